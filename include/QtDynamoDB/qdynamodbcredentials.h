@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBCREDENTIALS_H
+#define QDYNAMODBCREDENTIALS_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qmetatype.h>
+#include <QtCore/qshareddata.h>
+#include <QtCore/qstring.h>
+
+class QDynamoDBCredentialsPrivate;
+
+// What signs requests. No output of any kind shows more than the access key's last four characters,
+// and the memory of the secrets is cleared.
+class Q_DYNAMODB_EXPORT QDynamoDBCredentials final
+{
+    Q_GADGET
+
+public:
+    QDynamoDBCredentials() noexcept; // none
+    QDynamoDBCredentials(const QString &accessKeyId, const QString &secretAccessKey,
+                         const QString &sessionToken = {});
+    QDynamoDBCredentials(const QDynamoDBCredentials &other) noexcept;
+    QDynamoDBCredentials(QDynamoDBCredentials &&other) noexcept;
+    QDynamoDBCredentials &operator=(const QDynamoDBCredentials &other) noexcept;
+    QDynamoDBCredentials &operator=(QDynamoDBCredentials &&other) noexcept;
+    ~QDynamoDBCredentials();
+
+    [[nodiscard]] bool isEmpty() const noexcept;
+    [[nodiscard]] QString accessKeyId() const;
+    [[nodiscard]] QString secretAccessKey() const;
+    [[nodiscard]] QString sessionToken() const; // empty for keys that don't expire
+    [[nodiscard]] QDateTime expiration() const; // null: never
+    void setExpiration(const QDateTime &expiration);
+    [[nodiscard]] QString accountId() const; // empty: not known
+    void setAccountId(const QString &accountId);
+    [[nodiscard]] QString source() const; // the name of the provider they came from
+    void setSource(const QString &source);
+
+    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    { return equals(a, b); }
+    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    { return !equals(a, b); }
+    friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBCredentials &value);
+
+private:
+    friend class QDynamoDBCredentialsPrivate;
+    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b);
+
+    QExplicitlySharedDataPointer<QDynamoDBCredentialsPrivate> d;
+};
+
+#endif

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBNUMBER_H
+#define QDYNAMODBNUMBER_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+
+#include <QtCore/qmetatype.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qstringview.h>
+
+#include <optional>
+
+template<typename T>
+class QDynamoDBExpected;
+class QDynamoDBError;
+
+class Q_DYNAMODB_EXPORT QDynamoDBNumber
+{
+    Q_GADGET
+
+public:
+    constexpr QDynamoDBNumber() noexcept = default; // 0
+    QDynamoDBNumber(int value) noexcept : QDynamoDBNumber(qint64(value)) { }
+    QDynamoDBNumber(uint value) noexcept : QDynamoDBNumber(quint64(value)) { }
+    QDynamoDBNumber(qint64 value) noexcept;
+    QDynamoDBNumber(quint64 value) noexcept;
+    QDynamoDBNumber(double value) noexcept; // the shortest decimal that reads back as value
+    explicit QDynamoDBNumber(QStringView text) noexcept;
+
+    [[nodiscard]] static QDynamoDBExpected<QDynamoDBNumber> fromString(QStringView text);
+    [[nodiscard]] static QDynamoDBExpected<QDynamoDBNumber> fromUtf8(QByteArrayView text);
+
+    [[nodiscard]] bool isValid() const noexcept { return m_state == State::Valid; }
+    [[nodiscard]] QDynamoDBError error() const; // why it is not valid
+
+    [[nodiscard]] bool isInteger() const noexcept;
+    // Nothing where the conversion would lose something.
+    [[nodiscard]] std::optional<qint64> toInt64() const noexcept;
+    [[nodiscard]] std::optional<quint64> toUInt64() const noexcept;
+    [[nodiscard]] std::optional<double> toDouble() const noexcept;
+    // The nearest double, whatever it loses.
+    [[nodiscard]] double toNearestDouble() const noexcept;
+
+    [[nodiscard]] QString toString() const;
+    [[nodiscard]] QByteArray toUtf8() const;
+
+    // By value: 1.50 equals 1.5. An invalid number equals only an invalid one and sorts first.
+    friend bool operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) == 0; }
+    friend bool operator!=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) != 0; }
+    friend bool operator<(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) < 0; }
+    friend bool operator>(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) > 0; }
+    friend bool operator<=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) <= 0; }
+    friend bool operator>=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
+    { return compare(a, b) >= 0; }
+    friend Q_DYNAMODB_EXPORT size_t qHash(const QDynamoDBNumber &number, size_t seed) noexcept;
+    friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
+
+private:
+    friend class QDynamoDBNumberPrivate;
+    enum class State : quint8 { Valid, NotANumber, TooManyDigits, OutOfRange };
+
+    static int compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept;
+
+    // mantissa * 10^exponent: 38 digits fit into 128 bits, so that no number allocates.
+    quint64 m_low = 0;
+    quint64 m_high = 0;
+    qint16 m_exponent = 0;
+    bool m_negative = false;
+    State m_state = State::Valid;
+};
+Q_DECLARE_TYPEINFO(QDynamoDBNumber, Q_PRIMITIVE_TYPE);
+
+#endif

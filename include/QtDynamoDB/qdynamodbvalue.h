@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBVALUE_H
+#define QDYNAMODBVALUE_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+#include <QtDynamoDB/qdynamodbnumber.h>
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qbytearraylist.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
+#include <QtCore/qvariant.h>
+
+#include <type_traits>
+
+class QDynamoDBItem;
+class QDynamoDBValue;
+QT_BEGIN_NAMESPACE
+class QDateTime;
+class QUuid;
+QT_END_NAMESPACE
+
+using QDynamoDBValueList = QList<QDynamoDBValue>;
+
+class Q_DYNAMODB_EXPORT QDynamoDBValue
+{
+    Q_GADGET
+    Q_PROPERTY(Type type READ type CONSTANT FINAL)
+
+public:
+    enum class Type : quint8 {
+        Undefined, // there is no such attribute; it can't be sent
+        Null,
+        Bool,
+        Number,
+        String,
+        Binary,
+        List,
+        Map,
+        StringSet,
+        NumberSet,
+        BinarySet,
+    };
+    Q_ENUM(Type)
+
+    QDynamoDBValue() noexcept : QDynamoDBValue(Type::Null) { }
+    QDynamoDBValue(Type type); // the empty value of that type
+    QDynamoDBValue(std::nullptr_t) noexcept : QDynamoDBValue(Type::Null) { }
+    // Only bool itself: no pointer becomes true by accident.
+    template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
+    QDynamoDBValue(T value) noexcept : m_type(Type::Bool)
+    { m_content.boolean = value; }
+    QDynamoDBValue(int value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(uint value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(qint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(quint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(double value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(const QDynamoDBNumber &number) noexcept;
+    QDynamoDBValue(const QString &text);
+    QDynamoDBValue(QString &&text) noexcept;
+    QDynamoDBValue(QStringView text) : QDynamoDBValue(text.toString()) { }
+    QDynamoDBValue(QLatin1StringView text) : QDynamoDBValue(QString(text)) { }
+    QDynamoDBValue(const char16_t *text) : QDynamoDBValue(QStringView(text)) { }
+    QDynamoDBValue(const QByteArray &binary);
+    QDynamoDBValue(QByteArray &&binary) noexcept;
+    QDynamoDBValue(const QDateTime &dateTime); // a string, ISO 8601 in UTC with milliseconds
+    QDynamoDBValue(const QUuid &uuid); // a string without braces
+    QDynamoDBValue(const QDynamoDBValueList &list);
+    QDynamoDBValue(QDynamoDBValueList &&list) noexcept;
+    QDynamoDBValue(const QDynamoDBItem &map);
+    QDynamoDBValue(QDynamoDBItem &&map) noexcept;
+    QDynamoDBValue(const char *) = delete; // text is UTF-16 here, and bytes are QByteArray
+
+    QDynamoDBValue(const QDynamoDBValue &other);
+    QDynamoDBValue(QDynamoDBValue &&other) noexcept;
+    QDynamoDBValue &operator=(const QDynamoDBValue &other);
+    QDynamoDBValue &operator=(QDynamoDBValue &&other) noexcept;
+    ~QDynamoDBValue()
+    {
+        if (m_type > Type::Number)
+            destroy();
+    }
+    void swap(QDynamoDBValue &other) noexcept;
+
+    // A list is never taken for a set: sets are asked for by name.
+    [[nodiscard]] static QDynamoDBValue stringSet(const QStringList &elements);
+    [[nodiscard]] static QDynamoDBValue numberSet(const QList<QDynamoDBNumber> &elements);
+    [[nodiscard]] static QDynamoDBValue binarySet(const QByteArrayList &elements);
+
+    [[nodiscard]] Type type() const noexcept { return m_type; }
+    [[nodiscard]] bool isUndefined() const noexcept { return m_type == Type::Undefined; }
+    [[nodiscard]] bool isNull() const noexcept { return m_type == Type::Null; }
+    [[nodiscard]] bool isBool() const noexcept { return m_type == Type::Bool; }
+    [[nodiscard]] bool isNumber() const noexcept { return m_type == Type::Number; }
+    [[nodiscard]] bool isString() const noexcept { return m_type == Type::String; }
+    [[nodiscard]] bool isBinary() const noexcept { return m_type == Type::Binary; }
+    [[nodiscard]] bool isList() const noexcept { return m_type == Type::List; }
+    [[nodiscard]] bool isMap() const noexcept { return m_type == Type::Map; }
+    [[nodiscard]] bool isStringSet() const noexcept { return m_type == Type::StringSet; }
+    [[nodiscard]] bool isNumberSet() const noexcept { return m_type == Type::NumberSet; }
+    [[nodiscard]] bool isBinarySet() const noexcept { return m_type == Type::BinarySet; }
+
+    // The fallback, where the value is of another type. No conversions happen here.
+    [[nodiscard]] bool toBool(bool fallback = false) const noexcept;
+    [[nodiscard]] QDynamoDBNumber toNumber(const QDynamoDBNumber &fallback = {}) const noexcept;
+    // These two also fall back where the number would lose something.
+    [[nodiscard]] qint64 toInteger(qint64 fallback = 0) const noexcept;
+    [[nodiscard]] double toDouble(double fallback = 0) const noexcept;
+    [[nodiscard]] QString toString(const QString &fallback = {}) const;
+    [[nodiscard]] QByteArray toBinary(const QByteArray &fallback = {}) const;
+    [[nodiscard]] QDynamoDBValueList toList() const;
+    [[nodiscard]] QDynamoDBItem toMap() const;
+    [[nodiscard]] QStringList toStringSet() const;
+    [[nodiscard]] QList<QDynamoDBNumber> toNumberSet() const;
+    [[nodiscard]] QByteArrayList toBinarySet() const;
+    // Of strings as they were written from the Qt types; invalid or null where they don't read.
+    [[nodiscard]] QDateTime toDateTime() const;
+    [[nodiscard]] QUuid toUuid() const;
+
+    // Undefined, where there is no such element.
+    [[nodiscard]] const QDynamoDBValue &operator[](QStringView attribute) const noexcept;
+    [[nodiscard]] const QDynamoDBValue &operator[](qsizetype index) const noexcept;
+
+    [[nodiscard]] QVariant toVariant() const;
+    [[nodiscard]] static QDynamoDBValue fromVariant(const QVariant &variant);
+
+    // Sets compare without order, numbers by value.
+    friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
+    { return equals(a, b); }
+    friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
+    { return !equals(a, b); }
+    friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBValue &value);
+
+private:
+    friend class QDynamoDBValuePrivate;
+
+    static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b);
+    void destroy() noexcept;
+
+    // One of the Qt types, 24 bytes each; qdynamodbvalue_p.h has the typed access.
+    union Content {
+        Content() noexcept : boolean(false) { }
+        ~Content() { }
+        bool boolean;
+        QDynamoDBNumber number;
+        QString string;
+        QByteArray binary;
+        alignas(void *) char list[sizeof(QString)]; // a QList of whatever the type says, or an item
+    } m_content;
+    Type m_type;
+};
+Q_DECLARE_TYPEINFO(QDynamoDBValue, Q_RELOCATABLE_TYPE);
+Q_DECLARE_SHARED(QDynamoDBValue)
+
+#endif

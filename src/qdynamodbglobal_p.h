@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBGLOBAL_P_H
+#define QDYNAMODBGLOBAL_P_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+
+// Private classes that tests reach; exported only where tests are built.
+#ifdef QTDYNAMODB_EXPORT_PRIVATE
+#  define Q_DYNAMODB_AUTOTEST_EXPORT Q_DYNAMODB_EXPORT
+#else
+#  define Q_DYNAMODB_AUTOTEST_EXPORT
+#endif
+
+#endif

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef TRANSPORT_P_H
+#define TRANSPORT_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qurl.h>
+
+#include <chrono>
+
+// The seam between the pipeline and the wire: request bytes out, response bytes in. It knows neither
+// signatures nor DynamoDB.
+namespace QtDynamoDBPrivate {
+
+struct HttpHeader
+{
+    QByteArray name; // lower case
+    QByteArray value;
+};
+
+// A POST; nothing else is ever sent to DynamoDB, credential providers may also GET and PUT.
+struct TransportRequest
+{
+    QByteArray method = QByteArrayLiteral("POST");
+    QUrl url;
+    QList<HttpHeader> headers;
+    QByteArray body;
+};
+
+struct TransportReply
+{
+    enum class Failure {
+        None, // a complete response arrived, whatever its status
+        HostNotFound,
+        ConnectionRefused,
+        Proxy,
+        Tls,
+        ConnectionLost, // closed or reset before the response was complete
+        Protocol, // not HTTP, or past the bounds on headers and body
+        Other,
+    };
+
+    Failure failure = Failure::None;
+    // False only where it is certain that the server never saw a complete request.
+    bool mayHaveBeenSent = true;
+    QString failureText; // no secrets
+    int status = 0;
+    QList<HttpHeader> headers; // names in lower case
+    // Has bodyPadding spare bytes of capacity, so that the decoder reads it in place.
+    QByteArray body;
+    // How the time was spent, as far as the transport can tell.
+    std::chrono::nanoseconds connecting { 0 };
+    std::chrono::nanoseconds waiting { 0 }; // from the last byte out to the first byte in
+    std::chrono::nanoseconds receiving { 0 };
+
+    [[nodiscard]] QByteArray header(QByteArrayView name) const // name in lower case
+    {
+        for (const HttpHeader &header : headers) {
+            if (header.name == name)
+                return header.value;
+        }
+        return {};
+    }
+};
+
+inline constexpr qsizetype bodyPadding = 64; // simdjson reads that far past the end
+
+// One attempt. The transport calls back from the event loop of its thread, never from within send().
+class TransportJob
+{
+public:
+    virtual ~TransportJob() = default;
+
+    // A connection is free: asked exactly once, at the last moment, so that what is signed is fresh.
+    virtual TransportRequest takeRequest() = 0;
+    // The end of it, exactly once, unless abort() came first.
+    virtual void finished(TransportReply &&reply) = 0;
+};
+
+// Lives in one thread and is called from it alone.
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // Queues behind those that came before, while maxConnections() are in flight.
+    virtual void send(TransportJob *job) = 0;
+    // Off the queue or off the wire at once; finished() won't be called. Allowed within callbacks.
+    virtual void abort(TransportJob *job) = 0;
+
+    [[nodiscard]] virtual int inFlight() const = 0;
+    [[nodiscard]] virtual int queued() const = 0;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif
