@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBABSTRACTCLIENT_H
+#define QDYNAMODBABSTRACTCLIENT_H
+
+#include <QtDynamoDB/qdynamodbcredentials.h>
+#include <QtDynamoDB/qdynamodberror.h>
+#include <QtDynamoDB/qdynamodbmeasurement.h>
+#include <QtDynamoDB/qdynamodboutcome.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qurl.h>
+
+#include <chrono>
+#include <memory>
+
+class QDynamoDBAbstractClientPrivate;
+class QDynamoDBCredentialsProvider;
+QT_BEGIN_NAMESPACE
+class QJsonObject;
+class QNetworkProxy;
+class QSslConfiguration;
+QT_END_NAMESPACE
+namespace QtDynamoDBPrivate {
+enum class Service;
+struct Operation;
+}
+
+// What QDynamoDBClient and QDynamoDBStreamsClient have in common: settings, signals, and execute().
+class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString region READ region WRITE setRegion NOTIFY regionChanged FINAL)
+    Q_PROPERTY(QUrl endpoint READ endpoint WRITE setEndpoint NOTIFY endpointChanged FINAL)
+    Q_PROPERTY(bool plainHttpAllowed READ isPlainHttpAllowed WRITE setPlainHttpAllowed NOTIFY
+                       plainHttpAllowedChanged FINAL)
+    Q_PROPERTY(QString profile READ profile WRITE setProfile NOTIFY profileChanged FINAL)
+    Q_PROPERTY(QDynamoDBCredentials credentials READ credentials WRITE setCredentials NOTIFY
+                       credentialsChanged FINAL)
+    Q_PROPERTY(int maxConnections READ maxConnections WRITE setMaxConnections NOTIFY
+                       maxConnectionsChanged FINAL)
+    Q_PROPERTY(int maxRetries READ maxRetries WRITE setMaxRetries NOTIFY maxRetriesChanged FINAL)
+    Q_PROPERTY(RetryMode retryMode READ retryMode WRITE setRetryMode NOTIFY retryModeChanged FINAL)
+    Q_PROPERTY(std::chrono::milliseconds attemptTimeout READ attemptTimeout WRITE setAttemptTimeout
+                       NOTIFY attemptTimeoutChanged FINAL)
+    Q_PROPERTY(std::chrono::milliseconds callTimeout READ callTimeout WRITE setCallTimeout NOTIFY
+                       callTimeoutChanged FINAL)
+
+public:
+    enum class RetryMode {
+        Standard,
+        Adaptive, // also slows the sending down while the service throttles
+    };
+    Q_ENUM(RetryMode)
+
+    ~QDynamoDBAbstractClient() override;
+    Q_DISABLE_COPY_MOVE(QDynamoDBAbstractClient)
+
+    [[nodiscard]] QString region() const;
+    void setRegion(const QString &region);
+    [[nodiscard]] QUrl endpoint() const;
+    void setEndpoint(const QUrl &endpoint);
+    [[nodiscard]] bool isPlainHttpAllowed() const;
+    void setPlainHttpAllowed(bool allowed);
+
+    [[nodiscard]] QString profile() const;
+    void setProfile(const QString &profile);
+    [[nodiscard]] QDynamoDBCredentials credentials() const;
+    void setCredentials(const QDynamoDBCredentials &credentials);
+    void setCredentialsProvider(std::shared_ptr<QDynamoDBCredentialsProvider> provider);
+
+    [[nodiscard]] int maxConnections() const;
+    void setMaxConnections(int connections);
+    [[nodiscard]] int maxRetries() const;
+    void setMaxRetries(int retries);
+    [[nodiscard]] RetryMode retryMode() const;
+    void setRetryMode(RetryMode mode);
+    [[nodiscard]] std::chrono::milliseconds attemptTimeout() const;
+    void setAttemptTimeout(std::chrono::milliseconds timeout);
+    [[nodiscard]] std::chrono::milliseconds callTimeout() const;
+    void setCallTimeout(std::chrono::milliseconds timeout);
+
+    [[nodiscard]] QNetworkProxy proxy() const;
+    void setProxy(const QNetworkProxy &proxy);
+    [[nodiscard]] QSslConfiguration sslConfiguration() const;
+    void setSslConfiguration(const QSslConfiguration &configuration);
+
+    // Any operation, known to this version or not, in the service's own JSON.
+    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action,
+                                               const QJsonObject &parameters);
+
+Q_SIGNALS:
+    void regionChanged();
+    void endpointChanged();
+    void plainHttpAllowedChanged();
+    void profileChanged();
+    void credentialsChanged();
+    void maxConnectionsChanged();
+    void maxRetriesChanged();
+    void retryModeChanged();
+    void attemptTimeoutChanged();
+    void callTimeoutChanged();
+
+    void finished(const QDynamoDBOutcome &outcome);
+    void errorOccurred(const QDynamoDBError &error);
+    void retrying(const QDynamoDBError &error, std::chrono::milliseconds delay);
+    void measured(const QDynamoDBMeasurement &measurement);
+
+protected:
+    QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);
+
+    template<typename Result, typename Request>
+    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation,
+                              const Request &request);
+
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
+
+private:
+    friend class QDynamoDBAbstractClientPrivate;
+    const std::unique_ptr<QDynamoDBAbstractClientPrivate> d;
+};
+
+#endif

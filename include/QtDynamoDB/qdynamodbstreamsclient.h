@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBSTREAMSCLIENT_H
+#define QDYNAMODBSTREAMSCLIENT_H
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+
+class Q_DYNAMODB_EXPORT QDynamoDBStreamsClient final : public QDynamoDBAbstractClient
+{
+    Q_OBJECT
+
+public:
+    explicit QDynamoDBStreamsClient(QObject *parent = nullptr);
+    ~QDynamoDBStreamsClient() override;
+
+    // [generated: operations]
+    // [end generated]
+};
+
+#endif
