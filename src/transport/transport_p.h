@@ -13,8 +13,8 @@
 
 #include <chrono>
 
-// The seam between the pipeline and the wire: request bytes out, response bytes in. It knows neither
-// signatures nor DynamoDB.
+// The seam between the pipeline and the wire: request bytes out, response bytes in. It knows
+// neither signatures nor DynamoDB.
 namespace QtDynamoDBPrivate {
 
 struct HttpHeader

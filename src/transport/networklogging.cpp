@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/networklogging_p.h"
+
+namespace QtDynamoDBPrivate {
+
+Q_LOGGING_CATEGORY(lcNetwork, "qtdynamodb.network", QtWarningMsg)
+
+} // namespace QtDynamoDBPrivate

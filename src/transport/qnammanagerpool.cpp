@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/qnammanagerpool_p.h"
+#include "transport/networklogging_p.h"
+
+#include <QtNetwork/qnetworkaccessmanager.h>
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using std::chrono::steady_clock;
+
+QnamManagerPool::QnamManagerPool() = default;
+QnamManagerPool::~QnamManagerPool() = default;
+
+void QnamManagerPool::setProxy(const std::optional<QNetworkProxy> &proxy)
+{
+    m_proxy = proxy;
+    retireAll();
+}
+
+void QnamManagerPool::retireAll()
+{
+    for (const auto &manager : m_managers)
+        manager->retired = true;
+    shrinkTo(0);
+}
+
+void QnamManagerPool::shrinkTo(int connections)
+{
+    const int needed = (connections + connectionsPerManager - 1) / connectionsPerManager;
+    // The idlest go first: those in use keep their warm connections.
+    std::stable_sort(m_managers.begin(), m_managers.end(),
+                     [](const auto &left, const auto &right) { return left->busy > right->busy; });
+    int kept = 0;
+    for (const auto &manager : m_managers)
+        manager->retired = manager->retired || ++kept > needed;
+    removeRetired();
+}
+
+QnamManagerPool::Manager *QnamManagerPool::acquire()
+{
+    const auto stale = steady_clock::now() - m_idleTimeout;
+    Manager *warmest = nullptr;
+    Manager *idlest = nullptr;
+    for (const auto &manager : m_managers) {
+        if (manager->retired || manager->busy >= connectionsPerManager)
+            continue;
+        if (!manager->busy && manager->lastUse < stale)
+            manager->warm = 0;
+        if (manager->warm > manager->busy && (!warmest || manager->lastUse > warmest->lastUse))
+            warmest = manager.get();
+        if (!idlest || manager->busy < idlest->busy)
+            idlest = manager.get();
+    }
+    Manager *manager = warmest ? warmest : idlest ? idlest : create();
+    manager->busy += 1;
+    manager->warm = std::max(manager->warm, manager->busy);
+    return manager;
+}
+
+void QnamManagerPool::release(Manager *manager, Connection connection)
+{
+    manager->lastUse = steady_clock::now();
+    manager->busy -= 1;
+    if (connection == Connection::Closed)
+        manager->warm -= 1;
+    if (manager->retired)
+        removeRetired();
+}
+
+QnamManagerPool::Manager *QnamManagerPool::create()
+{
+    auto manager = std::make_unique<Manager>();
+    manager->network = std::make_unique<QNetworkAccessManager>();
+    if (m_proxy)
+        manager->network->setProxy(*m_proxy);
+    m_managers.push_back(std::move(manager));
+    qCDebug(lcNetwork) << "managers:" << m_managers.size();
+    return m_managers.back().get();
+}
+
+void QnamManagerPool::removeRetired()
+{
+    std::erase_if(m_managers, [](const auto &manager) {
+        if (!manager->retired || manager->busy)
+            return false;
+        // It may be the one whose signal we are in.
+        manager->network.release()->deleteLater();
+        return true;
+    });
+}
+
+} // namespace QtDynamoDBPrivate

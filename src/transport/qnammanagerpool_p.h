@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QNAMMANAGERPOOL_P_H
+#define QNAMMANAGERPOOL_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtCore/qtconfigmacros.h>
+#include <QtNetwork/qnetworkproxy.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QNetworkAccessManager;
+QT_END_NAMESPACE
+
+namespace QtDynamoDBPrivate {
+
+// As many QNetworkAccessManagers as the connections in use need. None is given more requests at a
+// time than it opens connections to one host, so requests never queue inside a manager.
+class QnamManagerPool
+{
+public:
+    struct Manager
+    {
+        std::unique_ptr<QNetworkAccessManager> network;
+        int busy = 0; // requests in flight
+        int warm = 0; // connections believed open, busy ones included
+        std::chrono::steady_clock::time_point lastUse;
+        bool retired = false; // gets no new requests, goes when the last one is over
+    };
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    static constexpr int connectionsPerManager = 100; // by QHttp1Configuration
+#else
+    static constexpr int connectionsPerManager = 6; // a constant of Qt's
+#endif
+
+    QnamManagerPool();
+    ~QnamManagerPool();
+
+    void setIdleTimeout(std::chrono::seconds timeout)
+    {
+        m_idleTimeout = timeout;
+    }
+    // Without one, managers ask the application's proxy factory. Retires the present managers.
+    void setProxy(const std::optional<QNetworkProxy> &proxy);
+    // The present managers' connections aren't used for new requests.
+    void retireAll();
+    // Retires managers that are not needed to serve that many requests at a time.
+    void shrinkTo(int connections);
+
+    // The one to send the next request with. Prefers a warm connection, the last one used first, so
+    // that calls in sequence share one; then the least busy of those with room; then a new manager.
+    [[nodiscard]] Manager *acquire();
+    enum class Connection { Kept, Closed };
+    void release(Manager *manager, Connection connection);
+
+    [[nodiscard]] int managers() const
+    {
+        return int(m_managers.size());
+    }
+
+private:
+    Manager *create();
+    void removeRetired();
+
+    std::vector<std::unique_ptr<Manager>> m_managers;
+    std::optional<QNetworkProxy> m_proxy;
+    std::chrono::seconds m_idleTimeout { 120 };
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/qnamtransport_p.h"
+#include "transport/networklogging_p.h"
+#include "transport/oneshotdevice_p.h"
+
+#include <QtNetwork/qnetworkaccessmanager.h>
+#include <QtNetwork/qnetworkrequest.h>
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+#include <QtNetwork/qhttp1configuration.h>
+#endif
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+using std::chrono::steady_clock;
+using Connection = QnamManagerPool::Connection;
+using Failure = TransportReply::Failure;
+
+namespace {
+
+QNetworkRequest networkRequest(const TransportRequest &request, const TransportOptions &options)
+{
+    QNetworkRequest result(request.url);
+    // What Qt would say by itself otherwise: gzip, the user's language and Mozilla/5.0.
+    result.setRawHeader("accept-encoding"_ba, "identity"_ba);
+    result.setRawHeader("accept-language"_ba, "*"_ba);
+    result.setRawHeader("user-agent"_ba, "QtDynamoDB"_ba);
+    for (const HttpHeader &header : request.headers)
+        result.setRawHeader(header.name, header.value);
+
+    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                        QNetworkRequest::ManualRedirectPolicy);
+    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    result.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    result.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute,
+                        int(options.idleTimeout.count()));
+    if (options.sslConfiguration)
+        result.setSslConfiguration(*options.sslConfiguration);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QHttp1Configuration configuration;
+    configuration.setNumberOfConnectionsPerHost(QnamManagerPool::connectionsPerManager);
+    result.setHttp1Configuration(configuration);
+#endif
+    return result;
+}
+
+// None where Qt only turned the status of a complete response into an error.
+Failure failureOf(QNetworkReply::NetworkError error, int status)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+        return Failure::None;
+    case QNetworkReply::ConnectionRefusedError:
+        return Failure::ConnectionRefused;
+    case QNetworkReply::HostNotFoundError:
+        return Failure::HostNotFound;
+    case QNetworkReply::SslHandshakeFailedError:
+        return Failure::Tls;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::ContentReSendError: // the connection broke and the body didn't rewind
+        return Failure::ConnectionLost;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return status == 407 ? Failure::None : Failure::Proxy;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::UnknownProxyError:
+        return Failure::Proxy;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+        return Failure::Protocol;
+    default:
+        return status >= 400 ? Failure::None : Failure::Other;
+    }
+}
+
+std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::time_point to)
+{
+    const steady_clock::time_point never;
+    return from == never || to <= from ? std::chrono::nanoseconds(0) : to - from;
+}
+
+} // namespace
+
+QnamTransport::QnamTransport(QObject *parent)
+    : QnamTransport(TransportOptions(), parent)
+{
+}
+
+QnamTransport::QnamTransport(const TransportOptions &options, QObject *parent)
+    : Transport(parent)
+{
+    setOptions(options);
+}
+
+QnamTransport::~QnamTransport()
+{
+    for (Entry &entry : m_running)
+        dropReply(&entry);
+}
+
+void QnamTransport::setOptions(const TransportOptions &options)
+{
+    const bool proxyChanged = options.proxy != m_options.proxy;
+    const bool tlsChanged = options.sslConfiguration != m_options.sslConfiguration;
+    m_options = options;
+    m_options.maxConnections = std::max(1, options.maxConnections);
+    m_pool.setIdleTimeout(options.idleTimeout);
+    if (proxyChanged)
+        m_pool.setProxy(options.proxy);
+    else if (tlsChanged)
+        m_pool.retireAll(); // a manager's open connections keep the settings they began with
+    else
+        m_pool.shrinkTo(m_options.maxConnections);
+    scheduleStart();
+}
+
+void QnamTransport::send(TransportJob *job)
+{
+    Q_ASSERT(job && !m_jobs.contains(job));
+    m_queue.emplace_back().job = job;
+    m_jobs.insert(job, std::prev(m_queue.end()));
+    scheduleStart();
+}
+
+void QnamTransport::abort(TransportJob *job)
+{
+    const auto found = m_jobs.constFind(job);
+    if (found == m_jobs.constEnd())
+        return;
+    const Entries::iterator entry = *found;
+    m_jobs.erase(found);
+    if (m_asking == &*entry)
+        m_asking = nullptr;
+    if (!entry->manager) {
+        m_queue.erase(entry);
+        return;
+    }
+    qCDebug(lcNetwork) << "aborted";
+    dropReply(&*entry);
+    m_pool.release(entry->manager, Connection::Closed);
+    m_running.erase(entry);
+    scheduleStart();
+}
+
+void QnamTransport::scheduleStart()
+{
+    if (m_startScheduled || m_queue.empty() || inFlight() >= m_options.maxConnections)
+        return;
+    m_startScheduled = true;
+    QMetaObject::invokeMethod(this, &QnamTransport::startQueued, Qt::QueuedConnection);
+}
+
+void QnamTransport::startQueued()
+{
+    m_startScheduled = false;
+    while (!m_queue.empty() && inFlight() < m_options.maxConnections) {
+        m_running.splice(m_running.end(), m_queue, m_queue.begin());
+        m_running.back().manager = m_pool.acquire();
+        start(&m_running.back());
+    }
+}
+
+void QnamTransport::start(Entry *entry)
+{
+    m_asking = entry;
+    TransportRequest request = entry->job->takeRequest();
+    if (!m_asking)
+        return; // aborted meanwhile
+    m_asking = nullptr;
+
+    QNetworkAccessManager *network = entry->manager->network.get();
+    QNetworkRequest out = networkRequest(request, m_options);
+    qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
+    if (request.method == "GET") {
+        entry->reply = network->get(out);
+    } else {
+        out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        entry->body = new OneShotDevice(std::move(request.body));
+        if (request.method == "POST")
+            entry->reply = network->post(out, entry->body);
+        else
+            entry->reply = network->sendCustomRequest(out, request.method, entry->body);
+        entry->body->setParent(entry->reply);
+    }
+    watch(entry);
+}
+
+void QnamTransport::watch(Entry *entry)
+{
+    QNetworkReply *reply = entry->reply;
+    connect(reply, &QNetworkReply::socketStartedConnecting, this,
+            [entry] { entry->connecting = steady_clock::now(); });
+    connect(reply, &QNetworkReply::requestSent, this,
+            [entry] { entry->sent = steady_clock::now(); });
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] {
+        entry->answered = steady_clock::now();
+        const QVariant length = entry->reply->header(QNetworkRequest::ContentLengthHeader);
+        if (length.isValid())
+            checkSize(entry, length.toLongLong());
+    });
+    connect(reply, &QNetworkReply::downloadProgress, this,
+            [this, entry](qint64 received) { checkSize(entry, received); });
+    connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors) {
+            if (!entry->tlsText.isEmpty())
+                entry->tlsText += "; "_L1;
+            entry->tlsText += error.errorString();
+        }
+    });
+    connect(reply, &QNetworkReply::finished, this, [this, entry] { onFinished(entry); });
+}
+
+void QnamTransport::checkSize(Entry *entry, qint64 size)
+{
+    if (size <= m_options.maxBodySize)
+        return;
+    TransportReply result;
+    result.failure = Failure::Protocol;
+    result.failureText = tr("The response is larger than %1 bytes").arg(m_options.maxBodySize);
+    finish(entry, std::move(result), Connection::Closed);
+}
+
+void QnamTransport::onFinished(Entry *entry)
+{
+    TransportReply result = resultOf(*entry);
+    const bool complete = result.failure == Failure::None;
+    finish(entry, std::move(result), complete ? Connection::Kept : Connection::Closed);
+}
+
+void QnamTransport::finish(Entry *entry, TransportReply &&result, Connection connection)
+{
+    qCDebug(lcNetwork) << "finished with status" << result.status << "failure"
+                       << int(result.failure) << "and" << result.body.size() << "bytes";
+    TransportJob *job = entry->job;
+    const Entries::iterator position = m_jobs.take(job);
+    dropReply(entry);
+    m_pool.release(entry->manager, connection);
+    m_running.erase(position);
+    scheduleStart();
+    job->finished(std::move(result)); // last: it may do anything but destroy this
+}
+
+void QnamTransport::dropReply(Entry *entry)
+{
+    if (QNetworkReply *reply = std::exchange(entry->reply, nullptr)) {
+        reply->disconnect(this);
+        reply->abort(); // nothing for one that is finished
+        reply->deleteLater();
+    }
+}
+
+TransportReply QnamTransport::resultOf(const Entry &entry) const
+{
+    QNetworkReply *reply = entry.reply;
+    TransportReply result;
+    result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    result.failure = failureOf(reply->error(), result.status);
+    const auto &headers = reply->rawHeaderPairs();
+    result.headers.reserve(headers.size());
+    for (const auto &[name, value] : headers)
+        result.headers.append({ name.toLower(), value });
+
+    const qint64 size = std::max<qint64>(0, reply->bytesAvailable());
+    result.body.reserve(size + bodyPadding);
+    result.body.resize(size);
+    const qint64 read = reply->read(result.body.data(), size);
+    result.body.resize(std::max<qint64>(0, read));
+
+    if (result.failure == Failure::None) {
+        // Qt takes an early close for the end of a body in some cases.
+        bool announced = false;
+        const qint64 length = result.header("content-length").toLongLong(&announced);
+        if (!result.status) {
+            result.failure = Failure::Protocol;
+            result.failureText = tr("The answer is not HTTP");
+        } else if (announced && length != result.body.size()) {
+            result.failure = Failure::ConnectionLost;
+            result.failureText = tr("The connection closed after %1 of %2 bytes")
+                                         .arg(result.body.size())
+                                         .arg(length);
+        }
+    } else {
+        result.failureText = entry.tlsText.isEmpty() ? reply->errorString() : entry.tlsText;
+        // The body is asked for when the connection stands; before that nothing can have been sent.
+        const bool sent = entry.body ? entry.body->isTouched() : entry.sent != TimePoint();
+        result.mayHaveBeenSent = sent;
+    }
+
+    const TimePoint connected = entry.body && entry.body->isTouched() ? entry.body->firstRead()
+                                                                      : entry.sent;
+    result.connecting = between(entry.connecting, connected);
+    result.waiting = between(entry.sent, entry.answered);
+    result.receiving = between(entry.answered, steady_clock::now());
+    return result;
+}
+
+} // namespace QtDynamoDBPrivate

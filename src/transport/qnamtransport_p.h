@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QNAMTRANSPORT_P_H
+#define QNAMTRANSPORT_P_H
+
+#include "transport/qnammanagerpool_p.h"
+#include "transport/transport_p.h"
+
+#include <QtCore/qhash.h>
+#include <QtNetwork/qnetworkreply.h>
+#include <QtNetwork/qsslconfiguration.h>
+
+#include <list>
+
+namespace QtDynamoDBPrivate {
+
+class OneShotDevice;
+
+struct TransportOptions
+{
+    int maxConnections = 100; // at least 1
+    std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
+    std::optional<QSslConfiguration> sslConfiguration;
+    qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
+    std::chrono::seconds idleTimeout { 120 }; // after which an unused connection is closed
+};
+
+// HTTP/1.1 by a pool of QNetworkAccessManagers.
+//
+// One attempt puts one copy of a request that has a body on the wire; a GET, which has none, may be
+// repeated by Qt. Nothing is followed, decompressed, cached or authenticated.
+class Q_DYNAMODB_AUTOTEST_EXPORT QnamTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    explicit QnamTransport(QObject *parent = nullptr);
+    explicit QnamTransport(const TransportOptions &options, QObject *parent = nullptr);
+    // Jobs that are queued or in flight are dropped: finished() won't be called.
+    ~QnamTransport() override;
+
+    // For requests that start from now on; those in flight finish as they began.
+    void setOptions(const TransportOptions &options);
+    [[nodiscard]] const TransportOptions &options() const { return m_options; }
+
+    void send(TransportJob *job) override;
+    void abort(TransportJob *job) override;
+
+    [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
+    [[nodiscard]] int queued() const override { return int(m_queue.size()); }
+    [[nodiscard]] int managers() const { return m_pool.managers(); }
+
+private:
+    using TimePoint = std::chrono::steady_clock::time_point;
+
+    struct Entry
+    {
+        TransportJob *job = nullptr;
+        QnamManagerPool::Manager *manager = nullptr;
+        QNetworkReply *reply = nullptr;
+        OneShotDevice *body = nullptr; // the reply's child
+        QString tlsText;
+        TimePoint connecting;
+        TimePoint sent;
+        TimePoint answered;
+    };
+    // Entries move from list to list and stay where they are in memory.
+    using Entries = std::list<Entry>;
+
+    void startQueued();
+    void start(Entry *entry);
+    void watch(Entry *entry);
+    void checkSize(Entry *entry, qint64 size);
+    void onFinished(Entry *entry);
+    void finish(Entry *entry, TransportReply &&result, QnamManagerPool::Connection connection);
+    void dropReply(Entry *entry);
+    void scheduleStart();
+    [[nodiscard]] TransportReply resultOf(const Entry &entry) const;
+
+    TransportOptions m_options;
+    QnamManagerPool m_pool;
+    Entries m_queue;
+    Entries m_running;
+    QHash<TransportJob *, Entries::iterator> m_jobs;
+    Entry *m_asking = nullptr; // whose job is in takeRequest()
+    bool m_startScheduled = false;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif
