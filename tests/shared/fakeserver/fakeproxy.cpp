@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fakeserver/fakeproxy.h"
+
+#include <QtCore/qurl.h>
+#include <QtNetwork/qtcpserver.h>
+#include <QtNetwork/qtcpsocket.h>
+
+class FakeProxyListener : public QTcpServer
+{
+public:
+    explicit FakeProxyListener(std::shared_ptr<FakeProxyState> state)
+        : m_state(std::move(state))
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket *client = nextPendingConnection()) {
+                connect(client, &QTcpSocket::readyRead, this, [this, client] { readHead(client); });
+                connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+            }
+        });
+    }
+
+private:
+    void readHead(QTcpSocket *client)
+    {
+        const QByteArray peeked = client->peek(64 * 1024);
+        const qsizetype end = peeked.indexOf("\r\n\r\n");
+        if (end < 0)
+            return;
+        client->disconnect(this);
+        if (const int status = m_state->refuseWith) {
+            client->readAll();
+            client->write("HTTP/1.1 " + QByteArray::number(status)
+                          + " No\r\nContent-Length: 2\r\n\r\nno");
+            client->disconnectFromHost();
+            return;
+        }
+        const QList<QByteArray> start = peeked.first(peeked.indexOf('\r')).split(' ');
+        const bool tunnel = start.value(0) == "CONNECT";
+        const QString target = QString::fromLatin1(start.value(1));
+        const QUrl url(tunnel ? u"tunnel://" + target : target);
+        if (tunnel) {
+            client->skip(end + 4);
+            ++m_state->tunnels;
+        } else {
+            ++m_state->forwarded;
+        }
+        relay(client, url, tunnel);
+    }
+
+    static void relay(QTcpSocket *client, const QUrl &url, bool tunnel)
+    {
+        auto *server = new QTcpSocket(client);
+        server->setProxy(QNetworkProxy::NoProxy);
+        connect(server, &QTcpSocket::connected, client, [client, server, tunnel] {
+            if (tunnel)
+                client->write("HTTP/1.1 200 Connection established\r\n\r\n");
+            const auto up = [client, server] { server->write(client->readAll()); };
+            connect(client, &QTcpSocket::readyRead, server, up);
+            up();
+        });
+        connect(server, &QTcpSocket::readyRead, client,
+                [client, server] { client->write(server->readAll()); });
+        connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
+        connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
+        server->connectToHost(url.host(), quint16(url.port(80)));
+    }
+
+    std::shared_ptr<FakeProxyState> m_state;
+};
+
+FakeProxy::FakeProxy()
+{
+    m_listener = new FakeProxyListener(m_state);
+    if (!m_listener->listen(QHostAddress::LocalHost))
+        qFatal("The fake proxy cannot listen: %s", qPrintable(m_listener->errorString()));
+    m_port = m_listener->serverPort();
+    m_listener->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("fake proxy"));
+    m_thread.start();
+}
+
+FakeProxy::~FakeProxy()
+{
+    m_listener->deleteLater();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+QNetworkProxy FakeProxy::proxy() const
+{
+    return QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), m_port);
+}
