@@ -15,6 +15,16 @@ public:
     ~QDynamoDBStreamsClient() override;
 
     // [generated: operations]
+    // clang-format off
+    QFuture<QDynamoDB::DescribeStreamResult>
+    describeStream(const QDynamoDB::DescribeStreamRequest &request);
+    QFuture<QDynamoDB::GetRecordsResult>
+    getRecords(const QDynamoDB::GetRecordsRequest &request);
+    QFuture<QDynamoDB::GetShardIteratorResult>
+    getShardIterator(const QDynamoDB::GetShardIteratorRequest &request);
+    QFuture<QDynamoDB::ListStreamsResult>
+    listStreams(const QDynamoDB::ListStreamsRequest &request);
+    // clang-format on
     // [end generated]
 };
 

@@ -152,7 +152,6 @@ private:
     } m_content;
     Type m_type;
 };
-Q_DECLARE_TYPEINFO(QDynamoDBValue, Q_RELOCATABLE_TYPE);
 Q_DECLARE_SHARED(QDynamoDBValue)
 
 #endif

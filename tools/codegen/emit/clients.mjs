@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import { brief, link } from '../lib/documentation.mjs';
+import { methodName } from '../lib/naming.mjs';
+import { lines, source, unformatted } from '../lib/text.mjs';
+
+// The methods' declarations, between the marks of the client's header.
+export function methodsRegion(model, service) {
+    const operations = model.operations.filter(operation => operation.service === service);
+    return unformatted(lines(operations, ({ name, input, output }) =>
+        `QFuture<QDynamoDB::${output.name}>\n${methodName(name)}(const QDynamoDB::${input.name} &request);`));
+}
+
+function definition({ name, service, input, output }) {
+    return `QFuture<QDynamoDB::${output.name}>
+${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request)
+{
+    return startCall<QDynamoDB::${output.name}>(Operations::${methodName(name)}, request);
+}
+`;
+}
+
+function documentation(operation) {
+    const { name, service, input, output } = operation;
+    return `/*!
+    \\fn QFuture<QDynamoDB::${output.name}> ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request)
+    ${brief(operation)}
+
+    May be called from any thread. The future fails with a QDynamoDBException.
+
+    \\l {${link(operation)}} {${name} in the API reference}
+*/
+`;
+}
+
+export function emitClients({ model, services }) {
+    const files = {};
+    for (const service of services) {
+        const operations = model.operations.filter(operation => operation.service === service);
+        files[`src/client/${service.client.toLowerCase()}_operations.cpp`] = source(
+            `#include "api/operations_p.h"
+#include "client/startcall_p.h"
+
+#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/${service.client.toLowerCase()}.h>
+
+using namespace QtDynamoDBPrivate;
+
+${operations.map(operation => documentation(operation) + definition(operation)).join('\n')}`);
+    }
+    return files;
+}

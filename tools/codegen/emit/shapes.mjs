@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import { constraint } from '../lib/constraints.mjs';
+import { brief, link } from '../lib/documentation.mjs';
+import { methodName } from '../lib/naming.mjs';
+import { header, lines, source } from '../lib/text.mjs';
+import { headerOf } from './structs.mjs';
+
+function memberLine(struct, member) {
+    const flags = [];
+    if (member.required)
+        flags.push('Member::Required');
+    if (member.token)
+        flags.push('Member::IdempotencyToken');
+    const limits = struct.role === 'result' ? undefined : constraint(struct, member);
+    if (limits?.flag)
+        flags.push(`Member::${limits.flag}`);
+    const bounds = limits?.min !== undefined ? `, ${limits.min}, ${limits.max}` : '';
+    return `    MEMBER(${struct.name}, ${member.name}, "${member.wire}", ${flags.join(' | ') || 0}${bounds}),`;
+}
+
+function defineShape(struct) {
+    if (struct.members.length === 0)
+        return `template<> const Shape ShapeOf<${struct.name}>::shape = { "${struct.name}", {} };\n`;
+    return `static constexpr Member members${struct.name}[] = {
+${lines(struct.members, member => memberLine(struct, member))}};
+template<> const Shape ShapeOf<${struct.name}>::shape = { "${struct.name}", members${struct.name} };
+`;
+}
+
+function defineDebug(struct) {
+    return `QDebug operator<<(QDebug debug, const ${struct.name} &value) { return QtDynamoDBPrivate::printStruct(debug, value); }`;
+}
+
+function documentStructs(family, struct) {
+    const operation = family.operations.find(({ input, output }) =>
+        input.name === struct.name || output.name === struct.name);
+    if (!operation)
+        return `/*!
+    \\class QDynamoDB::${struct.name}
+    \\inmodule QtDynamoDB
+    \\brief A part of requests or results.
+
+    \\l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_${family.name === 'streams' ? 'streams_' : ''}${struct.wireName}.html} {${struct.wireName} in the API reference}
+*/`;
+    const use = struct.role === 'request' ? 'takes' : 'gives';
+    return `/*!
+    \\class QDynamoDB::${struct.name}
+    \\inmodule QtDynamoDB
+    \\brief What ${operation.service.client}::${methodName(operation.name)}() ${use}.
+
+    ${brief(operation)}
+
+    \\l {${link(operation)}} {${operation.name} in the API reference}
+*/`;
+}
+
+export function emitShapes({ model, families }) {
+    const files = {};
+    const all = [...model.structs.values()];
+    files['src/api/shapes_p.h'] = header('SHAPES_P_H',
+        `#include "api/shape_p.h"
+
+#include <QtDynamoDB/qdynamodbapi_fwd.h>
+
+namespace QDynamoDB {
+
+${lines(all.filter(struct => struct.role === 'part'), struct => `struct ${struct.name};`)}
+} // namespace QDynamoDB
+
+namespace QtDynamoDBPrivate {
+
+${lines(all, struct => `template<> const Shape ShapeOf<QDynamoDB::${struct.name}>::shape;`)}
+} // namespace QtDynamoDBPrivate
+`);
+    for (const family of families) {
+        files[`src/api/shapes_${family.name}.cpp`] = source(`#include "api/member_p.h"
+#include "api/shapes_p.h"
+
+#include <QtDynamoDB/${headerOf(family)}>
+
+namespace QtDynamoDBPrivate {
+
+using namespace QDynamoDB;
+
+${family.structs.map(defineShape).join('\n')}
+} // namespace QtDynamoDBPrivate
+
+namespace QDynamoDB {
+
+${lines(family.structs, defineDebug)}
+${family.structs.map(struct => `${documentStructs(family, struct)}\n`).join('\n')}
+} // namespace QDynamoDB
+`);
+    }
+    return files;
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import { brief, link } from '../lib/documentation.mjs';
+import { header, lines } from '../lib/text.mjs';
+
+// The type as it stands in a list, a map or a plain member.
+export function plainType(type) {
+    switch (type.kind) {
+    case 'String': return 'QString';
+    case 'Boolean': return 'bool';
+    case 'Integer': return 'qint32';
+    case 'Long': return 'qint64';
+    case 'Double': return 'double';
+    case 'Timestamp': return 'QDateTime';
+    case 'Enum': return `QDynamoDBEnum<${type.enum}>`;
+    case 'Value': return 'QDynamoDBValue';
+    case 'Item': return 'QDynamoDBItem';
+    case 'Structure': return type.struct;
+    case 'List': return type.element.kind === 'String' ? 'QStringList'
+        : type.element.kind === 'Value' ? 'QDynamoDBValueList' : `QList<${plainType(type.element)}>`;
+    case 'Map': return `QMap<QString, ${plainType(type.element)}>`;
+    }
+    throw new Error(`No C++ type for ${type.kind}`);
+}
+
+const needOptional = new Set(['Boolean', 'Integer', 'Long', 'Double', 'Structure']);
+
+export function memberType(member) {
+    const plain = plainType(member.type);
+    return needOptional.has(member.type.kind) && !member.plain ? `std::optional<${plain}>` : plain;
+}
+
+function declareMember(member) {
+    const initialiser = member.plain ? ' = 0'
+        : member.type.kind === 'Value' ? ' = QDynamoDBValue::Type::Undefined' : '';
+    return `    ${memberType(member)} ${member.name}${initialiser};${member.required ? ' // required' : ''}`;
+}
+
+function declareStruct(struct) {
+    const required = struct.role === 'result'
+        ? struct.members.map(member => ({ ...member, required: false })) : struct.members;
+    return `struct ${struct.name}
+{
+${lines(required, declareMember)}};
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ${struct.name} &value);
+`;
+}
+
+export const headerOf = family => `qdynamodbapi_${family.name}.h`;
+
+function emitFamily(family) {
+    const operationOf = new Map(family.operations.map(operation => [operation.input.name, operation]));
+    const structs = family.structs.map(struct => {
+        const operation = operationOf.get(struct.name);
+        const comment = operation ? `// ${brief(operation)}\n// ${link(operation)}\n` : '';
+        return comment + declareStruct(struct);
+    });
+    const guard = headerOf(family).toUpperCase().replace('.', '_');
+    return header(guard, `#include <QtDynamoDB/qdynamodbapi_types.h>
+${lines(family.includes, name => `#include <QtDynamoDB/qdynamodbapi_${name}.h>`)}
+namespace QDynamoDB {
+
+${structs.join('\n')}
+} // namespace QDynamoDB
+`);
+}
+
+export function emitStructs({ model, families }) {
+    const files = {};
+    for (const family of families)
+        files[`include/QtDynamoDB/${headerOf(family)}`] = emitFamily(family);
+    files['include/QtDynamoDB/qdynamodbapi_fwd.h'] = header('QDYNAMODBAPI_FWD_H',
+        `// What the clients' methods take and give; the headers of the families define it.
+namespace QDynamoDB {
+
+${lines(model.operations.flatMap(operation => [operation.input.name, operation.output.name]),
+        name => `struct ${name};`)}
+} // namespace QDynamoDB
+`);
+    files['include/QtDynamoDB/qdynamodbapi.h'] = header('QDYNAMODBAPI_H',
+        lines(families, family => `#include <QtDynamoDB/${headerOf(family)}>`));
+    return files;
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Bounds that the service documents and the SDK's model leaves out: of a text's length, of a list's
+// size, of a number. Names may also be ARNs. Only what is sure not to grow is listed.
+const any = 2147483647;
+
+const byWire = {
+    TableName: { flag: 'TableName' },
+    TargetTableName: { flag: 'TableName' },
+    SourceTableName: { flag: 'TableName' },
+    GlobalTableName: { flag: 'TableName' },
+    IndexName: { flag: 'IndexName' },
+    ClientRequestToken: { min: 1, max: 36 },
+    ClientToken: { min: 1, max: 36 },
+    Limit: { min: 1, max: any },
+    MaxResults: { min: 1, max: any },
+    PageSize: { min: 1, max: any },
+    Segment: { min: 0, max: 999999 },
+    Statement: { min: 1, max: 8192 },
+    TopK: { min: 1, max: any },
+    TotalSegments: { min: 1, max: 1000000 },
+};
+const byMember = {
+    'BatchExecuteStatementRequest.Statements': { min: 1, max: 25 },
+    'ExecuteTransactionRequest.TransactStatements': { min: 1, max: 100 },
+    'ListTablesRequest.Limit': { min: 1, max: 100 },
+    'ListBackupsRequest.Limit': { min: 1, max: 100 },
+    'TransactGetItemsRequest.TransactItems': { min: 1, max: 100 },
+    'TransactWriteItemsRequest.TransactItems': { min: 1, max: 100 },
+    'ProvisionedThroughput.ReadCapacityUnits': { min: 1, max: any },
+    'ProvisionedThroughput.WriteCapacityUnits': { min: 1, max: any },
+};
+
+export function constraint(struct, member) {
+    return byMember[`${struct.name}.${member.wire}`] ?? byWire[member.wire];
+}
+
+// Operations with a hand-written function in src/api/operationrules.cpp.
+export const operationsWithRules = new Set(['BatchGetItem', 'BatchWriteItem', 'CreateTable',
+    'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'TransactWriteItems', 'UpdateItem',
+    'UpdateTable']);

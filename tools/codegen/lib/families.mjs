@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Which header an operation and its structs live in. A structure used by several families goes to
+// one of the two shared ones: "common" where all users work on items, "schema" otherwise.
+const operations = {
+    items: ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+    query: ['Query', 'Scan', 'SearchVectors'],
+    transactions: ['TransactGetItems', 'TransactWriteItems'],
+    statements: ['BatchExecuteStatement', 'ExecuteStatement', 'ExecuteTransaction'],
+    tables: ['CreateTable', 'DeleteTable', 'DescribeTable', 'ListTables', 'UpdateTable'],
+    backups: ['CreateBackup', 'DeleteBackup', 'DescribeBackup', 'DescribeContinuousBackups',
+        'ListBackups', 'RestoreTableFromBackup', 'RestoreTableToPointInTime',
+        'UpdateContinuousBackups'],
+    globaltables: ['CreateGlobalTable', 'DescribeGlobalTable', 'DescribeGlobalTableSettings',
+        'DescribeTableReplicaAutoScaling', 'ListGlobalTables', 'UpdateGlobalTable',
+        'UpdateGlobalTableSettings', 'UpdateTableReplicaAutoScaling'],
+    transfer: ['DescribeExport', 'DescribeImport', 'ExportTableToPointInTime', 'ImportTable',
+        'ListExports', 'ListImports'],
+    bulk: ['CancelBulkOperation', 'DescribeBulkOperation', 'ListBulkOperations',
+        'StartBulkPutItems'],
+    settings: ['DeleteResourcePolicy', 'DescribeContributorInsights', 'DescribeEndpoints',
+        'DescribeKinesisStreamingDestination', 'DescribeLimits', 'DescribeTimeToLive',
+        'DisableKinesisStreamingDestination', 'EnableKinesisStreamingDestination',
+        'GetResourcePolicy', 'ListContributorInsights', 'ListTagsOfResource', 'PutResourcePolicy',
+        'TagResource', 'UntagResource', 'UpdateContributorInsights',
+        'UpdateKinesisStreamingDestination', 'UpdateTimeToLive'],
+    streams: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+};
+const aboutItems = new Set(['items', 'query', 'transactions', 'statements']);
+
+export function structsOf(type) {
+    if (type.struct)
+        return [type.struct];
+    return type.element ? structsOf(type.element) : [];
+}
+
+// [{ name, operations, structs, includes }], each after those that it includes; structs stand after
+// those that they hold.
+export function makeFamilies(model) {
+    const familyOf = new Map(Object.entries(operations)
+        .flatMap(([family, names]) => names.map(name => [name, family])));
+    const users = new Map([...model.structs.keys()].map(name => [name, new Set()]));
+    const use = (struct, family) => {
+        users.get(struct.name).add(family);
+        for (const member of struct.members) {
+            for (const name of structsOf(member.type))
+                use(model.structs.get(name), family);
+        }
+    };
+    for (const operation of model.operations) {
+        const family = familyOf.get(operation.name);
+        if (!family)
+            throw new Error(`lib/families.mjs lacks a family for ${operation.name}`);
+        use(operation.input, family);
+        use(operation.output, family);
+    }
+    const place = name => {
+        const all = [...users.get(name)];
+        if (all.length === 1)
+            return all[0];
+        return all.every(family => aboutItems.has(family)) ? 'common' : 'schema';
+    };
+    const families = ['common', 'schema', ...Object.keys(operations)].map(name => ({
+        name,
+        operations: model.operations.filter(operation => familyOf.get(operation.name) === name),
+        structs: [...model.structs.values()].filter(struct => place(struct.name) === name),
+    }));
+    for (const family of families) {
+        const used = new Set(family.structs.flatMap(struct => struct.members)
+            .flatMap(member => structsOf(member.type)).map(place));
+        family.includes = [...used].filter(name => name !== family.name).sort();
+    }
+    return families;
+}

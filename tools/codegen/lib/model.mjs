@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Reads the model out of the JavaScript SDK's packages into plain objects:
+//   operations: [{ name, service, input, output }]            input and output are structs
+//   structs:    Map of name -> { name, role, members: [{ wire, name, type, required, token }] }
+//   enums:      Map of name -> { name, wire: [texts] }
+//   errors:     [{ wire, httpStatus }]
+// A type is { kind } with struct, enum or element where the kind has one.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { enumName, memberName } from './naming.mjs';
+import { numberKind, plainMembers } from './numbers.mjs';
+import { services } from './services.mjs';
+
+// The SDK's notation of schemas.
+const Structure = 3;
+const Union = 4;
+const List = 1;
+const Map_ = 2;
+const OperationSchema = 9;
+const ErrorSchema = -3;
+const ListFlag = 64;
+const MapFlag = 128;
+const simpleKinds = { 0: 'String', 1: 'Number', 2: 'Boolean', 4: 'Timestamp', 21: 'Blob' };
+const idempotencyToken = 4;
+
+const resolve = schema => (typeof schema === 'function' ? schema() : schema);
+
+// Which member has which enum stands only in the TypeScript declarations.
+function readDeclarations(folder, enums) {
+    const text = readFileSync(path.join(folder, 'dist-types/models/models_0.d.ts'), 'utf8');
+    const found = new Map();
+    for (const [, name, body] of text.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) {
+        for (const [, member, type] of body.matchAll(/^ {4}(\w+)\??: (.+?)(?: \| undefined)?;$/gm)) {
+            const inner = type.replace(/\[\]$/, '').replace(/^Record<string, (\w+)>$/, '$1');
+            if (enums.has(inner))
+                found.set(`${name.replace(/^_/, '')}.${member}`, inner);
+        }
+    }
+    return found;
+}
+
+function addEnum(model, wireName, values) {
+    const name = enumName(wireName);
+    const known = model.enums.get(name);
+    const wire = Object.values(values);
+    if (known && known.wire.join() !== wire.join())
+        throw new Error(`The services disagree on the enum ${name}`);
+    model.enums.set(name, { name, wire });
+}
+
+class Reader {
+    constructor(model, declarations, enums) {
+        this.model = model;
+        this.declarations = declarations;
+        this.enums = enums;
+    }
+
+    type(schema, owner, wire) {
+        schema = resolve(schema);
+        if (Array.isArray(schema) && typeof schema[0] === 'number' && schema.length === 2)
+            schema = schema[0]; // with traits of the member
+        if (Array.isArray(schema) && schema[0] === 0)
+            schema = schema[4]; // a simple type with a name
+        if (typeof schema === 'number') {
+            if (schema & ListFlag)
+                return { kind: 'List', element: this.type(schema & ~ListFlag, owner, wire) };
+            if (schema & MapFlag)
+                return { kind: 'Map', element: this.type(schema & ~MapFlag, owner, wire) };
+            const kind = simpleKinds[schema];
+            if (kind === undefined)
+                throw new Error(`Unknown simple type ${schema} at ${owner}.${wire}`);
+            const enumWire = this.declarations.get(`${owner}.${wire}`);
+            if (kind === 'String' && enumWire)
+                return { kind: 'Enum', enum: enumName(enumWire) };
+            if (kind === 'Number')
+                return { kind: numberKind(owner, wire) };
+            return { kind };
+        }
+        switch (schema[0]) {
+        case Union:
+            if (schema[2] === 'AttributeValue')
+                return { kind: 'Value' };
+            throw new Error(`Unknown union ${schema[2]}`);
+        case Structure:
+            return { kind: 'Structure', struct: this.struct(schema, schema[2], 'part').name };
+        case List:
+            return { kind: 'List', element: this.type(schema[4], owner, wire) };
+        case Map_: {
+            const element = this.type(schema[5], owner, wire);
+            return element.kind === 'Value' ? { kind: 'Item' } : { kind: 'Map', element };
+        }
+        }
+        throw new Error(`Unknown schema ${schema[0]} at ${owner}.${wire}`);
+    }
+
+    struct(schema, name, role) {
+        const [, , wireName, , memberNames = [], memberSchemas = [], requiredCount = 0] = schema;
+        const struct = { name, wireName, role, members: [] };
+        struct.members = memberNames.map((wire, i) => {
+            const traits = Array.isArray(memberSchemas[i]) && memberSchemas[i].length === 2
+                ? memberSchemas[i][1] : 0;
+            const type = this.type(memberSchemas[i], wireName, wire);
+            return {
+                wire,
+                name: memberName(wire),
+                type,
+                required: i < requiredCount,
+                token: traits === idempotencyToken,
+                plain: plainMembers.has(`${wireName}.${wire}`),
+            };
+        });
+        const known = this.model.structs.get(name);
+        if (known && JSON.stringify(known) !== JSON.stringify(struct))
+            throw new Error(`Two different structures are called ${name}`);
+        if (!known)
+            this.model.structs.set(name, struct);
+        return struct;
+    }
+}
+
+export function readModel(nodeModules) {
+    const require = createRequire(path.join(nodeModules, 'model.cjs'));
+    const model = { operations: [], structs: new Map(), enums: new Map(), errors: [] };
+    for (const service of services) {
+        const sdk = require(service.package);
+        const folder = path.join(nodeModules, service.package);
+        const enumsText = readFileSync(path.join(folder, 'dist-es/models/enums.js'), 'utf8');
+        const enums = new Map([...enumsText.matchAll(/^export const (\w+) = /gm)]
+            .map(([, name]) => [name, sdk[name]]));
+        for (const [name, values] of enums)
+            addEnum(model, name, values);
+        const reader = new Reader(model, readDeclarations(folder, enums), enums);
+        for (const schema of Object.values(sdk)) {
+            if (!Array.isArray(schema))
+                continue;
+            if (schema[0] === ErrorSchema && schema[1] && !schema[1].startsWith('smithy.')) {
+                if (!model.errors.some(error => error.wire === schema[2])) {
+                    model.errors.push({ wire: schema[2],
+                        httpStatus: schema[3].httpError ?? (schema[3].error === 'server' ? 500 : 400) });
+                }
+            }
+            if (schema[0] !== OperationSchema)
+                continue;
+            const [, , name, , input, output] = schema;
+            const asStruct = (shape, suffix, role) => {
+                const resolved = resolve(shape);
+                return reader.struct(resolved === 'unit' ? [Structure, '', 'unit'] : resolved,
+                    name + suffix, role);
+            };
+            model.operations.push({ name, service,
+                input: asStruct(input, 'Request', 'request'),
+                output: asStruct(output, 'Result', 'result') });
+        }
+    }
+    model.operations.sort((a, b) => services.indexOf(a.service) - services.indexOf(b.service)
+        || (a.name < b.name ? -1 : 1));
+    model.errors.sort((a, b) => (a.wire < b.wire ? -1 : 1));
+    return model;
+}

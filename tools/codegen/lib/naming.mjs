@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// How names of the wire become names of C++.
+
+const keywords = new Set(['delete', 'default', 'operator', 'private', 'public', 'register', 'union',
+    'new', 'switch', 'template', 'this', 'typename', 'namespace']);
+// Words of enum values that are not simply capitalised.
+const words = { DYNAMODB: 'DynamoDB' };
+
+// TableName -> tableName, SSESpecification -> sseSpecification, S3Bucket -> s3Bucket.
+export function memberName(wire) {
+    const name = wire.replace(/^[A-Z][A-Z0-9]*(?=[A-Z][a-z]|$)|^[A-Z]/, head => head.toLowerCase());
+    return keywords.has(name) ? `${name}_` : name;
+}
+
+// KEYS_ONLY -> KeysOnly; what is CamelCase already stays.
+export function enumeratorName(wire) {
+    if (!/^[A-Z0-9_]+$/.test(wire))
+        return wire[0].toUpperCase() + wire.slice(1);
+    return wire.split('_').map(word => words[word] ?? word[0] + word.slice(1).toLowerCase()).join('');
+}
+
+export function enumName(wire) {
+    return wire.replace(/Enum$/, '');
+}
+
+// GetItem -> getItem
+export function methodName(operation) {
+    return operation[0].toLowerCase() + operation.slice(1);
+}
+
+export function codeName(wire) {
+    return wire.replace(/Exception$/, '');
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Where each service's model is, and what the model does not say about it.
+export const services = [
+    {
+        id: 'DynamoDB',
+        package: '@aws-sdk/client-dynamodb',
+        targetPrefix: 'DynamoDB_20120810',
+        documentation: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_',
+        client: 'QDynamoDBClient',
+    },
+    {
+        id: 'Streams',
+        package: '@aws-sdk/client-dynamodb-streams',
+        targetPrefix: 'DynamoDBStreams_20120810',
+        documentation:
+            'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_',
+        client: 'QDynamoDBStreamsClient',
+    },
+];
