@@ -28,7 +28,6 @@ struct Operation
     const Shape *output;
     Service service;
     bool isSearch; // has a host of its own
-    QDynamoDBError (*check)(const void *request); // rules that the tables can't express, or null
 };
 
 // By the wire's name; null where the model has none of it.

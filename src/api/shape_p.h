@@ -6,6 +6,8 @@
 
 #include "qdynamodbglobal_p.h"
 
+#include <QtDynamoDB/qdynamodberror.h>
+
 #include <QtCore/qdebug.h>
 #include <QtCore/qstring.h>
 
@@ -77,8 +79,8 @@ struct Member
     enum Flag : quint8 {
         Required = 1,
         IdempotencyToken = 2,
-        TableName = 4, // a name or an ARN
-        IndexName = 8,
+        Name = 4, // of a table or index
+        Table = 8, // names what the request works on; a name of these may also be an ARN
     };
 
     const char *wire;
@@ -110,6 +112,8 @@ struct Shape
 {
     const char *name;
     std::span<const Member> members;
+    bool oneOf; // exactly one member is set
+    QDynamoDBError (*check)(const void *object); // further rules, or null
 };
 
 template<typename S>

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_backups.h>
@@ -14,10 +15,12 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCreateBackupRequest[] = {
-    MEMBER(CreateBackupRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(CreateBackupRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(CreateBackupRequest, backupName, "BackupName", Member::Required),
 };
-template<> const Shape ShapeOf<CreateBackupRequest>::shape = { "CreateBackupRequest", membersCreateBackupRequest };
+template<> const Shape ShapeOf<CreateBackupRequest>::shape = {
+    "CreateBackupRequest", membersCreateBackupRequest, false, nullptr,
+};
 
 static constexpr Member membersBackupDetails[] = {
     MEMBER(BackupDetails, backupArn, "BackupArn", Member::Required),
@@ -28,57 +31,71 @@ static constexpr Member membersBackupDetails[] = {
     MEMBER(BackupDetails, backupSizeBytes, "BackupSizeBytes", 0),
     MEMBER(BackupDetails, backupExpiryDateTime, "BackupExpiryDateTime", 0),
 };
-template<> const Shape ShapeOf<BackupDetails>::shape = { "BackupDetails", membersBackupDetails };
+template<> const Shape ShapeOf<BackupDetails>::shape = {
+    "BackupDetails", membersBackupDetails, false, nullptr,
+};
 
 static constexpr Member membersCreateBackupResult[] = {
     MEMBER(CreateBackupResult, backupDetails, "BackupDetails", 0),
 };
-template<> const Shape ShapeOf<CreateBackupResult>::shape = { "CreateBackupResult", membersCreateBackupResult };
+template<> const Shape ShapeOf<CreateBackupResult>::shape = {
+    "CreateBackupResult", membersCreateBackupResult, false, nullptr,
+};
 
 static constexpr Member membersDeleteBackupRequest[] = {
     MEMBER(DeleteBackupRequest, backupArn, "BackupArn", Member::Required),
 };
-template<> const Shape ShapeOf<DeleteBackupRequest>::shape = { "DeleteBackupRequest", membersDeleteBackupRequest };
+template<> const Shape ShapeOf<DeleteBackupRequest>::shape = {
+    "DeleteBackupRequest", membersDeleteBackupRequest, false, nullptr,
+};
 
 static constexpr Member membersSourceTableDetails[] = {
-    MEMBER(SourceTableDetails, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(SourceTableDetails, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(SourceTableDetails, tableId, "TableId", Member::Required),
     MEMBER(SourceTableDetails, keySchema, "KeySchema", Member::Required),
     MEMBER(SourceTableDetails, tableCreationDateTime, "TableCreationDateTime", Member::Required),
     MEMBER(SourceTableDetails, provisionedThroughput, "ProvisionedThroughput", Member::Required),
-    MEMBER(SourceTableDetails, tableArn, "TableArn", 0),
+    MEMBER(SourceTableDetails, tableArn, "TableArn", Member::Table),
     MEMBER(SourceTableDetails, tableSizeBytes, "TableSizeBytes", 0),
     MEMBER(SourceTableDetails, onDemandThroughput, "OnDemandThroughput", 0),
     MEMBER(SourceTableDetails, itemCount, "ItemCount", 0),
     MEMBER(SourceTableDetails, billingMode, "BillingMode", 0),
 };
-template<> const Shape ShapeOf<SourceTableDetails>::shape = { "SourceTableDetails", membersSourceTableDetails };
+template<> const Shape ShapeOf<SourceTableDetails>::shape = {
+    "SourceTableDetails", membersSourceTableDetails, false, nullptr,
+};
 
 static constexpr Member membersLocalSecondaryIndexInfo[] = {
-    MEMBER(LocalSecondaryIndexInfo, indexName, "IndexName", Member::IndexName),
+    MEMBER(LocalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
     MEMBER(LocalSecondaryIndexInfo, keySchema, "KeySchema", 0),
     MEMBER(LocalSecondaryIndexInfo, projection, "Projection", 0),
 };
-template<> const Shape ShapeOf<LocalSecondaryIndexInfo>::shape = { "LocalSecondaryIndexInfo", membersLocalSecondaryIndexInfo };
+template<> const Shape ShapeOf<LocalSecondaryIndexInfo>::shape = {
+    "LocalSecondaryIndexInfo", membersLocalSecondaryIndexInfo, false, nullptr,
+};
 
 static constexpr Member membersGlobalSecondaryIndexInfo[] = {
-    MEMBER(GlobalSecondaryIndexInfo, indexName, "IndexName", Member::IndexName),
+    MEMBER(GlobalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
     MEMBER(GlobalSecondaryIndexInfo, keySchema, "KeySchema", 0),
     MEMBER(GlobalSecondaryIndexInfo, projection, "Projection", 0),
     MEMBER(GlobalSecondaryIndexInfo, provisionedThroughput, "ProvisionedThroughput", 0),
     MEMBER(GlobalSecondaryIndexInfo, onDemandThroughput, "OnDemandThroughput", 0),
 };
-template<> const Shape ShapeOf<GlobalSecondaryIndexInfo>::shape = { "GlobalSecondaryIndexInfo", membersGlobalSecondaryIndexInfo };
+template<> const Shape ShapeOf<GlobalSecondaryIndexInfo>::shape = {
+    "GlobalSecondaryIndexInfo", membersGlobalSecondaryIndexInfo, false, nullptr,
+};
 
 static constexpr Member membersVectorIndexInfo[] = {
-    MEMBER(VectorIndexInfo, indexName, "IndexName", Member::IndexName),
+    MEMBER(VectorIndexInfo, indexName, "IndexName", Member::Name),
     MEMBER(VectorIndexInfo, vectorAttribute, "VectorAttribute", 0),
     MEMBER(VectorIndexInfo, searchSchema, "SearchSchema", 0),
     MEMBER(VectorIndexInfo, projection, "Projection", 0),
     MEMBER(VectorIndexInfo, dimensions, "Dimensions", 0),
     MEMBER(VectorIndexInfo, distanceFunction, "DistanceFunction", 0),
 };
-template<> const Shape ShapeOf<VectorIndexInfo>::shape = { "VectorIndexInfo", membersVectorIndexInfo };
+template<> const Shape ShapeOf<VectorIndexInfo>::shape = {
+    "VectorIndexInfo", membersVectorIndexInfo, false, nullptr,
+};
 
 static constexpr Member membersSourceTableFeatureDetails[] = {
     MEMBER(SourceTableFeatureDetails, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
@@ -88,34 +105,46 @@ static constexpr Member membersSourceTableFeatureDetails[] = {
     MEMBER(SourceTableFeatureDetails, sseDescription, "SSEDescription", 0),
     MEMBER(SourceTableFeatureDetails, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<SourceTableFeatureDetails>::shape = { "SourceTableFeatureDetails", membersSourceTableFeatureDetails };
+template<> const Shape ShapeOf<SourceTableFeatureDetails>::shape = {
+    "SourceTableFeatureDetails", membersSourceTableFeatureDetails, false, nullptr,
+};
 
 static constexpr Member membersBackupDescription[] = {
     MEMBER(BackupDescription, backupDetails, "BackupDetails", 0),
     MEMBER(BackupDescription, sourceTableDetails, "SourceTableDetails", 0),
     MEMBER(BackupDescription, sourceTableFeatureDetails, "SourceTableFeatureDetails", 0),
 };
-template<> const Shape ShapeOf<BackupDescription>::shape = { "BackupDescription", membersBackupDescription };
+template<> const Shape ShapeOf<BackupDescription>::shape = {
+    "BackupDescription", membersBackupDescription, false, nullptr,
+};
 
 static constexpr Member membersDeleteBackupResult[] = {
     MEMBER(DeleteBackupResult, backupDescription, "BackupDescription", 0),
 };
-template<> const Shape ShapeOf<DeleteBackupResult>::shape = { "DeleteBackupResult", membersDeleteBackupResult };
+template<> const Shape ShapeOf<DeleteBackupResult>::shape = {
+    "DeleteBackupResult", membersDeleteBackupResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeBackupRequest[] = {
     MEMBER(DescribeBackupRequest, backupArn, "BackupArn", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeBackupRequest>::shape = { "DescribeBackupRequest", membersDescribeBackupRequest };
+template<> const Shape ShapeOf<DescribeBackupRequest>::shape = {
+    "DescribeBackupRequest", membersDescribeBackupRequest, false, nullptr,
+};
 
 static constexpr Member membersDescribeBackupResult[] = {
     MEMBER(DescribeBackupResult, backupDescription, "BackupDescription", 0),
 };
-template<> const Shape ShapeOf<DescribeBackupResult>::shape = { "DescribeBackupResult", membersDescribeBackupResult };
+template<> const Shape ShapeOf<DescribeBackupResult>::shape = {
+    "DescribeBackupResult", membersDescribeBackupResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeContinuousBackupsRequest[] = {
-    MEMBER(DescribeContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DescribeContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
-template<> const Shape ShapeOf<DescribeContinuousBackupsRequest>::shape = { "DescribeContinuousBackupsRequest", membersDescribeContinuousBackupsRequest };
+template<> const Shape ShapeOf<DescribeContinuousBackupsRequest>::shape = {
+    "DescribeContinuousBackupsRequest", membersDescribeContinuousBackupsRequest, false, nullptr,
+};
 
 static constexpr Member membersPointInTimeRecoveryDescription[] = {
     MEMBER(PointInTimeRecoveryDescription, pointInTimeRecoveryStatus, "PointInTimeRecoveryStatus", 0),
@@ -123,33 +152,41 @@ static constexpr Member membersPointInTimeRecoveryDescription[] = {
     MEMBER(PointInTimeRecoveryDescription, earliestRestorableDateTime, "EarliestRestorableDateTime", 0),
     MEMBER(PointInTimeRecoveryDescription, latestRestorableDateTime, "LatestRestorableDateTime", 0),
 };
-template<> const Shape ShapeOf<PointInTimeRecoveryDescription>::shape = { "PointInTimeRecoveryDescription", membersPointInTimeRecoveryDescription };
+template<> const Shape ShapeOf<PointInTimeRecoveryDescription>::shape = {
+    "PointInTimeRecoveryDescription", membersPointInTimeRecoveryDescription, false, nullptr,
+};
 
 static constexpr Member membersContinuousBackupsDescription[] = {
     MEMBER(ContinuousBackupsDescription, continuousBackupsStatus, "ContinuousBackupsStatus", Member::Required),
     MEMBER(ContinuousBackupsDescription, pointInTimeRecoveryDescription, "PointInTimeRecoveryDescription", 0),
 };
-template<> const Shape ShapeOf<ContinuousBackupsDescription>::shape = { "ContinuousBackupsDescription", membersContinuousBackupsDescription };
+template<> const Shape ShapeOf<ContinuousBackupsDescription>::shape = {
+    "ContinuousBackupsDescription", membersContinuousBackupsDescription, false, nullptr,
+};
 
 static constexpr Member membersDescribeContinuousBackupsResult[] = {
     MEMBER(DescribeContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
 };
-template<> const Shape ShapeOf<DescribeContinuousBackupsResult>::shape = { "DescribeContinuousBackupsResult", membersDescribeContinuousBackupsResult };
+template<> const Shape ShapeOf<DescribeContinuousBackupsResult>::shape = {
+    "DescribeContinuousBackupsResult", membersDescribeContinuousBackupsResult, false, nullptr,
+};
 
 static constexpr Member membersListBackupsRequest[] = {
-    MEMBER(ListBackupsRequest, tableName, "TableName", Member::TableName),
+    MEMBER(ListBackupsRequest, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(ListBackupsRequest, limit, "Limit", 0, 1, 100),
     MEMBER(ListBackupsRequest, timeRangeLowerBound, "TimeRangeLowerBound", 0),
     MEMBER(ListBackupsRequest, timeRangeUpperBound, "TimeRangeUpperBound", 0),
     MEMBER(ListBackupsRequest, exclusiveStartBackupArn, "ExclusiveStartBackupArn", 0),
     MEMBER(ListBackupsRequest, backupType, "BackupType", 0),
 };
-template<> const Shape ShapeOf<ListBackupsRequest>::shape = { "ListBackupsRequest", membersListBackupsRequest };
+template<> const Shape ShapeOf<ListBackupsRequest>::shape = {
+    "ListBackupsRequest", membersListBackupsRequest, false, nullptr,
+};
 
 static constexpr Member membersBackupSummary[] = {
-    MEMBER(BackupSummary, tableName, "TableName", Member::TableName),
+    MEMBER(BackupSummary, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(BackupSummary, tableId, "TableId", 0),
-    MEMBER(BackupSummary, tableArn, "TableArn", 0),
+    MEMBER(BackupSummary, tableArn, "TableArn", Member::Table),
     MEMBER(BackupSummary, backupArn, "BackupArn", 0),
     MEMBER(BackupSummary, backupName, "BackupName", 0),
     MEMBER(BackupSummary, backupCreationDateTime, "BackupCreationDateTime", 0),
@@ -158,16 +195,20 @@ static constexpr Member membersBackupSummary[] = {
     MEMBER(BackupSummary, backupType, "BackupType", 0),
     MEMBER(BackupSummary, backupSizeBytes, "BackupSizeBytes", 0),
 };
-template<> const Shape ShapeOf<BackupSummary>::shape = { "BackupSummary", membersBackupSummary };
+template<> const Shape ShapeOf<BackupSummary>::shape = {
+    "BackupSummary", membersBackupSummary, false, nullptr,
+};
 
 static constexpr Member membersListBackupsResult[] = {
     MEMBER(ListBackupsResult, backupSummaries, "BackupSummaries", 0),
     MEMBER(ListBackupsResult, lastEvaluatedBackupArn, "LastEvaluatedBackupArn", 0),
 };
-template<> const Shape ShapeOf<ListBackupsResult>::shape = { "ListBackupsResult", membersListBackupsResult };
+template<> const Shape ShapeOf<ListBackupsResult>::shape = {
+    "ListBackupsResult", membersListBackupsResult, false, nullptr,
+};
 
 static constexpr Member membersRestoreTableFromBackupRequest[] = {
-    MEMBER(RestoreTableFromBackupRequest, targetTableName, "TargetTableName", Member::Required | Member::TableName),
+    MEMBER(RestoreTableFromBackupRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
     MEMBER(RestoreTableFromBackupRequest, backupArn, "BackupArn", Member::Required),
     MEMBER(RestoreTableFromBackupRequest, billingModeOverride, "BillingModeOverride", 0),
     MEMBER(RestoreTableFromBackupRequest, globalSecondaryIndexOverride, "GlobalSecondaryIndexOverride", 0),
@@ -177,17 +218,21 @@ static constexpr Member membersRestoreTableFromBackupRequest[] = {
     MEMBER(RestoreTableFromBackupRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
     MEMBER(RestoreTableFromBackupRequest, vectorIndexOverride, "VectorIndexOverride", 0),
 };
-template<> const Shape ShapeOf<RestoreTableFromBackupRequest>::shape = { "RestoreTableFromBackupRequest", membersRestoreTableFromBackupRequest };
+template<> const Shape ShapeOf<RestoreTableFromBackupRequest>::shape = {
+    "RestoreTableFromBackupRequest", membersRestoreTableFromBackupRequest, false, nullptr,
+};
 
 static constexpr Member membersRestoreTableFromBackupResult[] = {
     MEMBER(RestoreTableFromBackupResult, tableDescription, "TableDescription", 0),
 };
-template<> const Shape ShapeOf<RestoreTableFromBackupResult>::shape = { "RestoreTableFromBackupResult", membersRestoreTableFromBackupResult };
+template<> const Shape ShapeOf<RestoreTableFromBackupResult>::shape = {
+    "RestoreTableFromBackupResult", membersRestoreTableFromBackupResult, false, nullptr,
+};
 
 static constexpr Member membersRestoreTableToPointInTimeRequest[] = {
-    MEMBER(RestoreTableToPointInTimeRequest, targetTableName, "TargetTableName", Member::Required | Member::TableName),
+    MEMBER(RestoreTableToPointInTimeRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
     MEMBER(RestoreTableToPointInTimeRequest, sourceTableArn, "SourceTableArn", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, sourceTableName, "SourceTableName", Member::TableName),
+    MEMBER(RestoreTableToPointInTimeRequest, sourceTableName, "SourceTableName", Member::Name),
     MEMBER(RestoreTableToPointInTimeRequest, useLatestRestorableTime, "UseLatestRestorableTime", 0),
     MEMBER(RestoreTableToPointInTimeRequest, restoreDateTime, "RestoreDateTime", 0),
     MEMBER(RestoreTableToPointInTimeRequest, billingModeOverride, "BillingModeOverride", 0),
@@ -198,29 +243,39 @@ static constexpr Member membersRestoreTableToPointInTimeRequest[] = {
     MEMBER(RestoreTableToPointInTimeRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
     MEMBER(RestoreTableToPointInTimeRequest, vectorIndexOverride, "VectorIndexOverride", 0),
 };
-template<> const Shape ShapeOf<RestoreTableToPointInTimeRequest>::shape = { "RestoreTableToPointInTimeRequest", membersRestoreTableToPointInTimeRequest };
+template<> const Shape ShapeOf<RestoreTableToPointInTimeRequest>::shape = {
+    "RestoreTableToPointInTimeRequest", membersRestoreTableToPointInTimeRequest, false, nullptr,
+};
 
 static constexpr Member membersRestoreTableToPointInTimeResult[] = {
     MEMBER(RestoreTableToPointInTimeResult, tableDescription, "TableDescription", 0),
 };
-template<> const Shape ShapeOf<RestoreTableToPointInTimeResult>::shape = { "RestoreTableToPointInTimeResult", membersRestoreTableToPointInTimeResult };
+template<> const Shape ShapeOf<RestoreTableToPointInTimeResult>::shape = {
+    "RestoreTableToPointInTimeResult", membersRestoreTableToPointInTimeResult, false, nullptr,
+};
 
 static constexpr Member membersPointInTimeRecoverySpecification[] = {
     MEMBER(PointInTimeRecoverySpecification, pointInTimeRecoveryEnabled, "PointInTimeRecoveryEnabled", Member::Required),
     MEMBER(PointInTimeRecoverySpecification, recoveryPeriodInDays, "RecoveryPeriodInDays", 0),
 };
-template<> const Shape ShapeOf<PointInTimeRecoverySpecification>::shape = { "PointInTimeRecoverySpecification", membersPointInTimeRecoverySpecification };
+template<> const Shape ShapeOf<PointInTimeRecoverySpecification>::shape = {
+    "PointInTimeRecoverySpecification", membersPointInTimeRecoverySpecification, false, nullptr,
+};
 
 static constexpr Member membersUpdateContinuousBackupsRequest[] = {
-    MEMBER(UpdateContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateContinuousBackupsRequest, pointInTimeRecoverySpecification, "PointInTimeRecoverySpecification", Member::Required),
 };
-template<> const Shape ShapeOf<UpdateContinuousBackupsRequest>::shape = { "UpdateContinuousBackupsRequest", membersUpdateContinuousBackupsRequest };
+template<> const Shape ShapeOf<UpdateContinuousBackupsRequest>::shape = {
+    "UpdateContinuousBackupsRequest", membersUpdateContinuousBackupsRequest, false, nullptr,
+};
 
 static constexpr Member membersUpdateContinuousBackupsResult[] = {
     MEMBER(UpdateContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
 };
-template<> const Shape ShapeOf<UpdateContinuousBackupsResult>::shape = { "UpdateContinuousBackupsResult", membersUpdateContinuousBackupsResult };
+template<> const Shape ShapeOf<UpdateContinuousBackupsResult>::shape = {
+    "UpdateContinuousBackupsResult", membersUpdateContinuousBackupsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_bulk.h>
@@ -16,24 +17,32 @@ using namespace QDynamoDB;
 static constexpr Member membersCancelBulkOperationRequest[] = {
     MEMBER(CancelBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
 };
-template<> const Shape ShapeOf<CancelBulkOperationRequest>::shape = { "CancelBulkOperationRequest", membersCancelBulkOperationRequest };
+template<> const Shape ShapeOf<CancelBulkOperationRequest>::shape = {
+    "CancelBulkOperationRequest", membersCancelBulkOperationRequest, false, nullptr,
+};
 
 static constexpr Member membersCancelBulkOperationResult[] = {
     MEMBER(CancelBulkOperationResult, bulkOperationArn, "BulkOperationArn", Member::Required),
     MEMBER(CancelBulkOperationResult, bulkOperationStatus, "BulkOperationStatus", Member::Required),
 };
-template<> const Shape ShapeOf<CancelBulkOperationResult>::shape = { "CancelBulkOperationResult", membersCancelBulkOperationResult };
+template<> const Shape ShapeOf<CancelBulkOperationResult>::shape = {
+    "CancelBulkOperationResult", membersCancelBulkOperationResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeBulkOperationRequest[] = {
     MEMBER(DescribeBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeBulkOperationRequest>::shape = { "DescribeBulkOperationRequest", membersDescribeBulkOperationRequest };
+template<> const Shape ShapeOf<DescribeBulkOperationRequest>::shape = {
+    "DescribeBulkOperationRequest", membersDescribeBulkOperationRequest, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationTableDetail[] = {
-    MEMBER(BulkOperationTableDetail, tableName, "TableName", Member::TableName),
+    MEMBER(BulkOperationTableDetail, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(BulkOperationTableDetail, tableId, "TableId", 0),
 };
-template<> const Shape ShapeOf<BulkOperationTableDetail>::shape = { "BulkOperationTableDetail", membersBulkOperationTableDetail };
+template<> const Shape ShapeOf<BulkOperationTableDetail>::shape = {
+    "BulkOperationTableDetail", membersBulkOperationTableDetail, false, nullptr,
+};
 
 static constexpr Member membersInputS3Configuration[] = {
     MEMBER(InputS3Configuration, s3Bucket, "S3Bucket", Member::Required),
@@ -42,7 +51,9 @@ static constexpr Member membersInputS3Configuration[] = {
     MEMBER(InputS3Configuration, s3KeyPrefix, "S3KeyPrefix", 0),
     MEMBER(InputS3Configuration, inputCompressionType, "InputCompressionType", 0),
 };
-template<> const Shape ShapeOf<InputS3Configuration>::shape = { "InputS3Configuration", membersInputS3Configuration };
+template<> const Shape ShapeOf<InputS3Configuration>::shape = {
+    "InputS3Configuration", membersInputS3Configuration, false, nullptr,
+};
 
 static constexpr Member membersOutputS3Configuration[] = {
     MEMBER(OutputS3Configuration, outputType, "OutputType", Member::Required),
@@ -52,27 +63,35 @@ static constexpr Member membersOutputS3Configuration[] = {
     MEMBER(OutputS3Configuration, s3SseAlgorithm, "S3SseAlgorithm", 0),
     MEMBER(OutputS3Configuration, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
 };
-template<> const Shape ShapeOf<OutputS3Configuration>::shape = { "OutputS3Configuration", membersOutputS3Configuration };
+template<> const Shape ShapeOf<OutputS3Configuration>::shape = {
+    "OutputS3Configuration", membersOutputS3Configuration, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationBytes[] = {
     MEMBER(BulkOperationBytes, bulkPutBytes, "BulkPutBytes", 0),
 };
-template<> const Shape ShapeOf<BulkOperationBytes>::shape = { "BulkOperationBytes", membersBulkOperationBytes };
+template<> const Shape ShapeOf<BulkOperationBytes>::shape = {
+    "BulkOperationBytes", membersBulkOperationBytes, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationVectorBytes[] = {
     MEMBER(BulkOperationVectorBytes, bulkPutVectorBytes, "BulkPutVectorBytes", 0),
 };
-template<> const Shape ShapeOf<BulkOperationVectorBytes>::shape = { "BulkOperationVectorBytes", membersBulkOperationVectorBytes };
+template<> const Shape ShapeOf<BulkOperationVectorBytes>::shape = {
+    "BulkOperationVectorBytes", membersBulkOperationVectorBytes, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationUsage[] = {
-    MEMBER(BulkOperationUsage, tableName, "TableName", Member::TableName),
+    MEMBER(BulkOperationUsage, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(BulkOperationUsage, bulkPutBytes, "BulkPutBytes", 0),
     MEMBER(BulkOperationUsage, table, "Table", 0),
     MEMBER(BulkOperationUsage, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
     MEMBER(BulkOperationUsage, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
     MEMBER(BulkOperationUsage, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<BulkOperationUsage>::shape = { "BulkOperationUsage", membersBulkOperationUsage };
+template<> const Shape ShapeOf<BulkOperationUsage>::shape = {
+    "BulkOperationUsage", membersBulkOperationUsage, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationDescription[] = {
     MEMBER(BulkOperationDescription, bulkOperationArn, "BulkOperationArn", 0),
@@ -93,18 +112,24 @@ static constexpr Member membersBulkOperationDescription[] = {
     MEMBER(BulkOperationDescription, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
     MEMBER(BulkOperationDescription, performanceTier, "PerformanceTier", 0),
 };
-template<> const Shape ShapeOf<BulkOperationDescription>::shape = { "BulkOperationDescription", membersBulkOperationDescription };
+template<> const Shape ShapeOf<BulkOperationDescription>::shape = {
+    "BulkOperationDescription", membersBulkOperationDescription, false, nullptr,
+};
 
 static constexpr Member membersDescribeBulkOperationResult[] = {
     MEMBER(DescribeBulkOperationResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeBulkOperationResult>::shape = { "DescribeBulkOperationResult", membersDescribeBulkOperationResult };
+template<> const Shape ShapeOf<DescribeBulkOperationResult>::shape = {
+    "DescribeBulkOperationResult", membersDescribeBulkOperationResult, false, nullptr,
+};
 
 static constexpr Member membersListBulkOperationsRequest[] = {
     MEMBER(ListBulkOperationsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
     MEMBER(ListBulkOperationsRequest, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListBulkOperationsRequest>::shape = { "ListBulkOperationsRequest", membersListBulkOperationsRequest };
+template<> const Shape ShapeOf<ListBulkOperationsRequest>::shape = {
+    "ListBulkOperationsRequest", membersListBulkOperationsRequest, false, nullptr,
+};
 
 static constexpr Member membersBulkOperationSummary[] = {
     MEMBER(BulkOperationSummary, bulkOperationArn, "BulkOperationArn", Member::Required),
@@ -112,28 +137,36 @@ static constexpr Member membersBulkOperationSummary[] = {
     MEMBER(BulkOperationSummary, startTime, "StartTime", Member::Required),
     MEMBER(BulkOperationSummary, endTime, "EndTime", 0),
 };
-template<> const Shape ShapeOf<BulkOperationSummary>::shape = { "BulkOperationSummary", membersBulkOperationSummary };
+template<> const Shape ShapeOf<BulkOperationSummary>::shape = {
+    "BulkOperationSummary", membersBulkOperationSummary, false, nullptr,
+};
 
 static constexpr Member membersListBulkOperationsResult[] = {
     MEMBER(ListBulkOperationsResult, bulkOperationsSummaryList, "BulkOperationsSummaryList", 0),
     MEMBER(ListBulkOperationsResult, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListBulkOperationsResult>::shape = { "ListBulkOperationsResult", membersListBulkOperationsResult };
+template<> const Shape ShapeOf<ListBulkOperationsResult>::shape = {
+    "ListBulkOperationsResult", membersListBulkOperationsResult, false, nullptr,
+};
 
 static constexpr Member membersStartBulkPutItemsRequest[] = {
     MEMBER(StartBulkPutItemsRequest, inputS3Configuration, "InputS3Configuration", Member::Required),
     MEMBER(StartBulkPutItemsRequest, outputS3Configuration, "OutputS3Configuration", Member::Required),
-    MEMBER(StartBulkPutItemsRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(StartBulkPutItemsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(StartBulkPutItemsRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 36),
     MEMBER(StartBulkPutItemsRequest, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
     MEMBER(StartBulkPutItemsRequest, performanceTier, "PerformanceTier", 0),
 };
-template<> const Shape ShapeOf<StartBulkPutItemsRequest>::shape = { "StartBulkPutItemsRequest", membersStartBulkPutItemsRequest };
+template<> const Shape ShapeOf<StartBulkPutItemsRequest>::shape = {
+    "StartBulkPutItemsRequest", membersStartBulkPutItemsRequest, false, nullptr,
+};
 
 static constexpr Member membersStartBulkPutItemsResult[] = {
     MEMBER(StartBulkPutItemsResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
 };
-template<> const Shape ShapeOf<StartBulkPutItemsResult>::shape = { "StartBulkPutItemsResult", membersStartBulkPutItemsResult };
+template<> const Shape ShapeOf<StartBulkPutItemsResult>::shape = {
+    "StartBulkPutItemsResult", membersStartBulkPutItemsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>
@@ -18,16 +19,20 @@ static constexpr Member membersCapacity[] = {
     MEMBER(Capacity, writeCapacityUnits, "WriteCapacityUnits", 0),
     MEMBER(Capacity, capacityUnits, "CapacityUnits", 0),
 };
-template<> const Shape ShapeOf<Capacity>::shape = { "Capacity", membersCapacity };
+template<> const Shape ShapeOf<Capacity>::shape = {
+    "Capacity", membersCapacity, false, nullptr,
+};
 
 static constexpr Member membersVectorCapacity[] = {
     MEMBER(VectorCapacity, vectorSearchRequestBytes, "VectorSearchRequestBytes", 0),
     MEMBER(VectorCapacity, vectorWriteRequestBytes, "VectorWriteRequestBytes", 0),
 };
-template<> const Shape ShapeOf<VectorCapacity>::shape = { "VectorCapacity", membersVectorCapacity };
+template<> const Shape ShapeOf<VectorCapacity>::shape = {
+    "VectorCapacity", membersVectorCapacity, false, nullptr,
+};
 
 static constexpr Member membersConsumedCapacity[] = {
-    MEMBER(ConsumedCapacity, tableName, "TableName", Member::TableName),
+    MEMBER(ConsumedCapacity, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(ConsumedCapacity, capacityUnits, "CapacityUnits", 0),
     MEMBER(ConsumedCapacity, readCapacityUnits, "ReadCapacityUnits", 0),
     MEMBER(ConsumedCapacity, writeCapacityUnits, "WriteCapacityUnits", 0),
@@ -36,18 +41,24 @@ static constexpr Member membersConsumedCapacity[] = {
     MEMBER(ConsumedCapacity, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
     MEMBER(ConsumedCapacity, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<ConsumedCapacity>::shape = { "ConsumedCapacity", membersConsumedCapacity };
+template<> const Shape ShapeOf<ConsumedCapacity>::shape = {
+    "ConsumedCapacity", membersConsumedCapacity, false, nullptr,
+};
 
 static constexpr Member membersItemCollectionMetrics[] = {
     MEMBER(ItemCollectionMetrics, itemCollectionKey, "ItemCollectionKey", 0),
     MEMBER(ItemCollectionMetrics, sizeEstimateRangeGB, "SizeEstimateRangeGB", 0),
 };
-template<> const Shape ShapeOf<ItemCollectionMetrics>::shape = { "ItemCollectionMetrics", membersItemCollectionMetrics };
+template<> const Shape ShapeOf<ItemCollectionMetrics>::shape = {
+    "ItemCollectionMetrics", membersItemCollectionMetrics, false, nullptr,
+};
 
 static constexpr Member membersItemResponse[] = {
     MEMBER(ItemResponse, item, "Item", 0),
 };
-template<> const Shape ShapeOf<ItemResponse>::shape = { "ItemResponse", membersItemResponse };
+template<> const Shape ShapeOf<ItemResponse>::shape = {
+    "ItemResponse", membersItemResponse, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
@@ -20,50 +21,66 @@ static constexpr Member membersKeysAndAttributes[] = {
     MEMBER(KeysAndAttributes, projectionExpression, "ProjectionExpression", 0),
     MEMBER(KeysAndAttributes, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
-template<> const Shape ShapeOf<KeysAndAttributes>::shape = { "KeysAndAttributes", membersKeysAndAttributes };
+template<> const Shape ShapeOf<KeysAndAttributes>::shape = {
+    "KeysAndAttributes", membersKeysAndAttributes, false, &checked<KeysAndAttributes>,
+};
 
 static constexpr Member membersBatchGetItemRequest[] = {
-    MEMBER(BatchGetItemRequest, requestItems, "RequestItems", Member::Required),
+    MEMBER(BatchGetItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
     MEMBER(BatchGetItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<BatchGetItemRequest>::shape = { "BatchGetItemRequest", membersBatchGetItemRequest };
+template<> const Shape ShapeOf<BatchGetItemRequest>::shape = {
+    "BatchGetItemRequest", membersBatchGetItemRequest, false, &checked<BatchGetItemRequest>,
+};
 
 static constexpr Member membersBatchGetItemResult[] = {
     MEMBER(BatchGetItemResult, responses, "Responses", 0),
     MEMBER(BatchGetItemResult, unprocessedKeys, "UnprocessedKeys", 0),
     MEMBER(BatchGetItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<BatchGetItemResult>::shape = { "BatchGetItemResult", membersBatchGetItemResult };
+template<> const Shape ShapeOf<BatchGetItemResult>::shape = {
+    "BatchGetItemResult", membersBatchGetItemResult, false, nullptr,
+};
 
 static constexpr Member membersPutRequest[] = {
     MEMBER(PutRequest, item, "Item", Member::Required),
 };
-template<> const Shape ShapeOf<PutRequest>::shape = { "PutRequest", membersPutRequest };
+template<> const Shape ShapeOf<PutRequest>::shape = {
+    "PutRequest", membersPutRequest, false, nullptr,
+};
 
 static constexpr Member membersDeleteRequest[] = {
     MEMBER(DeleteRequest, key, "Key", Member::Required),
 };
-template<> const Shape ShapeOf<DeleteRequest>::shape = { "DeleteRequest", membersDeleteRequest };
+template<> const Shape ShapeOf<DeleteRequest>::shape = {
+    "DeleteRequest", membersDeleteRequest, false, nullptr,
+};
 
 static constexpr Member membersWriteRequest[] = {
     MEMBER(WriteRequest, putRequest, "PutRequest", 0),
     MEMBER(WriteRequest, deleteRequest, "DeleteRequest", 0),
 };
-template<> const Shape ShapeOf<WriteRequest>::shape = { "WriteRequest", membersWriteRequest };
+template<> const Shape ShapeOf<WriteRequest>::shape = {
+    "WriteRequest", membersWriteRequest, true, nullptr,
+};
 
 static constexpr Member membersBatchWriteItemRequest[] = {
-    MEMBER(BatchWriteItemRequest, requestItems, "RequestItems", Member::Required),
+    MEMBER(BatchWriteItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
     MEMBER(BatchWriteItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
     MEMBER(BatchWriteItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
 };
-template<> const Shape ShapeOf<BatchWriteItemRequest>::shape = { "BatchWriteItemRequest", membersBatchWriteItemRequest };
+template<> const Shape ShapeOf<BatchWriteItemRequest>::shape = {
+    "BatchWriteItemRequest", membersBatchWriteItemRequest, false, &checked<BatchWriteItemRequest>,
+};
 
 static constexpr Member membersBatchWriteItemResult[] = {
     MEMBER(BatchWriteItemResult, unprocessedItems, "UnprocessedItems", 0),
     MEMBER(BatchWriteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
     MEMBER(BatchWriteItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<BatchWriteItemResult>::shape = { "BatchWriteItemResult", membersBatchWriteItemResult };
+template<> const Shape ShapeOf<BatchWriteItemResult>::shape = {
+    "BatchWriteItemResult", membersBatchWriteItemResult, false, nullptr,
+};
 
 static constexpr Member membersExpectedAttributeValue[] = {
     MEMBER(ExpectedAttributeValue, value, "Value", 0),
@@ -71,10 +88,12 @@ static constexpr Member membersExpectedAttributeValue[] = {
     MEMBER(ExpectedAttributeValue, comparisonOperator, "ComparisonOperator", 0),
     MEMBER(ExpectedAttributeValue, attributeValueList, "AttributeValueList", 0),
 };
-template<> const Shape ShapeOf<ExpectedAttributeValue>::shape = { "ExpectedAttributeValue", membersExpectedAttributeValue };
+template<> const Shape ShapeOf<ExpectedAttributeValue>::shape = {
+    "ExpectedAttributeValue", membersExpectedAttributeValue, false, nullptr,
+};
 
 static constexpr Member membersDeleteItemRequest[] = {
-    MEMBER(DeleteItemRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DeleteItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(DeleteItemRequest, key, "Key", Member::Required),
     MEMBER(DeleteItemRequest, expected, "Expected", 0),
     MEMBER(DeleteItemRequest, conditionalOperator, "ConditionalOperator", 0),
@@ -86,17 +105,21 @@ static constexpr Member membersDeleteItemRequest[] = {
     MEMBER(DeleteItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(DeleteItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<DeleteItemRequest>::shape = { "DeleteItemRequest", membersDeleteItemRequest };
+template<> const Shape ShapeOf<DeleteItemRequest>::shape = {
+    "DeleteItemRequest", membersDeleteItemRequest, false, &checked<DeleteItemRequest>,
+};
 
 static constexpr Member membersDeleteItemResult[] = {
     MEMBER(DeleteItemResult, attributes, "Attributes", 0),
     MEMBER(DeleteItemResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(DeleteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
-template<> const Shape ShapeOf<DeleteItemResult>::shape = { "DeleteItemResult", membersDeleteItemResult };
+template<> const Shape ShapeOf<DeleteItemResult>::shape = {
+    "DeleteItemResult", membersDeleteItemResult, false, nullptr,
+};
 
 static constexpr Member membersGetItemRequest[] = {
-    MEMBER(GetItemRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(GetItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(GetItemRequest, key, "Key", Member::Required),
     MEMBER(GetItemRequest, attributesToGet, "AttributesToGet", 0),
     MEMBER(GetItemRequest, consistentRead, "ConsistentRead", 0),
@@ -104,16 +127,20 @@ static constexpr Member membersGetItemRequest[] = {
     MEMBER(GetItemRequest, projectionExpression, "ProjectionExpression", 0),
     MEMBER(GetItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
-template<> const Shape ShapeOf<GetItemRequest>::shape = { "GetItemRequest", membersGetItemRequest };
+template<> const Shape ShapeOf<GetItemRequest>::shape = {
+    "GetItemRequest", membersGetItemRequest, false, &checked<GetItemRequest>,
+};
 
 static constexpr Member membersGetItemResult[] = {
     MEMBER(GetItemResult, item, "Item", 0),
     MEMBER(GetItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<GetItemResult>::shape = { "GetItemResult", membersGetItemResult };
+template<> const Shape ShapeOf<GetItemResult>::shape = {
+    "GetItemResult", membersGetItemResult, false, nullptr,
+};
 
 static constexpr Member membersPutItemRequest[] = {
-    MEMBER(PutItemRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(PutItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(PutItemRequest, item, "Item", Member::Required),
     MEMBER(PutItemRequest, expected, "Expected", 0),
     MEMBER(PutItemRequest, returnValues, "ReturnValues", 0),
@@ -125,23 +152,29 @@ static constexpr Member membersPutItemRequest[] = {
     MEMBER(PutItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(PutItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<PutItemRequest>::shape = { "PutItemRequest", membersPutItemRequest };
+template<> const Shape ShapeOf<PutItemRequest>::shape = {
+    "PutItemRequest", membersPutItemRequest, false, &checked<PutItemRequest>,
+};
 
 static constexpr Member membersPutItemResult[] = {
     MEMBER(PutItemResult, attributes, "Attributes", 0),
     MEMBER(PutItemResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(PutItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
-template<> const Shape ShapeOf<PutItemResult>::shape = { "PutItemResult", membersPutItemResult };
+template<> const Shape ShapeOf<PutItemResult>::shape = {
+    "PutItemResult", membersPutItemResult, false, nullptr,
+};
 
 static constexpr Member membersAttributeValueUpdate[] = {
     MEMBER(AttributeValueUpdate, value, "Value", 0),
     MEMBER(AttributeValueUpdate, action, "Action", 0),
 };
-template<> const Shape ShapeOf<AttributeValueUpdate>::shape = { "AttributeValueUpdate", membersAttributeValueUpdate };
+template<> const Shape ShapeOf<AttributeValueUpdate>::shape = {
+    "AttributeValueUpdate", membersAttributeValueUpdate, false, nullptr,
+};
 
 static constexpr Member membersUpdateItemRequest[] = {
-    MEMBER(UpdateItemRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateItemRequest, key, "Key", Member::Required),
     MEMBER(UpdateItemRequest, attributeUpdates, "AttributeUpdates", 0),
     MEMBER(UpdateItemRequest, expected, "Expected", 0),
@@ -155,14 +188,18 @@ static constexpr Member membersUpdateItemRequest[] = {
     MEMBER(UpdateItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(UpdateItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<UpdateItemRequest>::shape = { "UpdateItemRequest", membersUpdateItemRequest };
+template<> const Shape ShapeOf<UpdateItemRequest>::shape = {
+    "UpdateItemRequest", membersUpdateItemRequest, false, &checked<UpdateItemRequest>,
+};
 
 static constexpr Member membersUpdateItemResult[] = {
     MEMBER(UpdateItemResult, attributes, "Attributes", 0),
     MEMBER(UpdateItemResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(UpdateItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
-template<> const Shape ShapeOf<UpdateItemResult>::shape = { "UpdateItemResult", membersUpdateItemResult };
+template<> const Shape ShapeOf<UpdateItemResult>::shape = {
+    "UpdateItemResult", membersUpdateItemResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

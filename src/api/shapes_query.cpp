@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
@@ -17,11 +18,13 @@ static constexpr Member membersCondition[] = {
     MEMBER(Condition, comparisonOperator, "ComparisonOperator", Member::Required),
     MEMBER(Condition, attributeValueList, "AttributeValueList", 0),
 };
-template<> const Shape ShapeOf<Condition>::shape = { "Condition", membersCondition };
+template<> const Shape ShapeOf<Condition>::shape = {
+    "Condition", membersCondition, false, nullptr,
+};
 
 static constexpr Member membersQueryRequest[] = {
-    MEMBER(QueryRequest, tableName, "TableName", Member::Required | Member::TableName),
-    MEMBER(QueryRequest, indexName, "IndexName", Member::IndexName),
+    MEMBER(QueryRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    MEMBER(QueryRequest, indexName, "IndexName", Member::Name),
     MEMBER(QueryRequest, select, "Select", 0),
     MEMBER(QueryRequest, attributesToGet, "AttributesToGet", 0),
     MEMBER(QueryRequest, limit, "Limit", 0, 1, 2147483647),
@@ -38,7 +41,9 @@ static constexpr Member membersQueryRequest[] = {
     MEMBER(QueryRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(QueryRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
 };
-template<> const Shape ShapeOf<QueryRequest>::shape = { "QueryRequest", membersQueryRequest };
+template<> const Shape ShapeOf<QueryRequest>::shape = {
+    "QueryRequest", membersQueryRequest, false, &checked<QueryRequest>,
+};
 
 static constexpr Member membersQueryResult[] = {
     MEMBER(QueryResult, items, "Items", 0),
@@ -47,11 +52,13 @@ static constexpr Member membersQueryResult[] = {
     MEMBER(QueryResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
     MEMBER(QueryResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<QueryResult>::shape = { "QueryResult", membersQueryResult };
+template<> const Shape ShapeOf<QueryResult>::shape = {
+    "QueryResult", membersQueryResult, false, nullptr,
+};
 
 static constexpr Member membersScanRequest[] = {
-    MEMBER(ScanRequest, tableName, "TableName", Member::Required | Member::TableName),
-    MEMBER(ScanRequest, indexName, "IndexName", Member::IndexName),
+    MEMBER(ScanRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    MEMBER(ScanRequest, indexName, "IndexName", Member::Name),
     MEMBER(ScanRequest, attributesToGet, "AttributesToGet", 0),
     MEMBER(ScanRequest, limit, "Limit", 0, 1, 2147483647),
     MEMBER(ScanRequest, select, "Select", 0),
@@ -67,7 +74,9 @@ static constexpr Member membersScanRequest[] = {
     MEMBER(ScanRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(ScanRequest, consistentRead, "ConsistentRead", 0),
 };
-template<> const Shape ShapeOf<ScanRequest>::shape = { "ScanRequest", membersScanRequest };
+template<> const Shape ShapeOf<ScanRequest>::shape = {
+    "ScanRequest", membersScanRequest, false, &checked<ScanRequest>,
+};
 
 static constexpr Member membersScanResult[] = {
     MEMBER(ScanResult, items, "Items", 0),
@@ -76,11 +85,13 @@ static constexpr Member membersScanResult[] = {
     MEMBER(ScanResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
     MEMBER(ScanResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<ScanResult>::shape = { "ScanResult", membersScanResult };
+template<> const Shape ShapeOf<ScanResult>::shape = {
+    "ScanResult", membersScanResult, false, nullptr,
+};
 
 static constexpr Member membersSearchVectorsRequest[] = {
-    MEMBER(SearchVectorsRequest, tableName, "TableName", Member::Required | Member::TableName),
-    MEMBER(SearchVectorsRequest, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(SearchVectorsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    MEMBER(SearchVectorsRequest, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(SearchVectorsRequest, searchVector, "SearchVector", Member::Required),
     MEMBER(SearchVectorsRequest, topK, "TopK", Member::Required, 1, 2147483647),
     MEMBER(SearchVectorsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
@@ -89,19 +100,25 @@ static constexpr Member membersSearchVectorsRequest[] = {
     MEMBER(SearchVectorsRequest, projectionExpression, "ProjectionExpression", 0),
     MEMBER(SearchVectorsRequest, searchConditionExpression, "SearchConditionExpression", 0),
 };
-template<> const Shape ShapeOf<SearchVectorsRequest>::shape = { "SearchVectorsRequest", membersSearchVectorsRequest };
+template<> const Shape ShapeOf<SearchVectorsRequest>::shape = {
+    "SearchVectorsRequest", membersSearchVectorsRequest, false, nullptr,
+};
 
 static constexpr Member membersSearchResultItem[] = {
     MEMBER(SearchResultItem, item, "Item", 0),
     MEMBER(SearchResultItem, score, "Score", 0),
 };
-template<> const Shape ShapeOf<SearchResultItem>::shape = { "SearchResultItem", membersSearchResultItem };
+template<> const Shape ShapeOf<SearchResultItem>::shape = {
+    "SearchResultItem", membersSearchResultItem, false, nullptr,
+};
 
 static constexpr Member membersSearchVectorsResult[] = {
     MEMBER(SearchVectorsResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(SearchVectorsResult, searchResults, "SearchResults", 0),
 };
-template<> const Shape ShapeOf<SearchVectorsResult>::shape = { "SearchVectorsResult", membersSearchVectorsResult };
+template<> const Shape ShapeOf<SearchVectorsResult>::shape = {
+    "SearchVectorsResult", membersSearchVectorsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_schema.h>
@@ -16,40 +17,52 @@ using namespace QDynamoDB;
 static constexpr Member membersProvisionedThroughputOverride[] = {
     MEMBER(ProvisionedThroughputOverride, readCapacityUnits, "ReadCapacityUnits", 0),
 };
-template<> const Shape ShapeOf<ProvisionedThroughputOverride>::shape = { "ProvisionedThroughputOverride", membersProvisionedThroughputOverride };
+template<> const Shape ShapeOf<ProvisionedThroughputOverride>::shape = {
+    "ProvisionedThroughputOverride", membersProvisionedThroughputOverride, false, nullptr,
+};
 
 static constexpr Member membersOnDemandThroughputOverride[] = {
     MEMBER(OnDemandThroughputOverride, maxReadRequestUnits, "MaxReadRequestUnits", 0),
 };
-template<> const Shape ShapeOf<OnDemandThroughputOverride>::shape = { "OnDemandThroughputOverride", membersOnDemandThroughputOverride };
+template<> const Shape ShapeOf<OnDemandThroughputOverride>::shape = {
+    "OnDemandThroughputOverride", membersOnDemandThroughputOverride, false, nullptr,
+};
 
 static constexpr Member membersTableWarmThroughputDescription[] = {
     MEMBER(TableWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
     MEMBER(TableWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
     MEMBER(TableWarmThroughputDescription, status, "Status", 0),
 };
-template<> const Shape ShapeOf<TableWarmThroughputDescription>::shape = { "TableWarmThroughputDescription", membersTableWarmThroughputDescription };
+template<> const Shape ShapeOf<TableWarmThroughputDescription>::shape = {
+    "TableWarmThroughputDescription", membersTableWarmThroughputDescription, false, nullptr,
+};
 
 static constexpr Member membersGlobalSecondaryIndexWarmThroughputDescription[] = {
     MEMBER(GlobalSecondaryIndexWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
     MEMBER(GlobalSecondaryIndexWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
     MEMBER(GlobalSecondaryIndexWarmThroughputDescription, status, "Status", 0),
 };
-template<> const Shape ShapeOf<GlobalSecondaryIndexWarmThroughputDescription>::shape = { "GlobalSecondaryIndexWarmThroughputDescription", membersGlobalSecondaryIndexWarmThroughputDescription };
+template<> const Shape ShapeOf<GlobalSecondaryIndexWarmThroughputDescription>::shape = {
+    "GlobalSecondaryIndexWarmThroughputDescription", membersGlobalSecondaryIndexWarmThroughputDescription, false, nullptr,
+};
 
 static constexpr Member membersReplicaGlobalSecondaryIndexDescription[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexDescription, indexName, "IndexName", Member::IndexName),
+    MEMBER(ReplicaGlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
     MEMBER(ReplicaGlobalSecondaryIndexDescription, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
     MEMBER(ReplicaGlobalSecondaryIndexDescription, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
     MEMBER(ReplicaGlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
 };
-template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexDescription>::shape = { "ReplicaGlobalSecondaryIndexDescription", membersReplicaGlobalSecondaryIndexDescription };
+template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexDescription>::shape = {
+    "ReplicaGlobalSecondaryIndexDescription", membersReplicaGlobalSecondaryIndexDescription, false, nullptr,
+};
 
 static constexpr Member membersTableClassSummary[] = {
     MEMBER(TableClassSummary, tableClass, "TableClass", 0),
     MEMBER(TableClassSummary, lastUpdateDateTime, "LastUpdateDateTime", 0),
 };
-template<> const Shape ShapeOf<TableClassSummary>::shape = { "TableClassSummary", membersTableClassSummary };
+template<> const Shape ShapeOf<TableClassSummary>::shape = {
+    "TableClassSummary", membersTableClassSummary, false, nullptr,
+};
 
 static constexpr Member membersReplicaDescription[] = {
     MEMBER(ReplicaDescription, regionName, "RegionName", 0),
@@ -66,100 +79,130 @@ static constexpr Member membersReplicaDescription[] = {
     MEMBER(ReplicaDescription, replicaTableClassSummary, "ReplicaTableClassSummary", 0),
     MEMBER(ReplicaDescription, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
 };
-template<> const Shape ShapeOf<ReplicaDescription>::shape = { "ReplicaDescription", membersReplicaDescription };
+template<> const Shape ShapeOf<ReplicaDescription>::shape = {
+    "ReplicaDescription", membersReplicaDescription, false, nullptr,
+};
 
 static constexpr Member membersAttributeDefinition[] = {
     MEMBER(AttributeDefinition, attributeName, "AttributeName", Member::Required),
     MEMBER(AttributeDefinition, attributeType, "AttributeType", Member::Required),
 };
-template<> const Shape ShapeOf<AttributeDefinition>::shape = { "AttributeDefinition", membersAttributeDefinition };
+template<> const Shape ShapeOf<AttributeDefinition>::shape = {
+    "AttributeDefinition", membersAttributeDefinition, false, nullptr,
+};
 
 static constexpr Member membersKeySchemaElement[] = {
     MEMBER(KeySchemaElement, attributeName, "AttributeName", Member::Required),
     MEMBER(KeySchemaElement, keyType, "KeyType", Member::Required),
 };
-template<> const Shape ShapeOf<KeySchemaElement>::shape = { "KeySchemaElement", membersKeySchemaElement };
+template<> const Shape ShapeOf<KeySchemaElement>::shape = {
+    "KeySchemaElement", membersKeySchemaElement, false, nullptr,
+};
 
 static constexpr Member membersProjection[] = {
     MEMBER(Projection, projectionType, "ProjectionType", 0),
     MEMBER(Projection, nonKeyAttributes, "NonKeyAttributes", 0),
 };
-template<> const Shape ShapeOf<Projection>::shape = { "Projection", membersProjection };
+template<> const Shape ShapeOf<Projection>::shape = {
+    "Projection", membersProjection, false, &checked<Projection>,
+};
 
 static constexpr Member membersLocalSecondaryIndex[] = {
-    MEMBER(LocalSecondaryIndex, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(LocalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(LocalSecondaryIndex, keySchema, "KeySchema", Member::Required),
     MEMBER(LocalSecondaryIndex, projection, "Projection", Member::Required),
 };
-template<> const Shape ShapeOf<LocalSecondaryIndex>::shape = { "LocalSecondaryIndex", membersLocalSecondaryIndex };
+template<> const Shape ShapeOf<LocalSecondaryIndex>::shape = {
+    "LocalSecondaryIndex", membersLocalSecondaryIndex, false, nullptr,
+};
 
 static constexpr Member membersProvisionedThroughput[] = {
     MEMBER(ProvisionedThroughput, readCapacityUnits, "ReadCapacityUnits", Member::Required, 1, 2147483647),
     MEMBER(ProvisionedThroughput, writeCapacityUnits, "WriteCapacityUnits", Member::Required, 1, 2147483647),
 };
-template<> const Shape ShapeOf<ProvisionedThroughput>::shape = { "ProvisionedThroughput", membersProvisionedThroughput };
+template<> const Shape ShapeOf<ProvisionedThroughput>::shape = {
+    "ProvisionedThroughput", membersProvisionedThroughput, false, nullptr,
+};
 
 static constexpr Member membersOnDemandThroughput[] = {
     MEMBER(OnDemandThroughput, maxReadRequestUnits, "MaxReadRequestUnits", 0),
     MEMBER(OnDemandThroughput, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
 };
-template<> const Shape ShapeOf<OnDemandThroughput>::shape = { "OnDemandThroughput", membersOnDemandThroughput };
+template<> const Shape ShapeOf<OnDemandThroughput>::shape = {
+    "OnDemandThroughput", membersOnDemandThroughput, false, nullptr,
+};
 
 static constexpr Member membersWarmThroughput[] = {
     MEMBER(WarmThroughput, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
     MEMBER(WarmThroughput, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
 };
-template<> const Shape ShapeOf<WarmThroughput>::shape = { "WarmThroughput", membersWarmThroughput };
+template<> const Shape ShapeOf<WarmThroughput>::shape = {
+    "WarmThroughput", membersWarmThroughput, false, nullptr,
+};
 
 static constexpr Member membersGlobalSecondaryIndex[] = {
-    MEMBER(GlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(GlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(GlobalSecondaryIndex, keySchema, "KeySchema", Member::Required),
     MEMBER(GlobalSecondaryIndex, projection, "Projection", Member::Required),
     MEMBER(GlobalSecondaryIndex, provisionedThroughput, "ProvisionedThroughput", 0),
     MEMBER(GlobalSecondaryIndex, onDemandThroughput, "OnDemandThroughput", 0),
     MEMBER(GlobalSecondaryIndex, warmThroughput, "WarmThroughput", 0),
 };
-template<> const Shape ShapeOf<GlobalSecondaryIndex>::shape = { "GlobalSecondaryIndex", membersGlobalSecondaryIndex };
+template<> const Shape ShapeOf<GlobalSecondaryIndex>::shape = {
+    "GlobalSecondaryIndex", membersGlobalSecondaryIndex, false, nullptr,
+};
 
 static constexpr Member membersStreamSpecification[] = {
     MEMBER(StreamSpecification, streamEnabled, "StreamEnabled", Member::Required),
     MEMBER(StreamSpecification, streamViewType, "StreamViewType", 0),
 };
-template<> const Shape ShapeOf<StreamSpecification>::shape = { "StreamSpecification", membersStreamSpecification };
+template<> const Shape ShapeOf<StreamSpecification>::shape = {
+    "StreamSpecification", membersStreamSpecification, false, nullptr,
+};
 
 static constexpr Member membersSSESpecification[] = {
     MEMBER(SSESpecification, enabled, "Enabled", 0),
     MEMBER(SSESpecification, sseType, "SSEType", 0),
     MEMBER(SSESpecification, kmsMasterKeyId, "KMSMasterKeyId", 0),
 };
-template<> const Shape ShapeOf<SSESpecification>::shape = { "SSESpecification", membersSSESpecification };
+template<> const Shape ShapeOf<SSESpecification>::shape = {
+    "SSESpecification", membersSSESpecification, false, nullptr,
+};
 
 static constexpr Member membersTag[] = {
     MEMBER(Tag, key, "Key", Member::Required),
     MEMBER(Tag, value, "Value", Member::Required),
 };
-template<> const Shape ShapeOf<Tag>::shape = { "Tag", membersTag };
+template<> const Shape ShapeOf<Tag>::shape = {
+    "Tag", membersTag, false, nullptr,
+};
 
 static constexpr Member membersVectorAttributeDefinition[] = {
     MEMBER(VectorAttributeDefinition, attributeName, "AttributeName", Member::Required),
 };
-template<> const Shape ShapeOf<VectorAttributeDefinition>::shape = { "VectorAttributeDefinition", membersVectorAttributeDefinition };
+template<> const Shape ShapeOf<VectorAttributeDefinition>::shape = {
+    "VectorAttributeDefinition", membersVectorAttributeDefinition, false, nullptr,
+};
 
 static constexpr Member membersSearchSchemaElement[] = {
     MEMBER(SearchSchemaElement, attributeName, "AttributeName", Member::Required),
     MEMBER(SearchSchemaElement, searchSchemaElementType, "SearchSchemaElementType", Member::Required),
 };
-template<> const Shape ShapeOf<SearchSchemaElement>::shape = { "SearchSchemaElement", membersSearchSchemaElement };
+template<> const Shape ShapeOf<SearchSchemaElement>::shape = {
+    "SearchSchemaElement", membersSearchSchemaElement, false, nullptr,
+};
 
 static constexpr Member membersVectorIndex[] = {
-    MEMBER(VectorIndex, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(VectorIndex, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(VectorIndex, vectorAttribute, "VectorAttribute", Member::Required),
     MEMBER(VectorIndex, projection, "Projection", Member::Required),
     MEMBER(VectorIndex, dimensions, "Dimensions", Member::Required),
     MEMBER(VectorIndex, distanceFunction, "DistanceFunction", Member::Required),
     MEMBER(VectorIndex, searchSchema, "SearchSchema", 0),
 };
-template<> const Shape ShapeOf<VectorIndex>::shape = { "VectorIndex", membersVectorIndex };
+template<> const Shape ShapeOf<VectorIndex>::shape = {
+    "VectorIndex", membersVectorIndex, false, nullptr,
+};
 
 static constexpr Member membersProvisionedThroughputDescription[] = {
     MEMBER(ProvisionedThroughputDescription, lastIncreaseDateTime, "LastIncreaseDateTime", 0),
@@ -168,26 +211,32 @@ static constexpr Member membersProvisionedThroughputDescription[] = {
     MEMBER(ProvisionedThroughputDescription, readCapacityUnits, "ReadCapacityUnits", 0),
     MEMBER(ProvisionedThroughputDescription, writeCapacityUnits, "WriteCapacityUnits", 0),
 };
-template<> const Shape ShapeOf<ProvisionedThroughputDescription>::shape = { "ProvisionedThroughputDescription", membersProvisionedThroughputDescription };
+template<> const Shape ShapeOf<ProvisionedThroughputDescription>::shape = {
+    "ProvisionedThroughputDescription", membersProvisionedThroughputDescription, false, nullptr,
+};
 
 static constexpr Member membersBillingModeSummary[] = {
     MEMBER(BillingModeSummary, billingMode, "BillingMode", 0),
     MEMBER(BillingModeSummary, lastUpdateToPayPerRequestDateTime, "LastUpdateToPayPerRequestDateTime", 0),
 };
-template<> const Shape ShapeOf<BillingModeSummary>::shape = { "BillingModeSummary", membersBillingModeSummary };
+template<> const Shape ShapeOf<BillingModeSummary>::shape = {
+    "BillingModeSummary", membersBillingModeSummary, false, nullptr,
+};
 
 static constexpr Member membersLocalSecondaryIndexDescription[] = {
-    MEMBER(LocalSecondaryIndexDescription, indexName, "IndexName", Member::IndexName),
+    MEMBER(LocalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
     MEMBER(LocalSecondaryIndexDescription, keySchema, "KeySchema", 0),
     MEMBER(LocalSecondaryIndexDescription, projection, "Projection", 0),
     MEMBER(LocalSecondaryIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
     MEMBER(LocalSecondaryIndexDescription, itemCount, "ItemCount", 0),
     MEMBER(LocalSecondaryIndexDescription, indexArn, "IndexArn", 0),
 };
-template<> const Shape ShapeOf<LocalSecondaryIndexDescription>::shape = { "LocalSecondaryIndexDescription", membersLocalSecondaryIndexDescription };
+template<> const Shape ShapeOf<LocalSecondaryIndexDescription>::shape = {
+    "LocalSecondaryIndexDescription", membersLocalSecondaryIndexDescription, false, nullptr,
+};
 
 static constexpr Member membersGlobalSecondaryIndexDescription[] = {
-    MEMBER(GlobalSecondaryIndexDescription, indexName, "IndexName", Member::IndexName),
+    MEMBER(GlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
     MEMBER(GlobalSecondaryIndexDescription, keySchema, "KeySchema", 0),
     MEMBER(GlobalSecondaryIndexDescription, projection, "Projection", 0),
     MEMBER(GlobalSecondaryIndexDescription, indexStatus, "IndexStatus", 0),
@@ -199,13 +248,17 @@ static constexpr Member membersGlobalSecondaryIndexDescription[] = {
     MEMBER(GlobalSecondaryIndexDescription, onDemandThroughput, "OnDemandThroughput", 0),
     MEMBER(GlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
 };
-template<> const Shape ShapeOf<GlobalSecondaryIndexDescription>::shape = { "GlobalSecondaryIndexDescription", membersGlobalSecondaryIndexDescription };
+template<> const Shape ShapeOf<GlobalSecondaryIndexDescription>::shape = {
+    "GlobalSecondaryIndexDescription", membersGlobalSecondaryIndexDescription, false, nullptr,
+};
 
 static constexpr Member membersGlobalTableWitnessDescription[] = {
     MEMBER(GlobalTableWitnessDescription, regionName, "RegionName", 0),
     MEMBER(GlobalTableWitnessDescription, witnessStatus, "WitnessStatus", 0),
 };
-template<> const Shape ShapeOf<GlobalTableWitnessDescription>::shape = { "GlobalTableWitnessDescription", membersGlobalTableWitnessDescription };
+template<> const Shape ShapeOf<GlobalTableWitnessDescription>::shape = {
+    "GlobalTableWitnessDescription", membersGlobalTableWitnessDescription, false, nullptr,
+};
 
 static constexpr Member membersRestoreSummary[] = {
     MEMBER(RestoreSummary, restoreDateTime, "RestoreDateTime", Member::Required),
@@ -213,7 +266,9 @@ static constexpr Member membersRestoreSummary[] = {
     MEMBER(RestoreSummary, sourceBackupArn, "SourceBackupArn", 0),
     MEMBER(RestoreSummary, sourceTableArn, "SourceTableArn", 0),
 };
-template<> const Shape ShapeOf<RestoreSummary>::shape = { "RestoreSummary", membersRestoreSummary };
+template<> const Shape ShapeOf<RestoreSummary>::shape = {
+    "RestoreSummary", membersRestoreSummary, false, nullptr,
+};
 
 static constexpr Member membersSSEDescription[] = {
     MEMBER(SSEDescription, status, "Status", 0),
@@ -221,17 +276,21 @@ static constexpr Member membersSSEDescription[] = {
     MEMBER(SSEDescription, kmsMasterKeyArn, "KMSMasterKeyArn", 0),
     MEMBER(SSEDescription, inaccessibleEncryptionDateTime, "InaccessibleEncryptionDateTime", 0),
 };
-template<> const Shape ShapeOf<SSEDescription>::shape = { "SSEDescription", membersSSEDescription };
+template<> const Shape ShapeOf<SSEDescription>::shape = {
+    "SSEDescription", membersSSEDescription, false, nullptr,
+};
 
 static constexpr Member membersArchivalSummary[] = {
     MEMBER(ArchivalSummary, archivalDateTime, "ArchivalDateTime", 0),
     MEMBER(ArchivalSummary, archivalReason, "ArchivalReason", 0),
     MEMBER(ArchivalSummary, archivalBackupArn, "ArchivalBackupArn", 0),
 };
-template<> const Shape ShapeOf<ArchivalSummary>::shape = { "ArchivalSummary", membersArchivalSummary };
+template<> const Shape ShapeOf<ArchivalSummary>::shape = {
+    "ArchivalSummary", membersArchivalSummary, false, nullptr,
+};
 
 static constexpr Member membersVectorIndexDescription[] = {
-    MEMBER(VectorIndexDescription, indexName, "IndexName", Member::IndexName),
+    MEMBER(VectorIndexDescription, indexName, "IndexName", Member::Name),
     MEMBER(VectorIndexDescription, searchSchema, "SearchSchema", 0),
     MEMBER(VectorIndexDescription, projection, "Projection", 0),
     MEMBER(VectorIndexDescription, vectorAttribute, "VectorAttribute", 0),
@@ -243,18 +302,20 @@ static constexpr Member membersVectorIndexDescription[] = {
     MEMBER(VectorIndexDescription, itemCount, "ItemCount", 0),
     MEMBER(VectorIndexDescription, indexArn, "IndexArn", 0),
 };
-template<> const Shape ShapeOf<VectorIndexDescription>::shape = { "VectorIndexDescription", membersVectorIndexDescription };
+template<> const Shape ShapeOf<VectorIndexDescription>::shape = {
+    "VectorIndexDescription", membersVectorIndexDescription, false, nullptr,
+};
 
 static constexpr Member membersTableDescription[] = {
     MEMBER(TableDescription, attributeDefinitions, "AttributeDefinitions", 0),
-    MEMBER(TableDescription, tableName, "TableName", Member::TableName),
+    MEMBER(TableDescription, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(TableDescription, keySchema, "KeySchema", 0),
     MEMBER(TableDescription, tableStatus, "TableStatus", 0),
     MEMBER(TableDescription, creationDateTime, "CreationDateTime", 0),
     MEMBER(TableDescription, provisionedThroughput, "ProvisionedThroughput", 0),
     MEMBER(TableDescription, tableSizeBytes, "TableSizeBytes", 0),
     MEMBER(TableDescription, itemCount, "ItemCount", 0),
-    MEMBER(TableDescription, tableArn, "TableArn", 0),
+    MEMBER(TableDescription, tableArn, "TableArn", Member::Table),
     MEMBER(TableDescription, tableId, "TableId", 0),
     MEMBER(TableDescription, billingModeSummary, "BillingModeSummary", 0),
     MEMBER(TableDescription, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
@@ -277,13 +338,17 @@ static constexpr Member membersTableDescription[] = {
     MEMBER(TableDescription, multiRegionConsistency, "MultiRegionConsistency", 0),
     MEMBER(TableDescription, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<TableDescription>::shape = { "TableDescription", membersTableDescription };
+template<> const Shape ShapeOf<TableDescription>::shape = {
+    "TableDescription", membersTableDescription, false, nullptr,
+};
 
 static constexpr Member membersTimeToLiveDescription[] = {
     MEMBER(TimeToLiveDescription, timeToLiveStatus, "TimeToLiveStatus", 0),
     MEMBER(TimeToLiveDescription, attributeName, "AttributeName", 0),
 };
-template<> const Shape ShapeOf<TimeToLiveDescription>::shape = { "TimeToLiveDescription", membersTimeToLiveDescription };
+template<> const Shape ShapeOf<TimeToLiveDescription>::shape = {
+    "TimeToLiveDescription", membersTimeToLiveDescription, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

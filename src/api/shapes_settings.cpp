@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_settings.h>
@@ -14,27 +15,35 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersDeleteResourcePolicyRequest[] = {
-    MEMBER(DeleteResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(DeleteResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
     MEMBER(DeleteResourcePolicyRequest, expectedRevisionId, "ExpectedRevisionId", 0),
 };
-template<> const Shape ShapeOf<DeleteResourcePolicyRequest>::shape = { "DeleteResourcePolicyRequest", membersDeleteResourcePolicyRequest };
+template<> const Shape ShapeOf<DeleteResourcePolicyRequest>::shape = {
+    "DeleteResourcePolicyRequest", membersDeleteResourcePolicyRequest, false, nullptr,
+};
 
 static constexpr Member membersDeleteResourcePolicyResult[] = {
     MEMBER(DeleteResourcePolicyResult, revisionId, "RevisionId", 0),
 };
-template<> const Shape ShapeOf<DeleteResourcePolicyResult>::shape = { "DeleteResourcePolicyResult", membersDeleteResourcePolicyResult };
+template<> const Shape ShapeOf<DeleteResourcePolicyResult>::shape = {
+    "DeleteResourcePolicyResult", membersDeleteResourcePolicyResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeContributorInsightsRequest[] = {
-    MEMBER(DescribeContributorInsightsRequest, tableName, "TableName", Member::Required | Member::TableName),
-    MEMBER(DescribeContributorInsightsRequest, indexName, "IndexName", Member::IndexName),
+    MEMBER(DescribeContributorInsightsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    MEMBER(DescribeContributorInsightsRequest, indexName, "IndexName", Member::Name),
 };
-template<> const Shape ShapeOf<DescribeContributorInsightsRequest>::shape = { "DescribeContributorInsightsRequest", membersDescribeContributorInsightsRequest };
+template<> const Shape ShapeOf<DescribeContributorInsightsRequest>::shape = {
+    "DescribeContributorInsightsRequest", membersDescribeContributorInsightsRequest, false, nullptr,
+};
 
 static constexpr Member membersFailureException[] = {
     MEMBER(FailureException, exceptionName, "ExceptionName", 0),
     MEMBER(FailureException, exceptionDescription, "ExceptionDescription", 0),
 };
-template<> const Shape ShapeOf<FailureException>::shape = { "FailureException", membersFailureException };
+template<> const Shape ShapeOf<FailureException>::shape = {
+    "FailureException", membersFailureException, false, nullptr,
+};
 
 static constexpr Member membersDescribeContributorInsightsResult[] = {
     MEMBER(DescribeContributorInsightsResult, tableName, "TableName", 0),
@@ -45,25 +54,33 @@ static constexpr Member membersDescribeContributorInsightsResult[] = {
     MEMBER(DescribeContributorInsightsResult, failureException, "FailureException", 0),
     MEMBER(DescribeContributorInsightsResult, contributorInsightsMode, "ContributorInsightsMode", 0),
 };
-template<> const Shape ShapeOf<DescribeContributorInsightsResult>::shape = { "DescribeContributorInsightsResult", membersDescribeContributorInsightsResult };
+template<> const Shape ShapeOf<DescribeContributorInsightsResult>::shape = {
+    "DescribeContributorInsightsResult", membersDescribeContributorInsightsResult, false, nullptr,
+};
 
-template<> const Shape ShapeOf<DescribeEndpointsRequest>::shape = { "DescribeEndpointsRequest", {} };
+template<> const Shape ShapeOf<DescribeEndpointsRequest>::shape = { "DescribeEndpointsRequest", {}, false, nullptr };
 
 static constexpr Member membersEndpoint[] = {
     MEMBER(Endpoint, address, "Address", Member::Required),
     MEMBER(Endpoint, cachePeriodInMinutes, "CachePeriodInMinutes", Member::Required),
 };
-template<> const Shape ShapeOf<Endpoint>::shape = { "Endpoint", membersEndpoint };
+template<> const Shape ShapeOf<Endpoint>::shape = {
+    "Endpoint", membersEndpoint, false, nullptr,
+};
 
 static constexpr Member membersDescribeEndpointsResult[] = {
     MEMBER(DescribeEndpointsResult, endpoints, "Endpoints", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeEndpointsResult>::shape = { "DescribeEndpointsResult", membersDescribeEndpointsResult };
+template<> const Shape ShapeOf<DescribeEndpointsResult>::shape = {
+    "DescribeEndpointsResult", membersDescribeEndpointsResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeKinesisStreamingDestinationRequest[] = {
-    MEMBER(DescribeKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DescribeKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
-template<> const Shape ShapeOf<DescribeKinesisStreamingDestinationRequest>::shape = { "DescribeKinesisStreamingDestinationRequest", membersDescribeKinesisStreamingDestinationRequest };
+template<> const Shape ShapeOf<DescribeKinesisStreamingDestinationRequest>::shape = {
+    "DescribeKinesisStreamingDestinationRequest", membersDescribeKinesisStreamingDestinationRequest, false, nullptr,
+};
 
 static constexpr Member membersKinesisDataStreamDestination[] = {
     MEMBER(KinesisDataStreamDestination, streamArn, "StreamArn", 0),
@@ -71,15 +88,19 @@ static constexpr Member membersKinesisDataStreamDestination[] = {
     MEMBER(KinesisDataStreamDestination, destinationStatusDescription, "DestinationStatusDescription", 0),
     MEMBER(KinesisDataStreamDestination, approximateCreationDateTimePrecision, "ApproximateCreationDateTimePrecision", 0),
 };
-template<> const Shape ShapeOf<KinesisDataStreamDestination>::shape = { "KinesisDataStreamDestination", membersKinesisDataStreamDestination };
+template<> const Shape ShapeOf<KinesisDataStreamDestination>::shape = {
+    "KinesisDataStreamDestination", membersKinesisDataStreamDestination, false, nullptr,
+};
 
 static constexpr Member membersDescribeKinesisStreamingDestinationResult[] = {
     MEMBER(DescribeKinesisStreamingDestinationResult, tableName, "TableName", 0),
     MEMBER(DescribeKinesisStreamingDestinationResult, kinesisDataStreamDestinations, "KinesisDataStreamDestinations", 0),
 };
-template<> const Shape ShapeOf<DescribeKinesisStreamingDestinationResult>::shape = { "DescribeKinesisStreamingDestinationResult", membersDescribeKinesisStreamingDestinationResult };
+template<> const Shape ShapeOf<DescribeKinesisStreamingDestinationResult>::shape = {
+    "DescribeKinesisStreamingDestinationResult", membersDescribeKinesisStreamingDestinationResult, false, nullptr,
+};
 
-template<> const Shape ShapeOf<DescribeLimitsRequest>::shape = { "DescribeLimitsRequest", {} };
+template<> const Shape ShapeOf<DescribeLimitsRequest>::shape = { "DescribeLimitsRequest", {}, false, nullptr };
 
 static constexpr Member membersDescribeLimitsResult[] = {
     MEMBER(DescribeLimitsResult, accountMaxReadCapacityUnits, "AccountMaxReadCapacityUnits", 0),
@@ -87,29 +108,39 @@ static constexpr Member membersDescribeLimitsResult[] = {
     MEMBER(DescribeLimitsResult, tableMaxReadCapacityUnits, "TableMaxReadCapacityUnits", 0),
     MEMBER(DescribeLimitsResult, tableMaxWriteCapacityUnits, "TableMaxWriteCapacityUnits", 0),
 };
-template<> const Shape ShapeOf<DescribeLimitsResult>::shape = { "DescribeLimitsResult", membersDescribeLimitsResult };
+template<> const Shape ShapeOf<DescribeLimitsResult>::shape = {
+    "DescribeLimitsResult", membersDescribeLimitsResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeTimeToLiveRequest[] = {
-    MEMBER(DescribeTimeToLiveRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DescribeTimeToLiveRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
-template<> const Shape ShapeOf<DescribeTimeToLiveRequest>::shape = { "DescribeTimeToLiveRequest", membersDescribeTimeToLiveRequest };
+template<> const Shape ShapeOf<DescribeTimeToLiveRequest>::shape = {
+    "DescribeTimeToLiveRequest", membersDescribeTimeToLiveRequest, false, nullptr,
+};
 
 static constexpr Member membersDescribeTimeToLiveResult[] = {
     MEMBER(DescribeTimeToLiveResult, timeToLiveDescription, "TimeToLiveDescription", 0),
 };
-template<> const Shape ShapeOf<DescribeTimeToLiveResult>::shape = { "DescribeTimeToLiveResult", membersDescribeTimeToLiveResult };
+template<> const Shape ShapeOf<DescribeTimeToLiveResult>::shape = {
+    "DescribeTimeToLiveResult", membersDescribeTimeToLiveResult, false, nullptr,
+};
 
 static constexpr Member membersEnableKinesisStreamingConfiguration[] = {
     MEMBER(EnableKinesisStreamingConfiguration, approximateCreationDateTimePrecision, "ApproximateCreationDateTimePrecision", 0),
 };
-template<> const Shape ShapeOf<EnableKinesisStreamingConfiguration>::shape = { "EnableKinesisStreamingConfiguration", membersEnableKinesisStreamingConfiguration };
+template<> const Shape ShapeOf<EnableKinesisStreamingConfiguration>::shape = {
+    "EnableKinesisStreamingConfiguration", membersEnableKinesisStreamingConfiguration, false, nullptr,
+};
 
 static constexpr Member membersDisableKinesisStreamingDestinationRequest[] = {
-    MEMBER(DisableKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DisableKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(DisableKinesisStreamingDestinationRequest, streamArn, "StreamArn", Member::Required),
     MEMBER(DisableKinesisStreamingDestinationRequest, enableKinesisStreamingConfiguration, "EnableKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<DisableKinesisStreamingDestinationRequest>::shape = { "DisableKinesisStreamingDestinationRequest", membersDisableKinesisStreamingDestinationRequest };
+template<> const Shape ShapeOf<DisableKinesisStreamingDestinationRequest>::shape = {
+    "DisableKinesisStreamingDestinationRequest", membersDisableKinesisStreamingDestinationRequest, false, nullptr,
+};
 
 static constexpr Member membersDisableKinesisStreamingDestinationResult[] = {
     MEMBER(DisableKinesisStreamingDestinationResult, tableName, "TableName", 0),
@@ -117,14 +148,18 @@ static constexpr Member membersDisableKinesisStreamingDestinationResult[] = {
     MEMBER(DisableKinesisStreamingDestinationResult, destinationStatus, "DestinationStatus", 0),
     MEMBER(DisableKinesisStreamingDestinationResult, enableKinesisStreamingConfiguration, "EnableKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<DisableKinesisStreamingDestinationResult>::shape = { "DisableKinesisStreamingDestinationResult", membersDisableKinesisStreamingDestinationResult };
+template<> const Shape ShapeOf<DisableKinesisStreamingDestinationResult>::shape = {
+    "DisableKinesisStreamingDestinationResult", membersDisableKinesisStreamingDestinationResult, false, nullptr,
+};
 
 static constexpr Member membersEnableKinesisStreamingDestinationRequest[] = {
-    MEMBER(EnableKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(EnableKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(EnableKinesisStreamingDestinationRequest, streamArn, "StreamArn", Member::Required),
     MEMBER(EnableKinesisStreamingDestinationRequest, enableKinesisStreamingConfiguration, "EnableKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<EnableKinesisStreamingDestinationRequest>::shape = { "EnableKinesisStreamingDestinationRequest", membersEnableKinesisStreamingDestinationRequest };
+template<> const Shape ShapeOf<EnableKinesisStreamingDestinationRequest>::shape = {
+    "EnableKinesisStreamingDestinationRequest", membersEnableKinesisStreamingDestinationRequest, false, nullptr,
+};
 
 static constexpr Member membersEnableKinesisStreamingDestinationResult[] = {
     MEMBER(EnableKinesisStreamingDestinationResult, tableName, "TableName", 0),
@@ -132,88 +167,114 @@ static constexpr Member membersEnableKinesisStreamingDestinationResult[] = {
     MEMBER(EnableKinesisStreamingDestinationResult, destinationStatus, "DestinationStatus", 0),
     MEMBER(EnableKinesisStreamingDestinationResult, enableKinesisStreamingConfiguration, "EnableKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<EnableKinesisStreamingDestinationResult>::shape = { "EnableKinesisStreamingDestinationResult", membersEnableKinesisStreamingDestinationResult };
+template<> const Shape ShapeOf<EnableKinesisStreamingDestinationResult>::shape = {
+    "EnableKinesisStreamingDestinationResult", membersEnableKinesisStreamingDestinationResult, false, nullptr,
+};
 
 static constexpr Member membersGetResourcePolicyRequest[] = {
-    MEMBER(GetResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(GetResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
 };
-template<> const Shape ShapeOf<GetResourcePolicyRequest>::shape = { "GetResourcePolicyRequest", membersGetResourcePolicyRequest };
+template<> const Shape ShapeOf<GetResourcePolicyRequest>::shape = {
+    "GetResourcePolicyRequest", membersGetResourcePolicyRequest, false, nullptr,
+};
 
 static constexpr Member membersGetResourcePolicyResult[] = {
     MEMBER(GetResourcePolicyResult, policy, "Policy", 0),
     MEMBER(GetResourcePolicyResult, revisionId, "RevisionId", 0),
 };
-template<> const Shape ShapeOf<GetResourcePolicyResult>::shape = { "GetResourcePolicyResult", membersGetResourcePolicyResult };
+template<> const Shape ShapeOf<GetResourcePolicyResult>::shape = {
+    "GetResourcePolicyResult", membersGetResourcePolicyResult, false, nullptr,
+};
 
 static constexpr Member membersListContributorInsightsRequest[] = {
-    MEMBER(ListContributorInsightsRequest, tableName, "TableName", Member::TableName),
+    MEMBER(ListContributorInsightsRequest, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(ListContributorInsightsRequest, nextToken, "NextToken", 0),
     MEMBER(ListContributorInsightsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
 };
-template<> const Shape ShapeOf<ListContributorInsightsRequest>::shape = { "ListContributorInsightsRequest", membersListContributorInsightsRequest };
+template<> const Shape ShapeOf<ListContributorInsightsRequest>::shape = {
+    "ListContributorInsightsRequest", membersListContributorInsightsRequest, false, nullptr,
+};
 
 static constexpr Member membersContributorInsightsSummary[] = {
-    MEMBER(ContributorInsightsSummary, tableName, "TableName", Member::TableName),
-    MEMBER(ContributorInsightsSummary, indexName, "IndexName", Member::IndexName),
+    MEMBER(ContributorInsightsSummary, tableName, "TableName", Member::Name | Member::Table),
+    MEMBER(ContributorInsightsSummary, indexName, "IndexName", Member::Name),
     MEMBER(ContributorInsightsSummary, contributorInsightsStatus, "ContributorInsightsStatus", 0),
     MEMBER(ContributorInsightsSummary, contributorInsightsMode, "ContributorInsightsMode", 0),
 };
-template<> const Shape ShapeOf<ContributorInsightsSummary>::shape = { "ContributorInsightsSummary", membersContributorInsightsSummary };
+template<> const Shape ShapeOf<ContributorInsightsSummary>::shape = {
+    "ContributorInsightsSummary", membersContributorInsightsSummary, false, nullptr,
+};
 
 static constexpr Member membersListContributorInsightsResult[] = {
     MEMBER(ListContributorInsightsResult, contributorInsightsSummaries, "ContributorInsightsSummaries", 0),
     MEMBER(ListContributorInsightsResult, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListContributorInsightsResult>::shape = { "ListContributorInsightsResult", membersListContributorInsightsResult };
+template<> const Shape ShapeOf<ListContributorInsightsResult>::shape = {
+    "ListContributorInsightsResult", membersListContributorInsightsResult, false, nullptr,
+};
 
 static constexpr Member membersListTagsOfResourceRequest[] = {
-    MEMBER(ListTagsOfResourceRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(ListTagsOfResourceRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
     MEMBER(ListTagsOfResourceRequest, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListTagsOfResourceRequest>::shape = { "ListTagsOfResourceRequest", membersListTagsOfResourceRequest };
+template<> const Shape ShapeOf<ListTagsOfResourceRequest>::shape = {
+    "ListTagsOfResourceRequest", membersListTagsOfResourceRequest, false, nullptr,
+};
 
 static constexpr Member membersListTagsOfResourceResult[] = {
     MEMBER(ListTagsOfResourceResult, tags, "Tags", 0),
     MEMBER(ListTagsOfResourceResult, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListTagsOfResourceResult>::shape = { "ListTagsOfResourceResult", membersListTagsOfResourceResult };
+template<> const Shape ShapeOf<ListTagsOfResourceResult>::shape = {
+    "ListTagsOfResourceResult", membersListTagsOfResourceResult, false, nullptr,
+};
 
 static constexpr Member membersPutResourcePolicyRequest[] = {
-    MEMBER(PutResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(PutResourcePolicyRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
     MEMBER(PutResourcePolicyRequest, policy, "Policy", Member::Required),
     MEMBER(PutResourcePolicyRequest, expectedRevisionId, "ExpectedRevisionId", 0),
     MEMBER(PutResourcePolicyRequest, confirmRemoveSelfResourceAccess, "ConfirmRemoveSelfResourceAccess", 0),
 };
-template<> const Shape ShapeOf<PutResourcePolicyRequest>::shape = { "PutResourcePolicyRequest", membersPutResourcePolicyRequest };
+template<> const Shape ShapeOf<PutResourcePolicyRequest>::shape = {
+    "PutResourcePolicyRequest", membersPutResourcePolicyRequest, false, nullptr,
+};
 
 static constexpr Member membersPutResourcePolicyResult[] = {
     MEMBER(PutResourcePolicyResult, revisionId, "RevisionId", 0),
 };
-template<> const Shape ShapeOf<PutResourcePolicyResult>::shape = { "PutResourcePolicyResult", membersPutResourcePolicyResult };
+template<> const Shape ShapeOf<PutResourcePolicyResult>::shape = {
+    "PutResourcePolicyResult", membersPutResourcePolicyResult, false, nullptr,
+};
 
 static constexpr Member membersTagResourceRequest[] = {
-    MEMBER(TagResourceRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(TagResourceRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
     MEMBER(TagResourceRequest, tags, "Tags", Member::Required),
 };
-template<> const Shape ShapeOf<TagResourceRequest>::shape = { "TagResourceRequest", membersTagResourceRequest };
+template<> const Shape ShapeOf<TagResourceRequest>::shape = {
+    "TagResourceRequest", membersTagResourceRequest, false, nullptr,
+};
 
-template<> const Shape ShapeOf<TagResourceResult>::shape = { "TagResourceResult", {} };
+template<> const Shape ShapeOf<TagResourceResult>::shape = { "TagResourceResult", {}, false, nullptr };
 
 static constexpr Member membersUntagResourceRequest[] = {
-    MEMBER(UntagResourceRequest, resourceArn, "ResourceArn", Member::Required),
+    MEMBER(UntagResourceRequest, resourceArn, "ResourceArn", Member::Required | Member::Table),
     MEMBER(UntagResourceRequest, tagKeys, "TagKeys", Member::Required),
 };
-template<> const Shape ShapeOf<UntagResourceRequest>::shape = { "UntagResourceRequest", membersUntagResourceRequest };
+template<> const Shape ShapeOf<UntagResourceRequest>::shape = {
+    "UntagResourceRequest", membersUntagResourceRequest, false, nullptr,
+};
 
-template<> const Shape ShapeOf<UntagResourceResult>::shape = { "UntagResourceResult", {} };
+template<> const Shape ShapeOf<UntagResourceResult>::shape = { "UntagResourceResult", {}, false, nullptr };
 
 static constexpr Member membersUpdateContributorInsightsRequest[] = {
-    MEMBER(UpdateContributorInsightsRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateContributorInsightsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateContributorInsightsRequest, contributorInsightsAction, "ContributorInsightsAction", Member::Required),
-    MEMBER(UpdateContributorInsightsRequest, indexName, "IndexName", Member::IndexName),
+    MEMBER(UpdateContributorInsightsRequest, indexName, "IndexName", Member::Name),
     MEMBER(UpdateContributorInsightsRequest, contributorInsightsMode, "ContributorInsightsMode", 0),
 };
-template<> const Shape ShapeOf<UpdateContributorInsightsRequest>::shape = { "UpdateContributorInsightsRequest", membersUpdateContributorInsightsRequest };
+template<> const Shape ShapeOf<UpdateContributorInsightsRequest>::shape = {
+    "UpdateContributorInsightsRequest", membersUpdateContributorInsightsRequest, false, nullptr,
+};
 
 static constexpr Member membersUpdateContributorInsightsResult[] = {
     MEMBER(UpdateContributorInsightsResult, tableName, "TableName", 0),
@@ -221,19 +282,25 @@ static constexpr Member membersUpdateContributorInsightsResult[] = {
     MEMBER(UpdateContributorInsightsResult, contributorInsightsStatus, "ContributorInsightsStatus", 0),
     MEMBER(UpdateContributorInsightsResult, contributorInsightsMode, "ContributorInsightsMode", 0),
 };
-template<> const Shape ShapeOf<UpdateContributorInsightsResult>::shape = { "UpdateContributorInsightsResult", membersUpdateContributorInsightsResult };
+template<> const Shape ShapeOf<UpdateContributorInsightsResult>::shape = {
+    "UpdateContributorInsightsResult", membersUpdateContributorInsightsResult, false, nullptr,
+};
 
 static constexpr Member membersUpdateKinesisStreamingConfiguration[] = {
     MEMBER(UpdateKinesisStreamingConfiguration, approximateCreationDateTimePrecision, "ApproximateCreationDateTimePrecision", 0),
 };
-template<> const Shape ShapeOf<UpdateKinesisStreamingConfiguration>::shape = { "UpdateKinesisStreamingConfiguration", membersUpdateKinesisStreamingConfiguration };
+template<> const Shape ShapeOf<UpdateKinesisStreamingConfiguration>::shape = {
+    "UpdateKinesisStreamingConfiguration", membersUpdateKinesisStreamingConfiguration, false, nullptr,
+};
 
 static constexpr Member membersUpdateKinesisStreamingDestinationRequest[] = {
-    MEMBER(UpdateKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateKinesisStreamingDestinationRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateKinesisStreamingDestinationRequest, streamArn, "StreamArn", Member::Required),
     MEMBER(UpdateKinesisStreamingDestinationRequest, updateKinesisStreamingConfiguration, "UpdateKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<UpdateKinesisStreamingDestinationRequest>::shape = { "UpdateKinesisStreamingDestinationRequest", membersUpdateKinesisStreamingDestinationRequest };
+template<> const Shape ShapeOf<UpdateKinesisStreamingDestinationRequest>::shape = {
+    "UpdateKinesisStreamingDestinationRequest", membersUpdateKinesisStreamingDestinationRequest, false, nullptr,
+};
 
 static constexpr Member membersUpdateKinesisStreamingDestinationResult[] = {
     MEMBER(UpdateKinesisStreamingDestinationResult, tableName, "TableName", 0),
@@ -241,24 +308,32 @@ static constexpr Member membersUpdateKinesisStreamingDestinationResult[] = {
     MEMBER(UpdateKinesisStreamingDestinationResult, destinationStatus, "DestinationStatus", 0),
     MEMBER(UpdateKinesisStreamingDestinationResult, updateKinesisStreamingConfiguration, "UpdateKinesisStreamingConfiguration", 0),
 };
-template<> const Shape ShapeOf<UpdateKinesisStreamingDestinationResult>::shape = { "UpdateKinesisStreamingDestinationResult", membersUpdateKinesisStreamingDestinationResult };
+template<> const Shape ShapeOf<UpdateKinesisStreamingDestinationResult>::shape = {
+    "UpdateKinesisStreamingDestinationResult", membersUpdateKinesisStreamingDestinationResult, false, nullptr,
+};
 
 static constexpr Member membersTimeToLiveSpecification[] = {
     MEMBER(TimeToLiveSpecification, enabled, "Enabled", Member::Required),
     MEMBER(TimeToLiveSpecification, attributeName, "AttributeName", Member::Required),
 };
-template<> const Shape ShapeOf<TimeToLiveSpecification>::shape = { "TimeToLiveSpecification", membersTimeToLiveSpecification };
+template<> const Shape ShapeOf<TimeToLiveSpecification>::shape = {
+    "TimeToLiveSpecification", membersTimeToLiveSpecification, false, nullptr,
+};
 
 static constexpr Member membersUpdateTimeToLiveRequest[] = {
-    MEMBER(UpdateTimeToLiveRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateTimeToLiveRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateTimeToLiveRequest, timeToLiveSpecification, "TimeToLiveSpecification", Member::Required),
 };
-template<> const Shape ShapeOf<UpdateTimeToLiveRequest>::shape = { "UpdateTimeToLiveRequest", membersUpdateTimeToLiveRequest };
+template<> const Shape ShapeOf<UpdateTimeToLiveRequest>::shape = {
+    "UpdateTimeToLiveRequest", membersUpdateTimeToLiveRequest, false, nullptr,
+};
 
 static constexpr Member membersUpdateTimeToLiveResult[] = {
     MEMBER(UpdateTimeToLiveResult, timeToLiveSpecification, "TimeToLiveSpecification", 0),
 };
-template<> const Shape ShapeOf<UpdateTimeToLiveResult>::shape = { "UpdateTimeToLiveResult", membersUpdateTimeToLiveResult };
+template<> const Shape ShapeOf<UpdateTimeToLiveResult>::shape = {
+    "UpdateTimeToLiveResult", membersUpdateTimeToLiveResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

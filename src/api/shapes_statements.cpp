@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_statements.h>
@@ -19,33 +20,43 @@ static constexpr Member membersBatchStatementRequest[] = {
     MEMBER(BatchStatementRequest, consistentRead, "ConsistentRead", 0),
     MEMBER(BatchStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<BatchStatementRequest>::shape = { "BatchStatementRequest", membersBatchStatementRequest };
+template<> const Shape ShapeOf<BatchStatementRequest>::shape = {
+    "BatchStatementRequest", membersBatchStatementRequest, false, nullptr,
+};
 
 static constexpr Member membersBatchExecuteStatementRequest[] = {
     MEMBER(BatchExecuteStatementRequest, statements, "Statements", Member::Required, 1, 25),
     MEMBER(BatchExecuteStatementRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<BatchExecuteStatementRequest>::shape = { "BatchExecuteStatementRequest", membersBatchExecuteStatementRequest };
+template<> const Shape ShapeOf<BatchExecuteStatementRequest>::shape = {
+    "BatchExecuteStatementRequest", membersBatchExecuteStatementRequest, false, nullptr,
+};
 
 static constexpr Member membersBatchStatementError[] = {
     MEMBER(BatchStatementError, code, "Code", 0),
     MEMBER(BatchStatementError, message, "Message", 0),
     MEMBER(BatchStatementError, item, "Item", 0),
 };
-template<> const Shape ShapeOf<BatchStatementError>::shape = { "BatchStatementError", membersBatchStatementError };
+template<> const Shape ShapeOf<BatchStatementError>::shape = {
+    "BatchStatementError", membersBatchStatementError, false, nullptr,
+};
 
 static constexpr Member membersBatchStatementResponse[] = {
     MEMBER(BatchStatementResponse, error, "Error", 0),
-    MEMBER(BatchStatementResponse, tableName, "TableName", Member::TableName),
+    MEMBER(BatchStatementResponse, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(BatchStatementResponse, item, "Item", 0),
 };
-template<> const Shape ShapeOf<BatchStatementResponse>::shape = { "BatchStatementResponse", membersBatchStatementResponse };
+template<> const Shape ShapeOf<BatchStatementResponse>::shape = {
+    "BatchStatementResponse", membersBatchStatementResponse, false, nullptr,
+};
 
 static constexpr Member membersBatchExecuteStatementResult[] = {
     MEMBER(BatchExecuteStatementResult, responses, "Responses", 0),
     MEMBER(BatchExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<BatchExecuteStatementResult>::shape = { "BatchExecuteStatementResult", membersBatchExecuteStatementResult };
+template<> const Shape ShapeOf<BatchExecuteStatementResult>::shape = {
+    "BatchExecuteStatementResult", membersBatchExecuteStatementResult, false, nullptr,
+};
 
 static constexpr Member membersExecuteStatementRequest[] = {
     MEMBER(ExecuteStatementRequest, statement, "Statement", Member::Required, 1, 8192),
@@ -56,7 +67,9 @@ static constexpr Member membersExecuteStatementRequest[] = {
     MEMBER(ExecuteStatementRequest, limit, "Limit", 0, 1, 2147483647),
     MEMBER(ExecuteStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<ExecuteStatementRequest>::shape = { "ExecuteStatementRequest", membersExecuteStatementRequest };
+template<> const Shape ShapeOf<ExecuteStatementRequest>::shape = {
+    "ExecuteStatementRequest", membersExecuteStatementRequest, false, nullptr,
+};
 
 static constexpr Member membersExecuteStatementResult[] = {
     MEMBER(ExecuteStatementResult, items, "Items", 0),
@@ -64,27 +77,35 @@ static constexpr Member membersExecuteStatementResult[] = {
     MEMBER(ExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(ExecuteStatementResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
 };
-template<> const Shape ShapeOf<ExecuteStatementResult>::shape = { "ExecuteStatementResult", membersExecuteStatementResult };
+template<> const Shape ShapeOf<ExecuteStatementResult>::shape = {
+    "ExecuteStatementResult", membersExecuteStatementResult, false, nullptr,
+};
 
 static constexpr Member membersParameterizedStatement[] = {
     MEMBER(ParameterizedStatement, statement, "Statement", Member::Required, 1, 8192),
     MEMBER(ParameterizedStatement, parameters, "Parameters", 0),
     MEMBER(ParameterizedStatement, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<ParameterizedStatement>::shape = { "ParameterizedStatement", membersParameterizedStatement };
+template<> const Shape ShapeOf<ParameterizedStatement>::shape = {
+    "ParameterizedStatement", membersParameterizedStatement, false, nullptr,
+};
 
 static constexpr Member membersExecuteTransactionRequest[] = {
     MEMBER(ExecuteTransactionRequest, transactStatements, "TransactStatements", Member::Required, 1, 100),
     MEMBER(ExecuteTransactionRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
     MEMBER(ExecuteTransactionRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<ExecuteTransactionRequest>::shape = { "ExecuteTransactionRequest", membersExecuteTransactionRequest };
+template<> const Shape ShapeOf<ExecuteTransactionRequest>::shape = {
+    "ExecuteTransactionRequest", membersExecuteTransactionRequest, false, nullptr,
+};
 
 static constexpr Member membersExecuteTransactionResult[] = {
     MEMBER(ExecuteTransactionResult, responses, "Responses", 0),
     MEMBER(ExecuteTransactionResult, consumedCapacity, "ConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<ExecuteTransactionResult>::shape = { "ExecuteTransactionResult", membersExecuteTransactionResult };
+template<> const Shape ShapeOf<ExecuteTransactionResult>::shape = {
+    "ExecuteTransactionResult", membersExecuteTransactionResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

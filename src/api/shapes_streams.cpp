@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_streams.h>
@@ -17,7 +18,9 @@ static constexpr Member membersShardFilter[] = {
     MEMBER(ShardFilter, type, "Type", 0),
     MEMBER(ShardFilter, shardId, "ShardId", 0),
 };
-template<> const Shape ShapeOf<ShardFilter>::shape = { "ShardFilter", membersShardFilter };
+template<> const Shape ShapeOf<ShardFilter>::shape = {
+    "ShardFilter", membersShardFilter, false, nullptr,
+};
 
 static constexpr Member membersDescribeStreamRequest[] = {
     MEMBER(DescribeStreamRequest, streamArn, "StreamArn", Member::Required),
@@ -25,20 +28,26 @@ static constexpr Member membersDescribeStreamRequest[] = {
     MEMBER(DescribeStreamRequest, exclusiveStartShardId, "ExclusiveStartShardId", 0),
     MEMBER(DescribeStreamRequest, shardFilter, "ShardFilter", 0),
 };
-template<> const Shape ShapeOf<DescribeStreamRequest>::shape = { "DescribeStreamRequest", membersDescribeStreamRequest };
+template<> const Shape ShapeOf<DescribeStreamRequest>::shape = {
+    "DescribeStreamRequest", membersDescribeStreamRequest, false, nullptr,
+};
 
 static constexpr Member membersSequenceNumberRange[] = {
     MEMBER(SequenceNumberRange, startingSequenceNumber, "StartingSequenceNumber", 0),
     MEMBER(SequenceNumberRange, endingSequenceNumber, "EndingSequenceNumber", 0),
 };
-template<> const Shape ShapeOf<SequenceNumberRange>::shape = { "SequenceNumberRange", membersSequenceNumberRange };
+template<> const Shape ShapeOf<SequenceNumberRange>::shape = {
+    "SequenceNumberRange", membersSequenceNumberRange, false, nullptr,
+};
 
 static constexpr Member membersShard[] = {
     MEMBER(Shard, shardId, "ShardId", 0),
     MEMBER(Shard, sequenceNumberRange, "SequenceNumberRange", 0),
     MEMBER(Shard, parentShardId, "ParentShardId", 0),
 };
-template<> const Shape ShapeOf<Shard>::shape = { "Shard", membersShard };
+template<> const Shape ShapeOf<Shard>::shape = {
+    "Shard", membersShard, false, nullptr,
+};
 
 static constexpr Member membersStreamDescription[] = {
     MEMBER(StreamDescription, streamArn, "StreamArn", 0),
@@ -46,23 +55,29 @@ static constexpr Member membersStreamDescription[] = {
     MEMBER(StreamDescription, streamStatus, "StreamStatus", 0),
     MEMBER(StreamDescription, streamViewType, "StreamViewType", 0),
     MEMBER(StreamDescription, creationRequestDateTime, "CreationRequestDateTime", 0),
-    MEMBER(StreamDescription, tableName, "TableName", Member::TableName),
+    MEMBER(StreamDescription, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(StreamDescription, keySchema, "KeySchema", 0),
     MEMBER(StreamDescription, shards, "Shards", 0),
     MEMBER(StreamDescription, lastEvaluatedShardId, "LastEvaluatedShardId", 0),
 };
-template<> const Shape ShapeOf<StreamDescription>::shape = { "StreamDescription", membersStreamDescription };
+template<> const Shape ShapeOf<StreamDescription>::shape = {
+    "StreamDescription", membersStreamDescription, false, nullptr,
+};
 
 static constexpr Member membersDescribeStreamResult[] = {
     MEMBER(DescribeStreamResult, streamDescription, "StreamDescription", 0),
 };
-template<> const Shape ShapeOf<DescribeStreamResult>::shape = { "DescribeStreamResult", membersDescribeStreamResult };
+template<> const Shape ShapeOf<DescribeStreamResult>::shape = {
+    "DescribeStreamResult", membersDescribeStreamResult, false, nullptr,
+};
 
 static constexpr Member membersGetRecordsRequest[] = {
     MEMBER(GetRecordsRequest, shardIterator, "ShardIterator", Member::Required),
     MEMBER(GetRecordsRequest, limit, "Limit", 0, 1, 2147483647),
 };
-template<> const Shape ShapeOf<GetRecordsRequest>::shape = { "GetRecordsRequest", membersGetRecordsRequest };
+template<> const Shape ShapeOf<GetRecordsRequest>::shape = {
+    "GetRecordsRequest", membersGetRecordsRequest, false, nullptr,
+};
 
 static constexpr Member membersStreamRecord[] = {
     MEMBER(StreamRecord, approximateCreationDateTime, "ApproximateCreationDateTime", 0),
@@ -73,13 +88,17 @@ static constexpr Member membersStreamRecord[] = {
     MEMBER(StreamRecord, sizeBytes, "SizeBytes", 0),
     MEMBER(StreamRecord, streamViewType, "StreamViewType", 0),
 };
-template<> const Shape ShapeOf<StreamRecord>::shape = { "StreamRecord", membersStreamRecord };
+template<> const Shape ShapeOf<StreamRecord>::shape = {
+    "StreamRecord", membersStreamRecord, false, nullptr,
+};
 
 static constexpr Member membersIdentity[] = {
     MEMBER(Identity, principalId, "PrincipalId", 0),
     MEMBER(Identity, type, "Type", 0),
 };
-template<> const Shape ShapeOf<Identity>::shape = { "Identity", membersIdentity };
+template<> const Shape ShapeOf<Identity>::shape = {
+    "Identity", membersIdentity, false, nullptr,
+};
 
 static constexpr Member membersRecord[] = {
     MEMBER(Record, eventID, "eventID", 0),
@@ -90,13 +109,17 @@ static constexpr Member membersRecord[] = {
     MEMBER(Record, dynamodb, "dynamodb", 0),
     MEMBER(Record, userIdentity, "userIdentity", 0),
 };
-template<> const Shape ShapeOf<Record>::shape = { "Record", membersRecord };
+template<> const Shape ShapeOf<Record>::shape = {
+    "Record", membersRecord, false, nullptr,
+};
 
 static constexpr Member membersGetRecordsResult[] = {
     MEMBER(GetRecordsResult, records, "Records", 0),
     MEMBER(GetRecordsResult, nextShardIterator, "NextShardIterator", 0),
 };
-template<> const Shape ShapeOf<GetRecordsResult>::shape = { "GetRecordsResult", membersGetRecordsResult };
+template<> const Shape ShapeOf<GetRecordsResult>::shape = {
+    "GetRecordsResult", membersGetRecordsResult, false, nullptr,
+};
 
 static constexpr Member membersGetShardIteratorRequest[] = {
     MEMBER(GetShardIteratorRequest, streamArn, "StreamArn", Member::Required),
@@ -104,32 +127,42 @@ static constexpr Member membersGetShardIteratorRequest[] = {
     MEMBER(GetShardIteratorRequest, shardIteratorType, "ShardIteratorType", Member::Required),
     MEMBER(GetShardIteratorRequest, sequenceNumber, "SequenceNumber", 0),
 };
-template<> const Shape ShapeOf<GetShardIteratorRequest>::shape = { "GetShardIteratorRequest", membersGetShardIteratorRequest };
+template<> const Shape ShapeOf<GetShardIteratorRequest>::shape = {
+    "GetShardIteratorRequest", membersGetShardIteratorRequest, false, nullptr,
+};
 
 static constexpr Member membersGetShardIteratorResult[] = {
     MEMBER(GetShardIteratorResult, shardIterator, "ShardIterator", 0),
 };
-template<> const Shape ShapeOf<GetShardIteratorResult>::shape = { "GetShardIteratorResult", membersGetShardIteratorResult };
+template<> const Shape ShapeOf<GetShardIteratorResult>::shape = {
+    "GetShardIteratorResult", membersGetShardIteratorResult, false, nullptr,
+};
 
 static constexpr Member membersListStreamsRequest[] = {
-    MEMBER(ListStreamsRequest, tableName, "TableName", Member::TableName),
+    MEMBER(ListStreamsRequest, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(ListStreamsRequest, limit, "Limit", 0, 1, 2147483647),
     MEMBER(ListStreamsRequest, exclusiveStartStreamArn, "ExclusiveStartStreamArn", 0),
 };
-template<> const Shape ShapeOf<ListStreamsRequest>::shape = { "ListStreamsRequest", membersListStreamsRequest };
+template<> const Shape ShapeOf<ListStreamsRequest>::shape = {
+    "ListStreamsRequest", membersListStreamsRequest, false, nullptr,
+};
 
 static constexpr Member membersStream[] = {
     MEMBER(Stream, streamArn, "StreamArn", 0),
-    MEMBER(Stream, tableName, "TableName", Member::TableName),
+    MEMBER(Stream, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(Stream, streamLabel, "StreamLabel", 0),
 };
-template<> const Shape ShapeOf<Stream>::shape = { "Stream", membersStream };
+template<> const Shape ShapeOf<Stream>::shape = {
+    "Stream", membersStream, false, nullptr,
+};
 
 static constexpr Member membersListStreamsResult[] = {
     MEMBER(ListStreamsResult, streams, "Streams", 0),
     MEMBER(ListStreamsResult, lastEvaluatedStreamArn, "LastEvaluatedStreamArn", 0),
 };
-template<> const Shape ShapeOf<ListStreamsResult>::shape = { "ListStreamsResult", membersListStreamsResult };
+template<> const Shape ShapeOf<ListStreamsResult>::shape = {
+    "ListStreamsResult", membersListStreamsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
@@ -14,7 +15,7 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCreateTableRequest[] = {
-    MEMBER(CreateTableRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(CreateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(CreateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
     MEMBER(CreateTableRequest, keySchema, "KeySchema", 0),
     MEMBER(CreateTableRequest, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
@@ -33,81 +34,107 @@ static constexpr Member membersCreateTableRequest[] = {
     MEMBER(CreateTableRequest, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
     MEMBER(CreateTableRequest, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<CreateTableRequest>::shape = { "CreateTableRequest", membersCreateTableRequest };
+template<> const Shape ShapeOf<CreateTableRequest>::shape = {
+    "CreateTableRequest", membersCreateTableRequest, false, &checked<CreateTableRequest>,
+};
 
 static constexpr Member membersCreateTableResult[] = {
     MEMBER(CreateTableResult, tableDescription, "TableDescription", 0),
 };
-template<> const Shape ShapeOf<CreateTableResult>::shape = { "CreateTableResult", membersCreateTableResult };
+template<> const Shape ShapeOf<CreateTableResult>::shape = {
+    "CreateTableResult", membersCreateTableResult, false, nullptr,
+};
 
 static constexpr Member membersDeleteTableRequest[] = {
-    MEMBER(DeleteTableRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DeleteTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
-template<> const Shape ShapeOf<DeleteTableRequest>::shape = { "DeleteTableRequest", membersDeleteTableRequest };
+template<> const Shape ShapeOf<DeleteTableRequest>::shape = {
+    "DeleteTableRequest", membersDeleteTableRequest, false, nullptr,
+};
 
 static constexpr Member membersDeleteTableResult[] = {
     MEMBER(DeleteTableResult, tableDescription, "TableDescription", 0),
 };
-template<> const Shape ShapeOf<DeleteTableResult>::shape = { "DeleteTableResult", membersDeleteTableResult };
+template<> const Shape ShapeOf<DeleteTableResult>::shape = {
+    "DeleteTableResult", membersDeleteTableResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeTableRequest[] = {
-    MEMBER(DescribeTableRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(DescribeTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
-template<> const Shape ShapeOf<DescribeTableRequest>::shape = { "DescribeTableRequest", membersDescribeTableRequest };
+template<> const Shape ShapeOf<DescribeTableRequest>::shape = {
+    "DescribeTableRequest", membersDescribeTableRequest, false, nullptr,
+};
 
 static constexpr Member membersDescribeTableResult[] = {
     MEMBER(DescribeTableResult, table, "Table", 0),
 };
-template<> const Shape ShapeOf<DescribeTableResult>::shape = { "DescribeTableResult", membersDescribeTableResult };
+template<> const Shape ShapeOf<DescribeTableResult>::shape = {
+    "DescribeTableResult", membersDescribeTableResult, false, nullptr,
+};
 
 static constexpr Member membersListTablesRequest[] = {
     MEMBER(ListTablesRequest, exclusiveStartTableName, "ExclusiveStartTableName", 0),
     MEMBER(ListTablesRequest, limit, "Limit", 0, 1, 100),
 };
-template<> const Shape ShapeOf<ListTablesRequest>::shape = { "ListTablesRequest", membersListTablesRequest };
+template<> const Shape ShapeOf<ListTablesRequest>::shape = {
+    "ListTablesRequest", membersListTablesRequest, false, nullptr,
+};
 
 static constexpr Member membersListTablesResult[] = {
     MEMBER(ListTablesResult, tableNames, "TableNames", 0),
     MEMBER(ListTablesResult, lastEvaluatedTableName, "LastEvaluatedTableName", 0),
 };
-template<> const Shape ShapeOf<ListTablesResult>::shape = { "ListTablesResult", membersListTablesResult };
+template<> const Shape ShapeOf<ListTablesResult>::shape = {
+    "ListTablesResult", membersListTablesResult, false, nullptr,
+};
 
 static constexpr Member membersUpdateGlobalSecondaryIndexAction[] = {
-    MEMBER(UpdateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(UpdateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(UpdateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
     MEMBER(UpdateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
     MEMBER(UpdateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
 };
-template<> const Shape ShapeOf<UpdateGlobalSecondaryIndexAction>::shape = { "UpdateGlobalSecondaryIndexAction", membersUpdateGlobalSecondaryIndexAction };
+template<> const Shape ShapeOf<UpdateGlobalSecondaryIndexAction>::shape = {
+    "UpdateGlobalSecondaryIndexAction", membersUpdateGlobalSecondaryIndexAction, false, nullptr,
+};
 
 static constexpr Member membersCreateGlobalSecondaryIndexAction[] = {
-    MEMBER(CreateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(CreateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(CreateGlobalSecondaryIndexAction, keySchema, "KeySchema", Member::Required),
     MEMBER(CreateGlobalSecondaryIndexAction, projection, "Projection", Member::Required),
     MEMBER(CreateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
     MEMBER(CreateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
     MEMBER(CreateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
 };
-template<> const Shape ShapeOf<CreateGlobalSecondaryIndexAction>::shape = { "CreateGlobalSecondaryIndexAction", membersCreateGlobalSecondaryIndexAction };
+template<> const Shape ShapeOf<CreateGlobalSecondaryIndexAction>::shape = {
+    "CreateGlobalSecondaryIndexAction", membersCreateGlobalSecondaryIndexAction, false, nullptr,
+};
 
 static constexpr Member membersDeleteGlobalSecondaryIndexAction[] = {
-    MEMBER(DeleteGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(DeleteGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
 };
-template<> const Shape ShapeOf<DeleteGlobalSecondaryIndexAction>::shape = { "DeleteGlobalSecondaryIndexAction", membersDeleteGlobalSecondaryIndexAction };
+template<> const Shape ShapeOf<DeleteGlobalSecondaryIndexAction>::shape = {
+    "DeleteGlobalSecondaryIndexAction", membersDeleteGlobalSecondaryIndexAction, false, nullptr,
+};
 
 static constexpr Member membersGlobalSecondaryIndexUpdate[] = {
     MEMBER(GlobalSecondaryIndexUpdate, update, "Update", 0),
     MEMBER(GlobalSecondaryIndexUpdate, create, "Create", 0),
     MEMBER(GlobalSecondaryIndexUpdate, delete_, "Delete", 0),
 };
-template<> const Shape ShapeOf<GlobalSecondaryIndexUpdate>::shape = { "GlobalSecondaryIndexUpdate", membersGlobalSecondaryIndexUpdate };
+template<> const Shape ShapeOf<GlobalSecondaryIndexUpdate>::shape = {
+    "GlobalSecondaryIndexUpdate", membersGlobalSecondaryIndexUpdate, true, nullptr,
+};
 
 static constexpr Member membersReplicaGlobalSecondaryIndex[] = {
-    MEMBER(ReplicaGlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(ReplicaGlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(ReplicaGlobalSecondaryIndex, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
     MEMBER(ReplicaGlobalSecondaryIndex, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
 };
-template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndex>::shape = { "ReplicaGlobalSecondaryIndex", membersReplicaGlobalSecondaryIndex };
+template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndex>::shape = {
+    "ReplicaGlobalSecondaryIndex", membersReplicaGlobalSecondaryIndex, false, nullptr,
+};
 
 static constexpr Member membersCreateReplicationGroupMemberAction[] = {
     MEMBER(CreateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
@@ -117,7 +144,9 @@ static constexpr Member membersCreateReplicationGroupMemberAction[] = {
     MEMBER(CreateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
     MEMBER(CreateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
 };
-template<> const Shape ShapeOf<CreateReplicationGroupMemberAction>::shape = { "CreateReplicationGroupMemberAction", membersCreateReplicationGroupMemberAction };
+template<> const Shape ShapeOf<CreateReplicationGroupMemberAction>::shape = {
+    "CreateReplicationGroupMemberAction", membersCreateReplicationGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersUpdateReplicationGroupMemberAction[] = {
     MEMBER(UpdateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
@@ -127,18 +156,24 @@ static constexpr Member membersUpdateReplicationGroupMemberAction[] = {
     MEMBER(UpdateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
     MEMBER(UpdateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
 };
-template<> const Shape ShapeOf<UpdateReplicationGroupMemberAction>::shape = { "UpdateReplicationGroupMemberAction", membersUpdateReplicationGroupMemberAction };
+template<> const Shape ShapeOf<UpdateReplicationGroupMemberAction>::shape = {
+    "UpdateReplicationGroupMemberAction", membersUpdateReplicationGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersDeleteReplicationGroupMemberAction[] = {
     MEMBER(DeleteReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
 };
-template<> const Shape ShapeOf<DeleteReplicationGroupMemberAction>::shape = { "DeleteReplicationGroupMemberAction", membersDeleteReplicationGroupMemberAction };
+template<> const Shape ShapeOf<DeleteReplicationGroupMemberAction>::shape = {
+    "DeleteReplicationGroupMemberAction", membersDeleteReplicationGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersDisassociateReplicationGroupMemberAction[] = {
     MEMBER(DisassociateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
     MEMBER(DisassociateReplicationGroupMemberAction, disassociationMode, "DisassociationMode", Member::Required),
 };
-template<> const Shape ShapeOf<DisassociateReplicationGroupMemberAction>::shape = { "DisassociateReplicationGroupMemberAction", membersDisassociateReplicationGroupMemberAction };
+template<> const Shape ShapeOf<DisassociateReplicationGroupMemberAction>::shape = {
+    "DisassociateReplicationGroupMemberAction", membersDisassociateReplicationGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersReplicationGroupUpdate[] = {
     MEMBER(ReplicationGroupUpdate, create, "Create", 0),
@@ -146,47 +181,61 @@ static constexpr Member membersReplicationGroupUpdate[] = {
     MEMBER(ReplicationGroupUpdate, delete_, "Delete", 0),
     MEMBER(ReplicationGroupUpdate, disassociate, "Disassociate", 0),
 };
-template<> const Shape ShapeOf<ReplicationGroupUpdate>::shape = { "ReplicationGroupUpdate", membersReplicationGroupUpdate };
+template<> const Shape ShapeOf<ReplicationGroupUpdate>::shape = {
+    "ReplicationGroupUpdate", membersReplicationGroupUpdate, true, nullptr,
+};
 
 static constexpr Member membersCreateGlobalTableWitnessGroupMemberAction[] = {
     MEMBER(CreateGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
 };
-template<> const Shape ShapeOf<CreateGlobalTableWitnessGroupMemberAction>::shape = { "CreateGlobalTableWitnessGroupMemberAction", membersCreateGlobalTableWitnessGroupMemberAction };
+template<> const Shape ShapeOf<CreateGlobalTableWitnessGroupMemberAction>::shape = {
+    "CreateGlobalTableWitnessGroupMemberAction", membersCreateGlobalTableWitnessGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersDeleteGlobalTableWitnessGroupMemberAction[] = {
     MEMBER(DeleteGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
 };
-template<> const Shape ShapeOf<DeleteGlobalTableWitnessGroupMemberAction>::shape = { "DeleteGlobalTableWitnessGroupMemberAction", membersDeleteGlobalTableWitnessGroupMemberAction };
+template<> const Shape ShapeOf<DeleteGlobalTableWitnessGroupMemberAction>::shape = {
+    "DeleteGlobalTableWitnessGroupMemberAction", membersDeleteGlobalTableWitnessGroupMemberAction, false, nullptr,
+};
 
 static constexpr Member membersGlobalTableWitnessGroupUpdate[] = {
     MEMBER(GlobalTableWitnessGroupUpdate, create, "Create", 0),
     MEMBER(GlobalTableWitnessGroupUpdate, delete_, "Delete", 0),
 };
-template<> const Shape ShapeOf<GlobalTableWitnessGroupUpdate>::shape = { "GlobalTableWitnessGroupUpdate", membersGlobalTableWitnessGroupUpdate };
+template<> const Shape ShapeOf<GlobalTableWitnessGroupUpdate>::shape = {
+    "GlobalTableWitnessGroupUpdate", membersGlobalTableWitnessGroupUpdate, true, nullptr,
+};
 
 static constexpr Member membersCreateVectorIndexAction[] = {
-    MEMBER(CreateVectorIndexAction, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(CreateVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
     MEMBER(CreateVectorIndexAction, vectorAttribute, "VectorAttribute", Member::Required),
     MEMBER(CreateVectorIndexAction, projection, "Projection", Member::Required),
     MEMBER(CreateVectorIndexAction, dimensions, "Dimensions", Member::Required),
     MEMBER(CreateVectorIndexAction, distanceFunction, "DistanceFunction", Member::Required),
     MEMBER(CreateVectorIndexAction, searchSchema, "SearchSchema", 0),
 };
-template<> const Shape ShapeOf<CreateVectorIndexAction>::shape = { "CreateVectorIndexAction", membersCreateVectorIndexAction };
+template<> const Shape ShapeOf<CreateVectorIndexAction>::shape = {
+    "CreateVectorIndexAction", membersCreateVectorIndexAction, false, nullptr,
+};
 
 static constexpr Member membersDeleteVectorIndexAction[] = {
-    MEMBER(DeleteVectorIndexAction, indexName, "IndexName", Member::Required | Member::IndexName),
+    MEMBER(DeleteVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
 };
-template<> const Shape ShapeOf<DeleteVectorIndexAction>::shape = { "DeleteVectorIndexAction", membersDeleteVectorIndexAction };
+template<> const Shape ShapeOf<DeleteVectorIndexAction>::shape = {
+    "DeleteVectorIndexAction", membersDeleteVectorIndexAction, false, nullptr,
+};
 
 static constexpr Member membersVectorIndexUpdate[] = {
     MEMBER(VectorIndexUpdate, create, "Create", 0),
     MEMBER(VectorIndexUpdate, delete_, "Delete", 0),
 };
-template<> const Shape ShapeOf<VectorIndexUpdate>::shape = { "VectorIndexUpdate", membersVectorIndexUpdate };
+template<> const Shape ShapeOf<VectorIndexUpdate>::shape = {
+    "VectorIndexUpdate", membersVectorIndexUpdate, true, nullptr,
+};
 
 static constexpr Member membersUpdateTableRequest[] = {
-    MEMBER(UpdateTableRequest, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(UpdateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(UpdateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
     MEMBER(UpdateTableRequest, billingMode, "BillingMode", 0),
     MEMBER(UpdateTableRequest, provisionedThroughput, "ProvisionedThroughput", 0),
@@ -204,12 +253,16 @@ static constexpr Member membersUpdateTableRequest[] = {
     MEMBER(UpdateTableRequest, disassociationProtectionEnabled, "DisassociationProtectionEnabled", 0),
     MEMBER(UpdateTableRequest, vectorIndexUpdates, "VectorIndexUpdates", 0),
 };
-template<> const Shape ShapeOf<UpdateTableRequest>::shape = { "UpdateTableRequest", membersUpdateTableRequest };
+template<> const Shape ShapeOf<UpdateTableRequest>::shape = {
+    "UpdateTableRequest", membersUpdateTableRequest, false, nullptr,
+};
 
 static constexpr Member membersUpdateTableResult[] = {
     MEMBER(UpdateTableResult, tableDescription, "TableDescription", 0),
 };
-template<> const Shape ShapeOf<UpdateTableResult>::shape = { "UpdateTableResult", membersUpdateTableResult };
+template<> const Shape ShapeOf<UpdateTableResult>::shape = {
+    "UpdateTableResult", membersUpdateTableResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

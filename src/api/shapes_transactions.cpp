@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_transactions.h>
@@ -15,69 +16,85 @@ using namespace QDynamoDB;
 
 static constexpr Member membersGet[] = {
     MEMBER(Get, key, "Key", Member::Required),
-    MEMBER(Get, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(Get, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(Get, projectionExpression, "ProjectionExpression", 0),
     MEMBER(Get, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
-template<> const Shape ShapeOf<Get>::shape = { "Get", membersGet };
+template<> const Shape ShapeOf<Get>::shape = {
+    "Get", membersGet, false, nullptr,
+};
 
 static constexpr Member membersTransactGetItem[] = {
     MEMBER(TransactGetItem, get, "Get", Member::Required),
 };
-template<> const Shape ShapeOf<TransactGetItem>::shape = { "TransactGetItem", membersTransactGetItem };
+template<> const Shape ShapeOf<TransactGetItem>::shape = {
+    "TransactGetItem", membersTransactGetItem, false, nullptr,
+};
 
 static constexpr Member membersTransactGetItemsRequest[] = {
     MEMBER(TransactGetItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
     MEMBER(TransactGetItemsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
-template<> const Shape ShapeOf<TransactGetItemsRequest>::shape = { "TransactGetItemsRequest", membersTransactGetItemsRequest };
+template<> const Shape ShapeOf<TransactGetItemsRequest>::shape = {
+    "TransactGetItemsRequest", membersTransactGetItemsRequest, false, nullptr,
+};
 
 static constexpr Member membersTransactGetItemsResult[] = {
     MEMBER(TransactGetItemsResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(TransactGetItemsResult, responses, "Responses", 0),
 };
-template<> const Shape ShapeOf<TransactGetItemsResult>::shape = { "TransactGetItemsResult", membersTransactGetItemsResult };
+template<> const Shape ShapeOf<TransactGetItemsResult>::shape = {
+    "TransactGetItemsResult", membersTransactGetItemsResult, false, nullptr,
+};
 
 static constexpr Member membersConditionCheck[] = {
     MEMBER(ConditionCheck, key, "Key", Member::Required),
-    MEMBER(ConditionCheck, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(ConditionCheck, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(ConditionCheck, conditionExpression, "ConditionExpression", Member::Required),
     MEMBER(ConditionCheck, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(ConditionCheck, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(ConditionCheck, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<ConditionCheck>::shape = { "ConditionCheck", membersConditionCheck };
+template<> const Shape ShapeOf<ConditionCheck>::shape = {
+    "ConditionCheck", membersConditionCheck, false, nullptr,
+};
 
 static constexpr Member membersPut[] = {
     MEMBER(Put, item, "Item", Member::Required),
-    MEMBER(Put, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(Put, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(Put, conditionExpression, "ConditionExpression", 0),
     MEMBER(Put, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(Put, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(Put, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<Put>::shape = { "Put", membersPut };
+template<> const Shape ShapeOf<Put>::shape = {
+    "Put", membersPut, false, nullptr,
+};
 
 static constexpr Member membersDelete[] = {
     MEMBER(Delete, key, "Key", Member::Required),
-    MEMBER(Delete, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(Delete, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(Delete, conditionExpression, "ConditionExpression", 0),
     MEMBER(Delete, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(Delete, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(Delete, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<Delete>::shape = { "Delete", membersDelete };
+template<> const Shape ShapeOf<Delete>::shape = {
+    "Delete", membersDelete, false, nullptr,
+};
 
 static constexpr Member membersUpdate[] = {
     MEMBER(Update, key, "Key", Member::Required),
     MEMBER(Update, updateExpression, "UpdateExpression", Member::Required),
-    MEMBER(Update, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(Update, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(Update, conditionExpression, "ConditionExpression", 0),
     MEMBER(Update, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(Update, expressionAttributeValues, "ExpressionAttributeValues", 0),
     MEMBER(Update, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<Update>::shape = { "Update", membersUpdate };
+template<> const Shape ShapeOf<Update>::shape = {
+    "Update", membersUpdate, false, nullptr,
+};
 
 static constexpr Member membersTransactWriteItem[] = {
     MEMBER(TransactWriteItem, conditionCheck, "ConditionCheck", 0),
@@ -85,7 +102,9 @@ static constexpr Member membersTransactWriteItem[] = {
     MEMBER(TransactWriteItem, delete_, "Delete", 0),
     MEMBER(TransactWriteItem, update, "Update", 0),
 };
-template<> const Shape ShapeOf<TransactWriteItem>::shape = { "TransactWriteItem", membersTransactWriteItem };
+template<> const Shape ShapeOf<TransactWriteItem>::shape = {
+    "TransactWriteItem", membersTransactWriteItem, true, nullptr,
+};
 
 static constexpr Member membersTransactWriteItemsRequest[] = {
     MEMBER(TransactWriteItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
@@ -93,13 +112,17 @@ static constexpr Member membersTransactWriteItemsRequest[] = {
     MEMBER(TransactWriteItemsRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
     MEMBER(TransactWriteItemsRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
 };
-template<> const Shape ShapeOf<TransactWriteItemsRequest>::shape = { "TransactWriteItemsRequest", membersTransactWriteItemsRequest };
+template<> const Shape ShapeOf<TransactWriteItemsRequest>::shape = {
+    "TransactWriteItemsRequest", membersTransactWriteItemsRequest, false, nullptr,
+};
 
 static constexpr Member membersTransactWriteItemsResult[] = {
     MEMBER(TransactWriteItemsResult, consumedCapacity, "ConsumedCapacity", 0),
     MEMBER(TransactWriteItemsResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
-template<> const Shape ShapeOf<TransactWriteItemsResult>::shape = { "TransactWriteItemsResult", membersTransactWriteItemsResult };
+template<> const Shape ShapeOf<TransactWriteItemsResult>::shape = {
+    "TransactWriteItemsResult", membersTransactWriteItemsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -5,6 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_transfer.h>
@@ -16,14 +17,18 @@ using namespace QDynamoDB;
 static constexpr Member membersDescribeExportRequest[] = {
     MEMBER(DescribeExportRequest, exportArn, "ExportArn", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeExportRequest>::shape = { "DescribeExportRequest", membersDescribeExportRequest };
+template<> const Shape ShapeOf<DescribeExportRequest>::shape = {
+    "DescribeExportRequest", membersDescribeExportRequest, false, nullptr,
+};
 
 static constexpr Member membersIncrementalExportSpecification[] = {
     MEMBER(IncrementalExportSpecification, exportFromTime, "ExportFromTime", 0),
     MEMBER(IncrementalExportSpecification, exportToTime, "ExportToTime", 0),
     MEMBER(IncrementalExportSpecification, exportViewType, "ExportViewType", 0),
 };
-template<> const Shape ShapeOf<IncrementalExportSpecification>::shape = { "IncrementalExportSpecification", membersIncrementalExportSpecification };
+template<> const Shape ShapeOf<IncrementalExportSpecification>::shape = {
+    "IncrementalExportSpecification", membersIncrementalExportSpecification, false, nullptr,
+};
 
 static constexpr Member membersFilterSpecification[] = {
     MEMBER(FilterSpecification, filterExpression, "FilterExpression", 0),
@@ -32,7 +37,9 @@ static constexpr Member membersFilterSpecification[] = {
     MEMBER(FilterSpecification, expressionAttributeNames, "ExpressionAttributeNames", 0),
     MEMBER(FilterSpecification, expressionAttributeValues, "ExpressionAttributeValues", 0),
 };
-template<> const Shape ShapeOf<FilterSpecification>::shape = { "FilterSpecification", membersFilterSpecification };
+template<> const Shape ShapeOf<FilterSpecification>::shape = {
+    "FilterSpecification", membersFilterSpecification, false, nullptr,
+};
 
 static constexpr Member membersExportDescription[] = {
     MEMBER(ExportDescription, exportArn, "ExportArn", 0),
@@ -40,7 +47,7 @@ static constexpr Member membersExportDescription[] = {
     MEMBER(ExportDescription, startTime, "StartTime", 0),
     MEMBER(ExportDescription, endTime, "EndTime", 0),
     MEMBER(ExportDescription, exportManifest, "ExportManifest", 0),
-    MEMBER(ExportDescription, tableArn, "TableArn", 0),
+    MEMBER(ExportDescription, tableArn, "TableArn", Member::Table),
     MEMBER(ExportDescription, tableId, "TableId", 0),
     MEMBER(ExportDescription, exportTime, "ExportTime", 0),
     MEMBER(ExportDescription, clientToken, "ClientToken", 0, 1, 36),
@@ -58,38 +65,50 @@ static constexpr Member membersExportDescription[] = {
     MEMBER(ExportDescription, incrementalExportSpecification, "IncrementalExportSpecification", 0),
     MEMBER(ExportDescription, filterSpecification, "FilterSpecification", 0),
 };
-template<> const Shape ShapeOf<ExportDescription>::shape = { "ExportDescription", membersExportDescription };
+template<> const Shape ShapeOf<ExportDescription>::shape = {
+    "ExportDescription", membersExportDescription, false, nullptr,
+};
 
 static constexpr Member membersDescribeExportResult[] = {
     MEMBER(DescribeExportResult, exportDescription, "ExportDescription", 0),
 };
-template<> const Shape ShapeOf<DescribeExportResult>::shape = { "DescribeExportResult", membersDescribeExportResult };
+template<> const Shape ShapeOf<DescribeExportResult>::shape = {
+    "DescribeExportResult", membersDescribeExportResult, false, nullptr,
+};
 
 static constexpr Member membersDescribeImportRequest[] = {
     MEMBER(DescribeImportRequest, importArn, "ImportArn", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeImportRequest>::shape = { "DescribeImportRequest", membersDescribeImportRequest };
+template<> const Shape ShapeOf<DescribeImportRequest>::shape = {
+    "DescribeImportRequest", membersDescribeImportRequest, false, nullptr,
+};
 
 static constexpr Member membersS3BucketSource[] = {
     MEMBER(S3BucketSource, s3Bucket, "S3Bucket", Member::Required),
     MEMBER(S3BucketSource, s3BucketOwner, "S3BucketOwner", 0),
     MEMBER(S3BucketSource, s3KeyPrefix, "S3KeyPrefix", 0),
 };
-template<> const Shape ShapeOf<S3BucketSource>::shape = { "S3BucketSource", membersS3BucketSource };
+template<> const Shape ShapeOf<S3BucketSource>::shape = {
+    "S3BucketSource", membersS3BucketSource, false, nullptr,
+};
 
 static constexpr Member membersCsvOptions[] = {
     MEMBER(CsvOptions, delimiter, "Delimiter", 0),
     MEMBER(CsvOptions, headerList, "HeaderList", 0),
 };
-template<> const Shape ShapeOf<CsvOptions>::shape = { "CsvOptions", membersCsvOptions };
+template<> const Shape ShapeOf<CsvOptions>::shape = {
+    "CsvOptions", membersCsvOptions, false, nullptr,
+};
 
 static constexpr Member membersInputFormatOptions[] = {
     MEMBER(InputFormatOptions, csv, "Csv", 0),
 };
-template<> const Shape ShapeOf<InputFormatOptions>::shape = { "InputFormatOptions", membersInputFormatOptions };
+template<> const Shape ShapeOf<InputFormatOptions>::shape = {
+    "InputFormatOptions", membersInputFormatOptions, false, nullptr,
+};
 
 static constexpr Member membersTableCreationParameters[] = {
-    MEMBER(TableCreationParameters, tableName, "TableName", Member::Required | Member::TableName),
+    MEMBER(TableCreationParameters, tableName, "TableName", Member::Required | Member::Name | Member::Table),
     MEMBER(TableCreationParameters, attributeDefinitions, "AttributeDefinitions", Member::Required),
     MEMBER(TableCreationParameters, keySchema, "KeySchema", Member::Required),
     MEMBER(TableCreationParameters, billingMode, "BillingMode", 0),
@@ -99,12 +118,14 @@ static constexpr Member membersTableCreationParameters[] = {
     MEMBER(TableCreationParameters, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
     MEMBER(TableCreationParameters, vectorIndexes, "VectorIndexes", 0),
 };
-template<> const Shape ShapeOf<TableCreationParameters>::shape = { "TableCreationParameters", membersTableCreationParameters };
+template<> const Shape ShapeOf<TableCreationParameters>::shape = {
+    "TableCreationParameters", membersTableCreationParameters, false, nullptr,
+};
 
 static constexpr Member membersImportTableDescription[] = {
     MEMBER(ImportTableDescription, importArn, "ImportArn", 0),
     MEMBER(ImportTableDescription, importStatus, "ImportStatus", 0),
-    MEMBER(ImportTableDescription, tableArn, "TableArn", 0),
+    MEMBER(ImportTableDescription, tableArn, "TableArn", Member::Table),
     MEMBER(ImportTableDescription, tableId, "TableId", 0),
     MEMBER(ImportTableDescription, clientToken, "ClientToken", 0, 1, 36),
     MEMBER(ImportTableDescription, s3BucketSource, "S3BucketSource", 0),
@@ -122,15 +143,19 @@ static constexpr Member membersImportTableDescription[] = {
     MEMBER(ImportTableDescription, failureCode, "FailureCode", 0),
     MEMBER(ImportTableDescription, failureMessage, "FailureMessage", 0),
 };
-template<> const Shape ShapeOf<ImportTableDescription>::shape = { "ImportTableDescription", membersImportTableDescription };
+template<> const Shape ShapeOf<ImportTableDescription>::shape = {
+    "ImportTableDescription", membersImportTableDescription, false, nullptr,
+};
 
 static constexpr Member membersDescribeImportResult[] = {
     MEMBER(DescribeImportResult, importTableDescription, "ImportTableDescription", Member::Required),
 };
-template<> const Shape ShapeOf<DescribeImportResult>::shape = { "DescribeImportResult", membersDescribeImportResult };
+template<> const Shape ShapeOf<DescribeImportResult>::shape = {
+    "DescribeImportResult", membersDescribeImportResult, false, nullptr,
+};
 
 static constexpr Member membersExportTableToPointInTimeRequest[] = {
-    MEMBER(ExportTableToPointInTimeRequest, tableArn, "TableArn", Member::Required),
+    MEMBER(ExportTableToPointInTimeRequest, tableArn, "TableArn", Member::Required | Member::Table),
     MEMBER(ExportTableToPointInTimeRequest, s3Bucket, "S3Bucket", Member::Required),
     MEMBER(ExportTableToPointInTimeRequest, exportTime, "ExportTime", 0),
     MEMBER(ExportTableToPointInTimeRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 36),
@@ -143,12 +168,16 @@ static constexpr Member membersExportTableToPointInTimeRequest[] = {
     MEMBER(ExportTableToPointInTimeRequest, incrementalExportSpecification, "IncrementalExportSpecification", 0),
     MEMBER(ExportTableToPointInTimeRequest, filterSpecification, "FilterSpecification", 0),
 };
-template<> const Shape ShapeOf<ExportTableToPointInTimeRequest>::shape = { "ExportTableToPointInTimeRequest", membersExportTableToPointInTimeRequest };
+template<> const Shape ShapeOf<ExportTableToPointInTimeRequest>::shape = {
+    "ExportTableToPointInTimeRequest", membersExportTableToPointInTimeRequest, false, nullptr,
+};
 
 static constexpr Member membersExportTableToPointInTimeResult[] = {
     MEMBER(ExportTableToPointInTimeResult, exportDescription, "ExportDescription", 0),
 };
-template<> const Shape ShapeOf<ExportTableToPointInTimeResult>::shape = { "ExportTableToPointInTimeResult", membersExportTableToPointInTimeResult };
+template<> const Shape ShapeOf<ExportTableToPointInTimeResult>::shape = {
+    "ExportTableToPointInTimeResult", membersExportTableToPointInTimeResult, false, nullptr,
+};
 
 static constexpr Member membersImportTableRequest[] = {
     MEMBER(ImportTableRequest, s3BucketSource, "S3BucketSource", Member::Required),
@@ -158,57 +187,73 @@ static constexpr Member membersImportTableRequest[] = {
     MEMBER(ImportTableRequest, inputFormatOptions, "InputFormatOptions", 0),
     MEMBER(ImportTableRequest, inputCompressionType, "InputCompressionType", 0),
 };
-template<> const Shape ShapeOf<ImportTableRequest>::shape = { "ImportTableRequest", membersImportTableRequest };
+template<> const Shape ShapeOf<ImportTableRequest>::shape = {
+    "ImportTableRequest", membersImportTableRequest, false, nullptr,
+};
 
 static constexpr Member membersImportTableResult[] = {
     MEMBER(ImportTableResult, importTableDescription, "ImportTableDescription", Member::Required),
 };
-template<> const Shape ShapeOf<ImportTableResult>::shape = { "ImportTableResult", membersImportTableResult };
+template<> const Shape ShapeOf<ImportTableResult>::shape = {
+    "ImportTableResult", membersImportTableResult, false, nullptr,
+};
 
 static constexpr Member membersListExportsRequest[] = {
-    MEMBER(ListExportsRequest, tableArn, "TableArn", 0),
+    MEMBER(ListExportsRequest, tableArn, "TableArn", Member::Table),
     MEMBER(ListExportsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
     MEMBER(ListExportsRequest, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListExportsRequest>::shape = { "ListExportsRequest", membersListExportsRequest };
+template<> const Shape ShapeOf<ListExportsRequest>::shape = {
+    "ListExportsRequest", membersListExportsRequest, false, nullptr,
+};
 
 static constexpr Member membersExportSummary[] = {
     MEMBER(ExportSummary, exportArn, "ExportArn", 0),
     MEMBER(ExportSummary, exportStatus, "ExportStatus", 0),
     MEMBER(ExportSummary, exportType, "ExportType", 0),
 };
-template<> const Shape ShapeOf<ExportSummary>::shape = { "ExportSummary", membersExportSummary };
+template<> const Shape ShapeOf<ExportSummary>::shape = {
+    "ExportSummary", membersExportSummary, false, nullptr,
+};
 
 static constexpr Member membersListExportsResult[] = {
     MEMBER(ListExportsResult, exportSummaries, "ExportSummaries", 0),
     MEMBER(ListExportsResult, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListExportsResult>::shape = { "ListExportsResult", membersListExportsResult };
+template<> const Shape ShapeOf<ListExportsResult>::shape = {
+    "ListExportsResult", membersListExportsResult, false, nullptr,
+};
 
 static constexpr Member membersListImportsRequest[] = {
-    MEMBER(ListImportsRequest, tableArn, "TableArn", 0),
+    MEMBER(ListImportsRequest, tableArn, "TableArn", Member::Table),
     MEMBER(ListImportsRequest, pageSize, "PageSize", 0, 1, 2147483647),
     MEMBER(ListImportsRequest, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListImportsRequest>::shape = { "ListImportsRequest", membersListImportsRequest };
+template<> const Shape ShapeOf<ListImportsRequest>::shape = {
+    "ListImportsRequest", membersListImportsRequest, false, nullptr,
+};
 
 static constexpr Member membersImportSummary[] = {
     MEMBER(ImportSummary, importArn, "ImportArn", 0),
     MEMBER(ImportSummary, importStatus, "ImportStatus", 0),
-    MEMBER(ImportSummary, tableArn, "TableArn", 0),
+    MEMBER(ImportSummary, tableArn, "TableArn", Member::Table),
     MEMBER(ImportSummary, s3BucketSource, "S3BucketSource", 0),
     MEMBER(ImportSummary, cloudWatchLogGroupArn, "CloudWatchLogGroupArn", 0),
     MEMBER(ImportSummary, inputFormat, "InputFormat", 0),
     MEMBER(ImportSummary, startTime, "StartTime", 0),
     MEMBER(ImportSummary, endTime, "EndTime", 0),
 };
-template<> const Shape ShapeOf<ImportSummary>::shape = { "ImportSummary", membersImportSummary };
+template<> const Shape ShapeOf<ImportSummary>::shape = {
+    "ImportSummary", membersImportSummary, false, nullptr,
+};
 
 static constexpr Member membersListImportsResult[] = {
     MEMBER(ListImportsResult, importSummaryList, "ImportSummaryList", 0),
     MEMBER(ListImportsResult, nextToken, "NextToken", 0),
 };
-template<> const Shape ShapeOf<ListImportsResult>::shape = { "ListImportsResult", membersListImportsResult };
+template<> const Shape ShapeOf<ListImportsResult>::shape = {
+    "ListImportsResult", membersListImportsResult, false, nullptr,
+};
 
 } // namespace QtDynamoDBPrivate
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-import { constraint } from '../lib/constraints.mjs';
+import { constraint, oneOf, withRules } from '../lib/constraints.mjs';
 import { brief, link } from '../lib/documentation.mjs';
 import { methodName } from '../lib/naming.mjs';
 import { header, lines, source } from '../lib/text.mjs';
@@ -14,18 +14,20 @@ function memberLine(struct, member) {
     if (member.token)
         flags.push('Member::IdempotencyToken');
     const limits = struct.role === 'result' ? undefined : constraint(struct, member);
-    if (limits?.flag)
-        flags.push(`Member::${limits.flag}`);
+    flags.push(...(limits?.flags ?? []).map(flag => `Member::${flag}`));
     const bounds = limits?.min !== undefined ? `, ${limits.min}, ${limits.max}` : '';
     return `    MEMBER(${struct.name}, ${member.name}, "${member.wire}", ${flags.join(' | ') || 0}${bounds}),`;
 }
 
 function defineShape(struct) {
     if (struct.members.length === 0)
-        return `template<> const Shape ShapeOf<${struct.name}>::shape = { "${struct.name}", {} };\n`;
+        return `template<> const Shape ShapeOf<${struct.name}>::shape = { "${struct.name}", {}, false, nullptr };\n`;
     return `static constexpr Member members${struct.name}[] = {
 ${lines(struct.members, member => memberLine(struct, member))}};
-template<> const Shape ShapeOf<${struct.name}>::shape = { "${struct.name}", members${struct.name} };
+template<> const Shape ShapeOf<${struct.name}>::shape = {
+    "${struct.name}", members${struct.name}, ${oneOf.has(struct.name)}, ${
+    withRules.has(struct.name) ? `&checked<${struct.name}>` : 'nullptr'},
+};
 `;
 }
 
@@ -74,8 +76,32 @@ namespace QtDynamoDBPrivate {
 ${lines(all, struct => `template<> const Shape ShapeOf<QDynamoDB::${struct.name}>::shape;`)}
 } // namespace QtDynamoDBPrivate
 `);
+    const rules = all.filter(struct => withRules.has(struct.name));
+    files['src/api/rules_p.h'] = header('RULES_P_H', `#include "qdynamodbglobal_p.h"
+
+#include <QtDynamoDB/qdynamodbapi_fwd.h>
+#include <QtDynamoDB/qdynamodberror.h>
+
+namespace QDynamoDB {
+
+${lines(rules.filter(struct => struct.role === 'part'), struct => `struct ${struct.name};`)}
+} // namespace QDynamoDB
+
+namespace QtDynamoDBPrivate {
+
+// What the tables can't say about some structures; defined in rules.cpp.
+${lines(rules, struct => `QDynamoDBError checkRules(const QDynamoDB::${struct.name} &object);`)}
+template<typename S>
+QDynamoDBError checked(const void *object)
+{
+    return checkRules(*static_cast<const S *>(object));
+}
+
+} // namespace QtDynamoDBPrivate
+`);
     for (const family of families) {
         files[`src/api/shapes_${family.name}.cpp`] = source(`#include "api/member_p.h"
+#include "api/rules_p.h"
 #include "api/shapes_p.h"
 
 #include <QtDynamoDB/${headerOf(family)}>

@@ -6,11 +6,13 @@
 const any = 2147483647;
 
 const byWire = {
-    TableName: { flag: 'TableName' },
-    TargetTableName: { flag: 'TableName' },
-    SourceTableName: { flag: 'TableName' },
-    GlobalTableName: { flag: 'TableName' },
-    IndexName: { flag: 'IndexName' },
+    TableName: { flags: ['Name', 'Table'] },
+    TargetTableName: { flags: ['Name', 'Table'] },
+    GlobalTableName: { flags: ['Name', 'Table'] },
+    SourceTableName: { flags: ['Name'] },
+    IndexName: { flags: ['Name'] },
+    TableArn: { flags: ['Table'] },
+    ResourceArn: { flags: ['Table'] },
     ClientRequestToken: { min: 1, max: 36 },
     ClientToken: { min: 1, max: 36 },
     Limit: { min: 1, max: any },
@@ -23,6 +25,8 @@ const byWire = {
 };
 const byMember = {
     'BatchExecuteStatementRequest.Statements': { min: 1, max: 25 },
+    'BatchGetItemRequest.RequestItems': { flags: ['Table'] }, // by its keys
+    'BatchWriteItemRequest.RequestItems': { flags: ['Table'] },
     'ExecuteTransactionRequest.TransactStatements': { min: 1, max: 100 },
     'ListTablesRequest.Limit': { min: 1, max: 100 },
     'ListBackupsRequest.Limit': { min: 1, max: 100 },
@@ -32,11 +36,17 @@ const byMember = {
     'ProvisionedThroughput.WriteCapacityUnits': { min: 1, max: any },
 };
 
+// What any member of a request is bound to; structures that only answer have no bounds.
 export function constraint(struct, member) {
     return byMember[`${struct.name}.${member.wire}`] ?? byWire[member.wire];
 }
 
-// Operations with a hand-written function in src/api/operationrules.cpp.
-export const operationsWithRules = new Set(['BatchGetItem', 'BatchWriteItem', 'CreateTable',
-    'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'TransactWriteItems', 'UpdateItem',
-    'UpdateTable']);
+// Structures of which exactly one member is set.
+export const oneOf = new Set(['GlobalSecondaryIndexUpdate', 'GlobalTableWitnessGroupUpdate',
+    'ReplicaUpdate', 'ReplicationGroupUpdate', 'TransactWriteItem', 'VectorIndexUpdate',
+    'WriteRequest']);
+
+// Structures with a hand-written function in src/api/rules.cpp.
+export const withRules = new Set(['BatchGetItemRequest', 'BatchWriteItemRequest',
+    'CreateTableRequest', 'DeleteItemRequest', 'GetItemRequest', 'KeysAndAttributes', 'Projection',
+    'PutItemRequest', 'QueryRequest', 'ScanRequest', 'UpdateItemRequest']);
