@@ -18,7 +18,7 @@
 // <Name>Request, the result one to its <Name>Result.
 namespace QtDynamoDBPrivate {
 
-enum class Service : quint8 { DynamoDB, Streams };
+enum class Service { DynamoDB, Streams };
 
 struct Operation
 {

@@ -13,6 +13,7 @@ import { codesRegion, emitErrors } from './emit/errors.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
+import { emitWaiters } from './emit/waiters.mjs';
 import { makeFamilies } from './lib/families.mjs';
 import { readModel } from './lib/model.mjs';
 import { services } from './lib/services.mjs';
@@ -30,9 +31,10 @@ const { values: options } = parseArgs({ options: {
 } });
 
 function generate() {
-    const model = readModel(path.resolve(options['node-modules']));
+    const nodeModules = path.resolve(options['node-modules']);
+    const model = readModel(nodeModules);
     const stable = updateStable(JSON.parse(readFileSync(path.join(root, stablePath), 'utf8')), model);
-    const input = { model, stable, services, families: makeFamilies(model) };
+    const input = { model, stable, services, nodeModules, families: makeFamilies(model) };
     const files = {
         [stablePath]: `${JSON.stringify(stable, null, 4)}\n`,
         ...emitClients(input),
@@ -41,6 +43,7 @@ function generate() {
         ...emitOperations(input),
         ...emitShapes(input),
         ...emitStructs(input),
+        ...emitWaiters(input),
     };
     const region = (file, mark, body) => {
         files[file] = replaceRegion(readFileSync(path.join(root, file), 'utf8'), mark, body);
