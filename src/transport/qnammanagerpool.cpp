@@ -65,8 +65,10 @@ void QnamManagerPool::release(Manager *manager, Connection connection)
 {
     manager->lastUse = steady_clock::now();
     manager->busy -= 1;
-    if (connection == Connection::Closed)
+    if (connection != Connection::Kept)
         manager->warm -= 1;
+    if (connection == Connection::Stuck)
+        manager->retired = true;
     if (manager->retired)
         removeRetired();
 }

@@ -57,7 +57,11 @@ public:
     // The one to send the next request with. Prefers a warm connection, the last one used first, so
     // that calls in sequence share one; then the least busy of those with room; then a new manager.
     [[nodiscard]] Manager *acquire();
-    enum class Connection { Kept, Closed };
+    enum class Connection {
+        Kept,
+        Closed,
+        Stuck, // it may never end, so the manager gets no more requests
+    };
     void release(Manager *manager, Connection connection);
 
     [[nodiscard]] int managers() const

@@ -55,7 +55,7 @@ QNetworkRequest networkRequest(const TransportRequest &request, const TransportO
 }
 
 // None where Qt only turned the status of a complete response into an error.
-Failure failureOf(QNetworkReply::NetworkError error, int status)
+Failure failureOf(QNetworkReply::NetworkError error, int status, bool chunked)
 {
     switch (error) {
     case QNetworkReply::NoError:
@@ -71,8 +71,12 @@ Failure failureOf(QNetworkReply::NetworkError error, int status)
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::UnknownNetworkError:
-    case QNetworkReply::ContentReSendError: // the connection broke and the body didn't rewind
         return Failure::ConnectionLost;
+    case QNetworkReply::ContentReSendError:
+        // The connection broke and the request's body didn't rewind. With a status this was too
+        // late to matter: Qt rewinds for a redirect that it won't follow, and at times after a
+        // response whose end is the close. resultOf() looks whether the response is complete.
+        return status && !chunked ? Failure::None : Failure::ConnectionLost;
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return status == 407 ? Failure::None : Failure::Proxy;
     case QNetworkReply::ProxyConnectionRefusedError:
@@ -89,6 +93,13 @@ Failure failureOf(QNetworkReply::NetworkError error, int status)
     }
 }
 
+// Failures on the way to whom we connect, which is the proxy if there is one.
+bool isOnTheWay(Failure failure)
+{
+    return failure == Failure::HostNotFound || failure == Failure::ConnectionRefused
+            || failure == Failure::ConnectionLost;
+}
+
 std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::time_point to)
 {
     const steady_clock::time_point never;
@@ -96,6 +107,11 @@ std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::ti
 }
 
 } // namespace
+
+bool QnamTransport::Entry::isConnected() const
+{
+    return body ? body->isTouched() : sent != TimePoint();
+}
 
 QnamTransport::QnamTransport(QObject *parent)
     : QnamTransport(TransportOptions(), parent)
@@ -152,8 +168,11 @@ void QnamTransport::abort(TransportJob *job)
         return;
     }
     qCDebug(lcNetwork) << "aborted";
+    // QSslSocket doesn't close before its handshake is over.
+    const bool handshaking = entry->reply && entry->connecting != TimePoint()
+            && !entry->isConnected() && entry->reply->url().scheme() == "https"_L1;
     dropReply(&*entry);
-    m_pool.release(entry->manager, Connection::Closed);
+    m_pool.release(entry->manager, handshaking ? Connection::Stuck : Connection::Closed);
     m_running.erase(entry);
     scheduleStart();
 }
@@ -214,8 +233,8 @@ void QnamTransport::watch(Entry *entry)
         if (length.isValid())
             checkSize(entry, length.toLongLong());
     });
-    connect(reply, &QNetworkReply::downloadProgress, this,
-            [this, entry](qint64 received) { checkSize(entry, received); });
+    connect(reply, &QNetworkReply::readyRead, this,
+            [this, entry] { checkSize(entry, entry->reply->bytesAvailable()); });
     connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
         for (const QSslError &error : errors) {
             if (!entry->tlsText.isEmpty())
@@ -270,7 +289,8 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     QNetworkReply *reply = entry.reply;
     TransportReply result;
     result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    result.failure = failureOf(reply->error(), result.status);
+    result.failure = failureOf(reply->error(), result.status,
+                               reply->hasRawHeader("transfer-encoding"_ba));
     const auto &headers = reply->rawHeaderPairs();
     result.headers.reserve(headers.size());
     for (const auto &[name, value] : headers)
@@ -296,10 +316,15 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
                                          .arg(length);
         }
     } else {
-        result.failureText = entry.tlsText.isEmpty() ? reply->errorString() : entry.tlsText;
-        // The body is asked for when the connection stands; before that nothing can have been sent.
-        const bool sent = entry.body ? entry.body->isTouched() : entry.sent != TimePoint();
-        result.mayHaveBeenSent = sent;
+        result.mayHaveBeenSent = entry.isConnected();
+        if (!result.mayHaveBeenSent && isOnTheWay(result.failure) && usesProxy(reply->url()))
+            result.failure = Failure::Proxy;
+        if (!entry.tlsText.isEmpty())
+            result.failureText = entry.tlsText;
+        else if (reply->error() == QNetworkReply::ContentReSendError)
+            result.failureText = tr("The connection closed before the response was complete");
+        else
+            result.failureText = reply->errorString();
     }
 
     const TimePoint connected = entry.body && entry.body->isTouched() ? entry.body->firstRead()
@@ -308,6 +333,14 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     result.waiting = between(entry.sent, entry.answered);
     result.receiving = between(entry.answered, steady_clock::now());
     return result;
+}
+
+bool QnamTransport::usesProxy(const QUrl &url) const
+{
+    const QNetworkProxy proxy = m_options.proxy
+            ? *m_options.proxy
+            : QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0);
+    return proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy;
 }
 
 } // namespace QtDynamoDBPrivate

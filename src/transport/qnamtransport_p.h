@@ -64,6 +64,9 @@ private:
         TimePoint connecting;
         TimePoint sent;
         TimePoint answered;
+
+        // Its body is asked for when the connection stands; before that nothing can have been sent.
+        [[nodiscard]] bool isConnected() const;
     };
     // Entries move from list to list and stay where they are in memory.
     using Entries = std::list<Entry>;
@@ -77,6 +80,7 @@ private:
     void dropReply(Entry *entry);
     void scheduleStart();
     [[nodiscard]] TransportReply resultOf(const Entry &entry) const;
+    [[nodiscard]] bool usesProxy(const QUrl &url) const;
 
     TransportOptions m_options;
     QnamManagerPool m_pool;

@@ -39,7 +39,11 @@ private:
         const QList<QByteArray> start = peeked.first(peeked.indexOf('\r')).split(' ');
         const bool tunnel = start.value(0) == "CONNECT";
         const QString target = QString::fromLatin1(start.value(1));
-        const QUrl url(tunnel ? u"tunnel://" + target : target);
+        QUrl url(tunnel ? u"tunnel://" + target : target);
+        if (const quint16 port = m_state->leadTo) {
+            url.setHost(QStringLiteral("127.0.0.1"));
+            url.setPort(port);
+        }
         if (tunnel) {
             client->skip(end + 4);
             ++m_state->tunnels;

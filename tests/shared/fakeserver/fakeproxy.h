@@ -16,6 +16,7 @@ class FakeProxyListener;
 struct FakeProxyState
 {
     std::atomic<int> refuseWith = 0; // an HTTP status, or 0
+    std::atomic<quint16> leadTo = 0; // a port of 127.0.0.1, or 0
     std::atomic<int> tunnels = 0;
     std::atomic<int> forwarded = 0;
 };
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] QNetworkProxy proxy() const; // for the client
     void refuseWith(int status) { m_state->refuseWith = status; } // instead of connecting on
+    void leadTo(quint16 port) { m_state->leadTo = port; } // of 127.0.0.1, whoever is asked for
     [[nodiscard]] int tunnels() const { return m_state->tunnels; }
     [[nodiscard]] int forwarded() const { return m_state->forwarded; } // connections, not requests
 

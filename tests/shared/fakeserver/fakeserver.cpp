@@ -69,6 +69,7 @@ FakeServer::FakeServer(Security security)
 {
     m_state->clock.start();
     m_listener = new FakeListener(m_state, security == Security::Tls);
+    m_listener->setProxy(QNetworkProxy::NoProxy);
     if (!m_listener->listen(QHostAddress::LocalHost))
         qFatal("The fake server cannot listen: %s", qPrintable(m_listener->errorString()));
     m_port = m_listener->serverPort();
@@ -218,6 +219,7 @@ quint16 FakeServer::deadPort()
     if (!m_deadSocket) {
         // Bound, so that nobody else gets the port, and not listening.
         m_deadSocket = std::make_unique<QTcpSocket>();
+        m_deadSocket->setProxy(QNetworkProxy::NoProxy);
         if (!m_deadSocket->bind(QHostAddress::LocalHost))
             qFatal("No free port: %s", qPrintable(m_deadSocket->errorString()));
     }
@@ -228,6 +230,7 @@ quint16 FakeServer::blackHole()
 {
     if (!m_blackHole) {
         m_blackHole = std::make_unique<QTcpServer>();
+        m_blackHole->setProxy(QNetworkProxy::NoProxy);
         m_blackHole->setListenBacklogSize(1);
         if (!m_blackHole->listen(QHostAddress::LocalHost))
             qFatal("No free port: %s", qPrintable(m_blackHole->errorString()));
