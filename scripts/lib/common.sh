@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# Sourced by every script here: where the project is, how to talk, and how to leave nothing behind.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+self=${0##*/}
+group= # the process group that run() waits for
+
+say() { printf '== %s\n' "$*"; }
+
+die() {
+    printf '%s: %s\n' "$self" "$*" >&2
+    exit 1
+}
+
+# Prints the comment that a script begins with, below its licence: that is its help.
+usage() {
+    awk 'NR > 4 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"
+}
+
+# Runs a command as a process group of its own, which ends when this script does.
+run() {
+    set -m
+    "$@" < /dev/null &
+    group=$!
+    set +m
+    local status=0
+    wait "$group" || status=$?
+    group=
+    return "$status"
+}
+
+end_group() {
+    [[ $group ]] || return 0
+    local left=50
+    kill -TERM -- "-$group" 2> /dev/null || return 0
+    while ((left-- > 0)) && kill -0 -- "-$group" 2> /dev/null; do
+        sleep 0.1
+    done
+    kill -KILL -- "-$group" 2> /dev/null || true
+}
+
+# Runs a command that the kernel kills when this script is gone, however that came to be.
+tied() {
+    exec setpriv --pdeathsig KILL -- "$@"
+}
+
+trap end_group EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM

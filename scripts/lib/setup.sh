@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# Installs what is missing. Needs are Debian packages; with command:package, whoever provides the
+# command will do.
+
+build_needs=(c++:g++ cmake:cmake ninja:ninja-build qt6-base-dev libsimdjson-dev)
+server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
+test_needs=(python3:python3 python3-botocore)
+check_needs=(clang-format:clang-format clang-tidy:clang-tidy clazy-standalone:clazy)
+
+as_root() {
+    if ((EUID == 0)); then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        echo "$self: neither root nor sudo" >&2
+        return 1
+    fi
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get --quiet=2 -o DPkg::Lock::Timeout=300 "$@" > /dev/null
+}
+
+missing_packages() {
+    local need
+    for need in "$@"; do
+        if [[ $need == *:* ]]; then
+            command -v "${need%:*}" > /dev/null || echo "${need#*:}"
+        elif command -v dpkg-query > /dev/null; then
+            [[ $(dpkg-query -W -f '${db:Status-Status}' "$need" 2> /dev/null) == installed ]] ||
+                echo "$need"
+        fi # elsewhere CMake finds the libraries, or says which one it misses
+    done
+}
+
+ensure_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    ((${#missing[@]})) || return 0
+    local advice="these are missing: ${missing[*]}
+On Debian, root gets them with: apt-get install --no-install-recommends ${missing[*]}"
+
+    command -v apt-get > /dev/null || die "$advice"
+    say "Installing Debian packages: ${missing[*]}"
+    local install=(install --yes --no-install-recommends "${missing[@]}")
+    # The package lists are only fetched where those at hand don't do.
+    apt "${install[@]}" 2> /dev/null || { apt update && apt "${install[@]}"; } ||
+        die "could not install Debian packages; $advice"
+    hash -r
+}
+
+# Installs the packages of a folder's package-lock.json, unless they are there.
+ensure_npm() {
+    local folder=$1 stamp=$1/node_modules/.installed
+    cmp --quiet "$folder/package-lock.json" "$stamp" && return
+    say "Installing npm packages: ${folder#"$root"/}"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null ||
+        die "'npm ci' failed in ${folder#"$root"/}: is the npm registry within reach?"
+    cp "$folder/package-lock.json" "$stamp"
+}
+
+# Debian 12 has 18. The JavaScript SDK, an oracle of the tests, asks for 20 but runs there too.
+ensure_node() {
+    local version
+    version=$(node -p 'process.versions.node.split(".")[0]') || die "node does not run"
+    ((version >= 18)) || die "Node.js is of version $version; the tests need 18 or newer"
+}
+
+# Two scripts at a time don't install the same.
+setup() {
+    mkdir -p "$root/build"
+    {
+        flock 9
+        "$@" 9>&-
+    } 9> "$root/build/.setup.lock"
+}
+
+# What the demo needs.
+setup_demo() {
+    ensure_packages "${build_needs[@]}" "${server_needs[@]}"
+    ensure_npm "$root/scripts/npm"
+}
+
+setup_test() {
+    ensure_packages "${build_needs[@]}" "${server_needs[@]}" "${test_needs[@]}"
+    ensure_node
+    ensure_npm "$root/scripts/npm"
+    ensure_npm "$root/tools/codegen"
+}
+
+setup_check() {
+    ensure_packages "${check_needs[@]}"
+}
+
+build() {
+    local preset=$1
+    run cmake --preset "$preset" --log-level=WARNING > /dev/null ||
+        die "configuring build/$preset failed"
+    run cmake --build --preset "$preset" --parallel "$(nproc)" || die "building $preset failed"
+}
