@@ -41,7 +41,7 @@ public:
     void insert(const QString &name, const QDynamoDBValue &value); // or replaces
     bool remove(QStringView name);
     [[nodiscard]] QDynamoDBValue take(QStringView name);
-    void clear();
+    void clear(); // null afterwards
     void reserve(qsizetype size);
     [[nodiscard]] QStringList names() const;
 

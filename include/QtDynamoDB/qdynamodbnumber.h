@@ -11,6 +11,7 @@
 #include <QtCore/qstringview.h>
 
 #include <optional>
+#include <type_traits>
 
 template<typename T>
 class QDynamoDBExpected;
@@ -24,11 +25,18 @@ public:
     constexpr QDynamoDBNumber() noexcept = default; // 0
     QDynamoDBNumber(int value) noexcept : QDynamoDBNumber(qint64(value)) { }
     QDynamoDBNumber(uint value) noexcept : QDynamoDBNumber(quint64(value)) { }
+    QDynamoDBNumber(long value) noexcept : QDynamoDBNumber(qint64(value)) { }
+    QDynamoDBNumber(ulong value) noexcept : QDynamoDBNumber(quint64(value)) { }
     QDynamoDBNumber(qint64 value) noexcept;
     QDynamoDBNumber(quint64 value) noexcept;
-    QDynamoDBNumber(double value) noexcept; // the shortest decimal that reads back as value
+    // The shortest decimal that reads back as the value: 0.1f and 0.1 are both 0.1.
+    QDynamoDBNumber(float value) noexcept;
+    QDynamoDBNumber(double value) noexcept;
+    template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
+    QDynamoDBNumber(T) = delete;
     explicit QDynamoDBNumber(QStringView text) noexcept;
 
+    // Include qdynamodbexpected.h to use these.
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBNumber> fromString(QStringView text);
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBNumber> fromUtf8(QByteArrayView text);
 
@@ -59,7 +67,8 @@ public:
     { return compare(a, b) <= 0; }
     friend bool operator>=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
     { return compare(a, b) >= 0; }
-    friend Q_DYNAMODB_EXPORT size_t qHash(const QDynamoDBNumber &number, size_t seed) noexcept;
+    friend Q_DYNAMODB_EXPORT size_t qHash(const QDynamoDBNumber &number,
+                                                size_t seed) noexcept;
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
 
 private:

@@ -29,6 +29,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBValue
 {
     Q_GADGET
     Q_PROPERTY(Type type READ type CONSTANT FINAL)
+    Q_PROPERTY(QVariantList elements READ elements CONSTANT FINAL)
 
 public:
     enum class Type : quint8 {
@@ -55,8 +56,11 @@ public:
     { m_content.boolean = value; }
     QDynamoDBValue(int value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
     QDynamoDBValue(uint value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(long value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(ulong value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
     QDynamoDBValue(qint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
     QDynamoDBValue(quint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(float value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
     QDynamoDBValue(double value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
     QDynamoDBValue(const QDynamoDBNumber &number) noexcept;
     QDynamoDBValue(const QString &text);
@@ -116,6 +120,7 @@ public:
     [[nodiscard]] QStringList toStringSet() const;
     [[nodiscard]] QList<QDynamoDBNumber> toNumberSet() const;
     [[nodiscard]] QByteArrayList toBinarySet() const;
+    [[nodiscard]] QVariantList elements() const; // of a list or a set
     // Of strings as they were written from the Qt types; invalid or null where they don't read.
     [[nodiscard]] QDateTime toDateTime() const;
     [[nodiscard]] QUuid toUuid() const;
@@ -123,6 +128,7 @@ public:
     // Undefined, where there is no such element.
     [[nodiscard]] const QDynamoDBValue &operator[](QStringView attribute) const noexcept;
     [[nodiscard]] const QDynamoDBValue &operator[](qsizetype index) const noexcept;
+    [[nodiscard]] qsizetype size() const noexcept; // of a list, map or set
 
     [[nodiscard]] QVariant toVariant() const;
     [[nodiscard]] static QDynamoDBValue fromVariant(const QVariant &variant);
@@ -153,5 +159,6 @@ private:
     Type m_type;
 };
 Q_DECLARE_SHARED(QDynamoDBValue)
+static_assert(sizeof(QDynamoDBValue) <= 32);
 
 #endif

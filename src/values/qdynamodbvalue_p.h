@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBVALUE_P_H
+#define QDYNAMODBVALUE_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <new>
+#include <utility>
+
+// What the value holds, by reference. The type has been checked before.
+class QDynamoDBValuePrivate
+{
+public:
+    using Type = QDynamoDBValue::Type;
+
+    static bool boolean(const QDynamoDBValue &v) { return v.m_content.boolean; }
+    static const QDynamoDBNumber &number(const QDynamoDBValue &v) { return v.m_content.number; }
+    static const QString &string(const QDynamoDBValue &v) { return v.m_content.string; }
+    static const QByteArray &binary(const QDynamoDBValue &v) { return v.m_content.binary; }
+    static const QDynamoDBValueList &list(const QDynamoDBValue &v)
+    {
+        return as<QDynamoDBValueList>(v);
+    }
+    static const QDynamoDBItem &map(const QDynamoDBValue &v) { return as<QDynamoDBItem>(v); }
+    static const QStringList &strings(const QDynamoDBValue &v) { return as<QStringList>(v); }
+    static const QList<QDynamoDBNumber> &numbers(const QDynamoDBValue &v)
+    {
+        return as<QList<QDynamoDBNumber>>(v);
+    }
+    static const QByteArrayList &binaries(const QDynamoDBValue &v) { return as<QByteArrayList>(v); }
+
+    // Puts content of that type into a value that owns none.
+    template<typename T>
+    static void put(QDynamoDBValue &v, Type type, T &&content)
+    {
+        using Content = std::decay_t<T>;
+        static_assert(sizeof(Content) <= sizeof(v.m_content));
+        new (static_cast<void *>(&v.m_content)) Content(std::forward<T>(content));
+        v.m_type = type;
+    }
+
+    template<typename T>
+    static const T &as(const QDynamoDBValue &v)
+    {
+        return *std::launder(reinterpret_cast<const T *>(&v.m_content));
+    }
+    template<typename T>
+    static T &as(QDynamoDBValue &v)
+    {
+        return *std::launder(reinterpret_cast<T *>(&v.m_content));
+    }
+
+    // Calls back with the content that has to be copied, moved and destroyed, if there is any.
+    template<typename Value, typename Visitor>
+    static void visitOwned(Value &v, Visitor &&visitor)
+    {
+        switch (v.m_type) {
+        case Type::Undefined:
+        case Type::Null:
+        case Type::Bool:
+        case Type::Number:
+            break;
+        case Type::String:
+            visitor(v.m_content.string);
+            break;
+        case Type::Binary:
+            visitor(v.m_content.binary);
+            break;
+        case Type::List:
+            visitor(as<QDynamoDBValueList>(v));
+            break;
+        case Type::Map:
+            visitor(as<QDynamoDBItem>(v));
+            break;
+        case Type::StringSet:
+            visitor(as<QStringList>(v));
+            break;
+        case Type::NumberSet:
+            visitor(as<QList<QDynamoDBNumber>>(v));
+            break;
+        case Type::BinarySet:
+            visitor(as<QByteArrayList>(v));
+            break;
+        }
+    }
+
+    // Why the value can't be sent as it is, without looking into lists and maps; empty if it can.
+    static Q_DYNAMODB_AUTOTEST_EXPORT QString problem(const QDynamoDBValue &v);
+
+    static const QDynamoDBValue &undefined() noexcept;
+};
+
+#endif

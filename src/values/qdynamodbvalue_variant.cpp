@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "values/qdynamodbvalue_p.h"
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qjsonvalue.h>
+#include <QtCore/qassociativeiterable.h>
+#include <QtCore/qsequentialiterable.h>
+#include <QtCore/qurl.h>
+#include <QtCore/quuid.h>
+#include <QtCore/qvariant.h>
+
+namespace {
+
+using Private = QDynamoDBValuePrivate;
+
+QStringList toStringList(const QDynamoDBValue &value)
+{
+    QStringList strings;
+    const QVariantList elements = value.elements();
+    strings.reserve(elements.size());
+    for (const QVariant &element : elements)
+        strings.append(element.toString());
+    return strings;
+}
+
+// So that QVariant::toString(), toList() and the like work on the numbers and sets that come out of
+// toVariant(), in views and in QML.
+void registerConverters()
+{
+    [[maybe_unused]] static const bool once = [] {
+        QMetaType::registerConverter<QDynamoDBNumber, QString>(&QDynamoDBNumber::toString);
+        QMetaType::registerConverter<QDynamoDBNumber, double>(
+                [](const QDynamoDBNumber &number) { return number.toNearestDouble(); });
+        QMetaType::registerConverter<QDynamoDBValue, QVariantList>(&QDynamoDBValue::elements);
+        QMetaType::registerConverter<QDynamoDBValue, QStringList>(toStringList);
+        QMetaType::registerConverter<QDynamoDBValue, QString>([](const QDynamoDBValue &value) {
+            return toStringList(value).join(QLatin1StringView(", "));
+        });
+        return true;
+    }();
+}
+
+QVariant numberToVariant(const QDynamoDBNumber &number)
+{
+    if (const std::optional<qint64> integer = number.toInt64())
+        return QVariant::fromValue(*integer);
+    if (const std::optional<quint64> integer = number.toUInt64())
+        return QVariant::fromValue(*integer);
+    if (const std::optional<double> real = number.toDouble())
+        return *real;
+    registerConverters();
+    return QVariant::fromValue(number);
+}
+
+template<typename Elements, typename Convert>
+QVariantList toVariantList(const Elements &elements, Convert convert)
+{
+    QVariantList list;
+    list.reserve(elements.size());
+    for (const auto &element : elements)
+        list.append(convert(element));
+    return list;
+}
+
+template<typename Elements>
+QDynamoDBValue listFrom(const Elements &elements)
+{
+    QDynamoDBValueList list;
+    list.reserve(elements.size());
+    for (const auto &element : elements)
+        list.append(QDynamoDBValue::fromVariant(element));
+    return list;
+}
+
+// The containers and enums that QMetaType knows without our knowing them.
+QDynamoDBValue fromOtherType(const QVariant &variant)
+{
+    const QMetaType type = variant.metaType();
+    if (type == QMetaType::fromType<QDynamoDBValue>())
+        return variant.value<QDynamoDBValue>();
+    if (type == QMetaType::fromType<QDynamoDBNumber>())
+        return variant.value<QDynamoDBNumber>();
+    if (type == QMetaType::fromType<QDynamoDBItem>())
+        return variant.value<QDynamoDBItem>();
+    if (type.flags().testFlag(QMetaType::IsEnumeration)) {
+        if (type.flags().testFlag(QMetaType::IsUnsignedEnumeration))
+            return variant.toULongLong();
+        return variant.toLongLong();
+    }
+    if (QMetaType::canView(type, QMetaType::fromType<QAssociativeIterable>())) {
+        const auto map = variant.value<QAssociativeIterable>();
+        QDynamoDBItem item;
+        for (auto it = map.begin(), end = map.end(); it != end; ++it)
+            item.insert(it.key().toString(), QDynamoDBValue::fromVariant(it.value()));
+        return item;
+    }
+    if (QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>()))
+        return listFrom(variant.value<QSequentialIterable>());
+    return QDynamoDBValue::Type::Undefined;
+}
+
+} // namespace
+
+/*!
+    Returns the elements of a List or a set as toVariant() gives them, or none for another type. In
+    QML, this is how to see the elements of a set.
+*/
+QVariantList QDynamoDBValue::elements() const
+{
+    switch (m_type) {
+    case Type::List:
+        return toVariantList(Private::list(*this), [](const auto &e) { return e.toVariant(); });
+    case Type::StringSet:
+        return toVariantList(Private::strings(*this), [](const auto &e) { return QVariant(e); });
+    case Type::NumberSet:
+        return toVariantList(Private::numbers(*this), numberToVariant);
+    case Type::BinarySet:
+        return toVariantList(Private::binaries(*this), [](const auto &e) { return QVariant(e); });
+    default:
+        return {};
+    }
+}
+
+/*!
+    Returns the value as Qt's views and QML like it. Nothing is lost: fromVariant() makes an equal
+    value of it.
+
+    \table
+    \header \li Type \li In the QVariant
+    \row \li Undefined \li nothing: an invalid QVariant
+    \row \li Null \li \c nullptr
+    \row \li Bool \li \c bool
+    \row \li Number \li \c qint64 or \c quint64 where it is an integer that fits, \c double where
+   that loses nothing, otherwise QDynamoDBNumber \row \li String \li QString \row \li Binary \li
+   QByteArray \row \li List \li QVariantList \row \li Map \li QVariantMap \row \li StringSet,
+   NumberSet, BinarySet \li the QDynamoDBValue itself, since a list would come back as a List.
+   QVariant::toList(), QVariant::toStringList() and, with commas between the elements,
+   QVariant::toString() work on it; in QML it has the properties \c type and \c elements. \endtable
+*/
+QVariant QDynamoDBValue::toVariant() const
+{
+    switch (m_type) {
+    case Type::Undefined:
+        return {};
+    case Type::Null:
+        return QVariant::fromValue(nullptr);
+    case Type::Bool:
+        return Private::boolean(*this);
+    case Type::Number:
+        return numberToVariant(Private::number(*this));
+    case Type::String:
+        return Private::string(*this);
+    case Type::Binary:
+        return Private::binary(*this);
+    case Type::List:
+        return elements();
+    case Type::Map:
+        return Private::map(*this).toVariantMap();
+    case Type::StringSet:
+    case Type::NumberSet:
+    case Type::BinarySet:
+        registerConverters();
+        return QVariant::fromValue(*this);
+    }
+    return {};
+}
+
+/*!
+    Returns the value that \a variant stands for. Beside what toVariant() makes, these are
+   understood: all integers, floating point numbers and enumerators become Numbers; QDateTime,
+   QDate, QTime, QUuid, QUrl and QChar Strings; lists of any registered type, QStringList among
+   them, Lists; associative containers Maps; QJsonValue, QJsonArray and QJsonObject what their
+   contents are. Anything else is Undefined, as an invalid QVariant is.
+*/
+QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
+{
+    switch (variant.typeId()) {
+    case QMetaType::UnknownType:
+        return Type::Undefined;
+    case QMetaType::Nullptr:
+        return Type::Null;
+    case QMetaType::Bool:
+        return variant.toBool();
+    case QMetaType::Int:
+    case QMetaType::Long:
+    case QMetaType::LongLong:
+    case QMetaType::Short:
+    case QMetaType::Char:
+    case QMetaType::SChar:
+        return variant.toLongLong();
+    case QMetaType::UInt:
+    case QMetaType::ULong:
+    case QMetaType::ULongLong:
+    case QMetaType::UShort:
+    case QMetaType::UChar:
+        return variant.toULongLong();
+    case QMetaType::Float:
+        return variant.toFloat();
+    case QMetaType::Double:
+        return variant.toDouble();
+    case QMetaType::QString:
+    case QMetaType::QChar:
+        return variant.toString();
+    case QMetaType::QByteArray:
+        return variant.toByteArray();
+    case QMetaType::QDateTime:
+        return variant.toDateTime();
+    case QMetaType::QDate:
+        return variant.toDate().isValid() ? variant.toDate().toString(Qt::ISODate)
+                                          : QDynamoDBValue(Type::Undefined);
+    case QMetaType::QTime:
+        return variant.toTime().isValid() ? variant.toTime().toString(Qt::ISODateWithMs)
+                                          : QDynamoDBValue(Type::Undefined);
+    case QMetaType::QUuid:
+        return variant.toUuid();
+    case QMetaType::QUrl:
+        return variant.toUrl().toString(QUrl::FullyEncoded);
+    case QMetaType::QStringList:
+        return listFrom(variant.toStringList());
+    case QMetaType::QVariantList:
+        return listFrom(variant.toList());
+    case QMetaType::QVariantMap:
+        return QDynamoDBItem::fromVariantMap(variant.toMap());
+    case QMetaType::QJsonValue:
+        return fromVariant(variant.toJsonValue().toVariant());
+    case QMetaType::QJsonArray:
+        return fromVariant(variant.toJsonArray().toVariantList());
+    case QMetaType::QJsonObject:
+        return fromVariant(variant.toJsonObject().toVariantMap());
+    default:
+        return fromOtherType(variant);
+    }
+}
