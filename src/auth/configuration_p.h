@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CONFIGURATION_P_H
+#define CONFIGURATION_P_H
+
+#include "auth/environment_p.h"
+#include "auth/sharedconfig_p.h"
+
+#include <initializer_list>
+#include <optional>
+
+namespace QtDynamoDBPrivate {
+
+// What a setting is where the application leaves it open: a variable of the environment, else the
+// profile's. Reads the files once, when the first setting needs them, so ask in the I/O thread.
+class Q_DYNAMODB_AUTOTEST_EXPORT Configuration
+{
+public:
+    // An empty profile is the one that the environment names.
+    explicit Configuration(const Environment &environment = {}, const QString &profile = {});
+
+    // The first of the variables that is set, else the profile's setting (unless its name is
+    // empty); empty if it is nowhere. Fails as the files do, and with NoProfile if a profile was
+    // chosen that is not there.
+    [[nodiscard]] QDynamoDBExpected<QString> setting(std::initializer_list<const char *> variables,
+                                                     QStringView profileSetting = {}) const;
+
+    [[nodiscard]] const Environment &environment() const noexcept { return m_environment; }
+    [[nodiscard]] QString profile() const { return m_profile; }
+
+private:
+    Environment m_environment;
+    QString m_profile;
+    mutable std::optional<QDynamoDBExpected<SharedConfig>> m_files;
+};
+
+// NoProfile, with the files that were looked at.
+[[nodiscard]] QDynamoDBError noProfile(const QString &profile, const SharedConfig &files);
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef SECRET_P_H
+#define SECRET_P_H
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qbytearrayview.h>
+#include <QtCore/qstring.h>
+
+#include <cstring>
+#include <memory>
+
+namespace QtDynamoDBPrivate {
+
+// Writes that the compiler may not leave out although nobody reads the memory again.
+inline void wipe(void *data, std::size_t size) noexcept
+{
+    auto *bytes = static_cast<volatile char *>(data);
+    while (size--)
+        *bytes++ = 0;
+}
+
+// Whatever this string holds alone; a buffer that others share is theirs to clear.
+inline void wipe(QByteArray &bytes)
+{
+    if (bytes.isDetached())
+        wipe(bytes.data(), std::size_t(bytes.size()));
+    bytes.clear();
+}
+
+inline void wipe(QString &text)
+{
+    if (text.isDetached())
+        wipe(text.data(), std::size_t(text.size()) * sizeof(QChar));
+    text.clear();
+}
+
+// The one buffer that a secret lives in. It never grows, so it leaves no copy behind.
+class SecretBytes
+{
+public:
+    SecretBytes() = default;
+    explicit SecretBytes(QByteArrayView bytes)
+        : m_data(bytes.isEmpty() ? nullptr : new char[std::size_t(bytes.size())])
+        , m_size(bytes.size())
+    {
+        if (m_size)
+            std::memcpy(m_data.get(), bytes.data(), std::size_t(m_size));
+    }
+    SecretBytes(const SecretBytes &other)
+        : SecretBytes(other.view())
+    {
+    }
+    SecretBytes &operator=(const SecretBytes &) = delete;
+    ~SecretBytes() { wipe(m_data.get(), std::size_t(m_size)); }
+
+    [[nodiscard]] QByteArrayView view() const noexcept { return { m_data.get(), m_size }; }
+    [[nodiscard]] bool isEmpty() const noexcept { return m_size == 0; }
+
+private:
+    std::unique_ptr<char[]> m_data;
+    qsizetype m_size = 0;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

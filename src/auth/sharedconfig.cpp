@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/sharedconfig_p.h"
+
+#include "auth/secret_p.h"
+
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+
+#include <algorithm>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+// A section is named by its kind and its name: profile x, sso-session y. A kind of which there is
+// only one has no name.
+struct Section
+{
+    QString kind;
+    QString name;
+    int file = 0;
+    bool bare = false; // [default] in the config file, which [profile default] replaces
+};
+
+struct Setting
+{
+    std::size_t section;
+    QByteArray name; // in lower case
+    QByteArrayView value;
+};
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool beginsComment(char c)
+{
+    return c == '#' || c == ';';
+}
+
+// A comment begins a line, or follows a space.
+QByteArrayView withoutComment(QByteArrayView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (beginsComment(text[i]) && (i == 0 || isSpace(text[i - 1])))
+            return text.first(i).trimmed();
+    }
+    return text.trimmed();
+}
+
+QString unquoted(const QString &name)
+{
+    if (name.size() >= 2 && name.front() == name.back()
+        && (name.front() == u'"' || name.front() == u'\'')) {
+        return name.mid(1, name.size() - 2);
+    }
+    return name;
+}
+
+QString shown(const QString &path)
+{
+    return QDir::toNativeSeparators(path);
+}
+
+} // namespace
+
+namespace {
+
+// Follows the lines of one file. Nothing of a line is repeated in an error: it may be a secret.
+class Parser
+{
+public:
+    Parser(int file, QByteArrayView content, std::vector<Section> &sections,
+           std::vector<Setting> &settings)
+        : m_file(file)
+        , m_content(content)
+        , m_sections(sections)
+        , m_settings(settings)
+    {
+    }
+
+    // What is wrong with line(), empty if nothing.
+    QString parse()
+    {
+        if (m_content.startsWith("\xef\xbb\xbf"))
+            m_content = m_content.sliced(3);
+        while (!m_content.isEmpty()) {
+            const qsizetype end = m_content.indexOf('\n');
+            const QByteArrayView line = end < 0 ? m_content : m_content.first(end);
+            m_content = m_content.sliced(end < 0 ? m_content.size() : end + 1);
+            ++m_line;
+            if (const QString problem = parseLine(line); !problem.isEmpty())
+                return problem;
+        }
+        return {};
+    }
+    int line() const { return m_line; }
+
+private:
+    static constexpr std::size_t none = std::size_t(-1);
+
+    QString parseLine(QByteArrayView line)
+    {
+        if (!line.isValidUtf8() || line.contains('\0'))
+            return u"is not text in UTF-8"_s;
+        const QByteArrayView text = line.trimmed();
+        if (text.isEmpty() || beginsComment(text.front()))
+            return {};
+        const auto indent = std::find_if_not(line.begin(), line.end(), isSpace) - line.begin();
+        if (m_parent != none && indent > m_indent)
+            return parseNested(text);
+        if (text.front() == '[')
+            return parseHeader(text);
+        if (!m_inSection)
+            return u"stands before the first section"_s;
+        m_indent = indent;
+        return parseSetting(text, {});
+    }
+
+    QString parseHeader(QByteArrayView text)
+    {
+        const qsizetype end = text.indexOf(']');
+        if (end < 0)
+            return u"begins a section but lacks the closing bracket"_s;
+        if (!withoutComment(text.sliced(end + 1)).isEmpty())
+            return u"has text after the section's closing bracket"_s;
+        const QString title = QString::fromUtf8(text.sliced(1, end - 1)).simplified();
+        Section section { u"profile"_s, unquoted(title), m_file, false };
+        if (m_file == 0) { // the config file, where profiles say that they are profiles
+            const qsizetype space = title.indexOf(u' ');
+            section.bare = title == "default"_L1;
+            if (!section.bare) {
+                section.kind = title.left(space);
+                section.name = space < 0 ? QString() : unquoted(title.mid(space + 1));
+            }
+        }
+        if (title.isEmpty() || (section.kind == "profile"_L1 && section.name.isEmpty()))
+            return u"begins a section without a name"_s;
+        m_sections.push_back(std::move(section));
+        m_inSection = true;
+        m_parent = none;
+        return {};
+    }
+
+    QString parseSetting(QByteArrayView text, const QByteArray &prefix)
+    {
+        const qsizetype equals = text.indexOf('=');
+        if (equals < 0)
+            return u"is neither a section nor a setting (name = value)"_s;
+        const QByteArrayView name = text.first(equals).trimmed();
+        if (name.isEmpty())
+            return u"has no name before the equals sign"_s;
+        m_settings.push_back({ m_sections.size() - 1, prefix + name.toByteArray().toLower(),
+                               withoutComment(text.sliced(equals + 1)) });
+        if (prefix.isEmpty())
+            m_parent = m_settings.size() - 1;
+        return {};
+    }
+
+    // Lines further in belong to the setting above: settings within it if it has no value, else
+    // more of the value.
+    QString parseNested(QByteArrayView text)
+    {
+        Setting &parent = m_settings[m_parent];
+        if (parent.value.isEmpty())
+            return parseSetting(text, parent.name + '.');
+        parent.value = { parent.value.begin(), text.end() };
+        return {};
+    }
+
+    const int m_file;
+    QByteArrayView m_content;
+    std::vector<Section> &m_sections;
+    std::vector<Setting> &m_settings;
+    int m_line = 0;
+    bool m_inSection = false;
+    std::size_t m_parent = none;
+    qsizetype m_indent = 0;
+};
+
+QDynamoDBError parserError(const QString &file, int line, const QString &problem)
+{
+    return { QDynamoDBError::Code::ConfigParserError,
+             u"%1: line %2 %3"_s.arg(shown(file), QString::number(line), problem) };
+}
+
+// Straight into the one buffer that is cleared later.
+QDynamoDBError readFile(const QString &path, bool required, QByteArray &content)
+{
+    using Code = QDynamoDBError::Code;
+    QFile file(path);
+    if (!file.exists()) {
+        return required ? QDynamoDBError(Code::ConfigNotFound,
+                                         u"%1, which the environment names, does not exist"_s.arg(
+                                                 shown(path)))
+                        : QDynamoDBError();
+    }
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+        return { Code::ConfigNotFound,
+                 u"%1 cannot be read: %2"_s.arg(shown(path), file.errorString()) };
+    }
+    constexpr qint64 bound = SharedConfig::maximumFileSize;
+    content.resize(qsizetype(file.size() > 0 ? std::min(file.size(), bound) : bound) + 1);
+    qsizetype size = 0;
+    qint64 count = 0;
+    while (size < content.size()
+           && (count = file.read(content.data() + size, content.size() - size)) > 0) {
+        size += qsizetype(count);
+    }
+    if (size > bound) {
+        return { Code::ConfigParserError,
+                 u"%1 is larger than the %2 bytes that such a file may have"_s
+                         .arg(shown(path), QString::number(bound)) };
+    }
+    if (count < 0) {
+        return { Code::ConfigNotFound,
+                 u"%1 cannot be read: %2"_s.arg(shown(path), file.errorString()) };
+    }
+    content.resize(size);
+    return {};
+}
+
+} // namespace
+
+struct SharedConfig::Data
+{
+    struct File
+    {
+        QString path;
+        bool required = false;
+        QByteArray content;
+    };
+
+    Data() = default;
+    Q_DISABLE_COPY_MOVE(Data)
+    ~Data()
+    {
+        for (File &file : files)
+            wipe(file.content);
+    }
+
+    const Setting *find(QStringView kind, QStringView name, QStringView setting) const
+    {
+        const QByteArray key = setting.toUtf8().toLower();
+        // Later ones replace earlier ones, and the credentials file comes after the other.
+        for (auto i = settings.rbegin(); i != settings.rend(); ++i) {
+            const Section &section = sections[i->section];
+            if (i->name == key && section.kind == kind && section.name == name)
+                return &*i;
+        }
+        return nullptr;
+    }
+
+    File files[2]; // config, credentials
+    std::vector<Section> sections;
+    std::vector<Setting> settings;
+};
+
+SharedConfig::SharedConfig()
+    : d(std::make_shared<Data>())
+{
+}
+
+SharedConfig::~SharedConfig() = default;
+SharedConfig::SharedConfig(const SharedConfig &) noexcept = default;
+SharedConfig::SharedConfig(SharedConfig &&) noexcept = default;
+SharedConfig &SharedConfig::operator=(const SharedConfig &) noexcept = default;
+SharedConfig &SharedConfig::operator=(SharedConfig &&) noexcept = default;
+
+QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environment)
+{
+    const auto locate = [&environment](const char *variable, QLatin1StringView usual) {
+        QString path = environment.value(variable);
+        const bool named = !path.isEmpty();
+        if (!named)
+            path = environment.homeDirectory() + usual;
+        else if (path.startsWith("~/"_L1))
+            path = environment.homeDirectory() + path.mid(1);
+        return Data::File { path, named, {} };
+    };
+    auto data = std::make_shared<Data>();
+    data->files[0] = locate("AWS_CONFIG_FILE", "/.aws/config"_L1);
+    data->files[1] = locate("AWS_SHARED_CREDENTIALS_FILE", "/.aws/credentials"_L1);
+
+    for (int i = 0; i < 2; ++i) {
+        Data::File &file = data->files[i];
+        if (auto error = readFile(file.path, file.required, file.content); error.isError())
+            return error;
+        Parser parser(i, file.content, data->sections, data->settings);
+        if (const QString problem = parser.parse(); !problem.isEmpty())
+            return parserError(file.path, parser.line(), problem);
+    }
+
+    const auto isDefault = [](const Section &section) {
+        return section.file == 0 && !section.bare && section.kind == "profile"_L1
+                && section.name == "default"_L1;
+    };
+    if (std::any_of(data->sections.cbegin(), data->sections.cend(), isDefault)) {
+        const auto replaced = [&data](const Setting &setting) {
+            return data->sections[setting.section].bare;
+        };
+        data->settings.erase(std::remove_if(data->settings.begin(), data->settings.end(), replaced),
+                             data->settings.end());
+    }
+    SharedConfig config;
+    config.d = std::move(data);
+    return config;
+}
+
+bool SharedConfig::hasProfile(QStringView profile) const
+{
+    return std::any_of(d->sections.cbegin(), d->sections.cend(), [profile](const Section &section) {
+        return section.kind == "profile"_L1 && section.name == profile;
+    });
+}
+
+QByteArrayView SharedConfig::bytes(QStringView profile, QStringView name) const
+{
+    const Setting *setting = d->find(u"profile", profile, name);
+    return setting ? setting->value : QByteArrayView();
+}
+
+QString SharedConfig::setting(QStringView profile, QStringView name) const
+{
+    return QString::fromUtf8(bytes(profile, name));
+}
+
+QString SharedConfig::fileOf(QStringView profile, QStringView name) const
+{
+    const Setting *setting = d->find(u"profile", profile, name);
+    return setting ? d->files[d->sections[setting->section].file].path : QString();
+}
+
+QString SharedConfig::sectionSetting(QStringView kind, QStringView section, QStringView name) const
+{
+    const Setting *setting = d->find(kind, section, name);
+    return setting ? QString::fromUtf8(setting->value) : QString();
+}
+
+QString SharedConfig::configFile() const
+{
+    return d->files[0].path;
+}
+
+QString SharedConfig::credentialsFile() const
+{
+    return d->files[1].path;
+}
+
+QString profileName(const Environment &environment, const QString &chosen)
+{
+    if (!chosen.isEmpty())
+        return chosen;
+    for (const char *variable : { "AWS_PROFILE", "AWS_DEFAULT_PROFILE" }) {
+        if (const QString name = environment.value(variable); !name.isEmpty())
+            return name;
+    }
+    return u"default"_s;
+}
+
+} // namespace QtDynamoDBPrivate
