@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { emitClients, methodsRegion } from './emit/clients.mjs';
 import { emitEnums } from './emit/enums.mjs';
 import { codesRegion, emitErrors } from './emit/errors.mjs';
+import { emitFilledRequests } from './emit/filledrequests.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
@@ -40,6 +41,7 @@ function generate() {
         ...emitClients(input),
         ...emitEnums(input),
         ...emitErrors(input),
+        ...emitFilledRequests(input),
         ...emitOperations(input),
         ...emitShapes(input),
         ...emitStructs(input),

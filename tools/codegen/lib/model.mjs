@@ -7,11 +7,9 @@
 //   enums:      Map of name -> { name, wire: [texts] }
 //   errors:     [{ wire, httpStatus }]
 // A type is { kind } with struct, enum or element where the kind has one.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { enumName, memberName } from './naming.mjs';
 import { numberKind, plainMembers } from './numbers.mjs';
+import { loadSdk, resolve } from './sdk.mjs';
 import { services } from './services.mjs';
 
 // The SDK's notation of schemas.
@@ -19,43 +17,24 @@ const Structure = 3;
 const Union = 4;
 const List = 1;
 const Map_ = 2;
-const OperationSchema = 9;
 const ErrorSchema = -3;
 const ListFlag = 64;
 const MapFlag = 128;
 const simpleKinds = { 0: 'String', 1: 'Number', 2: 'Boolean', 4: 'Timestamp', 21: 'Blob' };
 const idempotencyToken = 4;
 
-const resolve = schema => (typeof schema === 'function' ? schema() : schema);
-
-// Which member has which enum stands only in the TypeScript declarations.
-function readDeclarations(folder, enums) {
-    const text = readFileSync(path.join(folder, 'dist-types/models/models_0.d.ts'), 'utf8');
-    const found = new Map();
-    for (const [, name, body] of text.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) {
-        for (const [, member, type] of body.matchAll(/^ {4}(\w+)\??: (.+?)(?: \| undefined)?;$/gm)) {
-            const inner = type.replace(/\[\]$/, '').replace(/^Record<string, (\w+)>$/, '$1');
-            if (enums.has(inner))
-                found.set(`${name.replace(/^_/, '')}.${member}`, inner);
-        }
-    }
-    return found;
-}
-
-function addEnum(model, wireName, values) {
+function addEnum(model, wireName, wire) {
     const name = enumName(wireName);
     const known = model.enums.get(name);
-    const wire = Object.values(values);
     if (known && known.wire.join() !== wire.join())
         throw new Error(`The services disagree on the enum ${name}`);
     model.enums.set(name, { name, wire });
 }
 
 class Reader {
-    constructor(model, declarations, enums) {
+    constructor(model, sdk) {
         this.model = model;
-        this.declarations = declarations;
-        this.enums = enums;
+        this.sdk = sdk;
     }
 
     type(schema, owner, wire) {
@@ -72,7 +51,7 @@ class Reader {
             const kind = simpleKinds[schema];
             if (kind === undefined)
                 throw new Error(`Unknown simple type ${schema} at ${owner}.${wire}`);
-            const enumWire = this.declarations.get(`${owner}.${wire}`);
+            const enumWire = this.sdk.enumOf(owner, wire);
             if (kind === 'String' && enumWire)
                 return { kind: 'Enum', enum: enumName(enumWire) };
             if (kind === 'Number')
@@ -121,38 +100,34 @@ class Reader {
     }
 }
 
+function readErrors(model, schemas) {
+    for (const schema of schemas) {
+        const isError = Array.isArray(schema) && schema[0] === ErrorSchema
+            && !schema[1].startsWith('smithy.');
+        if (!isError || model.errors.some(error => error.wire === schema[2]))
+            continue;
+        const { httpError, error } = schema[3];
+        model.errors.push({ wire: schema[2],
+            httpStatus: httpError ?? (error === 'server' ? 500 : 400) });
+    }
+}
+
 export function readModel(nodeModules) {
-    const require = createRequire(path.join(nodeModules, 'model.cjs'));
     const model = { operations: [], structs: new Map(), enums: new Map(), errors: [] };
     for (const service of services) {
-        const sdk = require(service.package);
-        const folder = path.join(nodeModules, service.package);
-        const enumsText = readFileSync(path.join(folder, 'dist-es/models/enums.js'), 'utf8');
-        const enums = new Map([...enumsText.matchAll(/^export const (\w+) = /gm)]
-            .map(([, name]) => [name, sdk[name]]));
-        for (const [name, values] of enums)
-            addEnum(model, name, values);
-        const reader = new Reader(model, readDeclarations(folder, enums), enums);
-        for (const schema of Object.values(sdk)) {
-            if (!Array.isArray(schema))
-                continue;
-            if (schema[0] === ErrorSchema && schema[1] && !schema[1].startsWith('smithy.')) {
-                if (!model.errors.some(error => error.wire === schema[2])) {
-                    model.errors.push({ wire: schema[2],
-                        httpStatus: schema[3].httpError ?? (schema[3].error === 'server' ? 500 : 400) });
-                }
-            }
-            if (schema[0] !== OperationSchema)
-                continue;
-            const [, , name, , input, output] = schema;
-            const asStruct = (shape, suffix, role) => {
-                const resolved = resolve(shape);
-                return reader.struct(resolved === 'unit' ? [Structure, '', 'unit'] : resolved,
-                    name + suffix, role);
-            };
+        const sdk = loadSdk(nodeModules, service);
+        for (const [name, wire] of sdk.enums)
+            addEnum(model, name, wire);
+        readErrors(model, Object.values(sdk.exports));
+        const reader = new Reader(model, sdk);
+        const asStruct = (shape, name, role) => {
+            const schema = resolve(shape);
+            return reader.struct(schema === 'unit' ? [Structure, '', 'unit'] : schema, name, role);
+        };
+        for (const [, , name, , input, output] of sdk.operations) {
             model.operations.push({ name, service,
-                input: asStruct(input, 'Request', 'request'),
-                output: asStruct(output, 'Result', 'result') });
+                input: asStruct(input, `${name}Request`, 'request'),
+                output: asStruct(output, `${name}Result`, 'result') });
         }
     }
     model.operations.sort((a, b) => services.indexOf(a.service) - services.indexOf(b.service)

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Requests and results with every member set, for the oracle test. They are made straight from the
+// SDK's schemas, past lib/model.mjs, so that what that overlooks is seen. The values are the same
+// in every run; tests/auto/serialisation/filled.h makes the same ones in C++.
+import { numberKind } from './numbers.mjs';
+import { resolve } from './sdk.mjs';
+
+// The C++ counterpart is text().
+export const filledText = (name, n) => `${name} ${n} "\\/\u00e9\u20ac\u{1f600}\n`;
+export const filledBinary = n => new Uint8Array([n & 255, (n >> 8) & 255, 0, 255]);
+export const filledTime = n => new Date(1700000000123 + n * 1000);
+export const filledInteger = n => 100000 + n;
+export const filledReal = n => n + 0.5;
+
+// The C++ counterparts are value() and item().
+export function filledValue(n) {
+    return {
+        M: {
+            string: { S: filledText('S', n) },
+            number: { N: `-${n}.25` },
+            binary: { B: filledBinary(n) },
+            strings: { SS: [filledText('SS', n), ''] },
+            numbers: { NS: [`${n}`, '0.5'] },
+            binaries: { BS: [filledBinary(n), filledBinary(n + 1)] },
+            map: { M: { [filledText('key', n)]: { N: `${n}` }, empty: { M: {} } } },
+            list: { L: [{ S: '' }, { NULL: true }, { L: [] }] },
+            null: { NULL: true },
+            true: { BOOL: true },
+            false: { BOOL: false },
+        },
+    };
+}
+export const filledItem = n => filledValue(n).M;
+
+// Walks a schema; each leaf gets a number of its own.
+export class Filler {
+    constructor(sdk) {
+        this.sdk = sdk;
+        this.n = 0;
+    }
+
+    // -> { kind, ... , value }: the value as the SDK takes it, the rest to write C++ from it.
+    fill(schema, owner, wire) {
+        schema = resolve(schema);
+        if (Array.isArray(schema) && schema.length === 2)
+            schema = schema[0];
+        if (Array.isArray(schema) && schema[0] === 0)
+            schema = schema[4];
+        if (typeof schema === 'number')
+            return this.fillSimple(schema, owner, wire);
+        const [type, , name, , content, more] = schema;
+        if (type === 4)
+            return this.leaf('value', filledValue);
+        if (type === 3)
+            return this.fillStructure(schema);
+        if (type === 1)
+            return this.fillList(() => this.fill(content, owner, wire));
+        if (type !== 2)
+            throw new Error(`Unknown schema of ${name}`);
+        const element = resolve(more);
+        if (Array.isArray(element) && element[0] === 4)
+            return this.leaf('item', filledItem);
+        return this.fillMap(() => this.fill(element, owner, wire));
+    }
+
+    leaf(kind, make) {
+        const n = ++this.n;
+        return { kind, n, value: make(n) };
+    }
+
+    fillSimple(schema, owner, wire) {
+        if (schema & 64)
+            return this.fillList(() => this.fill(schema & ~64, owner, wire));
+        if (schema & 128)
+            return this.fillMap(() => this.fill(schema & ~128, owner, wire));
+        switch (schema) {
+        case 0: {
+            const name = this.sdk.enumOf(owner, wire);
+            if (!name)
+                return { ...this.leaf('text', n => filledText(wire, n)), name: wire };
+            const texts = this.sdk.enums.get(name);
+            return { ...this.leaf('enum', n => texts[n % texts.length]), name };
+        }
+        case 1:
+            return numberKind(owner, wire) === 'Double' ? this.leaf('real', filledReal)
+                : this.leaf('number', filledInteger);
+        case 2: return this.leaf('boolean', n => n % 2 === 1);
+        case 4: return this.leaf('time', filledTime);
+        }
+        throw new Error(`Unknown simple type ${schema} of ${owner}.${wire}`);
+    }
+
+    fillStructure([, , name, , members, schemas]) {
+        const fields = members.map((wire, i) => ({ wire, owner: name,
+            field: this.fill(schemas[i], name, wire) }));
+        return { kind: 'structure', fields,
+            value: Object.fromEntries(fields.map(({ wire, field }) => [wire, field.value])) };
+    }
+
+    fillList(fill) {
+        const elements = [fill(), fill()];
+        return { kind: 'list', elements, value: elements.map(element => element.value) };
+    }
+
+    fillMap(fill) {
+        const entries = [1, 2].map(() => {
+            const n = ++this.n;
+            return { n, key: filledText('key', n), field: fill() };
+        });
+        return { kind: 'map', entries,
+            value: Object.fromEntries(entries.map(({ key, field }) => [key, field.value])) };
+    }
+}
+
+// What the service would send for such a value, as JSON.
+export function toWire(field) {
+    switch (field.kind) {
+    case 'time': return field.value.getTime() / 1000;
+    case 'value': return attributeToWire(field.value);
+    case 'item': return mapValues(field.value, attributeToWire);
+    case 'list': return field.elements.map(toWire);
+    case 'map': return Object.fromEntries(field.entries.map(entry => [entry.key, toWire(entry.field)]));
+    case 'structure':
+        return Object.fromEntries(field.fields.map(({ wire, field: inner }) => [wire, toWire(inner)]));
+    default: return field.value;
+    }
+}
+
+function mapValues(object, make) {
+    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, make(value)]));
+}
+
+function attributeToWire(attribute) {
+    const base64 = bytes => Buffer.from(bytes).toString('base64');
+    const [type, value] = Object.entries(attribute)[0];
+    switch (type) {
+    case 'B': return { B: base64(value) };
+    case 'BS': return { BS: value.map(base64) };
+    case 'M': return { M: mapValues(value, attributeToWire) };
+    case 'L': return { L: value.map(attributeToWire) };
+    default: return attribute;
+    }
+}
