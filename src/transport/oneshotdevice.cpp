@@ -17,7 +17,8 @@ OneShotDevice::OneShotDevice(QByteArray &&body, QObject *parent)
 
 bool OneShotDevice::seek(qint64 position)
 {
-    return position == m_read && QIODevice::seek(position);
+    // An empty body is never read, so it may not even be rewound to where it is.
+    return !m_body.isEmpty() && position == m_read && QIODevice::seek(position);
 }
 
 qint64 OneShotDevice::readData(char *data, qint64 maxSize)

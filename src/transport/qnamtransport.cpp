@@ -110,7 +110,7 @@ std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::ti
 
 bool QnamTransport::Entry::isConnected() const
 {
-    return body ? body->isTouched() : sent != TimePoint();
+    return sent != TimePoint() || body->isTouched();
 }
 
 QnamTransport::QnamTransport(QObject *parent)
@@ -169,8 +169,8 @@ void QnamTransport::abort(TransportJob *job)
     }
     qCDebug(lcNetwork) << "aborted";
     // QSslSocket doesn't close before its handshake is over.
-    const bool handshaking = entry->reply && entry->connecting != TimePoint()
-            && !entry->isConnected() && entry->reply->url().scheme() == "https"_L1;
+    const bool handshaking = entry->reply && !entry->isConnected()
+            && entry->reply->url().scheme() == "https"_L1;
     dropReply(&*entry);
     m_pool.release(entry->manager, handshaking ? Connection::Stuck : Connection::Closed);
     m_running.erase(entry);
@@ -206,17 +206,13 @@ void QnamTransport::start(Entry *entry)
     QNetworkAccessManager *network = entry->manager->network.get();
     QNetworkRequest out = networkRequest(request, m_options);
     qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
-    if (request.method == "GET") {
-        entry->reply = network->get(out);
-    } else {
-        out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        entry->body = new OneShotDevice(std::move(request.body));
-        if (request.method == "POST")
-            entry->reply = network->post(out, entry->body);
-        else
-            entry->reply = network->sendCustomRequest(out, request.method, entry->body);
-        entry->body->setParent(entry->reply);
-    }
+    out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    entry->body = new OneShotDevice(std::move(request.body));
+    if (request.method == "POST")
+        entry->reply = network->post(out, entry->body);
+    else
+        entry->reply = network->sendCustomRequest(out, request.method, entry->body);
+    entry->body->setParent(entry->reply);
     watch(entry);
 }
 
@@ -316,7 +312,10 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
                                          .arg(length);
         }
     } else {
-        result.mayHaveBeenSent = entry.isConnected();
+        // Of an empty body nobody knows when it was sent.
+        const bool unreached = result.failure == Failure::HostNotFound
+                || result.failure == Failure::ConnectionRefused || result.failure == Failure::Tls;
+        result.mayHaveBeenSent = entry.isConnected() || (!entry.body->size() && !unreached);
         if (!result.mayHaveBeenSent && isOnTheWay(result.failure) && usesProxy(reply->url()))
             result.failure = Failure::Proxy;
         if (!entry.tlsText.isEmpty())
@@ -327,8 +326,7 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
             result.failureText = reply->errorString();
     }
 
-    const TimePoint connected = entry.body && entry.body->isTouched() ? entry.body->firstRead()
-                                                                      : entry.sent;
+    const TimePoint connected = entry.body->isTouched() ? entry.body->firstRead() : entry.sent;
     result.connecting = between(entry.connecting, connected);
     result.waiting = between(entry.sent, entry.answered);
     result.receiving = between(entry.answered, steady_clock::now());

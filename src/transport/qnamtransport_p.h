@@ -28,8 +28,8 @@ struct TransportOptions
 
 // HTTP/1.1 by a pool of QNetworkAccessManagers.
 //
-// One attempt puts one copy of a request that has a body on the wire; a GET, which has none, may be
-// repeated by Qt. Nothing is followed, decompressed, cached or authenticated.
+// One attempt puts one copy of a request on the wire. Nothing is followed, decompressed, cached or
+// authenticated.
 class Q_DYNAMODB_AUTOTEST_EXPORT QnamTransport final : public Transport
 {
     Q_OBJECT
@@ -37,7 +37,6 @@ class Q_DYNAMODB_AUTOTEST_EXPORT QnamTransport final : public Transport
 public:
     explicit QnamTransport(QObject *parent = nullptr);
     explicit QnamTransport(const TransportOptions &options, QObject *parent = nullptr);
-    // Jobs that are queued or in flight are dropped: finished() won't be called.
     ~QnamTransport() override;
 
     // For requests that start from now on; those in flight finish as they began.

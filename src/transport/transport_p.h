@@ -82,7 +82,8 @@ public:
     virtual void finished(TransportReply &&reply) = 0;
 };
 
-// Lives in one thread and is called from it alone.
+// Lives in one thread and is called from it alone. Destroying it, which is not for callbacks, drops
+// its jobs: finished() won't be called.
 class Transport : public QObject
 {
     Q_OBJECT
