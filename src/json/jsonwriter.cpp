@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "json/jsonwriter_p.h"
+#include "json/base64_p.h"
+#include "values/qdynamodbnumber_p.h"
+
+#include <QtCore/qlocale.h>
+
+#include <charconv>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+constexpr bool isPlain(char16_t c) noexcept
+{
+    return c >= 0x20 && c < 0x80 && c != u'"' && c != u'\\';
+}
+
+// Whether all four UTF-16 units are plain. Bit tricks on a word: each lane is below 0x80, so none
+// of these sums and differences reaches its neighbour.
+bool fourPlain(const char16_t *in) noexcept
+{
+    constexpr quint64 lanes = 0x0001000100010001;
+    quint64 word;
+    std::memcpy(&word, in, sizeof word);
+    if (word & (lanes * 0xff80))
+        return false;
+    const quint64 control = word + lanes * (0x80 - 0x20); // bit 7 is set where it is none
+    const quint64 quote = (word ^ (lanes * '"')) + lanes * 0x7f; // likewise
+    const quint64 backslash = (word ^ (lanes * '\\')) + lanes * 0x7f;
+    return (control & quote & backslash & (lanes * 0x80)) == lanes * 0x80;
+}
+
+char *writeEscape(char *out, char16_t c) noexcept
+{
+    constexpr char hex[] = "0123456789abcdef";
+    *out++ = '\\';
+    switch (c) {
+    case u'"':
+    case u'\\':
+        *out++ = char(c);
+        return out;
+    case u'\b':
+        *out++ = 'b';
+        return out;
+    case u'\f':
+        *out++ = 'f';
+        return out;
+    case u'\n':
+        *out++ = 'n';
+        return out;
+    case u'\r':
+        *out++ = 'r';
+        return out;
+    case u'\t':
+        *out++ = 't';
+        return out;
+    default:
+        *out++ = 'u';
+        *out++ = '0';
+        *out++ = '0';
+        *out++ = hex[c >> 4];
+        *out++ = hex[c & 15];
+        return out;
+    }
+}
+
+} // namespace
+
+JsonWriter::JsonWriter(QDynamoDBError::Code code)
+    : m_problem(code)
+{
+}
+
+void JsonWriter::grow(qsizetype size)
+{
+    constexpr qsizetype smallest = 512;
+    const qsizetype written = m_out ? m_out - m_buffer.constData() : 0;
+    m_buffer.resize(qMax(smallest, qMax(written + size, m_buffer.size() * 2)));
+    m_out = m_buffer.data() + written;
+    m_end = m_buffer.data() + m_buffer.size();
+}
+
+QByteArray JsonWriter::take()
+{
+    m_buffer.resize(m_out ? m_out - m_buffer.constData() : 0);
+    m_out = nullptr;
+    m_end = nullptr;
+    m_comma = false;
+    return std::exchange(m_buffer, {});
+}
+
+void JsonWriter::key(QLatin1StringView name)
+{
+    begin(name.size() + 3);
+    put('"');
+    put(QByteArrayView(name.data(), name.size()));
+    put('"');
+    put(':');
+    m_comma = false;
+}
+
+bool JsonWriter::key(QStringView name)
+{
+    begin(1);
+    if (!escaped(name))
+        return false;
+    ensure(1);
+    put(':');
+    m_comma = false;
+    return true;
+}
+
+void JsonWriter::string(QLatin1StringView text)
+{
+    begin(text.size() + 2);
+    put('"');
+    put(QByteArrayView(text.data(), text.size()));
+    put('"');
+}
+
+bool JsonWriter::string(QStringView text)
+{
+    begin(1);
+    return escaped(text);
+}
+
+bool JsonWriter::escaped(QStringView text)
+{
+    ensure(1);
+    put('"');
+    const char16_t *in = text.utf16();
+    const char16_t *const end = in + text.size();
+    while (in != end) {
+        // In pieces, so that room for the worst case is not needed for the whole of it.
+        constexpr qsizetype pieceSize = 1024;
+        constexpr qsizetype worst = 6;
+        const char16_t *const piece = in + qMin(pieceSize, qsizetype(end - in));
+        ensure((piece - in + 1) * worst);
+        char *out = m_out;
+        while (in < piece) {
+            while (piece - in >= 4 && fourPlain(in)) {
+                for (int i = 0; i < 4; ++i)
+                    out[i] = char(in[i]);
+                in += 4;
+                out += 4;
+            }
+            if (in == piece)
+                break;
+            const char16_t c = *in++;
+            if (isPlain(c)) {
+                *out++ = char(c);
+            } else if (c < 0x80) {
+                out = writeEscape(out, c);
+            } else if (c < 0x800) {
+                *out++ = char(0xc0 | (c >> 6));
+                *out++ = char(0x80 | (c & 0x3f));
+            } else if (!QChar::isSurrogate(c)) {
+                *out++ = char(0xe0 | (c >> 12));
+                *out++ = char(0x80 | ((c >> 6) & 0x3f));
+                *out++ = char(0x80 | (c & 0x3f));
+            } else if (QChar::isHighSurrogate(c) && in != end && QChar::isLowSurrogate(*in)) {
+                const char32_t ucs4 = QChar::surrogateToUcs4(c, *in++);
+                *out++ = char(0xf0 | (ucs4 >> 18));
+                *out++ = char(0x80 | ((ucs4 >> 12) & 0x3f));
+                *out++ = char(0x80 | ((ucs4 >> 6) & 0x3f));
+                *out++ = char(0x80 | (ucs4 & 0x3f));
+            } else {
+                return m_problem.report(
+                        u"the text is not valid Unicode: half a surrogate pair at position "_s
+                        + QString::number(in - 1 - text.utf16()));
+            }
+        }
+        m_out = out;
+    }
+    ensure(1);
+    put('"');
+    return true;
+}
+
+void JsonWriter::base64(QByteArrayView binary)
+{
+    const qsizetype size = base64Size(binary.size());
+    begin(size + 2);
+    put('"');
+    m_out = encodeBase64(binary, m_out);
+    put('"');
+}
+
+void JsonWriter::integer(qint64 value)
+{
+    constexpr qsizetype longest = 20;
+    begin(longest);
+    m_out = std::to_chars(m_out, m_out + longest, value).ptr;
+}
+
+bool JsonWriter::real(double value)
+{
+    if (!std::isfinite(value))
+        return m_problem.report(u"this is not a finite number"_s);
+    const QByteArray text = QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+    begin(text.size());
+    put(text);
+    return true;
+}
+
+void JsonWriter::number(const QDynamoDBNumber &number)
+{
+    begin(QDynamoDBNumberPrivate::maxTextSize);
+    m_out = QDynamoDBNumberPrivate::write(number, m_out);
+}
+
+void JsonWriter::quotedNumber(const QDynamoDBNumber &number)
+{
+    begin(QDynamoDBNumberPrivate::maxTextSize + 2);
+    put('"');
+    m_out = QDynamoDBNumberPrivate::write(number, m_out);
+    put('"');
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "json/valuewriter_p.h"
+#include "values/qdynamodbvalue_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+using Type = QDynamoDBValue::Type;
+using Private = QDynamoDBValuePrivate;
+
+enum class Form { Typed, Plain };
+
+// By the value's type; what stands before the value in DynamoDB JSON.
+constexpr QLatin1StringView tags[] = { ""_L1,  "NULL"_L1, "BOOL"_L1, "N"_L1,  "S"_L1, "B"_L1,
+                                       "L"_L1, "M"_L1,    "SS"_L1,   "NS"_L1, "BS"_L1 };
+
+template<Form form>
+class ValueWriter
+{
+public:
+    explicit ValueWriter(JsonWriter &writer)
+        : m_writer(writer)
+    {
+    }
+
+    bool item(const QDynamoDBItem &item, int depth)
+    {
+        m_writer.beginObject();
+        for (const QDynamoDBItem::Attribute &attribute : item) {
+            if (!m_writer.key(attribute.name) || !value(attribute.value, depth))
+                return m_writer.problem().at(attribute.name);
+        }
+        m_writer.endObject();
+        return true;
+    }
+
+    // The depth is the number of lists and maps around the value.
+    bool value(const QDynamoDBValue &value, int depth)
+    {
+        if (const QString problem = Private::problem(value); !problem.isEmpty())
+            return m_writer.problem().report(problem);
+        if constexpr (form == Form::Typed) {
+            m_writer.beginObject();
+            m_writer.key(tags[int(value.type())]);
+        }
+        if (!content(value, depth))
+            return false;
+        if constexpr (form == Form::Typed)
+            m_writer.endObject();
+        return true;
+    }
+
+private:
+    bool content(const QDynamoDBValue &value, int depth)
+    {
+        switch (value.type()) {
+        case Type::Undefined:
+            Q_UNREACHABLE();
+            return false;
+        case Type::Null:
+            if constexpr (form == Form::Typed)
+                m_writer.boolean(true);
+            else
+                m_writer.null();
+            return true;
+        case Type::Bool:
+            m_writer.boolean(Private::boolean(value));
+            return true;
+        case Type::Number:
+            number(Private::number(value));
+            return true;
+        case Type::String:
+            return m_writer.string(Private::string(value));
+        case Type::Binary:
+            m_writer.base64(Private::binary(value));
+            return true;
+        case Type::List:
+            return goDown(depth) && list(Private::list(value), depth + 1);
+        case Type::Map:
+            return goDown(depth) && item(Private::map(value), depth + 1);
+        case Type::StringSet:
+            return set(Private::strings(value),
+                       [this](const QString &element) { return m_writer.string(element); });
+        case Type::NumberSet:
+            return set(Private::numbers(value), [this](const QDynamoDBNumber &element) {
+                number(element);
+                return true;
+            });
+        case Type::BinarySet:
+            return set(Private::binaries(value), [this](const QByteArray &element) {
+                m_writer.base64(element);
+                return true;
+            });
+        }
+        return false;
+    }
+
+    bool goDown(int depth)
+    {
+        if (depth < maxNesting)
+            return true;
+        return m_writer.problem().report(
+                u"lists and maps must not be nested deeper than 32 levels"_s);
+    }
+
+    bool list(const QDynamoDBValueList &list, int depth)
+    {
+        m_writer.beginArray();
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            if (!value(list[i], depth))
+                return m_writer.problem().at(i);
+        }
+        m_writer.endArray();
+        return true;
+    }
+
+    template<typename Elements, typename Write>
+    bool set(const Elements &elements, Write &&write)
+    {
+        m_writer.beginArray();
+        for (qsizetype i = 0; i < elements.size(); ++i) {
+            if (!write(elements[i]))
+                return m_writer.problem().at(i);
+        }
+        m_writer.endArray();
+        return true;
+    }
+
+    void number(const QDynamoDBNumber &number)
+    {
+        if constexpr (form == Form::Typed)
+            m_writer.quotedNumber(number);
+        else
+            m_writer.number(number);
+    }
+
+    JsonWriter &m_writer;
+};
+
+} // namespace
+
+bool writeValue(JsonWriter &writer, const QDynamoDBValue &value)
+{
+    return ValueWriter<Form::Typed>(writer).value(value, 0);
+}
+
+bool writeItem(JsonWriter &writer, const QDynamoDBItem &item)
+{
+    return ValueWriter<Form::Typed>(writer).item(item, 0);
+}
+
+bool writePlainValue(JsonWriter &writer, const QDynamoDBValue &value)
+{
+    return ValueWriter<Form::Plain>(writer).value(value, 0);
+}
+
+bool writePlainItem(JsonWriter &writer, const QDynamoDBItem &item)
+{
+    return ValueWriter<Form::Plain>(writer).item(item, 0);
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VALUEWRITER_P_H
+#define VALUEWRITER_P_H
+
+#include "json/jsonwriter_p.h"
+
+#include <QtDynamoDB/qdynamodbitem.h>
+
+namespace QtDynamoDBPrivate {
+
+// How deep DynamoDB lets lists and maps lie within each other.
+inline constexpr int maxNesting = 32;
+
+// In DynamoDB JSON, such as {"S":"text"}. False, with the place in writer.problem(), for what DynamoDB
+// would refuse: Undefined, invalid numbers, bad sets, text that is not Unicode, too deep nesting.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeValue(JsonWriter &writer,
+                                                         const QDynamoDBValue &value);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeItem(JsonWriter &writer,
+                                                        const QDynamoDBItem &item);
+
+// In plain JSON, such as "text". Sets become arrays and binaries base64.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writePlainValue(JsonWriter &writer,
+                                                              const QDynamoDBValue &value);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writePlainItem(JsonWriter &writer,
+                                                             const QDynamoDBItem &item);
+
+} // namespace QtDynamoDBPrivate
+
+#endif
