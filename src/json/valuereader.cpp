@@ -99,7 +99,8 @@ public:
     {
     }
 
-    // The depth is the number of lists and maps around the value or the item's attributes.
+    // The depth is the number of lists and maps around the value or the item's attributes, with the
+    // item itself.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
         item = QDynamoDBItemPrivate::emptyItem();
@@ -123,8 +124,9 @@ public:
                 }
                 twice = many.contains(*name);
             }
-            if (twice) {
-                m_reader.problem().report(u"there are two attributes of this name"_s);
+            if (twice || name->isEmpty()) {
+                problem(twice ? u"there are two attributes of this name"_s
+                              : u"an attribute must have a name"_s);
                 return m_reader.problem().at(*name);
             }
             QDynamoDBItem::Attribute &attribute = attributes.emplaceBack();
@@ -280,11 +282,7 @@ private:
         return number.isValid() || problem(QDynamoDBNumberPrivate::problem(number));
     }
 
-    bool goDown(int depth)
-    {
-        return depth < maxNesting
-                || problem(u"lists and maps must not be nested deeper than 32 levels"_s);
-    }
+    bool goDown(int depth) { return depth < maxNesting || problem(tooDeep()); }
 
     bool map(Json &json, QDynamoDBValue &out, int depth)
     {
@@ -330,22 +328,22 @@ private:
 
 bool readValue(JsonReader &reader, Json &json, QDynamoDBValue &value)
 {
-    return ValueReader<Form::Typed>(reader).value(json, value, 0);
+    return ValueReader<Form::Typed>(reader).value(json, value, 1);
 }
 
 bool readItem(JsonReader &reader, Json &json, QDynamoDBItem &item)
 {
-    return ValueReader<Form::Typed>(reader).item(json, item, 0);
+    return ValueReader<Form::Typed>(reader).item(json, item, 1);
 }
 
 bool readPlainValue(JsonReader &reader, Json &json, QDynamoDBValue &value)
 {
-    return ValueReader<Form::Plain>(reader).value(json, value, 0);
+    return ValueReader<Form::Plain>(reader).value(json, value, 1);
 }
 
 bool readPlainItem(JsonReader &reader, Json &json, QDynamoDBItem &item)
 {
-    return ValueReader<Form::Plain>(reader).item(json, item, 0);
+    return ValueReader<Form::Plain>(reader).item(json, item, 1);
 }
 
 } // namespace QtDynamoDBPrivate

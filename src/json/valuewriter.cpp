@@ -32,6 +32,10 @@ public:
     {
         m_writer.beginObject();
         for (const QDynamoDBItem::Attribute &attribute : item) {
+            if (attribute.name.isEmpty()) {
+                m_writer.problem().report(u"an attribute must have a name"_s);
+                return m_writer.problem().at(attribute.name);
+            }
             if (!m_writer.key(attribute.name) || !value(attribute.value, depth))
                 return m_writer.problem().at(attribute.name);
         }
@@ -39,7 +43,7 @@ public:
         return true;
     }
 
-    // The depth is the number of lists and maps around the value.
+    // The depth is the number of lists and maps around the value, with the item itself.
     bool value(const QDynamoDBValue &value, int depth)
     {
         if (const QString problem = Private::problem(value); !problem.isEmpty())
@@ -104,8 +108,7 @@ private:
     {
         if (depth < maxNesting)
             return true;
-        return m_writer.problem().report(
-                u"lists and maps must not be nested deeper than 32 levels"_s);
+        return m_writer.problem().report(tooDeep());
     }
 
     bool list(const QDynamoDBValueList &list, int depth)
@@ -144,24 +147,29 @@ private:
 
 } // namespace
 
+QString tooDeep()
+{
+    return u"an item must not have more than 32 levels of lists and maps, itself being the first"_s;
+}
+
 bool writeValue(JsonWriter &writer, const QDynamoDBValue &value)
 {
-    return ValueWriter<Form::Typed>(writer).value(value, 0);
+    return ValueWriter<Form::Typed>(writer).value(value, 1);
 }
 
 bool writeItem(JsonWriter &writer, const QDynamoDBItem &item)
 {
-    return ValueWriter<Form::Typed>(writer).item(item, 0);
+    return ValueWriter<Form::Typed>(writer).item(item, 1);
 }
 
 bool writePlainValue(JsonWriter &writer, const QDynamoDBValue &value)
 {
-    return ValueWriter<Form::Plain>(writer).value(value, 0);
+    return ValueWriter<Form::Plain>(writer).value(value, 1);
 }
 
 bool writePlainItem(JsonWriter &writer, const QDynamoDBItem &item)
 {
-    return ValueWriter<Form::Plain>(writer).item(item, 0);
+    return ValueWriter<Form::Plain>(writer).item(item, 1);
 }
 
 } // namespace QtDynamoDBPrivate

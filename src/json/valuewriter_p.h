@@ -10,8 +10,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// How deep DynamoDB lets lists and maps lie within each other.
+// How deep DynamoDB lets lists and maps lie within each other. The item itself is the first level, so
+// that an attribute may have 31: that is how DynamoDB Local counts, whatever is in the innermost.
 inline constexpr int maxNesting = 32;
+[[nodiscard]] QString tooDeep();
 
 // In DynamoDB JSON, such as {"S":"text"}. False, with the place in writer.problem(), for what DynamoDB
 // would refuse: Undefined, invalid numbers, bad sets, text that is not Unicode, too deep nesting.
