@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/clockskew_p.h"
+
+#include <algorithm>
+#include <array>
+
+namespace QtDynamoDBPrivate {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// The one form of Date that servers may send: "Sun, 06 Nov 1994 08:49:37 GMT".
+QDateTime fromHttpDate(QByteArrayView text)
+{
+    static constexpr std::array<QByteArrayView, 12> months { "Jan", "Feb", "Mar", "Apr",
+                                                             "May", "Jun", "Jul", "Aug",
+                                                             "Sep", "Oct", "Nov", "Dec" };
+    if (text.size() != 29 || !text.endsWith(" GMT"))
+        return {};
+    bool good = true;
+    const auto number = [&](qsizetype position, qsizetype length) {
+        int value = 0;
+        for (const char digit : text.sliced(position, length)) {
+            good = good && digit >= '0' && digit <= '9';
+            value = value * 10 + (digit - '0');
+        }
+        return value;
+    };
+    const auto month = std::find(months.begin(), months.end(), text.sliced(8, 3));
+    const QDate date(number(12, 4), int(month - months.begin()) + 1, number(5, 2));
+    const QTime time(number(17, 2), number(20, 2), number(23, 2));
+    return good && date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+}
+
+} // namespace
+
+void ClockSkew::learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
+                      std::chrono::nanoseconds roundTrip, const QDateTime &utcNow)
+{
+    if (!ageHeader.isEmpty() || roundTrip > 900s)
+        return;
+    const QDateTime date = fromHttpDate(dateHeader);
+    if (date.isValid())
+        m_offset = std::chrono::milliseconds(utcNow.msecsTo(date));
+}
+
+bool ClockSkew::explains(std::chrono::milliseconds usedOffset) const noexcept
+{
+    // The service allows five minutes; Date has whole seconds and the answer took its time.
+    return std::chrono::abs(m_offset - usedOffset) >= 240s;
+}
+
+} // namespace QtDynamoDBPrivate
