@@ -26,7 +26,7 @@ QT_END_NAMESPACE
 namespace QtDynamoDBPrivate {
 enum class Service;
 struct Operation;
-}
+} // namespace QtDynamoDBPrivate
 
 // What QDynamoDBClient and QDynamoDBStreamsClient have in common: settings, signals, and execute().
 class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
@@ -88,8 +88,7 @@ public:
     void setSslConfiguration(const QSslConfiguration &configuration);
 
     // Any operation, known to this version or not, in the service's own JSON.
-    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action,
-                                               const QJsonObject &parameters);
+    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action, const QJsonObject &parameters);
 
 Q_SIGNALS:
     void regionChanged();
@@ -112,8 +111,7 @@ protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);
 
     template<typename Result, typename Request>
-    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation,
-                              const Request &request);
+    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation, const Request &request);
 
     void connectNotify(const QMetaMethod &signal) override;
     void disconnectNotify(const QMetaMethod &signal) override;

@@ -5,6 +5,10 @@
 #define QDYNAMODBCLIENT_H
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbapi_fwd.h>
+#include <QtDynamoDB/qdynamodbapi_items.h>
+#include <QtDynamoDB/qdynamodbapi_query.h>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 class Q_DYNAMODB_EXPORT QDynamoDBClient final : public QDynamoDBAbstractClient
 {
@@ -142,6 +146,35 @@ public:
     updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request);
     // clang-format on
     // [end generated]
+
+    // The everyday forms of the most used operations.
+    QFuture<QDynamoDB::GetItemResult> getItem(const QString &tableName, const QDynamoDBItem &key);
+    QFuture<QDynamoDB::PutItemResult> putItem(const QString &tableName, const QDynamoDBItem &item);
+    QFuture<QDynamoDB::UpdateItemResult> updateItem(const QString &tableName,
+                                                    const QDynamoDBItem &key,
+                                                    const QString &updateExpression,
+                                                    const QDynamoDBItem &values = {});
+    QFuture<QDynamoDB::DeleteItemResult> deleteItem(const QString &tableName,
+                                                    const QDynamoDBItem &key);
+    QFuture<QDynamoDB::QueryResult> query(const QString &tableName,
+                                          const QString &keyConditionExpression,
+                                          const QDynamoDBItem &values);
+    QFuture<QDynamoDB::ScanResult> scan(const QString &tableName);
+    QFuture<QDynamoDB::BatchGetItemResult> batchGetItem(const QString &tableName,
+                                                        const QList<QDynamoDBItem> &keys);
+    QFuture<QDynamoDB::BatchWriteItemResult> batchWriteItem(
+            const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
+            const QList<QDynamoDBItem> &keysToDelete = {});
+    QFuture<QDynamoDB::CreateTableResult> createTable(
+            const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey);
+    QFuture<QDynamoDB::CreateTableResult> createTable(
+            const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey,
+            const QDynamoDB::AttributeDefinition &sortKey);
+    QFuture<QDynamoDB::DeleteTableResult> deleteTable(const QString &tableName);
+    QFuture<QDynamoDB::DescribeTableResult> describeTable(const QString &tableName);
+    QFuture<QDynamoDB::ListTablesResult> listTables();
+    QFuture<QDynamoDB::UpdateTableResult> updateTable(
+            const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput);
 };
 
 #endif

@@ -5,6 +5,7 @@
 #define QDYNAMODBSTREAMSCLIENT_H
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbapi_streams.h>
 
 class Q_DYNAMODB_EXPORT QDynamoDBStreamsClient final : public QDynamoDBAbstractClient
 {

@@ -1,0 +1,421 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/call_p.h"
+
+#include "client/crc32_p.h"
+#include "client/engine_p.h"
+#include "errors/qdynamodberror_p.h"
+#include "json/errorreader_p.h"
+
+#include <QtDynamoDB/qdynamodbexceptions.h>
+
+#include <QtCore/quuid.h>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+QString inMilliseconds(Clock::Duration duration)
+{
+    return QString::number(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count())
+            + " ms"_L1;
+}
+
+QByteArray requestId(const TransportReply &reply)
+{
+    for (const char *name : { "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id" }) {
+        const QByteArray id = reply.header(name);
+        if (!id.isEmpty())
+            return id;
+    }
+    return {};
+}
+
+QDynamoDBError transportError(const TransportReply &reply)
+{
+    using Failure = TransportReply::Failure;
+    switch (reply.failure) {
+    case Failure::Tls:
+        return QDynamoDBError(Code::SecureConnection, reply.failureText);
+    case Failure::Protocol:
+        return QDynamoDBError(Code::InvalidResponse, reply.failureText);
+    default:
+        return QDynamoDBError(Code::Request, reply.failureText);
+    }
+}
+
+// The service's own wish for the time until the next attempt, in milliseconds.
+std::optional<std::chrono::milliseconds> retryHint(const TransportReply &reply)
+{
+    bool isNumber = false;
+    const int value = reply.header("x-amz-retry-after").toInt(&isNumber);
+    if (!isNumber || value < 0)
+        return std::nullopt;
+    return std::chrono::milliseconds(value);
+}
+
+} // namespace
+
+Call::~Call()
+{
+    release();
+}
+
+void Call::adopt(Engine *engine)
+{
+    m_engine = engine;
+    m_started = engine->clock().monotonic();
+    m_tableName = tableName();
+}
+
+void Call::start()
+{
+    if (isCanceled()) {
+        stop(Code::Cancelled, u"The call was cancelled before it began."_s);
+        return;
+    }
+    m_watcher.emplace();
+    QObject::connect(&*m_watcher, &QFutureWatcherBase::canceled, &*m_watcher,
+                     [this] { stop(Code::Cancelled, u"The call was cancelled."_s); });
+    m_watcher->setFuture(future());
+
+    if (const QDynamoDBError error = prepare(); error.isError()) {
+        complete(error);
+        return;
+    }
+    if (m_settings->callTimeout > 0ms) {
+        m_callAlarm = m_engine->clock().wakeAt(m_started + m_settings->callTimeout, [this] {
+            m_callAlarm = 0;
+            QString text = "The call took longer than its deadline of "_L1
+                    + inMilliseconds(m_settings->callTimeout) + u'.';
+            if (m_error.isError())
+                text += " Its last attempt: "_L1 + m_error.message();
+            stop(Code::Timeout, text);
+        });
+    }
+    beginAttempt();
+}
+
+QDynamoDBError Call::prepare()
+{
+    QDynamoDBExpected<QByteArray> body = writeBody();
+    if (!body)
+        return body.error();
+    m_body = *std::move(body);
+    QDynamoDBExpected<Endpoint> endpoint = m_engine->endpoint(m_settings, operation());
+    if (!endpoint)
+        return endpoint.error();
+    m_endpoint = *std::move(endpoint);
+    m_credentialsCache = m_engine->credentials(m_settings);
+    m_invocationId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    return {};
+}
+
+void Call::beginAttempt()
+{
+    if (m_settings->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
+        Clock &clock = m_engine->clock();
+        const Clock::Duration now = clock.monotonic();
+        const Clock::Duration wait = m_engine->limiter().acquire(now);
+        if (wait > Clock::Duration::zero()) {
+            m_stage = Stage::Waiting;
+            m_retryAlarm = clock.wakeAt(now + wait, [this] {
+                m_retryAlarm = 0;
+                fetchCredentials();
+            });
+            return;
+        }
+    }
+    fetchCredentials();
+}
+
+void Call::fetchCredentials()
+{
+    m_stage = Stage::Credentials;
+    const QDynamoDBCredentials atHand = m_credentialsCache->current();
+    if (!atHand.isEmpty()) {
+        useCredentials(atHand);
+        return;
+    }
+    m_ticket = m_credentialsCache->get([this](const auto &credentials) {
+        m_ticket = 0;
+        useCredentials(credentials);
+    });
+}
+
+void Call::useCredentials(const QDynamoDBExpected<QDynamoDBCredentials> &credentials)
+{
+    if (m_stage != Stage::Credentials)
+        return;
+    if (!credentials) {
+        complete(credentials.error());
+        return;
+    }
+    m_credentials = *credentials;
+    send();
+}
+
+void Call::send()
+{
+    m_stage = Stage::Queued;
+    m_queued = m_engine->clock().monotonic();
+    m_engine->transport().send(this);
+}
+
+TransportRequest Call::takeRequest()
+{
+    Clock &clock = m_engine->clock();
+    m_stage = Stage::OnWire;
+    m_sent = clock.monotonic();
+    ++m_attempts;
+    if (m_settings->attemptTimeout > 0ms) {
+        m_attemptAlarm = clock.wakeAt(m_sent + m_settings->attemptTimeout,
+                                      [this] { attemptTimedOut(); });
+    }
+
+    TransportRequest request;
+    request.url = m_endpoint->url;
+    request.body = m_body;
+    const char *target = operation().target;
+    request.headers.reserve(12);
+    request.headers = {
+        { "content-type"_ba, "application/x-amz-json-1.0"_ba },
+        { "x-amz-target"_ba, QByteArray::fromRawData(target, qstrlen(target)) },
+        { "accept-encoding"_ba, "identity"_ba },
+        { "user-agent"_ba, m_engine->userAgent() },
+        { "amz-sdk-invocation-id"_ba, m_invocationId },
+        { "amz-sdk-request"_ba,
+          "attempt=" + QByteArray::number(m_attempts)
+                  + "; max=" + QByteArray::number(m_settings->maxRetries + 1) },
+    };
+    m_skewUsed = m_engine->skew().offset();
+    m_engine->signer().sign(request, m_credentials, m_endpoint->signingRegion,
+                            m_endpoint->signingService,
+                            clock.utcNow().addMSecs(m_skewUsed.count()));
+    return request;
+}
+
+void Call::attemptTimedOut()
+{
+    m_attemptAlarm = 0;
+    m_engine->transport().abort(this);
+    attemptEnded(QDynamoDBError(Code::Timeout,
+                                "No complete answer came within "_L1
+                                        + inMilliseconds(m_settings->attemptTimeout) + u'.'),
+                 {});
+}
+
+void Call::finished(TransportReply &&reply)
+{
+    Clock &clock = m_engine->clock();
+    clock.cancel(std::exchange(m_attemptAlarm, 0));
+    const Clock::Duration arrived = clock.monotonic();
+    if (reply.failure == TransportReply::Failure::None) {
+        m_engine->skew().learn(reply.header("date"), reply.header("age"), arrived - m_sent,
+                               clock.utcNow());
+    }
+    QDynamoDBError error = evaluate(reply);
+    m_decoding = clock.monotonic() - arrived;
+    attemptEnded(std::move(error), reply);
+}
+
+QDynamoDBError Call::evaluate(TransportReply &reply)
+{
+    if (reply.failure != TransportReply::Failure::None)
+        return transportError(reply);
+
+    const QByteArray checksum = reply.header("x-amz-crc32");
+    if (!checksum.isEmpty() && checksum != QByteArray::number(crc32(reply.body))) {
+        QDynamoDBError error(Code::ChecksumMismatch,
+                             u"The answer does not match its checksum: it was damaged on the way."_s);
+        QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
+        return error;
+    }
+    if (reply.status != 200)
+        return readServiceError(reply.status, reply.header("x-amzn-errortype"), reply.body);
+    QDynamoDBError error = readBody(reply.body);
+    if (error.isError())
+        QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
+    return error;
+}
+
+void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
+{
+    m_stage = Stage::Waiting;
+    const bool failed = error.isError();
+    if (failed) {
+        describe(error);
+        QDynamoDBErrorPrivate::get(error).requestId = QString::fromLatin1(requestId(reply));
+        m_error = error;
+    }
+    if (m_settings->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
+        m_engine->limiter().answered(error.isThrottling() ? AdaptiveLimiter::Answer::Throttled
+                                                          : AdaptiveLimiter::Answer::Other,
+                                     m_engine->clock().monotonic());
+    }
+    if (!failed) {
+        m_engine->retryTokens().refund(m_lastRetryCost);
+        measure(error, reply, Clock::Duration(-1));
+        complete(error);
+        return;
+    }
+    if (refreshCredentials(error)) {
+        measure(error, reply, Clock::Duration::zero());
+        return;
+    }
+    const std::optional<Clock::Duration> delay = planRetry(error, reply);
+    measure(error, reply, delay.value_or(Clock::Duration(-1)));
+    if (!delay) {
+        complete(error);
+        return;
+    }
+    if (m_engine->observers().retrying)
+        m_engine->tellRetrying(error, *delay);
+    Clock &clock = m_engine->clock();
+    m_retryAlarm = clock.wakeAt(clock.monotonic() + *delay, [this] {
+        m_retryAlarm = 0;
+        beginAttempt();
+    });
+}
+
+// Once in a call, credentials that were refused as expired are fetched anew.
+bool Call::refreshCredentials(const QDynamoDBError &error)
+{
+    const bool expired = error.code() == Code::ExpiredToken || error.code() == Code::RequestExpired;
+    if (!expired || m_credentialsRefreshed || m_attempts > m_settings->maxRetries
+        || m_engine->skew().explains(m_skewUsed))
+        return false;
+    m_credentialsRefreshed = true;
+    m_stage = Stage::Credentials;
+    m_ticket = m_credentialsCache->reload(m_credentials, [this, error](const auto &credentials) {
+        m_ticket = 0;
+        // What can't be renewed leaves the service's own words as the better explanation.
+        if (credentials && *credentials == m_credentials)
+            complete(error);
+        else
+            useCredentials(credentials);
+    });
+    return true;
+}
+
+// Nothing, where the call is not tried again.
+std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
+                                               const TransportReply &reply)
+{
+    RetryClass kind = retryClass(error);
+    if (kind == RetryClass::None && reply.status >= 400 && m_engine->skew().explains(m_skewUsed))
+        kind = RetryClass::Transient; // signed anew with the service's time
+    if (kind == RetryClass::None || m_attempts > m_settings->maxRetries)
+        return std::nullopt;
+    const int cost = m_engine->retryTokens().take(kind);
+    if (cost == 0)
+        return std::nullopt;
+    m_lastRetryCost = cost;
+    const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_engine->random(),
+                                             retryHint(reply));
+    // Past the deadline nobody waits any more: what went wrong is worth more now.
+    const Clock::Duration resumed = m_engine->clock().monotonic() + delay;
+    if (m_callAlarm && resumed >= m_started + m_settings->callTimeout)
+        return std::nullopt;
+    return delay;
+}
+
+void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clock::Duration delay)
+{
+    if (!m_engine->observers().measured)
+        return;
+    const Clock::Duration now = m_engine->clock().monotonic();
+    QDynamoDBMeasurement measurement;
+    measurement.duration = now - m_queued;
+    measurement.timestamp = m_engine->clock().utcNow().addMSecs(
+            -std::chrono::duration_cast<std::chrono::milliseconds>(measurement.duration).count());
+    measurement.operation = QString::fromLatin1(operation().name);
+    measurement.tableName = m_tableName;
+    measurement.attempt = m_attempts;
+    measurement.httpStatus = reply.status;
+    measurement.errorCode = error.code();
+    measurement.requestId = QString::fromLatin1(requestId(reply));
+    measurement.bytesSent = m_body.size();
+    measurement.bytesReceived = reply.body.size();
+    measurement.queued = m_sent - m_queued;
+    measurement.decoding = m_decoding;
+    measurement.retryDelay = delay;
+    m_engine->tellMeasured(measurement);
+}
+
+void Call::describe(QDynamoDBError &error) const
+{
+    QDynamoDBErrorPrivate &d = QDynamoDBErrorPrivate::get(error);
+    d.operation = QString::fromLatin1(operation().name);
+    d.tableName = m_tableName;
+    d.attempts = m_attempts;
+}
+
+void Call::stop(Code code, const QString &message)
+{
+    if (m_stage == Stage::Over)
+        return;
+    if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
+        m_engine->transport().abort(this);
+    const bool wasOnWire = m_stage == Stage::OnWire;
+    const QDynamoDBError error(code, message);
+    if (wasOnWire)
+        measure(error, {}, Clock::Duration(-1));
+    complete(error);
+}
+
+void Call::complete(const QDynamoDBError &error)
+{
+    m_stage = Stage::Over;
+    release();
+    m_error = error;
+    if (m_error.isError())
+        describe(m_error);
+    m_engine->ended(this);
+}
+
+void Call::release()
+{
+    if (!m_engine)
+        return;
+    Clock &clock = m_engine->clock();
+    clock.cancel(std::exchange(m_callAlarm, 0));
+    clock.cancel(std::exchange(m_attemptAlarm, 0));
+    clock.cancel(std::exchange(m_retryAlarm, 0));
+    if (m_ticket)
+        m_credentialsCache->cancel(std::exchange(m_ticket, 0));
+}
+
+void Call::deliver()
+{
+    m_watcher.reset(); // so that the end below posts it no events
+    const Observers &observers = m_engine->observers();
+    if (observers.finished) {
+        QDynamoDBOutcome outcome;
+        outcome.operation = QString::fromLatin1(operation().name);
+        outcome.tableName = m_tableName;
+        outcome.error = m_error;
+        if (!m_error.isError())
+            outcome.result = result();
+        outcome.attempts = m_attempts;
+        outcome.duration = m_engine->clock().monotonic() - m_started;
+        m_engine->tellFinished(outcome);
+    }
+    if (!m_error.isError()) {
+        succeed();
+        return;
+    }
+    if (observers.errorOccurred)
+        m_engine->tellError(m_error);
+    if (m_error.code() == Code::Cancelled)
+        cancel();
+    else
+        fail(*QDynamoDB::makeException(m_error));
+}
+
+} // namespace QtDynamoDBPrivate

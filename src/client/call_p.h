@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CALL_P_H
+#define CALL_P_H
+
+#include "api/operation_p.h"
+#include "auth/credentialscache_p.h"
+#include "client/clock_p.h"
+#include "client/retrypolicy_p.h"
+#include "client/settings_p.h"
+#include "endpoint/endpoint_p.h"
+#include "transport/transport_p.h"
+
+#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbmeasurement.h>
+
+#include <QtCore/qfuturewatcher.h>
+
+#include <memory>
+#include <optional>
+
+namespace QtDynamoDBPrivate {
+
+class Engine;
+
+// One call from start to end, over all its attempts. Made in the caller's thread, then it lives in
+// the I/O thread. Subclasses know the request, the result and the promise.
+class Q_DYNAMODB_AUTOTEST_EXPORT Call : public TransportJob
+{
+public:
+    explicit Call(std::shared_ptr<const Settings> settings)
+        : m_settings(std::move(settings))
+    {
+    }
+    ~Call() override;
+    Q_DISABLE_COPY_MOVE(Call)
+
+    // The engine takes it in, then begins it.
+    void adopt(Engine *engine);
+    void start();
+    // Ends it before its time, wherever it stands. Nothing happens once it is over.
+    void stop(QDynamoDBError::Code code, const QString &message);
+    // Over: the promise may be kept. Runs the caller's continuations.
+    void deliver();
+
+    // The engine's list of calls keeps its place here.
+    std::size_t index = 0;
+
+    TransportRequest takeRequest() override;
+    void finished(TransportReply &&reply) override;
+
+protected:
+    [[nodiscard]] virtual const Operation &operation() const = 0;
+    [[nodiscard]] virtual QString tableName() const = 0;
+    virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
+    virtual QDynamoDBError readBody(QByteArray &body) = 0;
+
+    [[nodiscard]] virtual bool isCanceled() const = 0;
+    [[nodiscard]] virtual QFuture<void> future() = 0;
+    [[nodiscard]] virtual QVariant result() const = 0;
+    virtual void succeed() = 0;
+    virtual void fail(const QDynamoDBException &exception) = 0;
+    virtual void cancel() = 0;
+
+private:
+    QDynamoDBError prepare();
+    void beginAttempt();
+    void fetchCredentials();
+    void useCredentials(const QDynamoDBExpected<QDynamoDBCredentials> &credentials);
+    void send();
+    void attemptTimedOut();
+    QDynamoDBError evaluate(TransportReply &reply);
+    void attemptEnded(QDynamoDBError error, const TransportReply &reply);
+    bool refreshCredentials(const QDynamoDBError &error);
+    std::optional<Clock::Duration> planRetry(const QDynamoDBError &error,
+                                             const TransportReply &reply);
+    void measure(const QDynamoDBError &error, const TransportReply &reply,
+                 Clock::Duration retryDelay);
+    void describe(QDynamoDBError &error) const;
+    void complete(const QDynamoDBError &error);
+    void release();
+
+    enum class Stage { New, Waiting, Credentials, Queued, OnWire, Over };
+
+    const std::shared_ptr<const Settings> m_settings;
+    Engine *m_engine = nullptr;
+    std::optional<QFutureWatcher<void>> m_watcher; // tells of a cancelled future
+    Stage m_stage = Stage::New;
+
+    QString m_tableName;
+    QByteArray m_body;
+    QByteArray m_invocationId;
+    std::optional<Endpoint> m_endpoint;
+    std::shared_ptr<CredentialsCache> m_credentialsCache;
+    CredentialsCache::Ticket m_ticket = 0;
+    QDynamoDBCredentials m_credentials;
+    bool m_credentialsRefreshed = false;
+
+    int m_attempts = 0; // that went out
+    int m_lastRetryCost = 0;
+    std::chrono::milliseconds m_skewUsed { 0 };
+    Clock::Duration m_started { 0 };
+    Clock::Duration m_queued { 0 }; // when the attempt went to the transport
+    Clock::Duration m_sent { 0 }; // when it got a connection
+    Clock::Duration m_decoding { 0 };
+    Clock::Alarm m_callAlarm = 0;
+    Clock::Alarm m_attemptAlarm = 0;
+    Clock::Alarm m_retryAlarm = 0;
+    QDynamoDBError m_error; // the end, or that of the last attempt
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/engine_p.h"
+
+#include "api/operation_p.h"
+#include "auth/configuration_p.h"
+#include "client/systemclock_p.h"
+#include "endpoint/endpoint_p.h"
+#include "transport/qnamtransport_p.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qcoreevent.h>
+#include <QtCore/qrandom.h>
+#include <QtCore/quuid.h>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QEvent::Type wakeEvent = QEvent::Type(QEvent::registerEventType());
+
+// So many calls begin in one go; then the sockets get their turn.
+constexpr std::size_t startsAtOnce = 128;
+
+} // namespace
+
+// What settings come to once environment, files and rules have had their say. Calls that share
+// settings share this.
+struct Engine::Resolved
+{
+    std::shared_ptr<const Settings> settings;
+    QDynamoDBExpected<Endpoint> endpoint = QDynamoDBError();
+    QDynamoDBExpected<Endpoint> searchEndpoint = QDynamoDBError();
+    std::shared_ptr<CredentialsCache> credentials;
+};
+
+Engine::Engine(Service service, QDynamoDBAbstractClient *client,
+               std::shared_ptr<const Observers> observers)
+    : m_service(service)
+    , m_client(client)
+    , m_observers(std::move(observers))
+    , m_userAgent("QtDynamoDB/" QTDYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
+    , m_clock(new SystemClock(this)) // a child goes along to the other thread
+    , m_random([] { return QRandomGenerator::global()->generateDouble(); })
+{
+}
+
+Engine::~Engine()
+{
+    shutDown();
+}
+
+void Engine::submit(std::unique_ptr<Call> call)
+{
+    QMutexLocker locker(&m_mutex);
+    m_inbox.push_back(std::move(call));
+    if (!std::exchange(m_woken, true))
+        QCoreApplication::postEvent(this, new QEvent(wakeEvent));
+}
+
+void Engine::wake()
+{
+    if (!m_workTimer.isActive())
+        m_workTimer.start(0, this);
+}
+
+bool Engine::event(QEvent *event)
+{
+    if (event->type() != wakeEvent)
+        return QObject::event(event);
+    work();
+    return true;
+}
+
+void Engine::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_workTimer.timerId()) {
+        QObject::timerEvent(event);
+        return;
+    }
+    m_workTimer.stop();
+    work();
+}
+
+void Engine::work()
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        m_woken = false;
+        if (m_accepted.empty())
+            m_accepted.swap(m_inbox);
+    }
+    deliver();
+    for (std::size_t count = 0; count < startsAtOnce && m_nextAccepted < m_accepted.size();
+         ++count) {
+        adopt(std::move(m_accepted[m_nextAccepted++]));
+        m_calls.back()->start();
+    }
+    if (m_nextAccepted < m_accepted.size()) {
+        wake();
+        return;
+    }
+    m_accepted.clear();
+    m_nextAccepted = 0;
+    QMutexLocker locker(&m_mutex);
+    if (!m_inbox.empty())
+        wake();
+}
+
+void Engine::adopt(std::unique_ptr<Call> call)
+{
+    call->index = m_calls.size();
+    call->adopt(this);
+    m_calls.push_back(std::move(call));
+}
+
+void Engine::ended(Call *call)
+{
+    const std::size_t index = call->index;
+    m_ended.push_back(std::move(m_calls[index]));
+    if (index + 1 != m_calls.size()) {
+        m_calls[index] = std::move(m_calls.back());
+        m_calls[index]->index = index;
+    }
+    m_calls.pop_back();
+    if (m_ended.size() == 1)
+        QCoreApplication::postEvent(this, new QEvent(wakeEvent));
+}
+
+void Engine::deliver()
+{
+    // A continuation may run an event loop of its own and come back here.
+    std::vector<std::unique_ptr<Call>> ended;
+    ended.swap(m_ended);
+    for (std::unique_ptr<Call> &call : ended) {
+        call->deliver();
+        call.reset();
+    }
+}
+
+void Engine::shutDown()
+{
+    if (!m_client)
+        return;
+    const QString text = u"The client was destroyed while the call was under way."_s;
+    // Continuations that run meanwhile may begin calls; those end as well.
+    for (;;) {
+        {
+            QMutexLocker locker(&m_mutex);
+            for (std::unique_ptr<Call> &call : m_inbox)
+                m_accepted.push_back(std::move(call));
+            m_inbox.clear();
+        }
+        for (std::size_t i = m_nextAccepted; i < m_accepted.size(); ++i)
+            adopt(std::move(m_accepted[i]));
+        m_accepted.clear();
+        m_nextAccepted = 0;
+        if (m_calls.empty() && m_ended.empty())
+            break;
+        while (!m_calls.empty())
+            m_calls.back()->stop(QDynamoDBError::Code::ClientDestroyed, text);
+        deliver();
+    }
+    m_transport.reset();
+    m_resolved.reset();
+    m_client = nullptr;
+}
+
+void Engine::setClock(std::unique_ptr<Clock> clock)
+{
+    m_clock = std::move(clock);
+}
+
+void Engine::setTransport(std::unique_ptr<Transport> transport)
+{
+    m_transport = std::move(transport);
+}
+
+void Engine::setUpTransport(const Settings &settings)
+{
+    TransportOptions options;
+    options.maxConnections = settings.maxConnections;
+    options.proxy = settings.proxy;
+    options.sslConfiguration = settings.sslConfiguration;
+    if (!m_transport)
+        m_transport = std::make_unique<QnamTransport>(options);
+    else if (auto *qnam = qobject_cast<QnamTransport *>(m_transport.get()))
+        qnam->setOptions(options);
+}
+
+Engine::Resolved &Engine::resolve(const std::shared_ptr<const Settings> &settings)
+{
+    // An error is looked into again: files and environment may have been put right meanwhile.
+    if (m_resolved && m_resolved->settings == settings && m_resolved->endpoint)
+        return *m_resolved;
+    setUpTransport(*settings);
+
+    auto resolved = std::make_unique<Resolved>();
+    resolved->settings = settings;
+    const Settings *previous = m_resolved ? m_resolved->settings.get() : nullptr;
+    if (previous && previous->credentials == settings->credentials
+        && previous->provider == settings->provider && previous->profile == settings->profile) {
+        resolved->credentials = m_resolved->credentials;
+    } else {
+        auto provider = settings->provider;
+        if (!settings->credentials.isEmpty())
+            provider = QDynamoDBCredentialsProvider::explicitCredentials(settings->credentials);
+        else if (!provider)
+            provider = QDynamoDBCredentialsProvider::defaultChain(settings->profile);
+        resolved->credentials = std::make_shared<CredentialsCache>(provider, [this] {
+            return m_clock->utcNow();
+        });
+    }
+
+    EndpointParameters parameters;
+    parameters.service = m_service;
+    parameters.region = settings->region;
+    parameters.customEndpoint = settings->endpoint;
+    parameters.plainHttpAllowed = settings->plainHttpAllowed;
+    const Configuration configuration({}, settings->profile);
+    QDynamoDBError error;
+    if (parameters.region.isEmpty()) {
+        const QDynamoDBExpected<QString> region = configuredRegion(configuration);
+        error = region.error();
+        parameters.region = region.valueOr({});
+    }
+    if (parameters.customEndpoint.isEmpty() && !error.isError()) {
+        const QDynamoDBExpected<QUrl> url = configuredEndpoint(configuration, m_service);
+        error = url.error();
+        parameters.customEndpoint = url.valueOr({});
+    }
+    if (error.isError()) {
+        resolved->endpoint = resolved->searchEndpoint = error;
+    } else {
+        resolved->endpoint = resolveEndpoint(parameters);
+        parameters.vectorSearch = true;
+        resolved->searchEndpoint = resolveEndpoint(parameters);
+    }
+    m_resolved = std::move(resolved);
+    return *m_resolved;
+}
+
+QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const Settings> &settings,
+                                             const Operation &operation)
+{
+    const Resolved &resolved = resolve(settings);
+    return operation.isSearch ? resolved.searchEndpoint : resolved.endpoint;
+}
+
+std::shared_ptr<CredentialsCache> Engine::credentials(const std::shared_ptr<const Settings> &settings)
+{
+    return resolve(settings).credentials;
+}
+
+QDynamoDBExpected<QByteArray> Engine::writeBody(const Operation &operation, void *request)
+{
+    fillIdempotencyTokens(operation, request,
+                          [] { return QUuid::createUuid().toString(QUuid::WithoutBraces); });
+    if (const QDynamoDBError error = validateRequest(operation, request); error.isError())
+        return error;
+    return writeRequest(operation, request);
+}
+
+template<typename Signal>
+void Engine::tell(Signal signal)
+{
+    if (m_client)
+        QMetaObject::invokeMethod(m_client, std::move(signal), Qt::QueuedConnection);
+}
+
+void Engine::tellFinished(const QDynamoDBOutcome &outcome)
+{
+    tell([client = m_client, outcome] { Q_EMIT client->finished(outcome); });
+}
+
+void Engine::tellError(const QDynamoDBError &error)
+{
+    tell([client = m_client, error] { Q_EMIT client->errorOccurred(error); });
+}
+
+void Engine::tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay)
+{
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(delay);
+    tell([client = m_client, error, wait] { Q_EMIT client->retrying(error, wait); });
+}
+
+void Engine::tellMeasured(const QDynamoDBMeasurement &measurement)
+{
+    tell([client = m_client, measurement] { Q_EMIT client->measured(measurement); });
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef ENGINE_P_H
+#define ENGINE_P_H
+
+#include "auth/credentialscache_p.h"
+#include "auth/signer_p.h"
+#include "client/adaptivelimiter_p.h"
+#include "client/call_p.h"
+#include "client/clock_p.h"
+#include "client/clockskew_p.h"
+#include "client/observers_p.h"
+#include "client/retrypolicy_p.h"
+#include "transport/transport_p.h"
+
+#include <QtDynamoDB/qdynamodboutcome.h>
+
+#include <QtCore/qbasictimer.h>
+#include <QtCore/qmutex.h>
+#include <QtCore/qobject.h>
+
+#include <memory>
+#include <vector>
+
+namespace QtDynamoDBPrivate {
+
+// A client's I/O thread from the inside: the calls under way, and what they share.
+class Q_DYNAMODB_AUTOTEST_EXPORT Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Signals go out through the client, in its thread.
+    Engine(Service service, QDynamoDBAbstractClient *client,
+           std::shared_ptr<const Observers> observers);
+    ~Engine() override;
+
+    // From any thread.
+    void submit(std::unique_ptr<Call> call);
+
+    // The rest belongs to the I/O thread. Ends every call, those yet to come as well.
+    void shutDown();
+    // Before the first call; tests put theirs in.
+    void setClock(std::unique_ptr<Clock> clock);
+    void setRandom(std::function<double()> random) { m_random = std::move(random); }
+    void setTransport(std::unique_ptr<Transport> transport);
+
+    [[nodiscard]] Clock &clock() { return *m_clock; }
+    [[nodiscard]] double random() { return m_random(); }
+    [[nodiscard]] Transport &transport() { return *m_transport; }
+    [[nodiscard]] Signer &signer() { return m_signer; }
+    [[nodiscard]] ClockSkew &skew() { return m_skew; }
+    [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
+    [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
+    [[nodiscard]] const Observers &observers() const { return *m_observers; }
+    [[nodiscard]] QByteArray userAgent() const { return m_userAgent; }
+    [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
+
+    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
+            const std::shared_ptr<const Settings> &settings, const Operation &operation);
+    [[nodiscard]] std::shared_ptr<CredentialsCache> credentials(
+            const std::shared_ptr<const Settings> &settings);
+    static QDynamoDBExpected<QByteArray> writeBody(const Operation &operation, void *request);
+
+    // The call is over and will be delivered from the event loop, where whatever its continuations
+    // do finds nothing half done.
+    void ended(Call *call);
+    void tellFinished(const QDynamoDBOutcome &outcome);
+    void tellError(const QDynamoDBError &error);
+    void tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay);
+    void tellMeasured(const QDynamoDBMeasurement &measurement);
+
+protected:
+    bool event(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    struct Resolved;
+
+    void wake();
+    void work();
+    void adopt(std::unique_ptr<Call> call);
+    void deliver();
+    void setUpTransport(const Settings &settings);
+    template<typename Signal>
+    void tell(Signal signal);
+    Resolved &resolve(const std::shared_ptr<const Settings> &settings);
+
+    const Service m_service;
+    QDynamoDBAbstractClient *m_client; // null once shut down
+    const std::shared_ptr<const Observers> m_observers;
+    const QByteArray m_userAgent;
+
+    QMutex m_mutex; // for these two
+    std::vector<std::unique_ptr<Call>> m_inbox;
+    bool m_woken = false;
+
+    std::unique_ptr<Clock> m_clock;
+    std::function<double()> m_random;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Resolved> m_resolved;
+    Signer m_signer;
+    ClockSkew m_skew;
+    RetryTokens m_retryTokens;
+    AdaptiveLimiter m_limiter;
+
+    std::vector<std::unique_ptr<Call>> m_accepted; // not begun yet
+    std::size_t m_nextAccepted = 0;
+    std::vector<std::unique_ptr<Call>> m_calls;
+    std::vector<std::unique_ptr<Call>> m_ended;
+    QBasicTimer m_workTimer;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/jsoncall_p.h"
+
+#include <QtCore/qjsondocument.h>
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+JsonCall::JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
+                   const QJsonObject &parameters)
+    : PromisedCall(std::move(settings))
+    , m_name(action.toUtf8())
+    , m_target((service == Service::DynamoDB ? "DynamoDB_20120810." : "DynamoDBStreams_20120810.")
+               + m_name)
+    , m_parameters(parameters)
+    , m_operation { .name = m_name.constData(),
+                    .target = m_target.constData(),
+                    .input = nullptr,
+                    .output = nullptr,
+                    .service = service,
+                    .isSearch = m_name == "SearchVectors" }
+{
+}
+
+QString JsonCall::tableName() const
+{
+    return m_parameters["TableName"_L1].toString();
+}
+
+QDynamoDBExpected<QByteArray> JsonCall::writeBody()
+{
+    // It becomes part of a header.
+    const auto isLetterOrDigit = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    if (m_name.isEmpty() || m_name.size() > 128
+        || !std::all_of(m_name.begin(), m_name.end(), isLetterOrDigit)) {
+        return QDynamoDBError(QDynamoDBError::Code::InvalidAction,
+                              u"The name of an action consists of 1 to 128 letters and digits, as "
+                              "in \"GetItem\"."_s);
+    }
+    return QJsonDocument(m_parameters).toJson(QJsonDocument::Compact);
+}
+
+QDynamoDBError JsonCall::readBody(QByteArray &body)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    if (!document.isObject()) {
+        return QDynamoDBError(QDynamoDBError::Code::InvalidResponse,
+                              "The answer is no JSON object: "_L1 + error.errorString());
+    }
+    m_result = document.object();
+    return {};
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef JSONCALL_P_H
+#define JSONCALL_P_H
+
+#include "client/startcall_p.h"
+
+#include <QtCore/qjsonobject.h>
+
+namespace QtDynamoDBPrivate {
+
+// A call in the service's own JSON, also of what the model does not know.
+class JsonCall final : public PromisedCall<QJsonObject>
+{
+public:
+    JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
+             const QJsonObject &parameters);
+
+protected:
+    [[nodiscard]] const Operation &operation() const override { return m_operation; }
+    [[nodiscard]] QString tableName() const override;
+    QDynamoDBExpected<QByteArray> writeBody() override;
+    QDynamoDBError readBody(QByteArray &body) override;
+
+private:
+    const QByteArray m_name;
+    const QByteArray m_target;
+    const QJsonObject m_parameters;
+    const Operation m_operation;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

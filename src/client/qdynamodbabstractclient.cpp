@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/qdynamodbabstractclient_p.h"
+
+#include "auth/environment_p.h"
+#include "auth/sharedconfig_p.h"
+#include "client/jsoncall_p.h"
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+
+#include <QtCore/qloggingcategory.h>
+#include <QtCore/qmetaobject.h>
+
+#include <algorithm>
+
+using namespace QtDynamoDBPrivate;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcClient, "qtdynamodb.client", QtWarningMsg)
+
+namespace {
+
+// A number of the environment, where it is one and not below the least.
+void setFromEnvironment(int &setting, const char *variable, int least)
+{
+    const QString text = Environment().value(variable);
+    if (text.isEmpty())
+        return;
+    bool isNumber = false;
+    const int value = text.toInt(&isNumber);
+    if (isNumber && value >= least)
+        setting = value;
+    else
+        qCWarning(lcClient, "%s is not a number of at least %d, and is ignored", variable, least);
+}
+
+} // namespace
+
+QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientService,
+                                                               QDynamoDBAbstractClient *client)
+    : service(clientService)
+    , observers(std::make_shared<Observers>())
+    , thread(new QThread)
+    , engine(new Engine(clientService, client, observers))
+{
+    auto settings = std::make_shared<Settings>();
+    setFromEnvironment(settings->maxConnections, "DYNAMODB_MAX_CLIENTS", 1);
+    setFromEnvironment(settings->maxRetries, "DYNAMODB_MAX_RETRIES", 0);
+    m_settings = std::move(settings);
+
+    thread->setObjectName("QtDynamoDB"_L1);
+    engine->moveToThread(thread);
+    QObject::connect(thread, &QThread::finished, engine, &QObject::deleteLater);
+    thread->start();
+}
+
+QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
+{
+    if (QThread::currentThread() == thread) {
+        // A continuation without a context deletes its client: the thread can't wait for itself.
+        engine->shutDown();
+        QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+        thread->quit();
+        return;
+    }
+    QMetaObject::invokeMethod(engine, &Engine::shutDown, Qt::BlockingQueuedConnection);
+    thread->quit();
+    thread->wait();
+    delete thread;
+}
+
+/*!
+    \class QDynamoDBAbstractClient
+    \inmodule QtDynamoDB
+    \brief What the clients of DynamoDB and of DynamoDB Streams have in common.
+
+    Operations can be called from any thread. They return at once with a QFuture, and everything
+    else happens in a thread of the client's own: signing, sending, waiting, retrying, decoding. So
+    a caller that is busy delays nothing, and one that waits for \c{QFuture::result()} gets it, in
+    the GUI's thread as well. Only a continuation that was attached without a context runs in the
+    client's thread; it must be quick, and must not wait for another call.
+
+    A failed call's future throws a QDynamoDBException, or rather the class among
+    qdynamodbexceptions.h that belongs to the error's code. Cancelling the future aborts the call on
+    the wire.
+
+    Properties belong to the thread the client lives in. A call keeps the settings that were in
+    force when it was made. The client must outlive none of its calls: destroying it ends them with
+    \l {QDynamoDBError::Code} {ClientDestroyed}.
+*/
+
+/*!
+    \enum QDynamoDBAbstractClient::RetryMode
+
+    How failed attempts are repeated. Both modes wait a random time that doubles with each retry (up
+    to 20 s) and spend from a budget that successful calls fill up again, so that an outage does not
+    turn into a storm of retries.
+
+    \value Standard  Retries throttling, errors of the server, and lost connections.
+    \value Adaptive  Like Standard; after the first throttling the client also limits how many
+                     requests it sends in a second. Meant for a client that works on one table.
+*/
+
+/*!
+    Makes a client for \a service, with the given \a parent, and starts its thread.
+*/
+QDynamoDBAbstractClient::QDynamoDBAbstractClient(Service service, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<QDynamoDBAbstractClientPrivate>(service, this))
+{
+}
+
+/*!
+    Ends all calls that are under way with the error \c ClientDestroyed, and the thread. The futures
+    tell of it; the client's signals don't any more.
+*/
+QDynamoDBAbstractClient::~QDynamoDBAbstractClient() = default;
+
+/*!
+    \property QDynamoDBAbstractClient::region
+    \brief the AWS region, such as \c eu-central-1.
+
+    Unless it is set, it is taken from \c AWS_REGION, \c AWS_DEFAULT_REGION or the profile; the
+    profile's is looked up by the first call and not shown here. The region \c local means a
+    DynamoDB Local at port 8000 of this machine.
+*/
+QString QDynamoDBAbstractClient::region() const
+{
+    const QString region = d->settings()->region;
+    if (!region.isEmpty())
+        return region;
+    const Environment environment;
+    const QString first = environment.value("AWS_REGION");
+    return first.isEmpty() ? environment.value("AWS_DEFAULT_REGION") : first;
+}
+
+void QDynamoDBAbstractClient::setRegion(const QString &region)
+{
+    if (d->set(&Settings::region, region))
+        Q_EMIT regionChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::endpoint
+    \brief the URL of the service, if it is not the region's own.
+
+    Unless it is set, it is taken from \c DYNAMODB_ENDPOINT, \c AWS_ENDPOINT_URL_DYNAMODB,
+    \c AWS_ENDPOINT_URL or the profile, and otherwise made from the region. Plain http is accepted
+    for this machine only, unless plainHttpAllowed is set. Calls with an endpoint that can't be used
+    fail with \c InvalidEndpoint.
+*/
+QUrl QDynamoDBAbstractClient::endpoint() const
+{
+    return d->settings()->endpoint;
+}
+
+void QDynamoDBAbstractClient::setEndpoint(const QUrl &endpoint)
+{
+    if (d->set(&Settings::endpoint, endpoint))
+        Q_EMIT endpointChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::plainHttpAllowed
+    \brief whether an endpoint on another machine may be spoken to without encryption.
+
+    False by default: data and session tokens would be readable on the way.
+*/
+bool QDynamoDBAbstractClient::isPlainHttpAllowed() const
+{
+    return d->settings()->plainHttpAllowed;
+}
+
+void QDynamoDBAbstractClient::setPlainHttpAllowed(bool allowed)
+{
+    if (d->set(&Settings::plainHttpAllowed, allowed))
+        Q_EMIT plainHttpAllowedChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::profile
+    \brief the profile of the shared AWS files that credentials and region are taken from.
+
+    Unless it is set, the one that \c AWS_PROFILE names, otherwise \c default. Once it is set,
+    credentials of the environment are not considered.
+*/
+QString QDynamoDBAbstractClient::profile() const
+{
+    return profileName({}, d->settings()->profile);
+}
+
+void QDynamoDBAbstractClient::setProfile(const QString &profile)
+{
+    if (d->set(&Settings::profile, profile))
+        Q_EMIT profileChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::credentials
+    \brief what requests are signed with.
+
+    Empty by default: they are found as the AWS tools find them. Credentials that are set here come
+    before a provider.
+
+    \sa setCredentialsProvider()
+*/
+QDynamoDBCredentials QDynamoDBAbstractClient::credentials() const
+{
+    return d->settings()->credentials;
+}
+
+void QDynamoDBAbstractClient::setCredentials(const QDynamoDBCredentials &credentials)
+{
+    if (d->set(&Settings::credentials, credentials))
+        Q_EMIT credentialsChanged();
+}
+
+/*!
+    Has requests signed with what \a provider gives. Null brings the default chain back.
+*/
+void QDynamoDBAbstractClient::setCredentialsProvider(
+        std::shared_ptr<QDynamoDBCredentialsProvider> provider)
+{
+    d->set(&Settings::provider, provider);
+}
+
+/*!
+    \property QDynamoDBAbstractClient::maxConnections
+    \brief how many requests may be in flight at once; others wait in a queue.
+
+    100 by default, or \c DYNAMODB_MAX_CLIENTS; at least 1.
+*/
+int QDynamoDBAbstractClient::maxConnections() const
+{
+    return d->settings()->maxConnections;
+}
+
+void QDynamoDBAbstractClient::setMaxConnections(int connections)
+{
+    if (d->set(&Settings::maxConnections, std::max(connections, 1)))
+        Q_EMIT maxConnectionsChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::maxRetries
+    \brief how often a failed attempt is repeated at the most.
+
+    3 by default, or \c DYNAMODB_MAX_RETRIES; 0 turns retries off.
+*/
+int QDynamoDBAbstractClient::maxRetries() const
+{
+    return d->settings()->maxRetries;
+}
+
+void QDynamoDBAbstractClient::setMaxRetries(int retries)
+{
+    if (d->set(&Settings::maxRetries, std::max(retries, 0)))
+        Q_EMIT maxRetriesChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::retryMode
+    \brief how failed attempts are repeated; Standard by default.
+*/
+QDynamoDBAbstractClient::RetryMode QDynamoDBAbstractClient::retryMode() const
+{
+    return d->settings()->retryMode;
+}
+
+void QDynamoDBAbstractClient::setRetryMode(RetryMode mode)
+{
+    if (d->set(&Settings::retryMode, mode))
+        Q_EMIT retryModeChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::attemptTimeout
+    \brief how long one attempt may take, from its getting a connection to the end of the answer.
+
+    20 s by default; 0 means no limit. An attempt that takes longer is aborted and retried.
+*/
+std::chrono::milliseconds QDynamoDBAbstractClient::attemptTimeout() const
+{
+    return d->settings()->attemptTimeout;
+}
+
+void QDynamoDBAbstractClient::setAttemptTimeout(std::chrono::milliseconds timeout)
+{
+    if (d->set(&Settings::attemptTimeout, std::max(timeout, 0ms)))
+        Q_EMIT attemptTimeoutChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::callTimeout
+    \brief how long a call may take in all: the queue, credentials, every attempt and the pauses.
+
+    60 s by default; 0 means no limit. A call that takes longer fails with \c Timeout. One whose
+   next attempt would begin too late fails at once with what went wrong before.
+*/
+std::chrono::milliseconds QDynamoDBAbstractClient::callTimeout() const
+{
+    return d->settings()->callTimeout;
+}
+
+void QDynamoDBAbstractClient::setCallTimeout(std::chrono::milliseconds timeout)
+{
+    if (d->set(&Settings::callTimeout, std::max(timeout, 0ms)))
+        Q_EMIT callTimeoutChanged();
+}
+
+/*!
+    The proxy that was set, or QNetworkProxy::DefaultProxy: the application's or the system's.
+*/
+QNetworkProxy QDynamoDBAbstractClient::proxy() const
+{
+    return d->settings()->proxy.value_or(QNetworkProxy(QNetworkProxy::DefaultProxy));
+}
+
+/*!
+    Sends requests through \a proxy; one of the type QNetworkProxy::DefaultProxy brings the
+    application's or the system's back.
+*/
+void QDynamoDBAbstractClient::setProxy(const QNetworkProxy &proxy)
+{
+    const bool own = proxy.type() != QNetworkProxy::DefaultProxy;
+    d->set(&Settings::proxy, own ? std::optional(proxy) : std::nullopt);
+}
+
+/*!
+    How TLS connections are made: what was set, or Qt's default configuration.
+*/
+QSslConfiguration QDynamoDBAbstractClient::sslConfiguration() const
+{
+    return d->settings()->sslConfiguration.value_or(QSslConfiguration::defaultConfiguration());
+}
+
+/*!
+    Makes TLS connections by \a configuration, for example with a company's own certificate
+    authority. Servers are always verified.
+*/
+void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &configuration)
+{
+    d->set(&Settings::sslConfiguration, std::optional(configuration));
+}
+
+/*!
+    Calls the operation \a action, \c GetItem for example, with \a parameters as the service's API
+    has them, attribute values with their types. The answer comes as the service wrote it. So
+    operations and members can be used that this version does not know yet; nothing is checked
+    before it is sent but the action's name.
+
+    Numbers are text in this form and lose nothing.
+*/
+QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
+                                                      const QJsonObject &parameters)
+{
+    auto call = std::make_unique<JsonCall>(d->settings(), d->service, action, parameters);
+    QFuture<QJsonObject> future = call->promised();
+    d->engine->submit(std::move(call));
+    return future;
+}
+
+/*!
+    \fn void QDynamoDBAbstractClient::finished(const QDynamoDBOutcome &outcome)
+
+    A call has ended, with a result, an error, or by being cancelled. Comes exactly once for every
+    call, whoever made it, in the client's thread; only calls that the client's own end cuts off are
+    not reported.
+*/
+
+/*!
+    \fn void QDynamoDBAbstractClient::errorOccurred(const QDynamoDBError &error)
+
+    A call has failed for good.
+*/
+
+/*!
+    \fn void QDynamoDBAbstractClient::retrying(const QDynamoDBError &error,
+   std::chrono::milliseconds delay)
+
+    An attempt has failed with \a error, and another one follows after \a delay.
+*/
+
+/*!
+    \fn void QDynamoDBAbstractClient::measured(const QDynamoDBMeasurement &measurement)
+
+    An attempt that went out has ended. Nothing is measured while nobody listens.
+*/
+
+/*!
+    \reimp
+*/
+void QDynamoDBAbstractClient::connectNotify(const QMetaMethod &signal)
+{
+    Q_UNUSED(signal)
+    const auto listened = [this](auto member) {
+        return isSignalConnected(QMetaMethod::fromSignal(member));
+    };
+    Observers &observers = *d->observers;
+    observers.finished = listened(&QDynamoDBAbstractClient::finished);
+    observers.errorOccurred = listened(&QDynamoDBAbstractClient::errorOccurred);
+    observers.retrying = listened(&QDynamoDBAbstractClient::retrying);
+    observers.measured = listened(&QDynamoDBAbstractClient::measured);
+}
+
+/*!
+    \reimp
+*/
+void QDynamoDBAbstractClient::disconnectNotify(const QMetaMethod &signal)
+{
+    connectNotify(signal);
+}

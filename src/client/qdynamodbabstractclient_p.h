@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBABSTRACTCLIENT_P_H
+#define QDYNAMODBABSTRACTCLIENT_P_H
+
+#include "client/engine_p.h"
+#include "client/observers_p.h"
+#include "client/settings_p.h"
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+
+#include <QtCore/qmutex.h>
+#include <QtCore/qthread.h>
+
+class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBAbstractClientPrivate
+{
+public:
+    using Settings = QtDynamoDBPrivate::Settings;
+
+    QDynamoDBAbstractClientPrivate(QtDynamoDBPrivate::Service service,
+                                   QDynamoDBAbstractClient *client);
+    ~QDynamoDBAbstractClientPrivate();
+    Q_DISABLE_COPY_MOVE(QDynamoDBAbstractClientPrivate)
+
+    static QDynamoDBAbstractClientPrivate *get(QDynamoDBAbstractClient *client)
+    {
+        return client->d.get();
+    }
+
+    // Calls come from any thread and take what holds at that moment.
+    [[nodiscard]] std::shared_ptr<const Settings> settings() const
+    {
+        QMutexLocker locker(&m_mutex);
+        return m_settings;
+    }
+    // Whether the member changed.
+    template<typename T>
+    bool set(T Settings::*member, const T &value)
+    {
+        QMutexLocker locker(&m_mutex);
+        if ((*m_settings).*member == value)
+            return false;
+        auto changed = std::make_shared<Settings>(*m_settings);
+        (*changed).*member = value;
+        m_settings = std::move(changed);
+        return true;
+    }
+
+    const QtDynamoDBPrivate::Service service;
+    const std::shared_ptr<QtDynamoDBPrivate::Observers> observers;
+    QThread *const thread;
+    QtDynamoDBPrivate::Engine *const engine;
+
+private:
+    mutable QMutex m_mutex;
+    std::shared_ptr<const Settings> m_settings;
+};
+
+#endif
