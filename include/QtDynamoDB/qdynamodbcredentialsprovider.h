@@ -10,8 +10,8 @@
 #include <functional>
 #include <memory>
 
-// A source of credentials. The client asks in its I/O thread, one question at a time, and never
-// waits: answer at once or later, from any thread, exactly once.
+// A source of credentials. A client asks in its I/O thread, one question at a time, and never waits:
+// answer at once or later, from any thread, once.
 class Q_DYNAMODB_EXPORT QDynamoDBCredentialsProvider
 {
 public:

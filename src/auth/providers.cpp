@@ -183,7 +183,8 @@ private:
                                  + run->reasons.join("; "_L1)));
             return;
         }
-        const ProviderPointer source = run->sources[run->asked++];
+        // A source may keep the answer, so the run must not keep the source.
+        const ProviderPointer source = std::move(run->sources[run->asked++]);
         source->fetch(run->freshness, [run, name = source->name()](const Result &result) {
             const QDynamoDBError error = result.error();
             if (!error.isError()) {

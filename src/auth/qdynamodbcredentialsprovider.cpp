@@ -95,8 +95,8 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::envi
 /*!
     Returns a provider that reads the keys of \a profile in the AWS tools' credentials and config
    files, each time it is asked. The files are those that \c AWS_SHARED_CREDENTIALS_FILE and \c
-   AWS_CONFIG_FILE name, else \c{~/.aws/credentials} and \c{~/.aws/config}. An empty \a profile means
-   the one in \c AWS_PROFILE or \c AWS_DEFAULT_PROFILE, else \c default.
+   AWS_CONFIG_FILE name, else \c{~/.aws/credentials} and \c{~/.aws/config}. An empty \a profile
+   means the one in \c AWS_PROFILE or \c AWS_DEFAULT_PROFILE, else \c default.
 
     Fails with QDynamoDBError::Code::NoProfile if there is no such profile, with
     QDynamoDBError::Code::ConfigNotFound if a variable names a file that is not there, and with

@@ -97,7 +97,7 @@ public:
             const QByteArrayView line = end < 0 ? m_content : m_content.first(end);
             m_content = m_content.sliced(end < 0 ? m_content.size() : end + 1);
             ++m_line;
-            if (const QString problem = parseLine(line); !problem.isEmpty())
+            if (QString problem = parseLine(line); !problem.isEmpty())
                 return problem;
         }
         return {};
@@ -360,7 +360,7 @@ QString profileName(const Environment &environment, const QString &chosen)
     if (!chosen.isEmpty())
         return chosen;
     for (const char *variable : { "AWS_PROFILE", "AWS_DEFAULT_PROFILE" }) {
-        if (const QString name = environment.value(variable); !name.isEmpty())
+        if (QString name = environment.value(variable); !name.isEmpty())
             return name;
     }
     return u"default"_s;

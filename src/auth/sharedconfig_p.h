@@ -22,7 +22,7 @@ namespace QtDynamoDBPrivate {
 class Q_DYNAMODB_AUTOTEST_EXPORT SharedConfig
 {
 public:
-    static constexpr qint64 maximumFileSize = 1024 * 1024;
+    static constexpr qint64 maximumFileSize = 1 << 20;
 
     // Fails with ConfigNotFound if the environment names a file that is not there (one that is
     // merely missing at its usual place counts as empty), and with ConfigParserError.

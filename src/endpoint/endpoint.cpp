@@ -143,7 +143,7 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
         if (region.isEmpty() && isThisHost(endpoint.url.host()))
             region = fallbackRegion;
     }
-    if (const QDynamoDBError error = checkRegion(region); error.isError())
+    if (QDynamoDBError error = checkRegion(region); error.isError())
         return error;
 
     if (endpoint.url.isEmpty() && region == localRegion) {
@@ -182,7 +182,7 @@ QDynamoDBExpected<QUrl> configuredEndpoint(const Configuration &configuration, S
         return text.error();
     if (text->isEmpty())
         return QUrl();
-    const QUrl url(*text, QUrl::StrictMode);
+    QUrl url(*text, QUrl::StrictMode);
     // QUrl's own error repeats the text, which may hold a password.
     if (!url.isValid())
         return QDynamoDBError(Code::InvalidEndpoint, u"The configured endpoint is no valid URL"_s);
