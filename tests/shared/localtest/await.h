@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef AWAIT_H
+#define AWAIT_H
+
+#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
+
+#include <QtCore/qdebug.h>
+#include <QtCore/qeventloop.h>
+#include <QtCore/qfuturewatcher.h>
+#include <QtCore/qtimer.h>
+
+#include <chrono>
+
+// What a call came to. Runs the event loop until it is done, or for a minute at the most.
+template<typename T>
+[[nodiscard]] QDynamoDBExpected<T> await(QFuture<T> future)
+{
+    using namespace std::chrono_literals;
+
+    QEventLoop loop;
+    QFutureWatcher<T> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(60s, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        loop.exec();
+    if (!future.isFinished()) {
+        return QDynamoDBError(QDynamoDBError::Code::Timeout,
+                              QStringLiteral("the test waited for a minute in vain"));
+    }
+    try {
+        future.waitForFinished();
+    } catch (const QDynamoDBException &exception) {
+        return exception.error();
+    }
+    if (future.resultCount() == 0) {
+        return QDynamoDBError(QDynamoDBError::Code::Unknown,
+                              QStringLiteral("the future has neither a result nor an error"));
+    }
+    return future.result();
+}
+
+// Declares `name`, the result of the call; where there is none, the test fails with the error.
+#define AWAIT(name, call) \
+    const auto name##Outcome = await(call); \
+    QVERIFY2(name##Outcome, qPrintable(QDebug::toString(name##Outcome.error()))); \
+    const auto &name = *name##Outcome
+
+// The same, where the result does not matter.
+#define AWAIT_DONE(call) \
+    do { \
+        const auto outcome = await(call); \
+        QVERIFY2(outcome, qPrintable(QDebug::toString(outcome.error()))); \
+    } while (false)
+
+// Declares `name`, the error of the call, which must be of this code.
+#define AWAIT_ERROR(name, call, expected) \
+    const QDynamoDBError name = await(call).error(); \
+    QVERIFY2(name.code() == (expected), qPrintable(QDebug::toString(name)))
+
+#endif
