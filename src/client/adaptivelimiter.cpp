@@ -15,18 +15,14 @@ constexpr double smoothing = 0.8; // weight of the newest half second
 constexpr double minimumRate = 0.5; // attempts a second
 constexpr double minimumCapacity = 1;
 
-double seconds(AdaptiveLimiter::Duration time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
 } // namespace
 
-AdaptiveLimiter::Duration AdaptiveLimiter::acquire(Duration now)
+AdaptiveLimiter::Duration AdaptiveLimiter::acquire(Duration time)
 {
+    const double now = begin(time);
     if (!m_enabled)
         return Duration::zero();
-    refill(seconds(now));
+    refill(now);
     m_tokens -= 1;
     if (m_tokens >= 0)
         return Duration::zero();
@@ -35,9 +31,14 @@ AdaptiveLimiter::Duration AdaptiveLimiter::acquire(Duration now)
             std::chrono::duration<double>(-m_tokens / m_fillRate));
 }
 
+void AdaptiveLimiter::giveBack()
+{
+    m_tokens = std::min(m_tokens + 1, m_capacity);
+}
+
 void AdaptiveLimiter::answered(Answer answer, Duration time)
 {
-    const double now = seconds(time);
+    const double now = begin(time);
     measure(now);
 
     double rate = 0;
@@ -48,19 +49,28 @@ void AdaptiveLimiter::answered(Answer answer, Duration time)
         m_enabled = true;
         rate = current * beta;
     } else {
-        if (!m_enabled)
-            return;
         const double window = std::cbrt(m_lastMaxRate * (1 - beta) / scale);
         rate = scale * std::pow(now - m_lastThrottle - window, 3) + m_lastMaxRate;
     }
+    // While the gate is open, too: what was saved up then can be spent after the first throttling.
     setRate(std::min(rate, 2 * m_measuredRate), now);
+}
+
+// The curve and the count start with the first use.
+double AdaptiveLimiter::begin(Duration time)
+{
+    const double now = std::chrono::duration<double>(time).count();
+    if (!m_begun) {
+        m_begun = true;
+        m_refilled = m_lastThrottle = now;
+        m_bucket = std::floor(now);
+    }
+    return now;
 }
 
 void AdaptiveLimiter::measure(double now)
 {
     const double bucket = std::floor(now * 2) / 2;
-    if (m_bucket < 0)
-        m_bucket = bucket;
     ++m_bucketCount;
     if (bucket > m_bucket) {
         const double rate = m_bucketCount / (bucket - m_bucket);
@@ -72,8 +82,7 @@ void AdaptiveLimiter::measure(double now)
 
 void AdaptiveLimiter::refill(double now)
 {
-    if (m_refilled > 0)
-        m_tokens = std::min(m_capacity, m_tokens + (now - m_refilled) * m_fillRate);
+    m_tokens = std::min(m_capacity, m_tokens + (now - m_refilled) * m_fillRate);
     m_refilled = now;
 }
 

@@ -19,23 +19,28 @@ public:
 
     // How long an attempt that wants to go out now has to wait; its place is taken.
     [[nodiscard]] Duration acquire(Duration now);
+    // One that had to wait won't go out after all.
+    void giveBack();
     enum class Answer { Throttled, Other };
     void answered(Answer answer, Duration now);
 
-    [[nodiscard]] double rate() const { return m_fillRate; } // attempts a second; 0 while open
+    // Attempts a second; 0 while the gate is open.
+    [[nodiscard]] double rate() const { return m_enabled ? m_fillRate : 0; }
 
 private:
+    double begin(Duration now);
     void measure(double now);
     void refill(double now);
     void setRate(double rate, double now);
 
+    bool m_begun = false;
     bool m_enabled = false;
-    double m_fillRate = 0;
-    double m_capacity = 0;
-    double m_tokens = 0;
+    double m_fillRate = 1;
+    double m_capacity = 1;
+    double m_tokens = 0; // negative while some wait
     double m_refilled = 0;
     double m_measuredRate = 0;
-    double m_bucket = -1; // the half second that is being counted
+    double m_bucket = 0; // when the half second that is being counted began
     int m_bucketCount = 0;
     double m_lastMaxRate = 0;
     double m_lastThrottle = 0;

@@ -123,7 +123,7 @@ void Call::beginAttempt()
         const Clock::Duration now = clock.monotonic();
         const Clock::Duration wait = m_engine->limiter().acquire(now);
         if (wait > Clock::Duration::zero()) {
-            m_stage = Stage::Waiting;
+            m_stage = Stage::Gated;
             m_retryAlarm = clock.wakeAt(now + wait, [this] {
                 m_retryAlarm = 0;
                 fetchCredentials();
@@ -312,16 +312,16 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
         kind = RetryClass::Transient; // signed anew with the service's time
     if (kind == RetryClass::None || m_attempts > m_settings->maxRetries)
         return std::nullopt;
-    const int cost = m_engine->retryTokens().take(kind);
-    if (cost == 0)
-        return std::nullopt;
-    m_lastRetryCost = cost;
     const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_engine->random(),
                                              retryHint(reply));
     // Past the deadline nobody waits any more: what went wrong is worth more now.
     const Clock::Duration resumed = m_engine->clock().monotonic() + delay;
     if (m_callAlarm && resumed >= m_started + m_settings->callTimeout)
         return std::nullopt;
+    const int cost = m_engine->retryTokens().take(kind);
+    if (cost == 0)
+        return std::nullopt;
+    m_lastRetryCost = cost;
     return delay;
 }
 
@@ -362,6 +362,8 @@ void Call::stop(Code code, const QString &message)
         return;
     if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
         m_engine->transport().abort(this);
+    else if (m_stage == Stage::Gated)
+        m_engine->limiter().giveBack();
     const bool wasOnWire = m_stage == Stage::OnWire;
     const QDynamoDBError error(code, message);
     if (wasOnWire)

@@ -81,7 +81,7 @@ private:
     void complete(const QDynamoDBError &error);
     void release();
 
-    enum class Stage { New, Waiting, Credentials, Queued, OnWire, Over };
+    enum class Stage { New, Gated, Waiting, Credentials, Queued, OnWire, Over };
 
     const std::shared_ptr<const Settings> m_settings;
     Engine *m_engine = nullptr;

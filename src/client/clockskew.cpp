@@ -18,7 +18,7 @@ QDateTime fromHttpDate(QByteArrayView text)
     static constexpr std::array<QByteArrayView, 12> months { "Jan", "Feb", "Mar", "Apr",
                                                              "May", "Jun", "Jul", "Aug",
                                                              "Sep", "Oct", "Nov", "Dec" };
-    if (text.size() != 29 || !text.endsWith(" GMT"))
+    if (text.size() != 29 || text[19] != ':' || text[22] != ':' || !text.endsWith(" GMT"))
         return {};
     bool good = true;
     const auto number = [&](qsizetype position, qsizetype length) {

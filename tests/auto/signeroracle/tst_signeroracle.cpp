@@ -3,11 +3,11 @@
 
 #include "api/operations_p.h"
 #include "auth/signer_p.h"
+#include "botocore/botocore.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <QtCore/qprocess.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -21,26 +21,6 @@ class tst_SignerOracle : public QObject
 private Q_SLOTS:
     void sameAuthorization();
 };
-
-// The first Python in the path need not be Debian's, the one that botocore was installed for.
-static QString pythonWithBotocore()
-{
-    QStringList candidates { u"/usr/bin/python3"_s };
-    const QStringList folders = qEnvironmentVariable("PATH").split(QDir::listSeparator());
-    for (const QString &folder : folders)
-        candidates += folder + "/python3"_L1;
-    for (const QString &candidate : std::as_const(candidates)) {
-        QProcess process;
-        process.setStandardOutputFile(QProcess::nullDevice());
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(candidate, { u"-c"_s, u"import botocore.auth"_s });
-        if (process.waitForFinished() && process.exitStatus() == QProcess::NormalExit
-            && process.exitCode() == 0) {
-            return candidate;
-        }
-    }
-    return {};
-}
 
 void tst_SignerOracle::sameAuthorization()
 {
