@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "placestable.h"
+
+#include <QtDynamoDB/QDynamoDBException>
+#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbexceptions.h>
+
+#include <QtCore/QTimer>
+
+#include <memory>
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+static constexpr qsizetype batchSize = 25; // as many as BatchWriteItem takes
+static constexpr int batchesInFlight = 8;
+
+static QFuture<void> after(std::chrono::milliseconds delay)
+{
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    QTimer::singleShot(delay, [promise] { promise->finish(); });
+    return promise->future();
+}
+
+static QString toText(const QDynamoDBItem &place)
+{
+    return u"%1 (%2), at %3, %4"_s.arg(place[u"name"].toString(), place[u"country"].toString(),
+                                       place[u"latitude"].toNumber().toString(),
+                                       place[u"longitude"].toNumber().toString());
+}
+
+PlacesTable::PlacesTable(QDynamoDBClient *client, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_name(u"QtDynamoDBPlaces"_s)
+    , m_out(stdout)
+{
+}
+
+QFuture<void> PlacesTable::createUnlessThere()
+{
+    return m_client->describeTable(m_name)
+            .then(this, [](const DescribeTableResult &) { return QtFuture::makeReadyFuture(); })
+            .onFailed(this,
+                      [this](const ResourceNotFoundException &) {
+                          m_out << "Creating table " << m_name << Qt::endl;
+                          return m_client
+                                  ->createTable(m_name, { u"country"_s, ScalarAttributeType::S },
+                                                { u"place"_s, ScalarAttributeType::S })
+                                  .then(this, [](const CreateTableResult &) {});
+                      })
+            .unwrap()
+            .then(this, [this] { return untilActive(); })
+            .unwrap();
+}
+
+// A table takes a moment to come up: looks again until it has.
+QFuture<void> PlacesTable::untilActive()
+{
+    return m_client->describeTable(m_name)
+            .then(this,
+                  [this](const DescribeTableResult &result) {
+                      if (result.table && result.table->tableStatus == TableStatus::Active)
+                          return QtFuture::makeReadyFuture();
+                      return after(500ms).then(this, [this] { return untilActive(); }).unwrap();
+                  })
+            .unwrap();
+}
+
+// Some batches are always under way: whenever one is written, the next is sent.
+QFuture<void> PlacesTable::import(const QList<QDynamoDBItem> &places)
+{
+    m_waiting = places;
+    m_total = places.size();
+    m_written = 0;
+    m_imported = {};
+    m_imported.start();
+    m_started.start();
+    for (int i = 0; i < batchesInFlight; ++i)
+        sendBatch();
+    return m_imported.future();
+}
+
+void PlacesTable::sendBatch()
+{
+    if (m_waiting.isEmpty())
+        return;
+    const QList<QDynamoDBItem> batch = m_waiting.last(qMin(batchSize, m_waiting.size()));
+    m_waiting.resize(m_waiting.size() - batch.size());
+
+    m_client->batchWriteItem(m_name, batch)
+            .then(this,
+                  [this, size = batch.size()](const BatchWriteItemResult &result) {
+                      batchWritten(size, result);
+                  })
+            .onFailed(this, [this](const QDynamoDBException &failure) {
+                m_waiting.clear(); // the batches under way end, and no other follows
+                if (!m_imported.future().isFinished()) {
+                    m_imported.setException(failure);
+                    m_imported.finish();
+                }
+            });
+}
+
+void PlacesTable::batchWritten(qsizetype size, const BatchWriteItemResult &result)
+{
+    // What the table had no room for comes back. It waits for a later batch, and for a while.
+    const QList<WriteRequest> unprocessed = result.unprocessedItems.value(m_name);
+    for (const WriteRequest &request : unprocessed)
+        m_waiting.append(request.putRequest->item);
+
+    m_written += size - unprocessed.size();
+    m_out << "\rImported " << m_written << " of " << m_total << " places" << Qt::flush;
+
+    if (m_written < m_total) {
+        after(unprocessed.isEmpty() ? 0ms : 500ms).then(this, [this] { sendBatch(); });
+    } else {
+        m_out << " in " << m_started.elapsed() << " ms" << Qt::endl;
+        m_imported.finish();
+    }
+}
+
+QFuture<void> PlacesTable::readOne(const QDynamoDBItem &key)
+{
+    return m_client->getItem(m_name, key).then(this, [this](const GetItemResult &result) {
+        m_out << "Read one: " << toText(result.item) << Qt::endl;
+    });
+}
+
+QFuture<void> PlacesTable::queryCountry(const QString &country)
+{
+    QueryRequest request;
+    request.tableName = m_name;
+    request.keyConditionExpression = u"country = :country"_s;
+    request.expressionAttributeValues = { { u":country"_s, country } };
+    request.limit = 5;
+
+    return m_client->query(request).then(this, [this, country](const QueryResult &result) {
+        m_out << "The first places of " << country << ", by name:" << Qt::endl;
+        for (const QDynamoDBItem &place : result.items)
+            m_out << "    " << toText(place) << Qt::endl;
+    });
+}
+
+QFuture<void> PlacesTable::scanNorthOf(const QDynamoDBNumber &latitude)
+{
+    ScanRequest request;
+    request.tableName = m_name;
+    request.filterExpression = u"latitude > :latitude"_s;
+    request.expressionAttributeValues = { { u":latitude"_s, latitude } };
+    return scanPages(request, 0, 0);
+}
+
+// A page reads up to a megabyte and says where the next begins.
+QFuture<void> PlacesTable::scanPages(const ScanRequest &request, int found, int scanned)
+{
+    return m_client->scan(request)
+            .then(this,
+                  [=, this](const ScanResult &page) {
+                      const int foundNow = found + page.count;
+                      const int scannedNow = scanned + page.scannedCount;
+                      if (!page.lastEvaluatedKey.isNull()) {
+                          ScanRequest next = request;
+                          next.exclusiveStartKey = page.lastEvaluatedKey;
+                          return scanPages(next, foundNow, scannedNow);
+                      }
+                      m_out << foundNow << " of " << scannedNow << " places are north of "
+                            << request.expressionAttributeValues[u":latitude"].toNumber().toString()
+                            << " degrees" << Qt::endl;
+                      return QtFuture::makeReadyFuture();
+                  })
+            .unwrap();
+}
+
+// Marks a place as visited, which works once: the second time, the condition fails, and the error
+// says so by its type and brings the item as it is.
+QFuture<void> PlacesTable::visitOnce(const QDynamoDBItem &key)
+{
+    UpdateItemRequest request;
+    request.tableName = m_name;
+    request.key = key;
+    request.updateExpression = u"SET visited = :now"_s;
+    request.conditionExpression = u"attribute_not_exists(visited)"_s;
+    request.expressionAttributeValues = { { u":now"_s, QDateTime::currentDateTimeUtc() } };
+    request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+
+    return m_client->updateItem(request)
+            .then(this,
+                  [this, request](const UpdateItemResult &) {
+                      m_out << "Marked it as visited; once more:" << Qt::endl;
+                      return m_client->updateItem(request);
+                  })
+            .unwrap()
+            .then(this, [](const UpdateItemResult &) {})
+            .onFailed(this, [this](const ConditionalCheckFailedException &failure) {
+                m_out << "    " << failure.error().type() << ": " << failure.error().message()
+                      << Qt::endl
+                      << "    visited since " << failure.error().item()[u"visited"].toString()
+                      << Qt::endl;
+            });
+}
+
+QFuture<void> PlacesTable::remove()
+{
+    return m_client->deleteTable(m_name).then(this, [this](const DeleteTableResult &) {
+        m_out << "Deleted table " << m_name << Qt::endl;
+    });
+}

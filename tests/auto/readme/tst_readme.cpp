@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtCore/qfile.h>
+#include <QtCore/qregularexpression.h>
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+
+// What README.md shows stands, but for indentation, in files that are compiled.
+class tst_Readme : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void blocksAreCompiled_data();
+    void blocksAreCompiled();
+};
+
+static QString contents(const QString &file)
+{
+    QFile device(QStringLiteral(SOURCE_FOLDER "/") + file);
+    return device.open(QIODevice::ReadOnly) ? QString::fromUtf8(device.readAll()) : QString();
+}
+
+static QStringList lines(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line = line.trimmed();
+    return lines;
+}
+
+void tst_Readme::blocksAreCompiled_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("block");
+
+    static const QRegularExpression fence(u"^```(\\w+)\\n(.*?)\\n```$"_s,
+                                          QRegularExpression::MultilineOption
+                                                  | QRegularExpression::DotMatchesEverythingOption);
+    const QString readme = contents(u"README.md"_s);
+    int count = 0;
+    for (auto it = fence.globalMatch(readme); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        QTest::addRow("block %d", ++count) << match.captured(1) << match.captured(2);
+    }
+    QVERIFY(count > 0);
+}
+
+void tst_Readme::blocksAreCompiled()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, block);
+
+    const QString folder = u"tests/auto/readme/"_s;
+    const QString sources = language == u"cmake"
+            ? contents(u"tests/consumer/CMakeLists.txt"_s)
+            : contents(folder + u"program.cpp"_s) + contents(folder + u"snippets.cpp"_s);
+    QVERIFY(!sources.isEmpty());
+
+    const QString all = lines(sources).join(u'\n');
+    QVERIFY2(all.contains(lines(block).join(u'\n')), qPrintable(u"Not compiled:\n"_s + block));
+}
+
+QTEST_GUILESS_MAIN(tst_Readme)
+#include "tst_readme.moc"
