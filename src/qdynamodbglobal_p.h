@@ -8,9 +8,9 @@
 
 // Private classes that tests reach; exported only where tests are built.
 #ifdef QTDYNAMODB_EXPORT_PRIVATE
-#  define Q_DYNAMODB_AUTOTEST_EXPORT Q_DYNAMODB_EXPORT
+#define Q_DYNAMODB_AUTOTEST_EXPORT Q_DYNAMODB_EXPORT
 #else
-#  define Q_DYNAMODB_AUTOTEST_EXPORT
+#define Q_DYNAMODB_AUTOTEST_EXPORT
 #endif
 
 #endif

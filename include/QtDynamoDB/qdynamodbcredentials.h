@@ -41,9 +41,13 @@ public:
     void setSource(const QString &source);
 
     friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
-    { return equals(a, b); }
+    {
+        return equals(a, b);
+    }
     friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
-    { return !equals(a, b); }
+    {
+        return !equals(a, b);
+    }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBCredentials &value);
 
 private:

@@ -10,8 +10,8 @@
 #include <functional>
 #include <memory>
 
-// A source of credentials. A client asks in its I/O thread, one question at a time, and never waits:
-// answer at once or later, from any thread, once.
+// A source of credentials. A client asks in its I/O thread, one question at a time, and never
+// waits: answer at once or later, from any thread, once.
 class Q_DYNAMODB_EXPORT QDynamoDBCredentialsProvider
 {
 public:
@@ -28,14 +28,14 @@ public:
     virtual void fetch(Freshness freshness, Answer answer) = 0;
 
     // Ready-made sources. A profile's name that is empty means the one that the environment names.
-    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider>
-    explicitCredentials(const QDynamoDBCredentials &credentials);
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> explicitCredentials(
+            const QDynamoDBCredentials &credentials);
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> environment();
-    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider>
-    sharedFiles(const QString &profile = {});
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> sharedFiles(
+            const QString &profile = {});
     // The sources in the order in which the AWS tools try them.
-    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider>
-    defaultChain(const QString &profile = {});
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> defaultChain(
+            const QString &profile = {});
 };
 
 #endif

@@ -142,9 +142,13 @@ public:
     [[nodiscard]] QDynamoDBItem item() const; // that failed the condition, if it was asked for
 
     friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b)
-    { return equals(a, b); }
+    {
+        return equals(a, b);
+    }
     friend bool operator!=(const QDynamoDBError &a, const QDynamoDBError &b)
-    { return !equals(a, b); }
+    {
+        return !equals(a, b);
+    }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBError &error);
 
 private:

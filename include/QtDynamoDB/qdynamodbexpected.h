@@ -14,10 +14,22 @@ template<typename T>
 class QDynamoDBExpected
 {
 public:
-    QDynamoDBExpected(const T &value) : m_content(value) { }
-    QDynamoDBExpected(T &&value) : m_content(std::move(value)) { }
-    QDynamoDBExpected(const QDynamoDBError &error) : m_content(error) { }
-    QDynamoDBExpected(QDynamoDBError &&error) : m_content(std::move(error)) { }
+    QDynamoDBExpected(const T &value)
+        : m_content(value)
+    {
+    }
+    QDynamoDBExpected(T &&value)
+        : m_content(std::move(value))
+    {
+    }
+    QDynamoDBExpected(const QDynamoDBError &error)
+        : m_content(error)
+    {
+    }
+    QDynamoDBExpected(QDynamoDBError &&error)
+        : m_content(std::move(error))
+    {
+    }
 
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
     explicit operator bool() const noexcept { return hasValue(); }

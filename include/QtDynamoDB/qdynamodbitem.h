@@ -20,7 +20,9 @@ public:
         QDynamoDBValue value;
 
         friend bool operator==(const Attribute &a, const Attribute &b)
-        { return a.name == b.name && a.value == b.value; }
+        {
+            return a.name == b.name && a.value == b.value;
+        }
         friend bool operator!=(const Attribute &a, const Attribute &b) { return !(a == b); }
     };
     using value_type = Attribute;
@@ -36,7 +38,9 @@ public:
 
     [[nodiscard]] const QDynamoDBValue &value(QStringView name) const noexcept; // or Undefined
     [[nodiscard]] const QDynamoDBValue &operator[](QStringView name) const noexcept
-    { return value(name); }
+    {
+        return value(name);
+    }
     QDynamoDBValue &operator[](const QString &name); // inserts Null where there is none
     void insert(const QString &name, const QDynamoDBValue &value); // or replaces
     bool remove(QStringView name);

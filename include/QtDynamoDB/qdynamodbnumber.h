@@ -23,10 +23,22 @@ class Q_DYNAMODB_EXPORT QDynamoDBNumber
 
 public:
     constexpr QDynamoDBNumber() noexcept = default; // 0
-    QDynamoDBNumber(int value) noexcept : QDynamoDBNumber(qint64(value)) { }
-    QDynamoDBNumber(uint value) noexcept : QDynamoDBNumber(quint64(value)) { }
-    QDynamoDBNumber(long value) noexcept : QDynamoDBNumber(qint64(value)) { }
-    QDynamoDBNumber(ulong value) noexcept : QDynamoDBNumber(quint64(value)) { }
+    QDynamoDBNumber(int value) noexcept
+        : QDynamoDBNumber(qint64(value))
+    {
+    }
+    QDynamoDBNumber(uint value) noexcept
+        : QDynamoDBNumber(quint64(value))
+    {
+    }
+    QDynamoDBNumber(long value) noexcept
+        : QDynamoDBNumber(qint64(value))
+    {
+    }
+    QDynamoDBNumber(ulong value) noexcept
+        : QDynamoDBNumber(quint64(value))
+    {
+    }
     QDynamoDBNumber(qint64 value) noexcept;
     QDynamoDBNumber(quint64 value) noexcept;
     // The shortest decimal that reads back as the value: 0.1f and 0.1 are both 0.1.
@@ -56,19 +68,30 @@ public:
 
     // By value: 1.50 equals 1.5. An invalid number equals only an invalid one and sorts first.
     friend bool operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) == 0; }
+    {
+        return compare(a, b) == 0;
+    }
     friend bool operator!=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) != 0; }
+    {
+        return compare(a, b) != 0;
+    }
     friend bool operator<(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) < 0; }
+    {
+        return compare(a, b) < 0;
+    }
     friend bool operator>(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) > 0; }
+    {
+        return compare(a, b) > 0;
+    }
     friend bool operator<=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) <= 0; }
+    {
+        return compare(a, b) <= 0;
+    }
     friend bool operator>=(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
-    { return compare(a, b) >= 0; }
-    friend Q_DYNAMODB_EXPORT size_t qHash(const QDynamoDBNumber &number,
-                                                size_t seed) noexcept;
+    {
+        return compare(a, b) >= 0;
+    }
+    friend Q_DYNAMODB_EXPORT size_t qHash(const QDynamoDBNumber &number, size_t seed) noexcept;
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
 
 private:

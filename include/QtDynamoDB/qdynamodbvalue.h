@@ -47,27 +47,69 @@ public:
     };
     Q_ENUM(Type)
 
-    QDynamoDBValue() noexcept : QDynamoDBValue(Type::Null) { }
+    QDynamoDBValue() noexcept
+        : QDynamoDBValue(Type::Null)
+    {
+    }
     QDynamoDBValue(Type type); // the empty value of that type
-    QDynamoDBValue(std::nullptr_t) noexcept : QDynamoDBValue(Type::Null) { }
+    QDynamoDBValue(std::nullptr_t) noexcept
+        : QDynamoDBValue(Type::Null)
+    {
+    }
     // Only bool itself: no pointer becomes true by accident.
     template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
-    QDynamoDBValue(T value) noexcept : m_type(Type::Bool)
-    { m_content.boolean = value; }
-    QDynamoDBValue(int value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(uint value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(long value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(ulong value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(qint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(quint64 value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(float value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
-    QDynamoDBValue(double value) noexcept : QDynamoDBValue(QDynamoDBNumber(value)) { }
+    QDynamoDBValue(T value) noexcept
+        : m_type(Type::Bool)
+    {
+        m_content.boolean = value;
+    }
+    QDynamoDBValue(int value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(uint value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(long value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(ulong value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(qint64 value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(quint64 value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(float value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
+    QDynamoDBValue(double value) noexcept
+        : QDynamoDBValue(QDynamoDBNumber(value))
+    {
+    }
     QDynamoDBValue(const QDynamoDBNumber &number) noexcept;
     QDynamoDBValue(const QString &text);
     QDynamoDBValue(QString &&text) noexcept;
-    QDynamoDBValue(QStringView text) : QDynamoDBValue(text.toString()) { }
-    QDynamoDBValue(QLatin1StringView text) : QDynamoDBValue(QString(text)) { }
-    QDynamoDBValue(const char16_t *text) : QDynamoDBValue(QStringView(text)) { }
+    QDynamoDBValue(QStringView text)
+        : QDynamoDBValue(text.toString())
+    {
+    }
+    QDynamoDBValue(QLatin1StringView text)
+        : QDynamoDBValue(QString(text))
+    {
+    }
+    QDynamoDBValue(const char16_t *text)
+        : QDynamoDBValue(QStringView(text))
+    {
+    }
     QDynamoDBValue(const QByteArray &binary);
     QDynamoDBValue(QByteArray &&binary) noexcept;
     QDynamoDBValue(const QDateTime &dateTime); // a string, ISO 8601 in UTC with milliseconds
@@ -135,9 +177,13 @@ public:
 
     // Sets compare without order, numbers by value.
     friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
-    { return equals(a, b); }
+    {
+        return equals(a, b);
+    }
     friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
-    { return !equals(a, b); }
+    {
+        return !equals(a, b);
+    }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBValue &value);
 
 private:
@@ -148,8 +194,11 @@ private:
 
     // One of the Qt types, 24 bytes each; qdynamodbvalue_p.h has the typed access.
     union Content {
-        Content() noexcept : boolean(false) { }
-        ~Content() { }
+        Content() noexcept
+            : boolean(false)
+        {
+        }
+        ~Content() {}
         bool boolean;
         QDynamoDBNumber number;
         QString string;
