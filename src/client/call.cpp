@@ -29,7 +29,7 @@ QString inMilliseconds(Clock::Duration duration)
 QByteArray requestId(const TransportReply &reply)
 {
     for (const char *name : { "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id" }) {
-        const QByteArray id = reply.header(name);
+        QByteArray id = reply.header(name);
         if (!id.isEmpty())
             return id;
     }
@@ -185,7 +185,7 @@ TransportRequest Call::takeRequest()
     request.headers.reserve(12);
     request.headers = {
         { "content-type"_ba, "application/x-amz-json-1.0"_ba },
-        { "x-amz-target"_ba, QByteArray::fromRawData(target, qstrlen(target)) },
+        { "x-amz-target"_ba, QByteArray::fromRawData(target, qsizetype(qstrlen(target))) },
         { "accept-encoding"_ba, "identity"_ba },
         { "user-agent"_ba, m_engine->userAgent() },
         { "amz-sdk-invocation-id"_ba, m_invocationId },

@@ -259,7 +259,7 @@ QDynamoDBExpected<QByteArray> Engine::writeBody(const Operation &operation, void
 {
     fillIdempotencyTokens(operation, request,
                           [] { return QUuid::createUuid().toString(QUuid::WithoutBraces); });
-    if (const QDynamoDBError error = validateRequest(operation, request); error.isError())
+    if (QDynamoDBError error = validateRequest(operation, request); error.isError())
         return error;
     return writeRequest(operation, request);
 }
