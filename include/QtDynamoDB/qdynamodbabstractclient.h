@@ -4,6 +4,7 @@
 #ifndef QDYNAMODBABSTRACTCLIENT_H
 #define QDYNAMODBABSTRACTCLIENT_H
 
+#include <QtDynamoDB/qdynamodbcalloptions.h>
 #include <QtDynamoDB/qdynamodbcredentials.h>
 #include <QtDynamoDB/qdynamodberror.h>
 #include <QtDynamoDB/qdynamodbmeasurement.h>
@@ -14,10 +15,12 @@
 #include <QtCore/qurl.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 class QDynamoDBAbstractClientPrivate;
 class QDynamoDBCredentialsProvider;
+class QDynamoDBStatistics;
 QT_BEGIN_NAMESPACE
 class QJsonObject;
 class QNetworkProxy;
@@ -39,6 +42,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
     Q_PROPERTY(QString profile READ profile WRITE setProfile NOTIFY profileChanged FINAL)
     Q_PROPERTY(QDynamoDBCredentials credentials READ credentials WRITE setCredentials NOTIFY
                        credentialsChanged FINAL)
+    Q_PROPERTY(Transport transport READ transport WRITE setTransport NOTIFY transportChanged FINAL)
     Q_PROPERTY(int maxConnections READ maxConnections WRITE setMaxConnections NOTIFY
                        maxConnectionsChanged FINAL)
     Q_PROPERTY(int maxRetries READ maxRetries WRITE setMaxRetries NOTIFY maxRetriesChanged FINAL)
@@ -47,6 +51,8 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
                        NOTIFY attemptTimeoutChanged FINAL)
     Q_PROPERTY(std::chrono::milliseconds callTimeout READ callTimeout WRITE setCallTimeout NOTIFY
                        callTimeoutChanged FINAL)
+    Q_PROPERTY(QDynamoDBStatistics *statistics READ statistics CONSTANT FINAL)
+    Q_MOC_INCLUDE(<QtDynamoDB / qdynamodbstatistics.h>)
 
 public:
     enum class RetryMode {
@@ -54,6 +60,12 @@ public:
         Adaptive, // also slows the sending down while the service throttles
     };
     Q_ENUM(RetryMode)
+
+    enum class Transport {
+        NetworkAccessManager,
+        Direct, // sockets of the client's own
+    };
+    Q_ENUM(Transport)
 
     ~QDynamoDBAbstractClient() override;
     Q_DISABLE_COPY_MOVE(QDynamoDBAbstractClient)
@@ -71,6 +83,8 @@ public:
     void setCredentials(const QDynamoDBCredentials &credentials);
     void setCredentialsProvider(std::shared_ptr<QDynamoDBCredentialsProvider> provider);
 
+    [[nodiscard]] Transport transport() const;
+    void setTransport(Transport transport);
     [[nodiscard]] int maxConnections() const;
     void setMaxConnections(int connections);
     [[nodiscard]] int maxRetries() const;
@@ -88,7 +102,14 @@ public:
     void setSslConfiguration(const QSslConfiguration &configuration);
 
     // Any operation, known to this version or not, in the service's own JSON.
-    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action, const QJsonObject &parameters);
+    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action, const QJsonObject &parameters,
+                                               const QDynamoDBCallOptions &options = {});
+
+    using MeasurementHandler = std::function<void(const QDynamoDBMeasurement &)>;
+    // Calls it in the client's I/O thread; what it returns is for removeMeasurementHandler().
+    int addMeasurementHandler(const MeasurementHandler &handler);
+    void removeMeasurementHandler(int handler);
+    [[nodiscard]] QDynamoDBStatistics *statistics();
 
 Q_SIGNALS:
     void regionChanged();
@@ -96,6 +117,7 @@ Q_SIGNALS:
     void plainHttpAllowedChanged();
     void profileChanged();
     void credentialsChanged();
+    void transportChanged();
     void maxConnectionsChanged();
     void maxRetriesChanged();
     void retryModeChanged();
@@ -111,7 +133,8 @@ protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);
 
     template<typename Result, typename Request>
-    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation, const Request &request);
+    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation, const Request &request,
+                              const QDynamoDBCallOptions &options = {});
 
     void connectNotify(const QMetaMethod &signal) override;
     void disconnectNotify(const QMetaMethod &signal) override;

@@ -7,6 +7,7 @@
 #include <QtDynamoDB/qdynamodberror.h>
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/qmap.h>
 
 #include <chrono>
 
@@ -17,17 +18,27 @@ struct Q_DYNAMODB_EXPORT QDynamoDBMeasurement
     Q_PROPERTY(QDateTime timestamp MEMBER timestamp FINAL)
     Q_PROPERTY(QString operation MEMBER operation FINAL)
     Q_PROPERTY(QString tableName MEMBER tableName FINAL)
+    Q_PROPERTY(QString indexName MEMBER indexName FINAL)
+    Q_PROPERTY(QString correlationId MEMBER correlationId FINAL)
     Q_PROPERTY(int attempt MEMBER attempt FINAL)
     Q_PROPERTY(int httpStatus MEMBER httpStatus FINAL)
     Q_PROPERTY(QDynamoDBError::Code errorCode MEMBER errorCode FINAL)
     Q_PROPERTY(QString requestId MEMBER requestId FINAL)
     Q_PROPERTY(qint64 bytesSent MEMBER bytesSent FINAL)
     Q_PROPERTY(qint64 bytesReceived MEMBER bytesReceived FINAL)
+    Q_PROPERTY(double consumedCapacity READ consumedCapacity FINAL)
 
 public:
     QDateTime timestamp; // when the attempt was handed to the transport, UTC
     QString operation;
-    QString tableName;
+    QString tableName; // empty where there is none, or more than one
+    QString indexName;
+    QString correlationId; // from the call's options, as these two are
+    QString traceParent;
+    QString traceState;
+    QString serverAddress; // the endpoint's host
+    int serverPort = 0;
+    QString region; // that it was signed for
     int attempt = 0; // from 1
     int httpStatus = 0; // 0 where no answer came
     QDynamoDBError::Code errorCode = QDynamoDBError::Code::NoError;
@@ -36,8 +47,15 @@ public:
     qint64 bytesReceived = 0;
     std::chrono::nanoseconds duration { 0 }; // of the attempt, with the time in the queue
     std::chrono::nanoseconds queued { 0 }; // waiting for a free connection
+    std::chrono::nanoseconds connecting { 0 }; // 0 where a connection was open
+    std::chrono::nanoseconds waiting { 0 }; // from the last byte sent to the first received
+    std::chrono::nanoseconds receiving { 0 };
     std::chrono::nanoseconds decoding { 0 };
     std::chrono::nanoseconds retryDelay { -1 }; // until the next attempt; negative: there is none
+    // Units by table, where the request or the call's options asked for them.
+    QMap<QString, double> consumedCapacityByTable;
+
+    [[nodiscard]] double consumedCapacity() const;
 };
 
 #endif

@@ -16,6 +16,7 @@ struct Q_DYNAMODB_EXPORT QDynamoDBOutcome
     Q_GADGET
     Q_PROPERTY(QString operation MEMBER operation FINAL)
     Q_PROPERTY(QString tableName MEMBER tableName FINAL)
+    Q_PROPERTY(QString correlationId MEMBER correlationId FINAL)
     Q_PROPERTY(QDynamoDBError error MEMBER error FINAL)
     Q_PROPERTY(QVariant result MEMBER result FINAL)
     Q_PROPERTY(int attempts MEMBER attempts FINAL)
@@ -23,6 +24,7 @@ struct Q_DYNAMODB_EXPORT QDynamoDBOutcome
 public:
     QString operation;
     QString tableName;
+    QString correlationId; // from the call's options
     QDynamoDBError error; // NoError where the call succeeded
     QVariant result; // the operation's result struct; invalid where the call failed
     int attempts = 0; // that went out

@@ -18,13 +18,13 @@ public:
     // [generated: operations]
     // clang-format off
     QFuture<QDynamoDB::DescribeStreamResult>
-    describeStream(const QDynamoDB::DescribeStreamRequest &request);
+    describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options = {});
     QFuture<QDynamoDB::GetRecordsResult>
-    getRecords(const QDynamoDB::GetRecordsRequest &request);
+    getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options = {});
     QFuture<QDynamoDB::GetShardIteratorResult>
-    getShardIterator(const QDynamoDB::GetShardIteratorRequest &request);
+    getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options = {});
     QFuture<QDynamoDB::ListStreamsResult>
-    listStreams(const QDynamoDB::ListStreamsRequest &request);
+    listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options = {});
     // clang-format on
     // [end generated]
 };

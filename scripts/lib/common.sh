@@ -5,7 +5,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 self=${0##*/}
-group= # the process group that run() waits for
+group= # the process group that is running
 
 say() { printf '== %s\n' "$*"; }
 
@@ -21,10 +21,19 @@ usage() {
 
 # Runs a command as a process group of its own, which ends when this script does.
 run() {
+    begin "$@"
+    finish
+}
+
+# The same in two steps; what is between them must not run() another.
+begin() {
     set -m
     "$@" < /dev/null &
     group=$!
     set +m
+}
+
+finish() {
     local status=0
     wait "$group" || status=$?
     group=

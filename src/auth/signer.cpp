@@ -19,7 +19,6 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 constexpr QByteArrayView algorithm = "AWS4-HMAC-SHA256";
-constexpr qsizetype hmacBlock = 64;
 
 using HeaderView = std::pair<QByteArrayView, QByteArrayView>;
 
@@ -36,9 +35,12 @@ bool isSpace(char c)
 
 void appendHex(QByteArray &out, QByteArrayView bytes)
 {
+    const qsizetype size = out.size();
+    out.resize(size + 2 * bytes.size());
+    char *next = out.data() + size;
     for (const char c : bytes) {
-        out += "0123456789abcdef"[uchar(c) >> 4];
-        out += "0123456789abcdef"[uchar(c) & 0xf];
+        *next++ = "0123456789abcdef"[uchar(c) >> 4];
+        *next++ = "0123456789abcdef"[uchar(c) & 0xf];
     }
 }
 
@@ -58,12 +60,6 @@ void appendTrimmed(QByteArray &out, QByteArrayView value)
             out += ' ';
         space = isSpace(c);
     }
-}
-
-// Also what m_mac holds of it.
-void wipeShared(const QByteArray &bytes)
-{
-    wipe(const_cast<char *>(bytes.constData()), std::size_t(bytes.size()));
 }
 
 void appendDecimals(QByteArray &out, int number, int digits)
@@ -114,15 +110,10 @@ QByteArray canonicalQuery(const QUrl &url)
 
 } // namespace
 
-Signer::Signer()
-    : m_hash(QCryptographicHash::Sha256)
-    , m_mac(QCryptographicHash::Sha256)
-{
-}
+Signer::Signer() = default;
 
 Signer::~Signer()
 {
-    clearKey();
     wipe(m_text);
 }
 
@@ -183,11 +174,10 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     m_text += '\n';
     m_text += m_signedHeaders;
     m_text += '\n';
-    appendHash(request.body);
+    appendHex(m_text, m_sha256.hash({ request.body }));
 
     // String to sign
-    m_hash.reset();
-    m_hash.addData(m_text);
+    const Sha256::Digest canonical = m_sha256.hash({ m_text });
     m_text.resize(0);
     m_text += algorithm;
     m_text += '\n';
@@ -195,10 +185,7 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     m_text += '\n';
     m_text += m_scope;
     m_text += '\n';
-    appendHex(m_text, m_hash.resultView());
-
-    m_mac.reset();
-    m_mac.addData(m_text);
+    appendHex(m_text, canonical);
 
     QByteArray authorization;
     authorization.reserve(algorithm.size() + secrets->accessKeyId.size() + m_scope.size()
@@ -211,15 +198,8 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     authorization += ", SignedHeaders=";
     authorization += m_signedHeaders;
     authorization += ", Signature=";
-    appendHex(authorization, m_mac.result());
+    appendHex(authorization, m_hmac.mac(m_text));
     request.headers.append({ "authorization"_ba, std::move(authorization) });
-}
-
-void Signer::appendHash(QByteArrayView data)
-{
-    m_hash.reset();
-    m_hash.addData(data);
-    appendHex(m_text, m_hash.resultView());
 }
 
 void Signer::setTime(const QDateTime &utcNow)
@@ -276,44 +256,12 @@ void Signer::setKey(const QDynamoDBCredentials &credentials, QByteArrayView regi
     ++m_derivations;
 
     const auto &secret = QDynamoDBCredentialsPrivate::get(credentials)->secretAccessKey;
-    QByteArray first;
-    first.reserve(secret.view().size() + 4);
-    first += "AWS4";
-    first += secret.view();
-    useKey(first);
+    m_hmac.setKey({ "AWS4", secret.view() });
     for (const QByteArrayView part : { date(), region, service, terminator }) {
-        m_mac.addData(part.data(), part.size());
-        QByteArray next = m_mac.result();
-        useKey(next);
+        Sha256::Digest next = m_hmac.mac(part);
+        m_hmac.setKey({ next });
+        wipe(next.data(), next.size());
     }
-}
-
-// Clears the bytes that it takes, and the key that was used before.
-void Signer::useKey(QByteArray &bytes)
-{
-    // A short key counts as filled up with zeros, a long one is hashed. m_mac would do both, in a
-    // copy that nobody clears; a key of one block it just shares.
-    QByteArray key;
-    key.reserve(hmacBlock);
-    if (bytes.size() > hmacBlock) {
-        m_hash.reset();
-        m_hash.addData(bytes);
-        key += m_hash.resultView();
-    } else {
-        key += bytes;
-    }
-    key.append(hmacBlock - key.size(), '\0');
-    wipeShared(bytes);
-
-    m_mac.setKey(key);
-    wipeShared(m_key);
-    m_key = key;
-}
-
-void Signer::clearKey()
-{
-    QByteArray zeros(hmacBlock, '\0');
-    useKey(zeros);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -4,14 +4,13 @@
 #ifndef SIGNER_P_H
 #define SIGNER_P_H
 
+#include "auth/sha256_p.h"
 #include "qdynamodbglobal_p.h"
 #include "transport/transport_p.h"
 
 #include <QtDynamoDB/qdynamodbcredentials.h>
 
-#include <QtCore/qcryptographichash.h>
 #include <QtCore/qdatetime.h>
-#include <QtCore/qmessageauthenticationcode.h>
 
 namespace QtDynamoDBPrivate {
 
@@ -37,14 +36,10 @@ private:
     void setUrl(const QUrl &url);
     void setKey(const QDynamoDBCredentials &credentials, QByteArrayView region,
                 QByteArrayView service);
-    void useKey(QByteArray &bytes);
-    void clearKey();
     QByteArrayView date() const { return QByteArrayView(m_timestamp).first(8); }
-    void appendHash(QByteArrayView data);
 
-    QCryptographicHash m_hash;
-    QMessageAuthenticationCode m_mac; // has the derived key
-    QByteArray m_key; // the very buffer that m_mac uses
+    Sha256 m_sha256;
+    HmacSha256 m_hmac { m_sha256 }; // has the derived key
     int m_derivations = 0;
 
     // What the key was derived from.

@@ -3,14 +3,16 @@
 
 #include "client/call_p.h"
 
+#include "client/calloptions_p.h"
+#include "client/clientlogging_p.h"
 #include "client/crc32_p.h"
 #include "client/engine_p.h"
+#include "client/redaction_p.h"
 #include "errors/qdynamodberror_p.h"
 #include "json/errorreader_p.h"
+#include "transport/networklogging_p.h"
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
-
-#include <QtCore/quuid.h>
 
 namespace QtDynamoDBPrivate {
 
@@ -26,10 +28,10 @@ QString inMilliseconds(Clock::Duration duration)
             + " ms"_L1;
 }
 
-QByteArray requestId(const TransportReply &reply)
+QByteArrayView requestId(const TransportReply &reply)
 {
     for (const char *name : { "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id" }) {
-        QByteArray id = reply.header(name);
+        const QByteArrayView id = reply.header(name);
         if (!id.isEmpty())
             return id;
     }
@@ -70,7 +72,6 @@ void Call::adopt(Engine *engine)
 {
     m_engine = engine;
     m_started = engine->clock().monotonic();
-    m_tableName = tableName();
 }
 
 void Call::start()
@@ -88,11 +89,11 @@ void Call::start()
         complete(error);
         return;
     }
-    if (m_settings->callTimeout > 0ms) {
-        m_callAlarm = m_engine->clock().wakeAt(m_started + m_settings->callTimeout, [this] {
+    if (callTimeout() > 0ms) {
+        m_callAlarm = m_engine->clock().wakeAt(m_started + callTimeout(), [this] {
             m_callAlarm = 0;
             QString text = "The call took longer than its deadline of "_L1
-                    + inMilliseconds(m_settings->callTimeout) + u'.';
+                    + inMilliseconds(callTimeout()) + u'.';
             if (m_error.isError())
                 text += " Its last attempt: "_L1 + m_error.message();
             stop(Code::Timeout, text);
@@ -103,6 +104,8 @@ void Call::start()
 
 QDynamoDBError Call::prepare()
 {
+    if (QDynamoDBError error = validateOptions(m_options); error.isError())
+        return error;
     QDynamoDBExpected<QByteArray> body = writeBody();
     if (!body)
         return body.error();
@@ -112,7 +115,7 @@ QDynamoDBError Call::prepare()
         return endpoint.error();
     m_endpoint = *std::move(endpoint);
     m_credentialsCache = m_engine->credentials(m_settings);
-    m_invocationId = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    m_invocationId = m_engine->makeInvocationId();
     return {};
 }
 
@@ -164,7 +167,7 @@ void Call::send()
 {
     m_stage = Stage::Queued;
     m_queued = m_engine->clock().monotonic();
-    m_engine->transport().send(this);
+    m_engine->transport(*m_settings).send(this);
 }
 
 TransportRequest Call::takeRequest()
@@ -172,41 +175,48 @@ TransportRequest Call::takeRequest()
     Clock &clock = m_engine->clock();
     m_stage = Stage::OnWire;
     m_sent = clock.monotonic();
+    m_decoding = Clock::Duration::zero();
     ++m_attempts;
-    if (m_settings->attemptTimeout > 0ms) {
-        m_attemptAlarm = clock.wakeAt(m_sent + m_settings->attemptTimeout,
-                                      [this] { attemptTimedOut(); });
+    if (attemptTimeout() > 0ms) {
+        m_attemptAlarm = clock.wakeAt(m_sent + attemptTimeout(), [this] { attemptTimedOut(); });
     }
 
     TransportRequest request;
     request.url = m_endpoint->url;
     request.body = m_body;
     const char *target = operation().target;
-    request.headers.reserve(12);
-    request.headers = {
-        { "content-type"_ba, "application/x-amz-json-1.0"_ba },
-        { "x-amz-target"_ba, QByteArray::fromRawData(target, qsizetype(qstrlen(target))) },
-        { "accept-encoding"_ba, "identity"_ba },
-        { "user-agent"_ba, m_engine->userAgent() },
-        { "amz-sdk-invocation-id"_ba, m_invocationId },
-        { "amz-sdk-request"_ba,
-          "attempt=" + QByteArray::number(m_attempts)
-                  + "; max=" + QByteArray::number(m_settings->maxRetries + 1) },
+    request.headers.reserve(12); // the signer adds some
+    const auto add = [&request](const QByteArray &name, QByteArray value) {
+        request.headers.append({ name, std::move(value) });
     };
+    add("content-type"_ba, "application/x-amz-json-1.0"_ba);
+    add("x-amz-target"_ba, QByteArray::fromRawData(target, qsizetype(qstrlen(target))));
+    add("accept-encoding"_ba, "identity"_ba);
+    add("user-agent"_ba, m_engine->userAgent());
+    add("amz-sdk-invocation-id"_ba, m_invocationId);
+    add("amz-sdk-request"_ba,
+        "attempt=" + QByteArray::number(m_attempts)
+                + "; max=" + QByteArray::number(maxRetries() + 1));
     m_skewUsed = m_engine->skew().offset();
     m_engine->signer().sign(request, m_credentials, m_endpoint->signingRegion,
                             m_endpoint->signingService,
                             clock.utcNow().addMSecs(m_skewUsed.count()));
+    qCDebug(lcSigning) << operation().name << "signed for" << m_endpoint->signingService << "in"
+                       << m_endpoint->signingRegion << "with the clock corrected by"
+                       << m_skewUsed.count() << "ms";
+    logWire("request", m_body);
+    for (const auto &[name, value] : m_options.headers)
+        request.headers.append({ name.toLower(), value });
     return request;
 }
 
 void Call::attemptTimedOut()
 {
     m_attemptAlarm = 0;
-    m_engine->transport().abort(this);
+    m_engine->transport(*m_settings).abort(this);
     attemptEnded(QDynamoDBError(Code::Timeout,
                                 "No complete answer came within "_L1
-                                        + inMilliseconds(m_settings->attemptTimeout) + u'.'),
+                                        + inMilliseconds(attemptTimeout()) + u'.'),
                  {});
 }
 
@@ -219,6 +229,7 @@ void Call::finished(TransportReply &&reply)
         m_engine->skew().learn(reply.header("date"), reply.header("age"), arrived - m_sent,
                                clock.utcNow());
     }
+    logWire("answer", reply.body);
     QDynamoDBError error = evaluate(reply);
     m_decoding = clock.monotonic() - arrived;
     attemptEnded(std::move(error), reply);
@@ -229,15 +240,20 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     if (reply.failure != TransportReply::Failure::None)
         return transportError(reply);
 
-    const QByteArray checksum = reply.header("x-amz-crc32");
+    const QByteArrayView checksum = reply.header("x-amz-crc32");
     if (!checksum.isEmpty() && checksum != QByteArray::number(crc32(reply.body))) {
         QDynamoDBError error(Code::ChecksumMismatch,
                              u"The answer does not match its checksum: it was damaged on the way."_s);
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
         return error;
     }
-    if (reply.status != 200)
-        return readServiceError(reply.status, reply.header("x-amzn-errortype"), reply.body);
+    if (reply.status != 200) {
+        QDynamoDBError error = readServiceError(reply.status, reply.header("x-amzn-errortype"),
+                                                reply.body);
+        QString &message = QDynamoDBErrorPrivate::get(error).message;
+        message = withoutSecrets(message, m_credentials);
+        return error;
+    }
     QDynamoDBError error = readBody(reply.body);
     if (error.isError())
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
@@ -274,6 +290,7 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
         complete(error);
         return;
     }
+    qCDebug(lcRetry) << "retrying in" << inMilliseconds(*delay) << "after" << error;
     if (m_engine->observers().retrying)
         m_engine->tellRetrying(error, *delay);
     Clock &clock = m_engine->clock();
@@ -287,7 +304,7 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
 bool Call::refreshCredentials(const QDynamoDBError &error)
 {
     const bool expired = error.code() == Code::ExpiredToken || error.code() == Code::RequestExpired;
-    if (!expired || m_credentialsRefreshed || m_attempts > m_settings->maxRetries
+    if (!expired || m_credentialsRefreshed || m_attempts > maxRetries()
         || m_engine->skew().explains(m_skewUsed))
         return false;
     m_credentialsRefreshed = true;
@@ -310,24 +327,26 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
     RetryClass kind = retryClass(error);
     if (kind == RetryClass::None && reply.status >= 400 && m_engine->skew().explains(m_skewUsed))
         kind = RetryClass::Transient; // signed anew with the service's time
-    if (kind == RetryClass::None || m_attempts > m_settings->maxRetries)
+    if (kind == RetryClass::None || m_attempts > maxRetries())
         return std::nullopt;
     const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_engine->random(),
                                              retryHint(reply));
     // Past the deadline nobody waits any more: what went wrong is worth more now.
     const Clock::Duration resumed = m_engine->clock().monotonic() + delay;
-    if (m_callAlarm && resumed >= m_started + m_settings->callTimeout)
+    if (m_callAlarm && resumed >= m_started + callTimeout())
         return std::nullopt;
     const int cost = m_engine->retryTokens().take(kind);
-    if (cost == 0)
+    if (cost == 0) {
+        qCInfo(lcRetry) << "no retry: too many of late failed." << error;
         return std::nullopt;
+    }
     m_lastRetryCost = cost;
     return delay;
 }
 
 void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clock::Duration delay)
 {
-    if (!m_engine->observers().measured)
+    if (!m_engine->isMeasuring())
         return;
     const Clock::Duration now = m_engine->clock().monotonic();
     QDynamoDBMeasurement measurement;
@@ -335,7 +354,14 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     measurement.timestamp = m_engine->clock().utcNow().addMSecs(
             -std::chrono::duration_cast<std::chrono::milliseconds>(measurement.duration).count());
     measurement.operation = QString::fromLatin1(operation().name);
-    measurement.tableName = m_tableName;
+    measurement.tableName = tableName();
+    measurement.indexName = indexName();
+    measurement.correlationId = m_options.correlationId;
+    measurement.traceParent = m_options.traceParent;
+    measurement.traceState = m_options.traceState;
+    measurement.serverAddress = m_endpoint->url.host();
+    measurement.serverPort = m_endpoint->url.port(m_endpoint->url.scheme() == "http"_L1 ? 80 : 443);
+    measurement.region = QString::fromUtf8(m_endpoint->signingRegion);
     measurement.attempt = m_attempts;
     measurement.httpStatus = reply.status;
     measurement.errorCode = error.code();
@@ -343,16 +369,31 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     measurement.bytesSent = m_body.size();
     measurement.bytesReceived = reply.body.size();
     measurement.queued = m_sent - m_queued;
+    measurement.connecting = reply.connecting;
+    measurement.waiting = reply.waiting;
+    measurement.receiving = reply.receiving;
     measurement.decoding = m_decoding;
     measurement.retryDelay = delay;
+    if (!error.isError())
+        measurement.consumedCapacityByTable = consumedCapacity();
     m_engine->tellMeasured(measurement);
+}
+
+// Sizes and shapes; the bodies themselves are another category's.
+void Call::logWire(const char *what, const QByteArray &body) const
+{
+    if (lcNetwork().isDebugEnabled()) {
+        qCDebug(lcNetwork).noquote() << operation().name << "attempt" << m_attempts << what
+                                     << body.size() << "bytes" << jsonShape(body);
+    }
+    qCDebug(lcBodies).noquote() << operation().name << "attempt" << m_attempts << what << body;
 }
 
 void Call::describe(QDynamoDBError &error) const
 {
     QDynamoDBErrorPrivate &d = QDynamoDBErrorPrivate::get(error);
     d.operation = QString::fromLatin1(operation().name);
-    d.tableName = m_tableName;
+    d.tableName = tableName();
     d.attempts = m_attempts;
 }
 
@@ -361,7 +402,7 @@ void Call::stop(Code code, const QString &message)
     if (m_stage == Stage::Over)
         return;
     if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
-        m_engine->transport().abort(this);
+        m_engine->transport(*m_settings).abort(this);
     else if (m_stage == Stage::Gated)
         m_engine->limiter().giveBack();
     const bool wasOnWire = m_stage == Stage::OnWire;
@@ -395,12 +436,16 @@ void Call::release()
 
 void Call::deliver()
 {
+    qCDebug(lcClient) << operation().name << tableName()
+                      << (m_error.isError() ? "failed after" : "succeeded after") << m_attempts
+                      << "attempts";
     m_watcher.reset(); // so that the end below posts it no events
     const Observers &observers = m_engine->observers();
     if (observers.finished) {
         QDynamoDBOutcome outcome;
         outcome.operation = QString::fromLatin1(operation().name);
-        outcome.tableName = m_tableName;
+        outcome.tableName = tableName();
+        outcome.correlationId = m_options.correlationId;
         outcome.error = m_error;
         if (!m_error.isError())
             outcome.result = result();

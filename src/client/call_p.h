@@ -29,8 +29,9 @@ class Engine;
 class Q_DYNAMODB_AUTOTEST_EXPORT Call : public TransportJob
 {
 public:
-    explicit Call(std::shared_ptr<const Settings> settings)
+    Call(std::shared_ptr<const Settings> settings, const QDynamoDBCallOptions &options)
         : m_settings(std::move(settings))
+        , m_options(options)
     {
     }
     ~Call() override;
@@ -53,8 +54,13 @@ public:
 protected:
     [[nodiscard]] virtual const Operation &operation() const = 0;
     [[nodiscard]] virtual QString tableName() const = 0;
+    [[nodiscard]] virtual QString indexName() const = 0;
+    // Of the result, by table.
+    [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
+
+    [[nodiscard]] const QDynamoDBCallOptions &options() const { return m_options; }
 
     [[nodiscard]] virtual bool isCanceled() const = 0;
     [[nodiscard]] virtual QFuture<void> future() = 0;
@@ -77,18 +83,33 @@ private:
                                              const TransportReply &reply);
     void measure(const QDynamoDBError &error, const TransportReply &reply,
                  Clock::Duration retryDelay);
+    void logWire(const char *what, const QByteArray &body) const;
     void describe(QDynamoDBError &error) const;
     void complete(const QDynamoDBError &error);
     void release();
 
     enum class Stage { New, Gated, Waiting, Credentials, Queued, OnWire, Over };
 
+    // What the call's options say, or else the client's settings.
+    [[nodiscard]] std::chrono::milliseconds attemptTimeout() const
+    {
+        return m_options.attemptTimeout.value_or(m_settings->attemptTimeout);
+    }
+    [[nodiscard]] std::chrono::milliseconds callTimeout() const
+    {
+        return m_options.callTimeout.value_or(m_settings->callTimeout);
+    }
+    [[nodiscard]] int maxRetries() const
+    {
+        return m_options.maxRetries.value_or(m_settings->maxRetries);
+    }
+
     const std::shared_ptr<const Settings> m_settings;
+    const QDynamoDBCallOptions m_options;
     Engine *m_engine = nullptr;
     std::optional<QFutureWatcher<void>> m_watcher; // tells of a cancelled future
     Stage m_stage = Stage::New;
 
-    QString m_tableName;
     QByteArray m_body;
     QByteArray m_invocationId;
     std::optional<Endpoint> m_endpoint;

@@ -42,15 +42,18 @@ void ClockSkew::learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
 {
     if (!ageHeader.isEmpty() || roundTrip > 900s)
         return;
-    const QDateTime date = fromHttpDate(dateHeader);
-    if (date.isValid())
-        m_offset = std::chrono::milliseconds(utcNow.msecsTo(date));
+    if (dateHeader != m_text) {
+        m_text = dateHeader.toByteArray();
+        m_date = fromHttpDate(dateHeader);
+    }
+    if (m_date.isValid())
+        m_offset = std::chrono::milliseconds(utcNow.msecsTo(m_date));
 }
 
 bool ClockSkew::explains(std::chrono::milliseconds usedOffset) const noexcept
 {
     // The service allows five minutes; Date has whole seconds and the answer took its time.
-    return std::chrono::abs(m_offset - usedOffset) >= 240s;
+    return std::chrono::abs(offset() - usedOffset) >= 240s;
 }
 
 } // namespace QtDynamoDBPrivate

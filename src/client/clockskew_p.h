@@ -6,9 +6,10 @@
 
 #include "qdynamodbglobal_p.h"
 
-#include <QtCore/qbytearrayview.h>
+#include <QtCore/qbytearray.h>
 #include <QtCore/qdatetime.h>
 
+#include <atomic>
 #include <chrono>
 
 namespace QtDynamoDBPrivate {
@@ -17,6 +18,7 @@ namespace QtDynamoDBPrivate {
 class Q_DYNAMODB_AUTOTEST_EXPORT ClockSkew
 {
 public:
+    // From any thread.
     [[nodiscard]] std::chrono::milliseconds offset() const noexcept { return m_offset; }
     // An answer that a cache may have kept, or that took very long, teaches nothing.
     void learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
@@ -25,7 +27,10 @@ public:
     [[nodiscard]] bool explains(std::chrono::milliseconds usedOffset) const noexcept;
 
 private:
-    std::chrono::milliseconds m_offset { 0 };
+    std::atomic<std::chrono::milliseconds> m_offset { std::chrono::milliseconds(0) };
+    // The last Date, and what it says: many answers come in one second. For learn() alone.
+    QByteArray m_text;
+    QDateTime m_date;
 };
 
 } // namespace QtDynamoDBPrivate

@@ -7,6 +7,7 @@
 #include "auth/configuration_p.h"
 #include "client/systemclock_p.h"
 #include "endpoint/endpoint_p.h"
+#include "transport/directtransport_p.h"
 #include "transport/qnamtransport_p.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -45,6 +46,7 @@ Engine::Engine(Service service, QDynamoDBAbstractClient *client,
     , m_userAgent("QtDynamoDB/" QTDYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
     , m_clock(new SystemClock(this)) // a child goes along to the other thread
     , m_random([] { return QRandomGenerator::global()->generateDouble(); })
+    , m_invocationIds(QRandomGenerator64::securelySeeded())
 {
 }
 
@@ -164,7 +166,8 @@ void Engine::shutDown()
             m_calls.back()->stop(QDynamoDBError::Code::ClientDestroyed, text);
         deliver();
     }
-    m_transport.reset();
+    m_clock->cancel(std::exchange(m_statisticsAlarm, 0));
+    m_transports = {};
     m_resolved.reset();
     m_client = nullptr;
 }
@@ -176,7 +179,23 @@ void Engine::setClock(std::unique_ptr<Clock> clock)
 
 void Engine::setTransport(std::unique_ptr<Transport> transport)
 {
-    m_transport = std::move(transport);
+    m_transports.front() = std::move(transport);
+}
+
+QByteArray Engine::makeInvocationId()
+{
+    // Version 4, variant 1.
+    const quint64 high = (m_invocationIds.generate() & ~quint64(0xf000)) | 0x4000;
+    const quint64 low = (m_invocationIds.generate() >> 2) | (quint64(1) << 63);
+    QByteArray id(36, Qt::Uninitialized);
+    char *out = id.data();
+    for (int digit = 0; digit < 32; ++digit) {
+        if (digit == 8 || digit == 12 || digit == 16 || digit == 20)
+            *out++ = '-';
+        const quint64 half = digit < 16 ? high : low;
+        *out++ = "0123456789abcdef"[(half >> (60 - 4 * (digit % 16))) & 0xf];
+    }
+    return id;
 }
 
 void Engine::setUpTransport(const Settings &settings)
@@ -185,10 +204,13 @@ void Engine::setUpTransport(const Settings &settings)
     options.maxConnections = settings.maxConnections;
     options.proxy = settings.proxy;
     options.sslConfiguration = settings.sslConfiguration;
-    if (!m_transport)
-        m_transport = std::make_unique<QnamTransport>(options);
-    else if (auto *qnam = qobject_cast<QnamTransport *>(m_transport.get()))
-        qnam->setOptions(options);
+    std::unique_ptr<Transport> &transport = m_transports[std::size_t(settings.transport)];
+    if (transport)
+        transport->setOptions(options);
+    else if (settings.transport == QDynamoDBAbstractClient::Transport::Direct)
+        transport = std::make_unique<DirectTransport>(options);
+    else
+        transport = std::make_unique<QnamTransport>(options);
 }
 
 Engine::Resolved &Engine::resolve(const std::shared_ptr<const Settings> &settings)
@@ -289,7 +311,36 @@ void Engine::tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds 
 
 void Engine::tellMeasured(const QDynamoDBMeasurement &measurement)
 {
-    tell([client = m_client, measurement] { Q_EMIT client->measured(measurement); });
+    if (m_statistics)
+        m_statistics->add(measurement, m_clock->monotonic());
+    if (m_measurementHandlers.any())
+        m_measurementHandlers.call(measurement);
+    if (m_observers->measured)
+        tell([client = m_client, measurement] { Q_EMIT client->measured(measurement); });
+}
+
+void Engine::collectStatistics()
+{
+    if (!m_client || m_statistics)
+        return;
+    m_statistics.emplace(m_clock->monotonic());
+    sampleStatistics();
+}
+
+void Engine::sampleStatistics()
+{
+    const Clock::Duration now = m_clock->monotonic();
+    StatisticsSample sample = m_statistics->sample(now);
+    sample.inFlight = 0;
+    for (const std::unique_ptr<Transport> &transport : m_transports)
+        sample.inFlight += transport ? transport->inFlight() : 0;
+    sample.queued = int(m_calls.size()) - sample.inFlight;
+    if (sample != m_lastSample) {
+        m_lastSample = sample;
+        Q_EMIT sampled(sample);
+    }
+    m_statisticsAlarm = m_clock->wakeAt(now + std::chrono::seconds(1),
+                                        [this] { sampleStatistics(); });
 }
 
 } // namespace QtDynamoDBPrivate

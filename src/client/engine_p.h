@@ -10,8 +10,10 @@
 #include "client/call_p.h"
 #include "client/clock_p.h"
 #include "client/clockskew_p.h"
+#include "client/measurementhandlers_p.h"
 #include "client/observers_p.h"
 #include "client/retrypolicy_p.h"
+#include "client/statisticscollector_p.h"
 #include "transport/transport_p.h"
 
 #include <QtDynamoDB/qdynamodboutcome.h>
@@ -19,7 +21,9 @@
 #include <QtCore/qbasictimer.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qobject.h>
+#include <QtCore/qrandom.h>
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -38,23 +42,36 @@ public:
 
     // From any thread.
     void submit(std::unique_ptr<Call> call);
+    [[nodiscard]] MeasurementHandlers &measurementHandlers() { return m_measurementHandlers; }
 
     // The rest belongs to the I/O thread. Ends every call, those yet to come as well.
     void shutDown();
     // Before the first call; tests put theirs in.
     void setClock(std::unique_ptr<Clock> clock);
     void setRandom(std::function<double()> random) { m_random = std::move(random); }
-    void setTransport(std::unique_ptr<Transport> transport);
+    void setTransport(std::unique_ptr<Transport> transport); // the default one
 
     [[nodiscard]] Clock &clock() { return *m_clock; }
     [[nodiscard]] double random() { return m_random(); }
-    [[nodiscard]] Transport &transport() { return *m_transport; }
+    // The one that a call with these settings goes by.
+    [[nodiscard]] Transport &transport(const Settings &settings)
+    {
+        return *m_transports[std::size_t(settings.transport)];
+    }
     [[nodiscard]] Signer &signer() { return m_signer; }
     [[nodiscard]] ClockSkew &skew() { return m_skew; }
     [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
     [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
     [[nodiscard]] const Observers &observers() const { return *m_observers; }
+    [[nodiscard]] bool isMeasuring() const
+    {
+        return m_observers->measured || m_measurementHandlers.any() || m_statistics;
+    }
+    // From now on; sampled() tells what came together, once a second if it changed.
+    void collectStatistics();
     [[nodiscard]] QByteArray userAgent() const { return m_userAgent; }
+    // A random UUID; nobody has to be unable to guess it.
+    [[nodiscard]] QByteArray makeInvocationId();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
 
     [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
@@ -71,6 +88,9 @@ public:
     void tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay);
     void tellMeasured(const QDynamoDBMeasurement &measurement);
 
+Q_SIGNALS:
+    void sampled(const QtDynamoDBPrivate::StatisticsSample &sample);
+
 protected:
     bool event(QEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
@@ -83,6 +103,7 @@ private:
     void adopt(std::unique_ptr<Call> call);
     void deliver();
     void setUpTransport(const Settings &settings);
+    void sampleStatistics();
     template<typename Signal>
     void tell(Signal signal);
     Resolved &resolve(const std::shared_ptr<const Settings> &settings);
@@ -98,7 +119,8 @@ private:
 
     std::unique_ptr<Clock> m_clock;
     std::function<double()> m_random;
-    std::unique_ptr<Transport> m_transport;
+    QRandomGenerator64 m_invocationIds;
+    std::array<std::unique_ptr<Transport>, 2> m_transports; // by kind, made when needed
     std::unique_ptr<Resolved> m_resolved;
     Signer m_signer;
     ClockSkew m_skew;
@@ -110,6 +132,11 @@ private:
     std::vector<std::unique_ptr<Call>> m_calls;
     std::vector<std::unique_ptr<Call>> m_ended;
     QBasicTimer m_workTimer;
+
+    MeasurementHandlers m_measurementHandlers;
+    std::optional<StatisticsCollector> m_statistics;
+    StatisticsSample m_lastSample;
+    Clock::Alarm m_statisticsAlarm = 0;
 };
 
 } // namespace QtDynamoDBPrivate

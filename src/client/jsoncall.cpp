@@ -3,6 +3,7 @@
 
 #include "client/jsoncall_p.h"
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 
 #include <algorithm>
@@ -12,8 +13,8 @@ namespace QtDynamoDBPrivate {
 using namespace Qt::StringLiterals;
 
 JsonCall::JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-                   const QJsonObject &parameters)
-    : PromisedCall(std::move(settings))
+                   const QJsonObject &parameters, const QDynamoDBCallOptions &options)
+    : PromisedCall(std::move(settings), options)
     , m_name(action.toUtf8())
     , m_target((service == Service::DynamoDB ? "DynamoDB_20120810." : "DynamoDBStreams_20120810.")
                + m_name)
@@ -32,6 +33,24 @@ QString JsonCall::tableName() const
     return m_parameters["TableName"_L1].toString();
 }
 
+QString JsonCall::indexName() const
+{
+    return m_parameters["IndexName"_L1].toString();
+}
+
+QMap<QString, double> JsonCall::consumedCapacity() const
+{
+    const QJsonValue consumed = m_result["ConsumedCapacity"_L1];
+    const QJsonArray list = consumed.isArray() ? consumed.toArray() : QJsonArray { consumed };
+    QMap<QString, double> units;
+    for (const QJsonValue &capacity : list) {
+        if (capacity.isObject()) {
+            units[capacity["TableName"_L1].toString()] += capacity["CapacityUnits"_L1].toDouble();
+        }
+    }
+    return units;
+}
+
 QDynamoDBExpected<QByteArray> JsonCall::writeBody()
 {
     // It becomes part of a header.
@@ -44,6 +63,15 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
                               u"The name of an action consists of 1 to 128 letters and digits, as "
                               "in \"GetItem\"."_s);
     }
+    const Operation *known = findOperation(m_operation.service, QString::fromLatin1(m_name));
+    const bool fits = known
+            && std::any_of(known->input->members.begin(), known->input->members.end(),
+                           [](const Member &member) {
+                               return QLatin1StringView(member.wire) == "ReturnConsumedCapacity"_L1;
+                           });
+    const QString level = options().returnConsumedCapacity.toString();
+    if (fits && !level.isEmpty() && !m_parameters.contains("ReturnConsumedCapacity"_L1))
+        m_parameters["ReturnConsumedCapacity"_L1] = level;
     return QJsonDocument(m_parameters).toJson(QJsonDocument::Compact);
 }
 

@@ -15,18 +15,20 @@ class JsonCall final : public PromisedCall<QJsonObject>
 {
 public:
     JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-             const QJsonObject &parameters);
+             const QJsonObject &parameters, const QDynamoDBCallOptions &options);
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
     [[nodiscard]] QString tableName() const override;
+    [[nodiscard]] QString indexName() const override;
+    [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
 
 private:
     const QByteArray m_name;
     const QByteArray m_target;
-    const QJsonObject m_parameters;
+    QJsonObject m_parameters;
     const Operation m_operation;
 };
 

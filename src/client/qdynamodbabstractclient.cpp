@@ -5,11 +5,12 @@
 
 #include "auth/environment_p.h"
 #include "auth/sharedconfig_p.h"
+#include "client/clientlogging_p.h"
 #include "client/jsoncall_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbstatistics.h>
 
-#include <QtCore/qloggingcategory.h>
 #include <QtCore/qmetaobject.h>
 
 #include <algorithm>
@@ -17,8 +18,6 @@
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-Q_LOGGING_CATEGORY(lcClient, "qtdynamodb.client", QtWarningMsg)
 
 namespace {
 
@@ -104,6 +103,19 @@ QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
 */
 
 /*!
+    \enum QDynamoDBAbstractClient::Transport
+
+    What carries requests to the service. Both speak HTTP/1.1 over connections that they keep open,
+    know proxies, and put one copy of a request on the wire for each attempt.
+
+    \value NetworkAccessManager  Qt's QNetworkAccessManager; what works for the rest of an
+                                 application works for this.
+    \value Direct                Sockets of the client's own: less work for each request, and
+                                 without the pauses that large requests make otherwise. Reaches
+                                 servers through HTTP proxies by CONNECT only.
+*/
+
+/*!
     Makes a client for \a service, with the given \a parent, and starts its thread.
 */
 QDynamoDBAbstractClient::QDynamoDBAbstractClient(Service service, QObject *parent)
@@ -114,7 +126,8 @@ QDynamoDBAbstractClient::QDynamoDBAbstractClient(Service service, QObject *paren
 
 /*!
     Ends all calls that are under way with the error \c ClientDestroyed, and the thread. The futures
-    tell of it; the client's signals don't any more.
+    tell of it. The client's signals don't any more: whoever listens to them, the client's owner
+    above all, may be half destroyed by now.
 */
 QDynamoDBAbstractClient::~QDynamoDBAbstractClient() = default;
 
@@ -224,6 +237,21 @@ void QDynamoDBAbstractClient::setCredentialsProvider(
         std::shared_ptr<QDynamoDBCredentialsProvider> provider)
 {
     d->set(&Settings::provider, provider);
+}
+
+/*!
+    \property QDynamoDBAbstractClient::transport
+    \brief what carries requests to the service; NetworkAccessManager by default.
+*/
+QDynamoDBAbstractClient::Transport QDynamoDBAbstractClient::transport() const
+{
+    return d->settings()->transport;
+}
+
+void QDynamoDBAbstractClient::setTransport(Transport transport)
+{
+    if (d->set(&Settings::transport, transport))
+        Q_EMIT transportChanged();
 }
 
 /*!
@@ -351,15 +379,52 @@ void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &confi
     operations and members can be used that this version does not know yet; nothing is checked
     before it is sent but the action's name.
 
-    Numbers are text in this form and lose nothing.
+    Numbers are text in this form and lose nothing. What this one call does differently from others
+    is in \a options.
 */
 QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
-                                                      const QJsonObject &parameters)
+                                                      const QJsonObject &parameters,
+                                                      const QDynamoDBCallOptions &options)
 {
-    auto call = std::make_unique<JsonCall>(d->settings(), d->service, action, parameters);
+    auto call = std::make_unique<JsonCall>(d->settings(), d->service, action, parameters, options);
     QFuture<QJsonObject> future = call->promised();
     d->engine->submit(std::move(call));
     return future;
+}
+
+/*!
+    Calls \a handler with a measurement of each attempt that has ended, in the client's I/O thread:
+    it must be quick, and thread-safe. May be called from any thread; returns a number that
+    removeMeasurementHandler() takes.
+
+    \sa measured()
+*/
+int QDynamoDBAbstractClient::addMeasurementHandler(const MeasurementHandler &handler)
+{
+    return d->engine->measurementHandlers().add(handler);
+}
+
+/*!
+    Does without the \a handler from now on: it isn't running any more when this returns. May be
+    called from any thread, but not by a handler.
+*/
+void QDynamoDBAbstractClient::removeMeasurementHandler(int handler)
+{
+    d->engine->measurementHandlers().remove(handler);
+}
+
+/*!
+    \property QDynamoDBAbstractClient::statistics
+    \brief a running summary of what the client does.
+
+    It is made when it is first asked for, and counts from then on. Only the client's own thread may
+    ask.
+*/
+QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
+{
+    if (!d->statistics)
+        d->statistics = new QDynamoDBStatistics(d->engine, this);
+    return d->statistics;
 }
 
 /*!
@@ -387,6 +452,8 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
     \fn void QDynamoDBAbstractClient::measured(const QDynamoDBMeasurement &measurement)
 
     An attempt that went out has ended. Nothing is measured while nobody listens.
+
+    \sa addMeasurementHandler(), statistics
 */
 
 /*!
@@ -410,5 +477,7 @@ void QDynamoDBAbstractClient::connectNotify(const QMetaMethod &signal)
 */
 void QDynamoDBAbstractClient::disconnectNotify(const QMetaMethod &signal)
 {
-    connectNotify(signal);
+    // From the event loop: Qt may hold the lock that isSignalConnected() takes.
+    QMetaObject::invokeMethod(
+            this, [this, signal] { connectNotify(signal); }, Qt::QueuedConnection);
 }

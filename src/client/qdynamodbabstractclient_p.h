@@ -34,6 +34,12 @@ public:
         QMutexLocker locker(&m_mutex);
         return m_settings;
     }
+    // Another client's, as they stand.
+    void setSettings(std::shared_ptr<const Settings> settings)
+    {
+        QMutexLocker locker(&m_mutex);
+        m_settings = std::move(settings);
+    }
     // Whether the member changed.
     template<typename T>
     bool set(T Settings::*member, const T &value)
@@ -51,6 +57,7 @@ public:
     const std::shared_ptr<QtDynamoDBPrivate::Observers> observers;
     QThread *const thread;
     QtDynamoDBPrivate::Engine *const engine;
+    QDynamoDBStatistics *statistics = nullptr; // the client's child
 
 private:
     mutable QMutex m_mutex;

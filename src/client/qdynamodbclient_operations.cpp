@@ -13,869 +13,931 @@
 using namespace QtDynamoDBPrivate;
 
 /*!
-    \fn QFuture<QDynamoDB::BatchExecuteStatementResult> QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request)
+    \fn QFuture<QDynamoDB::BatchExecuteStatementResult> QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs up to 25 PartiQL statements that either all read or all write.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html} {BatchExecuteStatement in the API reference}
 */
 QFuture<QDynamoDB::BatchExecuteStatementResult>
-QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request)
+QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchExecuteStatementResult>(Operations::batchExecuteStatement, request);
+    return startCall<QDynamoDB::BatchExecuteStatementResult>(Operations::batchExecuteStatement, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request)
+    \fn QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads up to 100 items of one or more tables by their keys.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html} {BatchGetItem in the API reference}
 */
 QFuture<QDynamoDB::BatchGetItemResult>
-QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request)
+QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchGetItemResult>(Operations::batchGetItem, request);
+    return startCall<QDynamoDB::BatchGetItemResult>(Operations::batchGetItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request)
+    \fn QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
     Puts and deletes up to 25 items of one or more tables.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html} {BatchWriteItem in the API reference}
 */
 QFuture<QDynamoDB::BatchWriteItemResult>
-QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request)
+QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchWriteItemResult>(Operations::batchWriteItem, request);
+    return startCall<QDynamoDB::BatchWriteItemResult>(Operations::batchWriteItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::CancelBulkOperationResult> QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request)
+    \fn QFuture<QDynamoDB::CancelBulkOperationResult> QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
     Stops a bulk operation that is still running.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancelBulkOperation.html} {CancelBulkOperation in the API reference}
 */
 QFuture<QDynamoDB::CancelBulkOperationResult>
-QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request)
+QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CancelBulkOperationResult>(Operations::cancelBulkOperation, request);
+    return startCall<QDynamoDB::CancelBulkOperationResult>(Operations::cancelBulkOperation, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::CreateBackupResult> QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request)
+    \fn QFuture<QDynamoDB::CreateBackupResult> QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
     Backs a table up on demand.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html} {CreateBackup in the API reference}
 */
 QFuture<QDynamoDB::CreateBackupResult>
-QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request)
+QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateBackupResult>(Operations::createBackup, request);
+    return startCall<QDynamoDB::CreateBackupResult>(Operations::createBackup, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::CreateGlobalTableResult> QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request)
+    \fn QFuture<QDynamoDB::CreateGlobalTableResult> QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Joins tables of the same name into a global table of the version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html} {CreateGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::CreateGlobalTableResult>
-QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request)
+QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateGlobalTableResult>(Operations::createGlobalTable, request);
+    return startCall<QDynamoDB::CreateGlobalTableResult>(Operations::createGlobalTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request)
+    \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
     Starts the creation of a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html} {CreateTable in the API reference}
 */
 QFuture<QDynamoDB::CreateTableResult>
-QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request)
+QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateTableResult>(Operations::createTable, request);
+    return startCall<QDynamoDB::CreateTableResult>(Operations::createTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DeleteBackupResult> QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request)
+    \fn QFuture<QDynamoDB::DeleteBackupResult> QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
     Deletes a backup.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html} {DeleteBackup in the API reference}
 */
 QFuture<QDynamoDB::DeleteBackupResult>
-QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request)
+QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteBackupResult>(Operations::deleteBackup, request);
+    return startCall<QDynamoDB::DeleteBackupResult>(Operations::deleteBackup, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request)
+    \fn QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
     Deletes one item by its key, on a condition if wanted.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html} {DeleteItem in the API reference}
 */
 QFuture<QDynamoDB::DeleteItemResult>
-QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request)
+QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteItemResult>(Operations::deleteItem, request);
+    return startCall<QDynamoDB::DeleteItemResult>(Operations::deleteItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DeleteResourcePolicyResult> QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request)
+    \fn QFuture<QDynamoDB::DeleteResourcePolicyResult> QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Removes the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html} {DeleteResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::DeleteResourcePolicyResult>
-QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request)
+QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteResourcePolicyResult>(Operations::deleteResourcePolicy, request);
+    return startCall<QDynamoDB::DeleteResourcePolicyResult>(Operations::deleteResourcePolicy, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request)
+    \fn QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
     Starts the deletion of a table and all its items.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html} {DeleteTable in the API reference}
 */
 QFuture<QDynamoDB::DeleteTableResult>
-QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request)
+QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteTableResult>(Operations::deleteTable, request);
+    return startCall<QDynamoDB::DeleteTableResult>(Operations::deleteTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeBackupResult> QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request)
+    \fn QFuture<QDynamoDB::DescribeBackupResult> QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
     Tells what a backup holds and how far it is.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html} {DescribeBackup in the API reference}
 */
 QFuture<QDynamoDB::DescribeBackupResult>
-QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request)
+QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBackupResult>(Operations::describeBackup, request);
+    return startCall<QDynamoDB::DescribeBackupResult>(Operations::describeBackup, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeBulkOperationResult> QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request)
+    \fn QFuture<QDynamoDB::DescribeBulkOperationResult> QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
     Tells how far a bulk operation is.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html} {DescribeBulkOperation in the API reference}
 */
 QFuture<QDynamoDB::DescribeBulkOperationResult>
-QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request)
+QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBulkOperationResult>(Operations::describeBulkOperation, request);
+    return startCall<QDynamoDB::DescribeBulkOperationResult>(Operations::describeBulkOperation, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeContinuousBackupsResult> QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request)
+    \fn QFuture<QDynamoDB::DescribeContinuousBackupsResult> QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
     Tells whether a table can be restored to a point in time, and which.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html} {DescribeContinuousBackups in the API reference}
 */
 QFuture<QDynamoDB::DescribeContinuousBackupsResult>
-QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request)
+QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(Operations::describeContinuousBackups, request);
+    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(Operations::describeContinuousBackups, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeContributorInsightsResult> QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request)
+    \fn QFuture<QDynamoDB::DescribeContributorInsightsResult> QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Tells whether a table or index reports its busiest keys.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html} {DescribeContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::DescribeContributorInsightsResult>
-QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request)
+QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContributorInsightsResult>(Operations::describeContributorInsights, request);
+    return startCall<QDynamoDB::DescribeContributorInsightsResult>(Operations::describeContributorInsights, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeEndpointsResult> QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request)
+    \fn QFuture<QDynamoDB::DescribeEndpointsResult> QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
     Names the hosts that serve the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html} {DescribeEndpoints in the API reference}
 */
 QFuture<QDynamoDB::DescribeEndpointsResult>
-QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request)
+QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeEndpointsResult>(Operations::describeEndpoints, request);
+    return startCall<QDynamoDB::DescribeEndpointsResult>(Operations::describeEndpoints, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeExportResult> QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request)
+    \fn QFuture<QDynamoDB::DescribeExportResult> QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
     Tells how far an export is.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html} {DescribeExport in the API reference}
 */
 QFuture<QDynamoDB::DescribeExportResult>
-QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request)
+QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeExportResult>(Operations::describeExport, request);
+    return startCall<QDynamoDB::DescribeExportResult>(Operations::describeExport, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeGlobalTableResult> QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request)
+    \fn QFuture<QDynamoDB::DescribeGlobalTableResult> QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Tells which replicas make up a global table of the version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html} {DescribeGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::DescribeGlobalTableResult>
-QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request)
+QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableResult>(Operations::describeGlobalTable, request);
+    return startCall<QDynamoDB::DescribeGlobalTableResult>(Operations::describeGlobalTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeGlobalTableSettingsResult> QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request)
+    \fn QFuture<QDynamoDB::DescribeGlobalTableSettingsResult> QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
     Tells the settings of each replica of a global table of the version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html} {DescribeGlobalTableSettings in the API reference}
 */
 QFuture<QDynamoDB::DescribeGlobalTableSettingsResult>
-QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request)
+QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(Operations::describeGlobalTableSettings, request);
+    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(Operations::describeGlobalTableSettings, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeImportResult> QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request)
+    \fn QFuture<QDynamoDB::DescribeImportResult> QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
     Tells how far an import is.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html} {DescribeImport in the API reference}
 */
 QFuture<QDynamoDB::DescribeImportResult>
-QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request)
+QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeImportResult>(Operations::describeImport, request);
+    return startCall<QDynamoDB::DescribeImportResult>(Operations::describeImport, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult> QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request)
+    \fn QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult> QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Tells which Kinesis streams a table feeds.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html} {DescribeKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult>
-QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request)
+QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(Operations::describeKinesisStreamingDestination, request);
+    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(Operations::describeKinesisStreamingDestination, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeLimitsResult> QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request)
+    \fn QFuture<QDynamoDB::DescribeLimitsResult> QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
     Tells how much capacity the account may provision in the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html} {DescribeLimits in the API reference}
 */
 QFuture<QDynamoDB::DescribeLimitsResult>
-QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request)
+QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeLimitsResult>(Operations::describeLimits, request);
+    return startCall<QDynamoDB::DescribeLimitsResult>(Operations::describeLimits, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request)
+    \fn QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
     Tells all about a table: keys, indexes, state, size.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html} {DescribeTable in the API reference}
 */
 QFuture<QDynamoDB::DescribeTableResult>
-QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request)
+QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableResult>(Operations::describeTable, request);
+    return startCall<QDynamoDB::DescribeTableResult>(Operations::describeTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult> QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request)
+    \fn QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult> QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
     Tells how the replicas of a global table scale.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html} {DescribeTableReplicaAutoScaling in the API reference}
 */
 QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult>
-QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request)
+QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(Operations::describeTableReplicaAutoScaling, request);
+    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(Operations::describeTableReplicaAutoScaling, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeTimeToLiveResult> QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request)
+    \fn QFuture<QDynamoDB::DescribeTimeToLiveResult> QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
     Tells which attribute makes the items of a table expire, if any.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html} {DescribeTimeToLive in the API reference}
 */
 QFuture<QDynamoDB::DescribeTimeToLiveResult>
-QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request)
+QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTimeToLiveResult>(Operations::describeTimeToLive, request);
+    return startCall<QDynamoDB::DescribeTimeToLiveResult>(Operations::describeTimeToLive, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult> QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request)
+    \fn QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult> QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Stops the feeding of a table into a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html} {DisableKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult>
-QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request)
+QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(Operations::disableKinesisStreamingDestination, request);
+    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(Operations::disableKinesisStreamingDestination, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult> QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request)
+    \fn QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult> QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Starts the feeding of a table into a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html} {EnableKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult>
-QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request)
+QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(Operations::enableKinesisStreamingDestination, request);
+    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(Operations::enableKinesisStreamingDestination, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ExecuteStatementResult> QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request)
+    \fn QFuture<QDynamoDB::ExecuteStatementResult> QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs one PartiQL statement.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html} {ExecuteStatement in the API reference}
 */
 QFuture<QDynamoDB::ExecuteStatementResult>
-QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request)
+QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteStatementResult>(Operations::executeStatement, request);
+    return startCall<QDynamoDB::ExecuteStatementResult>(Operations::executeStatement, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ExecuteTransactionResult> QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request)
+    \fn QFuture<QDynamoDB::ExecuteTransactionResult> QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
     Runs up to 100 PartiQL statements, all of them or none.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html} {ExecuteTransaction in the API reference}
 */
 QFuture<QDynamoDB::ExecuteTransactionResult>
-QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request)
+QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteTransactionResult>(Operations::executeTransaction, request);
+    return startCall<QDynamoDB::ExecuteTransactionResult>(Operations::executeTransaction, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ExportTableToPointInTimeResult> QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request)
+    \fn QFuture<QDynamoDB::ExportTableToPointInTimeResult> QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
     Starts the export of a table to S3.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html} {ExportTableToPointInTime in the API reference}
 */
 QFuture<QDynamoDB::ExportTableToPointInTimeResult>
-QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request)
+QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(Operations::exportTableToPointInTime, request);
+    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(Operations::exportTableToPointInTime, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request)
+    \fn QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads one item by its key.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html} {GetItem in the API reference}
 */
 QFuture<QDynamoDB::GetItemResult>
-QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request)
+QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetItemResult>(Operations::getItem, request);
+    return startCall<QDynamoDB::GetItemResult>(Operations::getItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::GetResourcePolicyResult> QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request)
+    \fn QFuture<QDynamoDB::GetResourcePolicyResult> QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Reads the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html} {GetResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::GetResourcePolicyResult>
-QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request)
+QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetResourcePolicyResult>(Operations::getResourcePolicy, request);
+    return startCall<QDynamoDB::GetResourcePolicyResult>(Operations::getResourcePolicy, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ImportTableResult> QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request)
+    \fn QFuture<QDynamoDB::ImportTableResult> QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
     Starts the import of a new table from S3.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html} {ImportTable in the API reference}
 */
 QFuture<QDynamoDB::ImportTableResult>
-QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request)
+QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ImportTableResult>(Operations::importTable, request);
+    return startCall<QDynamoDB::ImportTableResult>(Operations::importTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListBackupsResult> QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request)
+    \fn QFuture<QDynamoDB::ListBackupsResult> QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
     Lists the backups of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html} {ListBackups in the API reference}
 */
 QFuture<QDynamoDB::ListBackupsResult>
-QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request)
+QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBackupsResult>(Operations::listBackups, request);
+    return startCall<QDynamoDB::ListBackupsResult>(Operations::listBackups, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListBulkOperationsResult> QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request)
+    \fn QFuture<QDynamoDB::ListBulkOperationsResult> QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
     Lists the bulk operations of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBulkOperations.html} {ListBulkOperations in the API reference}
 */
 QFuture<QDynamoDB::ListBulkOperationsResult>
-QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request)
+QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBulkOperationsResult>(Operations::listBulkOperations, request);
+    return startCall<QDynamoDB::ListBulkOperationsResult>(Operations::listBulkOperations, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListContributorInsightsResult> QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request)
+    \fn QFuture<QDynamoDB::ListContributorInsightsResult> QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Lists which tables and indexes report their busiest keys.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html} {ListContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::ListContributorInsightsResult>
-QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request)
+QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListContributorInsightsResult>(Operations::listContributorInsights, request);
+    return startCall<QDynamoDB::ListContributorInsightsResult>(Operations::listContributorInsights, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListExportsResult> QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request)
+    \fn QFuture<QDynamoDB::ListExportsResult> QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the exports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html} {ListExports in the API reference}
 */
 QFuture<QDynamoDB::ListExportsResult>
-QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request)
+QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListExportsResult>(Operations::listExports, request);
+    return startCall<QDynamoDB::ListExportsResult>(Operations::listExports, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListGlobalTablesResult> QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request)
+    \fn QFuture<QDynamoDB::ListGlobalTablesResult> QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
     Lists the global tables of the version 2017.11.29 that have a replica here.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html} {ListGlobalTables in the API reference}
 */
 QFuture<QDynamoDB::ListGlobalTablesResult>
-QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request)
+QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListGlobalTablesResult>(Operations::listGlobalTables, request);
+    return startCall<QDynamoDB::ListGlobalTablesResult>(Operations::listGlobalTables, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListImportsResult> QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request)
+    \fn QFuture<QDynamoDB::ListImportsResult> QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the imports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html} {ListImports in the API reference}
 */
 QFuture<QDynamoDB::ListImportsResult>
-QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request)
+QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListImportsResult>(Operations::listImports, request);
+    return startCall<QDynamoDB::ListImportsResult>(Operations::listImports, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request)
+    \fn QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
     Lists the names of the tables in the region, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html} {ListTables in the API reference}
 */
 QFuture<QDynamoDB::ListTablesResult>
-QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request)
+QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTablesResult>(Operations::listTables, request);
+    return startCall<QDynamoDB::ListTablesResult>(Operations::listTables, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListTagsOfResourceResult> QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request)
+    \fn QFuture<QDynamoDB::ListTagsOfResourceResult> QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
     Lists the tags of a table, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html} {ListTagsOfResource in the API reference}
 */
 QFuture<QDynamoDB::ListTagsOfResourceResult>
-QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request)
+QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTagsOfResourceResult>(Operations::listTagsOfResource, request);
+    return startCall<QDynamoDB::ListTagsOfResourceResult>(Operations::listTagsOfResource, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request)
+    \fn QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
     Writes one item whole, in place of the one with the same key.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html} {PutItem in the API reference}
 */
 QFuture<QDynamoDB::PutItemResult>
-QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request)
+QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutItemResult>(Operations::putItem, request);
+    return startCall<QDynamoDB::PutItemResult>(Operations::putItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::PutResourcePolicyResult> QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request)
+    \fn QFuture<QDynamoDB::PutResourcePolicyResult> QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Sets the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html} {PutResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::PutResourcePolicyResult>
-QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request)
+QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutResourcePolicyResult>(Operations::putResourcePolicy, request);
+    return startCall<QDynamoDB::PutResourcePolicyResult>(Operations::putResourcePolicy, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QDynamoDB::QueryRequest &request)
+    \fn QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
     Reads one page of the items that share a partition key.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html} {Query in the API reference}
 */
 QFuture<QDynamoDB::QueryResult>
-QDynamoDBClient::query(const QDynamoDB::QueryRequest &request)
+QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::QueryResult>(Operations::query, request);
+    return startCall<QDynamoDB::QueryResult>(Operations::query, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::RestoreTableFromBackupResult> QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request)
+    \fn QFuture<QDynamoDB::RestoreTableFromBackupResult> QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
     Starts the restoration of a backup into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html} {RestoreTableFromBackup in the API reference}
 */
 QFuture<QDynamoDB::RestoreTableFromBackupResult>
-QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request)
+QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableFromBackupResult>(Operations::restoreTableFromBackup, request);
+    return startCall<QDynamoDB::RestoreTableFromBackupResult>(Operations::restoreTableFromBackup, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::RestoreTableToPointInTimeResult> QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request)
+    \fn QFuture<QDynamoDB::RestoreTableToPointInTimeResult> QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
     Starts the restoration of a table as it was, into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html} {RestoreTableToPointInTime in the API reference}
 */
 QFuture<QDynamoDB::RestoreTableToPointInTimeResult>
-QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request)
+QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(Operations::restoreTableToPointInTime, request);
+    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(Operations::restoreTableToPointInTime, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request)
+    \fn QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
     Reads one page of all the items of a table or index.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html} {Scan in the API reference}
 */
 QFuture<QDynamoDB::ScanResult>
-QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request)
+QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ScanResult>(Operations::scan, request);
+    return startCall<QDynamoDB::ScanResult>(Operations::scan, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::SearchVectorsResult> QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request)
+    \fn QFuture<QDynamoDB::SearchVectorsResult> QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
     Finds the items whose vectors are closest to the given one.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html} {SearchVectors in the API reference}
 */
 QFuture<QDynamoDB::SearchVectorsResult>
-QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request)
+QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::SearchVectorsResult>(Operations::searchVectors, request);
+    return startCall<QDynamoDB::SearchVectorsResult>(Operations::searchVectors, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::StartBulkPutItemsResult> QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request)
+    \fn QFuture<QDynamoDB::StartBulkPutItemsResult> QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
     Starts to put items from S3 into an existing table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StartBulkPutItems.html} {StartBulkPutItems in the API reference}
 */
 QFuture<QDynamoDB::StartBulkPutItemsResult>
-QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request)
+QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::StartBulkPutItemsResult>(Operations::startBulkPutItems, request);
+    return startCall<QDynamoDB::StartBulkPutItemsResult>(Operations::startBulkPutItems, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::TagResourceResult> QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request)
+    \fn QFuture<QDynamoDB::TagResourceResult> QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
     Adds tags to a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html} {TagResource in the API reference}
 */
 QFuture<QDynamoDB::TagResourceResult>
-QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request)
+QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TagResourceResult>(Operations::tagResource, request);
+    return startCall<QDynamoDB::TagResourceResult>(Operations::tagResource, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::TransactGetItemsResult> QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request)
+    \fn QFuture<QDynamoDB::TransactGetItemsResult> QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
     Reads up to 100 items as they are at one moment.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html} {TransactGetItems in the API reference}
 */
 QFuture<QDynamoDB::TransactGetItemsResult>
-QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request)
+QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactGetItemsResult>(Operations::transactGetItems, request);
+    return startCall<QDynamoDB::TransactGetItemsResult>(Operations::transactGetItems, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::TransactWriteItemsResult> QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request)
+    \fn QFuture<QDynamoDB::TransactWriteItemsResult> QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
     Writes up to 100 items, all of them or none.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html} {TransactWriteItems in the API reference}
 */
 QFuture<QDynamoDB::TransactWriteItemsResult>
-QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request)
+QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactWriteItemsResult>(Operations::transactWriteItems, request);
+    return startCall<QDynamoDB::TransactWriteItemsResult>(Operations::transactWriteItems, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UntagResourceResult> QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request)
+    \fn QFuture<QDynamoDB::UntagResourceResult> QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
     Removes tags from a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html} {UntagResource in the API reference}
 */
 QFuture<QDynamoDB::UntagResourceResult>
-QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request)
+QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UntagResourceResult>(Operations::untagResource, request);
+    return startCall<QDynamoDB::UntagResourceResult>(Operations::untagResource, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateContinuousBackupsResult> QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request)
+    \fn QFuture<QDynamoDB::UpdateContinuousBackupsResult> QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
     Switches point-in-time recovery of a table on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html} {UpdateContinuousBackups in the API reference}
 */
 QFuture<QDynamoDB::UpdateContinuousBackupsResult>
-QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request)
+QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(Operations::updateContinuousBackups, request);
+    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(Operations::updateContinuousBackups, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateContributorInsightsResult> QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request)
+    \fn QFuture<QDynamoDB::UpdateContributorInsightsResult> QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Switches the reports about the busiest keys on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html} {UpdateContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::UpdateContributorInsightsResult>
-QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request)
+QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContributorInsightsResult>(Operations::updateContributorInsights, request);
+    return startCall<QDynamoDB::UpdateContributorInsightsResult>(Operations::updateContributorInsights, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateGlobalTableResult> QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request)
+    \fn QFuture<QDynamoDB::UpdateGlobalTableResult> QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Adds replicas to a global table of the version 2017.11.29, or removes them.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html} {UpdateGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::UpdateGlobalTableResult>
-QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request)
+QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableResult>(Operations::updateGlobalTable, request);
+    return startCall<QDynamoDB::UpdateGlobalTableResult>(Operations::updateGlobalTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateGlobalTableSettingsResult> QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request)
+    \fn QFuture<QDynamoDB::UpdateGlobalTableSettingsResult> QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
     Changes the settings of a global table of the version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html} {UpdateGlobalTableSettings in the API reference}
 */
 QFuture<QDynamoDB::UpdateGlobalTableSettingsResult>
-QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request)
+QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(Operations::updateGlobalTableSettings, request);
+    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(Operations::updateGlobalTableSettings, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request)
+    \fn QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
     Changes attributes of one item, or creates it, on a condition if wanted.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html} {UpdateItem in the API reference}
 */
 QFuture<QDynamoDB::UpdateItemResult>
-QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request)
+QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateItemResult>(Operations::updateItem, request);
+    return startCall<QDynamoDB::UpdateItemResult>(Operations::updateItem, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult> QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request)
+    \fn QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult> QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Changes how a table feeds a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html} {UpdateKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult>
-QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request)
+QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(Operations::updateKinesisStreamingDestination, request);
+    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(Operations::updateKinesisStreamingDestination, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request)
+    \fn QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
     Starts a change of a table: capacity, indexes, streams, replicas.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html} {UpdateTable in the API reference}
 */
 QFuture<QDynamoDB::UpdateTableResult>
-QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request)
+QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableResult>(Operations::updateTable, request);
+    return startCall<QDynamoDB::UpdateTableResult>(Operations::updateTable, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult> QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request)
+    \fn QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult> QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
     Changes how the replicas of a global table scale.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html} {UpdateTableReplicaAutoScaling in the API reference}
 */
 QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult>
-QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request)
+QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(Operations::updateTableReplicaAutoScaling, request);
+    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(Operations::updateTableReplicaAutoScaling, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::UpdateTimeToLiveResult> QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request)
+    \fn QFuture<QDynamoDB::UpdateTimeToLiveResult> QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
     Sets which attribute makes the items of a table expire.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html} {UpdateTimeToLive in the API reference}
 */
 QFuture<QDynamoDB::UpdateTimeToLiveResult>
-QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request)
+QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTimeToLiveResult>(Operations::updateTimeToLive, request);
+    return startCall<QDynamoDB::UpdateTimeToLiveResult>(Operations::updateTimeToLive, request, options);
 }

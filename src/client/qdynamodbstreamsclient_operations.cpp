@@ -13,57 +13,61 @@
 using namespace QtDynamoDBPrivate;
 
 /*!
-    \fn QFuture<QDynamoDB::DescribeStreamResult> QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request)
+    \fn QFuture<QDynamoDB::DescribeStreamResult> QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options)
     Tells which shards a stream has, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html} {DescribeStream in the API reference}
 */
 QFuture<QDynamoDB::DescribeStreamResult>
-QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request)
+QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeStreamResult>(Operations::describeStream, request);
+    return startCall<QDynamoDB::DescribeStreamResult>(Operations::describeStream, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::GetRecordsResult> QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request)
+    \fn QFuture<QDynamoDB::GetRecordsResult> QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options)
     Reads the next records of a shard.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html} {GetRecords in the API reference}
 */
 QFuture<QDynamoDB::GetRecordsResult>
-QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request)
+QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetRecordsResult>(Operations::getRecords, request);
+    return startCall<QDynamoDB::GetRecordsResult>(Operations::getRecords, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::GetShardIteratorResult> QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request)
+    \fn QFuture<QDynamoDB::GetShardIteratorResult> QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options)
     Gets the place in a shard from which to read records.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html} {GetShardIterator in the API reference}
 */
 QFuture<QDynamoDB::GetShardIteratorResult>
-QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request)
+QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetShardIteratorResult>(Operations::getShardIterator, request);
+    return startCall<QDynamoDB::GetShardIteratorResult>(Operations::getShardIterator, request, options);
 }
 
 /*!
-    \fn QFuture<QDynamoDB::ListStreamsResult> QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request)
+    \fn QFuture<QDynamoDB::ListStreamsResult> QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options)
     Lists the streams of the account or of one table, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \a options.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html} {ListStreams in the API reference}
 */
 QFuture<QDynamoDB::ListStreamsResult>
-QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request)
+QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListStreamsResult>(Operations::listStreams, request);
+    return startCall<QDynamoDB::ListStreamsResult>(Operations::listStreams, request, options);
 }

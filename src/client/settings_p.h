@@ -26,6 +26,8 @@ struct Settings
     QString profile; // empty: the one that the environment names
     QDynamoDBCredentials credentials; // empty: the provider's
     std::shared_ptr<QDynamoDBCredentialsProvider> provider; // null: the default chain
+    QDynamoDBAbstractClient::Transport transport =
+            QDynamoDBAbstractClient::Transport::NetworkAccessManager;
     int maxConnections = 100;
     int maxRetries = 3;
     QDynamoDBAbstractClient::RetryMode retryMode = QDynamoDBAbstractClient::RetryMode::Standard;

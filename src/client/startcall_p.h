@@ -12,13 +12,33 @@
 
 namespace QtDynamoDBPrivate {
 
+// Of a result's consumedCapacity: one struct that may be absent, or a list of them.
+template<typename Consumed>
+QMap<QString, double> unitsByTable(const Consumed &consumed)
+{
+    QMap<QString, double> units;
+    const auto add = [&units](const auto &capacity) {
+        if constexpr (requires { capacity.capacityUnits; }) // vectors are counted in bytes
+            units[capacity.tableName] += capacity.capacityUnits.value_or(0);
+    };
+    if constexpr (requires { consumed.has_value(); }) {
+        if (consumed)
+            add(*consumed);
+    } else {
+        for (const auto &capacity : consumed)
+            add(capacity);
+    }
+    return units;
+}
+
 // What every call with a promise has in common, whatever its request is.
 template<typename Result>
 class PromisedCall : public Call
 {
 public:
-    explicit PromisedCall(std::shared_ptr<const Settings> settings)
-        : Call(std::move(settings))
+    explicit PromisedCall(std::shared_ptr<const Settings> settings,
+                          const QDynamoDBCallOptions &options = {})
+        : Call(std::move(settings), options)
     {
         m_promise.start();
     }
@@ -57,8 +77,8 @@ class ModelledCall final : public PromisedCall<Result>
 {
 public:
     ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
-                 const Request &request)
-        : PromisedCall<Result>(std::move(settings))
+                 const Request &request, const QDynamoDBCallOptions &options)
+        : PromisedCall<Result>(std::move(settings), options)
         , m_operation(operation)
         , m_request(request)
     {
@@ -70,8 +90,26 @@ protected:
     {
         return requestTableName(m_operation, &m_request);
     }
+    [[nodiscard]] QString indexName() const override
+    {
+        if constexpr (requires { m_request.indexName; })
+            return m_request.indexName;
+        else
+            return {};
+    }
+    [[nodiscard]] QMap<QString, double> consumedCapacity() const override
+    {
+        if constexpr (requires { this->m_result.consumedCapacity; })
+            return unitsByTable(this->m_result.consumedCapacity);
+        else
+            return {};
+    }
     QDynamoDBExpected<QByteArray> writeBody() override
     {
+        if constexpr (requires { m_request.returnConsumedCapacity; }) {
+            if (m_request.returnConsumedCapacity.isNull())
+                m_request.returnConsumedCapacity = this->options().returnConsumedCapacity;
+        }
         return Engine::writeBody(m_operation, &m_request);
     }
     QDynamoDBError readBody(QByteArray &body) override
@@ -88,11 +126,13 @@ private:
 
 template<typename Result, typename Request>
 QFuture<Result> QDynamoDBAbstractClient::startCall(const QtDynamoDBPrivate::Operation &operation,
-                                                   const Request &request)
+                                                   const Request &request,
+                                                   const QDynamoDBCallOptions &options)
 {
     auto call = std::make_unique<QtDynamoDBPrivate::ModelledCall<Result, Request>>(d->settings(),
                                                                                    operation,
-                                                                                   request);
+                                                                                   request,
+                                                                                   options);
     QFuture<Result> future = call->promised();
     d->engine->submit(std::move(call));
     return future;

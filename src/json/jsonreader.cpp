@@ -23,7 +23,7 @@ public:
     }
     ~ThreadsParser()
     {
-        constexpr size_t unusual = 8 * 1024 * 1024;
+        constexpr size_t unusual = size_t(8) * 1024 * 1024;
         if (m_parser->capacity() > unusual)
             m_parser.reset();
     }
@@ -81,7 +81,7 @@ bool JsonReader::document(QByteArray &text, const std::function<bool(Value &)> &
 
     const ThreadsParser parser;
     if (parser->capacity() < size_t(size)) {
-        constexpr size_t step = 256 * 1024; // so that pages of about one size need one allocation
+        constexpr size_t step = size_t(256) * 1024; // for pages of about one size: one allocation
         if (const auto error = parser->allocate((size_t(size) + step) / step * step))
             return malformed(error);
     }

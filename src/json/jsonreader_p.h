@@ -64,6 +64,7 @@ public:
         qsizetype index = 0;
         for (auto result : array) {
             Value element;
+            // NOLINTNEXTLINE(performance-move-const-arg): get() wants it so
             if (const auto error = std::move(result).get(element))
                 return malformed(error);
             if (!visit(element))
@@ -81,6 +82,7 @@ public:
             return unexpected(error, "an object");
         for (auto result : object) {
             simdjson::ondemand::field field;
+            // NOLINTNEXTLINE(performance-move-const-arg): get() wants it so
             if (const auto error = std::move(result).get(field))
                 return malformed(error);
             if (!visit(field))

@@ -9,22 +9,12 @@
 
 #include <QtCore/qhash.h>
 #include <QtNetwork/qnetworkreply.h>
-#include <QtNetwork/qsslconfiguration.h>
 
 #include <list>
 
 namespace QtDynamoDBPrivate {
 
 class OneShotDevice;
-
-struct TransportOptions
-{
-    int maxConnections = 100; // at least 1
-    std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
-    std::optional<QSslConfiguration> sslConfiguration;
-    qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
-    std::chrono::seconds idleTimeout { 120 }; // after which an unused connection is closed
-};
 
 // HTTP/1.1 by a pool of QNetworkAccessManagers.
 //
@@ -39,9 +29,8 @@ public:
     explicit QnamTransport(const TransportOptions &options, QObject *parent = nullptr);
     ~QnamTransport() override;
 
-    // For requests that start from now on; those in flight finish as they began.
-    void setOptions(const TransportOptions &options);
-    [[nodiscard]] const TransportOptions &options() const { return m_options; }
+    void setOptions(const TransportOptions &options) override;
+    [[nodiscard]] const TransportOptions &options() const override { return m_options; }
 
     void send(TransportJob *job) override;
     void abort(TransportJob *job) override;

@@ -10,8 +10,11 @@
 #include <QtCore/qlist.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qurl.h>
+#include <QtNetwork/qnetworkproxy.h>
+#include <QtNetwork/qsslconfiguration.h>
 
 #include <chrono>
+#include <optional>
 
 // The seam between the pipeline and the wire: request bytes out, response bytes in. It knows
 // neither signatures nor DynamoDB.
@@ -51,6 +54,7 @@ struct TransportReply
     QString failureText; // no secrets
     int status = 0;
     QList<HttpHeader> headers; // names in lower case
+    QByteArray head; // what the headers may point into: they are good for as long as the reply is
     // Has bodyPadding spare bytes of capacity, so that the decoder reads it in place.
     QByteArray body;
     // How the time was spent, as far as the transport can tell.
@@ -58,7 +62,7 @@ struct TransportReply
     std::chrono::nanoseconds waiting { 0 }; // from the last byte out to the first byte in
     std::chrono::nanoseconds receiving { 0 };
 
-    [[nodiscard]] QByteArray header(QByteArrayView name) const // name in lower case
+    [[nodiscard]] QByteArrayView header(QByteArrayView name) const // name in lower case
     {
         for (const HttpHeader &header : headers) {
             if (header.name == name)
@@ -82,6 +86,15 @@ public:
     virtual void finished(TransportReply &&reply) = 0;
 };
 
+struct TransportOptions
+{
+    int maxConnections = 100; // at least 1
+    std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
+    std::optional<QSslConfiguration> sslConfiguration;
+    qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
+    std::chrono::seconds idleTimeout { 120 }; // after which an unused connection is closed
+};
+
 // Lives in one thread and is called from it alone. Destroying it, which is not for callbacks, drops
 // its jobs: finished() won't be called.
 class Transport : public QObject
@@ -90,6 +103,10 @@ class Transport : public QObject
 
 public:
     using QObject::QObject;
+
+    // For requests that start from now on; those in flight finish as they began.
+    virtual void setOptions(const TransportOptions &options) = 0;
+    [[nodiscard]] virtual const TransportOptions &options() const = 0;
 
     // Queues behind those that came before, while maxConnections() are in flight.
     virtual void send(TransportJob *job) = 0;

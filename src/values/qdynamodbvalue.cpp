@@ -32,6 +32,12 @@ bool hasDuplicates(const QList<T> &elements)
     return QSet<T>(elements.begin(), elements.end()).size() != elements.size();
 }
 
+// All contents of a value can be moved as bytes, whatever their type says.
+void copyBytes(void *to, const void *from, std::size_t size) noexcept
+{
+    std::memcpy(to, from, size);
+}
+
 template<typename T>
 bool equalAsSets(QList<T> a, QList<T> b)
 {
@@ -250,7 +256,7 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
     : m_type(Type::Undefined)
 {
     if (other.m_type <= Type::Number) {
-        std::memcpy(static_cast<void *>(&m_content), &other.m_content, sizeof m_content);
+        copyBytes(&m_content, &other.m_content, sizeof m_content);
         m_type = other.m_type;
     } else {
         Private::visitOwned(other, [this, &other](const auto &content) {
@@ -263,7 +269,7 @@ QDynamoDBValue::QDynamoDBValue(QDynamoDBValue &&other) noexcept
     : m_type(other.m_type)
 {
     // All contents can be moved as bytes. What is left behind owns nothing.
-    std::memcpy(static_cast<void *>(&m_content), &other.m_content, sizeof m_content);
+    copyBytes(&m_content, &other.m_content, sizeof m_content);
     other.m_type = Type::Null;
 }
 
@@ -289,9 +295,9 @@ void QDynamoDBValue::destroy() noexcept
 void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
 {
     char content[sizeof m_content];
-    std::memcpy(content, &m_content, sizeof m_content);
-    std::memcpy(static_cast<void *>(&m_content), &other.m_content, sizeof m_content);
-    std::memcpy(static_cast<void *>(&other.m_content), content, sizeof m_content);
+    copyBytes(content, &m_content, sizeof m_content);
+    copyBytes(&m_content, &other.m_content, sizeof m_content);
+    copyBytes(&other.m_content, content, sizeof m_content);
     std::swap(m_type, other.m_type);
 }
 

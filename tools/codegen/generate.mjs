@@ -11,6 +11,7 @@ import { emitClients, methodsRegion } from './emit/clients.mjs';
 import { emitEnums } from './emit/enums.mjs';
 import { codesRegion, emitErrors } from './emit/errors.mjs';
 import { emitFilledRequests } from './emit/filledrequests.mjs';
+import { emitObjects } from './emit/objects.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
@@ -42,6 +43,7 @@ function generate() {
         ...emitEnums(input),
         ...emitErrors(input),
         ...emitFilledRequests(input),
+        ...emitObjects(input),
         ...emitOperations(input),
         ...emitShapes(input),
         ...emitStructs(input),
@@ -60,7 +62,7 @@ function generate() {
 
 // Generated files that no longer are.
 function leftovers(files) {
-    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/errors', 'tests/auto/serialisation']
+    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/errors', 'tests/shared/filled']
         .filter(folder => existsSync(path.join(root, folder)))
         .flatMap(folder => readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`))
         .filter(file => /\.(h|cpp)$/.test(file) && !(file in files)

@@ -17,3 +17,6 @@ run(${CMAKE_COMMAND} -G Ninja -S ${source} -B ${work}/build
 )
 run(${CMAKE_COMMAND} --build ${work}/build --parallel 2)
 run(${work}/build/program)
+if(qmldir)
+    run(${work}/build/qmlprogram ${work}/prefix/${qmldir})
+endif()

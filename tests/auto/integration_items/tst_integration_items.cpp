@@ -15,7 +15,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
 // The operations on single items and on batches of them, with each of their parameters.
-class tst_Integration_Items : public LocalTest
+class tst_Integration_Items : public TransportsLocalTest
 {
     Q_OBJECT
 

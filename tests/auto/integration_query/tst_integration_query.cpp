@@ -16,7 +16,7 @@ using Op = ComparisonOperator;
 // Query and Scan with each of their parameters, on one table that nothing changes: the partitions
 // "a" and "b" with ten items each, sort keys 0 to 9; a local index by "other" (9 to 0) that holds
 // everything, and a global one by "even" that holds the keys alone.
-class tst_Integration_Query : public LocalTest
+class tst_Integration_Query : public TransportsLocalTest
 {
     Q_OBJECT
 

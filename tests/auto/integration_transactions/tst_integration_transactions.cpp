@@ -13,7 +13,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
 // Transactions, and the statements of PartiQL.
-class tst_Integration_Transactions : public LocalTest
+class tst_Integration_Transactions : public TransportsLocalTest
 {
     Q_OBJECT
 

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 void LocalTest::initTestCase()
 {
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    m_server.start();
+    QVERIFY2(m_server.waitForStarted(), qPrintable(m_server.errorString()));
     configure(&m_client);
 }
 
@@ -28,13 +29,6 @@ QString LocalTest::uniqueName()
     return u"%1-%2"_s.arg(QLatin1StringView(QTest::currentTestFunction())).arg(++count);
 }
 
-void LocalTest::configure(QDynamoDBAbstractClient *client) const
-{
-    client->setRegion(u"eu-central-1"_s);
-    client->setEndpoint(m_server.endpoint());
-    client->setCredentials(QDynamoDBCredentials(u"test"_s, u"test"_s));
-}
-
 bool LocalTest::waitUntilActive(const QString &tableName)
 {
     const auto isActive = [&] {
@@ -47,6 +41,20 @@ bool LocalTest::waitUntilActive(const QString &tableName)
         });
     };
     return QTest::qWaitFor(isActive, 60000);
+}
+
+void TransportsLocalTest::initTestCase_data()
+{
+    using Transport = QDynamoDBAbstractClient::Transport;
+    QTest::addColumn<Transport>("transport");
+    QTest::newRow("QNetworkAccessManager") << Transport::NetworkAccessManager;
+    QTest::newRow("direct") << Transport::Direct;
+}
+
+void TransportsLocalTest::init()
+{
+    QFETCH_GLOBAL(const QDynamoDBAbstractClient::Transport, transport);
+    m_client.setTransport(transport);
 }
 
 TestTable::TestTable(QDynamoDBClient *client, Keys keys)

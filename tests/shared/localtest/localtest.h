@@ -4,10 +4,10 @@
 #ifndef LOCALTEST_H
 #define LOCALTEST_H
 
-#include "dynamodblocal/dynamodblocal.h"
 #include "localtest/await.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodblocalserver.h>
 
 #include <QtTest/qtest.h>
 
@@ -22,16 +22,26 @@ public:
 
 protected:
     // How any client is set up to see the same tables as m_client.
-    void configure(QDynamoDBAbstractClient *client) const;
+    void configure(QDynamoDBAbstractClient *client) const { m_server.configure(client); }
     // Polls until the table and its indexes are active.
     [[nodiscard]] bool waitUntilActive(const QString &tableName);
 
-    DynamoDBLocal m_server;
+    QDynamoDBLocalServer m_server;
     QDynamoDBClient m_client;
 
 protected Q_SLOTS: // for tests with more of their own to do there
     void initTestCase();
     void cleanupTestCase();
+};
+
+// The same, with each test function run for every transport.
+class TransportsLocalTest : public LocalTest
+{
+    Q_OBJECT
+
+protected Q_SLOTS:
+    void initTestCase_data();
+    void init();
 };
 
 // A table for one test function, deleted with this object: partition key "pk", a string; sort key

@@ -9,14 +9,14 @@ import { lines, source, unformatted } from '../lib/text.mjs';
 export function methodsRegion(model, service) {
     const operations = model.operations.filter(operation => operation.service === service);
     return unformatted(lines(operations, ({ name, input, output }) =>
-        `QFuture<QDynamoDB::${output.name}>\n${methodName(name)}(const QDynamoDB::${input.name} &request);`));
+        `QFuture<QDynamoDB::${output.name}>\n${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options = {});`));
 }
 
 function definition({ name, service, input, output }) {
     return `QFuture<QDynamoDB::${output.name}>
-${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request)
+${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::${output.name}>(Operations::${methodName(name)}, request);
+    return startCall<QDynamoDB::${output.name}>(Operations::${methodName(name)}, request, options);
 }
 `;
 }
@@ -24,10 +24,11 @@ ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request)
 function documentation(operation) {
     const { name, service, input, output } = operation;
     return `/*!
-    \\fn QFuture<QDynamoDB::${output.name}> ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request)
+    \\fn QFuture<QDynamoDB::${output.name}> ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options)
     ${brief(operation)}
 
-    May be called from any thread. The future fails with a QDynamoDBException.
+    May be called from any thread. The future fails with a QDynamoDBException. What this
+    one call does differently from others is in \\a options.
 
     \\l {${link(operation)}} {${name} in the API reference}
 */

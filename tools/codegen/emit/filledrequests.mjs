@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import { Filler } from '../lib/filled.mjs';
-import { enumeratorName, enumName, memberName } from '../lib/naming.mjs';
+import { enumeratorName, enumName, memberName, methodName } from '../lib/naming.mjs';
 import { loadSdk } from '../lib/sdk.mjs';
 import { lines, source } from '../lib/text.mjs';
 import { headerOf } from './structs.mjs';
@@ -10,6 +10,7 @@ import { headerOf } from './structs.mjs';
 function expression(field) {
     switch (field.kind) {
     case 'text': return `text(u"${field.name}", ${field.n})`;
+    case 'name': return `name(${field.n})`;
     case 'enum': return `${enumName(field.name)}::${enumeratorName(field.value)}`;
     case 'time': return `time(${field.n})`;
     case 'value': return `value(${field.n})`;
@@ -80,9 +81,11 @@ ${writer.text}}
 `;
 }
 
+const clientsOf = family => [...new Set(family.operations.map(({ service }) => service.client))];
+
 export function emitFilledRequests({ families, services, nodeModules }) {
     const sdks = new Map(services.map(service => [service, loadSdk(nodeModules, service)]));
-    const folder = 'tests/auto/serialisation';
+    const folder = 'tests/shared/filled';
     const withOperations = families.filter(family => family.operations.length > 0);
     const files = {
         [`${folder}/filledrequests.cpp`]: source(`#include "filled.h"
@@ -99,7 +102,7 @@ ${lines(withOperations, family => `    fill_${family.name}(all);`)}    return al
         files[`${folder}/filledrequests_${family.name}.cpp`] = source(`#include "filled.h"
 
 #include <QtDynamoDB/${headerOf(family)}>
-
+${lines(clientsOf(family), client => `#include <QtDynamoDB/${client.toLowerCase()}.h>`)}
 using namespace Filled;
 using namespace QDynamoDB;
 
@@ -107,7 +110,7 @@ ${family.operations.map(operation => fillFunction(operation, sdks.get(operation.
 void fill_${family.name}(QList<FilledOperation> &all)
 {
 ${lines(family.operations, ({ name, service, input, output }) =>
-        `    all += filled<${input.name}, ${output.name}>("${name}", QtDynamoDBPrivate::Service::${service.id}, fill);`)}}
+        `    all += filled<${input.name}, ${output.name}>("${name}", QtDynamoDBPrivate::Service::${service.id}, fill, &${service.client}::${methodName(name)});`)}}
 `);
     }
     return files;

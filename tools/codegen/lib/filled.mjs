@@ -3,12 +3,15 @@
 
 // Requests and results with every member set, for the oracle test. They are made straight from the
 // SDK's schemas, past lib/model.mjs, so that what that overlooks is seen. The values are the same
-// in every run; tests/auto/serialisation/filled.h makes the same ones in C++.
+// in every run; tests/shared/filled/filled.h makes the same ones in C++. They are within their
+// bounds, but parameters that exclude each other are all there.
+import { constraint, oneOf } from './constraints.mjs';
 import { numberKind } from './numbers.mjs';
 import { resolve } from './sdk.mjs';
 
-// The C++ counterpart is text().
+// The C++ counterparts are text() and name().
 export const filledText = (name, n) => `${name} ${n} "\\/\u00e9\u20ac\u{1f600}\n`;
+export const filledName = n => `name-${n}`;
 export const filledBinary = n => new Uint8Array([n & 255, (n >> 8) & 255, 0, 255]);
 export const filledTime = n => new Date(1700000000123 + n * 1000);
 export const filledInteger = n => 100000 + n;
@@ -42,7 +45,7 @@ export class Filler {
     }
 
     // -> { kind, ... , value }: the value as the SDK takes it, the rest to write C++ from it.
-    fill(schema, owner, wire) {
+    fill(schema, owner, wire, only) {
         schema = resolve(schema);
         if (Array.isArray(schema) && schema.length === 2)
             schema = schema[0];
@@ -54,9 +57,9 @@ export class Filler {
         if (type === 4)
             return this.leaf('value', filledValue);
         if (type === 3)
-            return this.fillStructure(schema);
+            return this.fillStructure(schema, only);
         if (type === 1)
-            return this.fillList(() => this.fill(content, owner, wire));
+            return this.fillList(only => this.fill(content, owner, wire, only), this.choices(content));
         if (type !== 2)
             throw new Error(`Unknown schema of ${name}`);
         const element = resolve(more);
@@ -75,32 +78,44 @@ export class Filler {
             return this.fillList(() => this.fill(schema & ~64, owner, wire));
         if (schema & 128)
             return this.fillMap(() => this.fill(schema & ~128, owner, wire));
+        const bounds = constraint({ name: owner.replace(/Input$/, 'Request') }, { wire }) ?? {};
         switch (schema) {
         case 0: {
             const name = this.sdk.enumOf(owner, wire);
+            if (!name && bounds.flags?.includes('Name'))
+                return this.leaf('name', filledName);
             if (!name)
                 return { ...this.leaf('text', n => filledText(wire, n)), name: wire };
+            if (wire === 'ProjectionType') // the only one that goes with names
+                return { ...this.leaf('enum', () => 'INCLUDE'), name };
             const texts = this.sdk.enums.get(name);
             return { ...this.leaf('enum', n => texts[n % texts.length]), name };
         }
         case 1:
             return numberKind(owner, wire) === 'Double' ? this.leaf('real', filledReal)
-                : this.leaf('number', filledInteger);
+                : this.leaf('number', n => Math.min(filledInteger(n), (bounds.max ?? Infinity) - n));
         case 2: return this.leaf('boolean', n => n % 2 === 1);
         case 4: return this.leaf('time', filledTime);
         }
         throw new Error(`Unknown simple type ${schema} of ${owner}.${wire}`);
     }
 
-    fillStructure([, , name, , members, schemas]) {
-        const fields = members.map((wire, i) => ({ wire, owner: name,
-            field: this.fill(schemas[i], name, wire) }));
+    // One for each member of a structure that has exactly one; otherwise two elements.
+    choices(element) {
+        const schema = resolve(element);
+        return schema[0] === 3 && oneOf.has(schema[2]) ? schema[4] : [undefined, undefined];
+    }
+
+    fillStructure([, , name, , members, schemas], only) {
+        const fields = members.map((wire, i) => ({ wire, owner: name, schema: schemas[i] }))
+            .filter(({ wire }) => !only || wire === only)
+            .map(({ wire, owner, schema }) => ({ wire, owner, field: this.fill(schema, owner, wire) }));
         return { kind: 'structure', fields,
             value: Object.fromEntries(fields.map(({ wire, field }) => [wire, field.value])) };
     }
 
-    fillList(fill) {
-        const elements = [fill(), fill()];
+    fillList(fill, choices = [undefined, undefined]) {
+        const elements = choices.map(fill);
         return { kind: 'list', elements, value: elements.map(element => element.value) };
     }
 

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/redaction_p.h"
+
+#include <QtCore/qregularexpression.h>
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype shortestSecret = 16; // what is shorter is invented, and may be any word
+constexpr qsizetype shortestBeginning = 4; // that tells something
+
+// The reader of errors ends a text that it cuts with an ellipsis.
+void removeBeginningAtEnd(QString &text, QStringView secret)
+{
+    const qsizetype end = text.size() - (text.endsWith(u'\u2026') ? 1 : 0);
+    for (qsizetype size = std::min(end, secret.size()); size >= shortestBeginning; --size) {
+        if (QStringView(text).first(end).endsWith(secret.first(size))) {
+            text.replace(end - size, size, u"***"_s);
+            return;
+        }
+    }
+}
+
+} // namespace
+
+QString withoutSecrets(QString text, const QDynamoDBCredentials &credentials)
+{
+    for (const QString &secret : { credentials.secretAccessKey(), credentials.sessionToken() }) {
+        if (secret.size() < shortestSecret)
+            continue;
+        text.replace(secret, "***"_L1);
+        removeBeginningAtEnd(text, secret);
+    }
+    // Signatures are 64 digits, and so are the hashes around them, of which nobody is in need.
+    static const QRegularExpression signature(u"\\b[0-9a-f]{64}\\b|(?<=Signature=)[0-9a-fA-F]+"_s);
+    return text.replace(signature, u"***"_s);
+}
+
+} // namespace QtDynamoDBPrivate

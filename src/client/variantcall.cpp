@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/variantcall_p.h"
+#include "api/objects_p.h"
+#include "client/startcall_p.h"
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A call of an operation that the model knows, with native values in and out.
+class VariantCall final : public PromisedCall<QVariantMap>
+{
+public:
+    VariantCall(std::shared_ptr<const Settings> settings, const OperationObjects &objects,
+                const QVariantMap &request);
+
+protected:
+    [[nodiscard]] const Operation &operation() const override { return m_objects.operation; }
+    [[nodiscard]] QString tableName() const override;
+    [[nodiscard]] QString indexName() const override { return m_indexName; }
+    [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
+    QDynamoDBExpected<QByteArray> writeBody() override;
+    QDynamoDBError readBody(QByteArray &body) override;
+
+private:
+    const OperationObjects &m_objects;
+    const QString m_indexName;
+    const Object m_request;
+    const QDynamoDBError m_unfit; // what the request can't hold
+};
+
+VariantCall::VariantCall(std::shared_ptr<const Settings> settings, const OperationObjects &objects,
+                         const QVariantMap &request)
+    : PromisedCall(std::move(settings))
+    , m_objects(objects)
+    , m_indexName(request[u"indexName"_s].toString())
+    , m_request(objects.newRequest())
+    , m_unfit(shapeFromVariant(*operation().input, request, m_request.get()))
+{
+}
+
+QString VariantCall::tableName() const
+{
+    return requestTableName(operation(), m_request.get());
+}
+
+QMap<QString, double> VariantCall::consumedCapacity() const
+{
+    // One, or a list of one for each table.
+    const QVariant consumed = m_result[u"consumedCapacity"_s];
+    const QVariantList list = consumed.typeId() == QMetaType::QVariantList
+            ? consumed.toList()
+            : QVariantList { consumed };
+    QMap<QString, double> units;
+    for (const QVariant &capacity : list) {
+        const QVariantMap map = capacity.toMap();
+        if (!map.isEmpty())
+            units[map[u"tableName"_s].toString()] += map[u"capacityUnits"_s].toDouble();
+    }
+    return units;
+}
+
+QDynamoDBExpected<QByteArray> VariantCall::writeBody()
+{
+    if (m_unfit.isError())
+        return m_unfit;
+    return Engine::writeBody(operation(), m_request.get());
+}
+
+template<typename Integer>
+bool fitsDouble(Integer value)
+{
+    constexpr auto bound = Integer(1) << 53;
+    if constexpr (std::is_signed_v<Integer>)
+        return value >= -bound && value <= bound;
+    else
+        return value <= bound;
+}
+
+void keepDigits(QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::LongLong:
+        if (const qint64 integer = value.toLongLong(); !fitsDouble(integer))
+            value = QVariant::fromValue(QDynamoDBNumber(integer));
+        break;
+    case QMetaType::ULongLong:
+        if (const quint64 integer = value.toULongLong(); !fitsDouble(integer))
+            value = QVariant::fromValue(QDynamoDBNumber(integer));
+        break;
+    case QMetaType::QVariantList:
+        for (QVariant &element : *static_cast<QVariantList *>(value.data()))
+            keepDigits(element);
+        break;
+    case QMetaType::QVariantMap:
+        for (QVariant &entry : *static_cast<QVariantMap *>(value.data()))
+            keepDigits(entry);
+        break;
+    default:
+        break;
+    }
+}
+
+QDynamoDBError VariantCall::readBody(QByteArray &body)
+{
+    const Object result = m_objects.newResult();
+    const QDynamoDBError error = readResult(operation(), body, result.get());
+    if (error.isError())
+        return error;
+    m_result = shapeToVariant(*operation().output, result.get());
+    for (QVariant &member : m_result)
+        keepDigits(member);
+    return {};
+}
+
+} // namespace
+
+QFuture<QVariantMap> startVariantCall(QDynamoDBAbstractClient *client, QStringView operation,
+                                      const QVariantMap &request)
+{
+    const auto *d = QDynamoDBAbstractClientPrivate::get(client);
+    const OperationObjects *known = findObjects(d->service, operation);
+    Q_ASSERT(known);
+    auto call = std::make_unique<VariantCall>(d->settings(), *known, request);
+    QFuture<QVariantMap> future = call->promised();
+    d->engine->submit(std::move(call));
+    return future;
+}
+
+} // namespace QtDynamoDBPrivate

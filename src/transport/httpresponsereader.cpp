@@ -1,0 +1,456 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/httpresponsereader_p.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+#include <string_view>
+
+// https://www.rfc-editor.org/rfc/rfc9112
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+using Failure = TransportReply::Failure;
+
+namespace {
+
+constexpr qsizetype inputSize = 16 * 1024;
+constexpr qsizetype leastSpace = 4 * 1024;
+constexpr QByteArrayView versionPrefix = "HTTP/1.";
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int hexDigit(char c)
+{
+    if (isDigit(c))
+        return c - '0';
+    const char lower = char(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// What may be part of a header's name.
+constexpr auto tokens = [] {
+    std::array<bool, 256> table {};
+    for (int c = '!'; c < 0x7f; ++c)
+        table[std::size_t(c)] = true;
+    for (const char c : std::string_view("()<>@,;:\\\"/[]?={}"))
+        table[uchar(c)] = false;
+    return table;
+}();
+
+// A number without sign or spaces, and nothing for one that doesn't fit.
+std::optional<qint64> decimal(QByteArrayView text)
+{
+    if (text.isEmpty() || text.size() > 18)
+        return std::nullopt;
+    qint64 number = 0;
+    for (const char c : text) {
+        if (!isDigit(c))
+            return std::nullopt;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
+bool isSame(QByteArrayView text, QByteArrayView lowerCase)
+{
+    return text.compare(lowerCase, Qt::CaseInsensitive) == 0;
+}
+
+// Calls back with each element of a comma-separated list.
+template<typename Function>
+void forEachElement(QByteArrayView list, Function function)
+{
+    while (!list.isEmpty()) {
+        qsizetype comma = list.indexOf(',');
+        if (comma < 0)
+            comma = list.size();
+        function(list.first(comma).trimmed());
+        list = list.sliced(std::min(comma + 1, list.size()));
+    }
+}
+
+} // namespace
+
+void HttpResponseReader::begin(QByteArrayView method, qint64 maxBodySize)
+{
+    m_state = State::Incomplete;
+    m_step = Step::Head;
+    m_reply = {};
+    m_bodyless = method == "HEAD";
+    m_begun = false;
+    m_closes = false;
+    m_keepAlive.reset();
+    m_maxBodySize = maxBodySize;
+    m_length.reset();
+    m_chunked = false;
+    m_begin = m_end = m_scanned = m_headSize = 0;
+    m_received = m_left = 0;
+}
+
+HttpResponseReader::Space HttpResponseReader::space()
+{
+    switch (m_step) {
+    case Step::Body:
+    case Step::Chunk:
+        return { m_reply.body.data() + m_received, qsizetype(m_left) };
+    case Step::BodyUntilClose:
+        if (m_reply.body.size() - m_received < leastSpace)
+            m_reply.body.resize(std::max<qint64>(inputSize, 2 * m_received));
+        return { m_reply.body.data() + m_received, m_reply.body.size() - qsizetype(m_received) };
+    default:
+        if (m_in.size() - m_end < leastSpace && m_begin > 0) {
+            std::memmove(m_in.data(), m_in.constData() + m_begin, std::size_t(unread()));
+            m_end -= std::exchange(m_begin, 0);
+        }
+        if (m_in.size() - m_end < leastSpace)
+            m_in.resize(std::max(inputSize, 2 * m_in.size()));
+        return { m_in.data() + m_end, m_in.size() - m_end };
+    }
+}
+
+HttpResponseReader::State HttpResponseReader::advance(qsizetype size)
+{
+    if (size <= 0 || m_state != State::Incomplete)
+        return m_state;
+    m_begun = true;
+    switch (m_step) {
+    case Step::Body:
+    case Step::Chunk:
+        m_received += size;
+        m_left -= size;
+        break;
+    case Step::BodyUntilClose:
+        m_received += size;
+        break;
+    default:
+        m_end += size;
+        break;
+    }
+    while (m_state == State::Incomplete && step()) {}
+    return m_state;
+}
+
+HttpResponseReader::State HttpResponseReader::close()
+{
+    if (m_state != State::Incomplete)
+        return m_state;
+    if (m_step == Step::BodyUntilClose) {
+        complete();
+    } else if (m_step == Step::Body) {
+        fail(Failure::ConnectionLost,
+             u"The connection closed after %1 of %2 bytes"_s.arg(m_received).arg(*m_length));
+    } else if (m_begun) {
+        fail(Failure::ConnectionLost, u"The connection closed before the response was complete"_s);
+    } else {
+        fail(Failure::ConnectionLost, u"The connection closed without a response"_s);
+    }
+    return m_state;
+}
+
+bool HttpResponseReader::isReusable() const
+{
+    return m_state == State::Complete && !m_closes && unread() == 0;
+}
+
+TransportReply HttpResponseReader::take()
+{
+    if (m_state == State::Complete) {
+        m_reply.body.reserve(qsizetype(m_received) + bodyPadding);
+        m_reply.body.resize(qsizetype(m_received));
+    } else {
+        m_reply.body = {};
+    }
+    return std::exchange(m_reply, {});
+}
+
+// Goes on with what is there; false where more is needed.
+bool HttpResponseReader::step()
+{
+    switch (m_step) {
+    case Step::Head:
+        return readHead();
+    case Step::Body:
+        return fillBody() && complete();
+    case Step::BodyUntilClose:
+        return growBody(unread()) && fillBody();
+    case Step::ChunkHead:
+        return readChunkHead();
+    case Step::Chunk:
+        if (!fillBody())
+            return false;
+        m_step = Step::ChunkEnd;
+        return true;
+    case Step::ChunkEnd:
+        if (const auto line = takeLine()) {
+            if (!line->isEmpty())
+                return refuse(u"A chunk of the response is longer than announced"_s);
+            m_step = Step::ChunkHead;
+            return true;
+        }
+        return false;
+    case Step::Trailer:
+        return readTrailer();
+    }
+    return false;
+}
+
+bool HttpResponseReader::readHead()
+{
+    const char *data = m_in.constData() + m_begin;
+    const qsizetype size = unread();
+    const qsizetype compared = std::min(size, versionPrefix.size());
+    if (QByteArrayView(data, compared) != versionPrefix.first(compared))
+        return refuse(u"The answer is not HTTP"_s);
+
+    // The head ends with an empty line.
+    qsizetype end = -1;
+    while (end < 0 && m_scanned < size) {
+        const void *found = std::memchr(data + m_scanned, '\n', std::size_t(size - m_scanned));
+        if (!found) {
+            m_scanned = size;
+            break;
+        }
+        const qsizetype next = static_cast<const char *>(found) - data + 1;
+        if (next < size && data[next] == '\n')
+            end = next + 1;
+        else if (next + 1 < size && data[next] == '\r' && data[next + 1] == '\n')
+            end = next + 2;
+        else if (size - next < 2)
+            break; // scanned again when more of it is there
+        m_scanned = next;
+    }
+    if (m_headSize + (end < 0 ? size : end) > maxHeadSize) {
+        return refuse(u"The headers of the response are larger than %1 bytes"_s.arg(
+                qsizetype(maxHeadSize)));
+    }
+    if (end < 0)
+        return false;
+
+    m_headSize += end;
+    m_begin += end;
+    m_scanned = 0;
+    if (!readHeaders(QByteArrayView(data, end)))
+        return false;
+    if (m_reply.status >= 100 && m_reply.status < 200) {
+        if (m_reply.status == 101)
+            return refuse(u"The server switched to another protocol unasked"_s);
+        m_reply = {}; // the final response follows
+        m_length.reset();
+        m_chunked = m_closes = false;
+        return true;
+    }
+    return chooseBody();
+}
+
+// The reply's headers lie in one buffer.
+bool HttpResponseReader::readHeaders(QByteArrayView head)
+{
+    m_reply.head = head.toByteArray();
+    char *next = m_reply.head.data();
+    char *const end = next + m_reply.head.size();
+    const auto takeHeadLine = [&next, end] {
+        char *const line = next;
+        char *last = static_cast<char *>(std::memchr(line, '\n', std::size_t(end - line)));
+        next = last + 1;
+        if (last > line && last[-1] == '\r')
+            --last;
+        return std::pair(line, last);
+    };
+
+    // HTTP/1.1 200 OK
+    const auto [first, firstEnd] = takeHeadLine();
+    const QByteArrayView status(first, firstEnd);
+    if (status.size() < 12 || !isDigit(status[7]) || status[8] != ' ' || !isDigit(status[9])
+        || !isDigit(status[10]) || !isDigit(status[11])
+        || (status.size() > 12 && status[12] != ' '))
+        return refuse(u"The answer is not HTTP"_s);
+    m_reply.status = decimal(status.sliced(9, 3)).value_or(0);
+    if (m_reply.status < 100)
+        return refuse(u"The answer is not HTTP"_s);
+    m_closes = status[7] == '0';
+
+    m_reply.headers.reserve(16);
+    while (next < end) {
+        const auto [line, lineEnd] = takeHeadLine();
+        if (line == lineEnd)
+            break;
+        if (!readHeader(line, lineEnd))
+            return refuse(u"The response has a malformed header"_s);
+    }
+    return true;
+}
+
+bool HttpResponseReader::readHeader(char *line, char *end)
+{
+    char *colon = line;
+    for (; colon < end && tokens[uchar(*colon)]; ++colon) {
+        if (*colon >= 'A' && *colon <= 'Z')
+            *colon = char(*colon | 0x20);
+    }
+    if (colon == line || colon == end || *colon != ':')
+        return false;
+    const QByteArrayView name(line, colon);
+    const QByteArrayView value = QByteArrayView(colon + 1, end).trimmed();
+    m_reply.headers.append({ QByteArray::fromRawData(name.data(), name.size()),
+                             QByteArray::fromRawData(value.data(), value.size()) });
+
+    if (name == "content-length") {
+        const std::optional<qint64> length = decimal(value);
+        if (!length || (m_length && m_length != length))
+            return false;
+        m_length = length;
+    } else if (name == "transfer-encoding") {
+        m_chunked = isSame(value, "chunked");
+        return m_chunked; // nothing else was accepted
+    } else if (name == "connection") {
+        forEachElement(value, [this](QByteArrayView option) {
+            if (isSame(option, "close"))
+                m_closes = true;
+            else if (isSame(option, "keep-alive"))
+                m_closes = false;
+        });
+    } else if (name == "keep-alive") {
+        forEachElement(value, [this](QByteArrayView parameter) {
+            if (parameter.size() > 8 && isSame(parameter.first(8), "timeout=")) {
+                if (const auto seconds = decimal(parameter.sliced(8)))
+                    m_keepAlive = std::chrono::seconds(*seconds);
+            }
+        });
+    }
+    return true;
+}
+
+bool HttpResponseReader::chooseBody()
+{
+    if (m_bodyless || m_reply.status == 204 || m_reply.status == 304)
+        return complete();
+    if (m_chunked) {
+        if (m_length)
+            m_closes = true; // who sends both can't be trusted with a second request
+        m_step = Step::ChunkHead;
+        return true;
+    }
+    if (!m_length) {
+        m_closes = true;
+        m_step = Step::BodyUntilClose;
+        return true;
+    }
+    if (!growBody(*m_length))
+        return false;
+    m_left = *m_length;
+    m_step = Step::Body;
+    return true;
+}
+
+// Room for that much more of the body, at once.
+bool HttpResponseReader::growBody(qint64 more)
+{
+    if (more > m_maxBodySize - m_received)
+        return refuse(u"The response is larger than %1 bytes"_s.arg(m_maxBodySize));
+    const qsizetype needed = qsizetype(m_received + more);
+    if (m_step == Step::Head)
+        m_reply.body.reserve(needed + bodyPadding);
+    if (m_reply.body.size() < needed)
+        m_reply.body.resize(needed);
+    return true;
+}
+
+// Takes over what came together with something else. True once the body or the chunk is complete.
+bool HttpResponseReader::fillBody()
+{
+    const bool untilClose = m_step == Step::BodyUntilClose;
+    const qsizetype size = untilClose ? unread() : qsizetype(std::min<qint64>(unread(), m_left));
+    if (size > 0) {
+        std::memcpy(m_reply.body.data() + m_received, m_in.constData() + m_begin, std::size_t(size));
+        m_begin += size;
+        m_received += size;
+        m_left -= untilClose ? 0 : size;
+    }
+    if (unread() == 0)
+        m_begin = m_end = m_scanned = 0;
+    return !untilClose && m_left == 0;
+}
+
+bool HttpResponseReader::readChunkHead()
+{
+    const std::optional<QByteArrayView> line = takeLine();
+    if (!line)
+        return false;
+    qint64 size = 0;
+    qsizetype digits = 0;
+    for (; digits < line->size(); ++digits) {
+        const int digit = hexDigit((*line)[digits]);
+        if (digit < 0)
+            break;
+        if (size > (std::numeric_limits<qint64>::max() >> 5))
+            return refuse(u"The response is larger than %1 bytes"_s.arg(m_maxBodySize));
+        size = size * 16 + digit;
+    }
+    const QByteArrayView rest = line->sliced(digits).trimmed();
+    if (digits == 0 || (!rest.isEmpty() && rest.front() != ';'))
+        return refuse(u"A chunk of the response has no length"_s);
+    if (size == 0) {
+        m_step = Step::Trailer;
+        return true;
+    }
+    if (!growBody(size))
+        return false;
+    m_left = size;
+    m_step = Step::Chunk;
+    return true;
+}
+
+bool HttpResponseReader::readTrailer()
+{
+    const std::optional<QByteArrayView> line = takeLine();
+    if (!line)
+        return false;
+    return line->isEmpty() ? complete() : true;
+}
+
+// The next line without its end, as long as nothing more is read.
+std::optional<QByteArrayView> HttpResponseReader::takeLine()
+{
+    const char *data = m_in.constData() + m_begin;
+    const void *found = std::memchr(data, '\n', std::size_t(unread()));
+    const qsizetype size = found ? static_cast<const char *>(found) - data + 1 : unread();
+    if (m_headSize + size > maxHeadSize) {
+        refuse(u"The headers of the response are larger than %1 bytes"_s.arg(
+                qsizetype(maxHeadSize)));
+        return std::nullopt;
+    }
+    if (!found)
+        return std::nullopt;
+    m_begin += size;
+    if (m_step == Step::Trailer)
+        m_headSize += size;
+    QByteArrayView line(data, size - 1);
+    if (line.endsWith('\r'))
+        line.chop(1);
+    return line;
+}
+
+bool HttpResponseReader::complete()
+{
+    m_state = State::Complete;
+    return true;
+}
+
+bool HttpResponseReader::fail(Failure failure, const QString &text)
+{
+    m_state = State::Failed;
+    m_closes = true;
+    m_reply.failure = failure;
+    m_reply.failureText = text;
+    return false;
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fakeserver/fakeserver.h"
+
+#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbcredentialsprovider.h>
+#include <QtDynamoDB/qdynamodbexceptions.h>
+
+#include <QtCore/qfile.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qpointer.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+#include <atomic>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+// How far a call has come.
+enum class Moment {
+    Credentials, // that somebody still fetches
+    Queued,
+    Connecting,
+    Handshake,
+    SendingHead,
+    SendingBody,
+    Waiting,
+    ReceivingStatus,
+    ReceivingHead,
+    ReceivingBody,
+    BeforeRetry,
+};
+
+// Never answers.
+class SilentProvider : public QDynamoDBCredentialsProvider
+{
+public:
+    QString name() const override { return u"silent"_s; }
+    void fetch(Freshness, Answer answer) override
+    {
+        m_answer = std::move(answer);
+        ++fetches;
+    }
+
+    std::atomic<int> fetches { 0 };
+
+private:
+    Answer m_answer;
+};
+
+// How many sockets of this machine are about to connect to the port of 127.0.0.1.
+qsizetype connecting(quint16 port)
+{
+    QFile file(u"/proc/net/tcp"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray to = "0100007F:"
+            + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
+    const QByteArrayList lines = file.readAll().split('\n');
+    return std::count_if(lines.begin(), lines.end(), [&](const QByteArray &line) {
+        const QByteArrayList fields = line.simplified().split(' ');
+        return fields.size() > 3 && fields[2] == to && fields[3] == "02";
+    });
+}
+
+Stage stageOf(Moment moment)
+{
+    switch (moment) {
+    case Moment::SendingHead:
+        return Stage::RequestHead;
+    case Moment::SendingBody:
+        return Stage::RequestBody;
+    case Moment::ReceivingStatus:
+        return Stage::StatusLine;
+    case Moment::ReceivingHead:
+        return Stage::ReplyHead;
+    case Moment::ReceivingBody:
+        return Stage::ReplyBody;
+    default:
+        return Stage::Request;
+    }
+}
+
+void setUp(QDynamoDBClient &client, const FakeServer &server)
+{
+    client.setRegion(u"us-east-1"_s);
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setEndpoint(server.url());
+    client.setSslConfiguration(FakeServer::clientConfiguration());
+}
+
+// A client with a call that has come that far.
+struct Situation
+{
+    explicit Situation(Moment itsMoment)
+        : moment(itsMoment)
+        , server(itsMoment == Moment::Handshake ? FakeServer::Security::Tls
+                                                : FakeServer::Security::Plain)
+        , client(new QDynamoDBClient)
+    {
+        setUp(*client, server);
+        const Reaction reaction = Reaction::json(200, R"({"TableNames":["Thread"]})");
+        switch (moment) {
+        case Moment::Credentials:
+            client->setCredentials({});
+            client->setCredentialsProvider(provider);
+            break;
+        case Moment::Queued:
+            client->setMaxConnections(1);
+            server.enqueue(reaction.held());
+            blocker = client->listTables();
+            break;
+        case Moment::Connecting: {
+            QUrl url = server.url();
+            url.setPort(server.blackHole());
+            others = connecting(server.blackHole());
+            client->setEndpoint(url);
+            break;
+        }
+        case Moment::Handshake:
+            server.setMute(true);
+            break;
+        case Moment::BeforeRetry:
+            server.enqueue(Reaction::html(503).header("x-amz-retry-after", "30000"));
+            break;
+        default:
+            server.enqueue(reaction.held(stageOf(moment)));
+        }
+    }
+
+    bool hasCome()
+    {
+        switch (moment) {
+        case Moment::Credentials:
+            return provider->fetches == 1;
+        case Moment::Queued:
+            return server.held() == 1; // and the other came after it
+        case Moment::Connecting:
+            return connecting(server.blackHole()) > others;
+        case Moment::Handshake:
+            return server.connections() == 1;
+        case Moment::BeforeRetry:
+            return retries.size() == 1;
+        default:
+            return server.held() == 1;
+        }
+    }
+
+    const Moment moment;
+    FakeServer server;
+    const std::shared_ptr<SilentProvider> provider = std::make_shared<SilentProvider>();
+    std::unique_ptr<QDynamoDBClient> client;
+    QSignalSpy retries { client.get(), &QDynamoDBClient::retrying };
+    QFuture<QDynamoDB::ListTablesResult> blocker;
+    qsizetype others = 0; // that connect in vain
+};
+
+template<typename T>
+QDynamoDBError errorOf(QFuture<T> future)
+{
+    try {
+        future.waitForFinished();
+    } catch (const QDynamoDBException &exception) {
+        return exception.error();
+    }
+    return {};
+}
+
+} // namespace
+
+// How calls end before their time, however far they have come.
+class tst_CallEnds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cancelled_data();
+    void cancelled();
+    void cancelledChain();
+    void clientDestroyed_data();
+    void clientDestroyed();
+    void clientDestroyedWithManyCalls();
+    void clientDestroyedByContinuation();
+    void contextDestroyed();
+
+private:
+    // Large enough that no socket takes it all.
+    const QJsonObject m_large { { u"Text"_s, QString(4 * 1024 * 1024, u'x') } };
+};
+
+void tst_CallEnds::cancelled_data()
+{
+    QTest::addColumn<Moment>("moment");
+    QTest::newRow("fetching credentials") << Moment::Credentials;
+    QTest::newRow("queued") << Moment::Queued;
+    QTest::newRow("connecting") << Moment::Connecting;
+    QTest::newRow("in the TLS handshake") << Moment::Handshake;
+    QTest::newRow("sending the headers") << Moment::SendingHead;
+    QTest::newRow("sending the body") << Moment::SendingBody;
+    QTest::newRow("waiting") << Moment::Waiting;
+    QTest::newRow("receiving the status") << Moment::ReceivingStatus;
+    QTest::newRow("receiving the headers") << Moment::ReceivingHead;
+    QTest::newRow("receiving the body") << Moment::ReceivingBody;
+    QTest::newRow("waiting to retry") << Moment::BeforeRetry;
+}
+
+void tst_CallEnds::cancelled()
+{
+    QFETCH(const Moment, moment);
+    Situation s(moment);
+    QSignalSpy outcomes(s.client.get(), &QDynamoDBClient::finished);
+    QFuture<QJsonObject> future = s.client->execute(u"ListTables"_s, m_large);
+    QTRY_VERIFY(s.hasCome());
+    const int copies = s.server.copies();
+    future.cancel();
+    QTRY_VERIFY(future.isFinished());
+    QVERIFY(future.isCanceled());
+    QCOMPARE(future.resultCount(), 0);
+    QTRY_COMPARE(outcomes.size(), 1);
+    const auto outcome = outcomes[0][0].value<QDynamoDBOutcome>();
+    QCOMPARE(outcome.error.code(), Code::Cancelled);
+    QCOMPARE(outcome.operation, u"ListTables"_s);
+    // On the wire as well; but a server that doesn't read on doesn't see the end, and Qt's manager
+    // goes on connecting, with nothing to send.
+    if (moment >= Moment::Waiting && moment < Moment::BeforeRetry)
+        QTRY_COMPARE(s.server.openConnections(), 0);
+
+    // The next one is none the worse for it.
+    s.client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    s.client->setEndpoint(s.server.url());
+    s.server.setMute(false);
+    if (moment == Moment::Queued)
+        s.server.release();
+    QCOMPARE(errorOf(s.client->listTables()), QDynamoDBError());
+    QCOMPARE(s.server.copies(), copies + 1);
+    QTRY_COMPARE(outcomes.size(), moment == Moment::Queued ? 3 : 2);
+}
+
+void tst_CallEnds::cancelledChain()
+{
+    Situation s(Moment::Waiting);
+    QFuture<QDynamoDB::ListTablesResult> future = s.client->listTables();
+    QTRY_VERIFY(s.hasCome());
+    QString end;
+    QFuture<void> chain = future.then(this, [&](const QDynamoDB::ListTablesResult &) {
+                                    end = u"result"_s;
+                                }).onCanceled(this, [&] { end = u"cancelled"_s; });
+    future.cancel();
+    QTRY_COMPARE(end, u"cancelled"_s);
+}
+
+void tst_CallEnds::clientDestroyed_data()
+{
+    cancelled_data();
+}
+
+void tst_CallEnds::clientDestroyed()
+{
+    QFETCH(const Moment, moment);
+    Situation s(moment);
+    const QFuture<QJsonObject> future = s.client->execute(u"ListTables"_s, m_large);
+    QTRY_VERIFY(s.hasCome());
+    const int copies = s.server.copies();
+    s.client.reset();
+    QVERIFY(future.isFinished());
+    const QDynamoDBError error = errorOf(future);
+    QCOMPARE(error.code(), Code::ClientDestroyed);
+    QCOMPARE(error.operation(), u"ListTables"_s);
+    QVERIFY(!error.isRetryable());
+    if (moment >= Moment::Waiting)
+        QTRY_COMPARE(s.server.openConnections(), 0);
+    QCOMPARE(s.server.copies(), copies);
+}
+
+void tst_CallEnds::clientDestroyedWithManyCalls()
+{
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}").held());
+    auto client = std::make_unique<QDynamoDBClient>();
+    setUp(*client, server);
+    client->setMaxConnections(3);
+    QList<QFuture<QDynamoDB::ListTablesResult>> futures;
+    int told = 0;
+    for (int i = 0; i < 20; ++i) {
+        futures.append(client->listTables());
+        futures.last()
+                .then(this, [](const QDynamoDB::ListTablesResult &) {})
+                .onFailed(this, [&](const QDynamoDB::ClientDestroyedException &) { ++told; });
+    }
+    QTRY_COMPARE(server.held(), 3);
+    client.reset();
+    for (const auto &future : futures)
+        QVERIFY(future.isFinished());
+    QTRY_COMPARE(told, 20);
+}
+
+void tst_CallEnds::clientDestroyedByContinuation()
+{
+    FakeServer server;
+    auto *client = new QDynamoDBClient;
+    setUp(*client, server);
+    server.setDefault(Reaction::json(200, "{}").held());
+    QFuture<QDynamoDB::ListTablesResult> other = client->listTables();
+    QTRY_COMPARE(server.held(), 1);
+    server.setDefault(Reaction::json(200, "{}"));
+    QSignalSpy destroyed(client, &QObject::destroyed);
+    // Without a context this runs in the client's own thread.
+    client->listTables().then([client](const QDynamoDB::ListTablesResult &) { delete client; });
+    QTRY_COMPARE(destroyed.size(), 1);
+    QTRY_VERIFY(other.isFinished());
+    QCOMPARE(errorOf(other).code(), Code::ClientDestroyed);
+}
+
+void tst_CallEnds::contextDestroyed()
+{
+#if QT_VERSION < QT_VERSION_CHECK(6, 6, 0) && !defined(QT_NO_DEBUG)
+    // Qt before 6.6 asserts if a context goes before its continuation ran: see the README. What can
+    // be had there is a guarded pointer.
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}").held());
+    QDynamoDBClient client;
+    setUp(client, server);
+    auto context = std::make_unique<QObject>();
+    QPointer<QObject> guard(context.get());
+    bool ran = false;
+    bool wasThere = true;
+    client.listTables().then(this, [&](const QDynamoDB::ListTablesResult &) {
+        ran = true;
+        wasThere = !guard.isNull();
+    });
+    QTRY_COMPARE(server.held(), 1);
+    context.reset();
+    server.release();
+    QTRY_VERIFY(ran);
+    QVERIFY(!wasThere);
+#else
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}").held());
+    QDynamoDBClient client;
+    setUp(client, server);
+    auto context = std::make_unique<QObject>();
+    bool ran = false;
+    auto future = client.listTables();
+    future.then(context.get(), [&](const QDynamoDB::ListTablesResult &) { ran = true; });
+    QTRY_COMPARE(server.held(), 1);
+    context.reset();
+    server.release();
+    QTRY_VERIFY(future.isFinished());
+    QCoreApplication::processEvents();
+    QVERIFY(!ran);
+#endif
+}
+
+QTEST_GUILESS_MAIN(tst_CallEnds)
+
+#include "tst_callends.moc"

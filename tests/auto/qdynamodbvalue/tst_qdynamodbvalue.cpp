@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qurl.h>
+#include <QtCore/quuid.h>
+#include <QtCore/qvariant.h>
+#include <QtTest/qtest.h>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using Type = QDynamoDBValue::Type;
+
+static_assert(sizeof(QDynamoDBValue) <= 32);
+static_assert(std::is_nothrow_move_constructible_v<QDynamoDBValue>);
+static_assert(!std::is_convertible_v<const char *, QDynamoDBValue>);
+static_assert(!std::is_convertible_v<QObject *, QDynamoDBValue>);
+
+class tst_QDynamoDBValue : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void types_data();
+    void types();
+    void empty_data();
+    void empty();
+    void fallbacks_data();
+    void fallbacks();
+    void copies_data();
+    void copies();
+    void equality_data();
+    void equality();
+    void elements();
+    void dates();
+    void uuids();
+    void variants_data();
+    void variants();
+    void fromOtherVariants_data();
+    void fromOtherVariants();
+    void convertedVariants();
+    void debugOutput_data();
+    void debugOutput();
+};
+
+namespace {
+
+const QDynamoDBItem map { { u"a"_s, 1 }, { u"b"_s, u"x"_s } };
+
+// One of each type, by its name.
+QList<std::pair<const char *, QDynamoDBValue>> allTypes()
+{
+    return {
+        { "Undefined", Type::Undefined },
+        { "Null", nullptr },
+        { "Bool", true },
+        { "Number", 7 },
+        { "String", u"text"_s },
+        { "Binary", "bytes"_ba },
+        { "List", QDynamoDBValueList { 1, u"x"_s } },
+        { "Map", map },
+        { "StringSet", QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }) },
+        { "NumberSet", QDynamoDBValue::numberSet({ 2, 1 }) },
+        { "BinarySet", QDynamoDBValue::binarySet({ "b"_ba, "a"_ba }) },
+    };
+}
+
+enum class Colour : quint8 { Red = 200 };
+
+} // namespace
+
+void tst_QDynamoDBValue::types_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    QTest::addColumn<Type>("type");
+
+    QTest::newRow("default") << QDynamoDBValue() << Type::Null;
+    QTest::newRow("nullptr") << QDynamoDBValue(nullptr) << Type::Null;
+    QTest::newRow("bool") << QDynamoDBValue(false) << Type::Bool;
+    QTest::newRow("int") << QDynamoDBValue(0) << Type::Number;
+    QTest::newRow("uint") << QDynamoDBValue(0U) << Type::Number;
+    QTest::newRow("long") << QDynamoDBValue(0L) << Type::Number;
+    QTest::newRow("quint64") << QDynamoDBValue(quint64(0)) << Type::Number;
+    QTest::newRow("float") << QDynamoDBValue(0.5F) << Type::Number;
+    QTest::newRow("double") << QDynamoDBValue(0.5) << Type::Number;
+    QTest::newRow("QString") << QDynamoDBValue(QString()) << Type::String;
+    QTest::newRow("QStringView") << QDynamoDBValue(QStringView(u"x")) << Type::String;
+    QTest::newRow("QLatin1StringView") << QDynamoDBValue("x"_L1) << Type::String;
+    QTest::newRow("UTF-16") << QDynamoDBValue(u"x") << Type::String;
+    QTest::newRow("QByteArray") << QDynamoDBValue(QByteArray()) << Type::Binary;
+    QTest::newRow("QDateTime") << QDynamoDBValue(QDateTime::currentDateTime()) << Type::String;
+    QTest::newRow("no time") << QDynamoDBValue(QDateTime()) << Type::Undefined;
+    QTest::newRow("QUuid") << QDynamoDBValue(QUuid()) << Type::String;
+    for (const auto &[name, value] : allTypes()) {
+        const Type type = Type(QMetaEnum::fromType<Type>().keyToValue(name));
+        QTest::addRow("one of %s", name) << value << type;
+    }
+}
+
+void tst_QDynamoDBValue::types()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QFETCH(const Type, type);
+    QCOMPARE(value.type(), type);
+    QCOMPARE(value.isUndefined(), type == Type::Undefined);
+    QCOMPARE(value.isNull(), type == Type::Null);
+    QCOMPARE(value.isBool(), type == Type::Bool);
+    QCOMPARE(value.isNumber(), type == Type::Number);
+    QCOMPARE(value.isString(), type == Type::String);
+    QCOMPARE(value.isBinary(), type == Type::Binary);
+    QCOMPARE(value.isList(), type == Type::List);
+    QCOMPARE(value.isMap(), type == Type::Map);
+    QCOMPARE(value.isStringSet(), type == Type::StringSet);
+    QCOMPARE(value.isNumberSet(), type == Type::NumberSet);
+    QCOMPARE(value.isBinarySet(), type == Type::BinarySet);
+}
+
+void tst_QDynamoDBValue::empty_data()
+{
+    QTest::addColumn<Type>("type");
+    for (const auto &[name, value] : allTypes())
+        QTest::newRow(name) << value.type();
+}
+
+void tst_QDynamoDBValue::empty()
+{
+    QFETCH(const Type, type);
+    const QDynamoDBValue value(type);
+    QCOMPARE(value.type(), type);
+    QCOMPARE(value.size(), 0);
+    QCOMPARE(value.toBool(), false);
+    QCOMPARE(value.toInteger(-1), type == Type::Number ? 0 : -1);
+    QVERIFY(value.toString().isEmpty());
+    QVERIFY(value.toBinary().isEmpty());
+    QVERIFY(value.toMap().isEmpty());
+    QVERIFY(value.elements().isEmpty());
+}
+
+void tst_QDynamoDBValue::fallbacks_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    for (const auto &[name, value] : allTypes())
+        QTest::newRow(name) << value;
+}
+
+// Each type is given out as itself and nothing else.
+void tst_QDynamoDBValue::fallbacks()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QCOMPARE(value.toBool(), value.isBool());
+    QCOMPARE(value.toBool(true), true);
+    QCOMPARE(value.toNumber(-1), value.isNumber() ? 7 : -1);
+    QCOMPARE(value.toInteger(-1), value.isNumber() ? 7 : -1);
+    QCOMPARE(value.toDouble(0.5), value.isNumber() ? 7 : 0.5);
+    QCOMPARE(value.toString(u"-"_s), value.isString() ? u"text"_s : u"-"_s);
+    QCOMPARE(value.toBinary("-"), value.isBinary() ? "bytes"_ba : "-"_ba);
+    QCOMPARE(value.toList().size(), value.isList() ? 2 : 0);
+    QCOMPARE(value.toMap(), value.isMap() ? map : QDynamoDBItem());
+    QCOMPARE(value.toStringSet().size(), value.isStringSet() ? 2 : 0);
+    QCOMPARE(value.toNumberSet().size(), value.isNumberSet() ? 2 : 0);
+    QCOMPARE(value.toBinarySet().size(), value.isBinarySet() ? 2 : 0);
+    QCOMPARE(value.size(), value.type() >= Type::List ? 2 : 0);
+    QVERIFY(!value.toDateTime().isValid());
+    QVERIFY(value.toUuid().isNull());
+
+    // Numbers that would lose something are not given out either.
+    QCOMPARE(QDynamoDBValue(0.5).toInteger(-1), -1);
+    QCOMPARE(QDynamoDBValue(QDynamoDBNumber(u"9223372036854775808")).toInteger(-1), -1);
+    QCOMPARE(QDynamoDBValue(QDynamoDBNumber(QString(38, u'7'))).toDouble(-1), -1.0);
+}
+
+void tst_QDynamoDBValue::copies_data()
+{
+    fallbacks_data();
+}
+
+void tst_QDynamoDBValue::copies()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QDynamoDBValue copy(value);
+    QCOMPARE(copy, value);
+    QDynamoDBValue moved(std::move(copy));
+    QCOMPARE(moved, value);
+    copy = u"something else"_s; // what was moved from can be assigned to
+    QCOMPARE(copy.toString(), u"something else"_s);
+    copy = moved;
+    QCOMPARE(copy, value);
+    QDynamoDBValue &self = copy;
+    copy = self;
+    QCOMPARE(copy, value);
+    copy = std::move(self);
+    QCOMPARE(copy, value);
+    QDynamoDBValue other(QDynamoDBValueList { u"other"_s });
+    other.swap(copy);
+    QCOMPARE(other, value);
+    QCOMPARE(copy.size(), 1);
+}
+
+void tst_QDynamoDBValue::equality_data()
+{
+    QTest::addColumn<QDynamoDBValue>("a");
+    QTest::addColumn<QDynamoDBValue>("b");
+    QTest::addColumn<bool>("equal");
+    using V = QDynamoDBValue;
+    const auto row = [](const char *name, const V &a, const V &b, bool equal) {
+        QTest::newRow(name) << a << b << equal;
+    };
+
+    row("numbers by value", QDynamoDBNumber(u"1.50"), 1.5, true);
+    row("other number", 1, 2, false);
+    row("null and undefined", nullptr, Type::Undefined, false);
+    row("false and null", false, nullptr, false);
+    row("string and binary", u"a"_s, "a"_ba, false);
+    row("number and string", 1, u"1"_s, false);
+    row("null string and empty", QString(), u""_s, true);
+    row("lists in order", QDynamoDBValueList { 1, 2 }, QDynamoDBValueList { 2, 1 }, false);
+    row("maps without order", QDynamoDBItem { { u"a"_s, 1 }, { u"b"_s, 2 } },
+        QDynamoDBItem { { u"b"_s, 2 }, { u"a"_s, 1 } }, true);
+    row("sets without order", V::stringSet({ u"a"_s, u"b"_s }), V::stringSet({ u"b"_s, u"a"_s }),
+        true);
+    row("sets of numbers", V::numberSet({ 1, QDynamoDBNumber(u"2.0") }), V::numberSet({ 2, 1 }),
+        true);
+    row("sets of binaries", V::binarySet({ "a"_ba, "b"_ba }), V::binarySet({ "b"_ba, "a"_ba }),
+        true);
+    row("a larger set", V::stringSet({ u"a"_s }), V::stringSet({ u"a"_s, u"b"_s }), false);
+    row("sets of other types", Type::StringSet, Type::BinarySet, false);
+    row("list and set", QDynamoDBValueList { u"a"_s }, V::stringSet({ u"a"_s }), false);
+}
+
+void tst_QDynamoDBValue::equality()
+{
+    QFETCH(const QDynamoDBValue, a);
+    QFETCH(const QDynamoDBValue, b);
+    QFETCH(const bool, equal);
+    QCOMPARE(a == b, equal);
+    QCOMPARE(b == a, equal);
+    QCOMPARE(a != b, !equal);
+}
+
+void tst_QDynamoDBValue::elements()
+{
+    const QDynamoDBValue list = QDynamoDBValueList { 1, map };
+    QCOMPARE(list[0], QDynamoDBValue(1));
+    QCOMPARE(list[1][u"b"], QDynamoDBValue(u"x"_s));
+    QVERIFY(list[-1].isUndefined());
+    QVERIFY(list[2].isUndefined());
+    QVERIFY(list[u"a"].isUndefined());
+    QVERIFY(list[1][u"c"][5][u"d"].isUndefined());
+    QVERIFY(QDynamoDBValue(u"text"_s)[0].isUndefined());
+
+    const QVariantList expected { qint64(1),
+                                  QVariantMap { { u"a"_s, qint64(1) }, { u"b"_s, u"x"_s } } };
+    QCOMPARE(list.elements(), expected);
+    QCOMPARE(QDynamoDBValue::binarySet({ "a"_ba }).elements(), QVariantList { "a"_ba });
+}
+
+void tst_QDynamoDBValue::dates()
+{
+    const QDateTime time(QDate(2026, 11, 23), QTime(12, 7, 21, 5), Qt::OffsetFromUTC, 2 * 3600);
+    const QDynamoDBValue value(time);
+    QCOMPARE(value.toString(), u"2026-11-23T10:07:21.005Z"_s);
+    QCOMPARE(value.toDateTime(), time);
+    QCOMPARE(value.toDateTime().timeSpec(), Qt::UTC);
+    QVERIFY(!QDynamoDBValue(u"yesterday"_s).toDateTime().isValid());
+    QCOMPARE(QDynamoDBValue(u"2026-11-23T12:07:21+02:00"_s).toDateTime(), time.addMSecs(-5));
+}
+
+void tst_QDynamoDBValue::uuids()
+{
+    const QUuid uuid(u"{12345678-ABCD-4567-89ab-0123456789ab}"_s);
+    QCOMPARE(QDynamoDBValue(uuid).toString(), u"12345678-abcd-4567-89ab-0123456789ab"_s);
+    QCOMPARE(QDynamoDBValue(uuid).toUuid(), uuid);
+    QVERIFY(QDynamoDBValue(u"12345678"_s).toUuid().isNull());
+}
+
+void tst_QDynamoDBValue::variants_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    QTest::addColumn<QVariant>("variant");
+    const auto row = [](const char *name, const QDynamoDBValue &value, const QVariant &variant) {
+        QTest::newRow(name) << value << variant;
+    };
+
+    const QDynamoDBNumber precise(QString(38, u'7'));
+    const auto strings = QDynamoDBValue::stringSet({ u"a"_s });
+    row("undefined", Type::Undefined, {});
+    row("null", nullptr, QVariant::fromValue(nullptr));
+    row("bool", true, true);
+    row("integer", -1, qint64(-1));
+    row("large integer", std::numeric_limits<quint64>::max(), std::numeric_limits<quint64>::max());
+    row("real", 0.1, 0.1);
+    row("more than a double", precise, QVariant::fromValue(precise));
+    row("string", u"x"_s, u"x"_s);
+    row("binary", "x"_ba, "x"_ba);
+    row("list", QDynamoDBValueList { 1, nullptr },
+        QVariantList { qint64(1), QVariant::fromValue(nullptr) });
+    row("map", map, QVariantMap { { u"a"_s, qint64(1) }, { u"b"_s, u"x"_s } });
+    row("set", strings, QVariant::fromValue(strings));
+}
+
+void tst_QDynamoDBValue::variants()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QFETCH(const QVariant, variant);
+    QCOMPARE(value.toVariant(), variant);
+    QCOMPARE(value.toVariant().metaType(), variant.metaType());
+    QCOMPARE(QDynamoDBValue::fromVariant(variant), value);
+}
+
+void tst_QDynamoDBValue::fromOtherVariants_data()
+{
+    QTest::addColumn<QVariant>("variant");
+    QTest::addColumn<QDynamoDBValue>("value");
+    const auto row = [](const char *name, const QVariant &variant, const QDynamoDBValue &value) {
+        QTest::newRow(name) << variant << value;
+    };
+
+    const QDynamoDBValueList oneAndTwo { 1, 2 };
+    row("short", QVariant::fromValue(short(-3)), -3);
+    row("uchar", QVariant::fromValue(uchar(255)), 255);
+    row("char", QVariant::fromValue(char('a')), 97);
+    row("float", 0.1F, 0.1F);
+    row("QChar", QChar(u'x'), u"x"_s);
+    row("enum", QVariant::fromValue(Colour::Red), 200);
+    row("Qt's enum", QVariant::fromValue(Qt::AlignRight), int(Qt::AlignRight));
+    row("date", QDate(2026, 1, 2), u"2026-01-02"_s);
+    row("no date", QDate(), Type::Undefined);
+    row("time of day", QTime(1, 2, 3, 4), u"01:02:03.004"_s);
+    row("no time of day", QTime(), Type::Undefined);
+    row("date and time", QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC),
+        u"2026-01-02T03:04:00.000Z"_s);
+    row("UUID", QUuid(), u"00000000-0000-0000-0000-000000000000"_s);
+    row("URL", QUrl(u"https://\u00e9.example/a b"_s), u"https://xn--9ca.example/a%20b"_s);
+    row("QStringList", QStringList { u"a"_s }, QDynamoDBValueList { u"a"_s });
+    row("QList<int>", QVariant::fromValue(QList<int> { 1, 2 }), oneAndTwo);
+    row("std::vector", QVariant::fromValue(std::vector<int> { 1, 2 }), oneAndTwo);
+    row("QSet", QVariant::fromValue(QSet<int> { 1 }), QDynamoDBValueList { 1 });
+    row("QVariantHash", QVariantHash { { u"a"_s, 1 } }, QDynamoDBItem { { u"a"_s, 1 } });
+    row("QMap", QVariant::fromValue(QMap<QString, int> { { u"a"_s, 1 } }),
+        QDynamoDBItem { { u"a"_s, 1 } });
+    row("QJsonArray", QJsonArray { 1, 2 }, oneAndTwo);
+    row("QJsonObject", QJsonObject { { u"a"_s, true } }, QDynamoDBItem { { u"a"_s, true } });
+    row("QJsonValue", QJsonValue(QJsonValue::Null), nullptr);
+    row("QDynamoDBItem", QVariant::fromValue(map), map);
+    row("something else", QVariant::fromValue(QPoint(1, 2)), Type::Undefined);
+    row("a pointer", QVariant::fromValue<QObject *>(nullptr), Type::Undefined);
+}
+
+void tst_QDynamoDBValue::fromOtherVariants()
+{
+    QFETCH(const QVariant, variant);
+    QFETCH(const QDynamoDBValue, value);
+    QCOMPARE(QDynamoDBValue::fromVariant(variant), value);
+}
+
+// What views and QML make of the variants that hold a type of ours.
+void tst_QDynamoDBValue::convertedVariants()
+{
+    const QVariant set = QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }).toVariant();
+    QCOMPARE(set.toString(), u"a, b"_s);
+    QCOMPARE(set.toStringList(), QStringList({ u"a"_s, u"b"_s }));
+    QCOMPARE(set.toList(), QVariantList({ u"a"_s, u"b"_s }));
+    const QVariant number = QDynamoDBValue(QDynamoDBNumber(QString(38, u'7'))).toVariant();
+    QCOMPARE(number.toString(), QString(38, u'7'));
+    QCOMPARE(number.toDouble(), 7.7777777777777777777e37);
+}
+
+void tst_QDynamoDBValue::debugOutput_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    QTest::addColumn<QString>("contains");
+    QTest::newRow("null") << QDynamoDBValue() << u"Null"_s;
+    QTest::newRow("bool") << QDynamoDBValue(true) << u"true"_s;
+    QTest::newRow("number") << QDynamoDBValue(1.5) << u"1.5"_s;
+    QTest::newRow("string") << QDynamoDBValue(u"x y"_s) << u"\"x y\""_s;
+    QTest::newRow("set") << QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }) << u"\"a\", \"b\""_s;
+    QTest::newRow("map") << QDynamoDBValue(map) << u"\"b\""_s;
+}
+
+void tst_QDynamoDBValue::debugOutput()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QFETCH(const QString, contains);
+    const QString text = QDebug::toString(value);
+    QVERIFY2(text.startsWith("QDynamoDBValue("_L1) && text.contains(contains), qPrintable(text));
+}
+
+Q_DECLARE_METATYPE(Colour)
+
+QTEST_APPLESS_MAIN(tst_QDynamoDBValue)
+
+#include "tst_qdynamodbvalue.moc"

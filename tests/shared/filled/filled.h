@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef FILLED_H
+#define FILLED_H
+
+#include "api/operation_p.h"
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbcalloptions.h>
+#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+#include <functional>
+#include <memory>
+
+// The same values as tools/codegen/lib/filled.mjs makes.
+namespace Filled {
+
+QString text(QStringView name, int n);
+QString name(int n);
+QDateTime time(int n);
+QDynamoDBItem item(int n);
+QDynamoDBValue value(int n);
+
+} // namespace Filled
+
+// An operation whose request has every member set, and a place for its result.
+struct FilledOperation
+{
+    const char *name;
+    QtDynamoDBPrivate::Service service;
+    std::shared_ptr<void> request;
+    std::shared_ptr<void> result;
+    // Calls the client's method with the request, and waits for the result.
+    std::function<QDynamoDBError(QDynamoDBAbstractClient *client)> call;
+};
+
+template<typename Request, typename Result, typename Client>
+FilledOperation filled(const char *name, QtDynamoDBPrivate::Service service,
+                       void (*fill)(Request &),
+                       QFuture<Result> (Client::*method)(const Request &,
+                                                         const QDynamoDBCallOptions &))
+{
+    auto request = std::make_shared<Request>();
+    fill(*request);
+    auto result = std::make_shared<Result>();
+    const auto call = [=](QDynamoDBAbstractClient *client) {
+        try {
+            *result = (static_cast<Client *>(client)->*method)(*request, {}).result();
+        } catch (const QDynamoDBException &exception) {
+            return exception.error();
+        }
+        return QDynamoDBError();
+    };
+    return { name, service, request, result, call };
+}
+
+QList<FilledOperation> filledOperations();
+
+#endif
