@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBATTRIBUTE_H
+#define QDYNAMODBATTRIBUTE_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+#include <initializer_list>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+class QDynamoDBAttribute;
+class QDynamoDBCondition;
+class QDynamoDBUpdateOperand;
+class QDynamoDBUpdateValue;
+
+namespace QtDynamoDBPrivate {
+
+class ExpressionAccess;
+struct ExpressionNode;
+using ExpressionNodePtr = std::shared_ptr<const ExpressionNode>;
+
+// What all pieces of expressions have in common; which of them go together is told by their types.
+class Q_DYNAMODB_EXPORT ExpressionPart
+{
+public:
+    [[nodiscard]] bool isEmpty() const noexcept { return !m_node; }
+    [[nodiscard]] QString toString() const; // with names and values in place, for logs
+
+    friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExpressionPart &part);
+
+protected:
+    ExpressionPart() noexcept = default;
+    explicit ExpressionPart(ExpressionNodePtr node) noexcept
+        : m_node(std::move(node))
+    {
+    }
+
+    ExpressionNodePtr m_node;
+
+private:
+    friend class ExpressionAccess;
+};
+
+} // namespace QtDynamoDBPrivate
+
+// What a condition compares: an attribute, its size, or a value.
+class Q_DYNAMODB_EXPORT QDynamoDBOperand : public QtDynamoDBPrivate::ExpressionPart
+{
+public:
+    template<typename T, std::enable_if_t<std::is_convertible_v<T, QDynamoDBValue>, bool> = true>
+    QDynamoDBOperand(T &&value)
+        : ExpressionPart(fromValue(std::forward<T>(value)))
+    {
+    }
+
+    [[nodiscard]] QDynamoDBCondition between(const QDynamoDBOperand &lower,
+                                             const QDynamoDBOperand &upper) const;
+    [[nodiscard]] QDynamoDBCondition in(std::initializer_list<QDynamoDBOperand> operands) const;
+    [[nodiscard]] QDynamoDBCondition in(const QList<QDynamoDBOperand> &operands) const;
+    [[nodiscard]] QDynamoDBCondition in(const QDynamoDBValueList &values) const;
+
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator==(const QDynamoDBOperand &a,
+                                                           const QDynamoDBOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator!=(const QDynamoDBOperand &a,
+                                                           const QDynamoDBOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator<(const QDynamoDBOperand &a,
+                                                          const QDynamoDBOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator<=(const QDynamoDBOperand &a,
+                                                           const QDynamoDBOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator>(const QDynamoDBOperand &a,
+                                                          const QDynamoDBOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBCondition operator>=(const QDynamoDBOperand &a,
+                                                           const QDynamoDBOperand &b);
+
+private:
+    friend class QDynamoDBAttribute;
+    friend class QtDynamoDBPrivate::ExpressionAccess;
+    using ExpressionPart::ExpressionPart;
+    static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
+};
+
+// Where an attribute, or something inside one, is found in an item.
+class Q_DYNAMODB_EXPORT QDynamoDBAttribute final : public QDynamoDBOperand
+{
+public:
+    QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; a name with dots in backquotes
+    [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // whatever is in the name
+
+    [[nodiscard]] QDynamoDBAttribute operator[](const QString &name) const;
+    [[nodiscard]] QDynamoDBAttribute operator[](int index) const;
+
+    [[nodiscard]] QDynamoDBOperand size() const;
+
+    [[nodiscard]] QDynamoDBCondition exists() const;
+    [[nodiscard]] QDynamoDBCondition notExists() const;
+    [[nodiscard]] QDynamoDBCondition hasType(QDynamoDBValue::Type type) const;
+    [[nodiscard]] QDynamoDBCondition beginsWith(const QDynamoDBOperand &start) const;
+    [[nodiscard]] QDynamoDBCondition contains(const QDynamoDBOperand &part) const;
+
+    // What an update may set; see QDynamoDBUpdate.
+    friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator+(const QDynamoDBUpdateOperand &a,
+                                                            const QDynamoDBUpdateOperand &b);
+    friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a,
+                                                            const QDynamoDBUpdateOperand &b);
+
+private:
+    friend class QtDynamoDBPrivate::ExpressionAccess;
+    explicit QDynamoDBAttribute(QtDynamoDBPrivate::ExpressionNodePtr node) noexcept
+        : QDynamoDBOperand(std::move(node))
+    {
+    }
+};
+
+namespace QDynamoDB {
+
+[[nodiscard]] inline QDynamoDBAttribute attribute(const QString &path)
+{
+    return QDynamoDBAttribute(path);
+}
+
+} // namespace QDynamoDB
+
+#endif

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBEXPRESSION_H
+#define QDYNAMODBEXPRESSION_H
+
+#include <QtDynamoDB/qdynamodbcondition.h>
+#include <QtDynamoDB/qdynamodbkeycondition.h>
+#include <QtDynamoDB/qdynamodbprojection.h>
+#include <QtDynamoDB/qdynamodbupdate.h>
+
+#include <QtCore/qmap.h>
+#include <QtCore/qvariant.h>
+
+namespace QtDynamoDBPrivate {
+
+// Where a request has the expressions, names and values; null where it has no such member.
+struct ExpressionMembers
+{
+    QString *keyCondition = nullptr;
+    QString *filter = nullptr; // or condition, or search condition
+    QString *update = nullptr;
+    QString *projection = nullptr;
+    QMap<QString, QString> *names = nullptr;
+    QDynamoDBItem *values = nullptr;
+};
+
+#define QTDYNAMODB_DETECT(Trait, member) \
+    template<typename Request, typename = void> \
+    struct Trait : std::false_type \
+    { \
+    }; \
+    template<typename Request> \
+    struct Trait<Request, std::void_t<decltype(std::declval<Request &>().member)>> \
+        : std::true_type \
+    { \
+    }
+QTDYNAMODB_DETECT(HasKeyCondition, keyConditionExpression);
+QTDYNAMODB_DETECT(HasFilter, filterExpression);
+QTDYNAMODB_DETECT(HasCondition, conditionExpression);
+QTDYNAMODB_DETECT(HasSearchCondition, searchConditionExpression);
+QTDYNAMODB_DETECT(HasUpdate, updateExpression);
+QTDYNAMODB_DETECT(HasProjection, projectionExpression);
+QTDYNAMODB_DETECT(HasValues, expressionAttributeValues);
+#undef QTDYNAMODB_DETECT
+
+template<typename Request>
+ExpressionMembers expressionMembers(Request &request)
+{
+    ExpressionMembers members;
+    members.names = &request.expressionAttributeNames;
+    if constexpr (HasKeyCondition<Request>::value)
+        members.keyCondition = &request.keyConditionExpression;
+    if constexpr (HasFilter<Request>::value)
+        members.filter = &request.filterExpression;
+    if constexpr (HasCondition<Request>::value)
+        members.filter = &request.conditionExpression;
+    if constexpr (HasSearchCondition<Request>::value)
+        members.filter = &request.searchConditionExpression;
+    if constexpr (HasUpdate<Request>::value)
+        members.update = &request.updateExpression;
+    if constexpr (HasProjection<Request>::value)
+        members.projection = &request.projectionExpression;
+    if constexpr (HasValues<Request>::value)
+        members.values = &request.expressionAttributeValues;
+    return members;
+}
+
+template<typename Request, typename Piece>
+constexpr bool takes()
+{
+    if constexpr (std::is_same_v<Piece, QDynamoDBKeyCondition>)
+        return HasKeyCondition<Request>::value;
+    else if constexpr (std::is_same_v<Piece, QDynamoDBCondition>)
+        return HasFilter<Request>::value || HasCondition<Request>::value
+                || HasSearchCondition<Request>::value;
+    else if constexpr (std::is_same_v<Piece, QDynamoDBUpdate>)
+        return HasUpdate<Request>::value;
+    else if constexpr (std::is_same_v<Piece, QDynamoDBProjection>)
+        return HasProjection<Request>::value;
+    else
+        return false;
+}
+
+// Writes the pieces with placeholders, and changes the request once all of them have been found right.
+class Q_DYNAMODB_EXPORT ExpressionWriter
+{
+public:
+    explicit ExpressionWriter(const ExpressionMembers &members);
+    ~ExpressionWriter();
+    Q_DISABLE_COPY_MOVE(ExpressionWriter)
+
+    void write(const QDynamoDBKeyCondition &condition);
+    void write(const QDynamoDBCondition &condition);
+    void write(const QDynamoDBUpdate &update);
+    void write(const QDynamoDBProjection &projection);
+    [[nodiscard]] QDynamoDBError finish();
+
+private:
+    struct Private;
+    const std::unique_ptr<Private> d;
+};
+
+} // namespace QtDynamoDBPrivate
+
+namespace QDynamoDB {
+
+// Puts expressions into a request, each where its type belongs, with their names and values.
+template<typename Request, typename... Pieces>
+[[nodiscard]] QDynamoDBError apply(Request *request, const Pieces &...pieces)
+{
+    static_assert((QtDynamoDBPrivate::takes<Request, Pieces>() && ...),
+                  "The request takes no expression of this kind");
+    QtDynamoDBPrivate::ExpressionWriter writer(QtDynamoDBPrivate::expressionMembers(*request));
+    (writer.write(pieces), ...);
+    return writer.finish();
+}
+
+// The members of a request, for QML: { keyCondition, filter, condition, update, projection }
+[[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBExpected<QVariantMap> expressionFromVariant(
+        const QVariantMap &pieces);
+
+} // namespace QDynamoDB
+
+#endif

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBMAPPER_H
+#define QDYNAMODBMAPPER_H
+
+#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
+
+#include <QtCore/qmetaobject.h>
+#include <QtCore/qmetatype.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace QtDynamoDBPrivate {
+
+class ItemTable;
+struct Mapping;
+
+// How values of a type that the meta-object system can't look into are written and read.
+struct ValueConverter
+{
+    std::function<QDynamoDBValue(const void *)> toValue;
+    std::function<QDynamoDBError(const QDynamoDBValue &, void *)> fromValue;
+};
+// How a std::optional is looked into.
+struct MetaOptionalAccess
+{
+    QMetaType inner;
+    const void *(*get)(const void *); // null where it holds nothing
+    void (*set)(void *, const void *);
+};
+Q_DYNAMODB_EXPORT void registerConverter(QMetaType type, const ValueConverter &converter);
+Q_DYNAMODB_EXPORT void registerOptional(QMetaType type, const MetaOptionalAccess &access);
+
+template<typename T>
+MetaOptionalAccess optionalAccess()
+{
+    using Optional = std::optional<T>;
+    return { QMetaType::fromType<T>(),
+             [](const void *optional) -> const void * {
+                 const auto &value = *static_cast<const Optional *>(optional);
+                 return value ? &*value : nullptr;
+             },
+             [](void *optional, const void *value) {
+                 auto &target = *static_cast<Optional *>(optional);
+                 if (value)
+                     target = *static_cast<const T *>(value);
+                 else
+                     target.reset();
+             } };
+}
+
+} // namespace QtDynamoDBPrivate
+
+// Items from the properties of a Q_GADGET or QObject, and back.
+class Q_DYNAMODB_EXPORT QDynamoDBMapper
+{
+public:
+    explicit QDynamoDBMapper(const QMetaObject &metaObject);
+    template<typename T>
+    [[nodiscard]] static QDynamoDBMapper of()
+    {
+        return QDynamoDBMapper(T::staticMetaObject);
+    }
+
+    [[nodiscard]] QDynamoDBError error() const; // what is wrong with the mapping itself
+
+    [[nodiscard]] QString tableName() const;
+    // Names of attributes; null where the mapping has none of the kind.
+    [[nodiscard]] QString partitionKey() const;
+    [[nodiscard]] QString sortKey() const;
+    [[nodiscard]] QString version() const;
+    [[nodiscard]] QString created() const;
+    [[nodiscard]] QString updated() const;
+    [[nodiscard]] QString timeToLive() const;
+    [[nodiscard]] QString attributeName(const QString &property) const;
+    [[nodiscard]] QStringList attributeNames() const;
+
+    [[nodiscard]] QDynamoDB::CreateTableRequest createTableRequest() const;
+
+    // The object is of the class, or of one that inherits it.
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> toItem(const void *gadget) const;
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> toItem(const QObject *object) const;
+    [[nodiscard]] QDynamoDBError fromItem(const QDynamoDBItem &item, void *gadget) const;
+    [[nodiscard]] QDynamoDBError fromItem(const QDynamoDBItem &item, QObject *object) const;
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> keyOf(const QDynamoDBItem &item) const;
+
+    template<typename T, typename ToValue, typename FromValue>
+    static void registerConverter(ToValue toValue, FromValue fromValue)
+    {
+        QtDynamoDBPrivate::registerConverter(QMetaType::fromType<T>(),
+                                             { [toValue](const void *object) {
+                                                  return QDynamoDBValue(
+                                                          toValue(*static_cast<const T *>(object)));
+                                              },
+                                               [fromValue](const QDynamoDBValue &value,
+                                                           void *object) {
+                                                   QDynamoDBExpected<T> read = fromValue(value);
+                                                   if (read)
+                                                       *static_cast<T *>(
+                                                               object) = std::move(read).value();
+                                                   return read.error();
+                                               } });
+    }
+    template<typename T>
+    static void registerOptional()
+    {
+        QtDynamoDBPrivate::registerOptional(QMetaType::fromType<std::optional<T>>(),
+                                            QtDynamoDBPrivate::optionalAccess<T>());
+    }
+
+private:
+    friend class QtDynamoDBPrivate::ItemTable;
+    std::shared_ptr<const QtDynamoDBPrivate::Mapping> d;
+};
+
+#endif

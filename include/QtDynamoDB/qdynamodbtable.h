@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBTABLE_H
+#define QDYNAMODBTABLE_H
+
+#include <QtDynamoDB/qdynamodbapi_query.h>
+#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbexpression.h>
+#include <QtDynamoDB/qdynamodbmapper.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qthread.h>
+
+class QDynamoDBClient;
+class QDynamoDBWriteTransaction;
+
+namespace QtDynamoDBPrivate {
+
+// What a table of objects does, in terms of their items.
+class Q_DYNAMODB_EXPORT ItemTable
+{
+public:
+    using ItemOrError = QDynamoDBExpected<QDynamoDBItem>;
+    struct Page
+    {
+        QList<QDynamoDBItem> items;
+        QDynamoDBItem lastEvaluatedKey;
+    };
+
+    ItemTable(QDynamoDBClient *client, const QDynamoDBMapper &mapper, const QString &tableName);
+
+    [[nodiscard]] ItemOrError key(const QDynamoDBValue &partition, const QDynamoDBValue &sort) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> get(const ItemOrError &key) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> put(const ItemOrError &item,
+                                             const QDynamoDBCondition &condition) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> insert(const ItemOrError &item) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &item,
+                                                const QDynamoDBCondition &condition) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &item,
+                                                const ItemOrError &original) const;
+    [[nodiscard]] QFuture<void> remove(const ItemOrError &item,
+                                       const QDynamoDBCondition &condition) const;
+    [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const;
+    [[nodiscard]] QFuture<Page> page(const QDynamoDB::ScanRequest &request) const;
+    [[nodiscard]] QFuture<QList<QDynamoDBItem>> query(const QDynamoDBKeyCondition &keyCondition,
+                                                      const QDynamoDBCondition &filter) const;
+    [[nodiscard]] QFuture<QList<QDynamoDBItem>> scan(const QDynamoDBCondition &filter) const;
+    [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const;
+
+    void put(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
+    void update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
+    void remove(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
+
+    QDynamoDBClient *const client;
+    const QDynamoDBMapper mapper;
+    const QString tableName;
+};
+
+[[noreturn]] Q_DYNAMODB_EXPORT void throwError(const QDynamoDBError &error);
+
+// Cancels the call that a future was derived from, once that is cancelled.
+Q_DYNAMODB_EXPORT void cancelAlong(QDynamoDBClient *client, const QFuture<void> &derived,
+                                   const QFuture<void> &root);
+
+// The future of what `convert` makes of the result, in the client's own thread.
+template<typename From, typename Convert>
+auto converted(QDynamoDBClient *client, QFuture<From> root, Convert convert)
+{
+    auto derived = root.then(std::move(convert));
+    cancelAlong(client, QFuture<void>(derived), QFuture<void>(root));
+    return derived;
+}
+
+// How objects are handed out: gadgets as values, QObjects through shared pointers.
+template<typename T, bool isQObject = std::is_base_of_v<QObject, T>>
+struct ObjectTraits
+{
+    using Object = T;
+    using Maybe = std::optional<T>;
+
+    static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
+    {
+        return mapper.toItem(static_cast<const void *>(&object));
+    }
+    static Object fromItem(const QDynamoDBMapper &mapper, const QDynamoDBItem &item, QThread *)
+    {
+        T object {};
+        if (QDynamoDBError error = mapper.fromItem(item, static_cast<void *>(&object));
+            error.isError()) {
+            throwError(error);
+        }
+        return object;
+    }
+};
+template<typename T>
+struct ObjectTraits<T, true>
+{
+    using Object = std::shared_ptr<T>;
+    using Maybe = std::shared_ptr<T>;
+
+    static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
+    {
+        return mapper.toItem(static_cast<const QObject *>(&object));
+    }
+    static Object fromItem(const QDynamoDBMapper &mapper, const QDynamoDBItem &item, QThread *thread)
+    {
+        Object object(new T, [](T *last) { last->deleteLater(); });
+        if (QDynamoDBError error = mapper.fromItem(item, static_cast<QObject *>(object.get()));
+            error.isError()) {
+            throwError(error);
+        }
+        if (object->thread() != thread)
+            object->moveToThread(thread);
+        return object;
+    }
+};
+
+} // namespace QtDynamoDBPrivate
+
+// A table of objects of a Q_GADGET or QObject; QDynamoDBMapper tells how they are stored.
+template<typename T>
+class QDynamoDBTable
+{
+    using Traits = QtDynamoDBPrivate::ObjectTraits<T>;
+
+public:
+    using Object = typename Traits::Object; // T, or std::shared_ptr<T> of a QObject
+    using Maybe = typename Traits::Maybe; // std::optional<T>, or a shared pointer
+    struct Page
+    {
+        QList<Object> objects;
+        QDynamoDBItem lastEvaluatedKey; // where the next page starts after; null: that was the last
+    };
+
+    explicit QDynamoDBTable(QDynamoDBClient *client, const QString &tableName = {})
+        : m_items(client, QDynamoDBMapper::of<T>(), tableName)
+        , m_thread(QThread::currentThread())
+    {
+    }
+
+    [[nodiscard]] QDynamoDBError error() const { return m_items.mapper.error(); }
+    [[nodiscard]] QString tableName() const { return m_items.tableName; }
+    [[nodiscard]] const QDynamoDBMapper &mapper() const { return m_items.mapper; }
+
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> toItem(const T &object) const
+    {
+        return Traits::toItem(m_items.mapper, object);
+    }
+    [[nodiscard]] QDynamoDBExpected<Object> fromItem(const QDynamoDBItem &item) const
+    {
+        try {
+            return Traits::fromItem(m_items.mapper, item, m_thread);
+        } catch (const QDynamoDBException &exception) {
+            return exception.error();
+        }
+    }
+
+    // Nothing, where there is none.
+    [[nodiscard]] QFuture<Maybe> get(
+            const QDynamoDBValue &partition,
+            const QDynamoDBValue &sort = QDynamoDBValue::Type::Undefined) const
+    {
+        return QtDynamoDBPrivate::converted(m_items.client,
+                                            m_items.get(m_items.key(partition, sort)),
+                                            [read = reader()](const QDynamoDBItem &item) {
+                                                return item.isNull() ? Maybe() : Maybe(read(item));
+                                            });
+    }
+
+    // The futures have the object as it is stored: with its new version and timestamps.
+    QFuture<Object> put(const T &object, const QDynamoDBCondition &condition = {}) const
+    {
+        return one(m_items.put(toItem(object), condition));
+    }
+    QFuture<Object> insert(const T &object) const { return one(m_items.insert(toItem(object))); }
+    QFuture<Object> update(const T &object, const QDynamoDBCondition &condition = {}) const
+    {
+        return one(m_items.update(toItem(object), condition));
+    }
+    QFuture<Object> update(const T &object, const T &original) const // only what changed
+    {
+        return one(m_items.update(toItem(object), toItem(original)));
+    }
+    QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {}) const
+    {
+        return m_items.remove(toItem(object), condition);
+    }
+
+    // All pages.
+    [[nodiscard]] QFuture<QList<Object>> query(const QDynamoDBKeyCondition &keyCondition,
+                                               const QDynamoDBCondition &filter = {}) const
+    {
+        return many(m_items.query(keyCondition, filter));
+    }
+    [[nodiscard]] QFuture<QList<Object>> scan(const QDynamoDBCondition &filter = {}) const
+    {
+        return many(m_items.scan(filter));
+    }
+    // One page of a request; the table's name need not be set.
+    [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const
+    {
+        return paged(m_items.page(request));
+    }
+    [[nodiscard]] QFuture<Page> page(const QDynamoDB::ScanRequest &request) const
+    {
+        return paged(m_items.page(request));
+    }
+
+    // Actions of a transaction; what is wrong with them is told by its commit().
+    void put(QDynamoDBWriteTransaction *transaction, const T &object) const
+    {
+        m_items.put(transaction, toItem(object));
+    }
+    void update(QDynamoDBWriteTransaction *transaction, const T &object) const
+    {
+        m_items.update(transaction, toItem(object));
+    }
+    void remove(QDynamoDBWriteTransaction *transaction, const T &object) const
+    {
+        m_items.remove(transaction, toItem(object));
+    }
+
+    QFuture<QDynamoDB::CreateTableResult> createTable() const { return m_items.createTable(); }
+
+private:
+    [[nodiscard]] auto reader() const
+    {
+        return [mapper = m_items.mapper, thread = m_thread](const QDynamoDBItem &item) {
+            return Traits::fromItem(mapper, item, thread);
+        };
+    }
+    [[nodiscard]] auto listReader() const
+    {
+        return [read = reader()](const QList<QDynamoDBItem> &items) {
+            QList<Object> objects;
+            objects.reserve(items.size());
+            for (const QDynamoDBItem &item : items)
+                objects.append(read(item));
+            return objects;
+        };
+    }
+    [[nodiscard]] QFuture<Object> one(const QFuture<QDynamoDBItem> &item) const
+    {
+        return QtDynamoDBPrivate::converted(m_items.client, item, reader());
+    }
+    [[nodiscard]] QFuture<QList<Object>> many(const QFuture<QList<QDynamoDBItem>> &items) const
+    {
+        return QtDynamoDBPrivate::converted(m_items.client, items, listReader());
+    }
+    [[nodiscard]] QFuture<Page> paged(const QFuture<QtDynamoDBPrivate::ItemTable::Page> &page) const
+    {
+        return QtDynamoDBPrivate::converted(
+                m_items.client, page,
+                [read = listReader()](const QtDynamoDBPrivate::ItemTable::Page &items) {
+                    return Page { read(items.items), items.lastEvaluatedKey };
+                });
+    }
+
+    QtDynamoDBPrivate::ItemTable m_items;
+    QThread *m_thread;
+};
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef ITEMSIZE_P_H
+#define ITEMSIZE_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtDynamoDB/qdynamodbitem.h>
+
+namespace QtDynamoDBPrivate {
+
+// Bytes, as the service counts them for its limits: names and strings in UTF-8.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+[[nodiscard]] qint64 itemSize(const QDynamoDBItem &item);
+[[nodiscard]] qint64 valueSize(const QDynamoDBValue &value);
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VALUETYPENAME_P_H
+#define VALUETYPENAME_P_H
+
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <array>
+
+namespace QtDynamoDBPrivate {
+
+// As on the wire; nothing for Undefined.
+[[nodiscard]] inline QLatin1StringView valueTypeName(QDynamoDBValue::Type type)
+{
+    constexpr std::array names { "", "NULL", "BOOL", "N", "S", "B", "L", "M", "SS", "NS", "BS" };
+    return QLatin1StringView(names[size_t(type)]);
+}
+
+[[nodiscard]] inline QDynamoDBValue::Type valueTypeFromName(QStringView name)
+{
+    using Type = QDynamoDBValue::Type;
+    for (int type = int(Type::Null); type <= int(Type::BinarySet); ++type) {
+        if (valueTypeName(Type(type)) == name)
+            return Type(type);
+    }
+    return Type::Undefined;
+}
+
+} // namespace QtDynamoDBPrivate
+
+#endif
