@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBREPORTER_H
+#define QDYNAMODBREPORTER_H
+
+#include <QtDynamoDB/qdynamodbexports.h>
+
+#include <QtCore/qobject.h>
+
+#include <chrono>
+#include <memory>
+
+class QDynamoDBAbstractClient;
+class QDynamoDBReporterPrivate;
+
+// Sends clients' measurements somewhere, from a thread of its own. What that is, subclasses know.
+class Q_DYNAMODB_EXPORT QDynamoDBReporter : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(int batchSize READ batchSize WRITE setBatchSize NOTIFY batchSizeChanged FINAL)
+    Q_PROPERTY(int capacity READ capacity WRITE setCapacity NOTIFY capacityChanged FINAL)
+    Q_PROPERTY(std::chrono::milliseconds interval READ interval WRITE setInterval NOTIFY
+                       intervalChanged FINAL)
+    Q_PROPERTY(qint64 sentCount READ sentCount FINAL)
+    Q_PROPERTY(qint64 droppedCount READ droppedCount FINAL)
+
+public:
+    ~QDynamoDBReporter() override;
+    Q_DISABLE_COPY_MOVE(QDynamoDBReporter)
+
+    [[nodiscard]] int batchSize() const;
+    void setBatchSize(int measurements);
+    [[nodiscard]] int capacity() const;
+    void setCapacity(int measurements);
+    [[nodiscard]] std::chrono::milliseconds interval() const;
+    void setInterval(std::chrono::milliseconds interval);
+
+    [[nodiscard]] qint64 sentCount() const;
+    [[nodiscard]] qint64 droppedCount() const;
+
+    Q_INVOKABLE void attach(QDynamoDBAbstractClient *client);
+    Q_INVOKABLE void detach(QDynamoDBAbstractClient *client);
+    bool flush(std::chrono::milliseconds timeout = std::chrono::seconds(5));
+
+Q_SIGNALS:
+    void batchSizeChanged();
+    void capacityChanged();
+    void intervalChanged();
+    void dropped(qint64 count, const QString &reason);
+
+protected:
+    explicit QDynamoDBReporter(QObject *parent);
+    const std::unique_ptr<QDynamoDBReporterPrivate> d;
+};
+
+#endif

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtDynamoDB/qdynamodbotlpreporter.h>
+
+#include "telemetry/otlp_p.h"
+#include "telemetry/qdynamodbreporter_p.h"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+
+using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
+
+class QDynamoDBOtlpReporterPrivate
+{
+public:
+    QUrl url;
+    QDynamoDBOtlpReporter::Headers headers;
+    OtlpResource resource;
+};
+
+namespace {
+
+class OtlpEncoder : public ReportEncoder
+{
+public:
+    OtlpEncoder(const QNetworkRequest &traces, const QNetworkRequest &metrics,
+                const OtlpResource &resource)
+        : m_traces(traces)
+        , m_metrics(metrics)
+        , m_resource(resource)
+    {
+    }
+
+    [[nodiscard]] QList<ReportMessage> encode(const Measurements &measurements) const override
+    {
+        const auto json = [](const QJsonObject &object) {
+            return QJsonDocument(object).toJson(QJsonDocument::Compact);
+        };
+        return { { m_traces, json(otlpTraces(m_resource, measurements)) },
+                 { m_metrics, json(otlpMetrics(m_resource, measurements)) } };
+    }
+
+private:
+    const QNetworkRequest m_traces;
+    const QNetworkRequest m_metrics;
+    const OtlpResource m_resource;
+};
+
+// "name=value,name=value", percent-encoded.
+QDynamoDBOtlpReporter::Headers headersOfEnvironment()
+{
+    QDynamoDBOtlpReporter::Headers headers;
+    for (const QByteArray &entry : qgetenv("OTEL_EXPORTER_OTLP_HEADERS").split(',')) {
+        const qsizetype equals = entry.indexOf('=');
+        if (equals > 0) {
+            headers.append({ entry.first(equals).trimmed(),
+                             QByteArray::fromPercentEncoding(entry.sliced(equals + 1).trimmed()) });
+        }
+    }
+    return headers;
+}
+
+} // namespace
+
+/*!
+    \class QDynamoDBOtlpReporter
+    \inmodule QtDynamoDB
+    \brief Exports measurements to an OpenTelemetry collector.
+
+    By OTLP over HTTP in JSON go, for each attempt, a span of the kind client, and for each batch the
+    histogram \c db.client.operation.duration, both with the attributes of OpenTelemetry's
+    conventions for database clients (\c db.system.name is \c aws.dynamodb). A span is the child of
+    what QDynamoDBCallOptions::traceParent names; a caller that is not sampled has none.
+
+    \sa QDynamoDBReporter
+*/
+
+/*!
+    Makes a reporter with the given \a parent. It begins with what \c OTEL_EXPORTER_OTLP_ENDPOINT,
+    \c OTEL_EXPORTER_OTLP_HEADERS, \c OTEL_SERVICE_NAME (or else \c SERVICE) and \c ENVIRONMENT say.
+*/
+QDynamoDBOtlpReporter::QDynamoDBOtlpReporter(QObject *parent)
+    : QDynamoDBReporter(parent)
+    , m(std::make_unique<QDynamoDBOtlpReporterPrivate>())
+{
+    m->url = QUrl(qEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", u"http://127.0.0.1:4318"_s));
+    m->headers = headersOfEnvironment();
+    m->resource.service = qEnvironmentVariable("OTEL_SERVICE_NAME", qEnvironmentVariable("SERVICE"));
+    m->resource.environment = qEnvironmentVariable("ENVIRONMENT");
+    apply();
+}
+
+QDynamoDBOtlpReporter::~QDynamoDBOtlpReporter() = default;
+
+void QDynamoDBOtlpReporter::apply()
+{
+    const auto requestTo = [this](QLatin1StringView path) {
+        QUrl url = m->url;
+        QString base = url.path();
+        while (base.endsWith(u'/'))
+            base.chop(1);
+        url.setPath(base + path);
+        QNetworkRequest request(url);
+        request.setRawHeader("Content-Type"_ba, "application/json"_ba);
+        for (const auto &[name, value] : std::as_const(m->headers))
+            request.setRawHeader(name, value);
+        return request;
+    };
+    d->sender->setEncoder(std::make_shared<OtlpEncoder>(requestTo("/v1/traces"_L1),
+                                                        requestTo("/v1/metrics"_L1), m->resource));
+    Q_EMIT changed();
+}
+
+/*!
+    \property QDynamoDBOtlpReporter::url
+    \brief the collector's base address, to which \c{/v1/traces} and \c{/v1/metrics} are added;
+    \c{http://127.0.0.1:4318} by default.
+*/
+QUrl QDynamoDBOtlpReporter::url() const
+{
+    return m->url;
+}
+
+void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
+{
+    if (std::exchange(m->url, url) != url)
+        apply();
+}
+
+/*!
+    Sends \a headers along, with a key for example. They can't be read again.
+*/
+void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
+{
+    m->headers = headers;
+    apply();
+}
+
+/*!
+    \property QDynamoDBOtlpReporter::service
+    \brief the resource's attribute \c service.name.
+*/
+QString QDynamoDBOtlpReporter::service() const
+{
+    return m->resource.service;
+}
+
+void QDynamoDBOtlpReporter::setService(const QString &service)
+{
+    if (std::exchange(m->resource.service, service) != service)
+        apply();
+}
+
+/*!
+    \property QDynamoDBOtlpReporter::environment
+    \brief the resource's attribute \c deployment.environment.name.
+*/
+QString QDynamoDBOtlpReporter::environment() const
+{
+    return m->resource.environment;
+}
+
+void QDynamoDBOtlpReporter::setEnvironment(const QString &environment)
+{
+    if (std::exchange(m->resource.environment, environment) != environment)
+        apply();
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBREPORTER_P_H
+#define QDYNAMODBREPORTER_P_H
+
+#include "telemetry/reportsender_p.h"
+
+#include <QtDynamoDB/qdynamodbreporter.h>
+
+#include <QtCore/qlist.h>
+#include <QtCore/qpointer.h>
+#include <QtCore/qthread.h>
+
+class QDynamoDBReporterPrivate
+{
+public:
+    struct Attached
+    {
+        QPointer<QDynamoDBAbstractClient> client;
+        int handler = 0;
+    };
+
+    void apply() { sender->setLimits(batchSize, capacity, interval); }
+
+    QThread thread;
+    std::shared_ptr<QtDynamoDBPrivate::ReportSender> sender;
+    QList<Attached> attached;
+    int batchSize = 1000;
+    int capacity = 20000;
+    std::chrono::milliseconds interval { 1000 };
+};
+
+#endif
