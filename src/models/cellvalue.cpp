@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "models/cellvalue_p.h"
+
+#include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbjson.h>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+using Type = QDynamoDBValue::Type;
+
+namespace {
+
+QVariant scriptNumber(const QDynamoDBNumber &number)
+{
+    constexpr qint64 exact = Q_INT64_C(1) << 53; // up to here, a double holds every integer
+    const std::optional<qint64> integer = number.toInt64();
+    if (integer && *integer >= -exact && *integer <= exact)
+        return QVariant::fromValue(*integer);
+    if (const std::optional<double> real = number.toDouble())
+        return *real;
+    return QVariant::fromValue(number);
+}
+
+QString text(const QDynamoDBValue &value)
+{
+    const auto json = QDynamoDBJson::plainFromValue(value);
+    return json ? QString::fromUtf8(*json) : json.error().message();
+}
+
+QDynamoDBError refusal(const QString &message)
+{
+    return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue, message);
+}
+
+QDynamoDBExpected<QDynamoDBValue> readText(const QDynamoDBValue &old, const QString &text)
+{
+    switch (old.type()) {
+    case Type::Number: {
+        const auto number = QDynamoDBNumber::fromString(QStringView(text).trimmed());
+        if (!number)
+            return number.error();
+        return QDynamoDBValue(*number);
+    }
+    case Type::Bool: {
+        const QStringView word = QStringView(text).trimmed();
+        if (word.compare("true"_L1, Qt::CaseInsensitive) == 0)
+            return QDynamoDBValue(true);
+        if (word.compare("false"_L1, Qt::CaseInsensitive) == 0)
+            return QDynamoDBValue(false);
+        return refusal(u"\"%1\" is neither true nor false."_s.arg(text));
+    }
+    case Type::Undefined:
+    case Type::Null:
+    case Type::String:
+        return QDynamoDBValue(text);
+    default:
+        return refusal(
+                u"The attribute is no text. To put text in its place, pass a QDynamoDBValue."_s);
+    }
+}
+
+QDynamoDBExpected<QDynamoDBValue> readSet(Type type, const QVariantList &elements)
+{
+    QStringList strings;
+    QList<QDynamoDBNumber> numbers;
+    QByteArrayList binaries;
+    for (const QVariant &element : elements) {
+        const QDynamoDBValue value = QDynamoDBValue::fromVariant(element);
+        if (type == Type::StringSet && value.isString())
+            strings.append(value.toString());
+        else if (type == Type::NumberSet && value.isNumber())
+            numbers.append(value.toNumber());
+        else if (type == Type::BinarySet && value.isBinary())
+            binaries.append(value.toBinary());
+        else
+            return refusal(u"\"%1\" can't be an element of the set."_s.arg(element.toString()));
+    }
+    if (type == Type::StringSet)
+        return QDynamoDBValue::stringSet(strings);
+    return type == Type::NumberSet ? QDynamoDBValue::numberSet(numbers)
+                                   : QDynamoDBValue::binarySet(binaries);
+}
+
+} // namespace
+
+QVariant scriptValue(const QDynamoDBValue &value)
+{
+    switch (value.type()) {
+    case Type::Number:
+        return scriptNumber(value.toNumber());
+    case Type::List: {
+        QVariantList list;
+        list.reserve(value.size());
+        for (qsizetype i = 0; i < value.size(); ++i)
+            list.append(scriptValue(value[i]));
+        return list;
+    }
+    case Type::Map:
+        return scriptMap(value.toMap());
+    default:
+        return value.toVariant();
+    }
+}
+
+QVariantMap scriptMap(const QDynamoDBItem &item)
+{
+    QVariantMap map;
+    for (const QDynamoDBItem::Attribute &attribute : item)
+        map.insert(attribute.name, scriptValue(attribute.value));
+    return map;
+}
+
+QVariant editValue(const QDynamoDBValue &value)
+{
+    if (!value.isNumber())
+        return value.toVariant();
+    const QDynamoDBNumber number = value.toNumber();
+    return number.toInt64() || number.toUInt64() ? value.toVariant() : number.toString();
+}
+
+QVariant displayValue(const QDynamoDBValue &value)
+{
+    switch (value.type()) {
+    case Type::Undefined:
+    case Type::Bool:
+    case Type::Number:
+    case Type::String:
+        return editValue(value);
+    case Type::Binary:
+        return QString::fromLatin1(value.toBinary().toBase64());
+    default:
+        return text(value);
+    }
+}
+
+QVariant sortValue(const QDynamoDBValue &value)
+{
+    switch (value.type()) {
+    case Type::Undefined:
+    case Type::Null:
+        return {};
+    case Type::Number:
+        return value.toNumber().toNearestDouble();
+    case Type::Bool:
+    case Type::String:
+        return value.toVariant();
+    default:
+        return displayValue(value);
+    }
+}
+
+bool isEditableInPlace(const QDynamoDBValue &value)
+{
+    return value.type() <= Type::String; // nothing, Null, Bool, Number, String
+}
+
+QDynamoDBExpected<QDynamoDBValue> editedValue(const QDynamoDBValue &old, const QVariant &input)
+{
+    if (!input.isValid())
+        return QDynamoDBValue(Type::Undefined);
+    if (input.typeId() == QMetaType::QString)
+        return readText(old, input.toString());
+    const QDynamoDBValue value = QDynamoDBValue::fromVariant(input);
+    if (value.isUndefined() && input.typeId() != qMetaTypeId<QDynamoDBValue>())
+        return refusal(u"DynamoDB has nothing for a value of type %1."_s.arg(
+                QLatin1StringView(input.typeName())));
+    const bool wasSet = old.isStringSet() || old.isNumberSet() || old.isBinarySet();
+    if (wasSet && value.isList())
+        return readSet(old.type(), value.elements());
+    return value;
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CELLVALUE_P_H
+#define CELLVALUE_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtDynamoDB/qdynamodbexpected.h>
+#include <QtDynamoDB/qdynamodbvalue.h>
+
+#include <QtCore/qvariant.h>
+
+// Values as views show, edit and sort them.
+namespace QtDynamoDBPrivate {
+
+// For QML: as QDynamoDBValue::toVariant(), but integers that a JavaScript number would round become
+// a QDynamoDBNumber.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant scriptValue(const QDynamoDBValue &value);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap scriptMap(const QDynamoDBItem &item);
+// For an editor: integers as such, other numbers as their text, which no spin box rounds.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant editValue(const QDynamoDBValue &value);
+// For a cell: as to be edited, or else a text.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant displayValue(const QDynamoDBValue &value);
+// To be compared by QSortFilterProxyModel.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant sortValue(const QDynamoDBValue &value);
+
+// Whether a line of text, a number or a check box edits it.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isEditableInPlace(const QDynamoDBValue &value);
+// What the cell holds once `input` was put where `old` is: text for a number is read as a number,
+// a list for a set is a set. Undefined: the attribute is to be removed.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBValue> editedValue(
+        const QDynamoDBValue &old, const QVariant &input);
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "models/qdynamodbitemmodel_p.h"
+
+#include <algorithm>
+
+using namespace QtDynamoDBPrivate;
+using namespace Qt::StringLiterals;
+
+void QDynamoDBItemModelPrivate::init(QDynamoDBItemModel *model)
+{
+    q = model;
+    QObject::connect(&reader, &PageReader::arrived, q,
+                     [this](const Page &page) { onArrived(page); });
+    QObject::connect(&reader, &PageReader::satisfied, q, [this] { onSatisfied(); });
+    QObject::connect(&reader, &PageReader::failed, q,
+                     [this](const QDynamoDBError &failure) { onFailed(failure); });
+    QObject::connect(&writer, &ItemWriter::written, q,
+                     [this](const ItemWrite &write) { onWritten(write); });
+    QObject::connect(&writer, &ItemWriter::failed, q,
+                     [this](const ItemWrite &write, const QDynamoDBError &failure) {
+                         onWriteFailed(write, failure);
+                     });
+}
+
+bool QDynamoDBItemModelPrivate::isComplete() const
+{
+    return !isBuilding && client && !tableName.isEmpty();
+}
+
+double QDynamoDBItemModelPrivate::progressOfReading() const
+{
+    return maxRows > 0 ? double(rows.size()) / maxRows : 0;
+}
+
+void QDynamoDBItemModelPrivate::setClient(QDynamoDBClient *newClient)
+{
+    if (client == newClient)
+        return;
+    if (client)
+        client->disconnect(q);
+    client = newClient;
+    const auto moved = [this] {
+        table.forget();
+        tableChanged();
+    };
+    if (client) {
+        QObject::connect(client, &QObject::destroyed, q, [this, moved] {
+            client = nullptr;
+            moved();
+            Q_EMIT q->clientChanged();
+        });
+        // The same question at another place is another one.
+        QObject::connect(client, &QDynamoDBClient::endpointChanged, q, moved);
+        QObject::connect(client, &QDynamoDBClient::regionChanged, q, moved);
+        QObject::connect(client, &QDynamoDBClient::profileChanged, q, moved);
+    }
+    moved();
+    Q_EMIT q->clientChanged();
+}
+
+void QDynamoDBItemModelPrivate::tableChanged()
+{
+    columnsAreOutdated = true;
+    questionChanged();
+}
+
+void QDynamoDBItemModelPrivate::questionChanged()
+{
+    reader.clear(); // a late answer would be one to another question
+    early.clear();
+    reload.reset();
+    scheduleStart(Start::Fresh);
+}
+
+// Whatever else changes before the event loop runs again goes into the same request.
+void QDynamoDBItemModelPrivate::scheduleStart(Start how)
+{
+    const bool isScheduled = scheduled.has_value();
+    if (!isScheduled || how == Start::Fresh)
+        scheduled = how;
+    if (!isScheduled)
+        schedule();
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::schedule()
+{
+    if (isBuilding)
+        return;
+    QMetaObject::invokeMethod(
+            q,
+            [this] {
+                if (scheduled && !isBuilding)
+                    want(PageReader::Demand::Page);
+            },
+            Qt::QueuedConnection);
+}
+
+// Gets ready to ask from the beginning.
+void QDynamoDBItemModelPrivate::start()
+{
+    const Start how = *std::exchange(scheduled, std::nullopt);
+    readFailed = false;
+    isFull = false;
+    scanned = 0;
+    capacity = 0;
+    early.clear();
+    setError({});
+    if (how == Start::Fresh) {
+        reload.reset();
+        if (!rows.isEmpty() || columnsAreOutdated) {
+            q->beginResetModel();
+            rows.clear();
+            ownRows.clear();
+            if (std::exchange(columnsAreOutdated, false)) {
+                setKeyAttributes({});
+                columns.reset(!attributes.isEmpty()
+                                      ? attributes
+                                      : projectedAttributes(projection, expressionNames()));
+            }
+            q->endResetModel();
+        }
+    } else {
+        rows.setAllStale();
+        reload = Reload { rows.size() };
+    }
+    if (!isComplete()) {
+        reader.clear();
+        return;
+    }
+    table.request(client, tableName, [this] { onDescribed(); });
+    if (table.isKnown())
+        setKeyAttributes(table.keyAttributes());
+    reader.start(makeAsk(), segments());
+}
+
+void QDynamoDBItemModelPrivate::want(PageReader::Demand demand)
+{
+    if (isBuilding)
+        return;
+    if (scheduled)
+        start();
+    if (isComplete() && !isFull) {
+        if (std::exchange(readFailed, false))
+            setError({});
+        reader.want(demand);
+    }
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::cancel()
+{
+    if (isBuilding)
+        return;
+    if (scheduled)
+        start();
+    reader.stop();
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::onDescribed()
+{
+    if (table.isKnown())
+        setKeyAttributes(table.keyAttributes());
+    const QList<Page> pages = std::exchange(early, {});
+    for (const Page &page : pages) {
+        if (!scheduled)
+            takePage(page);
+    }
+    if (std::exchange(isSatisfiedEarly, false))
+        onSatisfied();
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::onArrived(const Page &page)
+{
+    // The keys tell which columns come first, and one row from another.
+    if (table.isPending())
+        early.append(page);
+    else
+        takePage(page);
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::takePage(const Page &page)
+{
+    scanned += page.scanned;
+    capacity += page.capacity;
+    if (rows.keyAttributes().isEmpty() && indexName.isEmpty())
+        setKeyAttributes(page.lastKey.names()); // with an index, there would be its own among them
+    addColumns(page.names);
+    if (scheduled) // by a receiver: the page is the answer to another question now
+        return;
+
+    QList<QDynamoDBItem> items = page.items;
+    if (writer.pending() > 0) {
+        for (QDynamoDBItem &item : items)
+            writer.applyPending(tableName, rows.keyOf(item), item);
+    }
+    if (reload)
+        merge(items);
+    else
+        appendItems(items);
+    if (!scheduled)
+        limitRows();
+}
+
+void QDynamoDBItemModelPrivate::onSatisfied()
+{
+    if (table.isPending()) {
+        isSatisfiedEarly = true;
+    } else if (reload) {
+        if (reload->met < reload->target && hasMore())
+            reader.want(PageReader::Demand::Page);
+        else
+            endReload();
+    }
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::onFailed(const QDynamoDBError &failure)
+{
+    readFailed = true;
+    report(failure);
+    publish();
+}
+
+// Rows that did not come again are not there any more, or further down than was read.
+void QDynamoDBItemModelPrivate::endReload()
+{
+    reload.reset();
+    for (int end = rows.size(); end > 0;) {
+        int first = end;
+        while (first > 0 && rows.isStale(first - 1))
+            --first;
+        if (first < end)
+            removeRows(first, end - first);
+        end = first == end ? end - 1 : first;
+    }
+}
+
+void QDynamoDBItemModelPrivate::setMaxRows(int limit)
+{
+    const bool mayHaveMore = isFull && (limit == 0 || limit > maxRows);
+    maxRows = limit;
+    if (mayHaveMore)
+        scheduleStart(Start::Again);
+    else
+        limitRows();
+    publish();
+}
+
+void QDynamoDBItemModelPrivate::limitRows()
+{
+    if (maxRows <= 0 || rows.size() < maxRows || (reload && reload->met < maxRows))
+        return;
+    if (reload)
+        endReload();
+    isFull = rows.size() > maxRows || reader.hasMore();
+    reader.stop();
+    removeRows(maxRows, rows.size() - maxRows);
+}
+
+void QDynamoDBItemModelPrivate::attributesChanged()
+{
+    if (attributes.isEmpty()) { // what there is to be found is found anew
+        tableChanged();
+        return;
+    }
+    q->beginResetModel();
+    columns.reset(attributes);
+    q->endResetModel();
+}
+
+void QDynamoDBItemModelPrivate::addColumns(const QStringList &found)
+{
+    QStringList missing = columns.missing(found);
+    std::sort(missing.begin(), missing.end());
+    if (columns.count() == 0) // keys come first
+        missing = columns.missing(table.keyAttributes() + table.keyAttributes(indexName)) + missing;
+    missing.removeDuplicates();
+    if (missing.isEmpty())
+        return;
+    if (rows.isEmpty()) {
+        // A reset, because that is when views look at the roles.
+        q->beginResetModel();
+        columns.append(missing);
+        q->endResetModel();
+    } else {
+        q->beginInsertColumns({}, columns.count(), columns.count() + int(missing.size()) - 1);
+        columns.append(missing);
+        q->endInsertColumns();
+    }
+}
+
+void QDynamoDBItemModelPrivate::appendItems(QList<QDynamoDBItem> items)
+{
+    // What the user has put in already is shown where the user put it.
+    if (!ownRows.isEmpty()) {
+        items.removeIf([this](const QDynamoDBItem &item) {
+            if (!ownRows.remove(rows.identityOf(item)))
+                return false;
+            const int row = rows.find(item);
+            if (row >= 0)
+                updateRows(row, { item });
+            return row >= 0;
+        });
+    }
+    insertRows(rows.size(), items);
+}
+
+void QDynamoDBItemModelPrivate::merge(const QList<QDynamoDBItem> &items)
+{
+    const QList<MergeStep> steps = isOrdered() ? mergeInOrder(rows, reload->met, items)
+                                               : mergeAnyhow(rows, items);
+    reload->met += int(items.size());
+    for (const MergeStep &step : steps) {
+        if (scheduled) // by a receiver
+            return;
+        switch (step.kind) {
+        case MergeStep::Kind::Remove:
+            removeRows(step.row, step.count);
+            break;
+        case MergeStep::Kind::Insert:
+            insertRows(step.row, items.mid(step.item, step.count));
+            break;
+        case MergeStep::Kind::Update:
+            updateRows(step.row, items.mid(step.item, step.count));
+            break;
+        }
+    }
+}
+
+void QDynamoDBItemModelPrivate::insertRows(int row, const QList<QDynamoDBItem> &items)
+{
+    if (items.isEmpty())
+        return;
+    q->beginInsertRows({}, row, row + int(items.size()) - 1);
+    rows.insert(row, items);
+    q->endInsertRows();
+}
+
+// Tells of those that are not as they were.
+void QDynamoDBItemModelPrivate::updateRows(int row, const QList<QDynamoDBItem> &items)
+{
+    int firstChanged = row;
+    const auto tell = [&](int end) {
+        if (firstChanged < end && columns.count() > 0)
+            Q_EMIT q->dataChanged(q->index(firstChanged, 0), q->index(end - 1, columns.count() - 1));
+    };
+    for (const QDynamoDBItem &item : items) {
+        const bool same = rows[row] == item;
+        rows.replace(row, item);
+        if (same) {
+            tell(row);
+            firstChanged = row + 1;
+        }
+        ++row;
+    }
+    tell(row);
+}
+
+void QDynamoDBItemModelPrivate::removeRows(int first, int count)
+{
+    if (count <= 0)
+        return;
+    q->beginRemoveRows({}, first, first + count - 1);
+    rows.remove(first, count);
+    q->endRemoveRows();
+}

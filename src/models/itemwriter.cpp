@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "models/itemwriter_p.h"
+
+#include "models/page_p.h"
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template<typename Request>
+Request requestFor(const ItemWrite &write)
+{
+    Request request;
+    request.tableName = write.tableName;
+    request.returnConsumedCapacity = ReturnConsumedCapacity::Total;
+    request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+    return request;
+}
+
+UpdateItemRequest changeRequest(const ItemWrite &write)
+{
+    auto request = requestFor<UpdateItemRequest>(write);
+    request.key = write.key;
+    request.expressionAttributeNames = { { u"#a"_s, write.attribute },
+                                         { u"#k"_s, write.key.begin()->name } };
+    if (write.value.isUndefined()) {
+        request.updateExpression = u"REMOVE #a"_s;
+    } else {
+        request.updateExpression = u"SET #a = :new"_s;
+        request.expressionAttributeValues.insert(u":new"_s, write.value);
+    }
+    // An update of an item that is gone would create it anew.
+    if (write.expected.isUndefined()) {
+        request.conditionExpression = u"attribute_exists(#k) AND attribute_not_exists(#a)"_s;
+    } else {
+        request.conditionExpression = u"attribute_exists(#k) AND #a = :old"_s;
+        request.expressionAttributeValues.insert(u":old"_s, write.expected);
+    }
+    return request;
+}
+
+PutItemRequest putRequest(const ItemWrite &write)
+{
+    auto request = requestFor<PutItemRequest>(write);
+    request.item = write.item;
+    request.conditionExpression = u"attribute_not_exists(#k)"_s;
+    request.expressionAttributeNames = { { u"#k"_s, write.key.begin()->name } };
+    return request;
+}
+
+DeleteItemRequest removeRequest(const ItemWrite &write)
+{
+    auto request = requestFor<DeleteItemRequest>(write);
+    request.key = write.key;
+    return request;
+}
+
+} // namespace
+
+void setOrRemove(QDynamoDBItem &item, const QString &attribute, const QDynamoDBValue &value)
+{
+    if (value.isUndefined())
+        item.remove(attribute);
+    else
+        item.insert(attribute, value);
+}
+
+void ItemWriter::write(const ItemWrite &write)
+{
+    const bool waits = std::any_of(m_writes.begin(), m_writes.end(), [&](const auto &pending) {
+        return pending->write.isOfCell(write);
+    });
+    m_writes.push_back(std::make_unique<Pending>(Pending { write, nullptr }));
+    if (!waits)
+        send(*m_writes.back());
+}
+
+void ItemWriter::applyPending(const QString &tableName, const QDynamoDBItem &key,
+                              QDynamoDBItem &item)
+{
+    for (const auto &pending : m_writes) {
+        ItemWrite &write = pending->write;
+        if (write.kind != ItemWrite::Kind::Change || write.tableName != tableName
+            || write.key != key)
+            continue;
+        write.rollback = item.value(write.attribute);
+        setOrRemove(item, write.attribute, write.value);
+    }
+}
+
+void ItemWriter::send(Pending &pending)
+{
+    ItemWrite &write = pending.write;
+    if (!write.client) {
+        QMetaObject::invokeMethod(
+                this,
+                [this, &pending] {
+                    finish(&pending, 0,
+                           QDynamoDBError(QDynamoDBError::Code::ClientDestroyed,
+                                          u"The client was destroyed before this was written."_s));
+                },
+                Qt::QueuedConnection);
+        return;
+    }
+    switch (write.kind) {
+    case ItemWrite::Kind::Change:
+        send(pending, write.client->updateItem(changeRequest(write)));
+        break;
+    case ItemWrite::Kind::Put:
+        send(pending, write.client->putItem(putRequest(write)));
+        break;
+    case ItemWrite::Kind::Remove:
+        send(pending, write.client->deleteItem(removeRequest(write)));
+        break;
+    }
+}
+
+template<typename Result>
+void ItemWriter::send(Pending &pending, const QFuture<Result> &call)
+{
+    pending.watch = watch(call, [this, &pending](const QDynamoDBExpected<Result> &outcome) {
+        finish(&pending, outcome ? capacityOf(outcome->consumedCapacity) : 0, outcome.error());
+    });
+}
+
+void ItemWriter::finish(const Pending *pending, double capacity, const QDynamoDBError &error)
+{
+    const auto found = std::find_if(m_writes.begin(), m_writes.end(),
+                                    [&](const auto &other) { return other.get() == pending; });
+    ItemWrite write = std::move((*found)->write);
+    m_writes.erase(found);
+    const auto next = std::find_if(m_writes.begin(), m_writes.end(),
+                                   [&](const auto &other) { return other->write.isOfCell(write); });
+    if (next != m_writes.end())
+        send(**next);
+
+    write.capacity = capacity;
+    if (error.isError())
+        Q_EMIT failed(write, error);
+    else
+        Q_EMIT written(write);
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef PAGEREADER_P_H
+#define PAGEREADER_P_H
+
+#include "models/futurewatch_p.h"
+#include "models/page_p.h"
+
+#include <QtCore/qobject.h>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace QtDynamoDBPrivate {
+
+// Reads pages one after the other when they are wanted; those of several segments at a time.
+class PageReader : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Demand {
+        None,
+        Page, // the next page that is not empty; of several segments, one of each
+        All,
+    };
+    using Ask = std::function<PageCall(int segment, const QDynamoDBItem &startKey)>;
+
+    ~PageReader() override;
+
+    void start(const Ask &ask, int segments); // at the beginning; nothing is wanted yet
+    void want(Demand demand);
+    void stop(); // aborts what is under way; it can be wanted again
+    void clear(); // forgets everything
+    void setPrefetch(bool prefetch);
+
+    [[nodiscard]] bool isBusy() const { return m_demand != Demand::None; }
+    [[nodiscard]] bool hasMore() const;
+
+Q_SIGNALS:
+    void arrived(const QtDynamoDBPrivate::Page &page);
+    void satisfied(); // what was wanted has arrived
+    void failed(const QDynamoDBError &error); // so nothing is wanted any more
+
+private:
+    struct Segment
+    {
+        QDynamoDBItem startKey;
+        bool done = false;
+        std::optional<Page> held; // has come before it was wanted
+        QFuture<void> call;
+        FutureWatch watch; // null: nothing is under way
+    };
+
+    void ask(int index);
+    void onAnswer(int index, const QDynamoDBExpected<Page> &answer);
+    void goOn();
+    bool deliverHeld();
+    void prefetch();
+
+    Ask m_ask;
+    std::vector<Segment> m_segments;
+    Demand m_demand = Demand::None;
+    bool m_delivered = false; // something, since the demand
+    bool m_prefetch = false;
+    quint64 m_run = 0; // changes when what was under way does not count any more
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,509 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtDynamoDB/qdynamodbitemmodel.h>
+
+#include "models/qdynamodbitemmodel_p.h"
+
+#include <algorithm>
+
+using namespace QtDynamoDBPrivate;
+
+/*!
+    \class QDynamoDBItemModel
+    \inmodule QtDynamoDB
+    \brief The items that a question to a table brings, for views of widgets and of QML.
+
+    What is asked is up to the two classes that derive from it, QDynamoDBQueryModel and
+    QDynamoDBScanModel. Everything else is the same for both and told here.
+
+    \section1 The question
+
+    The question is made of properties. Whenever one of them changes, the rows go and a new answer
+   is asked for, once the event loop runs again: changing several properties makes one request. An
+    answer to an older question that is still under way is aborted and never shown. Between
+    classBegin() and componentComplete(), nothing is asked.
+
+    \section1 Rows, columns and roles
+
+    A row is an item; QDynamoDBItemModel::item() has it as a whole. Each attribute is a column, for
+    tables, and a role, for QML. Which attributes these are, and in which order, says the property
+    \l attributes. Where it is empty, the \l projection says it, and where that is empty, too, the
+    model finds out: the table's and the index's keys come first, then what the first page has, by
+    name. Attributes that only later pages have become columns at the end.
+
+    In a column, the roles are these:
+
+    \table
+    \header \li Role \li Content
+    \row \li Qt::EditRole \li as QDynamoDBValue::toVariant(), with one exception: numbers that are
+        not integers of 64 bits come as text with all their digits, since a spin box would round
+        them
+    \row \li Qt::DisplayRole \li the same where it is a text, number or \c bool, nothing where there
+        is no such attribute, and otherwise a text: lists, maps, sets and \c null as plain JSON,
+        binary as base64
+    \row \li ValueRole \li the QDynamoDBValue
+    \row \li SortRole \li what QSortFilterProxyModel compares rightly: \c double for all numbers.
+        Pass it to QSortFilterProxyModel::setSortRole().
+    \row \li Qt::TextAlignmentRole \li numbers to the right
+    \endtable
+
+    Independent of the column, each attribute is a role of its own with the attribute's name, and
+    \c item (ItemRole) is a map of all of them. These hold the native values of QML. As a JavaScript
+    number is a \c double, numbers that would lose digits come as QDynamoDBNumber. An attribute that
+    an item does not have is undefined. Attributes with the name \c item, \c display or \c edit are
+    reached through \c item.
+
+    Views of QML look up the names of roles once, when the first row appears (before Qt 6.5 not even
+    at a reset of the model). Roles for attributes that no item of the first page has are therefore
+    unknown to them, unless \l attributes names them; \c item has every attribute at all times. The
+    number of an attribute's role never changes while the model lives.
+
+    \section1 Pages
+
+    The first page is fetched by itself, further ones when a view asks by fetchMore(), which views
+   do when they come to the end, one after the other. A page that the filter left empty is followed
+   by the next one until there are rows or the end. fetchAll() fetches all there is, up to \l
+   maxRows, and cancel() stops that.
+
+    reload() asks the same question again. Rows whose key comes again stay, so that selections and
+    the position of a view do; only what was removed, added or changed is told to views.
+
+    Beside the pages, a model asks for the description of its table, once, to know the key and the
+    number of items. Where it may not, it shows items all the same but can't change them.
+
+    \section1 Changing items
+
+    A model is read-only unless \l editable is set. Then setData() changes an attribute by
+    UpdateItem, on the condition that the table still has the value that was shown. The new value is
+    shown at once. If the write fails, errorOccurred() tells why and the old value is back, or,
+   where somebody else was faster (\c ConditionalCheckFailed), what the table has now; the error's
+    QDynamoDBError::item() has it, too. Several changes of one cell are written one after the other.
+
+    Text for an attribute that holds a number or a \c bool is read as such and refused if it is
+    none. A list for an attribute that holds a set is taken as a set. To change the type on purpose,
+    pass a QDynamoDBValue. An invalid QVariant removes the attribute. The attributes of the table's
+    key can't be changed.
+
+    append() and insert() write an item by PutItem unless there is one with its key, remove()
+   removes one by DeleteItem. Their rows come and go when that has succeeded.
+
+    These functions return false, with an error, if nothing could be sent. Writes that were sent go
+   on when the model is destroyed.
+
+    A model belongs to one thread, like all models. Its client may live in another one.
+
+    \sa QDynamoDBClient
+*/
+
+/*!
+    \enum QDynamoDBItemModel::Status
+
+    What a model is at.
+
+    \value Null     The question is not complete: the client or the name of the table is missing,
+                    or the key condition of a query.
+    \value Loading  An answer is under way, or about to be asked for.
+    \value Ready    What was asked for is there.
+    \value Error    Reading failed, and error() says why. fetchMore() tries again where it stopped,
+                    reload() from the beginning.
+*/
+
+/*!
+    \enum QDynamoDBItemModel::Role
+
+    The roles that a model has beside those of Qt.
+
+    \value ItemRole            all attributes of the row, a QVariantMap
+    \value ValueRole           the column's attribute as QDynamoDBValue
+    \value SortRole            the column's attribute as QSortFilterProxyModel compares it rightly
+    \value FirstAttributeRole  from here on, each attribute has a role: roleOf()
+*/
+
+/*! \fn void QDynamoDBItemModel::errorOccurred(const QDynamoDBError &error)
+    Reading or writing failed, or was refused, with \a error.
+*/
+
+QDynamoDBItemModel::QDynamoDBItemModel(std::unique_ptr<QDynamoDBItemModelPrivate> dd,
+                                       QObject *parent)
+    : QAbstractTableModel(parent)
+    , d(std::move(dd))
+{
+    d->init(this);
+}
+
+/*! Destroys the model. Pages under way are aborted, writes are not. */
+QDynamoDBItemModel::~QDynamoDBItemModel() = default;
+
+/*!
+    \property QDynamoDBItemModel::client
+    \brief whom to ask.
+
+    The model does not own the client. When the client is destroyed, the property becomes null. A
+    change of the client's endpoint, region or profile is a change of the question.
+*/
+QDynamoDBClient *QDynamoDBItemModel::client() const
+{
+    return d->client;
+}
+
+void QDynamoDBItemModel::setClient(QDynamoDBClient *client)
+{
+    d->setClient(client);
+}
+
+/*!
+    \property QDynamoDBItemModel::tableName
+    \brief the name or the ARN of the table to read.
+*/
+QString QDynamoDBItemModel::tableName() const
+{
+    return d->tableName;
+}
+
+void QDynamoDBItemModel::setTableName(const QString &name)
+{
+    if (d->tableName == name)
+        return;
+    d->tableName = name;
+    d->table.forget();
+    d->tableChanged();
+    Q_EMIT tableNameChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::indexName
+    \brief the name of the index to read; empty for the table itself.
+
+    An item of an index has the attributes that are projected into it, and no others.
+*/
+QString QDynamoDBItemModel::indexName() const
+{
+    return d->indexName;
+}
+
+void QDynamoDBItemModel::setIndexName(const QString &name)
+{
+    if (d->indexName == name)
+        return;
+    d->indexName = name;
+    d->tableChanged();
+    Q_EMIT indexNameChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::filter
+    \brief which of the items that were read are wanted: the FilterExpression, such as
+        \c {Replies > :few}.
+*/
+QString QDynamoDBItemModel::filter() const
+{
+    return d->filter;
+}
+
+void QDynamoDBItemModel::setFilter(const QString &expression)
+{
+    if (d->setQuestion(d->filter, expression))
+        Q_EMIT filterChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::projection
+    \brief which attributes are wanted: the ProjectionExpression, such as
+        \c {ForumName, Subject, #views}. Empty for all.
+
+    Rows are only found again by reload(), and changed, if the attributes of the table's key are
+    among them.
+*/
+QString QDynamoDBItemModel::projection() const
+{
+    return d->projection;
+}
+
+void QDynamoDBItemModel::setProjection(const QString &expression)
+{
+    if (d->projection == expression)
+        return;
+    d->projection = expression;
+    d->tableChanged();
+    Q_EMIT projectionChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::names
+    \brief the attribute names that placeholders in expressions stand for, such as \c {#views} for
+        \c Views.
+*/
+QVariantMap QDynamoDBItemModel::names() const
+{
+    return d->names;
+}
+
+void QDynamoDBItemModel::setNames(const QVariantMap &names)
+{
+    if (d->projection.contains(u'#') && d->names != names)
+        d->columnsAreOutdated = true;
+    if (d->setQuestion(d->names, names))
+        Q_EMIT namesChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::values
+    \brief the values that placeholders in expressions stand for, such as \c 10 for \c {:few}.
+
+    They are native values, as QDynamoDBValue::fromVariant() understands them, without a tag for the
+    type.
+*/
+QVariantMap QDynamoDBItemModel::values() const
+{
+    return d->values;
+}
+
+void QDynamoDBItemModel::setValues(const QVariantMap &values)
+{
+    if (d->setQuestion(d->values, values))
+        Q_EMIT valuesChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::consistentRead
+    \brief whether the answer reflects all writes that have succeeded before; false by default.
+
+    It costs twice the capacity, and global secondary indexes don't have it.
+*/
+bool QDynamoDBItemModel::isConsistentRead() const
+{
+    return d->consistentRead;
+}
+
+void QDynamoDBItemModel::setConsistentRead(bool consistent)
+{
+    if (d->setQuestion(d->consistentRead, consistent))
+        Q_EMIT consistentReadChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::pageSize
+    \brief how many items are read for one page, before the filter: the Limit of Query and Scan.
+
+    0 by default: as many as fit into a megabyte. A change counts from the next page on.
+*/
+int QDynamoDBItemModel::pageSize() const
+{
+    return d->pageSize;
+}
+
+void QDynamoDBItemModel::setPageSize(int items)
+{
+    if (d->pageSize == std::max(items, 0))
+        return;
+    d->pageSize = std::max(items, 0);
+    Q_EMIT pageSizeChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::maxRows
+    \brief how many rows the model fetches at the most; 0, the default, means no limit.
+
+    Lowering it removes the rows beyond; raising it lets more be fetched.
+*/
+int QDynamoDBItemModel::maxRows() const
+{
+    return d->maxRows;
+}
+
+void QDynamoDBItemModel::setMaxRows(int rows)
+{
+    if (d->maxRows == std::max(rows, 0))
+        return;
+    d->setMaxRows(std::max(rows, 0));
+    Q_EMIT maxRowsChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::prefetch
+    \brief whether the next page is asked for before it is wanted; false by default.
+
+    It is kept until fetchMore() wants it and is then there at once.
+*/
+bool QDynamoDBItemModel::isPrefetch() const
+{
+    return d->prefetch;
+}
+
+void QDynamoDBItemModel::setPrefetch(bool prefetch)
+{
+    if (d->prefetch == prefetch)
+        return;
+    d->prefetch = prefetch;
+    d->reader.setPrefetch(prefetch);
+    Q_EMIT prefetchChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::attributes
+    \brief the attributes that are columns and roles, in their order; empty, the default, for those
+        that are found.
+
+    It does not change what is asked for: \l projection does.
+*/
+QStringList QDynamoDBItemModel::attributes() const
+{
+    return d->attributes;
+}
+
+void QDynamoDBItemModel::setAttributes(const QStringList &attributes)
+{
+    if (d->attributes == attributes)
+        return;
+    d->attributes = attributes;
+    d->attributesChanged();
+    Q_EMIT attributesChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::editable
+    \brief whether items can be changed, put and removed through the model; false by default.
+*/
+bool QDynamoDBItemModel::isEditable() const
+{
+    return d->editable;
+}
+
+void QDynamoDBItemModel::setEditable(bool editable)
+{
+    if (d->editable == editable)
+        return;
+    d->editable = editable;
+    Q_EMIT editableChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::status
+    \brief what the model is at.
+*/
+QDynamoDBItemModel::Status QDynamoDBItemModel::status() const
+{
+    return d->status();
+}
+
+/*!
+    \property QDynamoDBItemModel::loading
+    \brief whether the \l status is Loading. A prefetched page does not count until it is wanted.
+*/
+
+/*!
+    \property QDynamoDBItemModel::count
+    \brief the number of rows.
+*/
+
+/*!
+    \property QDynamoDBItemModel::hasMore
+    \brief whether there are, as far as known, more items than rows, and \l maxRows lets them in.
+
+    Only the answer to one more request tells whether there really are.
+*/
+bool QDynamoDBItemModel::hasMore() const
+{
+    return d->hasMore();
+}
+
+/*!
+    \property QDynamoDBItemModel::progress
+    \brief how much of the whole answer is there, from 0 to 1.
+
+    For a scan, these are the items that have been read, against the number of items of the table or
+    index, which the service brings up to date every six hours. How long the answer to a query is,
+    nobody knows: then it is the number of rows against \l maxRows, or 0 up to the end.
+*/
+double QDynamoDBItemModel::progress() const
+{
+    return d->progress();
+}
+
+/*!
+    \property QDynamoDBItemModel::pendingWrites
+    \brief how many changes, new items and removals are under way.
+*/
+int QDynamoDBItemModel::pendingWrites() const
+{
+    return d->writer.pending();
+}
+
+/*!
+    \property QDynamoDBItemModel::error
+    \brief what went wrong last, reading or writing.
+
+    It is cleared when reading begins anew.
+*/
+QDynamoDBError QDynamoDBItemModel::error() const
+{
+    return d->error;
+}
+
+/*!
+    \property QDynamoDBItemModel::consumedCapacity
+    \brief the capacity units that reading and writing have consumed since the question was asked.
+*/
+double QDynamoDBItemModel::consumedCapacity() const
+{
+    return d->capacity;
+}
+
+/*!
+    \property QDynamoDBItemModel::keyAttributes
+    \brief the attributes that are the table's key: the partition key and, if there is one, the sort
+        key. Empty until they are known.
+*/
+QStringList QDynamoDBItemModel::keyAttributes() const
+{
+    return d->rows.keyAttributes();
+}
+
+/*!
+    To be called before properties are set that belong together: nothing is asked until
+    componentComplete(). QML does it by itself.
+*/
+void QDynamoDBItemModel::classBegin()
+{
+    d->isBuilding = true;
+    d->publish();
+}
+
+/*! Asks, if the question is complete. \sa classBegin() */
+void QDynamoDBItemModel::componentComplete()
+{
+    if (!d->isBuilding)
+        return;
+    d->isBuilding = false;
+    if (d->scheduled.has_value())
+        d->schedule();
+    d->publish();
+}
+
+/*!
+    Fetches all pages that are left, up to \l maxRows. cancel() stops it.
+*/
+void QDynamoDBItemModel::fetchAll()
+{
+    d->want(PageReader::Demand::All);
+}
+
+/*!
+    Asks the same question again, for as many rows as there are. Rows with the same key keep their
+    place, as far as the order of the answer allows; views are told of nothing but what is
+    different. If it fails, the rows that have not come again yet stay, and fetchMore() goes on
+    with them.
+*/
+void QDynamoDBItemModel::reload()
+{
+    d->scheduleStart(QDynamoDBItemModelPrivate::Start::Again);
+}
+
+/*!
+    Stops reading. The rows that are there stay, and fetchMore() goes on. Writes are not affected.
+*/
+void QDynamoDBItemModel::cancel()
+{
+    d->cancel();
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef TABLEINFO_P_H
+#define TABLEINFO_P_H
+
+#include "models/futurewatch_p.h"
+
+#include <QtDynamoDB/qdynamodbapi_schema.h>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/qdynamodbclient.h>
+
+#include <functional>
+#include <optional>
+
+namespace QtDynamoDBPrivate {
+
+// What a model wants to know of its table beside the items: asked for once.
+class TableInfo
+{
+public:
+    // Asks, unless the answer is there or under way, and calls back when it is there.
+    void request(QDynamoDBClient *client, const QString &tableName,
+                 const std::function<void()> &callback);
+    void forget();
+
+    [[nodiscard]] bool isPending() const { return m_watch != nullptr; }
+    [[nodiscard]] bool isKnown() const { return m_description.has_value(); }
+    [[nodiscard]] QDynamoDBError error() const { return m_error; } // why it is not known
+
+    // The partition key and the sort key, if there is one.
+    [[nodiscard]] QStringList keyAttributes() const;
+    [[nodiscard]] QStringList keyAttributes(const QString &indexName) const;
+    // Of the table, or of the index if there is a name.
+    [[nodiscard]] std::optional<qint64> itemCount(const QString &indexName) const;
+
+private:
+    std::optional<QDynamoDB::TableDescription> m_description;
+    QDynamoDBError m_error;
+    QFuture<void> m_call;
+    FutureWatch m_watch;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif
