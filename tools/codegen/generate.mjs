@@ -13,6 +13,7 @@ import { codesRegion, emitErrors } from './emit/errors.mjs';
 import { emitFilledRequests } from './emit/filledrequests.mjs';
 import { emitObjects } from './emit/objects.mjs';
 import { emitOperations } from './emit/operations.mjs';
+import { qmlCodesRegion, qmlMethodsRegion } from './emit/qml.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
 import { emitWaiters } from './emit/waiters.mjs';
@@ -53,6 +54,8 @@ function generate() {
         files[file] = replaceRegion(readFileSync(path.join(root, file), 'utf8'), mark, body);
     };
     region('include/QtDynamoDB/qdynamodberror.h', 'error codes', codesRegion(stable));
+    region('src/qml/qdynamodbqml_p.h', 'error codes', qmlCodesRegion(stable));
+    region('src/qml/qdynamodbqmlclient_p.h', 'operations', qmlMethodsRegion(model, services[0]));
     for (const service of services) {
         region(`include/QtDynamoDB/${service.client.toLowerCase()}.h`, 'operations',
             methodsRegion(model, service));
