@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef BROWSER_H
+#define BROWSER_H
+
+#include <QtDynamoDB/qdynamodbapi_schema.h>
+#include <QtDynamoDB/QDynamoDBError>
+#include <QtDynamoDB/QDynamoDBQueryModel>
+#include <QtDynamoDB/QDynamoDBScanModel>
+
+#include <QtCore/QPointer>
+#include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QMainWindow>
+
+class ConnectionBar;
+class QueryBar;
+class TableList;
+class Transfer;
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QProgressBar;
+class QTableView;
+class QToolButton;
+QT_END_NAMESPACE
+
+// The main window: which DynamoDB, its tables, and the items of one of them.
+class Browser : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit Browser(QWidget *parent = nullptr);
+    ~Browser() override;
+
+    void connectTo(const QString &endpoint, const QString &region, const QString &profile,
+                   const QString &table = {});
+    void showProblem(const QString &what, const QString &why);
+
+private:
+    void createActions();
+    void createStatusBar();
+    [[nodiscard]] QWidget *createItemPane();
+    void connectModel(QDynamoDBItemModel *model);
+
+    void reconnect();
+    void showTable(const QString &table);
+    void ask();
+    void showModel(QDynamoDBItemModel *model);
+    void updateState();
+    void showError(const QDynamoDBError &error);
+    void hideProblem();
+
+    void createTable();
+    void deleteTable();
+    void waitForTable(const QString &table);
+    void newItem();
+    void editItem(const QModelIndex &index);
+    void saveChanges(const QDynamoDB::UpdateItemRequest &changes);
+    void removeItems();
+    void exportItems();
+    void importItems();
+    void startTransfer(Transfer *transfer, const QString &what);
+    void cancel();
+    void fitColumns();
+
+    QDynamoDBClient m_client;
+    QDynamoDBQueryModel m_query;
+    QDynamoDBScanModel m_scan;
+    QSortFilterProxyModel m_sorted;
+    QDynamoDBItemModel *m_model; // the one that is shown
+    QDynamoDB::TableDescription m_table;
+    QPointer<Transfer> m_transfer;
+
+    ConnectionBar *m_connection;
+    TableList *m_tables;
+    QueryBar *m_queryBar;
+    QTableView *m_view;
+    QWidget *m_problem;
+    QLabel *m_problemText;
+    QLabel *m_rows;
+    QLabel *m_capacity;
+    QLabel *m_latency;
+    QProgressBar *m_progress;
+    QToolButton *m_cancel;
+    QList<QAction *> m_tableActions; // for when a table is shown
+    QAction *m_editAction = nullptr;
+    QAction *m_removeAction = nullptr;
+};
+
+#endif

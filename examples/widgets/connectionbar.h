@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CONNECTIONBAR_H
+#define CONNECTIONBAR_H
+
+#include <QtWidgets/QToolBar>
+
+class QDynamoDBAbstractClient;
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QLineEdit;
+QT_END_NAMESPACE
+
+// Which DynamoDB to look at: endpoint, region, profile. Secrets are neither asked for nor kept.
+class ConnectionBar : public QToolBar
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionBar(QWidget *parent = nullptr);
+
+    void setEndpoint(const QString &endpoint);
+    void setRegion(const QString &region);
+    void setProfile(const QString &profile);
+
+    // Hands what the bar says on to the client.
+    void configure(QDynamoDBAbstractClient *client);
+
+Q_SIGNALS:
+    void connectRequested();
+
+private:
+    QComboBox *m_endpoint;
+    QComboBox *m_profile;
+    QLineEdit *m_region;
+};
+
+#endif

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "demoserver.h"
+
+#include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBException>
+
+#include <QtCore/QDateTime>
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Writes = QList<QFuture<BatchWriteItemResult>>;
+
+QList<QDynamoDBItem> threads()
+{
+    const struct
+    {
+        const char16_t *forum;
+        const char16_t *subject;
+        const char16_t *author;
+        int replies;
+        QStringList tags;
+    } rows[] = {
+        { u"DynamoDB", u"How large may an item be?", u"Ann", 3, { u"limits"_s } },
+        { u"DynamoDB", u"Query or Scan?", u"Ben", 12, { u"query"_s, u"scan"_s } },
+        { u"DynamoDB", u"Sort keys in descending order", u"Cleo", 4, { u"query"_s } },
+        { u"Qt", u"A model for a million rows", u"Ann", 9, { u"model"_s, u"performance"_s } },
+        { u"Qt", u"Futures that chain", u"Dan", 21, { u"concurrency"_s } },
+        { u"Qt", u"Proxy models and fetchMore()", u"Cleo", 6, { u"model"_s } },
+        { u"Qt", u"Which style on which desktop?", u"Eve", 2, { u"widgets"_s } },
+    };
+    QList<QDynamoDBItem> items;
+    int day = 0;
+    for (const auto &row : rows) {
+        const QDateTime posted(QDate(2026, 11, 1).addDays(day++), QTime(9, 30), Qt::UTC);
+        items.append({ { u"ForumName"_s, row.forum },
+                       { u"Subject"_s, row.subject },
+                       { u"Replies"_s, row.replies },
+                       { u"Answered"_s, row.replies > 3 },
+                       { u"Tags"_s, QDynamoDBValue::stringSet(row.tags) },
+                       { u"LastPost"_s,
+                         QDynamoDBItem { { u"By"_s, row.author }, { u"At"_s, posted } } } });
+    }
+    return items;
+}
+
+QList<QDynamoDBItem> readings()
+{
+    QList<QDynamoDBItem> items;
+    for (int sensor = 0; sensor < 5; ++sensor) {
+        for (int hour = 0; hour < 200; ++hour) {
+            const double celsius = 12 + sensor + (hour * 7 + sensor * 3) % 90 / 10.0;
+            items.append({ { u"Sensor"_s, u"S%1"_s.arg(sensor + 1) },
+                           { u"Hour"_s, hour },
+                           { u"Celsius"_s, QDynamoDBNumber(QString::number(celsius, 'f', 1)) },
+                           { u"Battery"_s, 100 - hour / 4 } });
+        }
+    }
+    return items;
+}
+
+} // namespace
+
+DemoServer::DemoServer(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_server, &QDynamoDBLocalServer::stateChanged, this,
+            [this](QDynamoDBLocalServer::State state) {
+                if (state == QDynamoDBLocalServer::State::Running)
+                    fill();
+                else if (state == QDynamoDBLocalServer::State::Failed)
+                    Q_EMIT failed(m_server.errorString());
+            });
+}
+
+void DemoServer::start()
+{
+    m_server.start();
+}
+
+void DemoServer::fill()
+{
+    m_client = std::make_unique<QDynamoDBClient>();
+    m_client->setEndpoint(m_server.endpoint());
+    m_client->setRegion(u"local"_s);
+    m_client->setCredentials({ u"local"_s, u"local"_s });
+    const auto write = [this](const QString &table, const QList<QDynamoDBItem> &items) {
+        Writes writes;
+        for (qsizetype i = 0; i < items.size(); i += 25)
+            writes.append(m_client->batchWriteItem(table, items.mid(i, 25)));
+        return QtFuture::whenAll(writes.begin(), writes.end());
+    };
+    m_client->createTable(u"Thread"_s, { u"ForumName"_s, ScalarAttributeType::S },
+                          { u"Subject"_s, ScalarAttributeType::S })
+            .then(this,
+                  [this](const CreateTableResult &) {
+                      return m_client->createTable(u"Reading"_s,
+                                                   { u"Sensor"_s, ScalarAttributeType::S },
+                                                   { u"Hour"_s, ScalarAttributeType::N });
+                  })
+            .unwrap()
+            .then(this, [write](const CreateTableResult &) { return write(u"Thread"_s, threads()); })
+            .unwrap()
+            .then(this, [write](const Writes &) { return write(u"Reading"_s, readings()); })
+            .unwrap()
+            .then(this,
+                  [this](const Writes &writes) {
+                      for (const auto &done : writes)
+                          done.result(); // throws what went wrong
+                      Q_EMIT ready();
+                  })
+            .onFailed(this, [this](const QDynamoDBException &failure) {
+                Q_EMIT failed(failure.error().message());
+            });
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef ITEMEDITOR_H
+#define ITEMEDITOR_H
+
+#include <QtDynamoDB/QDynamoDBItem>
+#include <QtDynamoDB/qdynamodbapi_items.h>
+
+#include <QtWidgets/QDialog>
+
+QT_BEGIN_NAMESPACE
+class QDialogButtonBox;
+class QLabel;
+class QPlainTextEdit;
+QT_END_NAMESPACE
+
+// A whole item as DynamoDB JSON, which shows every type and loses nothing.
+class ItemEditor : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // Of a new item if original is null. Key attributes of an existing one can't be changed.
+    ItemEditor(const QDynamoDBItem &original, const QStringList &keyAttributes,
+               QWidget *parent = nullptr);
+
+    [[nodiscard]] QDynamoDBItem item() const { return m_item; }
+    // What changes the original into item(), on the condition that nobody else has changed these
+    // attributes meanwhile. Without an update expression there is nothing to do.
+    [[nodiscard]] QDynamoDB::UpdateItemRequest changes() const;
+
+private:
+    void validate();
+
+    const QDynamoDBItem m_original;
+    const QStringList m_keyAttributes;
+    QDynamoDBItem m_item;
+    QPlainTextEdit *m_text;
+    QLabel *m_problem;
+    QDialogButtonBox *m_buttons;
+};
+
+#endif

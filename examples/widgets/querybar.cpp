@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "querybar.h"
+
+#include <QtDynamoDB/QDynamoDBJson>
+#include <QtDynamoDB/QDynamoDBNumber>
+#include <QtDynamoDB/QDynamoDBValue>
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What is written between attribute and value; functions come with parentheses.
+constexpr const char *beginsWith = "begins_with";
+constexpr const char *between = "BETWEEN";
+constexpr const char *exists = "attribute_exists";
+constexpr const char *missing = "attribute_not_exists";
+
+QComboBox *operators(QWidget *parent, const QList<std::pair<QString, const char *>> &list)
+{
+    auto *box = new QComboBox(parent);
+    for (const auto &[text, expression] : list)
+        box->addItem(text, QString::fromLatin1(expression));
+    return box;
+}
+
+QLineEdit *field(QWidget *parent, const char *name, const QString &placeholder)
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setObjectName(QLatin1StringView(name));
+    edit->setPlaceholderText(placeholder);
+    edit->setClearButtonEnabled(true);
+    return edit;
+}
+
+// What looks like a number, true, false, null or "text" is that; everything else is a string.
+QVariant typed(const QString &text)
+{
+    const auto value = QDynamoDBJson::plainToValue(text.toUtf8());
+    return QVariant::fromValue(value ? *value : QDynamoDBValue(text));
+}
+
+} // namespace
+
+QueryBar::QueryBar(QWidget *parent)
+    : QWidget(parent)
+    , m_index(new QComboBox(this))
+    , m_partitionLabel(new QLabel(this))
+    , m_partition(field(this, "partition", tr("any: scan the table")))
+    , m_sortLabel(new QLabel(this))
+    , m_sortOperator(operators(this,
+                               { { u"="_s, "=" },
+                                 { u"<"_s, "<" },
+                                 { u"≤"_s, "<=" },
+                                 { u">"_s, ">" },
+                                 { u"≥"_s, ">=" },
+                                 { tr("begins with"), beginsWith },
+                                 { tr("between"), between } }))
+    , m_sort(field(this, "sort", tr("any")))
+    , m_sortTo(field(this, "sortTo", tr("and")))
+    , m_descending(new QCheckBox(tr("&Descending"), this))
+    , m_filterAttribute(field(this, "filterAttribute", tr("attribute")))
+    , m_filterOperator(operators(this,
+                                 { { u"="_s, "=" },
+                                   { u"≠"_s, "<>" },
+                                   { u"<"_s, "<" },
+                                   { u"≤"_s, "<=" },
+                                   { u">"_s, ">" },
+                                   { u"≥"_s, ">=" },
+                                   { tr("contains"), "contains" },
+                                   { tr("begins with"), beginsWith },
+                                   { tr("exists"), exists },
+                                   { tr("is missing"), missing } }))
+    , m_filterValue(field(this, "filterValue", tr("value; 42 is a number, \"42\" a string")))
+    , m_problem(new QLabel(this))
+{
+    m_index->setObjectName("index"_L1);
+    m_sortOperator->setObjectName("sortOperator"_L1);
+    m_filterOperator->setObjectName("filterOperator"_L1);
+    m_problem->setObjectName("problem"_L1);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto *run = new QPushButton(tr("&Run"), this);
+    run->setObjectName("run"_L1);
+    run->setDefault(true);
+    run->setToolTip(tr("Query with a partition key value, scan without (F5)"));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    const auto label = [this](const QString &text, QWidget *buddy) {
+        auto *result = new QLabel(text, this);
+        result->setBuddy(buddy);
+        return result;
+    };
+    m_partitionLabel->setBuddy(m_partition);
+    m_sortLabel->setBuddy(m_sort);
+    auto *sortRange = new QHBoxLayout;
+    sortRange->addWidget(m_sort);
+    sortRange->addWidget(m_sortTo);
+    grid->addWidget(label(tr("&Index"), m_index), 0, 0);
+    grid->addWidget(m_index, 0, 1);
+    grid->addWidget(m_partitionLabel, 0, 2);
+    grid->addWidget(m_partition, 0, 3);
+    grid->addWidget(m_sortLabel, 0, 4);
+    grid->addWidget(m_sortOperator, 0, 5);
+    grid->addLayout(sortRange, 0, 6);
+    grid->addWidget(m_descending, 0, 7);
+    grid->addWidget(label(tr("&Filter"), m_filterAttribute), 1, 0);
+    grid->addWidget(m_filterAttribute, 1, 1);
+    grid->addWidget(m_filterOperator, 1, 2);
+    grid->addWidget(m_filterValue, 1, 3, 1, 4);
+    grid->addWidget(run, 1, 7);
+    grid->addWidget(m_problem, 2, 0, 1, 8);
+    grid->setColumnStretch(3, 1);
+    grid->setColumnStretch(6, 1);
+
+    for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
+        connect(edit, &QLineEdit::returnPressed, this, &QueryBar::asked);
+    connect(run, &QPushButton::clicked, this, &QueryBar::asked);
+    connect(m_index, &QComboBox::currentIndexChanged, this, &QueryBar::indexChanged);
+    connect(m_sortOperator, &QComboBox::currentIndexChanged, this, &QueryBar::sortConditionChanged);
+    sortConditionChanged();
+    setEnabled(false);
+}
+
+void QueryBar::setTable(const TableDescription &table)
+{
+    for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
+        edit->clear();
+    complain({});
+    m_attributes = table.attributeDefinitions;
+    m_keys.clear();
+    m_index->clear();
+    addKeys({}, table.keySchema);
+    for (const auto &index : table.globalSecondaryIndexes)
+        addKeys(index.indexName, index.keySchema);
+    for (const auto &index : table.localSecondaryIndexes)
+        addKeys(index.indexName, index.keySchema);
+    indexChanged();
+    setEnabled(!table.keySchema.isEmpty());
+}
+
+void QueryBar::addKeys(const QString &indexName, const QList<KeySchemaElement> &schema)
+{
+    Keys keys;
+    for (const KeySchemaElement &element : schema)
+        (element.keyType == KeyType::Hash ? keys.partition : keys.sort) = element.attributeName;
+    m_keys.append(keys);
+    m_index->addItem(indexName.isEmpty() ? tr("the table") : indexName, indexName);
+}
+
+void QueryBar::indexChanged()
+{
+    const Keys keys = m_keys.value(m_index->currentIndex());
+    m_partitionLabel->setText(keys.partition);
+    m_sortLabel->setText(keys.sort);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *> { m_sortLabel, m_sortOperator, m_sort, m_descending })
+        widget->setVisible(!keys.sort.isEmpty());
+    sortConditionChanged();
+}
+
+void QueryBar::sortConditionChanged()
+{
+    m_sortTo->setVisible(m_sort->isVisibleTo(this)
+                         && m_sortOperator->currentData() == QLatin1StringView(between));
+}
+
+// A key has the type that the table says.
+QVariant QueryBar::keyValue(const QString &attribute, QLineEdit *edit)
+{
+    const auto isIt = [&](const AttributeDefinition &definition) {
+        return definition.attributeName == attribute;
+    };
+    const auto found = std::find_if(m_attributes.cbegin(), m_attributes.cend(), isIt);
+    const QString text = edit->text();
+    if (found == m_attributes.cend() || found->attributeType == ScalarAttributeType::S)
+        return text;
+    if (found->attributeType == ScalarAttributeType::N) {
+        const auto number = QDynamoDBJson::plainToValue(text.trimmed().toUtf8());
+        if (number && number->isNumber())
+            return QVariant::fromValue(*number);
+        complain(tr("%1 is a number; \"%2\" is none.").arg(attribute, text));
+    } else {
+        const auto bytes = QByteArray::fromBase64Encoding(text.toLatin1(),
+                                                          QByteArray::AbortOnBase64DecodingErrors);
+        if (bytes)
+            return *bytes;
+        complain(tr("%1 is binary: write its value in Base64.").arg(attribute));
+    }
+    edit->setFocus();
+    return {};
+}
+
+std::optional<Question> QueryBar::question()
+{
+    complain({});
+    const Keys keys = m_keys.value(m_index->currentIndex());
+    Question question;
+    question.indexName = m_index->currentData().toString();
+    question.descending = m_descending->isChecked() && m_descending->isVisibleTo(this);
+    if (!m_partition->text().isEmpty()) {
+        question.keyCondition = u"#partition = :partition"_s;
+        question.names.insert(u"#partition"_s, keys.partition);
+        question.values.insert(u":partition"_s, keyValue(keys.partition, m_partition));
+        if (!m_sort->text().isEmpty() && !keys.sort.isEmpty()) {
+            const QString comparison = m_sortOperator->currentData().toString();
+            question.names.insert(u"#sort"_s, keys.sort);
+            question.values.insert(u":sort"_s, keyValue(keys.sort, m_sort));
+            if (comparison == QLatin1StringView(beginsWith)) {
+                question.keyCondition += " AND begins_with(#sort, :sort)"_L1;
+            } else if (comparison == QLatin1StringView(between)) {
+                question.keyCondition += " AND #sort BETWEEN :sort AND :to"_L1;
+                question.values.insert(u":to"_s, keyValue(keys.sort, m_sortTo));
+            } else {
+                question.keyCondition += " AND #sort "_L1 + comparison + " :sort"_L1;
+            }
+        }
+    } else if (!m_sort->text().isEmpty() && m_sort->isVisibleTo(this)) {
+        complain(tr("A condition on %1 needs a value of %2: a query reads one partition.")
+                         .arg(keys.sort, keys.partition));
+    }
+    if (!m_filterAttribute->text().isEmpty()) {
+        const QString comparison = m_filterOperator->currentData().toString();
+        question.names.insert(u"#filter"_s, m_filterAttribute->text());
+        const bool isUnary = comparison == QLatin1StringView(exists)
+                || comparison == QLatin1StringView(missing);
+        const bool isFunction = comparison[0].isLetter();
+        if (isUnary) {
+            question.filter = comparison + "(#filter)"_L1;
+        } else {
+            question.values.insert(u":filter"_s, typed(m_filterValue->text()));
+            question.filter = isFunction ? QString(comparison + "(#filter, :filter)"_L1)
+                                         : QString("#filter "_L1 + comparison + " :filter"_L1);
+        }
+    }
+    return m_hasProblem ? std::nullopt : std::optional(question);
+}
+
+void QueryBar::complain(const QString &problem)
+{
+    m_hasProblem = !problem.isEmpty();
+    m_problem->setText(problem);
+    m_problem->setVisible(m_hasProblem);
+}

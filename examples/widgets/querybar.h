@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QUERYBAR_H
+#define QUERYBAR_H
+
+#include <QtDynamoDB/qdynamodbapi_schema.h>
+
+#include <QtCore/QVariant>
+#include <QtWidgets/QWidget>
+
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+QT_END_NAMESPACE
+
+// What to ask a table for, in DynamoDB's own expressions.
+struct Question
+{
+    QString indexName;
+    QString keyCondition; // empty: a scan
+    QString filter;
+    QVariantMap names;
+    QVariantMap values;
+    bool descending = false;
+};
+
+// Puts a question together: without a partition key value it is a scan, with one a query.
+class QueryBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit QueryBar(QWidget *parent = nullptr);
+
+    void setTable(const QDynamoDB::TableDescription &table);
+    // Nothing, where a value does not fit its key's type: the bar has said so.
+    [[nodiscard]] std::optional<Question> question();
+
+Q_SIGNALS:
+    void asked();
+
+private:
+    struct Keys
+    {
+        QString partition;
+        QString sort; // empty: there is none
+    };
+
+    void addKeys(const QString &indexName, const QList<QDynamoDB::KeySchemaElement> &schema);
+    void indexChanged();
+    void sortConditionChanged();
+    [[nodiscard]] QVariant keyValue(const QString &attribute, QLineEdit *edit);
+    void complain(const QString &problem);
+
+    QList<QDynamoDB::AttributeDefinition> m_attributes;
+    QList<Keys> m_keys; // of the table, then of each index
+    QComboBox *m_index;
+    QLabel *m_partitionLabel;
+    QLineEdit *m_partition;
+    QLabel *m_sortLabel;
+    QComboBox *m_sortOperator;
+    QLineEdit *m_sort;
+    QLineEdit *m_sortTo;
+    QCheckBox *m_descending;
+    QLineEdit *m_filterAttribute;
+    QComboBox *m_filterOperator;
+    QLineEdit *m_filterValue;
+    QLabel *m_problem;
+    bool m_hasProblem = false;
+};
+
+#endif

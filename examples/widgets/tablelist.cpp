@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "tablelist.h"
+
+#include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBException>
+
+#include <QtCore/QSignalBlocker>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+TableList::TableList(QDynamoDBClient *client, QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_filter(new QLineEdit(this))
+    , m_list(new QListWidget(this))
+{
+    m_filter->setPlaceholderText(tr("Find a table"));
+    m_filter->setClearButtonEnabled(true);
+    m_list->setObjectName("tables"_L1);
+    m_list->setAlternatingRowColors(true);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &TableList::filter);
+    connect(m_list, &QListWidget::currentTextChanged, this, &TableList::tableSelected);
+}
+
+QString TableList::currentTable() const
+{
+    return m_list->currentItem() ? m_list->currentItem()->text() : QString();
+}
+
+void TableList::select(const QString &table)
+{
+    m_wanted = table;
+    const QList<QListWidgetItem *> found = m_list->findItems(table, Qt::MatchExactly);
+    if (!found.isEmpty())
+        m_list->setCurrentItem(found.first());
+}
+
+void TableList::clear()
+{
+    ++m_question;
+    m_list->clear();
+}
+
+void TableList::reload()
+{
+    if (const QString current = currentTable(); !current.isEmpty())
+        m_wanted = current;
+    ++m_question;
+    load({}, {});
+}
+
+// Page after page.
+void TableList::load(const QString &after, const QStringList &before)
+{
+    QDynamoDB::ListTablesRequest request;
+    request.exclusiveStartTableName = after;
+    m_client->listTables(request)
+            .then(this,
+                  [this, before, question = m_question](const QDynamoDB::ListTablesResult &page) {
+                      if (question != m_question)
+                          return;
+                      const QStringList tables = before + page.tableNames;
+                      if (page.lastEvaluatedTableName.isEmpty())
+                          show(tables);
+                      else
+                          load(page.lastEvaluatedTableName, tables);
+                  })
+            .onFailed(this, [this, question = m_question](const QDynamoDBException &failure) {
+                if (question != m_question)
+                    return;
+                show({});
+                Q_EMIT failed(failure.error());
+            });
+}
+
+void TableList::show(const QStringList &tables)
+{
+    const QString before = currentTable();
+    {
+        const QSignalBlocker blocker(m_list);
+        m_list->clear();
+        m_list->addItems(tables);
+        const qsizetype wanted = tables.indexOf(m_wanted);
+        m_list->setCurrentRow(wanted >= 0 ? int(wanted) : tables.isEmpty() ? -1 : 0);
+    }
+    filter(m_filter->text());
+    if (currentTable() != before)
+        Q_EMIT tableSelected(currentTable());
+    Q_EMIT loaded(int(tables.size()));
+}
+
+void TableList::filter(const QString &text)
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem *item = m_list->item(row);
+        item->setHidden(!item->text().contains(text, Qt::CaseInsensitive));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef TRANSFER_H
+#define TRANSFER_H
+
+#include <QtDynamoDB/QDynamoDBClient>
+
+#include <QtCore/QSaveFile>
+
+#include <memory>
+
+// All items of a table into a JSON file, or those of a file into a table; an array of items in
+// DynamoDB JSON, or plain JSON objects on import.
+class Transfer : public QObject
+{
+    Q_OBJECT
+
+public:
+    Transfer(QDynamoDBClient *client, const QString &table, QObject *parent = nullptr);
+
+    // expected: about how many items there are, for the progress.
+    void exportTo(const QString &fileName, qint64 expected);
+    void importFrom(const QString &fileName);
+    void cancel();
+
+Q_SIGNALS:
+    void progressed(qint64 items, qint64 of);
+    // An empty problem means that all went well.
+    void finished(qint64 items, const QString &problem);
+
+private:
+    void exportPage(const QDynamoDBItem &after);
+    bool writeItems(const QList<QDynamoDBItem> &items);
+    void importBatches();
+    void importBatch(const QDynamoDB::BatchWriteItemRequest &request, qsizetype items);
+    void end(const QString &problem);
+
+    QDynamoDBClient *const m_client;
+    const QString m_table;
+    std::unique_ptr<QSaveFile> m_file;
+    QList<QDynamoDBItem> m_items; // to import
+    qsizetype m_next = 0;
+    int m_inFlight = 0;
+    qint64 m_done = 0;
+    qint64 m_expected = 0;
+    bool m_isOver = false;
+};
+
+#endif
