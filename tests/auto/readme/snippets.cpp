@@ -4,14 +4,22 @@
 #include "snippets.h"
 
 #include <QtDynamoDB/QDynamoDBException>
+#include <QtDynamoDB/QDynamoDBStreamReader>
+#include <QtDynamoDB/QDynamoDBQueryModel>
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbexpression.h>
+#include <QtDynamoDB/qdynamodbinfluxreporter.h>
+#include <QtDynamoDB/qdynamodbotlpreporter.h>
+#include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QDebug>
 #include <QtCore/QJsonObject>
+#include <QtCore/QSortFilterProxyModel>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 void Snippets::requests(QDynamoDBClient &client)
 {
@@ -45,6 +53,64 @@ void Snippets::items()
     const QVariantMap map = item.toVariantMap();
 
     qDebug() << replies << name << map;
+}
+
+void Snippets::expressions()
+{
+    using QDynamoDB::attribute, QDynamoDB::key, QDynamoDB::projection;
+
+    QDynamoDB::QueryRequest query;
+    query.tableName = u"Thread"_s;
+    QDynamoDBError error = QDynamoDB::apply(&query,
+                                            key(u"ForumName"_s) == u"Qt"_s
+                                                    && key(u"Subject"_s).beginsWith(u"How"_s),
+                                            attribute(u"Views"_s) > 10
+                                                    && attribute(u"Tags"_s).contains(u"qt"_s),
+                                            projection(u"Subject"_s, u"Author.Name"_s,
+                                                       u"`a name with dots.`[2]"_s));
+
+    QDynamoDB::UpdateItemRequest update;
+    update.tableName = u"Thread"_s;
+    update.key = { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
+    error = QDynamoDB::apply(&update,
+                             QDynamoDB::set(u"Views"_s, attribute(u"Views"_s) + 1)
+                                     .set(u"First"_s, QDynamoDB::ifNotExists(u"First"_s, u"Ann"_s))
+                                     .remove(u"Draft"_s),
+                             !attribute(u"Locked"_s).exists());
+}
+
+void Snippets::objects(QDynamoDBClient &client)
+{
+    QDynamoDBTable<Thread> threads(&client);
+    Thread thread;
+    thread.forum = u"Qt"_s;
+    thread.subject = u"Hello"_s;
+    threads.put(thread)
+            .then(this,
+                  [=](const Thread &stored) {
+                      Thread viewed = stored;
+                      viewed.views += 1;
+                      return threads.update(viewed, stored); // only what changed
+                  })
+            .unwrap();
+
+    using QDynamoDB::attribute, QDynamoDB::key;
+    const QList<Thread> popular =
+            threads.query(key(u"forum"_s) == u"Qt"_s, attribute(u"views"_s) > 1000).result();
+    showThreads(popular);
+}
+
+void Snippets::transactions(QDynamoDBClient &client)
+{
+    using namespace QDynamoDB;
+    const QDynamoDBItem from = { { u"Id"_s, 1 } };
+    const QDynamoDBItem to = { { u"Id"_s, 2 } };
+
+    QDynamoDBWriteTransaction transfer;
+    transfer.update(u"Account"_s, from, set(u"Balance"_s, attribute(u"Balance"_s) - 10),
+                    attribute(u"Balance"_s) >= 10)
+            .update(u"Account"_s, to, add(u"Balance"_s, 10));
+    transfer.commit(&client).then([](const TransactWriteItemsResult &) { qInfo("done"); });
 }
 
 void Snippets::byName(QDynamoDBClient &client)
@@ -81,6 +147,42 @@ void Snippets::errors(QDynamoDBClient &client)
     }
 }
 
+void Snippets::models(QDynamoDBClient &client)
+{
+    QDynamoDBQueryModel model;
+    model.setClient(&client);
+    model.setTableName(u"Thread"_s);
+    model.setKeyCondition(u"ForumName = :forum"_s);
+    model.setValues({ { u":forum"_s, u"Qt"_s } });
+    model.setDescending(true);
+    model.setEditable(true); // setData() updates, append() and remove() put and delete
+
+    QSortFilterProxyModel sorted; // by any column
+    sorted.setSourceModel(&model);
+    sorted.setSortRole(QDynamoDBItemModel::SortRole);
+}
+
+void Snippets::options(QDynamoDBClient &client)
+{
+    QDynamoDB::ScanRequest request;
+    QDynamoDBCallOptions options;
+    options.correlationId = u"order 66"_s; // goes along into outcomes, measurements and reports
+    options.callTimeout = 2s;
+    options.returnConsumedCapacity = QDynamoDB::ReturnConsumedCapacity::Total;
+    client.scan(request, options);
+}
+
+void Snippets::reporters(QDynamoDBClient &client)
+{
+    QDynamoDBInfluxReporter influx; // InfluxDB 1.x and 2.x by http, or udp://
+    influx.setUrl(QUrl(u"http://127.0.0.1:8086"_s));
+    influx.attach(&client);
+
+    QDynamoDBOtlpReporter collector; // OpenTelemetry: spans and a histogram, by OTLP over HTTP
+    collector.setUrl(QUrl(u"http://127.0.0.1:4318"_s));
+    collector.attach(&client);
+}
+
 void Snippets::localServer()
 {
     QDynamoDBClient client;
@@ -92,4 +194,21 @@ void Snippets::localServer()
 void Snippets::show(const QList<QDynamoDBItem> &items)
 {
     qDebug() << items;
+}
+
+void Snippets::streams(QDynamoDBClient &client, const QJsonObject &saved)
+{
+    QDynamoDBStreamReader reader(&client);
+    reader.setTableName(u"Thread"_s);
+    QObject::connect(&reader, &QDynamoDBStreamReader::modified, [](const QDynamoDB::Record &record) {
+        qInfo() << record.dynamodb->oldImage << "became" << record.dynamodb->newImage;
+    });
+    if (const QDynamoDBError error = reader.setCheckpoint(saved); error.isError())
+        qWarning() << error; // reads from now on
+    reader.start();
+}
+
+void Snippets::showThreads(const QList<Thread> &threads)
+{
+    qDebug() << threads.size();
 }

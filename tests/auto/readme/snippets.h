@@ -5,6 +5,37 @@
 #define SNIPPETS_H
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBTable>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QSet>
+
+struct Thread
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.table", "Thread")
+    Q_CLASSINFO("DynamoDB.partitionKey", "forum")
+    Q_CLASSINFO("DynamoDB.sortKey", "subject")
+    Q_CLASSINFO("DynamoDB.index.ByAuthor", "author, posted")
+    Q_CLASSINFO("DynamoDB.version", "version")
+    Q_CLASSINFO("DynamoDB.created", "posted")
+    Q_PROPERTY(QString forum MEMBER forum)
+    Q_PROPERTY(QString subject MEMBER subject)
+    Q_PROPERTY(QString author MEMBER author)
+    Q_PROPERTY(int views MEMBER views)
+    Q_PROPERTY(QSet<QString> tags MEMBER tags)
+    Q_PROPERTY(QDateTime posted MEMBER posted)
+    Q_PROPERTY(int version MEMBER version)
+
+public:
+    QString forum;
+    QString subject;
+    QString author;
+    int views = 0;
+    QSet<QString> tags;
+    QDateTime posted;
+    int version = 0;
+};
 
 // Where README.md's snippets could stand in an application. Only its compiling counts.
 class Snippets : public QObject
@@ -14,12 +45,20 @@ class Snippets : public QObject
 public:
     void requests(QDynamoDBClient &client);
     void items();
+    void expressions();
+    void objects(QDynamoDBClient &client);
+    void transactions(QDynamoDBClient &client);
     void byName(QDynamoDBClient &client);
     void futures(QDynamoDBClient &client);
     void errors(QDynamoDBClient &client);
+    void models(QDynamoDBClient &client);
+    void options(QDynamoDBClient &client);
+    void reporters(QDynamoDBClient &client);
     void localServer();
+    void streams(QDynamoDBClient &client, const QJsonObject &saved);
 
 private:
+    void showThreads(const QList<Thread> &threads);
     void show(const QList<QDynamoDBItem> &items);
 };
 

@@ -54,9 +54,14 @@ void tst_Readme::blocksAreCompiled()
     QFETCH(QString, block);
 
     const QString folder = u"tests/auto/readme/"_s;
-    const QString sources = language == u"cmake"
-            ? contents(u"tests/consumer/CMakeLists.txt"_s)
-            : contents(folder + u"program.cpp"_s) + contents(folder + u"snippets.cpp"_s);
+    QString sources;
+    if (language == u"cmake")
+        sources = contents(u"tests/consumer/CMakeLists.txt"_s);
+    else if (language == u"qml") // which tst_snippet.qml loads
+        sources = contents(u"tests/auto/qmlmodule/Snippet.qml"_s);
+    else
+        sources = contents(folder + u"program.cpp"_s) + contents(folder + u"snippets.cpp"_s)
+                + contents(folder + u"snippets.h"_s);
     QVERIFY(!sources.isEmpty());
 
     const QString all = lines(sources).join(u'\n');
