@@ -153,7 +153,7 @@ static QDynamoDBError listFromVariant(const TypeInfo &type, const QVariant &vari
     const QVariantList elements = variant.toList();
     type.list->clear(list);
     for (qsizetype i = 0; i < elements.size(); ++i) {
-        const auto error = fromVariant(*type.element, elements[i], type.list->append(list),
+        auto error = fromVariant(*type.element, elements[i], type.list->append(list),
                                        Path(path, i));
         if (error.isError())
             return error;
@@ -169,8 +169,8 @@ static QDynamoDBError mapFromVariant(const TypeInfo &type, const QVariant &varia
     const QVariantMap entries = variant.toMap();
     type.map->clear(map);
     for (auto it = entries.begin(); it != entries.end(); ++it) {
-        const QString key = it.key();
-        const auto error = fromVariant(*type.element, *it, type.map->insert(map, key),
+        const QString &key = it.key();
+        auto error = fromVariant(*type.element, *it, type.map->insert(map, key),
                                        Path(path, key));
         if (error.isError())
             return error;
@@ -279,7 +279,7 @@ static QDynamoDBError fromVariant(const Shape &shape, const QVariantMap &map, vo
             continue;
         void *field = member->in(object);
         void *value = member->type->optional ? member->type->optional->emplace(field) : field;
-        const auto error = fromVariant(*member->type, *it, value, Path(path, variantName(*member)));
+        auto error = fromVariant(*member->type, *it, value, Path(path, variantName(*member)));
         if (error.isError())
             return error;
     }

@@ -141,7 +141,7 @@ QDynamoDBAbstractClient::~QDynamoDBAbstractClient() = default;
 */
 QString QDynamoDBAbstractClient::region() const
 {
-    const QString region = d->settings()->region;
+    QString region = d->settings()->region;
     if (!region.isEmpty())
         return region;
     const Environment environment;
@@ -236,7 +236,7 @@ void QDynamoDBAbstractClient::setCredentials(const QDynamoDBCredentials &credent
 void QDynamoDBAbstractClient::setCredentialsProvider(
         std::shared_ptr<QDynamoDBCredentialsProvider> provider)
 {
-    d->set(&Settings::provider, provider);
+    d->set(&Settings::provider, std::move(provider));
 }
 
 /*!

@@ -31,7 +31,7 @@ std::size_t StatisticsCollector::stepOf(Duration duration)
     // In thirty-seconds of a microsecond the upper five bits after the first are the step.
     const Duration bounded = std::clamp<Duration>(duration, 1us, 1h);
     const quint64 value = quint64(bounded.count()) * stepsInOctave / 1000;
-    const int shift = std::bit_width(value) - std::bit_width(quint64(stepsInOctave));
+    const int shift = int(std::bit_width(value)) - int(std::bit_width(quint64(stepsInOctave)));
     const std::size_t step = std::size_t(shift) * stepsInOctave
             + std::size_t((value >> shift) - stepsInOctave);
     return std::min(step, steps - 1);

@@ -108,7 +108,7 @@ void keepDigits(QVariant &value)
 QDynamoDBError VariantCall::readBody(QByteArray &body)
 {
     const Object result = m_objects.newResult();
-    const QDynamoDBError error = readResult(operation(), body, result.get());
+    QDynamoDBError error = readResult(operation(), body, result.get());
     if (error.isError())
         return error;
     m_result = shapeToVariant(*operation().output, result.get());

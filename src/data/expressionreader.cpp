@@ -93,7 +93,7 @@ QVariantMap Reader::object(const QVariant &variant, const QString &where)
 
 QVariantList Reader::list(const QVariant &variant, const QString &where, qsizetype size)
 {
-    const QVariantList list = variant.toList();
+    QVariantList list = variant.toList();
     const bool isList = variant.typeId() == QMetaType::QVariantList
             || variant.typeId() == QMetaType::QStringList;
     if (!isList || (size >= 0 && list.size() != size)) {

@@ -202,7 +202,7 @@ ItemTable::ItemTable(QDynamoDBClient *theClient, const QDynamoDBMapper &theMappe
 ItemTable::ItemOrError ItemTable::key(const QDynamoDBValue &partition,
                                       const QDynamoDBValue &sort) const
 {
-    if (const QDynamoDBError error = mapper.error(); error.isError())
+    if (QDynamoDBError error = mapper.error(); error.isError())
         return error;
     QDynamoDBItem key;
     if (!mapper.partitionKey().isNull())
@@ -274,7 +274,7 @@ static QDynamoDBExpected<UpdateItemRequest> updateRequest(const ItemTable &table
     request.key = *key;
     request.returnValues = ReturnValue::AllNew;
     request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
-    const QDynamoDBError error = apply(&request, update, condition);
+    QDynamoDBError error = apply(&request, update, condition);
     if (error.isError())
         return error;
     return request;

@@ -21,7 +21,7 @@ std::shared_ptr<const Mapping> Mapping::of(const QMetaObject &metaObject)
     const QString className = QString::fromLatin1(metaObject.className());
     {
         const QMutexLocker locker(&mutex);
-        const auto known = mappings.value(&metaObject);
+        auto known = mappings.value(&metaObject);
         if (known && known->className == className)
             return known;
     }

@@ -529,7 +529,7 @@ MetaProblem valueFromMeta(QMetaType type, const void *object, QDynamoDBValue *va
     if (flags.testFlag(QMetaType::IsGadget) && type.metaObject()
         && type != QMetaType::fromType<QDynamoDBNumber>()) {
         QDynamoDBItem map;
-        const MetaProblem problem = gadgetToItem(*type.metaObject(), object, &map);
+        MetaProblem problem = gadgetToItem(*type.metaObject(), object, &map);
         *value = map.isEmpty() ? QDynamoDBValue(Type::Map) : QDynamoDBValue(map);
         return problem;
     }
@@ -563,7 +563,7 @@ MetaProblem valueToMeta(const QDynamoDBValue &value, QMetaType type, void *objec
             return {};
         }
         QVariant inner(optional->inner);
-        const MetaProblem problem = valueToMeta(value, optional->inner, inner.data());
+        MetaProblem problem = valueToMeta(value, optional->inner, inner.data());
         if (problem.isNull())
             optional->set(object, inner.constData());
         return problem;

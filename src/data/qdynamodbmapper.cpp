@@ -209,7 +209,7 @@ static QDynamoDBError toError(const Mapping &mapping, const MetaProblem &problem
 static QDynamoDBExpected<QDynamoDBItem> written(const Mapping &mapping, const Mapping::Read &read)
 {
     QDynamoDBItem item;
-    const QDynamoDBError error = toError(mapping, mapping.toItem(read, &item));
+    QDynamoDBError error = toError(mapping, mapping.toItem(read, &item));
     if (error.isError())
         return error;
     return item;

@@ -22,7 +22,7 @@ using Code = QDynamoDBError::Code;
 namespace {
 
 constexpr qsizetype maxActions = 100;
-constexpr qint64 maxBytes = 4 * 1024 * 1024;
+constexpr qint64 maxBytes = qint64(4) * 1024 * 1024;
 
 // One action, as far as the checks and the errors need it.
 struct Action

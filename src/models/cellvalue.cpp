@@ -163,7 +163,7 @@ QDynamoDBExpected<QDynamoDBValue> editedValue(const QDynamoDBValue &old, const Q
         return QDynamoDBValue(Type::Undefined);
     if (input.typeId() == QMetaType::QString)
         return readText(old, input.toString());
-    const QDynamoDBValue value = QDynamoDBValue::fromVariant(input);
+    QDynamoDBValue value = QDynamoDBValue::fromVariant(input);
     if (value.isUndefined() && input.typeId() != qMetaTypeId<QDynamoDBValue>())
         return refusal(u"DynamoDB has nothing for a value of type %1."_s.arg(
                 QLatin1StringView(input.typeName())));

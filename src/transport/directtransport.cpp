@@ -262,6 +262,7 @@ bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
 }
 
 // As many as requests wait for one. Some may fail at once, and requests end with them.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the entry that has it may end meanwhile
 void DirectTransport::openConnections(Origin origin)
 {
     while (origin->opening.size() < origin->waiting.size()) {

@@ -17,7 +17,7 @@ namespace QtDynamoDBPrivate {
 class Q_DYNAMODB_AUTOTEST_EXPORT HttpResponseReader
 {
 public:
-    static constexpr qsizetype maxHeadSize = 64 * 1024; // of a response's headers, bytes
+    static constexpr qsizetype maxHeadSize = qsizetype(64) * 1024; // of a response's headers, bytes
 
     enum class State { Incomplete, Complete, Failed };
     struct Space
