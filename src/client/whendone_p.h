@@ -25,7 +25,9 @@ template<typename T>
     }
     if (future.resultCount() == 0)
         return QDynamoDBError(QDynamoDBError::Code::Cancelled, u"The call was cancelled."_s);
-    return future.takeResult();
+    // takeResult() would reset the future (Qt 6.4): a promise that goes only now, in its thread,
+    // would then think that it has not finished, and do so again.
+    return future.result();
 }
 
 // Hands the outcome to the handler in the context's thread, which is this one; not at all if the

@@ -4,10 +4,7 @@
 #ifndef FUTUREWATCH_P_H
 #define FUTUREWATCH_P_H
 
-#include <QtDynamoDB/qdynamodbexception.h>
-#include <QtDynamoDB/qdynamodbexpected.h>
-
-#include <QtCore/qfuturewatcher.h>
+#include "client/whendone_p.h"
 
 #include <memory>
 
@@ -23,21 +20,6 @@ struct DropWatch
     }
 };
 using FutureWatch = std::unique_ptr<QFutureWatcherBase, DropWatch>;
-
-// What a finished future came to.
-template<typename T>
-QDynamoDBExpected<T> outcomeOf(QFuture<T> future)
-{
-    try {
-        future.waitForFinished(); // throws
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    if (future.resultCount() == 0)
-        return QDynamoDBError(QDynamoDBError::Code::Cancelled,
-                              QStringLiteral("The call was cancelled."));
-    return future.takeResult();
-}
 
 // Calls back in this thread with what the future comes to, unless the watch is dropped before.
 template<typename T, typename Callback>

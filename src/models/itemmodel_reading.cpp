@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 void QDynamoDBItemModelPrivate::init(QDynamoDBItemModel *model)
 {
     q = model;
-    QObject::connect(&reader, &PageReader::arrived, q,
-                     [this](const Page &page) { onArrived(page); });
+    QObject::connect(&reader, &PageReader::arrived, q, [this](Page &page) { onArrived(page); });
     QObject::connect(&reader, &PageReader::satisfied, q, [this] { onSatisfied(); });
     QObject::connect(&reader, &PageReader::failed, q,
                      [this](const QDynamoDBError &failure) { onFailed(failure); });
@@ -164,8 +163,8 @@ void QDynamoDBItemModelPrivate::onDescribed()
 {
     if (table.isKnown())
         setKeyAttributes(table.keyAttributes());
-    const QList<Page> pages = std::exchange(early, {});
-    for (const Page &page : pages) {
+    QList<Page> pages = std::exchange(early, {});
+    for (Page &page : pages) {
         if (!scheduled)
             takePage(page);
     }
@@ -174,17 +173,17 @@ void QDynamoDBItemModelPrivate::onDescribed()
     publish();
 }
 
-void QDynamoDBItemModelPrivate::onArrived(const Page &page)
+void QDynamoDBItemModelPrivate::onArrived(Page &page)
 {
     // The keys tell which columns come first, and one row from another.
     if (table.isPending())
-        early.append(page);
+        early.append(std::move(page));
     else
         takePage(page);
     publish();
 }
 
-void QDynamoDBItemModelPrivate::takePage(const Page &page)
+void QDynamoDBItemModelPrivate::takePage(Page &page)
 {
     scanned += page.scanned;
     capacity += page.capacity;
@@ -194,15 +193,18 @@ void QDynamoDBItemModelPrivate::takePage(const Page &page)
     if (scheduled) // by a receiver: the page is the answer to another question now
         return;
 
-    QList<QDynamoDBItem> items = page.items;
+    if (page.keyAttributes != rows.keyAttributes()) {
+        for (ItemRow &row : page.rows)
+            row.identity = rows.identityOf(row.item);
+    }
     if (writer.pending() > 0) {
-        for (QDynamoDBItem &item : items)
-            writer.applyPending(tableName, rows.keyOf(item), item);
+        for (ItemRow &row : page.rows)
+            writer.applyPending(tableName, rows.keyOf(row.item), row.item);
     }
     if (reload)
-        merge(items);
+        merge(page.rows);
     else
-        appendItems(items);
+        appendRows(std::move(page.rows));
     if (!scheduled)
         limitRows();
 }
@@ -295,27 +297,27 @@ void QDynamoDBItemModelPrivate::addColumns(const QStringList &found)
     }
 }
 
-void QDynamoDBItemModelPrivate::appendItems(QList<QDynamoDBItem> items)
+void QDynamoDBItemModelPrivate::appendRows(QList<ItemRow> &&newRows)
 {
     // What the user has put in already is shown where the user put it.
     if (!ownRows.isEmpty()) {
-        items.removeIf([this](const QDynamoDBItem &item) {
-            if (!ownRows.remove(rows.identityOf(item)))
+        newRows.removeIf([this](const ItemRow &newRow) {
+            if (!ownRows.remove(newRow.identity))
                 return false;
-            const int row = rows.find(item);
+            const int row = rows.find(newRow.item);
             if (row >= 0)
-                updateRows(row, { item });
+                updateRows(row, QList<ItemRow> { newRow });
             return row >= 0;
         });
     }
-    insertRows(rows.size(), items);
+    insertRows(rows.size(), std::move(newRows));
 }
 
-void QDynamoDBItemModelPrivate::merge(const QList<QDynamoDBItem> &items)
+void QDynamoDBItemModelPrivate::merge(const QList<ItemRow> &newRows)
 {
-    const QList<MergeStep> steps = isOrdered() ? mergeInOrder(rows, reload->met, items)
-                                               : mergeAnyhow(rows, items);
-    reload->met += int(items.size());
+    const QList<MergeStep> steps = isOrdered() ? mergeInOrder(rows, reload->met, newRows)
+                                               : mergeAnyhow(rows, newRows);
+    reload->met += int(newRows.size());
     for (const MergeStep &step : steps) {
         if (scheduled) // by a receiver
             return;
@@ -324,42 +326,50 @@ void QDynamoDBItemModelPrivate::merge(const QList<QDynamoDBItem> &items)
             removeRows(step.row, step.count);
             break;
         case MergeStep::Kind::Insert:
-            insertRows(step.row, items.mid(step.item, step.count));
+            insertRows(step.row, newRows.mid(step.item, step.count));
             break;
         case MergeStep::Kind::Update:
-            updateRows(step.row, items.mid(step.item, step.count));
+            updateRows(step.row, newRows.mid(step.item, step.count));
             break;
         }
     }
 }
 
-void QDynamoDBItemModelPrivate::insertRows(int row, const QList<QDynamoDBItem> &items)
+void QDynamoDBItemModelPrivate::insertRows(int row, QList<ItemRow> &&newRows)
 {
-    if (items.isEmpty())
+    if (newRows.isEmpty())
         return;
-    q->beginInsertRows({}, row, row + int(items.size()) - 1);
-    rows.insert(row, items);
+    q->beginInsertRows({}, row, row + int(newRows.size()) - 1);
+    rows.insert(row, std::move(newRows));
     q->endInsertRows();
 }
 
+void QDynamoDBItemModelPrivate::insertRows(int row, const QList<QDynamoDBItem> &items)
+{
+    insertRows(row, makeRows(items, rows.keyAttributes()));
+}
+
 // Tells of those that are not as they were.
-void QDynamoDBItemModelPrivate::updateRows(int row, const QList<QDynamoDBItem> &items)
+void QDynamoDBItemModelPrivate::updateRows(int row, const QList<ItemRow> &newRows)
 {
     int firstChanged = row;
     const auto tell = [&](int end) {
         if (firstChanged < end && columns.count() > 0)
             Q_EMIT q->dataChanged(q->index(firstChanged, 0), q->index(end - 1, columns.count() - 1));
     };
-    for (const QDynamoDBItem &item : items) {
-        const bool same = rows[row] == item;
-        rows.replace(row, item);
-        if (same) {
+    for (const ItemRow &newRow : newRows) {
+        if (rows.replace(row, newRow) == ItemRows::Replaced::ByTheSame) {
             tell(row);
             firstChanged = row + 1;
         }
         ++row;
     }
     tell(row);
+}
+
+void QDynamoDBItemModelPrivate::updateRows(int row, const QList<QDynamoDBItem> &items)
+{
+    updateRows(row, makeRows(items, rows.keyAttributes()));
 }
 
 void QDynamoDBItemModelPrivate::removeRows(int first, int count)

@@ -3,6 +3,8 @@
 
 #include "models/qdynamodbitemmodel_p.h"
 
+#include <QtCore/qpromise.h>
+
 using namespace QtDynamoDBPrivate;
 
 QDynamoDBItemModelPrivate::QDynamoDBItemModelPrivate() = default;
@@ -19,6 +21,18 @@ QMap<QString, QString> QDynamoDBItemModelPrivate::expressionNames() const
 std::optional<qint32> QDynamoDBItemModelPrivate::pageLimit() const
 {
     return pageSize > 0 ? std::optional<qint32>(pageSize) : std::nullopt;
+}
+
+// What makes the rows of a page in the client's thread, as soon as it is known.
+QFuture<QStringList> QDynamoDBItemModelPrivate::keyAttributesOfPages() const
+{
+    if (rows.keyAttributes().isEmpty())
+        return table.keyAttributesToCome();
+    QPromise<QStringList> known; // makeReadyFuture() would make one of several strings
+    known.start();
+    known.addResult(rows.keyAttributes());
+    known.finish();
+    return known.future();
 }
 
 QDynamoDBItemModel::Status QDynamoDBItemModelPrivate::status() const

@@ -26,6 +26,17 @@ size_t hashOf(const QDynamoDBValue &value, size_t seed)
     }
 }
 
+size_t identityOf(const QDynamoDBItem &item, const QStringList &keyAttributes)
+{
+    size_t identity = 0;
+    for (const QString &name : keyAttributes) {
+        identity = hashOf(item[name], identity);
+        if (identity == 0)
+            return 0;
+    }
+    return identity;
+}
+
 // Freeing a great many items takes longer than a frame: it is done elsewhere.
 template<typename Rows>
 void discard(Rows &&rows)
@@ -37,22 +48,27 @@ void discard(Rows &&rows)
 
 } // namespace
 
+QList<ItemRow> makeRows(QList<QDynamoDBItem> items, const QStringList &keyAttributes)
+{
+    QList<ItemRow> rows;
+    rows.reserve(items.size());
+    for (QDynamoDBItem &item : items) {
+        const size_t identity = identityOf(item, keyAttributes);
+        rows.append({ std::move(item), identity });
+    }
+    return rows;
+}
+
 void ItemRows::setKeyAttributes(const QStringList &names)
 {
     m_keyAttributes = names;
-    for (Row &row : m_rows)
+    for (ItemRow &row : m_rows)
         row.identity = identityOf(row.item);
 }
 
 ItemRows::Identity ItemRows::identityOf(const QDynamoDBItem &item) const
 {
-    Identity identity = 0;
-    for (const QString &name : m_keyAttributes) {
-        identity = hashOf(item[name], identity);
-        if (identity == 0)
-            return 0;
-    }
-    return identity;
+    return QtDynamoDBPrivate::identityOf(item, m_keyAttributes);
 }
 
 QDynamoDBItem ItemRows::keyOf(const QDynamoDBItem &item) const
@@ -85,21 +101,21 @@ int ItemRows::find(const QDynamoDBItem &key) const
     return -1;
 }
 
-void ItemRows::insert(int row, const QList<QDynamoDBItem> &items)
+void ItemRows::insert(int row, QList<ItemRow> &&rows)
 {
     if (row == size()) {
-        for (const QDynamoDBItem &item : items)
-            m_rows.append({ item, identityOf(item) });
+        m_rows.append(std::move(rows));
         return;
     }
-    m_rows.insert(row, items.size(), Row());
-    for (const QDynamoDBItem &item : items)
-        m_rows[row++] = { item, identityOf(item) };
+    m_rows.insert(row, rows.size(), ItemRow());
+    std::move(rows.begin(), rows.end(), m_rows.begin() + row);
 }
 
-void ItemRows::replace(int row, const QDynamoDBItem &item)
+ItemRows::Replaced ItemRows::replace(int row, const ItemRow &newRow)
 {
-    m_rows[row] = { item, identityOf(item) };
+    const bool same = m_rows[row].item == newRow.item;
+    m_rows[row] = newRow;
+    return same ? Replaced::ByTheSame : Replaced::ByAnother;
 }
 
 void ItemRows::remove(int first, int count)
@@ -116,7 +132,7 @@ void ItemRows::clear()
 
 void ItemRows::setAllStale()
 {
-    for (Row &row : m_rows)
+    for (ItemRow &row : m_rows)
         row.stale = true;
 }
 

@@ -10,11 +10,22 @@
 
 namespace QtDynamoDBPrivate {
 
+// An item, and what it is found by.
+struct ItemRow
+{
+    QDynamoDBItem item;
+    size_t identity = 0; // a hash of its key; 0 where it does not have all of it
+    bool stale = false; // a reload has not met it yet
+};
+
+// Rows with the identities that these key attributes give them.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<ItemRow> makeRows(QList<QDynamoDBItem> items,
+                                                                 const QStringList &keyAttributes);
+
 // The items of a model in their order, found by their keys.
 class Q_DYNAMODB_AUTOTEST_EXPORT ItemRows
 {
 public:
-    // A hash of the item's key, and 0 where the item does not have all of it.
     using Identity = size_t;
 
     void setKeyAttributes(const QStringList &names);
@@ -29,8 +40,9 @@ public:
     [[nodiscard]] bool sameKey(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
     [[nodiscard]] int find(const QDynamoDBItem &key) const; // -1: there is no such row
 
-    void insert(int row, const QList<QDynamoDBItem> &items);
-    void replace(int row, const QDynamoDBItem &item);
+    void insert(int row, QList<ItemRow> &&rows);
+    enum class Replaced { ByTheSame, ByAnother };
+    Replaced replace(int row, const ItemRow &newRow);
     void remove(int first, int count);
     void clear();
 
@@ -39,17 +51,12 @@ public:
     void setAllStale();
 
 private:
-    struct Row
-    {
-        QDynamoDBItem item;
-        Identity identity = 0;
-        bool stale = false;
-    };
-
     QStringList m_keyAttributes;
-    QList<Row> m_rows;
+    QList<ItemRow> m_rows;
 };
 
 } // namespace QtDynamoDBPrivate
+
+Q_DECLARE_TYPEINFO(QtDynamoDBPrivate::ItemRow, Q_RELOCATABLE_TYPE);
 
 #endif

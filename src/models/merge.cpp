@@ -22,12 +22,12 @@ struct Pair
 };
 
 // In the order of the rows.
-std::vector<Pair> findPairs(const ItemRows &rows, int first, const QList<QDynamoDBItem> &items)
+std::vector<Pair> findPairs(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
     QHash<ItemRows::Identity, int> places;
     places.reserve(items.size());
     for (int item = 0; item < items.size(); ++item)
-        places.insert(rows.identityOf(items[item]), item);
+        places.insert(items[item].identity, item);
     places.remove(0);
 
     std::vector<Pair> pairs;
@@ -35,7 +35,7 @@ std::vector<Pair> findPairs(const ItemRows &rows, int first, const QList<QDynamo
         return pairs;
     for (int row = first; row < rows.size(); ++row) {
         const auto place = places.constFind(rows.identity(row));
-        if (place != places.constEnd() && rows.sameKey(rows[row], items[*place]))
+        if (place != places.constEnd() && rows.sameKey(rows[row], items[*place].item))
             pairs.push_back({ row, *place });
     }
     return pairs;
@@ -67,7 +67,7 @@ std::vector<Pair> longestInOrder(const std::vector<Pair> &pairs)
 }
 
 // Without keys, the place is all there is to go by.
-std::vector<Pair> pairsByPlace(const ItemRows &rows, int first, const QList<QDynamoDBItem> &items)
+std::vector<Pair> pairsByPlace(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
     std::vector<Pair> pairs;
     for (int i = 0; i < items.size() && first + i < rows.size(); ++i)
@@ -99,11 +99,10 @@ void appendUpdates(QList<MergeStep> &steps, const std::vector<Pair> &pairs)
 
 } // namespace
 
-QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<QDynamoDBItem> &items)
+QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
-    const bool identified = std::any_of(items.begin(), items.end(), [&](const QDynamoDBItem &item) {
-        return rows.identityOf(item) != 0;
-    });
+    const bool identified = std::any_of(items.begin(), items.end(),
+                                        [](const ItemRow &item) { return item.identity != 0; });
     const std::vector<Pair> pairs = identified ? findPairs(rows, first, items)
                                                : pairsByPlace(rows, first, items);
     const std::vector<Pair> kept = longestInOrder(pairs);
@@ -128,7 +127,7 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<QDyna
     return steps;
 }
 
-QList<MergeStep> mergeAnyhow(const ItemRows &rows, const QList<QDynamoDBItem> &items)
+QList<MergeStep> mergeAnyhow(const ItemRows &rows, const QList<ItemRow> &items)
 {
     std::vector<Pair> pairs = findPairs(rows, 0, items);
     QList<MergeStep> steps;

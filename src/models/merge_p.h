@@ -27,13 +27,14 @@ struct MergeStep
 
 // What makes the rows from `first` on begin with these items, in their order. Rows with the same
 // key stay; rows that a later page may bring are left alone.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInOrder(
-        const ItemRows &rows, int first, const QList<QDynamoDBItem> &items);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInOrder(const ItemRows &rows,
+                                                                       int first,
+                                                                       const QList<ItemRow> &items);
 
 // What makes the items be among the rows, where the order means nothing: those with
 // the same key stay where they are, the others follow at the end.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeAnyhow(
-        const ItemRows &rows, const QList<QDynamoDBItem> &items);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeAnyhow(const ItemRows &rows,
+                                                                      const QList<ItemRow> &items);
 
 } // namespace QtDynamoDBPrivate
 

@@ -4,18 +4,20 @@
 #ifndef PAGE_P_H
 #define PAGE_P_H
 
-#include "qdynamodbglobal_p.h"
+#include "client/whendone_p.h"
+#include "models/itemrows_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 
-#include <QtCore/qfuture.h>
+#include <memory>
 
 namespace QtDynamoDBPrivate {
 
 // An answer to Query or Scan, whichever it was.
 struct Page
 {
-    QList<QDynamoDBItem> items;
+    QList<ItemRow> rows;
+    QStringList keyAttributes; // that the rows were made with; empty: they were not known yet
     QStringList names; // of the items' attributes, each once
     QDynamoDBItem lastKey; // null: there are no more pages
     qint64 scanned = 0; // items that were looked at, those that the filter sorted out included
@@ -26,24 +28,39 @@ struct Page
 struct PageCall
 {
     QFuture<void> call;
-    QFuture<Page> page;
+    QFuture<std::shared_ptr<Page>> page; // so that the one who gets it can take what is in it
 };
 
-Q_DYNAMODB_AUTOTEST_EXPORT QStringList attributeNames(const QList<QDynamoDBItem> &items);
-
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QStringList
+attributeNames(const QList<QDynamoDBItem> &items);
 inline double capacityOf(const std::optional<QDynamoDB::ConsumedCapacity> &consumed)
 {
     return consumed ? consumed->capacityUnits.value_or(0) : 0;
 }
 
-// The page is made in the client's thread, so that the model's has little left to do.
+// The page is made in the client's thread, so that the model's has little left to do. `keys` may
+// not be there yet.
 template<typename Result>
-PageCall pageCall(QFuture<Result> call)
+PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys)
 {
-    return { QFuture<void>(call), call.then([](const Result &result) {
-                return Page { result.items, attributeNames(result.items), result.lastEvaluatedKey,
-                              result.scannedCount, capacityOf(result.consumedCapacity) };
-            }) };
+    const auto makePage = [keys](QFuture<Result> answered) {
+        const QDynamoDBError error = outcomeOf(answered).error();
+        if (error.isError())
+            throw QDynamoDBException(error);
+        // Nobody else has the answer: what is left in it would be freed by the model's thread. (Why
+        // it can't be taken by takeResult(), outcomeOf() says.)
+        Result &answer = const_cast<Result &>(*answered.constBegin());
+        const auto page = std::make_shared<Page>();
+        if (keys.isFinished() && keys.resultCount() > 0)
+            page->keyAttributes = keys.result();
+        page->names = attributeNames(answer.items);
+        page->lastKey = answer.lastEvaluatedKey;
+        page->scanned = answer.scannedCount;
+        page->capacity = capacityOf(answer.consumedCapacity);
+        page->rows = makeRows(std::move(answer.items), page->keyAttributes);
+        return page;
+    };
+    return { QFuture<void>(call), call.then(makePage) };
 }
 
 } // namespace QtDynamoDBPrivate

@@ -64,20 +64,21 @@ void PageReader::ask(int index)
     Segment &segment = m_segments[size_t(index)];
     const PageCall call = m_ask(index, segment.startKey);
     segment.call = call.call;
-    segment.watch = watch(call.page, [this, index](const QDynamoDBExpected<Page> &answer) {
-        onAnswer(index, answer);
-    });
+    segment.watch = watch(call.page,
+                          [this, index](const QDynamoDBExpected<std::shared_ptr<Page>> &answer) {
+                              onAnswer(index, answer);
+                          });
 }
 
-void PageReader::onAnswer(int index, const QDynamoDBExpected<Page> &answer)
+void PageReader::onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &answer)
 {
     Segment &segment = m_segments[size_t(index)];
     segment.watch.reset();
     segment.call = {};
     if (answer) {
         segment.held = *answer;
-        segment.startKey = answer->lastKey;
-        segment.done = answer->lastKey.isNull();
+        segment.startKey = segment.held->lastKey;
+        segment.done = segment.startKey.isNull();
         goOn();
     } else if (isBusy()) { // what was only prefetched is asked for again when it is wanted
         stop();
@@ -112,9 +113,9 @@ bool PageReader::deliverHeld()
     for (size_t i = 0; i < m_segments.size(); ++i) {
         if (!m_segments[i].held)
             continue;
-        const Page page = *std::exchange(m_segments[i].held, std::nullopt);
-        m_delivered = m_delivered || !page.items.isEmpty();
-        Q_EMIT arrived(page);
+        const std::shared_ptr<Page> page = std::exchange(m_segments[i].held, nullptr);
+        m_delivered = m_delivered || !page->rows.isEmpty();
+        Q_EMIT arrived(*page);
         if (run != m_run)
             return false;
     }

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool hasMore() const;
 
 Q_SIGNALS:
-    void arrived(const QtDynamoDBPrivate::Page &page);
+    void arrived(QtDynamoDBPrivate::Page &page); // to be taken
     void satisfied(); // what was wanted has arrived
     void failed(const QDynamoDBError &error); // so nothing is wanted any more
 
@@ -49,13 +49,13 @@ private:
     {
         QDynamoDBItem startKey;
         bool done = false;
-        std::optional<Page> held; // has come before it was wanted
+        std::shared_ptr<Page> held; // has come before it was wanted
         QFuture<void> call;
         FutureWatch watch; // null: nothing is under way
     };
 
     void ask(int index);
-    void onAnswer(int index, const QDynamoDBExpected<Page> &answer);
+    void onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &answer);
     void goOn();
     bool deliverHeld();
     void prefetch();

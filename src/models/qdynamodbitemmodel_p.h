@@ -26,6 +26,7 @@ public:
     using Page = QtDynamoDBPrivate::Page;
     using PageCall = QtDynamoDBPrivate::PageCall;
     using PageReader = QtDynamoDBPrivate::PageReader;
+    using ItemRow = QtDynamoDBPrivate::ItemRow;
     using ItemWrite = QtDynamoDBPrivate::ItemWrite;
 
     QDynamoDBItemModelPrivate();
@@ -62,16 +63,17 @@ public:
     // Reading.
     enum class Start { Fresh, Again }; // without or with the rows that are there
     [[nodiscard]] std::optional<qint32> pageLimit() const;
+    [[nodiscard]] QFuture<QStringList> keyAttributesOfPages() const;
     void scheduleStart(Start how);
     void schedule();
     void start();
     void want(PageReader::Demand demand);
     void cancel();
     void onDescribed();
-    void onArrived(const Page &page);
+    void onArrived(Page &page);
     void onSatisfied();
     void onFailed(const QDynamoDBError &failure);
-    void takePage(const Page &page);
+    void takePage(Page &page);
     void endReload();
     void setMaxRows(int limit);
     void limitRows();
@@ -79,9 +81,11 @@ public:
 
     // Rows.
     void addColumns(const QStringList &names);
-    void appendItems(QList<QDynamoDBItem> items);
-    void merge(const QList<QDynamoDBItem> &items);
+    void appendRows(QList<ItemRow> &&newRows);
+    void merge(const QList<ItemRow> &newRows);
+    void insertRows(int row, QList<ItemRow> &&newRows);
     void insertRows(int row, const QList<QDynamoDBItem> &items);
+    void updateRows(int row, const QList<ItemRow> &newRows);
     void updateRows(int row, const QList<QDynamoDBItem> &items);
     void removeRows(int first, int count);
 

@@ -30,7 +30,7 @@ public:
                 request.segment = segment;
             request.exclusiveStartKey = startKey;
             request.limit = pageLimit();
-            return pageCall(client->scan(request));
+            return pageCall(client->scan(request), keyAttributesOfPages());
         };
     }
 

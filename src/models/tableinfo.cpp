@@ -40,8 +40,11 @@ void TableInfo::request(QDynamoDBClient *client, const QString &tableName,
 {
     if (isKnown() || isPending())
         return;
-    const QFuture<DescribeTableResult> call = client->describeTable(tableName);
+    QFuture<DescribeTableResult> call = client->describeTable(tableName);
     m_call = QFuture<void>(call);
+    m_keyAttributes = call.then([](const DescribeTableResult &result) {
+        return result.table ? attributesOf(result.table->keySchema) : QStringList();
+    });
     m_watch = watch(call, [this, callback](const QDynamoDBExpected<DescribeTableResult> &outcome) {
         m_watch.reset();
         m_error = outcome.error();
@@ -56,6 +59,7 @@ void TableInfo::forget()
     m_watch.reset();
     m_call.cancel();
     m_call = {};
+    m_keyAttributes = {};
     m_description.reset();
     m_error = {};
 }

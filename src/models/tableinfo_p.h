@@ -30,6 +30,7 @@ public:
 
     // The partition key and the sort key, if there is one.
     [[nodiscard]] QStringList keyAttributes() const;
+    [[nodiscard]] QFuture<QStringList> keyAttributesToCome() const { return m_keyAttributes; }
     [[nodiscard]] QStringList keyAttributes(const QString &indexName) const;
     // Of the table, or of the index if there is a name.
     [[nodiscard]] std::optional<qint64> itemCount(const QString &indexName) const;
@@ -38,6 +39,7 @@ private:
     std::optional<QDynamoDB::TableDescription> m_description;
     QDynamoDBError m_error;
     QFuture<void> m_call;
+    QFuture<QStringList> m_keyAttributes; // there a little before the description
     FutureWatch m_watch;
 };
 
