@@ -202,7 +202,7 @@ void QDynamoDBItemModelPrivate::takePage(Page &page)
             writer.applyPending(tableName, rows.keyOf(row.item), row.item);
     }
     if (reload)
-        merge(page.rows);
+        merge(std::move(page.rows));
     else
         appendRows(std::move(page.rows));
     if (!scheduled)
@@ -306,21 +306,21 @@ void QDynamoDBItemModelPrivate::appendRows(QList<ItemRow> &&newRows)
                 return false;
             const int row = rows.find(newRow.item);
             if (row >= 0)
-                updateRows(row, QList<ItemRow> { newRow });
+                updateRow(row, newRow.item);
             return row >= 0;
         });
     }
     insertRows(rows.size(), std::move(newRows));
 }
 
-void QDynamoDBItemModelPrivate::merge(const QList<ItemRow> &newRows)
+void QDynamoDBItemModelPrivate::merge(QList<ItemRow> &&newRows)
 {
     const QList<MergeStep> steps = isOrdered() ? mergeInOrder(rows, reload->met, newRows)
-                                               : mergeAnyhow(rows, newRows);
+                                               : mergeAnyhow(rows, reload->met, newRows);
     reload->met += int(newRows.size());
     for (const MergeStep &step : steps) {
         if (scheduled) // by a receiver
-            return;
+            break;
         switch (step.kind) {
         case MergeStep::Kind::Remove:
             removeRows(step.row, step.count);
@@ -329,10 +329,11 @@ void QDynamoDBItemModelPrivate::merge(const QList<ItemRow> &newRows)
             insertRows(step.row, newRows.mid(step.item, step.count));
             break;
         case MergeStep::Kind::Update:
-            updateRows(step.row, newRows.mid(step.item, step.count));
+            updateRows(step.row, &newRows[step.item], step.count);
             break;
         }
     }
+    discard(std::move(newRows));
 }
 
 void QDynamoDBItemModelPrivate::insertRows(int row, QList<ItemRow> &&newRows)
@@ -349,27 +350,27 @@ void QDynamoDBItemModelPrivate::insertRows(int row, const QList<QDynamoDBItem> &
     insertRows(row, makeRows(items, rows.keyAttributes()));
 }
 
-// Tells of those that are not as they were.
-void QDynamoDBItemModelPrivate::updateRows(int row, const QList<ItemRow> &newRows)
+// Tells of those that are not as they were, which newRows holds afterwards.
+void QDynamoDBItemModelPrivate::updateRows(int row, ItemRow *newRows, int count)
 {
     int firstChanged = row;
     const auto tell = [&](int end) {
         if (firstChanged < end && columns.count() > 0)
             Q_EMIT q->dataChanged(q->index(firstChanged, 0), q->index(end - 1, columns.count() - 1));
     };
-    for (const ItemRow &newRow : newRows) {
-        if (rows.replace(row, newRow) == ItemRows::Replaced::ByTheSame) {
+    for (const int end = row + count; row < end; ++row) {
+        if (rows.replace(row, *newRows++) == ItemRows::Replaced::ByTheSame) {
             tell(row);
             firstChanged = row + 1;
         }
-        ++row;
     }
     tell(row);
 }
 
-void QDynamoDBItemModelPrivate::updateRows(int row, const QList<QDynamoDBItem> &items)
+void QDynamoDBItemModelPrivate::updateRow(int row, const QDynamoDBItem &item)
 {
-    updateRows(row, makeRows(items, rows.keyAttributes()));
+    ItemRow newRow { item, rows.identityOf(item) };
+    updateRows(row, &newRow, 1);
 }
 
 void QDynamoDBItemModelPrivate::removeRows(int first, int count)

@@ -84,7 +84,7 @@ bool QDynamoDBItemModelPrivate::setAttribute(int row, const QString &attribute,
     write.value = *edited;
     setOrRemove(item, attribute, *edited);
     addColumns({ attribute });
-    updateRows(row, { item });
+    updateRow(row, item);
     writer.write(write);
     publish();
     return true;
@@ -124,7 +124,7 @@ void QDynamoDBItemModelPrivate::onWritten(const ItemWrite &write)
     if (isShown && write.kind == ItemWrite::Kind::Put) {
         addColumns(write.item.names());
         if (row >= 0) { // a page brought it meanwhile
-            updateRows(row, { write.item });
+            updateRow(row, write.item);
         } else {
             insertRows(write.place.isValid() ? write.place.row() : rows.size(), { write.item });
             ownRows.insert(rows.identityOf(write.item));
@@ -149,7 +149,7 @@ void QDynamoDBItemModelPrivate::onWriteFailed(const ItemWrite &write, const QDyn
                 setOrRemove(item, name, current[name]);
         }
         writer.applyPending(tableName, write.key, item);
-        updateRows(row, { item });
+        updateRow(row, item);
     }
     report(failure);
     publish();

@@ -7,6 +7,8 @@
 #include <QtCore/qthreadpool.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace QtDynamoDBPrivate {
 
@@ -37,16 +39,14 @@ size_t identityOf(const QDynamoDBItem &item, const QStringList &keyAttributes)
     return identity;
 }
 
-// Freeing a great many items takes longer than a frame: it is done elsewhere.
-template<typename Rows>
-void discard(Rows &&rows)
+} // namespace
+
+void discard(QList<ItemRow> &&rows)
 {
     constexpr qsizetype many = 1000;
     if (rows.size() > many)
         QThreadPool::globalInstance()->start([discarded = std::move(rows)] {});
 }
-
-} // namespace
 
 QList<ItemRow> makeRows(QList<QDynamoDBItem> items, const QStringList &keyAttributes)
 {
@@ -94,40 +94,38 @@ int ItemRows::find(const QDynamoDBItem &key) const
     const Identity identity = identityOf(key);
     if (identity == 0)
         return -1;
-    for (int row = 0; row < size(); ++row) {
-        if (m_rows[row].identity == identity && sameKey(m_rows[row].item, key))
-            return row;
-    }
-    return -1;
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const ItemRow &row) {
+        return row.identity == identity && sameKey(row.item, key);
+    });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
 void ItemRows::insert(int row, QList<ItemRow> &&rows)
 {
-    if (row == size()) {
-        m_rows.append(std::move(rows));
-        return;
-    }
-    m_rows.insert(row, rows.size(), ItemRow());
-    std::move(rows.begin(), rows.end(), m_rows.begin() + row);
+    m_rows.insert(m_rows.begin() + row, std::make_move_iterator(rows.begin()),
+                  std::make_move_iterator(rows.end()));
 }
 
-ItemRows::Replaced ItemRows::replace(int row, const ItemRow &newRow)
+ItemRows::Replaced ItemRows::replace(int row, ItemRow &newRow)
 {
-    const bool same = m_rows[row].item == newRow.item;
-    m_rows[row] = newRow;
-    return same ? Replaced::ByTheSame : Replaced::ByAnother;
+    ItemRow &there = m_rows[size_t(row)];
+    there.stale = false;
+    if (there.item == newRow.item)
+        return Replaced::ByTheSame;
+    std::swap(there, newRow);
+    return Replaced::ByAnother;
 }
 
 void ItemRows::remove(int first, int count)
 {
-    discard(m_rows.mid(first, count));
-    m_rows.remove(first, count);
+    const auto begin = m_rows.begin() + first;
+    discard(QList<ItemRow>(std::make_move_iterator(begin), std::make_move_iterator(begin + count)));
+    m_rows.erase(begin, begin + count);
 }
 
 void ItemRows::clear()
 {
-    discard(std::move(m_rows));
-    m_rows.clear();
+    remove(0, size());
 }
 
 void ItemRows::setAllStale()

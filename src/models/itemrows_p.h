@@ -8,6 +8,8 @@
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
+#include <deque>
+
 namespace QtDynamoDBPrivate {
 
 // An item, and what it is found by.
@@ -22,6 +24,9 @@ struct ItemRow
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<ItemRow> makeRows(QList<QDynamoDBItem> items,
                                                                  const QStringList &keyAttributes);
 
+// Freeing a great many items takes longer than a frame: it is done elsewhere.
+void discard(QList<ItemRow> &&rows);
+
 // The items of a model in their order, found by their keys.
 class Q_DYNAMODB_AUTOTEST_EXPORT ItemRows
 {
@@ -32,9 +37,12 @@ public:
     [[nodiscard]] const QStringList &keyAttributes() const { return m_keyAttributes; }
 
     [[nodiscard]] int size() const { return int(m_rows.size()); }
-    [[nodiscard]] bool isEmpty() const { return m_rows.isEmpty(); }
-    [[nodiscard]] const QDynamoDBItem &operator[](int row) const { return m_rows[row].item; }
-    [[nodiscard]] Identity identity(int row) const { return m_rows[row].identity; }
+    [[nodiscard]] bool isEmpty() const { return m_rows.empty(); }
+    [[nodiscard]] const QDynamoDBItem &operator[](int row) const
+    {
+        return m_rows[size_t(row)].item;
+    }
+    [[nodiscard]] Identity identity(int row) const { return m_rows[size_t(row)].identity; }
     [[nodiscard]] Identity identityOf(const QDynamoDBItem &item) const;
     [[nodiscard]] QDynamoDBItem keyOf(const QDynamoDBItem &item) const; // null if it has not all
     [[nodiscard]] bool sameKey(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
@@ -42,17 +50,17 @@ public:
 
     void insert(int row, QList<ItemRow> &&rows);
     enum class Replaced { ByTheSame, ByAnother };
-    Replaced replace(int row, const ItemRow &newRow);
+    Replaced replace(int row, ItemRow &newRow); // which has the old one then, if that was another
     void remove(int first, int count);
     void clear();
 
     // Rows that a reload has not met yet.
-    [[nodiscard]] bool isStale(int row) const { return m_rows[row].stale; }
+    [[nodiscard]] bool isStale(int row) const { return m_rows[size_t(row)].stale; }
     void setAllStale();
 
 private:
     QStringList m_keyAttributes;
-    QList<ItemRow> m_rows;
+    std::deque<ItemRow> m_rows; // growing, a list would move all that are there, now and then
 };
 
 } // namespace QtDynamoDBPrivate

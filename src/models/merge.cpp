@@ -21,23 +21,41 @@ struct Pair
     int item;
 };
 
-// In the order of the rows.
-std::vector<Pair> findPairs(const ItemRows &rows, int first, const QList<ItemRow> &items)
+bool isPair(const ItemRows &rows, int row, const ItemRow &item)
 {
+    return item.identity != 0 && rows.identity(row) == item.identity
+            && rows.sameKey(rows[row], item.item);
+}
+
+// In the order of the rows, of which those before `begin` don't count.
+std::vector<Pair> findPairs(const ItemRows &rows, int begin, int first, const QList<ItemRow> &items)
+{
+    std::vector<Pair> pairs;
+    pairs.reserve(size_t(items.size()));
+    // Where nothing changed, each item is where it was.
+    int met = 0;
+    while (met < items.size() && first + met < rows.size()
+           && isPair(rows, first + met, items[met])) {
+        pairs.push_back({ first + met, met });
+        ++met;
+    }
     QHash<ItemRows::Identity, int> places;
-    places.reserve(items.size());
-    for (int item = 0; item < items.size(); ++item)
+    places.reserve(items.size() - met);
+    for (int item = met; item < items.size(); ++item)
         places.insert(items[item].identity, item);
     places.remove(0);
-
-    std::vector<Pair> pairs;
     if (places.isEmpty())
         return pairs;
-    for (int row = first; row < rows.size(); ++row) {
+    for (int row = begin; row < rows.size(); ++row) {
+        if (row == first)
+            row += met;
+        if (row >= rows.size())
+            break;
         const auto place = places.constFind(rows.identity(row));
-        if (place != places.constEnd() && rows.sameKey(rows[row], items[*place].item))
+        if (place != places.constEnd() && isPair(rows, row, items[*place]))
             pairs.push_back({ row, *place });
     }
+    std::sort(pairs.begin(), pairs.end(), [](Pair a, Pair b) { return a.row < b.row; });
     return pairs;
 }
 
@@ -103,7 +121,7 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemR
 {
     const bool identified = std::any_of(items.begin(), items.end(),
                                         [](const ItemRow &item) { return item.identity != 0; });
-    const std::vector<Pair> pairs = identified ? findPairs(rows, first, items)
+    const std::vector<Pair> pairs = identified ? findPairs(rows, first, first, items)
                                                : pairsByPlace(rows, first, items);
     const std::vector<Pair> kept = longestInOrder(pairs);
     const int end = kept.empty() ? first : kept.back().row + 1;
@@ -127,9 +145,9 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemR
     return steps;
 }
 
-QList<MergeStep> mergeAnyhow(const ItemRows &rows, const QList<ItemRow> &items)
+QList<MergeStep> mergeAnyhow(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
-    std::vector<Pair> pairs = findPairs(rows, 0, items);
+    std::vector<Pair> pairs = findPairs(rows, 0, first, items);
     QList<MergeStep> steps;
     appendUpdates(steps, pairs);
 

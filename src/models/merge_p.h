@@ -32,8 +32,10 @@ struct MergeStep
                                                                        const QList<ItemRow> &items);
 
 // What makes the items be among the rows, where the order means nothing: those with
-// the same key stay where they are, the others follow at the end.
+// the same key stay where they are, the others follow at the end. Mostly they come as they did
+// before, beginning at the row `first`.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeAnyhow(const ItemRows &rows,
+                                                                      int first,
                                                                       const QList<ItemRow> &items);
 
 } // namespace QtDynamoDBPrivate

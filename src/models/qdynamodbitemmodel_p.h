@@ -82,11 +82,11 @@ public:
     // Rows.
     void addColumns(const QStringList &names);
     void appendRows(QList<ItemRow> &&newRows);
-    void merge(const QList<ItemRow> &newRows);
+    void merge(QList<ItemRow> &&newRows);
     void insertRows(int row, QList<ItemRow> &&newRows);
     void insertRows(int row, const QList<QDynamoDBItem> &items);
-    void updateRows(int row, const QList<ItemRow> &newRows);
-    void updateRows(int row, const QList<QDynamoDBItem> &items);
+    void updateRows(int row, ItemRow *newRows, int count);
+    void updateRow(int row, const QDynamoDBItem &item);
     void removeRows(int first, int count);
 
     // Writing.

@@ -23,6 +23,7 @@
 #include <QtCore/qfuturewatcher.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qsortfilterproxymodel.h>
+#include <QtCore/qthread.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlistview.h>
@@ -57,7 +58,7 @@ QDynamoDBItem order(int n)
     QDynamoDBItem item { { u"customer"_s, u"customer-%1"_s.arg(n / 50) },
                          { u"order"_s, n },
                          { u"placed"_s, u"2026-11-25T19:30:00Z"_s },
-                         { u"total"_s, QDynamoDBNumber(QString::number(n) + ".95"_L1) },
+                         { u"total"_s, QDynamoDBNumber(QString(QString::number(n) + ".95"_L1)) },
                          { u"paid"_s, n % 3 > 0 },
                          { u"tags"_s, QDynamoDBValue::stringSet({ u"gift"_s, u"express"_s }) },
                          { u"address"_s,
@@ -139,6 +140,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
+        if (QThread::currentThread() != thread())
+            return QApplication::notify(receiver, event);
         const bool isOurs = ++m_depth == 1
                 && (qobject_cast<QFutureWatcherBase *>(receiver)
                     || qstrncmp(receiver->metaObject()->className(), "QDynamoDB", 9) == 0);
