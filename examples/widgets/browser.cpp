@@ -3,6 +3,7 @@
 
 #include "browser.h"
 
+#include "calls.h"
 #include "connectionbar.h"
 #include "createtabledialog.h"
 #include "itemeditor.h"
@@ -10,27 +11,50 @@
 #include "tablelist.h"
 #include "transfer.h"
 
-#include <QtDynamoDB/QDynamoDBException>
+#include <QtDynamoDB/QDynamoDBJson>
 #include <QtDynamoDB/QDynamoDBOutcome>
 
 #include <QtCore/QMetaEnum>
 #include <QtCore/QSettings>
 #include <QtCore/QTimer>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStatusBar>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
-#include <QtWidgets/QVBoxLayout>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using Model = QDynamoDBItemModel;
+
+namespace {
+
+// What a new item has at least: its key, each attribute of its type.
+QDynamoDBItem emptyItem(const TableDescription &table)
+{
+    QDynamoDBItem item;
+    for (const KeySchemaElement &key : table.keySchema) {
+        QDynamoDBValue value = QString();
+        for (const AttributeDefinition &definition : table.attributeDefinitions) {
+            if (definition.attributeName != key.attributeName)
+                continue;
+            if (definition.attributeType == ScalarAttributeType::N)
+                value = 0;
+            else if (definition.attributeType == ScalarAttributeType::B)
+                value = QByteArray("");
+        }
+        item.insert(key.attributeName, value);
+    }
+    return item;
+}
+
+} // namespace
 
 Browser::Browser(QWidget *parent)
     : QMainWindow(parent)
@@ -51,15 +75,25 @@ Browser::Browser(QWidget *parent)
     createActions();
     createStatusBar();
 
-    m_sorted.setSortRole(Model::SortRole);
-    m_sorted.setDynamicSortFilter(true);
     for (Model *model : std::initializer_list<Model *> { &m_query, &m_scan })
         connectModel(model);
     m_view->setModel(&m_sorted);
 
     connect(m_connection, &ConnectionBar::connectRequested, this, &Browser::reconnect);
     connect(m_tables, &TableList::tableSelected, this, &Browser::showTable);
-    connect(m_tables, &TableList::failed, this, &Browser::showError);
+    connect(m_tables, &TableList::failed, this, [this](const QDynamoDBError &error) {
+        m_isListing = false;
+        showError(error);
+    });
+    connect(m_tables, &TableList::loaded, this, [this](int tables) {
+        m_isListing = false;
+        m_tableCount = tables;
+        updateState();
+    });
+    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!std::exchange(m_columnsFit, true))
+            fitColumns();
+    });
     connect(m_queryBar, &QueryBar::asked, this, &Browser::ask);
     connect(&m_client, &QDynamoDBClient::finished, this, [this](const QDynamoDBOutcome &outcome) {
         using Milliseconds = std::chrono::duration<double, std::milli>;
@@ -95,114 +129,6 @@ void Browser::connectTo(const QString &endpoint, const QString &region, const QS
     reconnect();
 }
 
-QWidget *Browser::createItemPane()
-{
-    auto *pane = new QWidget(this);
-    m_queryBar = new QueryBar(pane);
-    m_view = new QTableView(pane);
-    m_view->setObjectName("items"_L1);
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(-1, Qt::AscendingOrder); // as they come
-    m_view->setAlternatingRowColors(true);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setSectionsMovable(true);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-
-    m_problem = new QWidget(pane);
-    m_problem->setObjectName("banner"_L1);
-    m_problem->setAttribute(Qt::WA_StyledBackground);
-    m_problem->setStyleSheet(u"#banner { background: #8c1d18; border-radius: 4px; }"
-                             "#banner QLabel { color: white; }"_s);
-    m_problemText = new QLabel(m_problem);
-    m_problemText->setObjectName("bannerText"_L1);
-    m_problemText->setWordWrap(true);
-    m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *close = new QToolButton(m_problem);
-    close->setText(u"✕"_s);
-    close->setAutoRaise(true);
-    close->setStyleSheet(u"color: white"_s);
-    close->setToolTip(tr("Dismiss"));
-    connect(close, &QToolButton::clicked, this, &Browser::hideProblem);
-    auto *banner = new QHBoxLayout(m_problem);
-    banner->setContentsMargins(10, 6, 6, 6);
-    banner->addWidget(m_problemText, 1);
-    banner->addWidget(close, 0, Qt::AlignTop);
-    m_problem->hide();
-
-    auto *layout = new QVBoxLayout(pane);
-    layout->setContentsMargins(0, 6, 6, 0);
-    layout->addWidget(m_queryBar);
-    layout->addWidget(m_problem);
-    layout->addWidget(m_view, 1);
-    return pane;
-}
-
-void Browser::createActions()
-{
-    QMenu *tableMenu = menuBar()->addMenu(tr("&Table"));
-    tableMenu->addAction(tr("&New Table…"), QKeySequence(tr("Ctrl+Shift+N")), this,
-                         &Browser::createTable);
-    QAction *remove = tableMenu->addAction(tr("&Delete Table…"), this, &Browser::deleteTable);
-    tableMenu->addSeparator();
-    QAction *importAction = tableMenu->addAction(tr("&Import Items…"), QKeySequence(tr("Ctrl+I")),
-                                                 this, &Browser::importItems);
-    QAction *exportAction = tableMenu->addAction(tr("&Export Items…"), QKeySequence(tr("Ctrl+E")),
-                                                 this, &Browser::exportItems);
-    tableMenu->addSeparator();
-    tableMenu->addAction(tr("&Refresh List"), QKeySequence(tr("Ctrl+R")), m_tables,
-                         &TableList::reload);
-    tableMenu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-
-    QMenu *itemMenu = menuBar()->addMenu(tr("&Item"));
-    QAction *create = itemMenu->addAction(tr("&New Item…"), QKeySequence::New, this,
-                                          &Browser::newItem);
-    m_editAction = itemMenu->addAction(tr("&Edit Item…"), QKeySequence(tr("Ctrl+Return")), this,
-                                       [this] { editItem(m_view->currentIndex()); });
-    m_removeAction = itemMenu->addAction(tr("&Delete Items"), QKeySequence::Delete, this,
-                                         &Browser::removeItems);
-    itemMenu->addSeparator();
-    QAction *reload = itemMenu->addAction(tr("&Reload"), QKeySequence::Refresh, this, &Browser::ask);
-    QAction *all = itemMenu->addAction(tr("Fetch &All"), this, [this] { m_model->fetchAll(); });
-    itemMenu->addAction(tr("&Cancel"), QKeySequence::Cancel, this, &Browser::cancel);
-
-    m_tableActions = { remove, importAction, exportAction, create, reload, all };
-    m_view->addActions({ create, m_editAction, m_removeAction });
-    m_removeAction->setShortcutContext(Qt::WidgetShortcut); // not while a cell is edited
-    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (!(index.flags() & Qt::ItemIsEditable))
-            editItem(index);
-    });
-}
-
-void Browser::createStatusBar()
-{
-    m_rows = new QLabel(this);
-    m_rows->setObjectName("rows"_L1);
-    m_capacity = new QLabel(this);
-    m_capacity->setObjectName("capacity"_L1);
-    m_capacity->setToolTip(tr("Capacity that the items shown have consumed"));
-    m_latency = new QLabel(this);
-    m_latency->setObjectName("latency"_L1);
-    m_latency->setToolTip(tr("How long the last call took"));
-    m_progress = new QProgressBar(this);
-    m_progress->setObjectName("progress"_L1);
-    m_progress->setMaximumWidth(220);
-    m_progress->setMaximum(1000);
-    m_cancel = new QToolButton(this);
-    m_cancel->setObjectName("cancel"_L1);
-    m_cancel->setText(tr("Cancel"));
-    connect(m_cancel, &QToolButton::clicked, this, &Browser::cancel);
-    statusBar()->addWidget(m_rows);
-    statusBar()->addPermanentWidget(m_progress);
-    statusBar()->addPermanentWidget(m_cancel);
-    statusBar()->addPermanentWidget(m_capacity);
-    statusBar()->addPermanentWidget(m_latency);
-}
-
 void Browser::connectModel(Model *model)
 {
     model->setEditable(true);
@@ -217,7 +143,6 @@ void Browser::connectModel(Model *model)
     connect(model, &Model::hasMoreChanged, this, update);
     connect(model, &Model::progressChanged, this, update);
     connect(model, &Model::consumedCapacityChanged, this, update);
-    connect(model, &Model::columnsInserted, this, &Browser::fitColumns);
 }
 
 void Browser::reconnect()
@@ -226,6 +151,8 @@ void Browser::reconnect()
     m_tables->clear();
     showTable({});
     m_connection->configure(&m_client);
+    m_isListing = true;
+    updateState();
     m_tables->reload();
 }
 
@@ -238,18 +165,21 @@ void Browser::showTable(const QString &table)
     updateState();
     if (table.isEmpty())
         return;
-    m_client.describeTable(table)
-            .then(this,
-                  [this, table](const DescribeTableResult &result) {
-                      if (table != m_tables->currentTable())
-                          return;
-                      hideProblem();
-                      m_table = result.table.value_or(TableDescription());
-                      m_queryBar->setTable(m_table);
-                      ask();
-                  })
-            .onFailed(this,
-                      [this](const QDynamoDBException &failure) { showError(failure.error()); });
+    m_columnsFit = false;
+    handle(
+            this, m_client.describeTable(table),
+            [this, table](const DescribeTableResult &result) {
+                if (table != m_tables->currentTable())
+                    return;
+                hideProblem();
+                m_table = result.table.value_or(TableDescription());
+                m_queryBar->setTable(m_table);
+                ask();
+            },
+            [this, table](const QDynamoDBError &error) {
+                if (table == m_tables->currentTable())
+                    showError(error);
+            });
 }
 
 void Browser::ask()
@@ -275,10 +205,14 @@ void Browser::ask()
 
 void Browser::showModel(Model *model)
 {
-    m_model = model;
-    m_view->sortByColumn(-1, Qt::AscendingOrder);
-    m_sorted.setSourceModel(model);
-    fitColumns();
+    if (m_sorted.sourceModel() != model) {
+        m_model = model;
+        m_view->sortByColumn(-1, Qt::AscendingOrder);
+        m_columnsFit = model->count() > 0;
+        m_sorted.setSourceModel(model);
+        if (m_columnsFit)
+            fitColumns();
+    }
     updateState();
 }
 
@@ -290,17 +224,51 @@ void Browser::updateState()
     m_editAction->setEnabled(hasTable);
     m_removeAction->setEnabled(hasTable);
 
-    if (!hasTable)
-        m_rows->setText(tr("No table selected"));
-    else
-        m_rows->setText(m_model->hasMore() ? tr("%L1 items, and more").arg(m_model->count())
-                                           : tr("%L1 items").arg(m_model->count()));
-    m_capacity->setText(hasTable ? tr("%L1 units").arg(m_model->consumedCapacity()) : QString());
+    m_copyAction->setEnabled(hasTable);
+    setWindowTitle(hasTable ? tr("%1 - DynamoDB Browser").arg(m_table.tableName)
+                            : tr("DynamoDB Browser"));
+
     const bool isBusy = m_transfer || (hasTable && m_model->isLoading());
+    if (!m_transfer) {
+        if (!hasTable)
+            m_rows->setText(tr("No table selected"));
+        else
+            m_rows->setText(m_model->hasMore() ? tr("%L1 items, and more").arg(m_model->count())
+                                               : tr("%L1 items").arg(m_model->count()));
+        updateProgress();
+    }
+    m_fetchAll->setVisible(hasTable && !isBusy && m_model->hasMore());
+    m_capacity->setText(hasTable ? tr("%L1 units").arg(m_model->consumedCapacity()) : QString());
     m_progress->setVisible(isBusy);
     m_cancel->setVisible(isBusy);
-    if (!m_transfer)
-        m_progress->setValue(int(m_model->progress() * m_progress->maximum()));
+    m_empty->setText(emptyText());
+    m_empty->setVisible(!m_empty->text().isEmpty());
+}
+
+// How long the answer to a query will be, nobody knows.
+void Browser::updateProgress()
+{
+    constexpr int steps = 1000;
+    const double progress = m_model->progress();
+    m_progress->setRange(0, progress > 0 ? steps : 0);
+    m_progress->setValue(int(progress * steps));
+}
+
+QString Browser::emptyText() const
+{
+    if (m_table.tableName.isEmpty()) {
+        if (m_isListing || !m_tables->currentTable().isEmpty())
+            return tr("Looking …");
+        return m_tableCount > 0 ? tr("Choose a table.")
+                                : tr("There are no tables here. Ctrl+Shift+N makes one.");
+    }
+    if (m_model->count() > 0 || m_model->status() == Model::Status::Error)
+        return {};
+    if (m_model->isLoading())
+        return tr("Reading …");
+    const bool isAll = m_model == &m_scan && m_scan.filter().isEmpty();
+    return isAll ? tr("The table has no items. Ctrl+N makes one, Ctrl+I imports a file.")
+                 : tr("No item fits.");
 }
 
 void Browser::showError(const QDynamoDBError &error)
@@ -327,30 +295,40 @@ void Browser::createTable()
     if (dialog.exec() != QDialog::Accepted)
         return;
     const CreateTableRequest request = dialog.request();
-    m_client.createTable(request)
-            .then(this,
-                  [this, name = request.tableName](const CreateTableResult &) {
-                      waitForTable(name);
-                  })
-            .onFailed(this,
-                      [this](const QDynamoDBException &failure) { showError(failure.error()); });
+    handle(
+            this, m_client.createTable(request),
+            [this, name = request.tableName](const CreateTableResult &) {
+                waitForTable(name, Until::Active);
+            },
+            [this](const QDynamoDBError &error) { showError(error); });
 }
 
-void Browser::waitForTable(const QString &table)
+// Outside of DynamoDB Local, both take a few seconds.
+void Browser::waitForTable(const QString &table, Until until)
 {
-    m_client.describeTable(table)
-            .then(this,
-                  [this, table](const DescribeTableResult &result) {
-                      if (result.table && result.table->tableStatus == TableStatus::Active) {
-                          m_tables->reload();
-                          m_tables->select(table);
-                          return;
-                      }
-                      QTimer::singleShot(std::chrono::seconds(1), this,
-                                         [this, table] { waitForTable(table); });
-                  })
-            .onFailed(this,
-                      [this](const QDynamoDBException &failure) { showError(failure.error()); });
+    handle(
+            this, m_client.describeTable(table),
+            [this, table, until](const DescribeTableResult &result) {
+                const bool isActive = result.table
+                        && result.table->tableStatus == TableStatus::Active;
+                if (until == Until::Active && isActive) {
+                    m_tables->reload();
+                    m_tables->select(table);
+                    return;
+                }
+                statusBar()->showMessage(until == Until::Active
+                                                 ? tr("%1 is being made …").arg(table)
+                                                 : tr("%1 is being deleted …").arg(table),
+                                         2000);
+                QTimer::singleShot(std::chrono::seconds(1), this,
+                                   [this, table, until] { waitForTable(table, until); });
+            },
+            [this, until](const QDynamoDBError &error) {
+                if (until == Until::Gone && error.code() == QDynamoDBError::Code::ResourceNotFound)
+                    m_tables->reload();
+                else
+                    showError(error);
+            });
 }
 
 void Browser::deleteTable()
@@ -362,15 +340,15 @@ void Browser::deleteTable()
             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return;
-    m_client.deleteTable(table)
-            .then(this, [this](const DeleteTableResult &) { m_tables->reload(); })
-            .onFailed(this,
-                      [this](const QDynamoDBException &failure) { showError(failure.error()); });
+    handle(
+            this, m_client.deleteTable(table),
+            [this, table](const DeleteTableResult &) { waitForTable(table, Until::Gone); },
+            [this](const QDynamoDBError &error) { showError(error); });
 }
 
 void Browser::newItem()
 {
-    ItemEditor editor({}, m_model->keyAttributes(), this);
+    ItemEditor editor(ItemEditor::Kind::New, emptyItem(m_table), m_model->keyAttributes(), this);
     if (editor.exec() == QDialog::Accepted)
         m_model->append(editor.item());
 }
@@ -380,7 +358,7 @@ void Browser::editItem(const QModelIndex &index)
     if (!index.isValid())
         return;
     const QDynamoDBItem item = m_model->item(m_sorted.mapToSource(index).row());
-    ItemEditor editor(item, m_model->keyAttributes(), this);
+    ItemEditor editor(ItemEditor::Kind::Existing, item, m_model->keyAttributes(), this);
     if (editor.exec() != QDialog::Accepted)
         return;
     UpdateItemRequest changes = editor.changes();
@@ -392,16 +370,17 @@ void Browser::editItem(const QModelIndex &index)
 
 void Browser::saveChanges(const UpdateItemRequest &changes)
 {
-    m_client.updateItem(changes)
-            .then(this, [this](const UpdateItemResult &) { m_model->reload(); })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                if (failure.error().code() == QDynamoDBError::Code::ConditionalCheckFailed) {
+    handle(
+            this, m_client.updateItem(changes),
+            [this](const UpdateItemResult &) { m_model->reload(); },
+            [this](const QDynamoDBError &error) {
+                if (error.code() == QDynamoDBError::Code::ConditionalCheckFailed) {
+                    m_model->reload();
                     showProblem(u"ConditionalCheckFailed"_s,
                                 tr("Somebody else has changed this item meanwhile. Nothing was "
                                    "saved; it is shown as it is now."));
-                    m_model->reload();
                 } else {
-                    showError(failure.error());
+                    showError(error);
                 }
             });
 }
@@ -418,6 +397,21 @@ void Browser::removeItems()
         return;
     for (const QModelIndex &index : selected)
         m_model->remove(m_sorted.mapToSource(index).row());
+}
+
+// In the form that the editor takes.
+void Browser::copyItems()
+{
+    QByteArrayList lines;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows()) {
+        const int row = m_sorted.mapToSource(index).row();
+        if (const auto json = QDynamoDBJson::fromItem(m_model->item(row)))
+            lines.append(*json);
+    }
+    const QByteArray all = lines.join(",\n");
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(
+                QString::fromUtf8(lines.size() == 1 ? all : "[\n" + all + "\n]"));
 }
 
 void Browser::exportItems()
@@ -448,18 +442,22 @@ void Browser::startTransfer(Transfer *transfer, const QString &what)
     cancel();
     m_transfer = transfer;
     connect(transfer, &Transfer::progressed, this, [this](qint64 items, qint64 of) {
-        m_progress->setValue(of > 0 ? int(items * m_progress->maximum() / of) : 0);
-        m_rows->setText(tr("%L1 of %L2 items").arg(items).arg(of));
+        constexpr int steps = 1000;
+        m_progress->setRange(0, of > 0 ? steps : 0);
+        m_progress->setValue(of > 0 ? int(items * steps / of) : 0);
+        m_rows->setText(of > 0 ? tr("%L1 of %L2 items").arg(items).arg(of)
+                               : tr("Reading the file …"));
     });
     connect(transfer, &Transfer::finished, this, [this, what](qint64 items, const QString &problem) {
         m_transfer = nullptr;
+        m_model->reload();
         updateState();
         if (problem.isEmpty())
             statusBar()->showMessage(tr("%L1 items %2").arg(items).arg(what), 10000);
         else
             showProblem(tr("After %L1 items").arg(items), problem);
-        m_model->reload();
     });
+    m_progress->setRange(0, 0);
     updateState();
 }
 

@@ -9,8 +9,9 @@
 #include <QtDynamoDB/QDynamoDBQueryModel>
 #include <QtDynamoDB/QDynamoDBScanModel>
 
+#include "sorteditems.h"
+
 #include <QtCore/QPointer>
-#include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QMainWindow>
 
 class ConnectionBar;
@@ -48,16 +49,20 @@ private:
     void ask();
     void showModel(QDynamoDBItemModel *model);
     void updateState();
+    void updateProgress();
+    [[nodiscard]] QString emptyText() const; // for where the items would be
     void showError(const QDynamoDBError &error);
     void hideProblem();
 
     void createTable();
     void deleteTable();
-    void waitForTable(const QString &table);
+    enum class Until { Active, Gone };
+    void waitForTable(const QString &table, Until until);
     void newItem();
     void editItem(const QModelIndex &index);
     void saveChanges(const QDynamoDB::UpdateItemRequest &changes);
     void removeItems();
+    void copyItems();
     void exportItems();
     void importItems();
     void startTransfer(Transfer *transfer, const QString &what);
@@ -67,7 +72,7 @@ private:
     QDynamoDBClient m_client;
     QDynamoDBQueryModel m_query;
     QDynamoDBScanModel m_scan;
-    QSortFilterProxyModel m_sorted;
+    SortedItems m_sorted;
     QDynamoDBItemModel *m_model; // the one that is shown
     QDynamoDB::TableDescription m_table;
     QPointer<Transfer> m_transfer;
@@ -76,9 +81,11 @@ private:
     TableList *m_tables;
     QueryBar *m_queryBar;
     QTableView *m_view;
+    QLabel *m_empty;
     QWidget *m_problem;
     QLabel *m_problemText;
     QLabel *m_rows;
+    QToolButton *m_fetchAll;
     QLabel *m_capacity;
     QLabel *m_latency;
     QProgressBar *m_progress;
@@ -86,6 +93,10 @@ private:
     QList<QAction *> m_tableActions; // for when a table is shown
     QAction *m_editAction = nullptr;
     QAction *m_removeAction = nullptr;
+    QAction *m_copyAction = nullptr;
+    bool m_isListing = false; // the tables
+    int m_tableCount = 0;
+    bool m_columnsFit = false;
 };
 
 #endif

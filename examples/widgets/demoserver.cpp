@@ -3,8 +3,9 @@
 
 #include "demoserver.h"
 
+#include "calls.h"
+
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBException>
 
 #include <QtCore/QDateTime>
 
@@ -13,7 +14,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Writes = QList<QFuture<BatchWriteItemResult>>;
+CreateTableRequest threadTable()
+{
+    CreateTableRequest request;
+    request.tableName = u"Thread"_s;
+    request.billingMode = BillingMode::PayPerRequest;
+    request.attributeDefinitions = { { u"ForumName"_s, ScalarAttributeType::S },
+                                     { u"Subject"_s, ScalarAttributeType::S },
+                                     { u"Replies"_s, ScalarAttributeType::N } };
+    request.keySchema = { { u"ForumName"_s, KeyType::Hash }, { u"Subject"_s, KeyType::Range } };
+    LocalSecondaryIndex index;
+    index.indexName = u"by-replies"_s;
+    index.keySchema = { { u"ForumName"_s, KeyType::Hash }, { u"Replies"_s, KeyType::Range } };
+    index.projection = Projection { ProjectionType::All, {} };
+    request.localSecondaryIndexes = { index };
+    return request;
+}
 
 QList<QDynamoDBItem> threads()
 {
@@ -71,7 +87,7 @@ DemoServer::DemoServer(QObject *parent)
     connect(&m_server, &QDynamoDBLocalServer::stateChanged, this,
             [this](QDynamoDBLocalServer::State state) {
                 if (state == QDynamoDBLocalServer::State::Running)
-                    fill();
+                    createTables();
                 else if (state == QDynamoDBLocalServer::State::Failed)
                     Q_EMIT failed(m_server.errorString());
             });
@@ -82,38 +98,45 @@ void DemoServer::start()
     m_server.start();
 }
 
-void DemoServer::fill()
+void DemoServer::createTables()
 {
     m_client = std::make_unique<QDynamoDBClient>();
     m_client->setEndpoint(m_server.endpoint());
     m_client->setRegion(u"local"_s);
     m_client->setCredentials({ u"local"_s, u"local"_s });
+    const auto failed = [this](const QDynamoDBError &error) { fail(error); };
+    handle(
+            this, m_client->createTable(threadTable()),
+            [this, failed](const CreateTableResult &) {
+                handle(
+                        this,
+                        m_client->createTable(u"Reading"_s, { u"Sensor"_s, ScalarAttributeType::S },
+                                              { u"Hour"_s, ScalarAttributeType::N }),
+                        [this](const CreateTableResult &) { fill(); }, failed);
+            },
+            failed);
+}
+
+void DemoServer::fill()
+{
     const auto write = [this](const QString &table, const QList<QDynamoDBItem> &items) {
-        Writes writes;
-        for (qsizetype i = 0; i < items.size(); i += 25)
-            writes.append(m_client->batchWriteItem(table, items.mid(i, 25)));
-        return QtFuture::whenAll(writes.begin(), writes.end());
+        constexpr int batch = 25;
+        for (qsizetype i = 0; i < items.size(); i += batch) {
+            ++m_batchesLeft;
+            handle(
+                    this, m_client->batchWriteItem(table, items.mid(i, batch)),
+                    [this](const BatchWriteItemResult &) {
+                        if (--m_batchesLeft == 0)
+                            Q_EMIT ready();
+                    },
+                    [this](const QDynamoDBError &error) { fail(error); });
+        }
     };
-    m_client->createTable(u"Thread"_s, { u"ForumName"_s, ScalarAttributeType::S },
-                          { u"Subject"_s, ScalarAttributeType::S })
-            .then(this,
-                  [this](const CreateTableResult &) {
-                      return m_client->createTable(u"Reading"_s,
-                                                   { u"Sensor"_s, ScalarAttributeType::S },
-                                                   { u"Hour"_s, ScalarAttributeType::N });
-                  })
-            .unwrap()
-            .then(this, [write](const CreateTableResult &) { return write(u"Thread"_s, threads()); })
-            .unwrap()
-            .then(this, [write](const Writes &) { return write(u"Reading"_s, readings()); })
-            .unwrap()
-            .then(this,
-                  [this](const Writes &writes) {
-                      for (const auto &done : writes)
-                          done.result(); // throws what went wrong
-                      Q_EMIT ready();
-                  })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                Q_EMIT failed(failure.error().message());
-            });
+    write(u"Thread"_s, threads());
+    write(u"Reading"_s, readings());
+}
+
+void DemoServer::fail(const QDynamoDBError &error)
+{
+    Q_EMIT failed(error.message());
 }

@@ -4,6 +4,7 @@
 #ifndef DEMOSERVER_H
 #define DEMOSERVER_H
 
+#include <QtDynamoDB/QDynamoDBError>
 #include <QtDynamoDB/QDynamoDBLocalServer>
 
 class QDynamoDBClient;
@@ -24,10 +25,13 @@ Q_SIGNALS:
     void failed(const QString &problem);
 
 private:
+    void createTables();
     void fill();
+    void fail(const QDynamoDBError &error);
 
     QDynamoDBLocalServer m_server;
     std::unique_ptr<QDynamoDBClient> m_client;
+    int m_batchesLeft = 0;
 };
 
 #endif

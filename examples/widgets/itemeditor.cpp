@@ -24,26 +24,19 @@ QString toText(const QDynamoDBItem &item)
     return json ? QString::fromUtf8(QJsonDocument::fromJson(*json).toJson()).trimmed() : QString();
 }
 
-QDynamoDBItem skeleton(const QStringList &keyAttributes)
-{
-    QDynamoDBItem item;
-    for (const QString &key : keyAttributes)
-        item.insert(key, QString());
-    return item;
-}
-
 } // namespace
 
-ItemEditor::ItemEditor(const QDynamoDBItem &original, const QStringList &keyAttributes,
+ItemEditor::ItemEditor(Kind kind, const QDynamoDBItem &original, const QStringList &keyAttributes,
                        QWidget *parent)
     : QDialog(parent)
+    , m_kind(kind)
     , m_original(original)
     , m_keyAttributes(keyAttributes)
     , m_text(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
 {
-    setWindowTitle(original.isNull() ? tr("New Item") : tr("Edit Item"));
+    setWindowTitle(kind == Kind::New ? tr("New Item") : tr("Edit Item"));
     resize(560, 520);
     auto *hint = new QLabel(tr("Each value has its type: S string, N number, B binary in Base64, "
                                "BOOL, NULL, L list, M map, SS, NS and BS sets."),
@@ -52,8 +45,11 @@ ItemEditor::ItemEditor(const QDynamoDBItem &original, const QStringList &keyAttr
     m_text->setObjectName("json"_L1);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setPlainText(toText(original.isNull() ? skeleton(keyAttributes) : original));
+    m_text->setPlainText(toText(original));
+    m_problem->setObjectName("itemProblem"_L1);
     m_problem->setWordWrap(true);
+    m_buttons->button(QDialogButtonBox::Save)->setShortcut(QKeySequence(tr("Ctrl+Return")));
+    m_buttons->button(QDialogButtonBox::Save)->setToolTip(tr("Ctrl+Return"));
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(hint);
@@ -75,7 +71,7 @@ void ItemEditor::validate()
         for (const QString &key : m_keyAttributes) {
             if (!m_item.contains(key))
                 problem = tr("The key attribute %1 is missing.").arg(key);
-            else if (!m_original.isNull() && m_item[key] != m_original[key])
+            else if (m_kind == Kind::Existing && m_item[key] != m_original[key])
                 problem = tr("The key attribute %1 can't be changed; make a new item.").arg(key);
         }
     } else {

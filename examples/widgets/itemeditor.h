@@ -21,8 +21,9 @@ class ItemEditor : public QDialog
     Q_OBJECT
 
 public:
-    // Of a new item if original is null. Key attributes of an existing one can't be changed.
-    ItemEditor(const QDynamoDBItem &original, const QStringList &keyAttributes,
+    enum class Kind { New, Existing }; // the key of an existing item can't be changed
+
+    ItemEditor(Kind kind, const QDynamoDBItem &original, const QStringList &keyAttributes,
                QWidget *parent = nullptr);
 
     [[nodiscard]] QDynamoDBItem item() const { return m_item; }
@@ -33,6 +34,7 @@ public:
 private:
     void validate();
 
+    const Kind m_kind;
     const QDynamoDBItem m_original;
     const QStringList m_keyAttributes;
     QDynamoDBItem m_item;

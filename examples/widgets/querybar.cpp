@@ -96,12 +96,14 @@ QueryBar::QueryBar(QWidget *parent)
     run->setToolTip(tr("Query with a partition key value, scan without (F5)"));
 
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(6, 0, 0, 0);
     const auto label = [this](const QString &text, QWidget *buddy) {
         auto *result = new QLabel(text, this);
         result->setBuddy(buddy);
         return result;
     };
+    for (QLabel *keyLabel : { m_partitionLabel, m_sortLabel })
+        keyLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_partitionLabel->setBuddy(m_partition);
     m_sortLabel->setBuddy(m_sort);
     auto *sortRange = new QHBoxLayout;

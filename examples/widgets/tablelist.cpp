@@ -3,8 +3,9 @@
 
 #include "tablelist.h"
 
+#include "calls.h"
+
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBException>
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QLineEdit>
@@ -25,7 +26,7 @@ TableList::TableList(QDynamoDBClient *client, QWidget *parent)
     m_list->setAlternatingRowColors(true);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(6, 6, 0, 0);
     layout->addWidget(m_filter);
     layout->addWidget(m_list);
 
@@ -65,22 +66,22 @@ void TableList::load(const QString &after, const QStringList &before)
 {
     QDynamoDB::ListTablesRequest request;
     request.exclusiveStartTableName = after;
-    m_client->listTables(request)
-            .then(this,
-                  [this, before, question = m_question](const QDynamoDB::ListTablesResult &page) {
-                      if (question != m_question)
-                          return;
-                      const QStringList tables = before + page.tableNames;
-                      if (page.lastEvaluatedTableName.isEmpty())
-                          show(tables);
-                      else
-                          load(page.lastEvaluatedTableName, tables);
-                  })
-            .onFailed(this, [this, question = m_question](const QDynamoDBException &failure) {
+    handle(
+            this, m_client->listTables(request),
+            [this, before, question = m_question](const QDynamoDB::ListTablesResult &page) {
+                if (question != m_question)
+                    return;
+                const QStringList tables = before + page.tableNames;
+                if (page.lastEvaluatedTableName.isEmpty())
+                    show(tables);
+                else
+                    load(page.lastEvaluatedTableName, tables);
+            },
+            [this, question = m_question](const QDynamoDBError &error) {
                 if (question != m_question)
                     return;
                 show({});
-                Q_EMIT failed(failure.error());
+                Q_EMIT failed(error);
             });
 }
 

@@ -3,14 +3,16 @@
 
 #include "transfer.h"
 
-#include <QtDynamoDB/QDynamoDBException>
+#include "calls.h"
+
 #include <QtDynamoDB/QDynamoDBJson>
 
 #include <QtCore/QFile>
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
+
+#include <algorithm>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -20,11 +22,67 @@ namespace {
 constexpr int batchSize = 25; // the service's limit
 constexpr int batchesAtOnce = 8;
 
-QDynamoDBExpected<QDynamoDBItem> toItem(const QJsonValue &value)
+constexpr qint64 largestFile = Q_INT64_C(1) << 30; // it is read as a whole
+
+// {"Views":{"N":"7"}}, not {"Views":7}
+bool isTyped(const QDynamoDBItem &item)
 {
-    const QByteArray json = QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    const auto item = QDynamoDBJson::toItem(json); // {"Views":{"N":"7"}}
-    return item ? item : QDynamoDBJson::plainToItem(json); // {"Views":7}
+    static const QStringList types = u"S N B BOOL NULL L M SS NS BS"_s.split(u' ');
+    return std::all_of(item.begin(), item.end(), [](const QDynamoDBItem::Attribute &attribute) {
+        const QDynamoDBItem typed = attribute.value.toMap();
+        return typed.size() == 1 && types.contains(typed.begin()->name);
+    });
+}
+
+QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBValue &value)
+{
+    const QDynamoDBItem item = value.toMap();
+    if (!isTyped(item))
+        return item;
+    const auto json = QDynamoDBJson::plainFromItem(item);
+    return json ? QDynamoDBJson::toItem(*json) : json.error();
+}
+
+struct FileContent
+{
+    QList<QDynamoDBItem> items;
+    QString problem; // empty: there is none
+};
+
+FileContent readItems(const QString &fileName)
+{
+    FileContent content;
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly)) {
+        content.problem = Transfer::tr("%1 can't be read: %2").arg(fileName, file.errorString());
+        return content;
+    }
+    if (file.size() > largestFile) {
+        content.problem = Transfer::tr("%1 is larger than 1 GB. Split it.").arg(fileName);
+        return content;
+    }
+    const auto json = QDynamoDBJson::plainToValue(file.readAll());
+    if (!json || !json->isList()) {
+        content.problem = Transfer::tr("%1 has no array of items: %2")
+                                  .arg(fileName,
+                                       json ? Transfer::tr("it has something else")
+                                            : json.error().message());
+        return content;
+    }
+    content.items.reserve(json->size());
+    for (qsizetype i = 0; i < json->size(); ++i) {
+        const bool isObject = (*json)[i].isMap();
+        const auto item = toItem((*json)[i]);
+        if (!isObject || !item) {
+            content.problem = Transfer::tr("Item %L1 of the file is none: %2")
+                                      .arg(i + 1)
+                                      .arg(isObject ? item.error().message()
+                                                    : Transfer::tr("it is no object"));
+            return content;
+        }
+        content.items.append(*item);
+    }
+    return content;
 }
 
 } // namespace
@@ -52,22 +110,20 @@ void Transfer::exportPage(const QDynamoDBItem &after)
     ScanRequest request;
     request.tableName = m_table;
     request.exclusiveStartKey = after;
-    m_client->scan(request)
-            .then(this,
-                  [this](const ScanResult &page) {
-                      if (m_isOver || !writeItems(page.items))
-                          return;
-                      Q_EMIT progressed(m_done, std::max(m_expected, m_done));
-                      if (!page.lastEvaluatedKey.isEmpty())
-                          exportPage(page.lastEvaluatedKey);
-                      else if (m_file->write("\n]\n") == 3 && m_file->commit())
-                          end({});
-                      else
-                          end(m_file->errorString());
-                  })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                end(failure.error().message());
-            });
+    handle(
+            this, m_client->scan(request),
+            [this](const ScanResult &page) {
+                if (m_isOver || !writeItems(page.items))
+                    return;
+                Q_EMIT progressed(m_done, std::max(m_expected, m_done));
+                if (!page.lastEvaluatedKey.isEmpty())
+                    exportPage(page.lastEvaluatedKey);
+                else if (m_file->write("\n]\n") == 3 && m_file->commit())
+                    end({});
+                else
+                    end(m_file->errorString());
+            },
+            [this](const QDynamoDBError &error) { end(error.message()); });
 }
 
 bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
@@ -88,31 +144,31 @@ bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
     return false;
 }
 
+// A large file takes a while to read: elsewhere, so that the window stays alive.
 void Transfer::importFrom(const QString &fileName)
 {
-    QFile file(fileName);
-    if (!file.open(QIODevice::ReadOnly)) {
-        end(tr("%1 can't be read: %2").arg(fileName, file.errorString()));
-        return;
-    }
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (!document.isArray()) {
-        end(tr("%1 has no array of items: %2")
-                    .arg(fileName,
-                         document.isNull() ? error.errorString() : tr("it is one object")));
-        return;
-    }
-    const QJsonArray array = document.array();
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        const auto item = toItem(array[i]);
-        if (!array[i].isObject() || !item) {
-            end(tr("Item %1 of the file is none: %2").arg(i + 1).arg(item.error().message()));
-            return;
-        }
-        m_items.append(*item);
-    }
-    m_expected = m_items.size();
+    Q_EMIT progressed(0, 0);
+    const auto promise = std::make_shared<QPromise<FileContent>>();
+    promise->start();
+    handle(
+            this, promise->future(),
+            [this](const FileContent &content) {
+                if (content.problem.isEmpty())
+                    importItems(content.items);
+                else
+                    end(content.problem);
+            },
+            [this](const QDynamoDBError &error) { end(error.message()); });
+    QThreadPool::globalInstance()->start([promise, fileName] {
+        promise->addResult(readItems(fileName));
+        promise->finish();
+    });
+}
+
+void Transfer::importItems(const QList<QDynamoDBItem> &items)
+{
+    m_items = items;
+    m_expected = items.size();
     importBatches();
 }
 
@@ -138,27 +194,25 @@ void Transfer::importBatches()
 // What the service left unprocessed is sent again.
 void Transfer::importBatch(const BatchWriteItemRequest &request, qsizetype items)
 {
-    m_client->batchWriteItem(request)
-            .then(this,
-                  [this, items](const BatchWriteItemResult &result) {
-                      if (m_isOver)
-                          return;
-                      const qsizetype left = result.unprocessedItems.value(m_table).size();
-                      m_done += items - left;
-                      Q_EMIT progressed(m_done, m_expected);
-                      if (left > 0) {
-                          BatchWriteItemRequest rest;
-                          rest.requestItems = result.unprocessedItems;
-                          QTimer::singleShot(std::chrono::milliseconds(500), this,
-                                             [this, rest, left] { importBatch(rest, left); });
-                          return;
-                      }
-                      --m_inFlight;
-                      importBatches();
-                  })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                end(failure.error().message());
-            });
+    handle(
+            this, m_client->batchWriteItem(request),
+            [this, items](const BatchWriteItemResult &result) {
+                if (m_isOver)
+                    return;
+                const qsizetype left = result.unprocessedItems.value(m_table).size();
+                m_done += items - left;
+                Q_EMIT progressed(m_done, m_expected);
+                if (left > 0) {
+                    BatchWriteItemRequest rest;
+                    rest.requestItems = result.unprocessedItems;
+                    QTimer::singleShot(std::chrono::milliseconds(500), this,
+                                       [this, rest, left] { importBatch(rest, left); });
+                    return;
+                }
+                --m_inFlight;
+                importBatches();
+            },
+            [this](const QDynamoDBError &error) { end(error.message()); });
 }
 
 void Transfer::cancel()

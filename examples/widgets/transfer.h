@@ -11,7 +11,7 @@
 #include <memory>
 
 // All items of a table into a JSON file, or those of a file into a table; an array of items in
-// DynamoDB JSON, or plain JSON objects on import.
+// DynamoDB JSON, or plain JSON objects on import. Neither loses a digit. It deletes itself in the end.
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -25,13 +25,14 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    void progressed(qint64 items, qint64 of);
+    void progressed(qint64 items, qint64 of); // of 0: nobody knows yet
     // An empty problem means that all went well.
     void finished(qint64 items, const QString &problem);
 
 private:
     void exportPage(const QDynamoDBItem &after);
     bool writeItems(const QList<QDynamoDBItem> &items);
+    void importItems(const QList<QDynamoDBItem> &items);
     void importBatches();
     void importBatch(const QDynamoDB::BatchWriteItemRequest &request, qsizetype items);
     void end(const QString &problem);

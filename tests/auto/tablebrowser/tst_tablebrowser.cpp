@@ -2,20 +2,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "browser.h"
+#include "connectionbar.h"
 #include "demoserver.h"
 #include "itemeditor.h"
 #include "transfer.h"
 
+#include "faketable/faketable.h"
+
 #include <QtDynamoDB/QDynamoDBClient>
 
+#include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
+#include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -23,8 +29,10 @@
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +47,9 @@ private Q_SLOTS:
     void cleanup();
 
     void tables();
+    void profiles();
+    void columns();
+    void empty();
     void query_data();
     void query();
     void badKey();
@@ -47,10 +58,18 @@ private Q_SLOTS:
     void editInline();
     void conflict();
     void editItem();
+    void nestedValue();
+    void nestedConflict();
+    void copy();
     void createAndDeleteTable();
     void newAndRemovedItem();
     void exportAndImport();
+    void importKeepsDigits();
     void badImport();
+    void cancelledImport();
+    void scanWithProgressAndCancel();
+    void failedScan();
+    void closedWhileLoading();
     void serverAway();
 
 private:
@@ -66,6 +85,9 @@ private:
     [[nodiscard]] int column(const QString &attribute) const;
     [[nodiscard]] QString cell(int row, const QString &attribute) const;
     [[nodiscard]] QString banner() const;
+    [[nodiscard]] bool isShown(const char *name) const { return child<QWidget>(name)->isVisible(); }
+    void choose(const QString &table) const;
+    void importFile(const QString &file);
     // Once a dialog of the type is open.
     template<typename Dialog, typename Action>
     void inDialog(Action action);
@@ -81,6 +103,8 @@ void tst_TableBrowser::initTestCase()
     QStandardPaths::setTestModeEnabled(true); // settings of its own
     QApplication::setApplicationName(u"tst_tablebrowser"_s);
     QApplication::setOrganizationName(u"QtDynamoDB"_s);
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QSettings().clear();
     QSignalSpy ready(&m_server, &DemoServer::ready);
     connect(&m_server, &DemoServer::failed, [](const QString &problem) { qCritical() << problem; });
     m_server.start();
@@ -147,6 +171,23 @@ QString tst_TableBrowser::banner() const
     return widget->isVisible() ? child<QLabel>("bannerText")->text() : QString();
 }
 
+void tst_TableBrowser::choose(const QString &table) const
+{
+    auto *list = child<QListWidget>("tables");
+    const QListWidgetItem *item = list->findItems(table, Qt::MatchExactly).value(0);
+    QVERIFY(item);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(item).center());
+}
+
+void tst_TableBrowser::importFile(const QString &file)
+{
+    inDialog<QFileDialog>([file](QFileDialog *dialog) {
+        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(file);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Open)->click();
+    });
+    trigger(u"Import Items…"_s);
+}
+
 template<typename Dialog, typename Action>
 void tst_TableBrowser::inDialog(Action action)
 {
@@ -172,10 +213,65 @@ void tst_TableBrowser::tables()
     QTRY_VERIFY(child<QLabel>("latency")->text().contains("ms"_L1));
     QCOMPARE(banner(), QString());
 
-    const QListWidgetItem *reading = list->findItems(u"Reading"_s, Qt::MatchExactly).first();
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(reading).center());
+    choose(u"Reading"_s);
     QTRY_COMPARE(shown()->rowCount(), 1000);
     QVERIFY(column(u"Celsius"_s) >= 0);
+    QVERIFY(m_browser->windowTitle().startsWith("Reading"_L1));
+}
+
+void tst_TableBrowser::profiles()
+{
+    QTemporaryDir folder;
+    const auto write = [&](const char *variable, const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        qputenv(variable, file.fileName().toLocal8Bit());
+    };
+    write("AWS_SHARED_CREDENTIALS_FILE", u"credentials"_s,
+          "[default]\naws_access_key_id = x\n[ work ]\naws_secret_access_key = [not-one]\n");
+    write("AWS_CONFIG_FILE", u"config"_s,
+          "[default]\n[profile  home]\nregion=eu-central-1\n# [profile no]\n[sso-session s]\n");
+    const ConnectionBar bar;
+    const auto *profiles = bar.findChild<QComboBox *>(u"profile"_s);
+    QStringList offered;
+    for (int i = 0; i < profiles->count(); ++i)
+        offered.append(profiles->itemText(i));
+    QCOMPARE(offered, (QStringList { u"default"_s, u"work"_s, u"home"_s }));
+    QCOMPARE(profiles->currentText(), QString());
+    qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
+    qunsetenv("AWS_CONFIG_FILE");
+}
+
+void tst_TableBrowser::columns()
+{
+    const auto font = [&](const QString &attribute) {
+        return shown()->headerData(column(attribute), Qt::Horizontal, Qt::FontRole).value<QFont>();
+    };
+    QVERIFY(font(u"ForumName"_s).bold());
+    QVERIFY(font(u"Subject"_s).bold());
+    QVERIFY(!font(u"Replies"_s).bold());
+    const auto alignment = shown()->index(0, column(u"Replies"_s)).data(Qt::TextAlignmentRole);
+    QVERIFY(alignment.toInt() & Qt::AlignRight);
+    const auto width = [&](const QString &attribute) {
+        return m_view->columnWidth(column(attribute));
+    };
+    QTRY_VERIFY(width(u"Subject"_s) > width(u"Replies"_s)); // as wide as what is in them
+}
+
+void tst_TableBrowser::empty()
+{
+    QVERIFY(!isShown("empty"));
+    type("partition", u"KDE"_s);
+    run();
+    QTRY_VERIFY(isShown("empty"));
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("No item"_L1));
+
+    FakeTable nothing; // answers {} to ListTables
+    m_browser->connectTo(nothing.server().url().toString(), {}, {});
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("no tables"_L1));
+    QVERIFY(isShown("empty"));
+    QVERIFY(!child<QWidget>("run")->isEnabled());
 }
 
 void tst_TableBrowser::query_data()
@@ -300,7 +396,7 @@ void tst_TableBrowser::editItem()
                                    { u"kept"_s, 1 },
                                    { u"changed"_s, QDynamoDBItem { { u"x"_s, 1 } } },
                                    { u"gone"_s, true } };
-    ItemEditor editor(original, { u"pk"_s });
+    ItemEditor editor(ItemEditor::Kind::Existing, original, { u"pk"_s });
     auto *text = editor.findChild<QPlainTextEdit *>();
     auto *save = editor.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
     QVERIFY(save->isEnabled());
@@ -325,6 +421,60 @@ void tst_TableBrowser::editItem()
     QVERIFY(changes.updateExpression.startsWith("SET "_L1));
     QVERIFY(changes.updateExpression.contains("REMOVE "_L1));
     QCOMPARE(changes.conditionExpression.count(" AND "_L1), 2);
+}
+
+// By a double click on the value.
+void tst_TableBrowser::nestedValue()
+{
+    const QModelIndex cellOf = shown()->index(4, column(u"LastPost"_s));
+    QCOMPARE(cell(4, u"Subject"_s), u"Futures that chain"_s);
+    inDialog<ItemEditor>([](ItemEditor *editor) {
+        auto *text = editor->findChild<QPlainTextEdit *>();
+        QVERIFY(text->toPlainText().contains("\"Dan\""_L1));
+        text->setPlainText(text->toPlainText().replace("\"Dan\""_L1, "\"Fay\""_L1));
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+    });
+    m_view->setCurrentIndex(cellOf);
+    const QPoint position = m_view->visualRect(cellOf).center();
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, position);
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, position);
+    QTRY_VERIFY(cell(4, u"LastPost"_s).contains("Fay"_L1));
+    QCOMPARE(cell(4, u"Replies"_s), u"21"_s);
+    QCOMPARE(banner(), QString());
+}
+
+void tst_TableBrowser::nestedConflict()
+{
+    const QDynamoDBItem key { { u"ForumName"_s, u"DynamoDB"_s },
+                              { u"Subject"_s, u"Query or Scan?"_s } };
+    const auto setTags = [&](const QStringList &tags) {
+        m_other.updateItem(u"Thread"_s, key, u"SET Tags = :t"_s,
+                           { { u":t"_s, QDynamoDBValue::stringSet(tags) } })
+                .waitForFinished();
+    };
+    QCOMPARE(cell(1, u"Subject"_s), u"Query or Scan?"_s);
+    inDialog<ItemEditor>([&](ItemEditor *editor) {
+        setTags({ u"theirs"_s });
+        auto *text = editor->findChild<QPlainTextEdit *>();
+        text->setPlainText(text->toPlainText().replace("\"scan\""_L1, "\"mine\""_L1));
+        editor->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+    });
+    m_view->setCurrentIndex(shown()->index(1, 0));
+    trigger(u"Edit Item…"_s);
+    QTRY_VERIFY(banner().contains("ConditionalCheckFailed"_L1));
+    QTRY_VERIFY(cell(1, u"Tags"_s).contains("theirs"_L1));
+    setTags({ u"query"_s, u"scan"_s });
+}
+
+void tst_TableBrowser::copy()
+{
+    m_view->selectRow(0);
+    trigger(u"Copy as JSON"_s);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(text.startsWith(u'{') && text.contains("\"Subject\":{\"S\":"_L1), qPrintable(text));
+    m_view->selectAll();
+    trigger(u"Copy as JSON"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text().count("ForumName"_L1), 7);
 }
 
 void tst_TableBrowser::createAndDeleteTable()
@@ -372,32 +522,54 @@ void tst_TableBrowser::newAndRemovedItem()
     QTRY_COMPARE(shown()->rowCount(), 7);
 }
 
+// By the menu, into a file and from there into another table.
 void tst_TableBrowser::exportAndImport()
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"items.json"_s);
-    auto *out = new Transfer(&m_other, u"Reading"_s);
-    QSignalSpy exported(out, &Transfer::finished);
-    QSignalSpy progress(out, &Transfer::progressed);
-    out->exportTo(file, 1000);
-    QVERIFY(exported.wait(30000));
-    QCOMPARE(exported[0][0].toLongLong(), 1000);
-    QCOMPARE(exported[0][1].toString(), QString());
-    QVERIFY(progress.size() >= 1);
+    choose(u"Reading"_s);
+    QTRY_COMPARE(shown()->rowCount(), 1000);
+    inDialog<QFileDialog>([file](QFileDialog *dialog) {
+        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(file);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+    });
+    trigger(u"Export Items…"_s);
+    QTRY_VERIFY(QFile::exists(file));
+    QTRY_VERIFY(!isShown("progress"));
+    QCOMPARE(banner(), QString());
 
     m_other.createTable(u"Copy"_s, { u"Sensor"_s, QDynamoDB::ScalarAttributeType::S },
                         { u"Hour"_s, QDynamoDB::ScalarAttributeType::N })
             .waitForFinished();
-    auto *in = new Transfer(&m_other, u"Copy"_s);
-    QSignalSpy imported(in, &Transfer::finished);
-    in->importFrom(file);
-    QVERIFY(imported.wait(60000));
-    QCOMPARE(imported[0][0].toLongLong(), 1000);
-    QCOMPARE(imported[0][1].toString(), QString());
+    trigger(u"Refresh List"_s);
+    QTRY_COMPARE(child<QListWidget>("tables")->count(), 3);
+    choose(u"Copy"_s);
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("no items"_L1));
+    importFile(file);
+    QVERIFY(isShown("progress"));
+    QTRY_COMPARE_WITH_TIMEOUT(shown()->rowCount(), 1000, 60000);
+    QVERIFY(!isShown("progress"));
+    QVERIFY(!isShown("empty"));
+    QCOMPARE(banner(), QString());
     const auto original = m_other.scan(u"Reading"_s).result();
     const auto copy = m_other.scan(u"Copy"_s).result();
     QCOMPARE(copy.items, original.items);
     m_other.deleteTable(u"Copy"_s).waitForFinished();
+}
+
+void tst_TableBrowser::importKeepsDigits()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"plain.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"([{"ForumName":"Digits","Subject":"many","n":12345678901234567890123.5}])");
+    file.close();
+    importFile(file.fileName());
+    QTRY_COMPARE(shown()->rowCount(), 8);
+    const QDynamoDBItem key { { u"ForumName"_s, u"Digits"_s }, { u"Subject"_s, u"many"_s } };
+    QCOMPARE(m_other.getItem(u"Thread"_s, key).result().item[u"n"].toNumber().toString(),
+             u"12345678901234567890123.5"_s);
+    m_other.deleteItem(u"Thread"_s, key).waitForFinished();
 }
 
 void tst_TableBrowser::badImport()
@@ -411,9 +583,100 @@ void tst_TableBrowser::badImport()
         auto *in = new Transfer(&m_other, u"Thread"_s);
         QSignalSpy finished(in, &Transfer::finished);
         in->importFrom(file.fileName());
-        QCOMPARE(finished.size(), 1);
+        QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(finished[0][0].toLongLong(), 0);
         QVERIFY2(!finished[0][1].toString().isEmpty(), text);
+    }
+}
+
+void tst_TableBrowser::cancelledImport()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"many.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[");
+    for (int n = 0; n < 1000; ++n)
+        file.write((n > 0 ? ",{\"pk\":\"p\",\"sk\":" : "{\"pk\":\"p\",\"sk\":")
+                   + QByteArray::number(n) + "}");
+    file.write("]");
+    file.close();
+    FakeTable table;
+    table.enqueue(u"ListTables"_s, Reaction::json(200, R"({"TableNames":["Table"]})"));
+    m_browser->connectTo(table.server().url().toString(), {}, {}, u"Table"_s);
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("no items"_L1));
+    for (int i = 0; i < 40; ++i)
+        table.enqueue(u"BatchWriteItem"_s, Reaction::json(200, "{}").held());
+    importFile(file.fileName());
+    QTRY_COMPARE(table.server().held(), 8); // and no more at a time
+    table.server().release(1);
+    QTRY_COMPARE(child<QLabel>("rows")->text(), u"25 of 1,000 items"_s);
+    QVERIFY(child<QProgressBar>("progress")->value() > 0);
+    QTest::mouseClick(child<QToolButton>("cancel"), Qt::LeftButton);
+    QVERIFY(banner().contains("cancelled"_L1));
+    table.server().release();
+    QTRY_VERIFY(!isShown("progress"));
+    QVERIFY(table.count(u"BatchWriteItem"_s) <= 9);
+}
+
+void tst_TableBrowser::scanWithProgressAndCancel()
+{
+    FakeTable table;
+    table.setItems(FakeTable::items(0, 4000));
+    table.enqueue(u"ListTables"_s, Reaction::json(200, R"({"TableNames":["Table"]})"));
+    m_browser->connectTo(table.server().url().toString(), {}, {}, u"Table"_s);
+    QTRY_COMPARE(shown()->rowCount(), 1000);
+    QTRY_VERIFY(!isShown("progress"));
+    QTRY_VERIFY(isShown("fetchAll"));
+    QCOMPARE(child<QLabel>("rows")->text(), u"1,000 items, and more"_s);
+
+    table.enqueue(u"Scan"_s, Reaction::json(200, "{}").held());
+    QTest::mouseClick(child<QToolButton>("fetchAll"), Qt::LeftButton);
+    QTRY_COMPARE(table.server().held(), 1);
+    QVERIFY(isShown("progress"));
+    const auto *progress = child<QProgressBar>("progress");
+    QCOMPARE(progress->value() * 4, progress->maximum()); // of the table's item count
+    QVERIFY(isShown("cancel"));
+    QTest::mouseClick(child<QToolButton>("cancel"), Qt::LeftButton);
+    QVERIFY(!isShown("progress"));
+    QCOMPARE(shown()->rowCount(), 1000); // what is there stays
+    QCOMPARE(banner(), QString());
+
+    QTest::mouseClick(child<QToolButton>("fetchAll"), Qt::LeftButton);
+    QTRY_COMPARE(shown()->rowCount(), 4000);
+    QTRY_VERIFY(!isShown("fetchAll"));
+    QVERIFY(child<QLabel>("capacity")->text().contains(u'2')); // 4 pages of 0.5 units
+}
+
+void tst_TableBrowser::failedScan()
+{
+    FakeTable table;
+    table.setItems(FakeTable::items(0, 10));
+    table.enqueue(u"ListTables"_s, Reaction::json(200, R"({"TableNames":["Table"]})"));
+    table.enqueue(u"Scan"_s, Reaction::error(400, "AccessDeniedException", "not <yours>"));
+    m_browser->connectTo(table.server().url().toString(), {}, {}, u"Table"_s);
+    QTRY_VERIFY(banner().contains("AccessDenied"_L1));
+    QVERIFY(banner().contains("&lt;yours&gt;"_L1)); // what the service says is no markup
+    QVERIFY(!isShown("empty"));
+    QTest::keyClick(m_browser.get(), Qt::Key_F5);
+    QTRY_COMPARE(shown()->rowCount(), 10);
+    QCOMPARE(banner(), QString());
+}
+
+void tst_TableBrowser::closedWhileLoading()
+{
+    FakeTable table;
+    for (const char16_t *operation : { u"ListTables", u"DescribeTable", u"Scan" }) {
+        const QString name = QString::fromUtf16(operation);
+        if (name != u"ListTables")
+            table.enqueue(u"ListTables"_s, Reaction::json(200, R"({"TableNames":["Table"]})"));
+        table.enqueue(name, Reaction::json(200, "{}").held());
+        auto browser = std::make_unique<Browser>();
+        browser->connectTo(table.server().url().toString(), {}, {}, u"Table"_s);
+        browser->show();
+        QTRY_VERIFY2(table.server().held() > 0, qPrintable(name));
+        browser.reset();
+        table.server().release();
+        QCoreApplication::processEvents();
     }
 }
 
