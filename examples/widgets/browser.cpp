@@ -475,6 +475,6 @@ void Browser::fitColumns()
         view->resizeColumnsToContents();
         QHeaderView *header = view->horizontalHeader();
         for (int column = 0; column < header->count(); ++column)
-            header->resizeSection(column, std::clamp(header->sectionSize(column) + 8, 70, 320));
+            header->resizeSection(column, std::clamp(header->sectionSize(column) + 8, 70, 280));
     });
 }

@@ -41,7 +41,7 @@ QDynamoDBExpected<QDynamoDBValue> readText(const QDynamoDBValue &old, const QStr
     case Type::Number: {
         const auto number = QDynamoDBNumber::fromString(QStringView(text).trimmed());
         if (!number)
-            return number.error();
+            return refusal(u"\"%1\" can't be the number: %2."_s.arg(text, number.error().message()));
         return QDynamoDBValue(*number);
     }
     case Type::Bool: {
