@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include <QtDynamoDB/qdynamodbclient.h>
+
+#include <QtCore/qcommandlineparser.h>
+#include <QtCore/qjsonobject.h>
+
+QT_BEGIN_NAMESPACE
+class QUrl;
+QT_END_NAMESPACE
+
+// The sub-commands of qtdynamodb_bench: what is measured, by the names that main.cpp documents.
+QJsonObject getItem(const QCommandLineParser &options);
+QJsonObject putBatch(const QCommandLineParser &options);
+QJsonObject issue(const QCommandLineParser &options);
+QJsonObject decode(const QCommandLineParser &options);
+QJsonObject encode(const QCommandLineParser &options);
+QJsonObject sign(const QCommandLineParser &options);
+QJsonObject models(const QCommandLineParser &options);
+
+// A client of a server on this machine, whose certificate is not looked into.
+void setUp(QDynamoDBClient &client, const QUrl &endpoint);
+QDynamoDBAbstractClient::Transport transportOf(const QCommandLineParser &options);
+
+#endif
