@@ -8,7 +8,7 @@
 #include "client/engine_p.h"
 #include "client/qdynamodbabstractclient_p.h"
 
-#include <QtCore/qpromise.h>
+#include <QtCore/qfutureinterface.h>
 
 namespace QtDynamoDBPrivate {
 
@@ -31,7 +31,8 @@ QMap<QString, double> unitsByTable(const Consumed &consumed)
     return units;
 }
 
-// What every call with a promise has in common, whatever its request is.
+// What every call with a promise has in common, whatever its request is. No QPromise: on its end it
+// takes a future whose result was taken for one that was never kept, and runs its continuation again.
 template<typename Result>
 class PromisedCall : public Call
 {
@@ -40,7 +41,7 @@ public:
                           const QDynamoDBCallOptions &options = {})
         : Call(std::move(settings), options)
     {
-        m_promise.start();
+        m_promise.reportStarted();
     }
 
     [[nodiscard]] QFuture<Result> promised() { return m_promise.future(); }
@@ -51,24 +52,24 @@ protected:
     [[nodiscard]] QVariant result() const override { return QVariant::fromValue(m_result); }
     void succeed() override
     {
-        m_promise.addResult(std::move(m_result));
-        m_promise.finish();
+        m_promise.reportAndMoveResult(std::move(m_result));
+        m_promise.reportFinished();
     }
     void fail(const QDynamoDBException &exception) override
     {
-        m_promise.setException(exception);
-        m_promise.finish();
+        m_promise.reportException(exception);
+        m_promise.reportFinished();
     }
     void cancel() override
     {
-        m_promise.future().cancel();
-        m_promise.finish();
+        m_promise.cancel();
+        m_promise.reportFinished();
     }
 
     Result m_result;
 
 private:
-    QPromise<Result> m_promise;
+    QFutureInterface<Result> m_promise;
 };
 
 // A call of an operation that the model knows, by its tables.

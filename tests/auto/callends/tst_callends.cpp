@@ -189,6 +189,7 @@ private Q_SLOTS:
     void clientDestroyedWithManyCalls();
     void clientDestroyedByContinuation();
     void contextDestroyed();
+    void resultTakenByContinuation();
 
 private:
     // Large enough that no socket takes it all.
@@ -316,6 +317,23 @@ void tst_CallEnds::clientDestroyedByContinuation()
     QTRY_COMPARE(destroyed.size(), 1);
     QTRY_VERIFY(other.isFinished());
     QCOMPARE(errorOf(other).code(), Code::ClientDestroyed);
+}
+
+// Taking a result leaves its future as if it had never finished.
+void tst_CallEnds::resultTakenByContinuation()
+{
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}"));
+    QDynamoDBClient client;
+    setUp(client, server);
+    std::atomic<int> runs = 0;
+    client.listTables().then([&runs](QFuture<QDynamoDB::ListTablesResult> future) {
+        if (future.isValid())
+            (void)future.takeResult();
+        ++runs;
+    });
+    (void)client.listTables().result(); // delivered later: the first call is gone by then
+    QTRY_COMPARE(runs.load(), 1);
 }
 
 void tst_CallEnds::contextDestroyed()
