@@ -76,7 +76,7 @@ bool JsonReader::document(QByteArray &text, const std::function<bool(Value &)> &
     text.reserve(size + qsizetype(simdjson::SIMDJSON_PADDING));
     const char *const begin = text.constData();
     m_end = begin + size;
-    m_names = {};
+    m_names.clear();
     m_malformed = false;
 
     const ThreadsParser parser;
@@ -203,23 +203,31 @@ bool JsonReader::isNull(Value &value)
     return simdjson::simdjson_result<bool>(value.is_null()).error() == simdjson::SUCCESS;
 }
 
-const QString *JsonReader::name(simdjson::ondemand::field &field)
+NameCache::Name *JsonReader::name(simdjson::ondemand::field &field, int depth)
 {
+    NameCache &cache = names(depth);
     const char *const raw = field.key().raw();
-    if (const QString *known = m_names.predicted(raw, m_end))
+    if (NameCache::Name *known = cache.predicted(raw, m_end))
         return known;
     const char *end = raw;
     while (end < m_end && *end != '"')
         end += *end == '\\' ? 2 : 1;
     const QByteArrayView text(raw, qMin(end, m_end) - raw);
-    if (const QString *known = m_names.find(text))
+    if (NameCache::Name *known = cache.find(text))
         return known;
     std::string_view key;
     if (const auto error = field.unescaped_key().get(key)) {
         malformed(error);
         return nullptr;
     }
-    return m_names.insert(text, QString::fromUtf8(view(key)));
+    QString name = QString::fromUtf8(view(key));
+    for (const NameCache &other : m_names) { // one text at all depths
+        if (const QString *known = other.find(name)) {
+            name = *known;
+            break;
+        }
+    }
+    return cache.insert(text, name);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -7,13 +7,16 @@
 #include "json/namecache_p.h"
 #include "json/problem_p.h"
 
+#include <QtDynamoDB/qdynamodbitem.h>
+
 #include <QtCore/qbytearray.h>
 
 #include <simdjson.h>
 
-#include <array>
 #include <functional>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 namespace QtDynamoDBPrivate {
 
@@ -50,8 +53,8 @@ public:
     [[nodiscard]] bool map(Value &value, Visit &&visit)
     {
         return fields(value, [this, &visit](simdjson::ondemand::field &field) {
-            const QString *key = name(field);
-            return key && visit(QString(*key), field.value());
+            const NameCache::Name *key = name(field, 0);
+            return key && visit(QString(key->text), field.value());
         });
     }
     // Calls visit(Value &value) for each element, and adds the index to its problems.
@@ -103,10 +106,21 @@ public:
 
     [[nodiscard]] Problem &problem() noexcept { return m_problem; }
 
-    // For the reader of items: the field's name out of the cache, or null and a problem.
-    [[nodiscard]] const QString *name(simdjson::ondemand::field &field);
-    // How many attributes the last item of that depth had.
-    [[nodiscard]] qsizetype &expectedSize(int depth) { return m_expectedSizes[size_t(depth)]; }
+    // For the reader of items, which is the depth of those names: the field's name, or null and a
+    // problem.
+    [[nodiscard]] NameCache::Name *name(simdjson::ondemand::field &field, int depth);
+    [[nodiscard]] NameCache &names(int depth)
+    {
+        if (size_t(depth) >= m_names.size())
+            m_names.resize(size_t(depth) + 1);
+        return m_names[size_t(depth)];
+    }
+    // For elements of lists that are read, see Unfinished.
+    template<typename T>
+    [[nodiscard]] std::vector<T> &stack()
+    {
+        return std::get<std::vector<T>>(m_stacks);
+    }
 
     bool malformed(simdjson::error_code error);
     bool unexpected(simdjson::error_code error, const char *expected);
@@ -117,8 +131,10 @@ public:
 private:
     const char *m_end = nullptr;
     bool m_malformed = false;
-    NameCache m_names;
-    std::array<qsizetype, 40> m_expectedSizes {};
+    std::vector<NameCache> m_names; // by depth, since objects within others have names of their own
+    std::tuple<std::vector<QDynamoDBItem::Attribute>, std::vector<QDynamoDBValue>,
+               std::vector<QString>, std::vector<QDynamoDBNumber>, std::vector<QByteArray>>
+            m_stacks;
     Problem m_problem;
 };
 

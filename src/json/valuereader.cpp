@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "json/valuereader_p.h"
+#include "json/unfinished_p.h"
 #include "json/valuewriter_p.h"
 #include "values/qdynamodbitem_p.h"
 #include "values/qdynamodbnumber_p.h"
 #include "values/qdynamodbvalue_p.h"
-
-#include <QtCore/qset.h>
 
 using namespace Qt::StringLiterals;
 
@@ -47,15 +46,6 @@ Type typeOfTag(const char *raw) noexcept
     default:
         return Type::Undefined;
     }
-}
-
-bool hasName(const QDynamoDBItem::Attribute *attributes, qsizetype size, const QString &name)
-{
-    for (qsizetype i = 0; i < size; ++i) {
-        if (attributes[i].name == name)
-            return true;
-    }
-    return false;
 }
 
 // What a JSON number may look like; QDynamoDBNumber takes more.
@@ -103,41 +93,30 @@ public:
     // item itself.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
-        item = QDynamoDBItemPrivate::emptyItem();
-        auto &attributes = QDynamoDBItemPrivate::attributes(item);
-        QSet<QStringView> many; // the names, once they are too many to look through
-        constexpr qsizetype few = 32;
+        Unfinished attributes(m_reader.stack<QDynamoDBItem::Attribute>());
+        const quint32 object = m_reader.names(depth).beginObject();
+        bool any = false;
         const bool read = m_reader.fields(json, [&](simdjson::ondemand::field &field) {
-            const QString *name = m_reader.name(field);
+            NameCache::Name *name = m_reader.name(field, depth);
             if (!name)
                 return false;
-            const qsizetype size = attributes.size();
-            if (size == 0)
-                attributes.reserve(qMax(m_reader.expectedSize(depth), qsizetype(1)));
-            bool twice = false;
-            if (size < few) {
-                twice = hasName(attributes.constData(), size, *name);
-            } else {
-                if (many.isEmpty()) {
-                    for (const QDynamoDBItem::Attribute &attribute : std::as_const(attributes))
-                        many.insert(attribute.name);
-                }
-                twice = many.contains(*name);
-            }
-            if (twice || name->isEmpty()) {
+            const bool twice = std::exchange(name->object, object) == object;
+            if (twice || name->text.isEmpty()) {
                 problem(twice ? u"there are two attributes of this name"_s
                               : u"an attribute must have a name"_s);
-                return m_reader.problem().at(*name);
+                return m_reader.problem().at(name->text);
             }
-            QDynamoDBItem::Attribute &attribute = attributes.emplaceBack();
-            attribute.name = *name;
-            if (size >= few)
-                many.insert(attribute.name); // the text stays where it is when the list grows
+            any = true;
+            QDynamoDBItem::Attribute attribute { name->text, {} };
             if (!value(field.value(), attribute.value, depth))
                 return m_reader.problem().at(attribute.name);
+            attributes.append(std::move(attribute));
             return true;
         });
-        m_reader.expectedSize(depth) = attributes.size();
+        if (any)
+            QDynamoDBItemPrivate::attributes(item) = attributes.take();
+        else
+            item = QDynamoDBItemPrivate::emptyItem();
         return read;
     }
 
@@ -295,26 +274,34 @@ private:
 
     bool list(Json &json, QDynamoDBValue &out, int depth)
     {
-        QDynamoDBValueList list;
-        const bool read = goDown(depth) && m_reader.array(json, [&](Json &element) {
-            return value(element, list.emplaceBack(), depth + 1);
+        Unfinished list(m_reader.stack<QDynamoDBValue>());
+        const bool read = goDown(depth) && m_reader.array(json, [&](Json &place) {
+            QDynamoDBValue element;
+            if (!value(place, element, depth + 1))
+                return false;
+            list.append(std::move(element));
+            return true;
         });
         if (!read)
             return false;
-        Private::put(out, Type::List, std::move(list));
+        Private::put(out, Type::List, list.take());
         return true;
     }
 
     template<typename T, typename Read>
     bool set(Type type, Json &json, QDynamoDBValue &out, Read &&readElement)
     {
-        QList<T> elements;
-        const bool read = m_reader.array(json, [&](Json &element) {
-            return readElement(element, elements.emplaceBack());
+        Unfinished elements(m_reader.stack<T>());
+        const bool read = m_reader.array(json, [&](Json &place) {
+            T element;
+            if (!readElement(place, element))
+                return false;
+            elements.append(std::move(element));
+            return true;
         });
         if (!read)
             return false;
-        Private::put(out, type, std::move(elements));
+        Private::put(out, type, elements.take());
         const QString wrong = Private::problem(out);
         return wrong.isEmpty() || problem(wrong);
     }

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void readInPlace();
     void sharedText();
     void namesAreShared();
+    void namesTwice_data();
+    void namesTwice();
     void namesNeverMixUp();
     void page();
     void manyTexts();
@@ -217,6 +219,39 @@ void tst_JsonReader::namesAreShared()
     QCOMPARE(nameOf(0, u"age"), nameOf(1, u"age"));
     const QDynamoDBItem inner = items[1][u"m"].toMap();
     QCOMPARE(inner.begin()->name.constData(), nameOf(0, u"name"));
+}
+
+void tst_JsonReader::namesTwice_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("twice");
+    QTest::newRow("beside") << R"({"a":{"S":""},"a":{"S":""}})"_ba << true;
+    QTest::newRow("apart") << R"({"a":{"S":""},"b":{"S":""},"a":{"S":""}})"_ba << true;
+    QTest::newRow("spelled otherwise") << R"({"a":{"S":""},"\u0061":{"S":""}})"_ba << true;
+    QTest::newRow("the other way round") << R"({"\u0061":{"S":""},"a":{"S":""}})"_ba << true;
+    QTest::newRow("spelled alike") << R"({"\n":{"S":""},"\\n":{"S":""}})"_ba << false;
+    QTest::newRow("around a map") << R"({"a":{"S":""},"m":{"M":{"a":{"S":""}}},"a":{"S":""}})"_ba
+                                  << true;
+    QTest::newRow("in a map") << R"({"m":{"M":{"a":{"S":""},"b":{"S":""},"a":{"S":""}}}})"_ba
+                              << true;
+    QTest::newRow("in two maps")
+            << R"({"m":{"M":{"a":{"S":""}}},"n":{"M":{"a":{"S":""}}},"a":{"S":""}})"_ba << false;
+    QByteArray many = "{";
+    for (int i = 0; i < 200; ++i)
+        many += "\"a" + QByteArray::number(i) + R"(":{"S":""},)";
+    QTest::newRow("among many") << many + R"("a7":{"S":""}})" << true;
+    QTest::newRow("beside many") << many + R"("a200":{"S":""}})" << false;
+}
+
+void tst_JsonReader::namesTwice()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, twice);
+    JsonReader reader;
+    QDynamoDBItem item;
+    QCOMPARE(readOne(reader, text, item), !twice);
+    QCOMPARE(reader.problem().error().message().endsWith(u"there are two attributes of this name"_s),
+             twice);
 }
 
 // Names that begin alike, in orders that change all the time.
