@@ -9,6 +9,8 @@ server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window)
 test_needs=(python3:python3 python3-botocore influxd:influxdb "${qml_needs[@]}" qml6-module-qttest)
+bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs
+    libcurl4-openssl-dev python3:python3 python3-boto3)
 check_needs=(clang-format:clang-format clang-tidy:clang-tidy clazy-standalone:clazy)
 
 as_root() {
@@ -96,6 +98,12 @@ setup_test() {
     ensure_node
     ensure_npm "$root/scripts/npm"
     ensure_npm "$root/tools/codegen"
+}
+
+setup_bench() {
+    ensure_packages "${build_needs[@]}" "${bench_needs[@]}"
+    ensure_node
+    ensure_npm "$root/tests/benchmarks/peers/javascript"
 }
 
 setup_check() {

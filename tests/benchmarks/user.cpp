@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// A user's file, whose compile time scripts/bench takes: the client's header and three operations.
+
+#include <QtDynamoDB/qdynamodbclient.h>
+
+using namespace Qt::StringLiterals;
+
+void threeOperations(QDynamoDBClient &client, QObject *context)
+{
+    const QDynamoDBItem key { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
+    client.putItem(u"Thread"_s, key);
+    client.getItem(u"Thread"_s, key).then(context, [](const QDynamoDB::GetItemResult &result) {
+        qDebug("%lld attributes", qlonglong(result.item.size()));
+    });
+    QDynamoDB::QueryRequest query;
+    query.tableName = u"Thread"_s;
+    query.keyConditionExpression = u"ForumName = :f"_s;
+    client.query(query);
+}
