@@ -120,8 +120,9 @@ def targets(results):
     row("BatchWriteItem of 25 × 1 KB, direct: p99 against p50",
         f"{ratio:.1f} × ({batch['p50_us'] / 1000:.2f} ms)", "≤ 3 ×", ratio <= 3)
     user = value(("compile", "user"), "cpu_s")
-    row("Compiling a user's file that calls three operations", f"{user:.2f} s", "< 1.5 s",
-        user < 1.5)
+    row("Compiling a user's file that calls three operations", 
+        f"{user:.2f} s ({value(('compile', 'chain'), 'cpu_s'):.2f} s with a continuation)",
+        "< 1.5 s", user < 1.5)
     if ("compile", "library") in results:
         library = results["compile", "library"]
         row("Compiling the library from nothing, two processes", f"{library['wall_s']:.0f} s",

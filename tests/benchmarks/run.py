@@ -107,7 +107,7 @@ def timed(command):
             "cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 
 
-def compile_user(rounds):
+def compile_user(rounds, *definitions):
     """A user's file, with the flags that CMake takes out of the libraries."""
     flags = subprocess.run(["pkg-config", "--cflags", "Qt6Core", "Qt6Network"], check=False,
                            stdout=subprocess.PIPE, text=True).stdout.split()
@@ -116,7 +116,7 @@ def compile_user(rounds):
                               text=True).stdout.strip()
         base = f"/usr/include/{arch}/qt6"
         flags = [f"-I{base}", f"-I{base}/QtCore", f"-I{base}/QtNetwork"]
-    command = ["c++", "-std=c++17", "-O2", "-fPIC", "-c", "-o", os.devnull, *flags,
+    command = ["c++", "-std=c++17", "-O2", "-fPIC", "-c", "-o", os.devnull, *definitions, *flags,
                f"-I{ROOT / 'include'}", f"-I{BUILD / 'src/include'}", HERE / "user.cpp"]
     runs = [timed(command) for _ in range(rounds)]
     return {name: median(one[name] for one in runs) for name in runs[0]}
@@ -153,6 +153,7 @@ def main():
     results = rounds_of(measurements(options, page), rounds)
     curves = rounds_of(sweep(options), 1 if options.quick else 3)
     results["compile", "user"] = compile_user(rounds)
+    results["compile", "chain"] = compile_user(rounds, "-DWITH_CONTINUATION")
     if options.library_build:
         results["compile", "library"] = compile_library(options.work)
 
