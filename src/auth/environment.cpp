@@ -4,8 +4,35 @@
 #include "auth/environment_p.h"
 
 #include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+
+#ifdef Q_OS_UNIX
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+#endif
+
+using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
+
+namespace {
+
+// What the system's list of accounts says; Qt asks HOME alone.
+QString accountHome()
+{
+#ifdef Q_OS_UNIX
+    std::array<char, 16384> buffer;
+    passwd entry;
+    passwd *found = nullptr;
+    if (getpwuid_r(geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found)
+        return QFile::decodeName(found->pw_dir);
+#endif
+    return QDir::homePath();
+}
+
+} // namespace
 
 Environment::Environment(const QHash<QString, QString> &variables, const QString &homeDirectory)
     : m_variables(variables)
@@ -22,7 +49,16 @@ QString Environment::value(const char *name) const
 
 QString Environment::homeDirectory() const
 {
-    return m_variables ? m_homeDirectory : QDir::homePath();
+    // As the official SDKs do on every system.
+    for (const char *variable : { "HOME", "USERPROFILE" }) {
+        if (const QString path = value(variable); !path.isEmpty())
+            return QDir::fromNativeSeparators(path);
+    }
+    if (const QString path = value("HOMEPATH"); !path.isEmpty()) {
+        const QString drive = value("HOMEDRIVE");
+        return QDir::fromNativeSeparators((drive.isEmpty() ? u"C:"_s : drive) + path);
+    }
+    return m_variables ? m_homeDirectory : accountHome();
 }
 
 } // namespace QtDynamoDBPrivate

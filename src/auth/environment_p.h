@@ -18,10 +18,12 @@ class Q_DYNAMODB_AUTOTEST_EXPORT Environment
 {
 public:
     Environment() = default; // the process's own, as it is when asked
-    Environment(const QHash<QString, QString> &variables, const QString &homeDirectory); // tests'
+    // Tests'; the home directory is the account's, which the variables may replace.
+    Environment(const QHash<QString, QString> &variables, const QString &homeDirectory);
 
     // Without the whitespace around it; empty where it is not set.
     [[nodiscard]] QString value(const char *name) const;
+    // HOME, else USERPROFILE, else HOMEDRIVE with HOMEPATH (Windows has these), else the account's.
     [[nodiscard]] QString homeDirectory() const;
 
 private:

@@ -5,10 +5,13 @@
 
 #include "auth/secret_p.h"
 
+#include <QtCore/qdatetime.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -56,13 +59,14 @@ QByteArrayView withoutComment(QByteArrayView text)
     return text.trimmed();
 }
 
-QString unquoted(const QString &name)
+// What follows a section's kind. Several words are a name only in quotes; otherwise it is none.
+QString sectionName(QByteArrayView text)
 {
-    if (name.size() >= 2 && name.front() == name.back()
-        && (name.front() == u'"' || name.front() == u'\'')) {
-        return name.mid(1, name.size() - 2);
+    if (text.size() >= 2 && text.front() == text.back()
+        && (text.front() == '"' || text.front() == '\'')) {
+        return QString::fromUtf8(text.sliced(1, text.size() - 2));
     }
-    return name;
+    return std::any_of(text.begin(), text.end(), isSpace) ? QString() : QString::fromUtf8(text);
 }
 
 QString shown(const QString &path)
@@ -70,18 +74,16 @@ QString shown(const QString &path)
     return QDir::toNativeSeparators(path);
 }
 
-} // namespace
-
-namespace {
-
 // Follows the lines of one file. Nothing of a line is repeated in an error: it may be a secret.
 class Parser
 {
 public:
-    Parser(int file, QByteArrayView content, std::vector<Section> &sections,
+    // Values stay within the content; lines that continue one are moved up to it.
+    Parser(int file, QByteArray &content, std::vector<Section> &sections,
            std::vector<Setting> &settings)
         : m_file(file)
-        , m_content(content)
+        , m_data(content.data())
+        , m_content(m_data, content.size())
         , m_sections(sections)
         , m_settings(settings)
     {
@@ -132,18 +134,18 @@ private:
             return u"begins a section but lacks the closing bracket"_s;
         if (!withoutComment(text.sliced(end + 1)).isEmpty())
             return u"has text after the section's closing bracket"_s;
-        const QString title = QString::fromUtf8(text.sliced(1, end - 1)).simplified();
-        Section section { u"profile"_s, unquoted(title), m_file, false };
+        const QByteArrayView title = text.sliced(1, end - 1).trimmed();
+        if (title.isEmpty())
+            return u"begins a section without a name"_s;
+        Section section { u"profile"_s, QString::fromUtf8(title), m_file, false };
         if (m_file == 0) { // the config file, where profiles say that they are profiles
-            const qsizetype space = title.indexOf(u' ');
-            section.bare = title == "default"_L1;
+            section.bare = title == "default";
             if (!section.bare) {
-                section.kind = title.left(space);
-                section.name = space < 0 ? QString() : unquoted(title.mid(space + 1));
+                const auto space = std::find_if(title.begin(), title.end(), isSpace);
+                section.kind = QString::fromUtf8(QByteArrayView(title.begin(), space));
+                section.name = sectionName(QByteArrayView(space, title.end()).trimmed());
             }
         }
-        if (title.isEmpty() || (section.kind == "profile"_L1 && section.name.isEmpty()))
-            return u"begins a section without a name"_s;
         m_sections.push_back(std::move(section));
         m_inSection = true;
         m_parent = none;
@@ -172,12 +174,16 @@ private:
         Setting &parent = m_settings[m_parent];
         if (parent.value.isEmpty())
             return parseSetting(text, parent.name + '.');
-        parent.value = { parent.value.begin(), text.end() };
+        char *end = m_data + (parent.value.end() - m_data);
+        *end++ = '\n'; // where at least that and an indent stood before
+        std::memmove(end, text.data(), std::size_t(text.size()));
+        parent.value = { parent.value.begin(), end + text.size() };
         return {};
     }
 
     const int m_file;
-    QByteArrayView m_content;
+    char *const m_data;
+    QByteArrayView m_content; // what is left of it
     std::vector<Section> &m_sections;
     std::vector<Setting> &m_settings;
     int m_line = 0;
@@ -191,6 +197,23 @@ QDynamoDBError parserError(const QString &file, int line, const QString &problem
     return { QDynamoDBError::Code::ConfigParserError,
              u"%1: line %2 %3"_s.arg(shown(file), QString::number(line), problem) };
 }
+
+// What changes when a file is written to.
+struct Stamp
+{
+    explicit Stamp(const QString &path = {})
+    {
+        const QFileInfo info(path);
+        if (path.isEmpty() || !info.exists())
+            return;
+        size = info.size();
+        modified = info.lastModified().toMSecsSinceEpoch();
+    }
+    bool operator==(const Stamp &) const = default;
+
+    qint64 size = -1; // no such file
+    qint64 modified = 0;
+};
 
 // Straight into the one buffer that is cleared later.
 QDynamoDBError readFile(const QString &path, bool required, QByteArray &content)
@@ -236,7 +259,8 @@ struct SharedConfig::Data
     {
         QString path;
         bool required = false;
-        QByteArray content;
+        QByteArray content {};
+        Stamp stamp {};
     };
 
     Data() = default;
@@ -282,9 +306,9 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
         const bool named = !path.isEmpty();
         if (!named)
             path = environment.homeDirectory() + usual;
-        else if (path.startsWith("~/"_L1))
+        else if (path.startsWith("~/"_L1) || path.startsWith(u'~' + QDir::separator()))
             path = environment.homeDirectory() + path.mid(1);
-        return Data::File { path, named, {} };
+        return Data::File { path, named };
     };
     auto data = std::make_shared<Data>();
     data->files[0] = locate("AWS_CONFIG_FILE", "/.aws/config"_L1);
@@ -292,6 +316,7 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
 
     for (int i = 0; i < 2; ++i) {
         Data::File &file = data->files[i];
+        file.stamp = Stamp(file.path); // first: what is written meanwhile comes next time
         if (auto error = readFile(file.path, file.required, file.content); error.isError())
             return error;
         Parser parser(i, file.content, data->sections, data->settings);
@@ -317,8 +342,13 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
 
 bool SharedConfig::hasProfile(QStringView profile) const
 {
-    return std::any_of(d->sections.cbegin(), d->sections.cend(), [profile](const Section &section) {
-        return section.kind == "profile"_L1 && section.name == profile;
+    return !profile.isEmpty() && hasSection(u"profile", profile);
+}
+
+bool SharedConfig::hasSection(QStringView kind, QStringView name) const
+{
+    return std::any_of(d->sections.cbegin(), d->sections.cend(), [&](const Section &section) {
+        return section.kind == kind && section.name == name;
     });
 }
 
@@ -343,6 +373,12 @@ QString SharedConfig::sectionSetting(QStringView kind, QStringView section, QStr
 {
     const Setting *setting = d->find(kind, section, name);
     return setting ? QString::fromUtf8(setting->value) : QString();
+}
+
+bool SharedConfig::isCurrent() const
+{
+    return std::all_of(std::begin(d->files), std::end(d->files),
+                       [](const Data::File &file) { return Stamp(file.path) == file.stamp; });
 }
 
 QString SharedConfig::configFile() const

@@ -37,15 +37,20 @@ public:
 
     [[nodiscard]] bool hasProfile(QStringView profile) const;
     // A setting of a profile, empty if it is not there. One within another, as in "s3 =" followed
-    // by indented lines, is called s3.max_bandwidth. The credentials file goes first.
+    // by indented lines, is called s3.max_bandwidth; such lines after a value are more lines of it.
+    // The credentials file goes first.
     [[nodiscard]] QString setting(QStringView profile, QStringView name) const;
     // The same without a copy, valid as long as this or a copy of it is.
     [[nodiscard]] QByteArrayView bytes(QStringView profile, QStringView name) const;
     // The file that setting() comes from, empty if nowhere.
     [[nodiscard]] QString fileOf(QStringView profile, QStringView name) const;
     // Of the other kinds of sections of the config file: "sso-session", "services".
+    [[nodiscard]] bool hasSection(QStringView kind, QStringView name) const;
     [[nodiscard]] QString sectionSetting(QStringView kind, QStringView section,
                                          QStringView name) const;
+
+    // Whether the files are still as they were when they were loaded, by their times and sizes.
+    [[nodiscard]] bool isCurrent() const;
 
     // The two files that were looked at, whether or not they are there.
     [[nodiscard]] QString configFile() const;

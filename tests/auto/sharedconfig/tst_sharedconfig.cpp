@@ -4,6 +4,8 @@
 #include "auth/configuration_p.h"
 #include "auth/sharedconfig_p.h"
 
+#include <QtCore/qdatetime.h>
+#include <QtCore/qrandom.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void merged();
     void defaultProfile();
     void sections();
+    void profilesByName_data();
+    void profilesByName();
     void noFiles();
     void namedFiles();
     void malformed_data();
@@ -31,6 +35,10 @@ private Q_SLOTS:
     void tooLarge();
     void notAFile();
     void outlivesTheLoader();
+    void current();
+    void home_data();
+    void home();
+    void fuzz();
     void profileNames_data();
     void profileNames();
     void configuration();
@@ -51,6 +59,7 @@ void tst_SharedConfig::init()
 QString tst_SharedConfig::write(const QString &name, const QByteArray &content)
 {
     QFile file(m_home->filePath(name));
+    file.remove(); // a file that is written over waits for the disk
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("The test can't write its files");
     return file.fileName();
@@ -98,7 +107,10 @@ void tst_SharedConfig::settings_data()
     row("nested", "[profile x]\ns3 =\n  region = r\n  other = s\n", u"r", u"s3.region");
     row("nested, then not", "[profile x]\ns3 =\n  a = b\nregion = r\n", u"r");
     row("nested is not the profile's", "[profile x]\ns3 =\n  region = r\n", u"");
-    row("value over lines", "[profile x]\nregion = a\n   b = c\n", u"a\n   b = c");
+    row("value over lines", "[profile x]\nregion = a\n   b = c\n", u"a\nb = c");
+    row("value over many lines",
+        "[profile x]\nregion = a # one\r\n\n \t b  \r\n # two\n  c\noutput=json\n", u"a\nb\nc");
+    row("value over lines after empty lines", "[profile x]\nregion = a\n\n\n b", u"a\nb");
     row("not the nested of another section", "[profile x]\ns3 =\n[profile y]\n  region = r\n", u"",
         u"s3.region");
 }
@@ -163,6 +175,45 @@ void tst_SharedConfig::sections()
     QCOMPARE(files->sectionSetting(u"plugins", u"", u"a"), u"b"_s);
     QCOMPARE(files->sectionSetting(u"sso-session", u"other", u"sso_region"), QString());
     QVERIFY(!files->hasProfile(u"mine"));
+    QVERIFY(files->hasSection(u"services", u"local"));
+    QVERIFY(!files->hasSection(u"services", u"mine"));
+}
+
+void tst_SharedConfig::profilesByName_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("inConfig"); // empty: no profile
+    QTest::addColumn<QString>("inCredentials");
+    QTest::newRow("word") << "[profile x]"_ba << u"x"_s << u"profile x"_s;
+    QTest::newRow("quotes") << "[profile \"a  b\"]"_ba << u"a  b"_s << u"profile \"a  b\""_s;
+    QTest::newRow("apostrophes") << "[profile 'a b']"_ba << u"a b"_s << u"profile 'a b'"_s;
+    QTest::newRow("two words") << "[profile a b]"_ba << QString() << u"profile a b"_s;
+    QTest::newRow("no name") << "[profile]"_ba << QString() << u"profile"_s;
+    QTest::newRow("no kind") << "[a b]"_ba << QString() << u"a b"_s;
+    QTest::newRow("kind begins alike") << "[profiles x]"_ba << QString() << u"profiles x"_s;
+    QTest::newRow("tab") << "[\tprofile\tx\t]"_ba << u"x"_s << u"profile\tx"_s;
+}
+
+void tst_SharedConfig::profilesByName()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QString, inConfig);
+    QFETCH(QString, inCredentials);
+    for (const QString &name : { u"config"_s, u"credentials"_s }) {
+        init();
+        write(u".aws/"_s + name, header + "\nregion = r\n");
+        const auto files = load();
+        QVERIFY2(files.hasValue(), qPrintable(files.error().message()));
+        const QString expected = name == "config"_L1 ? inConfig : inCredentials;
+        QVERIFY(!files->hasProfile(u""));
+        for (const QStringView candidate :
+             { u"x", u"a b", u"a  b", u"profile", u"profile x", u"profile a b", u"profile 'a b'",
+               u"profile \"a  b\"", u"profiles x", u"profile\tx", u"b", u"a" }) {
+            const bool isIt = candidate == expected;
+            QCOMPARE(files->hasProfile(candidate), isIt);
+            QCOMPARE(files->setting(candidate, u"region"), isIt ? u"r"_s : QString());
+        }
+    }
 }
 
 void tst_SharedConfig::noFiles()
@@ -255,6 +306,136 @@ void tst_SharedConfig::outlivesTheLoader()
     }
     QFile::remove(m_home->filePath(u".aws/config"_s));
     QCOMPARE(copy.bytes(u"x", u"region"), "r"_ba);
+}
+
+void tst_SharedConfig::current()
+{
+    QVERIFY(SharedConfig().isCurrent());
+    const auto none = load();
+    QVERIFY(none->isCurrent());
+    const QString path = write(u".aws/credentials"_s, "[x]\nregion=r\n");
+    QVERIFY(!none->isCurrent());
+
+    const auto old = load();
+    QVERIFY(old->isCurrent());
+    write(u".aws/credentials"_s, "[x]\nregion=other\n");
+    QVERIFY(!old->isCurrent());
+
+    // The same size at another time.
+    const auto again = load();
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-60),
+                             QFileDevice::FileModificationTime));
+    file.close();
+    QVERIFY(!again->isCurrent());
+
+    const auto last = load();
+    QVERIFY(last->isCurrent());
+    QVERIFY(QFile::remove(path));
+    QVERIFY(!last->isCurrent());
+}
+
+void tst_SharedConfig::home_data()
+{
+    QTest::addColumn<Variables>("variables");
+    QTest::addColumn<QString>("expected");
+    Variables variables;
+    QTest::newRow("account's") << variables << u"/account"_s;
+    variables[u"HOMEPATH"_s] = u"\\Users\\me"_s;
+    QTest::newRow("HOMEPATH alone") << variables << QDir::fromNativeSeparators(u"C:\\Users\\me"_s);
+    variables[u"HOMEDRIVE"_s] = u"D:"_s;
+    QTest::newRow("HOMEDRIVE and HOMEPATH")
+            << variables << QDir::fromNativeSeparators(u"D:\\Users\\me"_s);
+    variables[u"USERPROFILE"_s] = u"/profile"_s;
+    QTest::newRow("USERPROFILE") << variables << u"/profile"_s;
+    variables[u"HOME"_s] = u"/home/me"_s;
+    QTest::newRow("HOME") << variables << u"/home/me"_s;
+}
+
+void tst_SharedConfig::home()
+{
+    QFETCH(Variables, variables);
+    QFETCH(QString, expected);
+    const Environment environment(variables, u"/account"_s);
+    QCOMPARE(environment.homeDirectory(), expected);
+    const auto files = SharedConfig::load(environment);
+    QVERIFY(files.hasValue());
+    QCOMPARE(files->configFile(), expected + "/.aws/config"_L1);
+    QCOMPARE(files->credentialsFile(), expected + "/.aws/credentials"_L1);
+}
+
+// Whatever the files hold: they are read or refused, alike each time, and an error repeats nothing.
+void tst_SharedConfig::fuzz()
+{
+    const QList<QByteArray> lines { "[profile x]",
+                                    "[default]",
+                                    "[x]",
+                                    "# S3CR3T",
+                                    " a",
+                                    "name = S3CR3T",
+                                    "region=r",
+                                    "s3 =",
+                                    "  region = s # S3CR3T",
+                                    "",
+                                    " name=\xc3\xa4" };
+    const QList<QByteArray> noise { "[",
+                                    "]",
+                                    "=",
+                                    "\n",
+                                    "\r",
+                                    "\t",
+                                    "#",
+                                    "\"",
+                                    QByteArray("\0", 1),
+                                    "\xff",
+                                    "\xef\xbb\xbf",
+                                    "S3CR3T",
+                                    "\n    ",
+                                    "\n[x]" };
+    const auto variables = [this] {
+        return Variables { { u"AWS_CONFIG_FILE"_s, m_home->filePath(u"config"_s) },
+                           { u"AWS_SHARED_CREDENTIALS_FILE"_s,
+                             m_home->filePath(u"credentials"_s) } };
+    };
+    QRandomGenerator random(20120810);
+    int read = 0;
+    constexpr int rounds = 1500;
+    for (int i = 0; i < rounds; ++i) {
+        QByteArray texts[2] { "[profile x]\n", "[x]\n" };
+        for (QByteArray &text : texts) {
+            for (int count = random.bounded(12); count > 0; --count)
+                text += lines[random.bounded(int(lines.size()))] + '\n';
+            for (int count = random.bounded(2); count > 0; --count) {
+                text.insert(random.bounded(int(text.size())),
+                            noise[random.bounded(int(noise.size()))]);
+            }
+            if (random.bounded(4) == 0)
+                text[random.bounded(int(text.size()))] = char(random.bounded(256));
+        }
+        write(u"config"_s, texts[0]);
+        write(u"credentials"_s, texts[1]);
+        const auto files = load(variables());
+        const auto again = load(variables());
+        QCOMPARE(files.hasValue(), again.hasValue());
+        QCOMPARE(files.error().message(), again.error().message());
+        if (!files) {
+            QCOMPARE(files.error().code(), Code::ConfigParserError);
+            QVERIFY(files.error().message().contains("line "_L1));
+            QVERIFY(!files.error().message().contains("S3CR3T"_L1));
+            continue;
+        }
+        ++read;
+        for (const QStringView profile : { u"x", u"default", u"profile x" }) {
+            for (const QStringView name : { u"region", u"name", u"s3", u"s3.region", u"s3.name" }) {
+                const QString value = files->setting(profile, name);
+                QCOMPARE(value, again->setting(profile, name));
+                QVERIFY(value.isEmpty() || files->hasProfile(profile));
+                QVERIFY(files->bytes(profile, name).size() < texts[0].size() + texts[1].size() + 1);
+            }
+        }
+    }
+    QVERIFY2(read > rounds / 5 && read < rounds * 4 / 5, qPrintable(QString::number(read)));
 }
 
 void tst_SharedConfig::profileNames_data()
