@@ -4,6 +4,7 @@
 #include "endpoint/endpoint_p.h"
 
 #include "auth/configuration_p.h"
+#include "endpoint/evaluator_p.h"
 
 #include <QtNetwork/qhostaddress.h>
 
@@ -17,45 +18,8 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-struct Partition
-{
-    QLatin1StringView regionPrefix;
-    QLatin1StringView dnsSuffix;
-};
-
-// Regions that begin otherwise, also those not yet known, belong to the commercial partition; the
-// government's shares its suffix.
-constexpr QLatin1StringView commercialSuffix("amazonaws.com");
-constexpr Partition partitions[] = {
-    { QLatin1StringView("cn-"), QLatin1StringView("amazonaws.com.cn") },
-    { QLatin1StringView("us-iso-"), QLatin1StringView("c2s.ic.gov") },
-    { QLatin1StringView("us-isob-"), QLatin1StringView("sc2s.sgov.gov") },
-    { QLatin1StringView("eu-isoe-"), QLatin1StringView("cloud.adc-e.uk") },
-    { QLatin1StringView("us-isof-"), QLatin1StringView("csp.hci.ic.gov") },
-    { QLatin1StringView("eusc-"), QLatin1StringView("amazonaws.eu") },
-};
-
-constexpr QLatin1StringView localRegion("local");
+// Signed for where nobody asks for one in particular.
 constexpr QLatin1StringView fallbackRegion("us-east-1");
-
-QLatin1StringView dnsSuffix(QStringView region)
-{
-    for (const Partition &partition : partitions) {
-        if (region.startsWith(partition.regionPrefix))
-            return partition.dnsSuffix;
-    }
-    return commercialSuffix;
-}
-
-bool isHostLabel(QStringView text)
-{
-    const auto allowed = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
-                || c == u'-';
-    };
-    return !text.isEmpty() && text.size() <= 63 && text.front() != u'-' && text.back() != u'-'
-            && std::all_of(text.begin(), text.end(), allowed);
-}
 
 bool isThisHost(const QString &host)
 {
@@ -112,47 +76,77 @@ QDynamoDBExpected<QUrl> checkCustomEndpoint(QUrl url, const EndpointParameters &
     return url;
 }
 
-QUrl serviceUrl(const EndpointParameters &parameters)
+QString regionOf(const EndpointParameters &parameters)
 {
-    QLatin1StringView service("dynamodb");
-    if (parameters.service == Service::Streams)
-        service = QLatin1StringView("streams.dynamodb");
-    else if (parameters.vectorSearch)
-        service = QLatin1StringView("search-dynamodb");
-    QUrl url;
-    url.setScheme(u"https"_s);
-    url.setHost(service + u'.' + parameters.region + u'.' + dnsSuffix(parameters.region));
-    url.setPath(u"/"_s);
-    return url;
+    const bool needsNone = parameters.region.isEmpty()
+            && isThisHost(parameters.customEndpoint.host());
+    return needsNone ? QString(fallbackRegion) : parameters.region;
+}
+
+QString ruleText(AccountIdMode mode)
+{
+    switch (mode) {
+    case AccountIdMode::Preferred:
+        return u"preferred"_s;
+    case AccountIdMode::Disabled:
+        return u"disabled"_s;
+    case AccountIdMode::Required:
+        return u"required"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+RuleVariables ruleVariables(const EndpointParameters &parameters)
+{
+    RuleVariables variables { { "Region"_L1, regionOf(parameters) },
+                              { "UseFIPS"_L1, parameters.useFips },
+                              { "UseDualStack"_L1, parameters.useDualStack },
+                              { "AccountIdEndpointMode"_L1, ruleText(parameters.accountIdMode) } };
+    if (!parameters.customEndpoint.isEmpty())
+        variables.insert("Endpoint"_L1, parameters.customEndpoint.toString(QUrl::FullyEncoded));
+    if (parameters.vectorSearch)
+        variables.insert("IsSearchOperation"_L1, true);
+    if (!parameters.accountId.isEmpty())
+        variables.insert("AccountId"_L1, parameters.accountId);
+    if (!parameters.resource.isEmpty())
+        variables.insert("ResourceArn"_L1, parameters.resource);
+    return variables;
 }
 
 } // namespace
 
-QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters)
+QDynamoDBError checkEndpointParameters(const EndpointParameters &parameters)
 {
-    Endpoint endpoint;
-    endpoint.signingService = "dynamodb"_ba;
-    QString region = parameters.region;
-
     if (!parameters.customEndpoint.isEmpty()) {
         const auto url = checkCustomEndpoint(parameters.customEndpoint, parameters);
         if (!url)
             return url.error();
-        endpoint.url = *url;
-        // A server on this host, made for tests, asks for no particular region.
-        if (region.isEmpty() && isThisHost(endpoint.url.host()))
-            region = fallbackRegion;
     }
-    if (QDynamoDBError error = checkRegion(region); error.isError())
-        return error;
+    return checkRegion(regionOf(parameters));
+}
 
-    if (endpoint.url.isEmpty() && region == localRegion) {
-        endpoint.url = QUrl(u"http://localhost:8000/"_s);
-        region = fallbackRegion;
-    } else if (endpoint.url.isEmpty()) {
-        endpoint.url = serviceUrl(parameters);
+QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters)
+{
+    if (QDynamoDBError error = checkEndpointParameters(parameters); error.isError())
+        return error;
+    // DynamoDB Local serves the streams at the same place, but their rules know no such region.
+    const bool isLocal = parameters.region == "local"_L1 && parameters.customEndpoint.isEmpty();
+    const bool hasOwnRules = parameters.service == Service::Streams && !isLocal;
+    const auto outcome = evaluateRules(hasOwnRules ? streamsRules : dynamodbRules,
+                                       ruleVariables(parameters));
+    if (!outcome)
+        return outcome.error();
+    Endpoint endpoint;
+    endpoint.signingService = "dynamodb"_ba;
+    const QString region = outcome->signingRegion;
+    endpoint.signingRegion = (region.isEmpty() ? regionOf(parameters) : region).toLatin1();
+    if (!parameters.customEndpoint.isEmpty()) {
+        endpoint.url = checkCustomEndpoint(parameters.customEndpoint, parameters).value();
+    } else {
+        endpoint.url = QUrl(outcome->url, QUrl::StrictMode);
+        endpoint.url.setPath(u"/"_s);
     }
-    endpoint.signingRegion = region.toLatin1();
     return endpoint;
 }
 

@@ -18,13 +18,24 @@ namespace QtDynamoDBPrivate {
 
 class Configuration;
 
+// Whether the account's id is part of the host's name.
+enum class AccountIdMode { Preferred, Disabled, Required };
+
 struct EndpointParameters
 {
+    // Of a client.
     Service service = Service::DynamoDB;
     QString region;
     QUrl customEndpoint; // empty: the service's own
     bool plainHttpAllowed = false; // to hosts other than this one
+    bool useFips = false;
+    bool useDualStack = false;
+    AccountIdMode accountIdMode = AccountIdMode::Preferred;
+
+    // Of a call.
     bool vectorSearch = false; // the operation is SearchVectors, which has a host of its own
+    QString accountId; // the credentials'; may be empty
+    QString resource; // what the request is about; matters if it is an ARN
 };
 
 struct Endpoint
@@ -34,10 +45,15 @@ struct Endpoint
     QByteArray signingService;
 };
 
-// MissingParameter without a region, InvalidParameterValue for one that is no region,
-// InvalidEndpoint for a custom endpoint that can't be used.
+// By the services' rules. Fails with MissingParameter without a region or an account's id that is
+// required, InvalidParameterValue for what can't be part of a host name, InvalidEndpoint for a
+// custom endpoint that can't be used, InvalidParameterCombination for what does not go together.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<Endpoint> resolveEndpoint(
         const EndpointParameters &parameters);
+
+// What of that does not depend on the call.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
+checkEndpointParameters(const EndpointParameters &parameters);
 
 // Where the application leaves them open; empty if they are nowhere.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QString> configuredRegion(

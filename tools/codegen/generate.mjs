@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { emitClients, methodsRegion } from './emit/clients.mjs';
+import { emitEndpoints } from './emit/endpoints.mjs';
 import { emitEnums } from './emit/enums.mjs';
 import { codesRegion, emitErrors } from './emit/errors.mjs';
 import { emitFilledRequests } from './emit/filledrequests.mjs';
@@ -41,6 +42,7 @@ function generate() {
     const files = {
         [stablePath]: `${JSON.stringify(stable, null, 4)}\n`,
         ...emitClients(input),
+        ...emitEndpoints(input),
         ...emitEnums(input),
         ...emitErrors(input),
         ...emitFilledRequests(input),
@@ -65,7 +67,8 @@ function generate() {
 
 // Generated files that no longer are.
 function leftovers(files) {
-    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/errors', 'tests/shared/filled']
+    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/endpoint', 'src/errors',
+        'tests/shared/filled']
         .filter(folder => existsSync(path.join(root, folder)))
         .flatMap(folder => readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`))
         .filter(file => /\.(h|cpp)$/.test(file) && !(file in files)

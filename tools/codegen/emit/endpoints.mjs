@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import { readEndpoints } from '../lib/endpoints.mjs';
+import { lines, source } from '../lib/text.mjs';
+
+const functions = {
+    'isSet': 'IsSet',
+    'booleanEquals': 'Equals',
+    'stringEquals': 'Equals',
+    'coalesce': 'Coalesce',
+    'getAttr': 'Attribute',
+    'isValidHostLabel': 'IsHostLabel',
+    'parseURL': 'ParseUrl',
+    'aws.parseArn': 'ParseArn',
+    'aws.partition': 'FindPartition',
+};
+// What the evaluator's records have.
+const attributes = ['authority', 'name', 'supportsFIPS', 'supportsDualStack', 'dnsSuffix',
+    'dualStackDnsSuffix', 'service', 'region', 'accountId'];
+
+const quote = text => (text === undefined ? 'nullptr' : `"${text.replace(/["\\]/g, '\\$&')}"`);
+
+function checkAttribute(name) {
+    if (!attributes.includes(name) && !/^\[\d\]$/.test(name))
+        throw new Error(`src/endpoint/evaluator.cpp does not know the attribute ${name}`);
+}
+
+// Arguments are arrays of their own, each once.
+class Expressions {
+    arrays = new Map();
+
+    call({ fn, argv }) {
+        if (!functions[fn])
+            throw new Error(`src/endpoint/evaluator.cpp does not know the function ${fn}`);
+        if (fn === 'getAttr')
+            checkAttribute(argv[1]);
+        const elements = argv.map(argument => this.value(argument)).join(', ');
+        if (!this.arrays.has(elements))
+            this.arrays.set(elements, `arguments${this.arrays.size}`);
+        return `{ Function::${functions[fn]}, nullptr, ${this.arrays.get(elements)} }`;
+    }
+
+    value(argument) {
+        if (typeof argument === 'boolean')
+            return argument ? '{ Function::True }' : '{ Function::False }';
+        if (typeof argument === 'string')
+            return `{ Function::Text, ${quote(argument)} }`;
+        return argument.ref ? `{ Function::Variable, ${quote(argument.ref)} }` : this.call(argument);
+    }
+}
+
+function resultLine({ url, signingRegion, error }) {
+    if (error)
+        return `    { nullptr, nullptr, Code::${error.code}, ${quote(error.text)} },`;
+    for (const [, name] of url.matchAll(/#(\w+)\}/g))
+        checkAttribute(name);
+    return `    { ${quote(url)}, ${quote(signingRegion)}, Code::NoError, nullptr },`;
+}
+
+function emitRules({ service, root, nodes, conditions, results }) {
+    const name = service.id === 'Streams' ? 'streamsRules' : 'dynamodbRules';
+    const expressions = new Expressions();
+    const calls = conditions.map(condition =>
+        `    { ${expressions.call(condition)}, ${quote(condition.result)} },`);
+    const triples = Array.from({ length: nodes.length / 3 }, (_, i) => nodes.slice(3 * i, 3 * i + 3));
+    return `namespace ${service.id}Data {
+
+${lines([...expressions.arrays], ([elements, array]) => `static constexpr Expression ${array}[] = { ${elements} };`)}
+static constexpr Condition conditions[] = {
+${lines(calls, line => line)}};
+static constexpr RuleResult results[] = {
+${lines(results, resultLine)}};
+static constexpr RuleNode nodes[] = {
+${lines(triples, triple => `    { ${triple.join(', ')} },`)}};
+
+} // namespace ${service.id}Data
+
+const RuleSet ${name} = { ${service.id}Data::conditions, ${service.id}Data::results, ${service.id}Data::nodes, ${root} };
+`;
+}
+
+function partitionLines({ id, outputs, regionRegex }) {
+    return `    { "${outputs.name}", "${outputs.dnsSuffix}", "${outputs.dualStackDnsSuffix}", ${
+        outputs.supportsFIPS}, ${outputs.supportsDualStack}, ${quote(regionRegex)}, regions_${
+        id.replaceAll('-', '_')} },`;
+}
+
+export function emitEndpoints({ nodeModules, services }) {
+    const { rules, partitions, resources } = readEndpoints(nodeModules, services);
+    return {
+        'src/endpoint/rules.cpp': source(`#include "endpoint/rules_p.h"
+
+namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
+
+${rules.map(emitRules).join('\n')}
+${lines(partitions, ({ id, regions }) => `static constexpr const char *regions_${
+        id.replaceAll('-', '_')}[] = { ${Object.keys(regions).map(quote).join(', ')} };`)}
+static constexpr Partition partitions[] = {
+${lines(partitions, partitionLines)}};
+
+std::span<const Partition> allPartitions() noexcept
+{
+    return partitions;
+}
+
+static constexpr ResourcePath resourcePaths[] = {
+${lines([...resources].sort(([a], [b]) => (a < b ? -1 : 1)),
+        ([operation, where]) => `    { "${operation}", "${where}" },`)}};
+
+std::span<const ResourcePath> allResourcePaths() noexcept
+{
+    return resourcePaths;
+}
+
+} // namespace QtDynamoDBPrivate
+`),
+    };
+}
