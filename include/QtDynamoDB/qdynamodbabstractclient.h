@@ -39,6 +39,13 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
     Q_PROPERTY(QUrl endpoint READ endpoint WRITE setEndpoint NOTIFY endpointChanged FINAL)
     Q_PROPERTY(bool plainHttpAllowed READ isPlainHttpAllowed WRITE setPlainHttpAllowed NOTIFY
                        plainHttpAllowedChanged FINAL)
+    Q_PROPERTY(bool useFips READ useFips WRITE setUseFips RESET resetUseFips NOTIFY useFipsChanged
+                       FINAL)
+    Q_PROPERTY(bool useDualStack READ useDualStack WRITE setUseDualStack RESET resetUseDualStack
+                       NOTIFY useDualStackChanged FINAL)
+    Q_PROPERTY(AccountIdEndpointMode accountIdEndpointMode READ accountIdEndpointMode WRITE
+                       setAccountIdEndpointMode RESET resetAccountIdEndpointMode NOTIFY
+                               accountIdEndpointModeChanged FINAL)
     Q_PROPERTY(QString profile READ profile WRITE setProfile NOTIFY profileChanged FINAL)
     Q_PROPERTY(QDynamoDBCredentials credentials READ credentials WRITE setCredentials NOTIFY
                        credentialsChanged FINAL)
@@ -61,6 +68,13 @@ public:
     };
     Q_ENUM(RetryMode)
 
+    enum class AccountIdEndpointMode {
+        Preferred, // where the account's id is known and the region has such hosts
+        Disabled,
+        Required,
+    };
+    Q_ENUM(AccountIdEndpointMode)
+
     enum class Transport {
         NetworkAccessManager,
         Direct, // sockets of the client's own
@@ -76,6 +90,15 @@ public:
     void setEndpoint(const QUrl &endpoint);
     [[nodiscard]] bool isPlainHttpAllowed() const;
     void setPlainHttpAllowed(bool allowed);
+    [[nodiscard]] bool useFips() const;
+    void setUseFips(bool use);
+    void resetUseFips();
+    [[nodiscard]] bool useDualStack() const;
+    void setUseDualStack(bool use);
+    void resetUseDualStack();
+    [[nodiscard]] AccountIdEndpointMode accountIdEndpointMode() const;
+    void setAccountIdEndpointMode(AccountIdEndpointMode mode);
+    void resetAccountIdEndpointMode();
 
     [[nodiscard]] QString profile() const;
     void setProfile(const QString &profile);
@@ -115,6 +138,9 @@ Q_SIGNALS:
     void regionChanged();
     void endpointChanged();
     void plainHttpAllowedChanged();
+    void useFipsChanged();
+    void useDualStackChanged();
+    void accountIdEndpointModeChanged();
     void profileChanged();
     void credentialsChanged();
     void transportChanged();

@@ -7,30 +7,130 @@ using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
+namespace {
+
+QDynamoDBError invalid(const QString &place, const QString &value, const QString &wanted)
+{
+    return { QDynamoDBError::Code::InvalidParameterValue,
+             u"%1 is \"%2\", but should be %3"_s.arg(place, value.left(80), wanted) };
+}
+
+} // namespace
+
 Configuration::Configuration(const Environment &environment, const QString &profile)
     : m_environment(environment)
     , m_profile(profileName(environment, profile))
 {
 }
 
-QDynamoDBExpected<QString> Configuration::setting(std::initializer_list<const char *> variables,
-                                                  QStringView profileSetting) const
+QDynamoDBError Configuration::readFiles() const
 {
-    for (const char *variable : variables) {
-        if (QString value = m_environment.value(variable); !value.isEmpty())
-            return value;
-    }
-    if (profileSetting.isEmpty())
-        return QString();
     if (!m_files)
         m_files = SharedConfig::load(m_environment);
     if (!m_files->hasValue())
         return m_files->error();
-    const SharedConfig &files = m_files->value();
     // Nobody needs to have a default profile.
-    if (!files.hasProfile(m_profile) && m_profile != "default"_L1)
-        return noProfile(m_profile, files);
-    return files.setting(m_profile, profileSetting);
+    if (!m_files->value().hasProfile(m_profile) && m_profile != "default"_L1)
+        return noProfile(m_profile, m_files->value());
+    return {};
+}
+
+QDynamoDBExpected<Configuration::Found> Configuration::find(
+        std::initializer_list<const char *> variables, QStringView profileSetting) const
+{
+    for (const char *variable : variables) {
+        if (QString value = m_environment.value(variable); !value.isEmpty())
+            return Found { value, QString::fromLatin1(variable) };
+    }
+    if (profileSetting.isEmpty())
+        return Found();
+    if (QDynamoDBError error = readFiles(); error.isError())
+        return error;
+    const SharedConfig &files = m_files->value();
+    return Found { files.setting(m_profile, profileSetting),
+                   u"%1 of profile \"%2\" in %3"_s.arg(profileSetting, m_profile,
+                                                       files.fileOf(m_profile, profileSetting)) };
+}
+
+QDynamoDBExpected<QString> Configuration::setting(std::initializer_list<const char *> variables,
+                                                  QStringView profileSetting) const
+{
+    const auto found = find(variables, profileSetting);
+    if (!found)
+        return found.error();
+    return found->value;
+}
+
+QDynamoDBExpected<std::optional<int>> Configuration::choice(
+        std::initializer_list<const char *> variables, QStringView profileSetting,
+        std::initializer_list<QLatin1StringView> words) const
+{
+    const auto found = find(variables, profileSetting);
+    if (!found)
+        return found.error();
+    if (found->value.isEmpty())
+        return std::optional<int>();
+    QStringList allowed;
+    for (const QLatin1StringView word : words) {
+        if (found->value.compare(word, Qt::CaseInsensitive) == 0)
+            return std::optional<int>(int(allowed.size()));
+        allowed += word;
+    }
+    return invalid(found->place, found->value, "one of "_L1 + allowed.join(", "_L1));
+}
+
+QDynamoDBExpected<std::optional<bool>> Configuration::flag(
+        std::initializer_list<const char *> variables, QStringView profileSetting) const
+{
+    const auto index = choice(variables, profileSetting, { "false"_L1, "true"_L1 });
+    if (!index)
+        return index.error();
+    return *index ? std::optional<bool>(**index == 1) : std::nullopt;
+}
+
+QDynamoDBExpected<std::optional<int>> Configuration::number(
+        std::initializer_list<const char *> variables, QStringView profileSetting, int least) const
+{
+    const auto found = find(variables, profileSetting);
+    if (!found)
+        return found.error();
+    if (found->value.isEmpty())
+        return std::optional<int>();
+    bool isNumber = false;
+    const int value = found->value.toInt(&isNumber);
+    if (!isNumber || value < least) {
+        return invalid(found->place, found->value,
+                       "a number of at least "_L1 + QString::number(least));
+    }
+    return std::optional<int>(value);
+}
+
+QDynamoDBExpected<QString> Configuration::sectionSetting(QStringView kind, QStringView name) const
+{
+    if (QDynamoDBError error = readFiles(); error.isError())
+        return error;
+    const SharedConfig &files = m_files->value();
+    const QString section = files.setting(m_profile, kind);
+    if (section.isEmpty())
+        return QString();
+    if (!files.hasSection(kind, section)) {
+        return QDynamoDBError(QDynamoDBError::Code::ConfigParserError,
+                              u"Profile \"%1\" names a section that is not in %2: [%3 %4]"_s
+                                      .arg(m_profile, files.configFile(), kind, section));
+    }
+    return files.sectionSetting(kind, section, name);
+}
+
+Configuration Configuration::environmentAlone() const
+{
+    Configuration result(m_environment, u"default"_s);
+    result.m_files = SharedConfig();
+    return result;
+}
+
+bool Configuration::isCurrent() const
+{
+    return !m_files || !m_files->hasValue() || m_files->value().isCurrent();
 }
 
 QDynamoDBError noProfile(const QString &profile, const SharedConfig &files)

@@ -26,10 +26,40 @@ public:
     [[nodiscard]] QDynamoDBExpected<QString> setting(std::initializer_list<const char *> variables,
                                                      QStringView profileSetting = {}) const;
 
+    // The same, as what it should be: true or false; a number that is not below the least; one of
+    // the words, by its index. Absent where it is nowhere, InvalidParameterValue where it is
+    // something else.
+    [[nodiscard]] QDynamoDBExpected<std::optional<bool>> flag(
+            std::initializer_list<const char *> variables, QStringView profileSetting = {}) const;
+    [[nodiscard]] QDynamoDBExpected<std::optional<int>> number(
+            std::initializer_list<const char *> variables, QStringView profileSetting,
+            int least) const;
+    [[nodiscard]] QDynamoDBExpected<std::optional<int>> choice(
+            std::initializer_list<const char *> variables, QStringView profileSetting,
+            std::initializer_list<QLatin1StringView> words) const;
+    // Of the section of the config file that the profile names for its settings of that kind, as in
+    // services = mine with [services mine]. ConfigParserError if there is no such section.
+    [[nodiscard]] QDynamoDBExpected<QString> sectionSetting(QStringView kind,
+                                                            QStringView name) const;
+
+    // Without the files, as if they were empty.
+    [[nodiscard]] Configuration environmentAlone() const;
+    // False once the files have changed since they were read.
+    [[nodiscard]] bool isCurrent() const;
+
     [[nodiscard]] const Environment &environment() const noexcept { return m_environment; }
     [[nodiscard]] QString profile() const { return m_profile; }
 
 private:
+    struct Found
+    {
+        QString value;
+        QString place; // for errors
+    };
+    QDynamoDBExpected<Found> find(std::initializer_list<const char *> variables,
+                                  QStringView profileSetting) const;
+    QDynamoDBError readFiles() const;
+
     Environment m_environment;
     QString m_profile;
     mutable std::optional<QDynamoDBExpected<SharedConfig>> m_files;

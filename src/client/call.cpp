@@ -110,18 +110,18 @@ QDynamoDBError Call::prepare()
     if (!body)
         return body.error();
     m_body = *std::move(body);
-    QDynamoDBExpected<Endpoint> endpoint = m_engine->endpoint(m_settings, operation());
-    if (!endpoint)
-        return endpoint.error();
-    m_endpoint = *std::move(endpoint);
-    m_credentialsCache = m_engine->credentials(m_settings);
+    auto resolved = m_engine->resolve(m_settings);
+    if (!resolved)
+        return resolved.error();
+    m_resolved = *std::move(resolved);
+    m_credentialsCache = m_engine->credentials();
     m_invocationId = m_engine->makeInvocationId();
     return {};
 }
 
 void Call::beginAttempt()
 {
-    if (m_settings->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
+    if (m_resolved->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
         Clock &clock = m_engine->clock();
         const Clock::Duration now = clock.monotonic();
         const Clock::Duration wait = m_engine->limiter().acquire(now);
@@ -160,6 +160,14 @@ void Call::useCredentials(const QDynamoDBExpected<QDynamoDBCredentials> &credent
         return;
     }
     m_credentials = *credentials;
+    QDynamoDBExpected<Endpoint> endpoint = m_engine->endpoint(m_resolved, operation(),
+                                                              m_credentials.accountId(),
+                                                              resource());
+    if (!endpoint) {
+        complete(endpoint.error());
+        return;
+    }
+    m_endpoint = *std::move(endpoint);
     send();
 }
 
@@ -197,7 +205,7 @@ TransportRequest Call::takeRequest()
     add("amz-sdk-request"_ba,
         "attempt=" + QByteArray::number(m_attempts)
                 + "; max=" + QByteArray::number(maxRetries() + 1));
-    m_skewUsed = m_engine->skew().offset();
+    m_skewUsed = m_resolved->correctsClock ? m_engine->skew().offset() : 0ms;
     m_engine->signer().sign(request, m_credentials, m_endpoint->signingRegion,
                             m_endpoint->signingService,
                             clock.utcNow().addMSecs(m_skewUsed.count()));
@@ -269,7 +277,7 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
         QDynamoDBErrorPrivate::get(error).requestId = QString::fromLatin1(requestId(reply));
         m_error = error;
     }
-    if (m_settings->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
+    if (m_resolved->retryMode == QDynamoDBAbstractClient::RetryMode::Adaptive) {
         m_engine->limiter().answered(error.isThrottling() ? AdaptiveLimiter::Answer::Throttled
                                                           : AdaptiveLimiter::Answer::Other,
                                      m_engine->clock().monotonic());
@@ -300,12 +308,17 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
     });
 }
 
+// Whether the last attempt was refused because of the time it was signed with.
+bool Call::clockExplains() const
+{
+    return m_resolved->correctsClock && m_engine->skew().explains(m_skewUsed);
+}
+
 // Once in a call, credentials that were refused as expired are fetched anew.
 bool Call::refreshCredentials(const QDynamoDBError &error)
 {
     const bool expired = error.code() == Code::ExpiredToken || error.code() == Code::RequestExpired;
-    if (!expired || m_credentialsRefreshed || m_attempts > maxRetries()
-        || m_engine->skew().explains(m_skewUsed))
+    if (!expired || m_credentialsRefreshed || m_attempts > maxRetries() || clockExplains())
         return false;
     m_credentialsRefreshed = true;
     m_stage = Stage::Credentials;
@@ -325,7 +338,7 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
                                                const TransportReply &reply)
 {
     RetryClass kind = retryClass(error);
-    if (kind == RetryClass::None && reply.status >= 400 && m_engine->skew().explains(m_skewUsed))
+    if (kind == RetryClass::None && reply.status >= 400 && clockExplains())
         kind = RetryClass::Transient; // signed anew with the service's time
     if (kind == RetryClass::None || m_attempts > maxRetries())
         return std::nullopt;

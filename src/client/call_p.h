@@ -7,8 +7,8 @@
 #include "api/operation_p.h"
 #include "auth/credentialscache_p.h"
 #include "client/clock_p.h"
+#include "client/resolvedsettings_p.h"
 #include "client/retrypolicy_p.h"
-#include "client/settings_p.h"
 #include "endpoint/endpoint_p.h"
 #include "transport/transport_p.h"
 
@@ -55,6 +55,7 @@ protected:
     [[nodiscard]] virtual const Operation &operation() const = 0;
     [[nodiscard]] virtual QString tableName() const = 0;
     [[nodiscard]] virtual QString indexName() const = 0;
+    [[nodiscard]] virtual QString resource() const = 0; // that the endpoint depends on
     // Of the result, by table.
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
@@ -83,6 +84,7 @@ private:
                                              const TransportReply &reply);
     void measure(const QDynamoDBError &error, const TransportReply &reply,
                  Clock::Duration retryDelay);
+    [[nodiscard]] bool clockExplains() const;
     void logWire(const char *what, const QByteArray &body) const;
     void describe(QDynamoDBError &error) const;
     void complete(const QDynamoDBError &error);
@@ -101,11 +103,12 @@ private:
     }
     [[nodiscard]] int maxRetries() const
     {
-        return m_options.maxRetries.value_or(m_settings->maxRetries);
+        return m_options.maxRetries.value_or(m_resolved->maxRetries);
     }
 
     const std::shared_ptr<const Settings> m_settings;
     const QDynamoDBCallOptions m_options;
+    std::shared_ptr<const ResolvedSettings> m_resolved; // since the call began
     Engine *m_engine = nullptr;
     std::optional<QFutureWatcher<void>> m_watcher; // tells of a cancelled future
     Stage m_stage = Stage::New;

@@ -26,16 +26,26 @@ const QEvent::Type wakeEvent = QEvent::Type(QEvent::registerEventType());
 // So many calls begin in one go; then the sockets get their turn.
 constexpr std::size_t startsAtOnce = 128;
 
+// How often the files are looked at while calls are made.
+constexpr std::chrono::seconds filesCheckInterval { 1 };
+
 } // namespace
 
-// What settings come to once environment, files and rules have had their say. Calls that share
-// settings share this.
+// The settings of the latest calls, and what belongs to them.
 struct Engine::Resolved
 {
     std::shared_ptr<const Settings> settings;
-    QDynamoDBExpected<Endpoint> endpoint = QDynamoDBError();
-    QDynamoDBExpected<Endpoint> searchEndpoint = QDynamoDBError();
+    Configuration configuration;
+    Clock::Duration checked {}; // the files
+    std::shared_ptr<const ResolvedSettings> values; // null: they came to an error
     std::shared_ptr<CredentialsCache> credentials;
+
+    // Where calls go that name no ARN: the others, the one search.
+    struct
+    {
+        QString accountId;
+        std::optional<Endpoint> endpoint;
+    } endpoints[2];
 };
 
 Engine::Engine(Service service, QDynamoDBAbstractClient *client,
@@ -198,12 +208,12 @@ QByteArray Engine::makeInvocationId()
     return id;
 }
 
-void Engine::setUpTransport(const Settings &settings)
+void Engine::setUpTransport(const Settings &settings, const ResolvedSettings &resolved)
 {
     TransportOptions options;
     options.maxConnections = settings.maxConnections;
     options.proxy = settings.proxy;
-    options.sslConfiguration = settings.sslConfiguration;
+    options.sslConfiguration = resolved.sslConfiguration;
     std::unique_ptr<Transport> &transport = m_transports[std::size_t(settings.transport)];
     if (transport)
         transport->setOptions(options);
@@ -213,68 +223,76 @@ void Engine::setUpTransport(const Settings &settings)
         transport = std::make_unique<QnamTransport>(options);
 }
 
-Engine::Resolved &Engine::resolve(const std::shared_ptr<const Settings> &settings)
+std::shared_ptr<CredentialsCache> Engine::credentialsFor(
+        const std::shared_ptr<const Settings> &settings, bool filesChanged)
 {
+    const bool fromFiles = settings->credentials.isEmpty() && !settings->provider;
+    const Settings *previous = m_resolved ? m_resolved->settings.get() : nullptr;
+    if (previous && previous->credentials == settings->credentials
+        && previous->provider == settings->provider && previous->profile == settings->profile
+        && !(fromFiles && filesChanged)) {
+        return m_resolved->credentials;
+    }
+    auto provider = settings->provider;
+    if (!settings->credentials.isEmpty())
+        provider = QDynamoDBCredentialsProvider::explicitCredentials(settings->credentials);
+    else if (!provider)
+        provider = QDynamoDBCredentialsProvider::defaultChain(settings->profile);
+    return std::make_shared<CredentialsCache>(provider, [this] { return m_clock->utcNow(); });
+}
+
+QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
+        const std::shared_ptr<const Settings> &settings)
+{
+    const Clock::Duration now = m_clock->monotonic();
+    bool filesChanged = false;
+    if (m_resolved && now - m_resolved->checked >= filesCheckInterval) {
+        m_resolved->checked = now;
+        filesChanged = !m_resolved->configuration.isCurrent();
+    }
     // An error is looked into again: files and environment may have been put right meanwhile.
-    if (m_resolved && m_resolved->settings == settings && m_resolved->endpoint)
-        return *m_resolved;
-    setUpTransport(*settings);
+    if (m_resolved && m_resolved->settings == settings && m_resolved->values && !filesChanged)
+        return m_resolved->values;
 
     auto resolved = std::make_unique<Resolved>();
     resolved->settings = settings;
-    const Settings *previous = m_resolved ? m_resolved->settings.get() : nullptr;
-    if (previous && previous->credentials == settings->credentials
-        && previous->provider == settings->provider && previous->profile == settings->profile) {
-        resolved->credentials = m_resolved->credentials;
-    } else {
-        auto provider = settings->provider;
-        if (!settings->credentials.isEmpty())
-            provider = QDynamoDBCredentialsProvider::explicitCredentials(settings->credentials);
-        else if (!provider)
-            provider = QDynamoDBCredentialsProvider::defaultChain(settings->profile);
-        resolved->credentials = std::make_shared<CredentialsCache>(provider, [this] {
-            return m_clock->utcNow();
-        });
-    }
-
-    EndpointParameters parameters;
-    parameters.service = m_service;
-    parameters.region = settings->region;
-    parameters.customEndpoint = settings->endpoint;
-    parameters.plainHttpAllowed = settings->plainHttpAllowed;
-    const Configuration configuration({}, settings->profile);
-    QDynamoDBError error;
-    if (parameters.region.isEmpty()) {
-        const QDynamoDBExpected<QString> region = configuredRegion(configuration);
-        error = region.error();
-        parameters.region = region.valueOr({});
-    }
-    if (parameters.customEndpoint.isEmpty() && !error.isError()) {
-        const QDynamoDBExpected<QUrl> url = configuredEndpoint(configuration, m_service);
-        error = url.error();
-        parameters.customEndpoint = url.valueOr({});
-    }
-    if (error.isError()) {
-        resolved->endpoint = resolved->searchEndpoint = error;
-    } else {
-        resolved->endpoint = resolveEndpoint(parameters);
-        parameters.vectorSearch = true;
-        resolved->searchEndpoint = resolveEndpoint(parameters);
+    resolved->configuration = Configuration({}, settings->profile);
+    resolved->checked = now;
+    resolved->credentials = credentialsFor(settings, filesChanged);
+    const auto values = resolveSettings(m_service, *settings, resolved->configuration);
+    if (values) {
+        resolved->values = std::make_shared<ResolvedSettings>(*values);
+        setUpTransport(*settings, *values);
     }
     m_resolved = std::move(resolved);
-    return *m_resolved;
+    if (!values)
+        return values.error();
+    return m_resolved->values;
 }
 
-QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const Settings> &settings,
-                                             const Operation &operation)
+std::shared_ptr<CredentialsCache> Engine::credentials() const
 {
-    const Resolved &resolved = resolve(settings);
-    return operation.isSearch ? resolved.searchEndpoint : resolved.endpoint;
+    return m_resolved->credentials;
 }
 
-std::shared_ptr<CredentialsCache> Engine::credentials(const std::shared_ptr<const Settings> &settings)
+QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const ResolvedSettings> &settings,
+                                             const Operation &operation, const QString &accountId,
+                                             const QString &resource)
 {
-    return resolve(settings).credentials;
+    const bool namesArn = resource.startsWith("arn:"_L1);
+    const bool keeps = !namesArn && m_resolved && m_resolved->values == settings;
+    auto *kept = keeps ? &m_resolved->endpoints[operation.isSearch ? 1 : 0] : nullptr;
+    if (kept && kept->endpoint && kept->accountId == accountId)
+        return *kept->endpoint;
+    EndpointParameters parameters = settings->endpoint;
+    parameters.vectorSearch = operation.isSearch;
+    parameters.accountId = accountId;
+    if (namesArn)
+        parameters.resource = resource;
+    const auto endpoint = resolveEndpoint(parameters);
+    if (kept && endpoint)
+        *kept = { accountId, *endpoint };
+    return endpoint;
 }
 
 QDynamoDBExpected<QByteArray> Engine::writeBody(const Operation &operation, void *request)

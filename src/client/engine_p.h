@@ -12,6 +12,7 @@
 #include "client/clockskew_p.h"
 #include "client/measurementhandlers_p.h"
 #include "client/observers_p.h"
+#include "client/resolvedsettings_p.h"
 #include "client/retrypolicy_p.h"
 #include "client/statisticscollector_p.h"
 #include "transport/transport_p.h"
@@ -74,10 +75,15 @@ public:
     [[nodiscard]] QByteArray makeInvocationId();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
 
-    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
-            const std::shared_ptr<const Settings> &settings, const Operation &operation);
-    [[nodiscard]] std::shared_ptr<CredentialsCache> credentials(
+    // Looks at environment and files for settings that are new, and when the files have changed.
+    [[nodiscard]] QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> resolve(
             const std::shared_ptr<const Settings> &settings);
+    // Of the settings that were resolved last.
+    [[nodiscard]] std::shared_ptr<CredentialsCache> credentials() const;
+    // For a call on that resource; may be kept for other calls.
+    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
+            const std::shared_ptr<const ResolvedSettings> &settings, const Operation &operation,
+            const QString &accountId, const QString &resource);
     static QDynamoDBExpected<QByteArray> writeBody(const Operation &operation, void *request);
 
     // The call is over and will be delivered from the event loop, where whatever its continuations
@@ -102,11 +108,12 @@ private:
     void work();
     void adopt(std::unique_ptr<Call> call);
     void deliver();
-    void setUpTransport(const Settings &settings);
+    void setUpTransport(const Settings &settings, const ResolvedSettings &resolved);
+    std::shared_ptr<CredentialsCache> credentialsFor(const std::shared_ptr<const Settings> &settings,
+                                                     bool filesChanged);
     void sampleStatistics();
     template<typename Signal>
     void tell(Signal signal);
-    Resolved &resolve(const std::shared_ptr<const Settings> &settings);
 
     const Service m_service;
     QDynamoDBAbstractClient *m_client; // null once shut down

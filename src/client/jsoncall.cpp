@@ -38,6 +38,11 @@ QString JsonCall::indexName() const
     return m_parameters["IndexName"_L1].toString();
 }
 
+QString JsonCall::resource() const
+{
+    return requestResource(m_operation, m_parameters);
+}
+
 QMap<QString, double> JsonCall::consumedCapacity() const
 {
     const QJsonValue consumed = m_result["ConsumedCapacity"_L1];

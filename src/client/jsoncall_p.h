@@ -21,6 +21,7 @@ protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
     [[nodiscard]] QString tableName() const override;
     [[nodiscard]] QString indexName() const override;
+    [[nodiscard]] QString resource() const override;
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;

@@ -3,8 +3,7 @@
 
 #include "client/qdynamodbabstractclient_p.h"
 
-#include "auth/environment_p.h"
-#include "auth/sharedconfig_p.h"
+#include "auth/configuration_p.h"
 #include "client/clientlogging_p.h"
 #include "client/jsoncall_p.h"
 
@@ -22,17 +21,20 @@ using namespace std::chrono_literals;
 namespace {
 
 // A number of the environment, where it is one and not below the least.
-void setFromEnvironment(int &setting, const char *variable, int least)
+template<typename T>
+void setFromEnvironment(T &setting, const char *variable, int least)
 {
-    const QString text = Environment().value(variable);
-    if (text.isEmpty())
-        return;
-    bool isNumber = false;
-    const int value = text.toInt(&isNumber);
-    if (isNumber && value >= least)
-        setting = value;
-    else
+    const auto value = Configuration().number({ variable }, {}, least);
+    if (!value)
         qCWarning(lcClient, "%s is not a number of at least %d, and is ignored", variable, least);
+    else if (*value)
+        setting = **value;
+}
+
+// What the environment says on its own: the files are not for this thread.
+Configuration environment()
+{
+    return Configuration().environmentAlone();
 }
 
 } // namespace
@@ -103,6 +105,18 @@ QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
 */
 
 /*!
+    \enum QDynamoDBAbstractClient::AccountIdEndpointMode
+
+    Whether calls go to a host of the account's own, such as
+    \c 123456789012.ddb.eu-central-1.amazonaws.com. Tables that are named by ARN are looked for in
+    the ARN's account, others in that of the credentials.
+
+    \value Preferred  Where the account is known, and the region has such hosts.
+    \value Disabled   Never.
+    \value Required   Always; calls fail where that can't be.
+*/
+
+/*!
     \enum QDynamoDBAbstractClient::Transport
 
     What carries requests to the service. Both speak HTTP/1.1 over connections that they keep open,
@@ -141,12 +155,8 @@ QDynamoDBAbstractClient::~QDynamoDBAbstractClient() = default;
 */
 QString QDynamoDBAbstractClient::region() const
 {
-    QString region = d->settings()->region;
-    if (!region.isEmpty())
-        return region;
-    const Environment environment;
-    const QString first = environment.value("AWS_REGION");
-    return first.isEmpty() ? environment.value("AWS_DEFAULT_REGION") : first;
+    const QString region = d->settings()->region;
+    return region.isEmpty() ? configuredRegion(environment()).valueOr({}) : region;
 }
 
 void QDynamoDBAbstractClient::setRegion(const QString &region)
@@ -160,9 +170,12 @@ void QDynamoDBAbstractClient::setRegion(const QString &region)
     \brief the URL of the service, if it is not the region's own.
 
     Unless it is set, it is taken from \c DYNAMODB_ENDPOINT, \c AWS_ENDPOINT_URL_DYNAMODB,
-    \c AWS_ENDPOINT_URL or the profile, and otherwise made from the region. Plain http is accepted
-    for this machine only, unless plainHttpAllowed is set. Calls with an endpoint that can't be used
-    fail with \c InvalidEndpoint.
+    \c AWS_ENDPOINT_URL or the profile (the section that its \c services names, then
+    \c endpoint_url), and otherwise made from the region. For the streams it is
+    \c AWS_ENDPOINT_URL_DYNAMODB_STREAMS instead of the first two. With
+    \c AWS_IGNORE_CONFIGURED_ENDPOINT_URLS all of these are ignored. Plain http is accepted for this
+    machine only, unless plainHttpAllowed is set. Calls with an endpoint that can't be used fail
+   with \c InvalidEndpoint; it does not go together with useFips and useDualStack.
 */
 QUrl QDynamoDBAbstractClient::endpoint() const
 {
@@ -193,8 +206,92 @@ void QDynamoDBAbstractClient::setPlainHttpAllowed(bool allowed)
 }
 
 /*!
+    \property QDynamoDBAbstractClient::useFips
+    \brief whether calls go to hosts whose cryptography is validated by FIPS 140.
+
+    Unless it is set, it is taken from \c AWS_USE_FIPS_ENDPOINT or the profile's
+    \c use_fips_endpoint, and otherwise false; the profile's is looked up by the first call and not
+    shown here. Resetting it brings that back. Where there is no such host, calls fail with
+    \c InvalidParameterCombination.
+*/
+bool QDynamoDBAbstractClient::useFips() const
+{
+    return resolveUseFips(*d->settings(), environment()).valueOr(false);
+}
+
+void QDynamoDBAbstractClient::setUseFips(bool use)
+{
+    if (d->change(&Settings::useFips, use, [this] { return useFips(); }))
+        Q_EMIT useFipsChanged();
+}
+
+void QDynamoDBAbstractClient::resetUseFips()
+{
+    if (d->change(&Settings::useFips, std::nullopt, [this] { return useFips(); }))
+        Q_EMIT useFipsChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::useDualStack
+    \brief whether calls go to hosts that have addresses of IPv6 beside those of IPv4.
+
+    Unless it is set, it is taken from \c AWS_USE_DUALSTACK_ENDPOINT or the profile's
+    \c use_dualstack_endpoint, and otherwise false; the profile's is looked up by the first call and
+    not shown here. Resetting it brings that back. Where there is no such host, calls fail with
+    \c InvalidParameterCombination.
+*/
+bool QDynamoDBAbstractClient::useDualStack() const
+{
+    return resolveUseDualStack(*d->settings(), environment()).valueOr(false);
+}
+
+void QDynamoDBAbstractClient::setUseDualStack(bool use)
+{
+    if (d->change(&Settings::useDualStack, use, [this] { return useDualStack(); }))
+        Q_EMIT useDualStackChanged();
+}
+
+void QDynamoDBAbstractClient::resetUseDualStack()
+{
+    if (d->change(&Settings::useDualStack, std::nullopt, [this] { return useDualStack(); }))
+        Q_EMIT useDualStackChanged();
+}
+
+/*!
+    \property QDynamoDBAbstractClient::accountIdEndpointMode
+    \brief whether calls go to a host of the account's own.
+
+    Unless it is set, it is taken from \c AWS_ACCOUNT_ID_ENDPOINT_MODE or the profile's
+    \c account_id_endpoint_mode, and otherwise Preferred; the profile's is looked up by the first
+    call and not shown here. Resetting it brings that back. The account is that of the credentials
+    (QDynamoDBCredentials::accountId()), or of the table's ARN. Calls fail with \c MissingParameter
+    where it is required and not known. Means nothing with an endpoint of one's own, and to the
+    streams.
+*/
+QDynamoDBAbstractClient::AccountIdEndpointMode QDynamoDBAbstractClient::accountIdEndpointMode() const
+{
+    const auto mode = resolveAccountIdMode(*d->settings(), environment());
+    return AccountIdEndpointMode(int(mode.valueOr(AccountIdMode::Preferred)));
+}
+
+void QDynamoDBAbstractClient::setAccountIdEndpointMode(AccountIdEndpointMode mode)
+{
+    if (d->change(&Settings::accountIdEndpointMode, mode,
+                  [this] { return accountIdEndpointMode(); }))
+        Q_EMIT accountIdEndpointModeChanged();
+}
+
+void QDynamoDBAbstractClient::resetAccountIdEndpointMode()
+{
+    if (d->change(&Settings::accountIdEndpointMode, std::nullopt,
+                  [this] { return accountIdEndpointMode(); }))
+        Q_EMIT accountIdEndpointModeChanged();
+}
+
+/*!
     \property QDynamoDBAbstractClient::profile
-    \brief the profile of the shared AWS files that credentials and region are taken from.
+    \brief the profile of the shared AWS files that credentials, region and other settings are taken
+    from.
 
     Unless it is set, the one that \c AWS_PROFILE names, otherwise \c default. Once it is set,
     credentials of the environment are not considered.
@@ -275,31 +372,35 @@ void QDynamoDBAbstractClient::setMaxConnections(int connections)
     \property QDynamoDBAbstractClient::maxRetries
     \brief how often a failed attempt is repeated at the most.
 
-    3 by default, or \c DYNAMODB_MAX_RETRIES; 0 turns retries off.
+    3 by default, or \c DYNAMODB_MAX_RETRIES, or one less than \c AWS_MAX_ATTEMPTS or the profile's
+    \c max_attempts, which is looked up by the first call and not shown here. 0 turns retries off.
 */
 int QDynamoDBAbstractClient::maxRetries() const
 {
-    return d->settings()->maxRetries;
+    return resolveMaxRetries(*d->settings(), environment()).valueOr(3);
 }
 
 void QDynamoDBAbstractClient::setMaxRetries(int retries)
 {
-    if (d->set(&Settings::maxRetries, std::max(retries, 0)))
+    if (d->change(&Settings::maxRetries, std::max(retries, 0), [this] { return maxRetries(); }))
         Q_EMIT maxRetriesChanged();
 }
 
 /*!
     \property QDynamoDBAbstractClient::retryMode
-    \brief how failed attempts are repeated; Standard by default.
+    \brief how failed attempts are repeated.
+
+    Unless it is set, it is taken from \c AWS_RETRY_MODE or the profile's \c retry_mode, and
+    otherwise Standard; the profile's is looked up by the first call and not shown here.
 */
 QDynamoDBAbstractClient::RetryMode QDynamoDBAbstractClient::retryMode() const
 {
-    return d->settings()->retryMode;
+    return resolveRetryMode(*d->settings(), environment()).valueOr(RetryMode::Standard);
 }
 
 void QDynamoDBAbstractClient::setRetryMode(RetryMode mode)
 {
-    if (d->set(&Settings::retryMode, mode))
+    if (d->change(&Settings::retryMode, mode, [this] { return retryMode(); }))
         Q_EMIT retryModeChanged();
 }
 
@@ -357,7 +458,10 @@ void QDynamoDBAbstractClient::setProxy(const QNetworkProxy &proxy)
 }
 
 /*!
-    How TLS connections are made: what was set, or Qt's default configuration.
+    How TLS connections are made: what was set, or Qt's default configuration. Without one that was
+    set, certificate authorities are those of the file that \c AWS_CA_BUNDLE or the profile's
+    \c ca_bundle names, in PEM format, which is not shown here. Calls fail with \c SecureConnection
+   if that file can't be read or holds none.
 */
 QSslConfiguration QDynamoDBAbstractClient::sslConfiguration() const
 {

@@ -13,6 +13,8 @@
 #include <QtCore/qmutex.h>
 #include <QtCore/qthread.h>
 
+#include <type_traits>
+
 class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBAbstractClientPrivate
 {
 public:
@@ -51,6 +53,15 @@ public:
         (*changed).*member = value;
         m_settings = std::move(changed);
         return true;
+    }
+
+    // Of a member that may be absent: whether that changed what the property comes to.
+    template<typename T, typename Getter>
+    bool change(std::optional<T> Settings::*member, std::type_identity_t<std::optional<T>> value,
+                Getter getter)
+    {
+        const auto before = getter();
+        return set(member, value) && getter() != before;
     }
 
     const QtDynamoDBPrivate::Service service;

@@ -23,14 +23,18 @@ struct Settings
     QString region; // empty: what environment and profile say
     QUrl endpoint; // likewise
     bool plainHttpAllowed = false;
+    // What is absent is what environment and profile say, else the default.
+    std::optional<bool> useFips;
+    std::optional<bool> useDualStack;
+    std::optional<QDynamoDBAbstractClient::AccountIdEndpointMode> accountIdEndpointMode;
     QString profile; // empty: the one that the environment names
     QDynamoDBCredentials credentials; // empty: the provider's
     std::shared_ptr<QDynamoDBCredentialsProvider> provider; // null: the default chain
     QDynamoDBAbstractClient::Transport transport =
             QDynamoDBAbstractClient::Transport::NetworkAccessManager;
     int maxConnections = 100;
-    int maxRetries = 3;
-    QDynamoDBAbstractClient::RetryMode retryMode = QDynamoDBAbstractClient::RetryMode::Standard;
+    std::optional<int> maxRetries; // as above
+    std::optional<QDynamoDBAbstractClient::RetryMode> retryMode; // as above
     std::chrono::milliseconds attemptTimeout { 20000 };
     std::chrono::milliseconds callTimeout { 60000 };
     std::optional<QNetworkProxy> proxy;

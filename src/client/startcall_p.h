@@ -7,6 +7,7 @@
 #include "client/call_p.h"
 #include "client/engine_p.h"
 #include "client/qdynamodbabstractclient_p.h"
+#include "endpoint/resource_p.h"
 
 #include <QtCore/qfutureinterface.h>
 
@@ -97,6 +98,10 @@ protected:
             return m_request.indexName;
         else
             return {};
+    }
+    [[nodiscard]] QString resource() const override
+    {
+        return requestResource(m_operation, &m_request);
     }
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override
     {

@@ -22,6 +22,10 @@ protected:
     [[nodiscard]] const Operation &operation() const override { return m_objects.operation; }
     [[nodiscard]] QString tableName() const override;
     [[nodiscard]] QString indexName() const override { return m_indexName; }
+    [[nodiscard]] QString resource() const override
+    {
+        return requestResource(operation(), m_request.get());
+    }
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;

@@ -157,21 +157,26 @@ QDynamoDBExpected<QString> configuredRegion(const Configuration &configuration)
 
 QDynamoDBExpected<QUrl> configuredEndpoint(const Configuration &configuration, Service service)
 {
-    const auto ignored = configuration.setting({ "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" },
-                                               u"ignore_configured_endpoint_urls");
+    const auto ignored = configuration.flag({ "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" },
+                                            u"ignore_configured_endpoint_urls");
     if (!ignored)
         return ignored.error();
-    if (ignored->compare("true"_L1, Qt::CaseInsensitive) == 0)
+    if (ignored->value_or(false))
         return QUrl();
 
-    // A variable with a service's name is that service's alone, so the streams have theirs.
-    constexpr auto setting = u"endpoint_url";
-    const auto text = service == Service::Streams
-            ? configuration.setting({ "AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "AWS_ENDPOINT_URL" },
-                                    setting)
-            : configuration.setting({ "DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB",
-                                      "AWS_ENDPOINT_URL" },
-                                    setting);
+    // A setting with a service's name is that service's alone, so the streams have theirs.
+    const bool isStreams = service == Service::Streams;
+    auto text = isStreams
+            ? configuration.setting({ "AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "AWS_ENDPOINT_URL" })
+            : configuration.setting(
+                    { "DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL" });
+    if (text && text->isEmpty()) {
+        text = configuration.sectionSetting(u"services",
+                                            isStreams ? u"dynamodb_streams.endpoint_url"
+                                                      : u"dynamodb.endpoint_url");
+    }
+    if (text && text->isEmpty())
+        text = configuration.setting({}, u"endpoint_url");
     if (!text)
         return text.error();
     if (text->isEmpty())

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void customWithoutRegion();
     void plainHttp_data();
     void plainHttp();
+    void ruleErrors_data();
+    void ruleErrors();
     void errorsHoldNoPassword();
     void configuredRegion_data();
     void configuredRegion();
@@ -244,6 +246,46 @@ void tst_Endpoint::plainHttp()
     QVERIFY(resolveEndpoint(parameters).hasValue());
 }
 
+// The official rules' own cases are in tst_endpointoracle; this is what users get to read.
+void tst_Endpoint::ruleErrors_data()
+{
+    QTest::addColumn<EndpointParameters>("parameters");
+    QTest::addColumn<Code>("code");
+    QTest::addColumn<QString>("part");
+    EndpointParameters parameters;
+    parameters.region = u"eu-west-1"_s;
+    parameters.customEndpoint = QUrl(u"https://example.org"_s);
+    parameters.useFips = true;
+    QTest::newRow("custom and FIPS")
+            << parameters << Code::InvalidParameterCombination << u"AWS_USE_FIPS_ENDPOINT"_s;
+    parameters.useFips = false;
+    parameters.useDualStack = true;
+    QTest::newRow("custom and dual-stack")
+            << parameters << Code::InvalidParameterCombination << u"AWS_USE_DUALSTACK_ENDPOINT"_s;
+    parameters.useDualStack = false;
+    parameters.customEndpoint = QUrl(u"https://dynamodb.eu-west-1.api.aws"_s);
+    QTest::newRow("dual-stack host") << parameters << Code::InvalidEndpoint << u"useDualStack"_s;
+    parameters.customEndpoint = {};
+    parameters.accountIdMode = AccountIdMode::Required;
+    QTest::newRow("no account id") << parameters << Code::MissingParameter << u"AWS_ACCOUNT_ID"_s;
+    parameters.accountId = u"evil.example.org/"_s;
+    QTest::newRow("bad account id") << parameters << Code::InvalidParameterValue << u"12 digits"_s;
+    parameters.useFips = true;
+    QTest::newRow("account id and FIPS")
+            << parameters << Code::InvalidParameterCombination << u"FIPS"_s;
+}
+
+void tst_Endpoint::ruleErrors()
+{
+    QFETCH(EndpointParameters, parameters);
+    QFETCH(Code, code);
+    QFETCH(QString, part);
+    const QDynamoDBError error = resolveEndpoint(parameters).error();
+    QCOMPARE(error.code(), code);
+    QVERIFY2(error.message().contains(part), qPrintable(error.message()));
+    QVERIFY(!error.message().contains("evil"_L1));
+}
+
 void tst_Endpoint::errorsHoldNoPassword()
 {
     EndpointParameters parameters;
@@ -315,6 +357,20 @@ void tst_Endpoint::configuredEndpoint_data()
     variables[u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s] = u"false"_s;
     QTest::newRow("not ignored") << variables << config << u"http://older"_s
                                  << u"https://streams"_s;
+    const QByteArray services = "services = mine\n[services mine]\ndynamodb =\n"
+                                "  endpoint_url = https://mine\n";
+    QTest::newRow("services section")
+            << Variables() << config + services << u"https://mine"_s << u"https://profile"_s;
+    QTest::newRow("services section of both")
+            << Variables()
+            << config + services + "dynamodb_streams =\n  endpoint_url = https://my-streams\n"
+            << u"https://mine"_s << u"https://my-streams"_s;
+    QTest::newRow("services section and variable")
+            << Variables { { u"AWS_ENDPOINT_URL"_s, u"https://all"_s } } << config + services
+            << u"https://all"_s << u"https://all"_s;
+    QTest::newRow("services section ignored")
+            << Variables { { u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s, u"true"_s } }
+            << config + services << QString() << QString();
     QTest::newRow("ignored by the profile")
             << Variables() << config + "ignore_configured_endpoint_urls = true\n"
             << QString() << QString();
@@ -341,6 +397,12 @@ void tst_Endpoint::brokenConfiguration()
     // Whoever says where the region is to come from does not depend on the files.
     const Configuration set = configuration({ { u"AWS_REGION"_s, u"x"_s } }, "nonsense\n");
     QCOMPARE(QtDynamoDBPrivate::configuredRegion(set).valueOr({}), u"x"_s);
+
+    const Configuration noSection = configuration({}, "[default]\nservices = mine\n");
+    const QDynamoDBError error = QtDynamoDBPrivate::configuredEndpoint(noSection, Service::DynamoDB)
+                                         .error();
+    QCOMPARE(error.code(), Code::ConfigParserError);
+    QVERIFY2(error.message().contains("[services mine]"_L1), qPrintable(error.message()));
 
     const Configuration missing = configuration({ { u"AWS_PROFILE"_s, u"gone"_s } });
     QCOMPARE(QtDynamoDBPrivate::configuredRegion(missing).error().code(), Code::NoProfile);

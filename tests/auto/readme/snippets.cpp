@@ -162,6 +162,15 @@ void Snippets::models(QDynamoDBClient &client)
     sorted.setSortRole(QDynamoDBItemModel::SortRole);
 }
 
+void Snippets::endpoints()
+{
+    QDynamoDBClient client;
+    client.setRegion(u"us-gov-west-1"_s);
+    client.setUseFips(true);
+    client.setUseDualStack(true);
+    client.setAccountIdEndpointMode(QDynamoDBClient::AccountIdEndpointMode::Disabled);
+}
+
 void Snippets::options(QDynamoDBClient &client)
 {
     QDynamoDB::ScanRequest request;

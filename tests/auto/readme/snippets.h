@@ -51,6 +51,7 @@ public:
     void byName(QDynamoDBClient &client);
     void futures(QDynamoDBClient &client);
     void errors(QDynamoDBClient &client);
+    void endpoints();
     void models(QDynamoDBClient &client);
     void options(QDynamoDBClient &client);
     void reporters(QDynamoDBClient &client);

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "auth/configuration_p.h"
+
 #include <QtCore/qfile.h>
 #include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
 
 // What README.md shows stands, but for indentation, in files that are compiled.
 class tst_Readme : public QObject
@@ -15,6 +18,7 @@ class tst_Readme : public QObject
 private Q_SLOTS:
     void blocksAreCompiled_data();
     void blocksAreCompiled();
+    void configurationIsRead();
 };
 
 static QString contents(const QString &file)
@@ -57,6 +61,8 @@ void tst_Readme::blocksAreCompiled()
     QString sources;
     if (language == u"cmake")
         sources = contents(u"tests/consumer/CMakeLists.txt"_s);
+    else if (language == u"ini") // which configurationIsRead() reads
+        sources = contents(folder + u"config.ini"_s);
     else if (language == u"qml") // which tst_snippet.qml loads
         sources = contents(u"tests/auto/qmlmodule/Snippet.qml"_s);
     else
@@ -66,6 +72,17 @@ void tst_Readme::blocksAreCompiled()
 
     const QString all = lines(sources).join(u'\n');
     QVERIFY2(all.contains(lines(block).join(u'\n')), qPrintable(u"Not compiled:\n"_s + block));
+}
+
+void tst_Readme::configurationIsRead()
+{
+    const QString file = QStringLiteral(SOURCE_FOLDER "/tests/auto/readme/config.ini");
+    const Environment environment({ { u"AWS_CONFIG_FILE"_s, file } }, u"/nowhere"_s);
+    const Configuration configuration(environment, u"work"_s);
+    QCOMPARE(configuration.setting({}, u"region").valueOr({}), u"eu-central-1"_s);
+    QCOMPARE(configuration.number({}, u"max_attempts", 1).valueOr({}), std::optional(6));
+    QCOMPARE(configuration.sectionSetting(u"services", u"dynamodb.endpoint_url").valueOr({}),
+             u"https://dynamodb.example.org"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Readme)

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/resolvedsettings_p.h"
+
+#include "auth/configuration_p.h"
+#include "client/clientlogging_p.h"
+
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+#include <QtNetwork/qsslcertificate.h>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
+using RetryMode = QDynamoDBAbstractClient::RetryMode;
+
+namespace {
+
+constexpr qint64 maximumBundleSize = qint64(16) << 20;
+
+// Keeps the first error; after that nothing is looked up any more.
+class Collector
+{
+public:
+    template<typename T, typename Lookup>
+    void collect(T &target, Lookup lookup)
+    {
+        if (m_error.isError())
+            return;
+        QDynamoDBExpected<T> value = lookup();
+        if (value)
+            target = *std::move(value);
+        else
+            m_error = value.error();
+    }
+    [[nodiscard]] QDynamoDBError error() const { return m_error; }
+
+private:
+    QDynamoDBError m_error;
+};
+
+// What the application set, or else what is configured, or else the default.
+template<typename T, typename Lookup>
+QDynamoDBExpected<T> resolveOne(const std::optional<T> &own, T fallback, Lookup lookup)
+{
+    if (own)
+        return *own;
+    const auto configured = lookup();
+    if (!configured)
+        return configured.error();
+    return *configured ? T(**configured) : fallback;
+}
+
+QDynamoDBError bundleError(const QString &path, const QString &problem)
+{
+    return { Code::SecureConnection,
+             u"The bundle of certificate authorities %1, which AWS_CA_BUNDLE or ca_bundle names, %2"_s
+                     .arg(QDir::toNativeSeparators(path), problem) };
+}
+
+QDynamoDBExpected<std::optional<QSslConfiguration>> resolveTls(const Settings &settings,
+                                                               const Configuration &configuration)
+{
+    if (settings.sslConfiguration)
+        return settings.sslConfiguration;
+    const auto path = configuration.setting({ "AWS_CA_BUNDLE" }, u"ca_bundle");
+    if (!path)
+        return path.error();
+    if (path->isEmpty())
+        return std::optional<QSslConfiguration>();
+    QFile file(*path);
+    if (!file.open(QIODevice::ReadOnly))
+        return bundleError(*path, u"can't be read: %1"_s.arg(file.errorString()));
+    const QByteArray content = file.read(maximumBundleSize + 1);
+    if (content.size() > maximumBundleSize) {
+        return bundleError(*path,
+                           u"is larger than the %1 bytes that one may have"_s.arg(
+                                   maximumBundleSize));
+    }
+    const QList<QSslCertificate> certificates = QSslCertificate::fromData(content, QSsl::Pem);
+    if (certificates.isEmpty())
+        return bundleError(*path, u"holds no certificate in PEM format"_s);
+    QSslConfiguration result = QSslConfiguration::defaultConfiguration();
+    result.setCaCertificates(certificates);
+    return std::optional(result);
+}
+
+QDynamoDBExpected<ResolvedSettings> resolve(Service service, const Settings &settings,
+                                            const Configuration &configuration)
+{
+    ResolvedSettings result;
+    EndpointParameters &endpoint = result.endpoint;
+    endpoint.service = service;
+    endpoint.region = settings.region;
+    endpoint.customEndpoint = settings.endpoint;
+    endpoint.plainHttpAllowed = settings.plainHttpAllowed;
+    Collector collector;
+    if (endpoint.region.isEmpty())
+        collector.collect(endpoint.region, [&] { return configuredRegion(configuration); });
+    if (endpoint.customEndpoint.isEmpty()) {
+        collector.collect(endpoint.customEndpoint,
+                          [&] { return configuredEndpoint(configuration, service); });
+    }
+    collector.collect(endpoint.useFips, [&] { return resolveUseFips(settings, configuration); });
+    collector.collect(endpoint.useDualStack,
+                      [&] { return resolveUseDualStack(settings, configuration); });
+    collector.collect(endpoint.accountIdMode,
+                      [&] { return resolveAccountIdMode(settings, configuration); });
+    collector.collect(result.maxRetries, [&] { return resolveMaxRetries(settings, configuration); });
+    collector.collect(result.retryMode, [&] { return resolveRetryMode(settings, configuration); });
+    if (endpoint.customEndpoint.scheme() != "http"_L1) {
+        collector.collect(result.sslConfiguration,
+                          [&] { return resolveTls(settings, configuration); });
+    }
+    std::optional<bool> fixedClock;
+    collector.collect(fixedClock,
+                      [&] { return configuration.flag({ "AWS_DISABLE_CLOCK_SKEW_CORRECTION" }); });
+    result.correctsClock = !fixedClock.value_or(false);
+    if (collector.error().isError())
+        return collector.error();
+    if (QDynamoDBError error = checkEndpointParameters(endpoint); error.isError())
+        return error;
+    return result;
+}
+
+bool isOfFiles(Code code)
+{
+    return code == Code::ConfigNotFound || code == Code::ConfigParserError
+            || code == Code::NoProfile;
+}
+
+} // namespace
+
+QDynamoDBExpected<ResolvedSettings> resolveSettings(Service service, const Settings &settings,
+                                                    const Configuration &configuration)
+{
+    auto result = resolve(service, settings, configuration);
+    const bool saysWhere = !settings.region.isEmpty() || !settings.endpoint.isEmpty();
+    const bool saysWho = !settings.credentials.isEmpty() || settings.provider;
+    if (result || !isOfFiles(result.error().code()) || !saysWhere || !saysWho)
+        return result;
+    auto withoutFiles = resolve(service, settings, configuration.environmentAlone());
+    if (!withoutFiles)
+        return result;
+    qCWarning(lcClient).noquote() << "Settings of the AWS files are left out:"
+                                  << result.error().message();
+    return withoutFiles;
+}
+
+QDynamoDBExpected<bool> resolveUseFips(const Settings &settings, const Configuration &configuration)
+{
+    return resolveOne(settings.useFips, false, [&] {
+        return configuration.flag({ "AWS_USE_FIPS_ENDPOINT" }, u"use_fips_endpoint");
+    });
+}
+
+QDynamoDBExpected<bool> resolveUseDualStack(const Settings &settings,
+                                            const Configuration &configuration)
+{
+    return resolveOne(settings.useDualStack, false, [&] {
+        return configuration.flag({ "AWS_USE_DUALSTACK_ENDPOINT" }, u"use_dualstack_endpoint");
+    });
+}
+
+QDynamoDBExpected<AccountIdMode> resolveAccountIdMode(const Settings &settings,
+                                                      const Configuration &configuration)
+{
+    using Mode = QDynamoDBAbstractClient::AccountIdEndpointMode;
+    static_assert(int(Mode::Preferred) == int(AccountIdMode::Preferred)
+                  && int(Mode::Disabled) == int(AccountIdMode::Disabled)
+                  && int(Mode::Required) == int(AccountIdMode::Required));
+    if (settings.accountIdEndpointMode)
+        return AccountIdMode(int(*settings.accountIdEndpointMode));
+    return resolveOne(std::optional<AccountIdMode>(), AccountIdMode::Preferred, [&] {
+        return configuration.choice({ "AWS_ACCOUNT_ID_ENDPOINT_MODE" }, u"account_id_endpoint_mode",
+                                    { "preferred"_L1, "disabled"_L1, "required"_L1 });
+    });
+}
+
+QDynamoDBExpected<int> resolveMaxRetries(const Settings &settings,
+                                         const Configuration &configuration)
+{
+    constexpr int defaultAttempts = 4;
+    if (settings.maxRetries)
+        return *settings.maxRetries;
+    const auto attempts = resolveOne(std::optional<int>(), defaultAttempts, [&] {
+        return configuration.number({ "AWS_MAX_ATTEMPTS" }, u"max_attempts", 1);
+    });
+    return attempts ? QDynamoDBExpected<int>(*attempts - 1) : attempts;
+}
+
+QDynamoDBExpected<RetryMode> resolveRetryMode(const Settings &settings,
+                                              const Configuration &configuration)
+{
+    static_assert(int(RetryMode::Standard) == 0 && int(RetryMode::Adaptive) == 1);
+    return resolveOne(settings.retryMode, RetryMode::Standard,
+                      [&]() -> QDynamoDBExpected<std::optional<int>> {
+                          auto index = configuration.choice({ "AWS_RETRY_MODE" }, u"retry_mode",
+                                                            { "standard"_L1, "adaptive"_L1,
+                                                              "legacy"_L1 });
+                          // The oldest mode, which some official tools still have.
+                          if (index && *index == 2)
+                              return std::optional<int>(0);
+                          return index;
+                      });
+}
+
+} // namespace QtDynamoDBPrivate
