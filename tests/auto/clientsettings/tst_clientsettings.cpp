@@ -454,14 +454,14 @@ void tst_ClientSettings::hosts()
     QStringList hosts;
     QObject::connect(&client, &Client::measured, this,
                      [&hosts](const auto &measurement) { hosts += measurement.serverAddress; });
-    const QString arn = u"arn:aws:dynamodb:eu-west-1:444455556666:table/T"_s;
-    const auto plain = client.getItem(u"T"_s, { { u"Id"_s, 1 } });
+    const QString arn = u"arn:aws:dynamodb:eu-west-1:444455556666:table/Thread"_s;
+    const auto plain = client.getItem(u"Thread"_s, { { u"Id"_s, 1 } });
     QTRY_COMPARE(hosts.size(), 1);
     const auto byArn = client.getItem(arn, { { u"Id"_s, 1 } });
     QTRY_COMPARE(hosts.size(), 2);
-    const auto byName = client.execute(u"GetItem"_s, { { u"TableName"_s, u"T"_s } });
+    const auto byName = client.execute(u"GetItem"_s, { { u"TableName"_s, u"Thread"_s } });
     QTRY_COMPARE(hosts.size(), 3);
-    const auto search = client.execute(u"SearchVectors"_s, { { u"TableName"_s, u"T"_s } });
+    const auto search = client.execute(u"SearchVectors"_s, { { u"TableName"_s, u"Thread"_s } });
     QTRY_COMPARE(hosts.size(), 4);
     QTEST(hosts[0], "plain");
     QTEST(hosts[1], "byArn");
