@@ -30,4 +30,18 @@ Q_DYNAMODB_AUTOTEST_EXPORT const Paginator *findPaginator(const Operation &opera
 
 } // namespace QtDynamoDBPrivate
 
+#define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \
+    DO(ExecuteStatement) \
+    DO(ListBackups) \
+    DO(ListBulkOperations) \
+    DO(ListContributorInsights) \
+    DO(ListExports) \
+    DO(ListGlobalTables) \
+    DO(ListImports) \
+    DO(ListStreams) \
+    DO(ListTables) \
+    DO(ListTagsOfResource) \
+    DO(Query) \
+    DO(Scan)
+
 #endif

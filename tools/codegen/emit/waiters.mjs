@@ -5,6 +5,7 @@ import path from 'node:path';
 import { methodName } from '../lib/naming.mjs';
 import { header, lines, source } from '../lib/text.mjs';
 import { readPaginators, readWaiters } from '../lib/waiters.mjs';
+import { plainType } from './structs.mjs';
 
 function defineWaiter({ name, operation, minDelay, maxDelay, acceptors }) {
     const line = ({ matcher, path: where, expected, state }) => {
@@ -26,11 +27,65 @@ function paginatorLine({ operation, input, output, limit, results }) {
         quote(limit)}, ${quote(results)} },`;
 }
 
+function elementType({ results }) {
+    const { element } = results.type;
+    return element.kind === 'Structure' ? `QDynamoDB::${element.struct}` : plainType(element);
+}
+
+function definePages({ operation, results }) {
+    const element = elementType({ results });
+    return `template<>
+struct PagesOf<QDynamoDB::${operation.name}Request>
+{
+    using Client = ${operation.service.client};
+    using Result = QDynamoDB::${operation.name}Result;
+    using Element = ${element};
+};
+Q_DYNAMODB_EXPORT QFuture<QDynamoDB::${operation.name}Result>
+nextPage(const std::shared_ptr<Pages> &pages, const QDynamoDB::${operation.name}Request &request);
+Q_DYNAMODB_EXPORT QFuture<${element}>
+allElements(const std::shared_ptr<Pages> &pages, const QDynamoDB::${operation.name}Request &request);
+`;
+}
+
+function pagesHeader(paginators, services) {
+    const structs = paginators.flatMap(({ operation, results }) => [
+        `${operation.name}Request`, `${operation.name}Result`,
+        ...(results.type.element.kind === 'Structure' ? [results.type.element.struct] : [])]);
+    const clients = services.map(service => service.client).sort();
+    return header('QDYNAMODBAPI_PAGES_H', `#include <QtDynamoDB/qdynamodbexports.h>
+
+#include <QtCore/qfuture.h>
+
+#include <memory>
+
+class QDynamoDBItem;
+${lines(clients, client => `class ${client};`)}
+namespace QDynamoDB {
+
+${lines([...new Set(structs)].sort(), struct => `struct ${struct};`)}
+} // namespace QDynamoDB
+
+// The operations with pages; QDynamoDBPager works with any of them.
+namespace QtDynamoDBPrivate {
+
+class Pages;
+
+// By the request of an operation: its client, the result that a page is, and what is in its list.
+template<typename Request>
+struct PagesOf;
+
+${paginators.map(definePages).join('\n')}
+} // namespace QtDynamoDBPrivate
+`);
+}
+
 export function emitWaiters({ model, services, nodeModules }) {
     const folder = path.join(nodeModules, services[0].package);
     const waiters = readWaiters(folder);
     const paginators = readPaginators(folder, model);
     return {
+        'include/QtDynamoDB/qdynamodbapi_pages.h': pagesHeader(paginators, services),
         'src/api/waiters_p.h': header('WAITERS_P_H', `#include "api/operation_p.h"
 
 #include <chrono>
@@ -104,6 +159,9 @@ Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Paginator> allPaginators() noexcept;
 Q_DYNAMODB_AUTOTEST_EXPORT const Paginator *findPaginator(const Operation &operation) noexcept;
 
 } // namespace QtDynamoDBPrivate
+
+#define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \\
+${paginators.map(({ operation }) => `    DO(${operation.name})`).join(' \\\n')}
 `),
         'src/api/paginators.cpp': source(`#include "api/operations_p.h"
 #include "api/paginators_p.h"
