@@ -10,6 +10,7 @@
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/qfuturewatcher.h>
+#include <QtCore/qmap.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qpromise.h>
 
@@ -19,7 +20,7 @@ namespace QtDynamoDBPrivate {
 
 // Several calls with one promise. It is made in any thread, and lives in that of its client from
 // run() until the promise is kept; it ends with the client at the latest, as ClientDestroyed.
-// Cancelling its future ends the call that is under way, and the waiting.
+// Cancelling its future ends the calls that are under way, and the waiting.
 template<typename T>
 class ClientTask : public std::enable_shared_from_this<ClientTask<T>>
 {
@@ -28,7 +29,7 @@ public:
     {
         m_alarm = 0; // whoever held it is gone
         if (!m_isOver)
-            end(destroyed());
+            fail(destroyed());
     }
     Q_DISABLE_COPY_MOVE(ClientTask)
 
@@ -64,10 +65,11 @@ protected:
     template<typename Result, typename Handler>
     void ask(const QFuture<Result> &call, Handler handler)
     {
-        m_call = QFuture<void>(call);
-        const auto answer = [self = this->shared_from_this(),
+        const quint64 id = ++m_lastCall;
+        m_calls.insert(id, QFuture<void>(call));
+        const auto answer = [self = this->shared_from_this(), id,
                              handler](const QDynamoDBExpected<Result> &outcome) {
-            self->m_call = {};
+            self->m_calls.remove(id);
             if (self->m_promise.isCanceled())
                 self->cancelled();
             else if (!self->m_isOver)
@@ -95,8 +97,9 @@ protected:
         return m_awaitsResume;
     }
 
-    void finish() { end({}); }
-    void fail(const QDynamoDBError &error) { end(error); }
+    void finish() { end(nullptr); }
+    void fail(const QDynamoDBError &error) { end(QDynamoDB::makeException(error).get()); }
+    void fail(const QDynamoDBException &exception) { end(&exception); }
 
 private:
     static QDynamoDBError destroyed()
@@ -129,12 +132,13 @@ private:
     {
         if (m_isOver)
             return;
-        m_call.cancel();
-        m_call = {};
-        end({});
+        const auto calls = std::exchange(m_calls, {});
+        for (QFuture<void> call : calls)
+            call.cancel();
+        finish();
     }
 
-    void end(const QDynamoDBError &error)
+    void end(const QDynamoDBException *failure)
     {
         m_isOver = true;
         if (m_alarm)
@@ -144,8 +148,8 @@ private:
             m_watcher->deleteLater();
         }
         ending();
-        if (error.isError())
-            m_promise.setException(*QDynamoDB::makeException(error));
+        if (failure)
+            m_promise.setException(*failure);
         m_promise.finish();
     }
 
@@ -153,7 +157,8 @@ private:
     Engine *const m_engine;
     QPromise<T> m_promise;
     QPointer<QFutureWatcher<void>> m_watcher;
-    QFuture<void> m_call;
+    QMap<quint64, QFuture<void>> m_calls; // under way
+    quint64 m_lastCall = 0;
     Clock::Alarm m_alarm = 0;
     bool m_awaitsResume = false;
     bool m_isOver = false;

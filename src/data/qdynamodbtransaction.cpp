@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "data/cancellation_p.h"
 #include "data/futures_p.h"
 #include "data/itemsize_p.h"
-#include "errors/qdynamodberror_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
-
-#include <QtCore/qdebug.h>
 
 #include <algorithm>
 
@@ -93,31 +91,6 @@ struct Action
     return {};
 }
 
-[[nodiscard]] QString name(Code code)
-{
-    return QString::fromLatin1(QMetaEnum::fromType<Code>().valueToKey(int(code)));
-}
-
-// Says of a cancelled transaction which of its actions failed and why.
-[[nodiscard]] QDynamoDBError explained(QDynamoDBError error, const QList<Action> &actions)
-{
-    QStringList failures;
-    const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
-    for (qsizetype i = 0; i < std::min(reasons.size(), actions.size()); ++i) {
-        const QDynamoDBError::CancellationReason &reason = reasons[i];
-        if (reason.code == Code::NoError)
-            continue;
-        failures.append(u"action %1, %2 in %3: %4 (%5)"_s.arg(QString::number(i + 1),
-                                                              actions[i].kind, actions[i].tableName,
-                                                              name(reason.code), reason.message));
-    }
-    if (!failures.isEmpty()) {
-        QDynamoDBErrorPrivate::get(error).message = u"The transaction was cancelled: "_s
-                % failures.join(u"; "_s);
-    }
-    return error;
-}
-
 template<typename Result, typename Delivered>
 [[nodiscard]] QFuture<Delivered> explaining(QDynamoDBClient *client, const QFuture<Result> &future,
                                             const QList<Action> &actions,
@@ -127,7 +100,11 @@ template<typename Result, typename Delivered>
         try {
             return convert(outcome.result());
         } catch (const QDynamoDBException &exception) {
-            throwError(explained(exception.error(), actions));
+            throwError(explained(exception.error(), [&actions](qsizetype index) {
+                const Action action = actions.value(index);
+                return u"action %1, %2 in %3"_s.arg(QString::number(index + 1), action.kind,
+                                                    action.tableName);
+            }));
         }
     });
 }
