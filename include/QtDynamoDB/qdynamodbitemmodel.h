@@ -13,6 +13,7 @@
 
 #include <memory>
 
+class QDynamoDBCondition;
 class QDynamoDBItemModelPrivate;
 
 // The items that a question to a table brings: a row each, an attribute a column and a role.
@@ -23,7 +24,8 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(QDynamoDBClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
     Q_PROPERTY(QString tableName READ tableName WRITE setTableName NOTIFY tableNameChanged FINAL)
     Q_PROPERTY(QString indexName READ indexName WRITE setIndexName NOTIFY indexNameChanged FINAL)
-    Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged FINAL)
+    // Not FINAL: in QML it takes objects, too.
+    Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
     Q_PROPERTY(QString projection READ projection WRITE setProjection NOTIFY projectionChanged FINAL)
     Q_PROPERTY(QVariantMap names READ names WRITE setNames NOTIFY namesChanged FINAL)
     Q_PROPERTY(QVariantMap values READ values WRITE setValues NOTIFY valuesChanged FINAL)
@@ -33,6 +35,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(int pageSize READ pageSize WRITE setPageSize NOTIFY pageSizeChanged FINAL)
     Q_PROPERTY(int maxRows READ maxRows WRITE setMaxRows NOTIFY maxRowsChanged FINAL)
     Q_PROPERTY(bool prefetch READ isPrefetch WRITE setPrefetch NOTIFY prefetchChanged FINAL)
+    Q_PROPERTY(bool live READ isLive WRITE setLive NOTIFY liveChanged FINAL)
     // How it is shown and changed.
     Q_PROPERTY(QStringList attributes READ attributes WRITE setAttributes NOTIFY attributesChanged
                        FINAL)
@@ -47,6 +50,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(QDynamoDBError error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(double consumedCapacity READ consumedCapacity NOTIFY consumedCapacityChanged FINAL)
     Q_PROPERTY(QStringList keyAttributes READ keyAttributes NOTIFY keyAttributesChanged FINAL)
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged FINAL)
 
 public:
     enum class Status {
@@ -77,6 +81,8 @@ public:
     void setIndexName(const QString &name);
     [[nodiscard]] QString filter() const;
     void setFilter(const QString &expression);
+    [[nodiscard]] QDynamoDBCondition filterExpression() const;
+    void setFilterExpression(const QDynamoDBCondition &condition);
     [[nodiscard]] QString projection() const;
     void setProjection(const QString &expression);
     [[nodiscard]] QVariantMap names() const;
@@ -92,6 +98,8 @@ public:
     void setMaxRows(int rows);
     [[nodiscard]] bool isPrefetch() const;
     void setPrefetch(bool prefetch);
+    [[nodiscard]] bool isLive() const;
+    void setLive(bool live);
 
     [[nodiscard]] QStringList attributes() const;
     void setAttributes(const QStringList &attributes);
@@ -107,6 +115,7 @@ public:
     [[nodiscard]] QDynamoDBError error() const;
     [[nodiscard]] double consumedCapacity() const;
     [[nodiscard]] QStringList keyAttributes() const;
+    [[nodiscard]] bool isFollowing() const;
 
     [[nodiscard]] QDynamoDBItem item(int row) const;
     [[nodiscard]] Q_INVOKABLE QVariantMap get(int row) const;
@@ -155,6 +164,7 @@ Q_SIGNALS:
     void pageSizeChanged();
     void maxRowsChanged();
     void prefetchChanged();
+    void liveChanged();
     void attributesChanged();
     void editableChanged();
     void statusChanged();
@@ -165,6 +175,7 @@ Q_SIGNALS:
     void errorChanged();
     void consumedCapacityChanged();
     void keyAttributesChanged();
+    void followingChanged();
 
     void errorOccurred(const QDynamoDBError &error);
 

@@ -6,14 +6,16 @@
 
 #include <QtDynamoDB/qdynamodbitemmodel.h>
 
+class QDynamoDBKeyCondition;
 class QDynamoDBQueryModelPrivate;
 
 // The items of a table or index that share a partition key, in the order of their sort key.
 class Q_DYNAMODB_EXPORT QDynamoDBQueryModel : public QDynamoDBItemModel
 {
     Q_OBJECT
-    Q_PROPERTY(QString keyCondition READ keyCondition WRITE setKeyCondition NOTIFY
-                       keyConditionChanged FINAL)
+    // Not FINAL: in QML it takes objects, too.
+    Q_PROPERTY(
+            QString keyCondition READ keyCondition WRITE setKeyCondition NOTIFY keyConditionChanged)
     Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY descendingChanged FINAL)
 
 public:
@@ -23,6 +25,8 @@ public:
 
     [[nodiscard]] QString keyCondition() const;
     void setKeyCondition(const QString &expression);
+    [[nodiscard]] QDynamoDBKeyCondition keyConditionExpression() const;
+    void setKeyConditionExpression(const QDynamoDBKeyCondition &condition);
     [[nodiscard]] bool isDescending() const;
     void setDescending(bool descending);
 

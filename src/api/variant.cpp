@@ -153,8 +153,7 @@ static QDynamoDBError listFromVariant(const TypeInfo &type, const QVariant &vari
     const QVariantList elements = variant.toList();
     type.list->clear(list);
     for (qsizetype i = 0; i < elements.size(); ++i) {
-        auto error = fromVariant(*type.element, elements[i], type.list->append(list),
-                                       Path(path, i));
+        auto error = fromVariant(*type.element, elements[i], type.list->append(list), Path(path, i));
         if (error.isError())
             return error;
     }
@@ -170,8 +169,7 @@ static QDynamoDBError mapFromVariant(const TypeInfo &type, const QVariant &varia
     type.map->clear(map);
     for (auto it = entries.begin(); it != entries.end(); ++it) {
         const QString &key = it.key();
-        auto error = fromVariant(*type.element, *it, type.map->insert(map, key),
-                                       Path(path, key));
+        auto error = fromVariant(*type.element, *it, type.map->insert(map, key), Path(path, key));
         if (error.isError())
             return error;
     }

@@ -41,6 +41,7 @@ void QDynamoDBItemModelPrivate::setClient(QDynamoDBClient *newClient)
         client->disconnect(q);
     client = newClient;
     const auto moved = [this] {
+        dropFeed();
         table.forget();
         tableChanged();
     };
@@ -68,6 +69,7 @@ void QDynamoDBItemModelPrivate::tableChanged()
 void QDynamoDBItemModelPrivate::questionChanged()
 {
     reader.clear(); // a late answer would be one to another question
+    held = PageReader::Demand::None;
     early.clear();
     reload.reset();
     scheduleStart(Start::Fresh);
@@ -102,6 +104,10 @@ void QDynamoDBItemModelPrivate::start()
 {
     const Start how = *std::exchange(scheduled, std::nullopt);
     readFailed = false;
+    held = PageReader::Demand::None;
+    arrived.clear(); // the new pages know
+    applied.clear();
+    readTo.clear();
     isFull = false;
     scanned = 0;
     capacity = 0;
@@ -127,8 +133,10 @@ void QDynamoDBItemModelPrivate::start()
     }
     if (!isComplete()) {
         reader.clear();
+        dropFeed();
         return;
     }
+    follow();
     table.request(client, tableName, [this] { onDescribed(); });
     if (table.isKnown())
         setKeyAttributes(table.keyAttributes());
@@ -144,7 +152,10 @@ void QDynamoDBItemModelPrivate::want(PageReader::Demand demand)
     if (isComplete() && !isFull) {
         if (std::exchange(readFailed, false))
             setError({});
-        reader.want(demand);
+        if (isFeedStarting())
+            held = std::max(held, demand);
+        else
+            reader.want(demand);
     }
     publish();
 }
@@ -155,6 +166,7 @@ void QDynamoDBItemModelPrivate::cancel()
         return;
     if (scheduled)
         start();
+    held = PageReader::Demand::None;
     reader.stop();
     publish();
 }
@@ -163,6 +175,7 @@ void QDynamoDBItemModelPrivate::onDescribed()
 {
     if (table.isKnown())
         setKeyAttributes(table.keyAttributes());
+    checkFeed();
     QList<Page> pages = std::exchange(early, {});
     for (Page &page : pages) {
         if (!scheduled)
@@ -170,6 +183,7 @@ void QDynamoDBItemModelPrivate::onDescribed()
     }
     if (std::exchange(isSatisfiedEarly, false))
         onSatisfied();
+    takeChanges();
     publish();
 }
 
@@ -187,6 +201,7 @@ void QDynamoDBItemModelPrivate::takePage(Page &page)
 {
     scanned += page.scanned;
     capacity += page.capacity;
+    readTo = page.lastKey;
     if (rows.keyAttributes().isEmpty() && indexName.isEmpty())
         setKeyAttributes(page.lastKey.names()); // with an index, there would be its own among them
     addColumns(page.names);
@@ -197,6 +212,7 @@ void QDynamoDBItemModelPrivate::takePage(Page &page)
         for (ItemRow &row : page.rows)
             row.identity = rows.identityOf(row.item);
     }
+    dropOutdated(page.rows);
     if (writer.pending() > 0) {
         for (ItemRow &row : page.rows)
             writer.applyPending(tableName, rows.keyOf(row.item), row.item);
@@ -207,6 +223,8 @@ void QDynamoDBItemModelPrivate::takePage(Page &page)
         appendRows(std::move(page.rows));
     if (!scheduled)
         limitRows();
+    if (!scheduled)
+        afterPage();
 }
 
 void QDynamoDBItemModelPrivate::onSatisfied()
@@ -241,6 +259,7 @@ void QDynamoDBItemModelPrivate::endReload()
             removeRows(first, end - first);
         end = first == end ? end - 1 : first;
     }
+    takeChanges();
 }
 
 void QDynamoDBItemModelPrivate::setMaxRows(int limit)

@@ -39,7 +39,7 @@ QDynamoDBItemModel::Status QDynamoDBItemModelPrivate::status() const
 {
     if (!isComplete())
         return Status::Null;
-    if (scheduled || reader.isBusy() || !early.isEmpty())
+    if (scheduled || reader.isBusy() || held != PageReader::Demand::None || !early.isEmpty())
         return Status::Loading;
     return readFailed ? Status::Error : Status::Ready;
 }
@@ -101,5 +101,6 @@ void QDynamoDBItemModelPrivate::publish()
     update(published.capacity, capacity, &Model::consumedCapacityChanged);
     update(published.pendingWrites, writer.pending(), &Model::pendingWritesChanged);
     update(published.progress, progress(), &Model::progressChanged);
+    update(published.following, isFollowing(), &Model::followingChanged);
     update(published.status, status(), &Model::statusChanged);
 }

@@ -116,6 +116,16 @@ ItemRows::Replaced ItemRows::replace(int row, ItemRow &newRow)
     return Replaced::ByAnother;
 }
 
+void ItemRows::move(int row, int before)
+{
+    const auto from = m_rows.begin() + row;
+    const auto to = m_rows.begin() + before;
+    if (before > row)
+        std::rotate(from, from + 1, to);
+    else
+        std::rotate(to, from, from + 1);
+}
+
 void ItemRows::remove(int first, int count)
 {
     const auto begin = m_rows.begin() + first;

@@ -51,6 +51,7 @@ public:
     void insert(int row, QList<ItemRow> &&rows);
     enum class Replaced { ByTheSame, ByAnother };
     Replaced replace(int row, ItemRow &newRow); // which has the old one then, if that was another
+    void move(int row, int before); // another one, as QAbstractItemModel::beginMoveRows() counts
     void remove(int first, int count);
     void clear();
 

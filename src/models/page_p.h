@@ -8,6 +8,7 @@
 #include "models/itemrows_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
+#include <QtDynamoDB/qdynamodbexception.h>
 
 #include <memory>
 
@@ -61,6 +62,12 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys)
         return page;
     };
     return { QFuture<void>(call), call.then(makePage) };
+}
+
+// There is nothing to be sent.
+inline PageCall failedPageCall(const QDynamoDBError &problem)
+{
+    return { {}, QtFuture::makeExceptionalFuture<Page>(QDynamoDBException(problem)) };
 }
 
 } // namespace QtDynamoDBPrivate

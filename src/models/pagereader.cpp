@@ -49,6 +49,12 @@ bool PageReader::hasMore() const
                        [](const Segment &segment) { return !segment.done || segment.held; });
 }
 
+bool PageReader::isAsking() const
+{
+    return std::any_of(m_segments.begin(), m_segments.end(),
+                       [](const Segment &segment) { return segment.watch || segment.held; });
+}
+
 void PageReader::want(Demand demand)
 {
     const bool wasBusy = isBusy();

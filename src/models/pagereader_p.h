@@ -38,6 +38,7 @@ public:
 
     [[nodiscard]] bool isBusy() const { return m_demand != Demand::None; }
     [[nodiscard]] bool hasMore() const;
+    [[nodiscard]] bool isAsking() const; // a page is to come that was asked for already
 
 Q_SIGNALS:
     void arrived(QtDynamoDBPrivate::Page &page); // to be taken

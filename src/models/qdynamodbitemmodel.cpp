@@ -94,7 +94,25 @@ using namespace QtDynamoDBPrivate;
     These functions return false, with an error, if nothing could be sent. Writes that were sent go
    on when the model is destroyed.
 
-    A model belongs to one thread, like all models. Its client may live in another one.
+    \section1 Live models
+
+    With \l live, the model reads the stream of its table beside the pages, by a
+    QDynamoDBStreamReader: rows come, go, change and move as items are written by whomever, within a
+    second or two, and never by a reset. The conditions of the question are applied to each change
+    here, so an item that comes to meet them appears and one that ceases to do so goes. In a query,
+    items appear at their place in the order of the sort key. What lies beyond the pages that were
+    fetched so far waits for its page; in a scan it appears at the end.
+
+    The table needs a stream with new images (\c NEW_IMAGE or \c NEW_AND_OLD_IMAGES). Where there is
+    none, errorOccurred() says so with the code \c Validation, \l following is false, and the model
+    does all the rest. Nothing that happens between the first page and the first look at
+    the stream is missed: pages wait until the place in the stream is found.
+
+    Each live model is a reader of the stream, of which the service recommends two a shard at the
+    most. A \l projection into nested values shows the whole attribute after a change.
+
+    A model belongs to one thread, like all models. Its client may live in another one, unless the
+    model is live.
 
     \sa QDynamoDBClient
 */
@@ -201,12 +219,30 @@ void QDynamoDBItemModel::setIndexName(const QString &name)
 */
 QString QDynamoDBItemModel::filter() const
 {
-    return d->filter;
+    return d->filter.text;
 }
 
 void QDynamoDBItemModel::setFilter(const QString &expression)
 {
-    if (d->setQuestion(d->filter, expression))
+    if (d->setCondition(d->filter, expression, {}))
+        Q_EMIT filterChanged();
+}
+
+/*!
+    Returns what setFilterExpression() has set, or an empty condition.
+*/
+QDynamoDBCondition QDynamoDBItemModel::filterExpression() const
+{
+    return d->filter.piece;
+}
+
+/*!
+    Filters by \a condition instead of \l filter, which is empty then. Names and values find their
+    places by themselves. What the service would refuse is an error of reading.
+*/
+void QDynamoDBItemModel::setFilterExpression(const QDynamoDBCondition &condition)
+{
+    if (d->setCondition(d->filter, {}, condition))
         Q_EMIT filterChanged();
 }
 
@@ -341,6 +377,36 @@ void QDynamoDBItemModel::setPrefetch(bool prefetch)
     d->prefetch = prefetch;
     d->reader.setPrefetch(prefetch);
     Q_EMIT prefetchChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::live
+    \brief whether the rows follow the table's stream; false by default.
+
+    See \l {Live models}.
+*/
+bool QDynamoDBItemModel::isLive() const
+{
+    return d->live;
+}
+
+void QDynamoDBItemModel::setLive(bool live)
+{
+    if (d->live == live)
+        return;
+    d->setLive(live);
+    Q_EMIT liveChanged();
+}
+
+/*!
+    \property QDynamoDBItemModel::following
+    \brief whether what is shown follows the stream at this moment.
+
+    False while the stream is looked for, after an error, and where \l live is not set.
+*/
+bool QDynamoDBItemModel::isFollowing() const
+{
+    return d->isFollowing();
 }
 
 /*!

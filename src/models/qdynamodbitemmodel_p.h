@@ -4,19 +4,34 @@
 #ifndef QDYNAMODBITEMMODEL_P_H
 #define QDYNAMODBITEMMODEL_P_H
 
+#include "data/conditionparser_p.h"
+#include "data/expressionreader_p.h"
 #include "models/attributecolumns_p.h"
 #include "models/itemrows_p.h"
 #include "models/itemwriter_p.h"
+#include "models/livechanges_p.h"
 #include "models/merge_p.h"
 #include "models/pagereader_p.h"
 #include "models/tableinfo_p.h"
 
+#include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbitemmodel.h>
+#include <QtDynamoDB/qdynamodbstreamreader.h>
 
 #include <QtCore/qpointer.h>
 #include <QtCore/qset.h>
 
 #include <optional>
+
+// A condition of the question, as text or as a piece; the other one is empty.
+template<typename Piece>
+struct ModelCondition
+{
+    QString text;
+    Piece piece;
+
+    [[nodiscard]] bool isEmpty() const { return text.isEmpty() && piece.isEmpty(); }
+};
 
 // What the models have in common: they differ in the request they make.
 class QDynamoDBItemModelPrivate
@@ -40,7 +55,11 @@ public:
     [[nodiscard]] virtual int segments() const { return 1; }
     [[nodiscard]] virtual bool isComplete() const; // there is something to ask
     [[nodiscard]] virtual bool isOrdered() const = 0; // the order of the items means something
+    [[nodiscard]] virtual bool isDescending() const { return false; }
     [[nodiscard]] virtual double progressOfReading() const; // from 0 to 1, before the end
+    // What items must meet to be among the rows.
+    using Conditions = QDynamoDBExpected<QList<QtDynamoDBPrivate::ExpressionNodePtr>>;
+    [[nodiscard]] virtual Conditions conditions() const;
 
     // Sets what is part of the question, and says whether it was another.
     template<typename T>
@@ -52,10 +71,21 @@ public:
         questionChanged();
         return true;
     }
+    template<typename Piece>
+    bool setCondition(ModelCondition<Piece> &member, const QString &text, const Piece &piece)
+    {
+        if (member.text == text && member.piece.toString() == piece.toString())
+            return false;
+        member = { text, piece };
+        questionChanged();
+        return true;
+    }
+    template<typename Piece>
+    [[nodiscard]] QtDynamoDBPrivate::NodeOrError nodeOf(const ModelCondition<Piece> &from) const;
     [[nodiscard]] QMap<QString, QString> expressionNames() const;
-    // What Query and Scan have in common.
+    // Puts into a request what Query and Scan have in common.
     template<typename Request>
-    [[nodiscard]] Request makeRequest() const;
+    [[nodiscard]] QDynamoDBError fill(Request *request) const;
     void questionChanged();
     void tableChanged(); // or what tells which columns there are
     void setClient(QDynamoDBClient *newClient);
@@ -78,6 +108,26 @@ public:
     void setMaxRows(int limit);
     void limitRows();
     void attributesChanged();
+
+    // Following the stream.
+    using StreamStatus = QDynamoDBStreamReader::Status;
+    void setLive(bool follow);
+    void follow();
+    void dropFeed();
+    void onFeedStatus();
+    void checkFeed();
+    void onRecord(const QDynamoDB::Record &record);
+    void takeChanges();
+    void applyChange(const QtDynamoDBPrivate::LiveChange &change);
+    void dropOutdated(QList<ItemRow> &newRows) const;
+    void afterPage();
+    [[nodiscard]] bool isFollowing() const;
+    [[nodiscard]] bool isFeedStarting() const;
+    [[nodiscard]] QDynamoDBItem shown(const QDynamoDBItem &image) const; // null: not to be shown
+    [[nodiscard]] int orderOf(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
+    [[nodiscard]] int placeFor(const QDynamoDBItem &item) const;
+    [[nodiscard]] bool isBeyondPages(const QDynamoDBItem &item) const;
+    void moveRow(int row);
 
     // Rows.
     void addColumns(const QStringList &names);
@@ -114,7 +164,7 @@ public:
     QPointer<QDynamoDBClient> client;
     QString tableName;
     QString indexName;
-    QString filter;
+    ModelCondition<QDynamoDBCondition> filter;
     QString projection;
     QVariantMap names;
     QVariantMap values;
@@ -123,6 +173,7 @@ public:
     int pageSize = 0;
     int maxRows = 0;
     bool prefetch = false;
+    bool live = false;
     QStringList attributes;
     bool editable = false;
 
@@ -146,6 +197,13 @@ public:
     };
     std::optional<Reload> reload;
     QSet<size_t> ownRows; // identities of rows that came from the user, not from a page
+    std::unique_ptr<QDynamoDBStreamReader, QtDynamoDBPrivate::DropLater> feed;
+    PageReader::Demand held = PageReader::Demand::None; // until the feed has found its place
+    bool mayMissChanges = false; // pages were read before the feed found its place
+    QList<QtDynamoDBPrivate::ExpressionNodePtr> liveConditions;
+    QList<QtDynamoDBPrivate::LiveChange> arrived; // not yet applied
+    QtDynamoDBPrivate::LiveChanges applied; // since pages were asked for that are still to come
+    QDynamoDBItem readTo; // the key where the last page ended
     qint64 scanned = 0;
     double capacity = 0;
     QDynamoDBError error;
@@ -158,24 +216,34 @@ public:
         double progress = 0;
         int pendingWrites = 0;
         double capacity = 0;
+        bool following = false;
     } published;
 };
 
 template<typename Request>
-Request QDynamoDBItemModelPrivate::makeRequest() const
+QDynamoDBError QDynamoDBItemModelPrivate::fill(Request *request) const
 {
-    Request request;
-    request.tableName = tableName;
-    request.indexName = indexName;
-    request.filterExpression = filter;
-    request.projectionExpression = projection;
-    request.expressionAttributeNames = expressionNames();
+    request->tableName = tableName;
+    request->indexName = indexName;
+    request->filterExpression = filter.text;
+    request->projectionExpression = projection;
+    request->expressionAttributeNames = expressionNames();
     if (!values.isEmpty())
-        request.expressionAttributeValues = QDynamoDBItem::fromVariantMap(values);
+        request->expressionAttributeValues = QDynamoDBItem::fromVariantMap(values);
     if (consistentRead)
-        request.consistentRead = true;
-    request.returnConsumedCapacity = QDynamoDB::ReturnConsumedCapacity::Total;
-    return request;
+        request->consistentRead = true;
+    request->returnConsumedCapacity = QDynamoDB::ReturnConsumedCapacity::Total;
+    return filter.piece.isEmpty() ? QDynamoDBError() : QDynamoDB::apply(request, filter.piece);
+}
+
+template<typename Piece>
+QtDynamoDBPrivate::NodeOrError QDynamoDBItemModelPrivate::nodeOf(
+        const ModelCondition<Piece> &from) const
+{
+    using namespace QtDynamoDBPrivate;
+    if (!from.piece.isEmpty())
+        return ExpressionAccess::node(from.piece);
+    return parseCondition(from.text, expressionNames(), QDynamoDBItem::fromVariantMap(values));
 }
 
 #endif

@@ -15,10 +15,24 @@ public:
         return QDynamoDBItemModelPrivate::isComplete() && !keyCondition.isEmpty();
     }
     [[nodiscard]] bool isOrdered() const override { return true; }
+    [[nodiscard]] bool isDescending() const override { return descending; }
+    [[nodiscard]] Conditions conditions() const override
+    {
+        const Conditions others = QDynamoDBItemModelPrivate::conditions();
+        const NodeOrError key = nodeOf(keyCondition);
+        if (!others || !key)
+            return others ? key.error() : others.error();
+        return *others + QList { *key };
+    }
     [[nodiscard]] PageReader::Ask makeAsk() override
     {
-        auto request = makeRequest<QDynamoDB::QueryRequest>();
-        request.keyConditionExpression = keyCondition;
+        QDynamoDB::QueryRequest request;
+        QDynamoDBError problem = fill(&request);
+        request.keyConditionExpression = keyCondition.text;
+        if (!problem.isError() && !keyCondition.piece.isEmpty())
+            problem = QDynamoDB::apply(&request, keyCondition.piece);
+        if (problem.isError())
+            return [problem](int, const QDynamoDBItem &) { return failedPageCall(problem); };
         if (descending)
             request.scanIndexForward = false;
         return [this, request](int, const QDynamoDBItem &startKey) mutable {
@@ -28,7 +42,7 @@ public:
         };
     }
 
-    QString keyCondition;
+    ModelCondition<QDynamoDBKeyCondition> keyCondition;
     bool descending = false;
 };
 
@@ -79,12 +93,35 @@ QDynamoDBQueryModel::~QDynamoDBQueryModel() = default;
 */
 QString QDynamoDBQueryModel::keyCondition() const
 {
-    return d_func()->keyCondition;
+    return d_func()->keyCondition.text;
 }
 
 void QDynamoDBQueryModel::setKeyCondition(const QString &expression)
 {
-    if (d->setQuestion(d_func()->keyCondition, expression))
+    if (d->setCondition(d_func()->keyCondition, expression, {}))
+        Q_EMIT keyConditionChanged();
+}
+
+/*!
+    Returns what setKeyConditionExpression() has set, or an empty condition.
+*/
+QDynamoDBKeyCondition QDynamoDBQueryModel::keyConditionExpression() const
+{
+    return d_func()->keyCondition.piece;
+}
+
+/*!
+    Asks for what meets \a condition instead of \l keyCondition, which is empty then. Names and
+    values find their places by themselves:
+
+    \code
+    model.setKeyConditionExpression(key(u"ForumName"_s) == u"Qt"_s
+                                    && key(u"Subject"_s).beginsWith(u"How"_s));
+    \endcode
+*/
+void QDynamoDBQueryModel::setKeyConditionExpression(const QDynamoDBKeyCondition &condition)
+{
+    if (d->setCondition(d_func()->keyCondition, {}, condition))
         Q_EMIT keyConditionChanged();
 }
 

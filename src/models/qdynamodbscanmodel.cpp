@@ -22,7 +22,9 @@ public:
     }
     [[nodiscard]] PageReader::Ask makeAsk() override
     {
-        auto request = makeRequest<QDynamoDB::ScanRequest>();
+        QDynamoDB::ScanRequest request;
+        if (const QDynamoDBError problem = fill(&request); problem.isError())
+            return [problem](int, const QDynamoDBItem &) { return failedPageCall(problem); };
         if (segmentCount > 1)
             request.totalSegments = segmentCount;
         return [this, request](int segment, const QDynamoDBItem &startKey) mutable {

@@ -79,6 +79,34 @@ QStringList TableInfo::keyAttributes(const QString &indexName) const
     return names;
 }
 
+std::optional<QStringList> TableInfo::projectedAttributes(const QString &indexName) const
+{
+    std::optional<QStringList> names;
+    if (m_description) {
+        visitIndex(*m_description, indexName, [&](const auto &index) {
+            const Projection projection = index.projection.value_or(Projection());
+            if (projection.projectionType != ProjectionType::All)
+                names = keyAttributes() + attributesOf(index.keySchema)
+                        + projection.nonKeyAttributes;
+        });
+    }
+    return names;
+}
+
+bool TableInfo::hasStream() const
+{
+    return m_description && m_description->streamSpecification
+            && m_description->streamSpecification->streamEnabled.value_or(false);
+}
+
+bool TableInfo::streamHasImages() const
+{
+    const auto stream = m_description ? m_description->streamSpecification : std::nullopt;
+    return stream
+            && (stream->streamViewType == StreamViewType::NewImage
+                || stream->streamViewType == StreamViewType::NewAndOldImages);
+}
+
 std::optional<qint64> TableInfo::itemCount(const QString &indexName) const
 {
     if (!m_description || indexName.isEmpty())

@@ -32,6 +32,11 @@ public:
     [[nodiscard]] QStringList keyAttributes() const;
     [[nodiscard]] QFuture<QStringList> keyAttributesToCome() const { return m_keyAttributes; }
     [[nodiscard]] QStringList keyAttributes(const QString &indexName) const;
+    // What an index has of its items; nothing: all.
+    [[nodiscard]] std::optional<QStringList> projectedAttributes(const QString &indexName) const;
+    [[nodiscard]] bool hasStream() const;
+    // Whether the stream tells what became of an item.
+    [[nodiscard]] bool streamHasImages() const;
     // Of the table, or of the index if there is a name.
     [[nodiscard]] std::optional<qint64> itemCount(const QString &indexName) const;
 

@@ -23,6 +23,12 @@ int main(int argc, char *argv[])
         import QtDynamoDB 1.0
 
         DynamoDBClient {
+            id: db
+            property DynamoDBItemModel items: DynamoDBScanModel {
+                client: db
+                tableName: "Table"
+                filter: ({ Views: { ">": 10 } })
+            }
             region: "eu-central-1"
             endpoint: "http://127.0.0.1:1"
             accessKeyId: "key"
@@ -32,7 +38,8 @@ int main(int argc, char *argv[])
                 result => { console.warn("An item out of nowhere"); Qt.exit(1) },
                 error => {
                     console.info("Failed as it should:", error)
-                    Qt.exit(error.code === DynamoDB.ErrorCode.Request ? 0 : 2)
+                    const asks = items.status !== DynamoDBScanModel.Null
+                    Qt.exit(error.code === DynamoDB.ErrorCode.Request && asks ? 0 : 2)
                 })
         }
     )",

@@ -64,7 +64,8 @@ void tst_Readme::blocksAreCompiled()
     else if (language == u"ini") // which configurationIsRead() reads
         sources = contents(folder + u"config.ini"_s);
     else if (language == u"qml") // which tst_snippet.qml loads
-        sources = contents(u"tests/auto/qmlmodule/Snippet.qml"_s);
+        sources = contents(u"tests/auto/qmlmodule/Snippet.qml"_s)
+                + contents(u"tests/auto/qmlmodule/ListSnippet.qml"_s);
     else
         sources = contents(folder + u"program.cpp"_s) + contents(folder + u"snippets.cpp"_s)
                 + contents(folder + u"snippets.h"_s);

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBQMLMODELS_P_H
+#define QDYNAMODBQMLMODELS_P_H
+
+#include <QtDynamoDB/qdynamodbqmlexports.h>
+#include <QtDynamoDB/qdynamodbquerymodel.h>
+#include <QtDynamoDB/qdynamodbscanmodel.h>
+
+#include <QtQml/qjsvalue.h>
+#include <QtQml/qqml.h>
+#include <QtQml/qqmlparserstatus.h>
+
+// The models, built by the engine: nothing is asked before all properties are set. Conditions are
+// text or JavaScript objects. Attributes with a capital letter have a second role without it, since
+// QML has no properties that begin with one.
+
+struct QDynamoDBItemModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBItemModel)
+    QML_NAMED_ELEMENT(DynamoDBItemModel)
+    QML_UNCREATABLE("Use DynamoDBQueryModel or DynamoDBScanModel")
+};
+
+class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlQueryModel : public QDynamoDBQueryModel,
+                                                     public QQmlParserStatus
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(DynamoDBQueryModel)
+    Q_INTERFACES(QQmlParserStatus)
+    Q_PROPERTY(QJSValue keyCondition READ jsKeyCondition WRITE setJsKeyCondition NOTIFY
+                       keyConditionChanged FINAL)
+    Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
+
+public:
+    using QDynamoDBQueryModel::QDynamoDBQueryModel;
+
+    [[nodiscard]] QJSValue jsKeyCondition() const;
+    void setJsKeyCondition(const QJSValue &condition);
+    [[nodiscard]] QJSValue jsFilter() const;
+    void setJsFilter(const QJSValue &condition);
+
+    Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
+    void classBegin() override { QDynamoDBQueryModel::classBegin(); }
+    void componentComplete() override { QDynamoDBQueryModel::componentComplete(); }
+
+private:
+    QJSValue m_keyCondition;
+    QJSValue m_filter;
+};
+
+class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlScanModel : public QDynamoDBScanModel,
+                                                    public QQmlParserStatus
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(DynamoDBScanModel)
+    Q_INTERFACES(QQmlParserStatus)
+    Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
+
+public:
+    using QDynamoDBScanModel::QDynamoDBScanModel;
+
+    [[nodiscard]] QJSValue jsFilter() const;
+    void setJsFilter(const QJSValue &condition);
+
+    Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
+    void classBegin() override { QDynamoDBScanModel::classBegin(); }
+    void componentComplete() override { QDynamoDBScanModel::componentComplete(); }
+
+private:
+    QJSValue m_filter;
+};
+
+#endif
