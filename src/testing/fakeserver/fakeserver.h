@@ -10,6 +10,7 @@
 #include <QtCore/qurl.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslconfiguration.h>
+#include <QtNetwork/qsslkey.h>
 
 #include <functional>
 #include <memory>
@@ -55,6 +56,7 @@ public:
 
     // The certificate of every TLS server here, and a configuration that trusts it and no other.
     [[nodiscard]] static QSslCertificate certificate();
+    [[nodiscard]] static QSslKey privateKey();
     [[nodiscard]] static QSslConfiguration clientConfiguration();
 
     // The next requests' reactions, first come first served; when there are none left, what the

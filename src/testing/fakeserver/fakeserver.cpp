@@ -3,6 +3,7 @@
 
 #include "fakeserver/fakeserver.h"
 #include "fakeserver/fakeconnection.h"
+#include "testidentity.h"
 
 #include <QtNetwork/qnetworkproxy.h>
 #include <QtNetwork/qtcpserver.h>
@@ -97,7 +98,12 @@ QUrl FakeServer::url() const
 
 QSslCertificate FakeServer::certificate()
 {
-    return QSslCertificate::fromPath(QStringLiteral(FAKESERVER_IDENTITY)).value(0);
+    return QSslCertificate(testIdentity);
+}
+
+QSslKey FakeServer::privateKey()
+{
+    return QSslKey(testIdentity, QSsl::Ec);
 }
 
 QSslConfiguration FakeServer::clientConfiguration()

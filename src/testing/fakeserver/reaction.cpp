@@ -175,6 +175,13 @@ Reaction Reaction::held(Stage stage) const
     return copy;
 }
 
+Reaction Reaction::delayed(std::chrono::milliseconds delay) const
+{
+    Reaction copy = *this;
+    copy.m_delay = delay;
+    return copy;
+}
+
 Reaction Reaction::closed(Stage stage) const
 {
     Reaction copy = *this;

@@ -3,8 +3,7 @@
 
 #include "fakeserver/fakeconnection.h"
 
-#include <QtCore/qfile.h>
-#include <QtNetwork/qsslkey.h>
+#include <QtCore/qtimer.h>
 #include <QtNetwork/qsslsocket.h>
 
 #include <algorithm>
@@ -35,13 +34,9 @@ void resetOnClose(qintptr descriptor)
 
 QSslConfiguration serverConfiguration()
 {
-    QFile file(QStringLiteral(FAKESERVER_IDENTITY));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("Cannot read %s", FAKESERVER_IDENTITY);
-    const QByteArray pem = file.readAll();
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(pem));
-    configuration.setPrivateKey(QSslKey(pem, QSsl::Ec));
+    configuration.setLocalCertificate(FakeServer::certificate());
+    configuration.setPrivateKey(FakeServer::privateKey());
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     return configuration;
 }
@@ -214,6 +209,12 @@ bool FakeConnection::reach(Stage stage)
 {
     if (!m_reaction)
         return true;
+    if (m_reaction->m_delay.count() > 0 && stage == Stage::Request) {
+        m_held = true;
+        m_heldAt = stage;
+        QTimer::singleShot(m_reaction->m_delay, this, &FakeConnection::release);
+        return false;
+    }
     if (m_reaction->m_holdAt == stage) {
         m_held = true;
         m_heldAt = stage;

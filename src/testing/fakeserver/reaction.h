@@ -7,6 +7,7 @@
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -61,6 +62,8 @@ public:
 
     // Stops until FakeServer::release(). By default where everything was read and nothing answered.
     [[nodiscard]] Reaction held(Stage stage = Stage::Request) const;
+    // Answers so much after the whole request was read.
+    [[nodiscard]] Reaction delayed(std::chrono::milliseconds delay) const;
     [[nodiscard]] Reaction closed(Stage stage) const; // the connection, in good order (FIN)
     [[nodiscard]] Reaction reset(Stage stage) const; // the connection, with a RST
 
@@ -83,6 +86,7 @@ private:
     bool m_raw = false;
     int m_chunkSize = 0;
     QByteArray m_informational;
+    std::chrono::milliseconds m_delay { 0 };
     std::optional<Stage> m_holdAt;
     std::optional<Stage> m_endAt;
     bool m_endByReset = false;

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBHTTPEXCHANGE_H
+#define QDYNAMODBHTTPEXCHANGE_H
+
+#include <QtDynamoDB/qdynamodbcalloptions.h>
+#include <QtDynamoDB/qdynamodberror.h>
+#include <QtDynamoDB/qdynamodbhttpserverexports.h>
+
+#include <QtCore/qfuture.h>
+#include <QtHttpServer/qhttpserverrequest.h>
+#include <QtHttpServer/qhttpserverresponse.h>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+class QDynamoDBHttpExchangePrivate;
+
+// A request to a QHttpServer and the response to come. Copies are the same exchange.
+class Q_DYNAMODB_HTTPSERVER_EXPORT QDynamoDBHttpExchange
+{
+public:
+    QDynamoDBHttpExchange(const QHttpServerRequest &request, QHttpServerResponder &&responder);
+
+    [[nodiscard]] QString correlationId() const;
+    [[nodiscard]] QDynamoDBCallOptions callOptions() const;
+
+    // Cancels the call when the client goes away.
+    template<typename T>
+    QFuture<T> watch(const QFuture<T> &call) const
+    {
+        cancelWithClient(QFuture<void>(call));
+        return call;
+    }
+
+    // Responds when the call has ended: as `toResponse` says of its result, or with its error.
+    template<typename T, typename Function>
+    void respond(const QFuture<T> &call, Function toResponse) const
+    {
+        watch(call);
+        respondAfter(QFuture<void>(call), [call, toResponse]() -> QHttpServerResponse {
+            if constexpr (std::is_void_v<T>)
+                return toResponse();
+            else
+                return toResponse(call.result());
+        });
+    }
+    void respond(QHttpServerResponse &&response) const;
+    void respond(const QDynamoDBError &error) const;
+
+    [[nodiscard]] static QHttpServerResponse problem(const QDynamoDBError &error,
+                                                     const QString &correlationId = {});
+
+private:
+    void cancelWithClient(const QFuture<void> &call) const;
+    void respondAfter(const QFuture<void> &call,
+                      const std::function<QHttpServerResponse()> &makeResponse) const;
+
+    std::shared_ptr<QDynamoDBHttpExchangePrivate> d;
+};
+
+#endif

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef QDYNAMODBTESTQMLTYPES_P_H
+#define QDYNAMODBTESTQMLTYPES_P_H
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbfakeserver.h>
+#include <QtDynamoDB/qdynamodbfixture.h>
+#include <QtDynamoDB/qdynamodblocalserver.h>
+
+#include <QtCore/qvariant.h>
+#include <QtQml/qqml.h>
+
+// How QML sees the classes of QtDynamoDB::Test.
+
+class QDynamoDBLocalServerQml : public QObject
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+
+public:
+    explicit QDynamoDBLocalServerQml(QObject *server)
+        : QObject(server)
+    {
+    }
+    Q_INVOKABLE bool waitForStarted();
+};
+
+struct QDynamoDBLocalServerForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBLocalServer)
+    QML_NAMED_ELEMENT(DynamoDBLocalServer)
+    QML_EXTENDED(QDynamoDBLocalServerQml)
+};
+
+// What takes items, which are plain objects in QML, or durations and codes, which are numbers.
+class QDynamoDBFakeExpectationQml
+{
+    Q_GADGET
+
+public:
+    Q_INVOKABLE QDynamoDBFakeExpectation withKey(const QVariantMap &key);
+    Q_INVOKABLE QDynamoDBFakeExpectation withItem(const QVariantMap &item);
+    Q_INVOKABLE QDynamoDBFakeExpectation replyItem(const QVariantMap &item);
+    Q_INVOKABLE QDynamoDBFakeExpectation replyItems(const QVariantList &items);
+    Q_INVOKABLE QDynamoDBFakeExpectation fail(int code, const QString &message = {});
+    Q_INVOKABLE QDynamoDBFakeExpectation stall(int milliseconds);
+
+private:
+    QDynamoDBFakeExpectation m_expectation;
+};
+
+struct QDynamoDBFakeExpectationForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBFakeExpectation)
+    QML_VALUE_TYPE(dynamoDBFakeExpectation)
+    QML_EXTENDED(QDynamoDBFakeExpectationQml)
+};
+
+struct QDynamoDBFakeRequestForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBFakeRequest)
+    QML_VALUE_TYPE(dynamoDBFakeRequest)
+};
+
+struct QDynamoDBFakeServerForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBFakeServer)
+    QML_NAMED_ELEMENT(DynamoDBFakeServer)
+};
+
+struct QDynamoDBFixtureForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBFixture)
+    QML_NAMED_ELEMENT(DynamoDBFixture)
+};
+
+#endif
