@@ -5,6 +5,7 @@
 #define FUTURES_P_H
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qpromise.h>
@@ -29,6 +30,18 @@ template<typename T>
     promise.addResult(result);
     promise.finish();
     return promise.future();
+}
+
+// What a call came to, for a continuation of it. (Taking the result there has Qt 6.4 run the
+// continuation again when the promise goes.)
+template<typename T>
+[[nodiscard]] QDynamoDBExpected<T> outcomeIn(QFuture<T> finished)
+{
+    try {
+        return finished.result();
+    } catch (const QDynamoDBException &exception) {
+        return exception.error();
+    }
 }
 
 } // namespace QtDynamoDBPrivate

@@ -3,9 +3,22 @@
 
 #include "data/itemsize_p.h"
 
+#include "values/qdynamodbvalue_p.h"
+
 namespace QtDynamoDBPrivate {
 
 using Type = QDynamoDBValue::Type;
+
+// Without converting: this is asked of every item of a batch.
+static qint64 utf8Size(QStringView text)
+{
+    qint64 size = text.size();
+    for (const QChar c : text) {
+        if (c.unicode() >= 0x80)
+            size += c.unicode() >= 0x800 && !c.isSurrogate() ? 2 : 1; // a pair makes 4
+    }
+    return size;
+}
 
 static qint64 numberSize(const QDynamoDBNumber &number)
 {
@@ -25,7 +38,7 @@ qint64 valueSize(const QDynamoDBValue &value)
     case Type::Number:
         return numberSize(value.toNumber());
     case Type::String:
-        return value.toString().toUtf8().size();
+        return utf8Size(QDynamoDBValuePrivate::string(value));
     case Type::Binary:
         return value.toBinary().size();
     case Type::List:
@@ -38,7 +51,7 @@ qint64 valueSize(const QDynamoDBValue &value)
     }
     case Type::StringSet:
         for (const QString &element : value.toStringSet())
-            size += element.toUtf8().size();
+            size += utf8Size(element);
         return size;
     case Type::NumberSet:
         for (const QDynamoDBNumber &element : value.toNumberSet())
@@ -56,7 +69,7 @@ qint64 itemSize(const QDynamoDBItem &item)
 {
     qint64 size = 0;
     for (const QDynamoDBItem::Attribute &attribute : item)
-        size += attribute.name.toUtf8().size() + valueSize(attribute.value);
+        size += utf8Size(attribute.name) + valueSize(attribute.value);
     return size;
 }
 

@@ -1,0 +1,685 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fakeclock/installfakeclock.h"
+#include "fakestore.h"
+#include "localtest/await.h"
+
+#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbbatchwriter.h>
+#include <QtDynamoDB/qdynamodbclient.h>
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Code = QDynamoDBError::Code;
+using Room = QDynamoDBBatchWriter::Room;
+
+namespace {
+
+QDynamoDBItem item(const QString &pk, int n = 0)
+{
+    return { { u"pk"_s, pk }, { u"n"_s, n } };
+}
+
+QDynamoDBItem key(const QString &pk)
+{
+    return { { u"pk"_s, pk } };
+}
+
+QList<QDynamoDBItem> items(int count)
+{
+    QList<QDynamoDBItem> result;
+    for (int i = 0; i < count; ++i)
+        result.append(item(QString::number(i), i));
+    return result;
+}
+
+QString pkOf(const UnwrittenItem &unwritten)
+{
+    return unwritten.request.putRequest ? unwritten.request.putRequest->item[u"pk"].toString()
+                                        : unwritten.request.deleteRequest->key[u"pk"].toString();
+}
+
+// As they arrive side by side, in no order that matters.
+QList<int> sorted(QList<int> sizes)
+{
+    std::sort(sizes.begin(), sizes.end(), std::greater<>());
+    return sizes;
+}
+
+const QString table = u"Things"_s;
+
+} // namespace
+
+// Against a fake store, by a clock that stands still.
+class tst_Batches : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void writes();
+    void writesNothing();
+    void halfUnprocessed();
+    void getsHalfUnprocessed();
+    void pauses();
+    void throttled();
+    void severalTables();
+    void missingTable();
+    void splitBySize();
+    void tooLarge();
+    void badItem();
+    void badKeys();
+    void fatal();
+    void networkFailure();
+    void duplicateWrites();
+    void duplicateKeys();
+    void projection();
+    void getFails();
+    void deadline();
+    void cancel();
+    void cancelGet();
+    void clientDestroyed_data();
+    void clientDestroyed();
+    void clientDestroyedOnGet();
+    void blocking();
+    void describesOnce();
+
+    void writer();
+    void writerRoom();
+    void writerAbort();
+    void writerDeadline();
+    void writerFlushCancelled();
+    void writerDestroyed();
+    void writerOutlivesClient();
+
+private:
+    // Lets time pass until it is finished.
+    template<typename T>
+    bool finish(const QFuture<T> &future, QtDynamoDBPrivate::Clock::Duration step = 100ms)
+    {
+        return QTest::qWaitFor(
+                [&] {
+                    if (future.isFinished())
+                        return true;
+                    m_clock->advance(step);
+                    return false;
+                },
+                60000);
+    }
+
+    std::optional<FakeStore> m_store;
+    std::optional<QDynamoDBClient> m_client;
+    FakeClock *m_clock = nullptr;
+};
+
+void tst_Batches::init()
+{
+    m_store.emplace();
+    m_client.emplace();
+    m_store->configure(&*m_client);
+    m_clock = installFakeClock(&*m_client);
+}
+
+void tst_Batches::cleanup()
+{
+    if (m_store)
+        QCOMPARE(m_store->problems(), QStringList());
+    m_client.reset();
+    m_store.reset();
+}
+
+void tst_Batches::writes()
+{
+    const auto future = batchWrite(&*m_client, table, items(60), { key(u"1"_s), key(u"100"_s) });
+    AWAIT(summary, future);
+    QCOMPARE(summary.written, 62);
+    QVERIFY(summary.isComplete());
+    QCOMPARE(m_store->items(table).size(), 59);
+    QVERIFY(!m_store->items(table).contains(u"1"_s));
+    QCOMPARE(future.progressMaximum(), 62);
+    QCOMPARE(future.progressValue(), 62);
+    QVERIFY(m_store->server().peakConcurrency() > 1);
+}
+
+void tst_Batches::writesNothing()
+{
+    AWAIT(summary, batchWrite(&*m_client, table, {}));
+    QCOMPARE(summary.written, 0);
+    AWAIT(found, batchGet(&*m_client, table, {}));
+    QVERIFY(found.isEmpty());
+    QCOMPARE(m_store->server().requests().size(), 0);
+}
+
+void tst_Batches::halfUnprocessed()
+{
+    constexpr int count = 10000;
+    m_store->setUnprocessed([](double random) { return random < 0.5; });
+    const auto future = batchWrite(&*m_client, table, items(count));
+    QVERIFY(finish(future));
+    QCOMPARE(future.result().written, count);
+    QVERIFY(future.result().isComplete());
+    QCOMPARE(m_store->items(table).size(), count); // none is lost,
+    QCOMPARE(m_store->writes(), count); // and none doubled
+    QVERIFY(m_store->batchSizes().size() > 2 * count / 25 * 9 / 10);
+}
+
+void tst_Batches::getsHalfUnprocessed()
+{
+    constexpr int count = 10000;
+    AWAIT_DONE(batchWrite(&*m_client, table, items(count)));
+    m_store->setUnprocessed([](double random) { return random < 0.5; });
+    QList<QDynamoDBItem> keys;
+    for (int i = count; i-- > -10;)
+        keys.append(key(QString::number(i)));
+    const auto future = batchGet(&*m_client, table, keys);
+    QVERIFY(finish(future));
+    const QList<QDynamoDBItem> found = future.result();
+    QCOMPARE(found.size(), count + 10);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(found[i][u"n"].toInteger(), count - 1 - i);
+    for (int i = count; i < found.size(); ++i)
+        QVERIFY(found[i].isNull());
+}
+
+// Full jitter with half of the range each time: random is 0.5 here.
+void tst_Batches::pauses()
+{
+    int left = 0;
+    m_store->setUnprocessed([&left](double) { return left > 0; });
+    left = 1; // nothing gets through
+    const auto future = batchWrite(&*m_client, table, { item(u"a"_s) });
+    for (const auto delay : { 500ms, 1000ms, 2000ms, 4000ms, 8000ms, 10000ms, 10000ms }) {
+        QVERIFY(m_clock->waitForAlarmIn(delay));
+        QCOMPARE(m_store->server().concurrency(), 0);
+        m_clock->advance(delay - 1ms);
+        const int before = m_store->server().copies();
+        if (delay == 10000ms)
+            left = 0;
+        m_clock->advance(1ms);
+        QTRY_COMPARE(m_store->server().copies(), before + 1);
+        if (left == 0)
+            break;
+    }
+    QTRY_VERIFY(future.isFinished());
+    QCOMPARE(future.result().written, 1);
+
+    // Where some got through, it is tried again soon.
+    bool once = true;
+    m_store->setUnprocessed([&once](double) { return std::exchange(once, false); });
+    const auto second = batchWrite(&*m_client, table, items(3));
+    QVERIFY(m_clock->waitForAlarmIn(12500us));
+    m_clock->advance(12500us);
+    QTRY_VERIFY(second.isFinished());
+    QCOMPARE(second.result().written, 3);
+}
+
+void tst_Batches::throttled()
+{
+    m_store->enqueue(Reaction::error(400, "ProvisionedThroughputExceededException"), 20);
+    const auto future = batchWrite(&*m_client, table, items(200));
+    QVERIFY(finish(future));
+    QCOMPARE(future.result().written, 200);
+    QCOMPARE(m_store->writes(), 200);
+}
+
+void tst_Batches::severalTables()
+{
+    QMap<QString, QList<WriteRequest>> writes;
+    QMap<QString, KeysAndAttributes> keys;
+    for (const QString &name : { u"A"_s, u"B"_s, u"C"_s }) {
+        for (const QDynamoDBItem &thing : items(40)) {
+            writes[name].append({ PutRequest { thing }, {} });
+            keys[name].keys.append(key(thing[u"pk"].toString()));
+        }
+    }
+    writes[u"C"_s].append(WriteRequest {}); // neither put nor delete
+    BatchOptions options;
+    options.keyNames = { { u"A"_s, { u"pk"_s } }, { u"B"_s, { u"pk"_s } }, { u"C"_s, { u"pk"_s } } };
+    AWAIT(summary, batchWrite(&*m_client, writes, options));
+    QCOMPARE(summary.written, 120);
+    QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(summary.unwritten.constFirst().error.code(), Code::InvalidParameterValue);
+    QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 25, 25, 25, 25, 20 }));
+    AWAIT(found, batchGet(&*m_client, keys));
+    QCOMPARE(found.size(), 3);
+    for (const QList<QDynamoDBItem> &list : found)
+        QCOMPARE(list, items(40));
+    QCOMPARE(sorted(m_store->batchSizes().mid(5)), QList<int>({ 100, 20 }));
+}
+
+void tst_Batches::missingTable()
+{
+    const QList<WriteRequest> two { { PutRequest { item(u"a"_s) }, {} },
+                                    { PutRequest { item(u"b"_s) }, {} } };
+    AWAIT(summary, batchWrite(&*m_client, { { u"Missing"_s, two }, { table, two } }));
+    QCOMPARE(summary.written, 2);
+    QCOMPARE(summary.unwritten.size(), 2);
+    for (const UnwrittenItem &unwritten : summary.unwritten) {
+        QCOMPARE(unwritten.tableName, u"Missing"_s);
+        QCOMPARE(unwritten.error.code(), Code::ResourceNotFound);
+    }
+}
+
+void tst_Batches::splitBySize()
+{
+    // Each is within 400 KB, and needs six times as much in JSON.
+    const QString controls(400 * 1024 - 100, QChar(1));
+    QList<QDynamoDBItem> large;
+    for (int i = 0; i < 25; ++i)
+        large.append({ { u"pk"_s, QString::number(i) }, { u"text"_s, controls } });
+    AWAIT(summary, batchWrite(&*m_client, table, large));
+    QCOMPARE(summary.written, 25);
+    QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 6, 6, 6, 6, 1 }));
+    QVERIFY(m_store->largestBody() <= 16 * 1024 * 1024);
+
+    // Plain text of that size goes in one.
+    const QString plain(400 * 1024 - 100, u'a');
+    for (QDynamoDBItem &thing : large)
+        thing.insert(u"text"_s, plain);
+    AWAIT_DONE(batchWrite(&*m_client, table, large));
+    QCOMPARE(m_store->batchSizes().last(), 25);
+}
+
+void tst_Batches::tooLarge()
+{
+    // 2 bytes each in UTF-8; names and values count: 2 + 1 + 4 + 409593 is the limit.
+    QDynamoDBItem most { { u"pk"_s, u"a"_s }, { u"text"_s, QString(QString(204796, u'ä') + u'a') } };
+    QDynamoDBItem more { { u"pk"_s, u"b"_s }, { u"text"_s, QString(204797, u'ä') } };
+    AWAIT(summary, batchWrite(&*m_client, table, { most, more, item(u"c"_s) }));
+    QCOMPARE(summary.written, 2);
+    QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(pkOf(summary.unwritten[0]), u"b"_s);
+    QCOMPARE(summary.unwritten[0].error.code(), Code::InvalidParameterValue);
+    QVERIFY(summary.unwritten[0].error.message().contains(u"409601"));
+}
+
+// One does not take the others along.
+void tst_Batches::badItem()
+{
+    m_store->refuse(u"17"_s);
+    m_store->refuse(u"18"_s);
+    QList<QDynamoDBItem> things = items(50);
+    things[30].insert(u"set"_s, QDynamoDBValue::stringSet({})); // what our own checks refuse
+    AWAIT(summary, batchWrite(&*m_client, table, things));
+    QCOMPARE(summary.written, 47);
+    QStringList unwritten;
+    for (const UnwrittenItem &one : summary.unwritten) {
+        unwritten.append(pkOf(one));
+        QVERIFY(one.error.code() == Code::Validation
+                || one.error.code() == Code::InvalidParameterValue);
+    }
+    unwritten.sort();
+    QCOMPARE(unwritten, QStringList({ u"17"_s, u"18"_s, u"30"_s }));
+}
+
+void tst_Batches::badKeys()
+{
+    const QList<QDynamoDBItem> things { { { u"n"_s, 1 } },
+                                        { { u"pk"_s, true } },
+                                        item(u"fine"_s) };
+    AWAIT(summary, batchWrite(&*m_client, table, things));
+    QCOMPARE(summary.written, 1);
+    QCOMPARE(summary.unwritten.size(), 2);
+    for (const UnwrittenItem &unwritten : summary.unwritten)
+        QCOMPARE(unwritten.error.code(), Code::InvalidParameterValue);
+    AWAIT_ERROR(error, batchGet(&*m_client, table, { key(u"a"_s), item(u"b"_s) }),
+                Code::InvalidParameterValue);
+    QVERIFY(error.message().startsWith(u"Key 2 for Things"));
+}
+
+// What every batch would come to ends them all.
+void tst_Batches::fatal()
+{
+    m_store->enqueue(Reaction::error(400, "AccessDeniedException"), 8);
+    AWAIT(summary, batchWrite(&*m_client, table, items(1000)));
+    QCOMPARE(summary.written + summary.unwritten.size(), 1000);
+    QVERIFY(summary.unwritten.size() >= 800);
+    for (const UnwrittenItem &unwritten : summary.unwritten)
+        QCOMPARE(unwritten.error.code(), Code::AccessDenied);
+}
+
+// Fails mid-way, and only what was in that batch.
+void tst_Batches::networkFailure()
+{
+    m_store->enqueue(Reaction::json(200, "{}").closed(Stage::Request), 1);
+    AWAIT(summary, batchWrite(&*m_client, table, items(500)));
+    QCOMPARE(summary.written, 475);
+    QCOMPARE(summary.unwritten.size(), 25);
+    QSet<QString> pks;
+    for (const UnwrittenItem &unwritten : summary.unwritten) {
+        QVERIFY(unwritten.error.isRetryable());
+        pks.insert(pkOf(unwritten));
+    }
+    QCOMPARE(pks.size(), 25);
+    QCOMPARE(m_store->items(table).size(), 475);
+}
+
+// In order, one after the other: the last one stays.
+void tst_Batches::duplicateWrites()
+{
+    m_store->setUnprocessed([](double random) { return random < 0.3; });
+    QList<QDynamoDBItem> things;
+    for (int i = 0; i < 400; ++i)
+        things.append(item(QString::number(i % 40), i));
+    const auto future = batchWrite(&*m_client, table, things, { key(u"3"_s) });
+    QVERIFY(finish(future));
+    QCOMPARE(future.result().written, 401);
+    QCOMPARE(m_store->writes(), 401);
+    const QHash<QString, QJsonObject> stored = m_store->items(table);
+    QCOMPARE(stored.size(), 39);
+    QVERIFY(!stored.contains(u"3"_s));
+    for (auto it = stored.begin(); it != stored.end(); ++it)
+        QCOMPARE(it.value()["n"_L1]["N"_L1].toString().toInt(), 360 + it.key().toInt());
+
+    // Numbers are the same whatever way they are written.
+    m_store->setUnprocessed({});
+    const QDynamoDBItem one { { u"pk"_s, 1 }, { u"n"_s, 1 } };
+    const QDynamoDBItem alsoOne { { u"pk"_s, QDynamoDBNumber(u"1.0") }, { u"n"_s, 2 } };
+    const qsizetype batches = m_store->batchSizes().size();
+    AWAIT_DONE(batchWrite(&*m_client, table, { one, alsoOne }));
+    QCOMPARE(m_store->batchSizes().mid(batches), QList<int>({ 1, 1 }));
+}
+
+void tst_Batches::duplicateKeys()
+{
+    AWAIT_DONE(batchWrite(&*m_client, table, items(3)));
+    const auto future = batchGet(&*m_client, table,
+                                 { key(u"2"_s), key(u"1"_s), key(u"2"_s), key(u"none"_s),
+                                   key(u"none"_s), key(u"2"_s) });
+    AWAIT(found, future);
+    const QDynamoDBItem two = item(u"2"_s, 2);
+    QCOMPARE(found, QList<QDynamoDBItem>({ two, item(u"1"_s, 1), two, {}, {}, two }));
+    QCOMPARE(m_store->batchSizes().last(), 3);
+    QCOMPARE(future.progressMaximum(), 6);
+    QCOMPARE(future.progressValue(), 6);
+}
+
+// The key is asked for to tell the items apart, and not handed out unless it was asked for.
+void tst_Batches::projection()
+{
+    AWAIT_DONE(batchWrite(&*m_client, table, items(3)));
+    KeysAndAttributes wanted;
+    wanted.keys = { key(u"1"_s), key(u"2"_s) };
+    wanted.projectionExpression = u"n"_s;
+    AWAIT(found, batchGet(&*m_client, { { table, wanted } }));
+    QCOMPARE(found[table], QList<QDynamoDBItem>({ { { u"n"_s, 1 } }, { { u"n"_s, 2 } } }));
+    const auto sent = [this] {
+        return QJsonDocument::fromJson(m_store->server().requests().last().body)["RequestItems"_L1]
+                                      [table];
+    };
+    QCOMPARE(sent()["ProjectionExpression"_L1].toString(), u"n, #qtdynamodb1"_s);
+    QCOMPARE(sent()["ExpressionAttributeNames"_L1]["#qtdynamodb1"_L1].toString(), u"pk"_s);
+
+    wanted.projectionExpression = u"#p, n"_s;
+    wanted.expressionAttributeNames = { { u"#p"_s, u"pk"_s } };
+    AWAIT(withKey, batchGet(&*m_client, { { table, wanted } }));
+    QCOMPARE(sent()["ProjectionExpression"_L1].toString(), u"#p, n"_s);
+    QCOMPARE(withKey[table][0], item(u"1"_s, 1));
+}
+
+void tst_Batches::getFails()
+{
+    m_store->enqueue(Reaction::error(400, "AccessDeniedException"), 1);
+    QList<QDynamoDBItem> keys;
+    for (int i = 0; i < 5000; ++i)
+        keys.append(key(QString::number(i)));
+    AWAIT_ERROR(error, batchGet(&*m_client, table, keys), Code::AccessDenied);
+    QCOMPARE(error.operation(), u"BatchGetItem"_s);
+}
+
+void tst_Batches::deadline()
+{
+    m_store->setUnprocessed([](double random) { return random < 0.9; });
+    BatchOptions options;
+    options.timeout = 2s;
+    const auto future = batchWrite(&*m_client, table, items(1000), {}, options);
+    QVERIFY(finish(future, 50ms));
+    const BatchWriteSummary summary = future.result();
+    QVERIFY(summary.written > 0);
+    QVERIFY(!summary.isComplete());
+    QCOMPARE(summary.written + summary.unwritten.size(), 1000);
+    for (const UnwrittenItem &unwritten : summary.unwritten)
+        QCOMPARE(unwritten.error.code(), Code::Timeout);
+
+    m_store->setUnprocessed([](double) { return true; });
+    const auto get = batchGet(&*m_client, table, { key(u"1"_s) }, options);
+    QVERIFY(finish(get, 50ms));
+    AWAIT_ERROR(error, get, Code::Timeout);
+}
+
+void tst_Batches::cancel()
+{
+    m_store->enqueue(Reaction::json(200, "{}").held(), 100);
+    auto future = batchWrite(&*m_client, table, items(1000));
+    QTRY_COMPARE(m_store->server().held(), 8);
+    future.cancel();
+    QTRY_VERIFY(future.isFinished());
+    QVERIFY(future.isCanceled());
+    QTRY_COMPARE(m_store->server().openConnections(), 1); // that of DescribeTable at most
+    QCOMPARE(m_store->server().copies(), 9);
+    QCOMPARE(m_clock->alarms(), 0);
+}
+
+void tst_Batches::cancelGet()
+{
+    m_store->setUnprocessed([](double) { return true; });
+    auto future = batchGet(&*m_client, table, { key(u"1"_s) });
+    QVERIFY(m_clock->waitForAlarmIn(500ms));
+    future.cancel();
+    QTRY_VERIFY(future.isFinished());
+    QCOMPARE(m_clock->alarms(), 0);
+}
+
+void tst_Batches::clientDestroyed_data()
+{
+    QTest::addColumn<bool>("pausing");
+    QTest::newRow("while batches are under way") << false;
+    QTest::newRow("while all lanes pause") << true;
+}
+
+void tst_Batches::clientDestroyed()
+{
+    QFETCH(bool, pausing);
+    if (pausing)
+        m_store->setUnprocessed([](double) { return true; });
+    else
+        m_store->enqueue(Reaction::json(200, "{}").held(), 100);
+    const auto future = batchWrite(&*m_client, table, items(300));
+    if (pausing)
+        QVERIFY(m_clock->waitForAlarms(8));
+    else
+        QTRY_COMPARE(m_store->server().held(), 8);
+    m_client.reset();
+    QVERIFY(future.isFinished());
+    QCOMPARE(future.result().unwritten.size(), 300);
+    for (const UnwrittenItem &unwritten : future.result().unwritten)
+        QCOMPARE(unwritten.error.code(), Code::ClientDestroyed);
+}
+
+void tst_Batches::clientDestroyedOnGet()
+{
+    m_store->setUnprocessed([](double) { return true; });
+    const auto future = batchGet(&*m_client, table, { key(u"1"_s) });
+    QVERIFY(m_clock->waitForAlarmIn(500ms));
+    m_client.reset();
+    QVERIFY(future.isFinished());
+    AWAIT_ERROR(error, future, Code::ClientDestroyed);
+}
+
+// Nothing of it needs the caller's event loop.
+void tst_Batches::blocking()
+{
+    QCOMPARE(batchWrite(&*m_client, table, items(300)).result().written, 300);
+    QCOMPARE(batchGet(&*m_client, table, { key(u"7"_s) }).result()[0][u"n"].toInteger(), 7);
+}
+
+void tst_Batches::describesOnce()
+{
+    AWAIT_DONE(batchWrite(&*m_client, table, items(100)));
+    AWAIT_DONE(batchWrite(&*m_client, table, items(100)));
+    QCOMPARE(m_store->described(), 1);
+    BatchOptions options;
+    options.keyNames = { { u"Other"_s, { u"pk"_s } } };
+    AWAIT_DONE(batchWrite(&*m_client, u"Other"_s, items(100), {}, options));
+    QCOMPARE(m_store->described(), 1);
+}
+
+void tst_Batches::writer()
+{
+    QDynamoDBBatchWriter writer(&*m_client);
+    AWAIT(nothing, writer.flush());
+    QCOMPARE(nothing.written, 0);
+    for (const QDynamoDBItem &thing : items(60))
+        QCOMPARE(writer.put(table, thing), Room::Available);
+    QTRY_COMPARE(writer.pending(), 10); // full batches don't wait for a flush
+    QCOMPARE(m_store->writes(), 50);
+    writer.remove(table, key(u"5"_s));
+    m_store->refuse(u"bad"_s);
+    writer.put(u"Other"_s, item(u"bad"_s));
+    AWAIT(summary, writer.flush());
+    QCOMPARE(summary.written, 61);
+    QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
+    QCOMPARE(summary.unwritten[0].tableName, u"Other"_s);
+    QCOMPARE(m_store->items(table).size(), 59);
+    QCOMPARE(writer.pending(), 0);
+
+    // Each flush tells of what came before it.
+    writer.put(table, item(u"a"_s));
+    const auto first = writer.flush();
+    writer.put(table, item(u"b"_s));
+    writer.put(table, item(u"c"_s));
+    const auto second = writer.flush();
+    AWAIT(two, second);
+    QVERIFY(first.isFinished());
+    QCOMPARE(first.result().written, 1);
+    QCOMPARE(two.written, 2);
+}
+
+void tst_Batches::writerRoom()
+{
+    BatchOptions options;
+    options.maxPending = 10; // less than a batch
+    QDynamoDBBatchWriter writer(&*m_client, options);
+    QSignalSpy ready(&writer, &QDynamoDBBatchWriter::ready);
+    int fed = 0;
+    for (int round = 1; round <= 20; ++round) {
+        Room room = Room::Available;
+        while (room == Room::Available) {
+            room = writer.put(table, item(QString::number(fed)));
+            ++fed;
+            QVERIFY(writer.pending() <= 10);
+        }
+        QTRY_COMPARE(ready.size(), round);
+        QCOMPARE(writer.room(), Room::Available);
+    }
+    AWAIT(summary, writer.flush());
+    QCOMPARE(summary.written, fed);
+    QCOMPARE(m_store->items(table).size(), fed);
+}
+
+void tst_Batches::writerAbort()
+{
+    m_store->setUnprocessed([](double random) { return random < 0.5; });
+    QDynamoDBBatchWriter writer(&*m_client);
+    for (const QDynamoDBItem &thing : items(500))
+        writer.put(table, thing);
+    writer.put(table, item(u"1"_s)); // waits for the one before
+    QTRY_VERIFY(m_store->writes() > 0);
+    writer.abort();
+    AWAIT(summary, writer.flush());
+    QCOMPARE(summary.written + summary.unwritten.size(), 501);
+    QVERIFY(!summary.isComplete());
+    for (const UnwrittenItem &unwritten : summary.unwritten)
+        QCOMPARE(unwritten.error.code(), Code::Cancelled);
+
+    m_store->setUnprocessed({});
+    writer.put(table, item(u"later"_s)); // it goes on
+    AWAIT(later, writer.flush());
+    QCOMPARE(later.written, 1);
+    QVERIFY(m_store->items(table).contains(u"later"_s));
+}
+
+void tst_Batches::writerDeadline()
+{
+    BatchOptions options;
+    options.timeout = 1s;
+    QDynamoDBBatchWriter writer(&*m_client, options);
+    writer.put(table, item(u"a"_s));
+    AWAIT(one, writer.flush());
+    QCOMPARE(one.written, 1);
+    QTRY_COMPARE(m_clock->alarms(), 0); // no flush, no deadline
+    m_store->setUnprocessed([](double) { return true; });
+    for (int round = 0; round < 2; ++round) {
+        writer.put(table, item(u"b"_s));
+        const auto future = writer.flush();
+        QVERIFY(finish(future));
+        QCOMPARE(future.result().unwritten.size(), 1);
+        QCOMPARE(future.result().unwritten[0].error.code(), Code::Timeout);
+    }
+}
+
+void tst_Batches::writerFlushCancelled()
+{
+    m_store->refuse(u"bad"_s);
+    QDynamoDBBatchWriter writer(&*m_client);
+    writer.put(table, item(u"good"_s));
+    writer.put(table, item(u"bad"_s));
+    auto future = writer.flush();
+    future.cancel();
+    QTRY_VERIFY(future.isFinished());
+    QVERIFY(m_store->items(table).contains(u"good"_s)); // that did not stop the writing
+    AWAIT(summary, writer.flush());
+    QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
+}
+
+void tst_Batches::writerDestroyed()
+{
+    QFuture<BatchWriteSummary> future;
+    {
+        QDynamoDBBatchWriter writer(&*m_client);
+        for (const QDynamoDBItem &thing : items(110))
+            writer.put(table, thing);
+        future = writer.flush();
+        writer.put(table, item(u"last"_s)); // no flush for this one
+    }
+    AWAIT(summary, future);
+    QCOMPARE(summary.written, 110);
+    QTRY_COMPARE(m_store->items(table).size(), 111);
+}
+
+void tst_Batches::writerOutlivesClient()
+{
+    m_store->enqueue(Reaction::json(200, "{}").held(), 100);
+    QDynamoDBBatchWriter writer(&*m_client);
+    for (const QDynamoDBItem &thing : items(60))
+        writer.put(table, thing);
+    QTRY_COMPARE(m_store->server().held(), 2);
+    m_client.reset();
+    writer.put(table, item(u"late"_s));
+    writer.abort();
+    const auto future = writer.flush();
+    QVERIFY(future.isFinished());
+    QCOMPARE(future.result().written, 0);
+    QCOMPARE(future.result().unwritten.size(), 61);
+    for (const UnwrittenItem &unwritten : future.result().unwritten)
+        QCOMPARE(unwritten.error.code(), Code::ClientDestroyed);
+    QCOMPARE(writer.pending(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Batches)
+#include "tst_batches.moc"
