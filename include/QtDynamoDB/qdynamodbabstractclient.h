@@ -134,6 +134,9 @@ public:
     void removeMeasurementHandler(int handler);
     [[nodiscard]] QDynamoDBStatistics *statistics();
 
+    // To mfaRequired(); an empty code gives up.
+    Q_INVOKABLE void answerMfa(const QString &code);
+
 Q_SIGNALS:
     void regionChanged();
     void endpointChanged();
@@ -154,6 +157,10 @@ Q_SIGNALS:
     void errorOccurred(const QDynamoDBError &error);
     void retrying(const QDynamoDBError &error, std::chrono::milliseconds delay);
     void measured(const QDynamoDBMeasurement &measurement);
+
+    void credentialsRequired(const QDynamoDBError &error);
+    void authorizationRequired(const QUrl &url, const QString &code);
+    void mfaRequired(const QString &serialNumber);
 
 protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);

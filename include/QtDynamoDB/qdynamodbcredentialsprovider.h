@@ -7,6 +7,10 @@
 #include <QtDynamoDB/qdynamodbcredentials.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
+#include <QtCore/qhash.h>
+#include <QtCore/qstringlist.h>
+
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -36,6 +40,69 @@ public:
     // The sources in the order in which the AWS tools try them.
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> defaultChain(
             const QString &profile = {});
+
+    // Take a text, such as a code that somebody typed or a token; an empty one means that there is
+    // none. May be called in any thread; only the first call counts.
+    using TextAnswer = std::function<void(const QString &)>;
+
+    struct RoleOptions
+    {
+        QString roleArn;
+        QString sessionName; // empty: one is made up
+        QString externalId;
+        std::chrono::seconds duration { 3600 };
+        QString mfaSerial; // of the device whose code is asked for; empty: none
+        // Asks for the code; without it the client's signal mfaRequired() does.
+        std::function<void(const QString &mfaSerial, TextAnswer answer)> mfaCode;
+        QString region; // whose STS is asked; empty: the client's, or us-east-1
+    };
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> assumeRole(
+            const RoleOptions &options, std::shared_ptr<QDynamoDBCredentialsProvider> source);
+
+    struct WebIdentityOptions
+    {
+        QString roleArn;
+        QString sessionName; // empty: one is made up
+        std::chrono::seconds duration { 3600 };
+        QString tokenFile; // read each time
+        std::function<void(TextAnswer answer)> token; // in place of the file
+        QString region; // whose STS is asked; empty: the client's, or us-east-1
+    };
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> webIdentity(
+            const WebIdentityOptions &options);
+
+    struct SsoOptions
+    {
+        QString session; // its name in the config file; empty: the sign-in is known by its start URL
+        QString startUrl;
+        QString region;
+        QString accountId;
+        QString roleName;
+        QStringList scopes; // asked for when signing in; empty: sso:account:access
+    };
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> sso(const SsoOptions &options);
+
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> loginSession(
+            const QString &session, const QString &region = {});
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> process(
+            const QString &program, const QStringList &arguments = {});
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> container();
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> instanceMetadata();
+
+    // Tokens by the name of who issued them, such as accounts.google.com.
+    using Logins = QHash<QString, QString>;
+    struct CognitoOptions
+    {
+        QString identityPoolId; // region:uuid
+        QString identityId; // empty: Cognito is asked for one
+        QString accountId; // of the pool's owner; may be empty
+        Logins logins; // none: a guest
+        // In place of them, where tokens expire.
+        std::function<void(std::function<void(const Logins &)> answer)> freshLogins;
+        QString customRoleArn;
+    };
+    [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> cognitoIdentity(
+            const CognitoOptions &options);
 };
 
 #endif

@@ -3,13 +3,12 @@
 
 #include "auth/credentialscache_p.h"
 
+#include "auth/fetch_p.h"
 #include "auth/qdynamodbcredentials_p.h"
 
-#include <QtCore/qmutex.h>
 #include <QtCore/qpointer.h>
 
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,50 +18,6 @@ namespace QtDynamoDBPrivate {
 using Freshness = QDynamoDBCredentialsProvider::Freshness;
 using Result = QDynamoDBExpected<QDynamoDBCredentials>;
 using Code = QDynamoDBError::Code;
-
-// What answers go through: they may come in any thread, and after the cache's end.
-struct CredentialsCache::Gate
-{
-    QMutex mutex;
-    CredentialsCache *cache;
-};
-
-// Held by the answer that a provider was given, so it also notices if that is dropped.
-class CredentialsCache::Question
-{
-public:
-    Question(const std::shared_ptr<Gate> &gate, quint64 fetch, const QString &provider)
-        : m_gate(gate)
-        , m_fetch(fetch)
-        , m_provider(provider)
-    {
-    }
-    ~Question()
-    {
-        answer(QDynamoDBError(Code::NoCredentials,
-                              u"%1: gave up without an answer"_s.arg(m_provider)));
-    }
-    Q_DISABLE_COPY_MOVE(Question)
-
-    // Only the first time.
-    void answer(const Result &result)
-    {
-        if (m_answered.exchange(true))
-            return;
-        const QMutexLocker locker(&m_gate->mutex);
-        if (CredentialsCache *cache = m_gate->cache) {
-            QMetaObject::invokeMethod(
-                    cache, [cache, fetch = m_fetch, result] { cache->answered(fetch, result); },
-                    Qt::QueuedConnection);
-        }
-    }
-
-private:
-    const std::shared_ptr<Gate> m_gate;
-    const quint64 m_fetch;
-    const QString m_provider;
-    std::atomic<bool> m_answered = false;
-};
 
 namespace {
 
@@ -105,15 +60,18 @@ CredentialsCache::CredentialsCache(std::shared_ptr<QDynamoDBCredentialsProvider>
     : QObject(parent)
     , m_provider(std::move(provider))
     , m_utcNow(std::move(utcNow))
-    , m_gate(std::make_shared<Gate>())
+    , m_mailbox(this)
 {
-    m_gate->cache = this;
+    setContext({});
 }
 
-CredentialsCache::~CredentialsCache()
+CredentialsCache::~CredentialsCache() = default;
+
+void CredentialsCache::setContext(const FetchContext &context)
 {
-    const QMutexLocker locker(&m_gate->mutex);
-    m_gate->cache = nullptr;
+    m_context = context;
+    m_context.owner = this;
+    m_context.utcNow = m_utcNow;
 }
 
 QDynamoDBCredentials CredentialsCache::current()
@@ -122,8 +80,10 @@ QDynamoDBCredentials CredentialsCache::current()
     if (!isValid(m_credentials, now))
         return {};
     const QDateTime expiration = m_credentials.expiration();
+    // Further away than a pause is only what a clock that was set back has left behind.
+    const bool pausing = now < m_nextRefresh && m_nextRefresh <= now.addDuration(refreshPause);
     if (expiration.isValid() && now.addDuration(refreshAhead) >= expiration && !m_fetching
-        && (!m_nextRefresh.isValid() || now >= m_nextRefresh)) {
+        && !pausing) {
         fetch(Freshness::Any);
     }
     return m_credentials;
@@ -168,14 +128,15 @@ void CredentialsCache::fetch(Freshness freshness)
 {
     m_fetching = true;
     m_freshness = freshness;
-    const auto question = std::make_shared<Question>(m_gate, ++m_lastFetch, m_provider->name());
-    m_provider->fetch(freshness, [question](const Result &result) { question->answer(result); });
+    const auto answer = m_mailbox.slot<Result>([this](const std::optional<Result> &result) {
+        answered(result.value_or(
+                QDynamoDBError(Code::NoCredentials, u"gave up without an answer"_s)));
+    });
+    askProvider(*m_provider, m_context, freshness, answer);
 }
 
-void CredentialsCache::answered(quint64 fetchNumber, const Result &result)
+void CredentialsCache::answered(const Result &result)
 {
-    if (!m_fetching || fetchNumber != m_lastFetch)
-        return;
     // Asked before anybody complained, the provider may have given what was refused since.
     const bool stale = result.hasValue() && m_freshness == Freshness::Any && !m_refused.isEmpty()
             && *result == m_refused;
@@ -192,17 +153,26 @@ void CredentialsCache::answered(quint64 fetchNumber, const Result &result)
     if (outcome.hasValue()) {
         QDynamoDBCredentials &credentials = outcome.value();
         if (const QDynamoDBError problem = problemWith(credentials, now); problem.isError()) {
-            outcome = QDynamoDBError(problem.code(),
-                                     m_provider->name() + ": "_L1 + problem.message());
+            outcome = problem;
         } else {
             if (credentials.source().isEmpty())
                 credentials.setSource(m_provider->name());
             m_credentials = credentials;
         }
     }
-    // A refresh that failed does no harm while those at hand are good.
-    if (!outcome.hasValue() && isValid(m_credentials, now))
-        outcome = m_credentials;
+    QDynamoDBError failure;
+    if (!outcome.hasValue()) {
+        const QDynamoDBError error = namedError(m_provider->name(), outcome.error());
+        // A refresh that failed does no harm while those at hand are good.
+        if (isValid(m_credentials, now)) {
+            qCDebug(lcCredentials) << "not refreshed:" << error.message();
+            outcome = m_credentials;
+        } else {
+            outcome = failure = error;
+        }
+    } else {
+        qCDebug(lcCredentials) << "have" << *outcome;
+    }
 
     const QPointer<CredentialsCache> self(this);
     const Ticket last = m_lastTicket;
@@ -210,6 +180,8 @@ void CredentialsCache::answered(quint64 fetchNumber, const Result &result)
         const auto node = m_waiting.extract(m_waiting.begin());
         node.mapped()(outcome);
     }
+    if (self && failure.isError())
+        Q_EMIT failed(failure);
 }
 
 } // namespace QtDynamoDBPrivate

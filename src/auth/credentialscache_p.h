@@ -4,6 +4,8 @@
 #ifndef CREDENTIALSCACHE_P_H
 #define CREDENTIALSCACHE_P_H
 
+#include "auth/fetchcontext_p.h"
+#include "auth/mailbox_p.h"
 #include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
@@ -36,6 +38,9 @@ public:
                      QObject *parent = nullptr);
     ~CredentialsCache() override;
 
+    // What fetches from now on are lent; owner and time are the cache's own.
+    void setContext(const FetchContext &context);
+
     // Those at hand, if they are valid; near their end they are refreshed meanwhile.
     [[nodiscard]] QDynamoDBCredentials current();
     // Answers at once with those at hand (and returns 0), else from the event loop.
@@ -46,25 +51,26 @@ public:
     // No answer will come. A fetch that is under way goes on.
     void cancel(Ticket ticket);
 
-private:
-    struct Gate;
-    class Question;
+Q_SIGNALS:
+    // Nobody has credentials, neither new ones nor old.
+    void failed(const QDynamoDBError &error);
 
+private:
     void fetch(QDynamoDBCredentialsProvider::Freshness freshness);
-    void answered(quint64 fetch, const QDynamoDBExpected<QDynamoDBCredentials> &result);
+    void answered(const QDynamoDBExpected<QDynamoDBCredentials> &result);
     Ticket wait(Answer answer);
 
     const std::shared_ptr<QDynamoDBCredentialsProvider> m_provider;
     const TimeSource m_utcNow;
-    const std::shared_ptr<Gate> m_gate;
+    FetchContext m_context;
     QDynamoDBCredentials m_credentials;
     QDateTime m_nextRefresh;
     std::map<Ticket, Answer> m_waiting;
     Ticket m_lastTicket = 0;
     QDynamoDBCredentials m_refused; // while fetching others
     QDynamoDBCredentialsProvider::Freshness m_freshness {}; // of the fetch under way
-    quint64 m_lastFetch = 0;
     bool m_fetching = false;
+    Mailbox m_mailbox; // last: closed before the rest goes
 };
 
 } // namespace QtDynamoDBPrivate

@@ -9,6 +9,8 @@
 
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
 
+#include <QtCore/qurl.h>
+
 #include <vector>
 
 // The sources behind QDynamoDBCredentialsProvider's functions, for any environment. A source
@@ -17,10 +19,40 @@ namespace QtDynamoDBPrivate {
 
 using ProviderPointer = std::shared_ptr<QDynamoDBCredentialsProvider>;
 
+[[nodiscard]] QDynamoDBError noCredentials(const QString &reason);
+
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 environmentProvider(const Environment &environment);
+// Whatever the profile says: keys, a role, a sign-in, a program.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 sharedFilesProvider(const Environment &environment, const QString &profile);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+roleProvider(const Environment &environment,
+             const QDynamoDBCredentialsProvider::RoleOptions &options, ProviderPointer source);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+webIdentityProvider(const Environment &environment,
+                    const QDynamoDBCredentialsProvider::WebIdentityOptions &options);
+// By AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+webIdentityProvider(const Environment &environment);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer ssoProvider(
+        const Environment &environment, const QDynamoDBCredentialsProvider::SsoOptions &options);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+loginProvider(const Environment &environment, const QString &session, const QString &region);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+processProvider(const QString &program, const QStringList &arguments,
+                std::chrono::milliseconds timeLimit = std::chrono::minutes(1));
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+containerProvider(const Environment &environment);
+// NoCredentials where the environment names none.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QUrl> containerUrl(
+        const Environment &environment);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+instanceMetadataProvider(const Environment &environment, const QString &profile);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
+cognitoProvider(const Environment &environment,
+                const QDynamoDBCredentialsProvider::CognitoOptions &options);
+
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 defaultChainProvider(const Environment &environment, const QString &profile);
 // The first of the sources that does not answer NoCredentials. Each answers in the thread in which

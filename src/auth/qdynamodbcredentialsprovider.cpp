@@ -93,17 +93,23 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::envi
 }
 
 /*!
-    Returns a provider that reads the keys of \a profile in the AWS tools' credentials and config
-   files, each time it is asked. The files are those that \c AWS_SHARED_CREDENTIALS_FILE and \c
-   AWS_CONFIG_FILE name, else \c{~/.aws/credentials} and \c{~/.aws/config}. An empty \a profile
-   means the one in \c AWS_PROFILE or \c AWS_DEFAULT_PROFILE, else \c default.
+    Returns a provider that gives what \a profile says in the AWS tools' credentials and config
+    files, which are read each time it is asked. The files are those that \c
+    AWS_SHARED_CREDENTIALS_FILE and \c AWS_CONFIG_FILE name, else \c{~/.aws/credentials} and
+    \c{~/.aws/config}. An empty \a profile means the one in \c AWS_PROFILE or \c
+    AWS_DEFAULT_PROFILE, else \c default.
+
+    A profile may have, and the first of these counts: \c role_arn with \c source_profile or \c
+    credential_source; keys; \c role_arn with \c web_identity_token_file; \c credential_process; \c
+    sso_session or \c sso_start_url; \c login_session.
 
     Fails with QDynamoDBError::Code::NoProfile if there is no such profile, with
     QDynamoDBError::Code::ConfigNotFound if a variable names a file that is not there, and with
-    QDynamoDBError::Code::ConfigParserError, which says where, if a file is malformed.
+    QDynamoDBError::Code::ConfigParserError, which says where, if a file is malformed or the profile
+    contradicts itself.
 
     \sa {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and
-   credentials files}
+    credentials files}
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::sharedFiles(
         const QString &profile)
@@ -112,15 +118,172 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::shar
 }
 
 /*!
-    Returns a provider that tries the environment, then the shared files. If \a profile is not
-   empty, the environment's keys are not considered. A source that is set up but does not work ends
-   the search, so that no other identity is used by accident.
+    Returns a provider that tries the environment, the shared files, a web identity that the
+    environment names, the container that the application runs in, and the metadata of the instance.
+    If \a profile is not empty, the environment's keys are not considered. A source that is set up
+    but does not work ends the search, so that no other identity is used by accident.
 
     Fails with QDynamoDBError::Code::NoCredentials if no source is set up; the text lists them, and
-   what each of them lacks.
+    what each of them lacks. That takes no longer than a second.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::defaultChain(
         const QString &profile)
 {
     return defaultChainProvider({}, profile);
+}
+
+/*!
+    \typealias QDynamoDBCredentialsProvider::TextAnswer
+
+    Takes a code or a token; an empty text says that there is none. May be called in any thread.
+    Only the first call counts, and destroying all copies without one is an empty text.
+*/
+
+/*!
+    \class QDynamoDBCredentialsProvider::RoleOptions
+    \inmodule QtDynamoDB
+    \brief What assumeRole() needs to know.
+
+    \c duration is from 900 s to what the role allows, an hour by default. If \c mfaSerial names a
+    device, its code is asked for: with \c mfaCode, which is called in the I/O thread and must not
+    wait, or else with QDynamoDBAbstractClient::mfaRequired().
+*/
+
+/*!
+    Returns a provider of a role's temporary credentials, as \a options say. STS is asked for them
+    with the credentials of \a source.
+
+    Fails with QDynamoDBError::Code::AccessDenied if the role may not be assumed, or if nobody gives
+    a code, and with the error of the \a source.
+
+    \sa {https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html}{AssumeRole}
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::assumeRole(
+        const RoleOptions &options, std::shared_ptr<QDynamoDBCredentialsProvider> source)
+{
+    return roleProvider({}, options, std::move(source));
+}
+
+/*!
+    \class QDynamoDBCredentialsProvider::WebIdentityOptions
+    \inmodule QtDynamoDB
+    \brief What webIdentity() needs to know.
+
+    The token is what \c tokenFile holds when it is asked for, or what \c token answers, which is
+    called in the I/O thread and must not wait.
+*/
+
+/*!
+    Returns a provider of a role's temporary credentials for who has a token of OpenID Connect, as
+    \a options say.
+
+    \sa
+   {https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html}{AssumeRoleWithWebIdentity}
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::webIdentity(
+        const WebIdentityOptions &options)
+{
+    return webIdentityProvider({}, options);
+}
+
+/*!
+    \class QDynamoDBCredentialsProvider::SsoOptions
+    \inmodule QtDynamoDB
+    \brief What sso() needs to know.
+
+    All but \c session and \c scopes are needed. Sign-ins that the AWS CLI did for the session of
+    that name, or without one for that start URL, are shared with it.
+*/
+
+/*!
+    Returns a provider of credentials by IAM Identity Center (SSO), as \a options say. It uses the
+    sign-in that is kept in \c{~/.aws/sso/cache}, and renews it there. Where there is none, or it
+    expired for good, the user is asked to sign in: QDynamoDBAbstractClient::authorizationRequired()
+    has the page and the code. If nothing is connected to that signal the provider fails with
+    QDynamoDBError::Code::ExpiredToken.
+
+    \sa {https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html}{SSO OIDC}
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::sso(
+        const SsoOptions &options)
+{
+    return ssoProvider({}, options);
+}
+
+/*!
+    Returns a provider of what \c{aws login} left for \a session, the ARN that the profile has as \c
+    login_session. It is renewed in its file, for which the library must have been built with
+    OpenSSL. The file says in which region, otherwise \a region or the client's is taken.
+
+    Fails with QDynamoDBError::Code::ExpiredToken if the user must log in again.
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::loginSession(
+        const QString &session, const QString &region)
+{
+    return loginProvider({}, session, region);
+}
+
+/*!
+    Returns a provider that starts \a program with \a arguments each time it is asked, without a
+    shell, and reads the JSON object of Version 1 that it writes. The program has a minute, and may
+    write 64 KiB. What it writes to the standard error goes nowhere.
+
+    \sa {https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}{Process
+    credentials}
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::process(
+        const QString &program, const QStringList &arguments)
+{
+    return processProvider(program, arguments);
+}
+
+/*!
+    Returns a provider that asks the agent of ECS or EKS, as \c
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, \c AWS_CONTAINER_CREDENTIALS_FULL_URI, \c
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE and \c AWS_CONTAINER_AUTHORIZATION_TOKEN say.
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::container()
+{
+    return containerProvider({});
+}
+
+/*!
+    Returns a provider of the credentials of an EC2 instance's role. While the instance's metadata
+    can't be had it gives the last ones on, even beyond their end.
+
+    \c AWS_EC2_METADATA_DISABLED, \c AWS_EC2_METADATA_V1_DISABLED, \c
+    AWS_EC2_METADATA_SERVICE_ENDPOINT and \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE are respected.
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::instanceMetadata()
+{
+    return instanceMetadataProvider({}, {});
+}
+
+/*!
+    \typealias QDynamoDBCredentialsProvider::Logins
+
+    The tokens of somebody who has signed in, by the name of who issued each of them:
+    \c{accounts.google.com}, \c{cognito-idp.<region>.amazonaws.com/<pool>}.
+*/
+
+/*!
+    \class QDynamoDBCredentialsProvider::CognitoOptions
+    \inmodule QtDynamoDB
+    \brief What cognitoIdentity() needs to know.
+
+    \c logins, or what \c freshLogins answers, make the difference between a guest and somebody who
+    has signed in. \c freshLogins is called in the I/O thread and must not wait.
+*/
+
+/*!
+    Returns a provider of credentials by an identity pool of Cognito, as \a options say. No user of
+    AWS is needed for that.
+
+    \sa {https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/Welcome.html}{Cognito
+    identity pools}
+*/
+std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::cognitoIdentity(
+        const CognitoOptions &options)
+{
+    return cognitoProvider({}, options);
 }

@@ -7,7 +7,7 @@
 #include "client/clientlogging_p.h"
 #include "client/crc32_p.h"
 #include "client/engine_p.h"
-#include "client/redaction_p.h"
+#include "auth/redaction_p.h"
 #include "errors/qdynamodberror_p.h"
 #include "json/errorreader_p.h"
 #include "transport/networklogging_p.h"

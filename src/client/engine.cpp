@@ -53,6 +53,7 @@ Engine::Engine(Service service, QDynamoDBAbstractClient *client,
     : m_service(service)
     , m_client(client)
     , m_observers(std::move(observers))
+    , m_user(client, m_observers)
     , m_userAgent("QtDynamoDB/" QTDYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
     , m_clock(new SystemClock(this)) // a child goes along to the other thread
     , m_random([] { return QRandomGenerator::global()->generateDouble(); })
@@ -179,6 +180,7 @@ void Engine::shutDown()
     m_clock->cancel(std::exchange(m_statisticsAlarm, 0));
     m_transports = {};
     m_resolved.reset();
+    m_user.leave();
     m_client = nullptr;
 }
 
@@ -238,7 +240,10 @@ std::shared_ptr<CredentialsCache> Engine::credentialsFor(
         provider = QDynamoDBCredentialsProvider::explicitCredentials(settings->credentials);
     else if (!provider)
         provider = QDynamoDBCredentialsProvider::defaultChain(settings->profile);
-    return std::make_shared<CredentialsCache>(provider, [this] { return m_clock->utcNow(); });
+    auto cache = std::make_shared<CredentialsCache>(provider, [this] { return m_clock->utcNow(); });
+    connect(cache.get(), &CredentialsCache::failed, this,
+            [this](const QDynamoDBError &error) { m_user.tellCredentialsRequired(error); });
+    return cache;
 }
 
 QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
@@ -260,6 +265,12 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
     resolved->checked = now;
     resolved->credentials = credentialsFor(settings, filesChanged);
     const auto values = resolveSettings(m_service, *settings, resolved->configuration);
+    FetchContext context;
+    context.proxy = settings->proxy;
+    context.sslConfiguration = values ? values->sslConfiguration : settings->sslConfiguration;
+    context.region = values ? values->endpoint.region : settings->region;
+    context.user = &m_user;
+    resolved->credentials->setContext(context);
     if (values) {
         resolved->values = std::make_shared<ResolvedSettings>(*values);
         setUpTransport(*settings, *values);

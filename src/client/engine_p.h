@@ -8,6 +8,7 @@
 #include "auth/signer_p.h"
 #include "client/adaptivelimiter_p.h"
 #include "client/call_p.h"
+#include "client/clientuser_p.h"
 #include "client/clock_p.h"
 #include "client/clockskew_p.h"
 #include "client/measurementhandlers_p.h"
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] ClockSkew &skew() { return m_skew; }
     [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
     [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
+    [[nodiscard]] ClientUser &user() { return m_user; }
     [[nodiscard]] const Observers &observers() const { return *m_observers; }
     [[nodiscard]] bool isMeasuring() const
     {
@@ -118,6 +120,7 @@ private:
     const Service m_service;
     QDynamoDBAbstractClient *m_client; // null once shut down
     const std::shared_ptr<const Observers> m_observers;
+    ClientUser m_user;
     const QByteArray m_userAgent;
 
     QMutex m_mutex; // for these two

@@ -15,6 +15,9 @@ struct Observers
     std::atomic<bool> errorOccurred { false };
     std::atomic<bool> retrying { false };
     std::atomic<bool> measured { false };
+    std::atomic<bool> credentialsRequired { false };
+    std::atomic<bool> authorizationRequired { false };
+    std::atomic<bool> mfaRequired { false };
 };
 
 } // namespace QtDynamoDBPrivate

@@ -561,6 +561,41 @@ QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
 */
 
 /*!
+    \fn void QDynamoDBAbstractClient::credentialsRequired(const QDynamoDBError &error)
+
+    Calls fail because there are no credentials: \a error says what was tried. Time to let the user
+    choose a profile or sign in.
+*/
+
+/*!
+    \fn void QDynamoDBAbstractClient::authorizationRequired(const QUrl &url, const QString &code)
+
+    The profile wants a sign-in by IAM Identity Center (SSO). Open the page at \a url in a browser,
+    for example with QDesktopServices::openUrl(), and show the \a code, which must be the one on the
+    page. The calls go on once the user has confirmed it there. Without anything connected to this
+    signal no sign-in begins, and calls fail with \c ExpiredToken.
+*/
+
+/*!
+    \fn void QDynamoDBAbstractClient::mfaRequired(const QString &serialNumber)
+
+    The role of the profile wants the code that the device with this \a serialNumber shows. Ask the
+    user, and call answerMfa(). Without anything connected to this signal calls fail with \c
+    AccessDenied.
+*/
+
+/*!
+    Answers mfaRequired() with the \a code that the user typed, or with an empty one if there is
+    none: then the calls that wait fail.
+*/
+void QDynamoDBAbstractClient::answerMfa(const QString &code)
+{
+    Engine *engine = d->engine;
+    QMetaObject::invokeMethod(
+            engine, [engine, code] { engine->user().answerMfa(code); }, Qt::QueuedConnection);
+}
+
+/*!
     \reimp
 */
 void QDynamoDBAbstractClient::connectNotify(const QMetaMethod &signal)
@@ -574,6 +609,9 @@ void QDynamoDBAbstractClient::connectNotify(const QMetaMethod &signal)
     observers.errorOccurred = listened(&QDynamoDBAbstractClient::errorOccurred);
     observers.retrying = listened(&QDynamoDBAbstractClient::retrying);
     observers.measured = listened(&QDynamoDBAbstractClient::measured);
+    observers.credentialsRequired = listened(&QDynamoDBAbstractClient::credentialsRequired);
+    observers.authorizationRequired = listened(&QDynamoDBAbstractClient::authorizationRequired);
+    observers.mfaRequired = listened(&QDynamoDBAbstractClient::mfaRequired);
 }
 
 /*!

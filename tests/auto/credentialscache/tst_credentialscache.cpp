@@ -4,6 +4,7 @@
 #include "auth/credentialscache_p.h"
 
 #include <QtCore/qthread.h>
+#include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -53,6 +54,10 @@ private Q_SLOTS:
     void reloadDuringFetch();
     void reloadOnceForMany();
     void reloadFails();
+    void refreshFailsForTenMinutes();
+    void clockJumps_data();
+    void clockJumps();
+    void failedSignal();
     void cancelled();
     void answeredTwice();
     void neverAnswered();
@@ -250,7 +255,7 @@ void tst_CredentialsCache::failureIsNotKept()
     get();
     answer(QDynamoDBError(Code::NoCredentials, u"none"_s));
     QCOMPARE(m_results.size(), 2);
-    QCOMPARE(m_results.last().error().message(), u"none"_s);
+    QCOMPARE(m_results.last().error().message(), u"held: none"_s);
     get();
     answer(QDynamoDBCredentials(u"AKID1"_s, u"secret"_s));
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID1"_s);
@@ -318,6 +323,88 @@ void tst_CredentialsCache::reloadFails()
     answer(QDynamoDBError(Code::NoProfile, u"gone"_s));
     QCOMPARE(m_results.last().error().code(), Code::NoProfile);
     QVERIFY(m_cache->current().isEmpty());
+}
+
+// Good to the last second, asked for twice a minute, and an error only from then on.
+void tst_CredentialsCache::refreshFailsForTenMinutes()
+{
+    get();
+    answer(credentials(u"AKID1"_s, 600));
+    int asked = 0;
+    for (int second = 0; second < 600; ++second) {
+        QCOMPARE(m_cache->current().accessKeyId(), u"AKID1"_s);
+        if (!m_provider->answers.isEmpty()) {
+            ++asked;
+            answer(QDynamoDBError(Code::Request, u"no network"_s));
+        }
+        m_now = m_now.addSecs(1);
+    }
+    QCOMPARE(asked, 10); // in five minutes
+    QVERIFY(m_cache->current().isEmpty());
+    get();
+    answer(QDynamoDBError(Code::Request, u"no network"_s));
+    QCOMPARE(m_results.last().error().message(), u"held: no network"_s);
+    get();
+    answer(credentials(u"AKID2"_s, 600));
+    QCOMPARE(m_cache->current().accessKeyId(), u"AKID2"_s);
+}
+
+void tst_CredentialsCache::clockJumps_data()
+{
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<bool>("stillGood");
+    QTest::addColumn<int>("fetches");
+    QTest::newRow("a day ahead") << 86400 << false << 0;
+    QTest::newRow("to the refresh") << 3400 << true << 1;
+    QTest::newRow("an hour back") << -3600 << true << 0;
+    QTest::newRow("a minute on") << 60 << true << 0;
+}
+
+void tst_CredentialsCache::clockJumps()
+{
+    QFETCH(int, seconds);
+    QFETCH(bool, stillGood);
+    QFETCH(int, fetches);
+    get();
+    answer(credentials(u"AKID1"_s, 3600));
+    m_now = m_now.addSecs(seconds);
+    QCOMPARE(!m_cache->current().isEmpty(), stillGood);
+    QCOMPARE(m_provider->answers.size(), fetches);
+
+    // After a refresh failed the next one waits for half a minute, not for the old time to come.
+    get();
+    while (!m_provider->answers.isEmpty())
+        answer(credentials(u"AKID2"_s, 200));
+    const int before = int(m_provider->asked.size());
+    m_now = m_now.addSecs(31);
+    (void)m_cache->current();
+    const int expected = m_cache->current().accessKeyId() == "AKID2"_L1 ? 1 : 0;
+    QCOMPARE(int(m_provider->asked.size()) - before, expected);
+    if (!expected)
+        return;
+    answer(QDynamoDBError(Code::Request, u"no network"_s));
+    m_now = m_now.addSecs(-7200);
+    (void)m_cache->current();
+    QCOMPARE(m_provider->answers.size(), 0); // far from its end again
+    m_now = m_now.addSecs(7100);
+    (void)m_cache->current();
+    QCOMPARE(m_provider->answers.size(), 1);
+}
+
+void tst_CredentialsCache::failedSignal()
+{
+    QSignalSpy spy(m_cache.get(), &CredentialsCache::failed);
+    get();
+    answer(credentials(u"AKID1"_s, 600));
+    m_now = m_now.addSecs(400);
+    (void)m_cache->current();
+    answer(QDynamoDBError(Code::Request, u"no network"_s));
+    QCOMPARE(spy.size(), 0);
+    m_now = m_now.addSecs(400);
+    get();
+    answer(QDynamoDBError(Code::Request, u"no network"_s));
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.first().first().value<QDynamoDBError>().message(), u"held: no network"_s);
 }
 
 void tst_CredentialsCache::cancelled()

@@ -24,6 +24,18 @@ LocalTestCase {
         signalName: "callTimeoutMsChanged"
     }
     DynamoDBClient {
+        id: stranger
+
+        property var required: []
+
+        region: "us-east-1"
+        endpoint: test.endpoint
+        profile: "not-there"
+        onCredentialsRequired: error => required.push(error.code)
+        onMfaRequired: serialNumber => answerMfa(serialNumber)
+        onAuthorizationRequired: (url, code) => console.log(url, code)
+    }
+    DynamoDBClient {
         id: other
         region: "us-east-1"
         attemptTimeoutMs: 1500
@@ -331,6 +343,13 @@ LocalTestCase {
         compare(error.tableName, "NoSuchTable");
         compare(error.cancellationReasons, []);
         compare(error.retryable, false);
+    }
+
+    function test_credentialsRequired() {
+        const error = failure(stranger.listTables());
+        compare(error.code, DynamoDB.ErrorCode.NoProfile);
+        tryCompare(stranger, "required", [error.code]);
+        stranger.answerMfa("123456"); // nobody asked
     }
 
     function test_everyOperationIsThere() {

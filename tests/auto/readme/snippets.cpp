@@ -3,6 +3,7 @@
 
 #include "snippets.h"
 
+#include <QtDynamoDB/QDynamoDBCredentialsProvider>
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/QDynamoDBStreamReader>
 #include <QtDynamoDB/QDynamoDBQueryModel>
@@ -190,6 +191,45 @@ void Snippets::reporters(QDynamoDBClient &client)
     QDynamoDBOtlpReporter collector; // OpenTelemetry: spans and a histogram, by OTLP over HTTP
     collector.setUrl(QUrl(u"http://127.0.0.1:4318"_s));
     collector.attach(&client);
+}
+
+void Snippets::credentials(QDynamoDBClient &client)
+{
+    QDynamoDBCredentialsProvider::CognitoOptions guest;
+    guest.identityPoolId = u"eu-central-1:8c3fa4d1-0000-4000-8000-1d9a3b5c7e9f"_s;
+    client.setCredentialsProvider(QDynamoDBCredentialsProvider::cognitoIdentity(guest));
+
+    connect(&client, &QDynamoDBClient::authorizationRequired, this,
+            [this](const QUrl &url, const QString &code) {
+                showCode(code); // the page must show the same
+                openInBrowser(
+                        url); // QDesktopServices::openUrl(); the calls go on once it is confirmed
+            });
+    connect(&client, &QDynamoDBClient::mfaRequired, this, [this, &client](const QString &device) {
+        client.answerMfa(askForCode(device)); // empty: given up
+    });
+    connect(&client, &QDynamoDBClient::credentialsRequired, this,
+            [this](const QDynamoDBError &error) { chooseProfile(error.message()); });
+}
+
+void Snippets::showCode(const QString &code)
+{
+    qDebug() << code;
+}
+
+void Snippets::openInBrowser(const QUrl &url)
+{
+    qDebug() << url;
+}
+
+QString Snippets::askForCode(const QString &device)
+{
+    return device;
+}
+
+void Snippets::chooseProfile(const QString &reason)
+{
+    qDebug() << reason;
 }
 
 void Snippets::localServer()

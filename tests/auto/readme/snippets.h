@@ -9,6 +9,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QSet>
+#include <QtCore/QUrl>
 
 struct Thread
 {
@@ -55,12 +56,17 @@ public:
     void models(QDynamoDBClient &client);
     void options(QDynamoDBClient &client);
     void reporters(QDynamoDBClient &client);
+    void credentials(QDynamoDBClient &client);
     void localServer();
     void streams(QDynamoDBClient &client, const QJsonObject &saved);
 
 private:
     void showThreads(const QList<Thread> &threads);
     void show(const QList<QDynamoDBItem> &items);
+    void showCode(const QString &code);
+    void openInBrowser(const QUrl &url);
+    QString askForCode(const QString &device);
+    void chooseProfile(const QString &reason);
 };
 
 #endif

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "client/redaction_p.h"
+#include "auth/redaction_p.h"
 
 #include <QtCore/qregularexpression.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace QtDynamoDBPrivate {
 
@@ -13,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype shortestSecret = 16; // what is shorter is invented, and may be any word
+constexpr qsizetype shortestKey = 16; // what is shorter is invented, and may be any word
+constexpr qsizetype shortestSecret = 6;
 constexpr qsizetype shortestBeginning = 4; // that tells something
 
 // The reader of errors ends a text that it cuts with an ellipsis.
@@ -32,7 +34,14 @@ void removeBeginningAtEnd(QString &text, QStringView secret)
 
 QString withoutSecrets(QString text, const QDynamoDBCredentials &credentials)
 {
-    for (const QString &secret : { credentials.secretAccessKey(), credentials.sessionToken() }) {
+    QStringList secrets { credentials.secretAccessKey(), credentials.sessionToken() };
+    secrets.removeIf([](const QString &secret) { return secret.size() < shortestKey; });
+    return withoutSecrets(std::move(text), secrets);
+}
+
+QString withoutSecrets(QString text, const QStringList &secrets)
+{
+    for (const QString &secret : secrets) {
         if (secret.size() < shortestSecret)
             continue;
         text.replace(secret, "***"_L1);

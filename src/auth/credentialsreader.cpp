@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/credentialsreader_p.h"
+
+#include "auth/httpfetcher_p.h"
+#include "auth/qdynamodbcredentials_p.h"
+#include "json/errorreader_p.h"
+
+#include <QtCore/qjsondocument.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+QDynamoDBError invalid(const QString &text)
+{
+    return { Code::InvalidResponse, text };
+}
+
+SecretBytes secretOf(const QJsonObject &object, QLatin1StringView name)
+{
+    QString text = object.value(name).toString();
+    QByteArray bytes = text.toUtf8();
+    SecretBytes secret(bytes);
+    wipe(bytes);
+    return secret;
+}
+
+QDateTime timeOf(const QJsonValue &value)
+{
+    if (!value.isDouble())
+        return parseTime(value.toString());
+    // Some services count seconds, others milliseconds, which are past this since March 1973.
+    constexpr double firstMilliseconds = 1e11;
+    const double number = value.toDouble();
+    if (number <= 0 || number > 1e15)
+        return {};
+    const double seconds = number < firstMilliseconds ? number : number / 1000;
+    return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000), Qt::UTC);
+}
+
+} // namespace
+
+QDateTime parseTime(QString text)
+{
+    text = text.trimmed();
+    if (text.endsWith("UTC"_L1)) // as older versions of the AWS CLI write
+        text.replace(text.size() - 3, 3, u"Z"_s);
+    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time.toUTC();
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODate);
+}
+
+QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(u"the answer is not JSON"_s);
+    if (!document.isObject())
+        return invalid(u"the answer is no JSON object"_s);
+    return document.object();
+}
+
+QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer)
+{
+    if (answer.error.isError())
+        return answer.error;
+    if (answer.status != 200)
+        return readServiceError(answer.status, answer.errorType, answer.body);
+    return parseObject(answer.body);
+}
+
+QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &object,
+                                                        const CredentialNames &names,
+                                                        Lifetime lifetime)
+{
+    const QByteArray id = object.value(names.accessKeyId).toString().toUtf8();
+    const SecretBytes secret = secretOf(object, names.secretAccessKey);
+    const SecretBytes token = secretOf(object, names.sessionToken);
+    const QJsonValue end = object.value(names.expiration);
+    const QDateTime expiration = timeOf(end);
+    const auto missing = [](QLatin1StringView name) {
+        return invalid(u"the answer has no "_s + name);
+    };
+    if (id.isEmpty())
+        return missing(names.accessKeyId);
+    if (secret.isEmpty())
+        return missing(names.secretAccessKey);
+    if (token.isEmpty() && lifetime == Lifetime::Temporary)
+        return missing(names.sessionToken);
+    if (!expiration.isValid() && (lifetime == Lifetime::Temporary || !end.isUndefined()))
+        return invalid(names.expiration + u" of the answer is no time"_s);
+
+    QDynamoDBCredentials credentials = QDynamoDBCredentialsPrivate::create(id, secret.view(),
+                                                                           token.view());
+    credentials.setExpiration(expiration);
+    credentials.setAccountId(object.value(names.accountId).toString());
+    return credentials;
+}
+
+QString accountOfArn(const QString &arn)
+{
+    const QString account = arn.section(u':', 4, 4);
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    const bool fits = account.size() == 12 && std::all_of(account.begin(), account.end(), isDigit);
+    return fits ? account : QString();
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/fetch_p.h"
+
+#include "auth/redaction_p.h"
+#include "auth/secret_p.h"
+#include "errors/qdynamodberror_p.h"
+
+#include <QtCore/qurl.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+Q_LOGGING_CATEGORY(lcCredentials, "qtdynamodb.credentials", QtWarningMsg)
+
+namespace {
+
+// What a service wrote may hold anything.
+QString printable(QString text)
+{
+    constexpr qsizetype longest = 600;
+    const auto unprintable = [](QChar c) { return !c.isPrint(); };
+    std::replace_if(text.begin(), text.end(), unprintable, u' ');
+    return text.size() <= longest ? text : text.left(longest) + u'\u2026';
+}
+
+} // namespace
+
+void askProvider(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
+                 QDynamoDBCredentialsProvider::Freshness freshness,
+                 QDynamoDBCredentialsProvider::Answer answer)
+{
+    if (auto *source = dynamic_cast<Source *>(&provider))
+        source->ask(context, freshness, std::move(answer));
+    else
+        provider.fetch(freshness, std::move(answer));
+}
+
+QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
+{
+    const QString prefix = provider + ": "_L1;
+    if (error.message().startsWith(prefix))
+        return error;
+    QDynamoDBError named = error;
+    QDynamoDBErrorPrivate::get(named).message.prepend(prefix);
+    return named;
+}
+
+Fetch::Fetch(const FetchContext &context, Answer answer)
+    : QObject(context.owner)
+    , m_context(context)
+    , m_answer(std::move(answer))
+    , m_http(context, this)
+    , m_mailbox(this)
+{
+}
+
+Fetch::~Fetch()
+{
+    for (QString &secret : m_secrets)
+        wipe(secret);
+}
+
+void Fetch::finish(const Result &result)
+{
+    const Answer answer = std::exchange(m_answer, {});
+    if (!answer)
+        return;
+    deleteLater();
+    if (result.hasValue()) {
+        answer(result);
+        return;
+    }
+    QDynamoDBError error = result.error();
+    QString &message = QDynamoDBErrorPrivate::get(error).message;
+    message = withoutSecrets(printable(message), m_secrets);
+    answer(error);
+}
+
+void Fetch::keepSecret(const QString &secret)
+{
+    if (secret.isEmpty())
+        return;
+    m_secrets += secret;
+    const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(secret));
+    if (encoded != secret)
+        m_secrets += encoded;
+}
+
+void Fetch::send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
+                 const HttpFetcher::Then &then)
+{
+    m_http.send(makeRequest, policy, then);
+}
+
+} // namespace QtDynamoDBPrivate

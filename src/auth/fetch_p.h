@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef FETCH_P_H
+#define FETCH_P_H
+
+#include "auth/fetchcontext_p.h"
+#include "auth/httpfetcher_p.h"
+#include "auth/mailbox_p.h"
+
+#include <QtDynamoDB/qdynamodbcredentialsprovider.h>
+
+#include <QtCore/qloggingcategory.h>
+#include <QtCore/qstringlist.h>
+
+namespace QtDynamoDBPrivate {
+
+// qtdynamodb.credentials: what was found where, and never a secret.
+Q_DECLARE_LOGGING_CATEGORY(lcCredentials)
+
+// A provider of this library's: it asks services, files and people, with what the asker lends.
+class Source : public QDynamoDBCredentialsProvider
+{
+public:
+    void fetch(Freshness freshness, Answer answer) final { ask({}, freshness, std::move(answer)); }
+    virtual void ask(const FetchContext &context, Freshness freshness, Answer answer) = 0;
+};
+
+// Of any provider, this library's or the application's.
+Q_DYNAMODB_AUTOTEST_EXPORT void askProvider(QDynamoDBCredentialsProvider &provider,
+                                            const FetchContext &context,
+                                            QDynamoDBCredentialsProvider::Freshness freshness,
+                                            QDynamoDBCredentialsProvider::Answer answer);
+
+// The error under the name of the provider that it comes from.
+[[nodiscard]] QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error);
+
+// One question under way at a source. Ends itself with the answer, or with the asker.
+class Fetch : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Answer = QDynamoDBCredentialsProvider::Answer;
+    using Freshness = QDynamoDBCredentialsProvider::Freshness;
+    using Code = QDynamoDBError::Code;
+    using Result = QDynamoDBExpected<QDynamoDBCredentials>;
+
+    ~Fetch() override;
+
+protected:
+    Fetch(const FetchContext &context, Answer answer);
+
+    [[nodiscard]] const FetchContext &context() const { return m_context; }
+    [[nodiscard]] QDateTime now() const { return m_context.utcNow(); }
+    [[nodiscard]] const Mailbox &mailbox() const { return m_mailbox; }
+
+    // The last thing that a function of a fetch does.
+    void finish(const Result &result);
+    void fail(Code code, const QString &text) { finish(QDynamoDBError(code, text)); }
+
+    // What no error may show, whoever quotes it.
+    void keepSecret(const QString &secret);
+
+    void send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
+              const HttpFetcher::Then &then);
+
+private:
+    const FetchContext m_context;
+    Answer m_answer;
+    QStringList m_secrets;
+    HttpFetcher m_http;
+    Mailbox m_mailbox;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

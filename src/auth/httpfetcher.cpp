@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/httpfetcher_p.h"
+
+#include "transport/qnamtransport_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
+using Failure = TransportReply::Failure;
+
+namespace {
+
+Code codeOf(Failure failure)
+{
+    switch (failure) {
+    case Failure::None:
+        return Code::NoError;
+    case Failure::Tls:
+        return Code::SecureConnection;
+    case Failure::Protocol:
+        return Code::InvalidResponse;
+    default:
+        return Code::Request;
+    }
+}
+
+bool mayHelpToRetry(const HttpAnswer &answer)
+{
+    if (answer.error.isError())
+        return answer.error.code() == Code::Request || answer.error.code() == Code::Timeout;
+    return answer.status == 429 || answer.status >= 500;
+}
+
+} // namespace
+
+HttpFetcher::HttpFetcher(const FetchContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+{
+}
+
+HttpFetcher::~HttpFetcher() = default;
+
+void HttpFetcher::send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then)
+{
+    Q_ASSERT(!m_then);
+    TransportOptions options;
+    options.maxConnections = 1;
+    options.maxBodySize = maximumBodySize;
+    options.proxy = m_context.proxy;
+    options.sslConfiguration = m_context.sslConfiguration;
+    if (policy.route == HttpPolicy::Route::Direct)
+        options.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    if (m_transport)
+        m_transport->setOptions(options);
+    else
+        m_transport = std::make_unique<QnamTransport>(options);
+    m_makeRequest = makeRequest;
+    m_policy = policy;
+    m_then = then;
+    m_attempt = 0;
+    begin();
+}
+
+void HttpFetcher::begin()
+{
+    ++m_attempt;
+    m_transport->send(this);
+    m_context.after(m_policy.timeout, this, [this, deadline = ++m_deadline] {
+        if (deadline != m_deadline)
+            return;
+        m_transport->abort(this);
+        ended({ QDynamoDBError(Code::Timeout,
+                               u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
+                                       m_policy.timeout.count())),
+                0,
+                {},
+                {} });
+    });
+}
+
+TransportRequest HttpFetcher::takeRequest()
+{
+    TransportRequest request = m_makeRequest();
+    m_host = request.url.host();
+    return request;
+}
+
+void HttpFetcher::finished(TransportReply &&reply)
+{
+    HttpAnswer answer;
+    if (reply.failure != Failure::None) {
+        answer.error = QDynamoDBError(codeOf(reply.failure),
+                                      m_host + ": "_L1 + reply.failureText.left(200));
+    } else if (reply.status >= 300 && reply.status < 400) {
+        answer.error = QDynamoDBError(
+                Code::InvalidResponse,
+                u"%1 sends to another place (status %2), where secrets must not follow"_s
+                        .arg(m_host)
+                        .arg(reply.status));
+    } else {
+        answer.status = reply.status;
+        answer.errorType = reply.header("x-amzn-errortype").toByteArray();
+        answer.body = std::move(reply.body);
+    }
+    ended(std::move(answer));
+}
+
+void HttpFetcher::ended(HttpAnswer answer)
+{
+    ++m_deadline;
+    if (m_attempt <= m_policy.retries && mayHelpToRetry(answer)) {
+        m_context.after(m_policy.pause * (1 << (m_attempt - 1)), this, [this] { begin(); });
+        return;
+    }
+    const Then then = std::exchange(m_then, {});
+    then(answer); // last: it may be the end of this, though not at once
+}
+
+} // namespace QtDynamoDBPrivate

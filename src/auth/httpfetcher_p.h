@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef HTTPFETCHER_P_H
+#define HTTPFETCHER_P_H
+
+#include "auth/fetchcontext_p.h"
+#include "transport/transport_p.h"
+
+#include <QtDynamoDB/qdynamodberror.h>
+
+#include <memory>
+
+namespace QtDynamoDBPrivate {
+
+class QnamTransport;
+
+struct HttpPolicy
+{
+    enum class Route { Usual, Direct }; // Direct: never by a proxy
+
+    std::chrono::milliseconds timeout { 5000 }; // of an attempt
+    int retries = 2; // where nothing came, or a server's trouble
+    std::chrono::milliseconds pause { 200 }; // before the first retry; doubles
+    Route route = Route::Usual;
+};
+
+struct HttpAnswer
+{
+    QDynamoDBError error; // why there is none: neither status nor body then
+    int status = 0;
+    QByteArray errorType; // the header x-amzn-errortype
+    QByteArray body;
+};
+
+// One request after the other to the services that give credentials. Redirects are not followed,
+// and large answers not taken.
+class HttpFetcher final : public QObject, private TransportJob
+{
+    Q_OBJECT
+
+public:
+    static constexpr qint64 maximumBodySize = 1 << 20;
+
+    using MakeRequest = std::function<TransportRequest()>; // called for each attempt
+    using Then = std::function<void(const HttpAnswer &)>;
+
+    HttpFetcher(const FetchContext &context, QObject *parent);
+    ~HttpFetcher() override;
+
+    // Not while another one is under way.
+    void send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then);
+
+private:
+    void begin();
+    void ended(HttpAnswer answer);
+
+    TransportRequest takeRequest() override;
+    void finished(TransportReply &&reply) override;
+
+    const FetchContext m_context;
+    std::unique_ptr<QnamTransport> m_transport;
+    MakeRequest m_makeRequest;
+    HttpPolicy m_policy;
+    Then m_then;
+    QString m_host;
+    int m_attempt = 0;
+    quint64 m_deadline = 0; // which of them counts
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

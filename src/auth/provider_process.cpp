@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/providers_p.h"
+
+#include "auth/credentialsreader_p.h"
+#include "auth/fetch_p.h"
+
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qprocess.h>
+
+using namespace Qt::StringLiterals;
+
+// https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+class ProcessFetch final : public Fetch
+{
+public:
+    static constexpr qint64 maximumOutput = 64 * 1024;
+
+    ProcessFetch(const FetchContext &context, Answer answer)
+        : Fetch(context, std::move(answer))
+    {
+    }
+
+    void start(const QString &program, const QStringList &arguments,
+               std::chrono::milliseconds timeLimit)
+    {
+        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { read(); });
+        connect(&m_process, &QProcess::finished, this,
+                [this](int exitCode, QProcess::ExitStatus status) { ended(exitCode, status); });
+        connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                fail(Code::ConfigNotFound, u"cannot be started: "_s + m_process.errorString());
+        });
+        // What it says there may be secret.
+        m_process.setStandardErrorFile(QProcess::nullDevice());
+        m_process.setStandardInputFile(QProcess::nullDevice());
+        m_process.start(program, arguments);
+        context().after(timeLimit, this, [this, timeLimit] {
+            stop(Code::Timeout, u"did not end within %1 ms"_s.arg(timeLimit.count()));
+        });
+    }
+
+private:
+    void read()
+    {
+        m_output += m_process.read(maximumOutput + 1 - m_output.size());
+        if (m_output.size() > maximumOutput)
+            stop(Code::InvalidResponse, u"wrote more than %1 bytes"_s.arg(maximumOutput));
+    }
+
+    void stop(Code code, const QString &problem)
+    {
+        m_process.disconnect(this);
+        m_process.kill();
+        fail(code, problem);
+    }
+
+    void ended(int exitCode, QProcess::ExitStatus status)
+    {
+        read();
+        if (status != QProcess::NormalExit || exitCode != 0) {
+            fail(Code::InvalidResponse,
+                 status == QProcess::NormalExit ? u"ended with the code %1"_s.arg(exitCode)
+                                                : u"crashed"_s);
+            return;
+        }
+        const auto object = parseObject(m_output);
+        if (!object) {
+            finish(object.error());
+            return;
+        }
+        if (object->value("Version"_L1).toInt() != 1) {
+            fail(Code::InvalidResponse, u"the answer's Version is not 1"_s);
+            return;
+        }
+        finish(readCredentials(*object,
+                               { "AccessKeyId"_L1, "SecretAccessKey"_L1, "SessionToken"_L1,
+                                 "Expiration"_L1, "AccountId"_L1 },
+                               Lifetime::Any));
+    }
+
+    QProcess m_process;
+    QByteArray m_output;
+};
+
+class ProcessProvider final : public Source
+{
+public:
+    ProcessProvider(const QString &program, const QStringList &arguments,
+                    std::chrono::milliseconds timeLimit)
+        : m_program(program)
+        , m_arguments(arguments)
+        , m_timeLimit(timeLimit)
+    {
+    }
+
+    // Without the arguments, among which there may be secrets.
+    QString name() const override
+    {
+        return u"process \"%1\""_s.arg(QFileInfo(m_program).fileName());
+    }
+    void ask(const FetchContext &context, Freshness, Answer answer) override
+    {
+        (new ProcessFetch(context, std::move(answer)))->start(m_program, m_arguments, m_timeLimit);
+    }
+
+private:
+    const QString m_program;
+    const QStringList m_arguments;
+    const std::chrono::milliseconds m_timeLimit;
+};
+
+} // namespace
+
+ProviderPointer processProvider(const QString &program, const QStringList &arguments,
+                                std::chrono::milliseconds timeLimit)
+{
+    return std::make_shared<ProcessProvider>(program, arguments, timeLimit);
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/ssofetch_p.h"
+
+#include "auth/credentialsreader_p.h"
+#include "auth/serviceurl_p.h"
+#include "auth/tokenfile_p.h"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+// https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+using Code = QDynamoDBError::Code;
+
+// What OAuth calls the error, empty where there is none.
+QString oauthError(const HttpAnswer &answer)
+{
+    if (answer.error.isError() || answer.status == 200)
+        return {};
+    const auto object = parseObject(answer.body);
+    return object ? object->value("error"_L1).toString() : QString();
+}
+
+// OAuth's errors have their own members.
+QDynamoDBExpected<QJsonObject> readOidc(const HttpAnswer &answer)
+{
+    const QString type = oauthError(answer);
+    if (type.isEmpty())
+        return readObject(answer);
+    const auto object = parseObject(answer.body);
+    return QDynamoDBError(Code::AccessDenied,
+                          u"the sign-in service answered %1: %2"_s
+                                  .arg(type.left(100),
+                                       object->value("error_description"_L1).toString()));
+}
+
+// The application opens it in a browser, so it must be a page and nothing else.
+bool isPage(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+            && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host())));
+}
+
+} // namespace
+
+void SsoFetch::askOidc(const QString &path, const QJsonObject &body,
+                       const std::function<void(const HttpAnswer &)> &then)
+{
+    const auto makeRequest = [this, path, body] {
+        TransportRequest request;
+        request.url = m_oidc;
+        request.url.setPath(path);
+        request.headers = { { "content-type"_ba, "application/json"_ba } };
+        request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+        return request;
+    };
+    send(makeRequest, {}, then);
+}
+
+bool SsoFetch::isRegistered() const
+{
+    const QDateTime end = time("registrationExpiresAt"_L1);
+    return !text("clientId"_L1).isEmpty() && !text("clientSecret"_L1).isEmpty()
+            && (!end.isValid() || now() < end);
+}
+
+bool SsoFetch::canRenew() const
+{
+    return isRegistered() && !text("refreshToken"_L1).isEmpty();
+}
+
+void SsoFetch::renew()
+{
+    const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
+                             { u"clientSecret"_s, text("clientSecret"_L1) },
+                             { u"grantType"_s, u"refresh_token"_s },
+                             { u"refreshToken"_s, text("refreshToken"_L1) } };
+    askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
+        const auto token = readOidc(answer);
+        if (token && !token->value("accessToken"_L1).toString().isEmpty())
+            haveToken(*token);
+        else if (now() < time("expiresAt"_L1))
+            useToken(); // still good
+        else
+            signIn(token ? u"the answer has no accessToken"_s : token.error().message());
+    });
+}
+
+void SsoFetch::signIn(const QString &reason)
+{
+    if (!context().user || !context().user->canAuthorize()) {
+        fail(Code::ExpiredToken,
+             u"%1; run \"aws sso login\", or connect to the client's signal "
+             "authorizationRequired()"_s.arg(reason));
+        return;
+    }
+    if (isRegistered() && text("startUrl"_L1) == m_options.startUrl)
+        authorizeDevice();
+    else
+        registerClient();
+}
+
+void SsoFetch::registerClient()
+{
+    QJsonObject body { { u"clientName"_s, u"QtDynamoDB"_s }, { u"clientType"_s, u"public"_s } };
+    // Only who asks for a scope gets a token that can be renewed; the older kind of profile can't.
+    if (!m_options.session.isEmpty()) {
+        const QStringList scopes = m_options.scopes.isEmpty()
+                ? QStringList { u"sso:account:access"_s }
+                : m_options.scopes;
+        body.insert(u"scopes"_s, QJsonArray::fromStringList(scopes));
+    }
+    askOidc(u"/client/register"_s, body, [this](const HttpAnswer &answer) {
+        const auto client = readOidc(answer);
+        if (!client) {
+            finish(client.error());
+            return;
+        }
+        keepSecrets(*client);
+        const qint64 end = client->value("clientSecretExpiresAt"_L1).toInteger();
+        m_token = { { u"startUrl"_s, m_options.startUrl },
+                    { u"region"_s, m_options.region },
+                    { u"clientId"_s, client->value("clientId"_L1) },
+                    { u"clientSecret"_s, client->value("clientSecret"_L1) } };
+        if (end > 0) {
+            m_token.insert(u"registrationExpiresAt"_s,
+                           timeText(QDateTime::fromSecsSinceEpoch(end, Qt::UTC)));
+        }
+        if (isRegistered())
+            authorizeDevice();
+        else
+            fail(Code::InvalidResponse, u"the sign-in service did not register the application"_s);
+    });
+}
+
+void SsoFetch::authorizeDevice()
+{
+    const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
+                             { u"clientSecret"_s, text("clientSecret"_L1) },
+                             { u"startUrl"_s, m_options.startUrl } };
+    askOidc(u"/device_authorization"_s, body, [this](const HttpAnswer &answer) {
+        const auto device = readOidc(answer);
+        if (device)
+            haveDevice(*device);
+        else
+            finish(device.error());
+    });
+}
+
+void SsoFetch::haveDevice(const QJsonObject &device)
+{
+    keepSecrets(device);
+    m_deviceCode = device.value("deviceCode"_L1).toString();
+    const QString code = device.value("userCode"_L1).toString();
+    QUrl page(device.value("verificationUriComplete"_L1).toString(), QUrl::StrictMode);
+    if (page.isEmpty())
+        page = QUrl(device.value("verificationUri"_L1).toString(), QUrl::StrictMode);
+    if (m_deviceCode.isEmpty() || code.isEmpty() || code.size() > 64 || !isPage(page)) {
+        fail(Code::InvalidResponse, u"the sign-in service named no code, or no page for it"_s);
+        return;
+    }
+    m_interval = std::chrono::seconds(std::clamp(device.value("interval"_L1).toInt(5), 1, 60));
+    m_deadline = now().addSecs(std::clamp(device.value("expiresIn"_L1).toInt(600), 1, 3600));
+    context().user->authorize(page, code);
+    context().after(m_interval, this, [this] { poll(); });
+}
+
+void SsoFetch::poll()
+{
+    if (now() >= m_deadline) {
+        fail(Code::ExpiredToken, u"nobody signed in before the code expired"_s);
+        return;
+    }
+    const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
+                             { u"clientSecret"_s, text("clientSecret"_L1) },
+                             { u"grantType"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s },
+                             { u"deviceCode"_s, m_deviceCode } };
+    askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
+        const QString error = oauthError(answer);
+        const bool unreached = answer.error.code() == Code::Request
+                || answer.error.code() == Code::Timeout || answer.status >= 500;
+        if (error == "slow_down"_L1)
+            m_interval += std::chrono::seconds(5);
+        if (unreached || error == "slow_down"_L1 || error == "authorization_pending"_L1) {
+            context().after(m_interval, this, [this] { poll(); });
+            return;
+        }
+        const auto token = readOidc(answer);
+        if (!token) {
+            finish(token.error());
+        } else if (token->value("accessToken"_L1).toString().isEmpty()) {
+            fail(Code::InvalidResponse, u"the answer has no accessToken"_s);
+        } else {
+            m_signedIn = true;
+            haveToken(*token);
+        }
+    });
+}
+
+void SsoFetch::haveToken(const QJsonObject &token)
+{
+    keepSecrets(token);
+    const int seconds = std::clamp(token.value("expiresIn"_L1).toInt(), 0, 365 * 24 * 3600);
+    m_token.insert(u"accessToken"_s, token.value("accessToken"_L1));
+    m_token.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
+    if (const QJsonValue next = token.value("refreshToken"_L1); next.isString())
+        m_token.insert(u"refreshToken"_s, next);
+    // Where it can't be kept it serves this once.
+    if (const QDynamoDBError error = writeTokenFile(m_file, m_token); error.isError())
+        qCWarning(lcCredentials) << "the sign-in is not kept:" << error.message();
+    useToken();
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/sts_p.h"
+
+#include "auth/credentialsreader_p.h"
+#include "auth/qdynamodbcredentials_p.h"
+#include "errors/errorcodes_p.h"
+#include "errors/qdynamodberror_p.h"
+
+#include <QtCore/qhash.h>
+#include <QtCore/qxmlstream.h>
+
+using namespace Qt::StringLiterals;
+
+// https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
+
+namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+using Elements = QHash<QString, QString>; // text by path, without the root's name
+
+// Nothing that is no such XML is taken in part.
+std::optional<Elements> readElements(const QByteArray &xml, QLatin1StringView root)
+{
+    constexpr int deepest = 8;
+    QXmlStreamReader reader(xml);
+    Elements elements;
+    QStringList path;
+    QString text;
+    while (!reader.atEnd()) {
+        switch (reader.readNext()) {
+        case QXmlStreamReader::DTD:
+            return {}; // no service sends one
+        case QXmlStreamReader::StartElement:
+            path += reader.name().toString();
+            text.clear();
+            if (path.size() > deepest || path.first() != root)
+                return {};
+            break;
+        case QXmlStreamReader::Characters:
+            text += reader.text();
+            break;
+        case QXmlStreamReader::EndElement:
+            elements.insert(path.mid(1).join(u'/'), text.trimmed());
+            path.removeLast();
+            text.clear();
+            break;
+        default:
+            break;
+        }
+    }
+    if (reader.hasError())
+        return {};
+    return elements;
+}
+
+QDynamoDBError readStsError(const HttpAnswer &answer)
+{
+    const auto elements = readElements(answer.body, "ErrorResponse"_L1);
+    const QString type = elements ? elements->value(u"Error/Code"_s).left(100) : QString();
+    if (type.isEmpty()) {
+        return { answer.status >= 500 ? Code::ServiceUnavailable : Code::InvalidResponse,
+                 u"STS answered with status %1"_s.arg(answer.status) };
+    }
+    const Code code = errorCodeFromWire(type.toUtf8());
+    QDynamoDBError error(code,
+                         u"STS answered %1: %2"_s.arg(type, elements->value(u"Error/Message"_s)));
+    QDynamoDBErrorPrivate::get(error).type = type;
+    QDynamoDBErrorPrivate::get(error).httpStatus = answer.status;
+    return error;
+}
+
+} // namespace
+
+TransportRequest stsRequest(const QUrl &url, const QString &action, const StsParameters &parameters)
+{
+    TransportRequest request;
+    request.url = url;
+    request.headers = { { "content-type"_ba, "application/x-www-form-urlencoded"_ba } };
+    request.body = "Action=" + QUrl::toPercentEncoding(action) + "&Version=2011-06-15";
+    for (const auto &[name, value] : parameters) {
+        if (!value.isEmpty())
+            request.body += '&' + QUrl::toPercentEncoding(name) + '='
+                    + QUrl::toPercentEncoding(value);
+    }
+    return request;
+}
+
+QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
+{
+    if (answer.error.isError())
+        return answer.error;
+    if (answer.status != 200)
+        return readStsError(answer);
+    const QDynamoDBError invalid(Code::InvalidResponse,
+                                 u"STS answered what are no temporary credentials"_s);
+    // <AssumeRoleResponse><AssumeRoleResult>, and accordingly for other actions
+    for (const auto root : { "AssumeRoleResponse"_L1, "AssumeRoleWithWebIdentityResponse"_L1 }) {
+        const auto elements = readElements(answer.body, root);
+        if (!elements)
+            continue;
+        const QString result = root.chopped(8) + "Result/"_L1; // less "Response"
+        const auto value = [&](QLatin1StringView name) {
+            return elements->value(result + "Credentials/"_L1 + name);
+        };
+        const QString secret = value("SecretAccessKey"_L1);
+        const QString token = value("SessionToken"_L1);
+        const QDateTime expiration = parseTime(value("Expiration"_L1));
+        QDynamoDBCredentials credentials(value("AccessKeyId"_L1), secret, token);
+        if (credentials.isEmpty() || token.isEmpty() || !expiration.isValid())
+            return invalid;
+        credentials.setExpiration(expiration);
+        credentials.setAccountId(accountOfArn(elements->value(result + "AssumedRoleUser/Arn"_L1)));
+        return credentials;
+    }
+    return invalid;
+}
+
+QString sessionName(const QString &chosen, const QDateTime &now)
+{
+    return chosen.isEmpty() ? u"QtDynamoDB-%1"_s.arg(now.toMSecsSinceEpoch()) : chosen;
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CLIENTUSER_P_H
+#define CLIENTUSER_P_H
+
+#include "auth/fetchcontext_p.h"
+#include "client/observers_p.h"
+
+#include <QtDynamoDB/qdynamodbabstractclient.h>
+
+#include <deque>
+#include <memory>
+#include <utility>
+
+namespace QtDynamoDBPrivate {
+
+// The person in front of the screen, who is reached through the client's signals. Belongs to the
+// I/O thread.
+class ClientUser final : public User
+{
+public:
+    ClientUser(QDynamoDBAbstractClient *client, std::shared_ptr<const Observers> observers);
+
+    void tellCredentialsRequired(const QDynamoDBError &error);
+    // To the question that is longest open.
+    void answerMfa(const QString &code);
+    void leave(); // the client goes: nobody is there any more
+
+    [[nodiscard]] bool canAuthorize() const override;
+    void authorize(const QUrl &url, const QString &code) override;
+    [[nodiscard]] bool canAnswerMfa() const override;
+    void askMfa(const QString &serialNumber,
+                const std::function<void(const QString &)> &answer) override;
+
+private:
+    template<typename Signal>
+    void tell(Signal signal);
+    void askNextMfa();
+
+    QDynamoDBAbstractClient *m_client;
+    const std::shared_ptr<const Observers> m_observers;
+    // One at a time: a code counts once, and nobody could tell whose it is.
+    std::deque<std::pair<QString, std::function<void(const QString &)>>> m_mfaQuestions;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif
