@@ -67,7 +67,8 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys)
 // There is nothing to be sent.
 inline PageCall failedPageCall(const QDynamoDBError &problem)
 {
-    return { {}, QtFuture::makeExceptionalFuture<Page>(QDynamoDBException(problem)) };
+    return { {},
+             QtFuture::makeExceptionalFuture<std::shared_ptr<Page>>(QDynamoDBException(problem)) };
 }
 
 } // namespace QtDynamoDBPrivate
