@@ -136,7 +136,6 @@ private:
         m_token.insert(u"accessToken"_s, credentials);
         const Result renewed = kept();
         if (!renewed || !object->value("refreshToken"_L1).isString()) {
-            m_token.insert(u"accessToken"_s, before);
             failOrKeep(renewed ? QDynamoDBError(Code::InvalidResponse,
                                                 u"the answer has no refreshToken"_s)
                                : renewed.error());
@@ -163,6 +162,9 @@ private:
 
     void failOrKeep(const QDynamoDBError &error)
     {
+        // Another program may have renewed it meanwhile, and then nobody else can.
+        if (const auto token = readTokenFile(m_file))
+            m_token = *token;
         const Result credentials = kept();
         if (credentials && now() < credentials->expiration())
             finish(credentials);

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] bool canRenew() const;
     [[nodiscard]] bool isRegistered() const;
     void renew();
+    void renewalFailed(const QString &reason);
     void signIn(const QString &reason);
     void registerClient();
     void authorizeDevice();

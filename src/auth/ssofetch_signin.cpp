@@ -89,11 +89,22 @@ void SsoFetch::renew()
         const auto token = readOidc(answer);
         if (token && !token->value("accessToken"_L1).toString().isEmpty())
             haveToken(*token);
-        else if (now() < time("expiresAt"_L1))
-            useToken(); // still good
         else
-            signIn(token ? u"the answer has no accessToken"_s : token.error().message());
+            renewalFailed(token ? u"the answer has no accessToken"_s : token.error().message());
     });
+}
+
+void SsoFetch::renewalFailed(const QString &reason)
+{
+    // Another program may have done it meanwhile, and then nobody else can.
+    if (const auto token = readTokenFile(m_file)) {
+        m_token = *token;
+        keepSecrets(m_token);
+    }
+    if (now() < time("expiresAt"_L1))
+        useToken();
+    else
+        signIn(reason);
 }
 
 void SsoFetch::signIn(const QString &reason)

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void loginRenewed();
     void loginRefused_data();
     void loginRefused();
+    void renewedByAnother();
     void dpop();
 
     void cognito_data();
@@ -893,6 +894,29 @@ void tst_CredentialServices::loginRefused()
     QCOMPARE(result.error().code(), code);
     QVERIFY(!result.error().message().contains("r3fresh"_L1));
     QCOMPARE(m_home->read(loginName), before);
+}
+
+// A refresh token that another program has used is refused; what that program got is in the file.
+void tst_CredentialServices::renewedByAnother()
+{
+    m_server->setHandler([this](const FakeRequest &request) {
+        if (request.method == "GET")
+            return Reaction::reply(200, roleCredentials);
+        if (request.target == "/token")
+            writeToken(3600, { { u"accessToken"_s, u"acc3ss-others"_s } });
+        else
+            writeLogin(3600);
+        return Reaction::reply(400, R"({"error":"invalid_grant"})");
+    });
+    writeToken(-60, renewable);
+    const auto sso = askProfile(ssoConfig);
+    QVERIFY2(sso.hasValue(), qPrintable(sso.error().message()));
+    QCOMPARE(m_server->requests().last().header("x-amz-sso_bearer_token"), "acc3ss-others"_ba);
+
+    writeLogin(-60);
+    const auto login = askAndWait(loginProvider(environment(), loginArn, u"eu-central-1"_s));
+    QVERIFY2(login.hasValue(), qPrintable(login.error().message()));
+    QVERIFY(login->expiration() > QDateTime::currentDateTimeUtc().addSecs(3000));
 }
 
 // Node's crypto says whether the proof is one.
