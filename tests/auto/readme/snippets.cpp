@@ -201,9 +201,8 @@ void Snippets::credentials(QDynamoDBClient &client)
 
     connect(&client, &QDynamoDBClient::authorizationRequired, this,
             [this](const QUrl &url, const QString &code) {
-                showCode(code); // the page must show the same
-                openInBrowser(
-                        url); // QDesktopServices::openUrl(); the calls go on once it is confirmed
+                showCode(code); // calls go on once it is confirmed on the page
+                openInBrowser(url); // QDesktopServices::openUrl()
             });
     connect(&client, &QDynamoDBClient::mfaRequired, this, [this, &client](const QString &device) {
         client.answerMfa(askForCode(device)); // empty: given up
