@@ -250,14 +250,16 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
         const std::shared_ptr<const Settings> &settings)
 {
     const Clock::Duration now = m_clock->monotonic();
-    bool filesChanged = false;
-    if (m_resolved && now - m_resolved->checked >= filesCheckInterval) {
-        m_resolved->checked = now;
-        filesChanged = !m_resolved->configuration.isCurrent();
-    }
     // An error is looked into again: files and environment may have been put right meanwhile.
-    if (m_resolved && m_resolved->settings == settings && m_resolved->values && !filesChanged)
+    const bool known = m_resolved && m_resolved->settings == settings && m_resolved->values;
+    if (known && now - m_resolved->checked < filesCheckInterval)
         return m_resolved->values;
+    const bool filesChanged = m_resolved
+            && !(m_resolved->values && m_resolved->configuration.isCurrent());
+    if (known && !filesChanged) {
+        m_resolved->checked = now;
+        return m_resolved->values;
+    }
 
     auto resolved = std::make_unique<Resolved>();
     resolved->settings = settings;

@@ -407,7 +407,13 @@ void tst_ClientSettings::filesThatChange()
     QCOMPARE(signedFor(),
              QByteArray(configPath.toUtf8() + ": line 1 stands before the first section"));
     write(u".aws/config"_s, config("sa-east-1"));
-    QCOMPARE(signedFor(), "AKIDSECOND sa-east-1"_ba); // an error is looked into at once
+    write(u".aws/credentials"_s, keys("AKIDTHIRD"));
+    QCOMPARE(signedFor(), "AKIDTHIRD sa-east-1"_ba); // an error is looked into at once
+
+    // New settings come with a new look at the files.
+    write(u".aws/credentials"_s, keys("AKIDFOURTH"));
+    client.setRegion(u"eu-north-1"_s);
+    QCOMPARE(signedFor(), "AKIDFOURTH eu-north-1"_ba);
 }
 
 void tst_ClientSettings::hosts_data()
