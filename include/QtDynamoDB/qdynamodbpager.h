@@ -20,8 +20,7 @@ namespace QtDynamoDBPrivate {
         QDynamoDBAbstractClient *client, const QDynamoDBCallOptions &options);
 [[nodiscard]] Q_DYNAMODB_EXPORT bool hasMore(const Pages &pages);
 [[nodiscard]] Q_DYNAMODB_EXPORT QJsonObject checkpointOf(const Pages &pages);
-[[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError goOnFrom(Pages &pages,
-                                                        const QJsonObject &checkpoint);
+[[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError goOnFrom(Pages &pages, const QJsonObject &checkpoint);
 
 } // namespace QtDynamoDBPrivate
 
@@ -48,10 +47,7 @@ public:
 
     [[nodiscard]] bool hasMore() const { return QtDynamoDBPrivate::hasMore(*m_pages); }
     // One page.
-    [[nodiscard]] QFuture<Result> next()
-    {
-        return QtDynamoDBPrivate::nextPage(m_pages, m_request);
-    }
+    [[nodiscard]] QFuture<Result> next() { return QtDynamoDBPrivate::nextPage(m_pages, m_request); }
     // What is in the lists of this page and all that follow, as it arrives.
     [[nodiscard]] QFuture<Element> all()
     {

@@ -36,13 +36,13 @@ QFuture<QDynamoDBItem> Q_DYNAMODB_EXPORT executeStatement(QDynamoDBClient *clien
                                                           const QDynamoDBStatement &statement,
                                                           const QDynamoDBCallOptions &options = {});
 // Each result at the index of its statement.
-QFuture<QDynamoDBExpected<QDynamoDBItem>> Q_DYNAMODB_EXPORT executeBatch(
-        QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-        const QDynamoDBCallOptions &options = {});
+QFuture<QDynamoDBExpected<QDynamoDBItem>> Q_DYNAMODB_EXPORT
+executeBatch(QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
+             const QDynamoDBCallOptions &options = {});
 // All or none.
-QFuture<QList<QDynamoDBItem>> Q_DYNAMODB_EXPORT executeTransaction(
-        QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-        const QDynamoDBCallOptions &options = {});
+QFuture<QList<QDynamoDBItem>> Q_DYNAMODB_EXPORT
+executeTransaction(QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
+                   const QDynamoDBCallOptions &options = {});
 
 } // namespace QDynamoDB
 

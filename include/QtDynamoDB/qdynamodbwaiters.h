@@ -41,17 +41,13 @@ private:
 namespace QDynamoDB {
 
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<DescribeTableResult> waitUntilTableExists(
-        QDynamoDBClient *client, const QString &tableName,
-        const QDynamoDBWaitOptions &options = {});
+        QDynamoDBClient *client, const QString &tableName, const QDynamoDBWaitOptions &options = {});
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<DescribeTableResult> waitUntilTableNotExists(
-        QDynamoDBClient *client, const QString &tableName,
-        const QDynamoDBWaitOptions &options = {});
+        QDynamoDBClient *client, const QString &tableName, const QDynamoDBWaitOptions &options = {});
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<DescribeExportResult> waitUntilExportCompleted(
-        QDynamoDBClient *client, const QString &exportArn,
-        const QDynamoDBWaitOptions &options = {});
+        QDynamoDBClient *client, const QString &exportArn, const QDynamoDBWaitOptions &options = {});
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<DescribeImportResult> waitUntilImportCompleted(
-        QDynamoDBClient *client, const QString &importArn,
-        const QDynamoDBWaitOptions &options = {});
+        QDynamoDBClient *client, const QString &importArn, const QDynamoDBWaitOptions &options = {});
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<DescribeBulkOperationResult> waitUntilBulkOperationCompleted(
         QDynamoDBClient *client, const QString &bulkOperationArn,
         const QDynamoDBWaitOptions &options = {});

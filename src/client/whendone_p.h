@@ -23,7 +23,7 @@ template<typename T>
     } catch (const QDynamoDBException &exception) {
         return exception.error();
     }
-    if (future.resultCount() == 0)
+    if (future.isCanceled() || future.resultCount() == 0)
         return QDynamoDBError(QDynamoDBError::Code::Cancelled, u"The call was cancelled."_s);
     // takeResult() would reset the future (Qt 6.4): a promise that goes only now, in its thread,
     // would then think that it has not finished, and do so again.

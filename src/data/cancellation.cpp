@@ -21,8 +21,8 @@ QDynamoDBError explained(QDynamoDBError error, const std::function<QString(qsize
         if (reason.code == Code::NoError)
             continue;
         const auto *name = QMetaEnum::fromType<Code>().valueToKey(int(reason.code));
-        failures.append(u"%1: %2 (%3)"_s.arg(describe(i), QString::fromLatin1(name),
-                                             reason.message));
+        failures.append(
+                u"%1: %2 (%3)"_s.arg(describe(i), QString::fromLatin1(name), reason.message));
     }
     if (!failures.isEmpty()) {
         QDynamoDBErrorPrivate::get(error).message = u"The transaction was cancelled: "_s

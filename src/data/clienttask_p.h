@@ -5,9 +5,9 @@
 #define CLIENTTASK_P_H
 
 #include "client/qdynamodbabstractclient_p.h"
-#include "client/whendone_p.h"
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qfuturewatcher.h>
 #include <QtCore/qmap.h>
@@ -76,8 +76,8 @@ protected:
                 handler(outcome);
         };
         QFuture<Result>(call)
-                .then([answer](QFuture<Result> done) { answer(outcomeOf(done)); })
-                .onCanceled([answer] { answer(outcomeOf(QFuture<Result>())); });
+                .then([answer](QFuture<Result> done) { answer(resultOf(done)); })
+                .onCanceled([answer] { answer(resultOf(QFuture<Result>())); });
     }
 
     // step() comes again after this time ...
@@ -102,6 +102,23 @@ protected:
     void fail(const QDynamoDBException &exception) { end(&exception); }
 
 private:
+    // Unlike outcomeOf(), leaves the result where it is: with Qt 6.4, a future whose result was
+    // taken in a continuation runs that continuation once more when its promise is destroyed.
+    template<typename Result>
+    static QDynamoDBExpected<Result> resultOf(QFuture<Result> future)
+    {
+        try {
+            future.waitForFinished();
+        } catch (const QDynamoDBException &exception) {
+            return exception.error();
+        }
+        if (future.resultCount() == 0) {
+            return QDynamoDBError(QDynamoDBError::Code::Cancelled,
+                                  QStringLiteral("The call was cancelled."));
+        }
+        return future.result();
+    }
+
     static QDynamoDBError destroyed()
     {
         return QDynamoDBError(QDynamoDBError::Code::ClientDestroyed,

@@ -8,6 +8,7 @@
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbpager.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
@@ -111,69 +112,15 @@ namespace {
     return update;
 }
 
-// Reads page after page; runs in the client's thread but for the first step.
-template<typename Request, typename Result>
-class Collector : public std::enable_shared_from_this<Collector<Request, Result>>
+template<typename Request>
+[[nodiscard]] QFuture<QList<QDynamoDBItem>> collect(QDynamoDBClient *client, const Request &request)
 {
-public:
-    using Call = QFuture<Result> (*)(QDynamoDBClient *, const Request &);
-
-    Collector(QDynamoDBClient *client, const Request &request, Call call)
-        : m_client(client)
-        , m_request(request)
-        , m_call(call)
-    {
-        m_promise.start();
-    }
-
-    [[nodiscard]] QFuture<QList<QDynamoDBItem>> start()
-    {
-        QFuture<QList<QDynamoDBItem>> future = m_promise.future();
-        next();
-        return future;
-    }
-
-private:
-    void next()
-    {
-        (void)m_call(m_client, m_request)
-                .then([self = this->shared_from_this()](QFuture<Result> page) {
-                    self->received(page);
-                });
-    }
-
-    void received(QFuture<Result> page)
-    {
-        try {
-            const Result result = page.result();
-            m_items += result.items;
-            m_request.exclusiveStartKey = result.lastEvaluatedKey;
-        } catch (const QDynamoDBException &exception) {
-            m_promise.setException(exception);
-            m_promise.finish();
-            return;
-        }
-        if (m_request.exclusiveStartKey.isNull() || m_promise.isCanceled()) {
-            m_promise.addResult(std::move(m_items));
-            m_promise.finish();
-        } else {
-            next();
-        }
-    }
-
-    QDynamoDBClient *m_client;
-    Request m_request;
-    Call m_call;
-    QPromise<QList<QDynamoDBItem>> m_promise;
-    QList<QDynamoDBItem> m_items;
-};
-
-template<typename Result, typename Request>
-[[nodiscard]] QFuture<QList<QDynamoDBItem>> collect(QDynamoDBClient *client, const Request &request,
-                                                    QFuture<Result> (*call)(QDynamoDBClient *,
-                                                                            const Request &))
-{
-    return std::make_shared<Collector<Request, Result>>(client, request, call)->start();
+    return converted(client, QDynamoDBPager(client, request).all(),
+                     [](const QFuture<QDynamoDBItem> &items) {
+                         if (items.resultCount() == 0) // rethrows what went wrong
+                             QFuture<QDynamoDBItem>(items).waitForFinished();
+                         return items.results();
+                     });
 }
 
 [[nodiscard]] QStringList keyNames(const QDynamoDBKeyCondition &condition)
@@ -399,8 +346,7 @@ QFuture<QList<QDynamoDBItem>> ItemTable::query(const QDynamoDBKeyCondition &keyC
         }
         request.indexName = index->name;
     }
-    return collect<QueryResult>(
-            client, request, +[](QDynamoDBClient *c, const QueryRequest &r) { return c->query(r); });
+    return collect(client, request);
 }
 
 QFuture<QList<QDynamoDBItem>> ItemTable::scan(const QDynamoDBCondition &filter) const
@@ -412,8 +358,7 @@ QFuture<QList<QDynamoDBItem>> ItemTable::scan(const QDynamoDBCondition &filter) 
         error = apply(&request, filter);
     if (error.isError())
         return failedFuture<QList<QDynamoDBItem>>(error);
-    return collect<ScanResult>(
-            client, request, +[](QDynamoDBClient *c, const ScanRequest &r) { return c->scan(r); });
+    return collect(client, request);
 }
 
 QFuture<CreateTableResult> ItemTable::createTable() const

@@ -50,7 +50,8 @@ QDynamoDBValue nextPosition(const Paginator &paginator, const void *result)
     const Member &token = member(*paginator.operation->output, paginator.outputToken);
     if (token.type->kind == Kind::Item) {
         const auto &key = *static_cast<const QDynamoDBItem *>(token.in(result));
-        return key.isEmpty() ? QDynamoDBValue(QDynamoDBValue::Type::Undefined) : QDynamoDBValue(key);
+        return key.isEmpty() ? QDynamoDBValue(QDynamoDBValue::Type::Undefined)
+                             : QDynamoDBValue(key);
     }
     const auto &text = *static_cast<const QString *>(token.in(result));
     return text.isEmpty() ? QDynamoDBValue(QDynamoDBValue::Type::Undefined) : QDynamoDBValue(text);

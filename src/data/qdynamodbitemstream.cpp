@@ -119,8 +119,8 @@ void QDynamoDBItemStreamPrivate::start()
     setStatus(Status::Reading);
     if (status == Status::Reading && m_isScan && !m_isDescribed)
         describe();
-    else if (status == Status::Reading)
-        fill();
+    else
+        goOn();
 }
 
 void QDynamoDBItemStreamPrivate::stop(Status newStatus)
@@ -154,7 +154,7 @@ void QDynamoDBItemStreamPrivate::failed(const QDynamoDBError &failure)
 void QDynamoDBItemStreamPrivate::describe()
 {
     if (!client) {
-        fill(); // which says so
+        goOn(); // which says so
         return;
     }
     whenDone(client->describeTable({ m_tableName }, options), q,
@@ -178,7 +178,8 @@ void QDynamoDBItemStreamPrivate::described(const QDynamoDBExpected<DescribeTable
     expected = part.items;
     m_keyNames = part.keyNames;
     if (m_segments.empty() && segmentsWanted == 0 && m_isWhole) {
-        const int connections = QDynamoDBAbstractClientPrivate::get(client)->settings()->maxConnections;
+        const int connections =
+                QDynamoDBAbstractClientPrivate::get(client)->settings()->maxConnections;
         const qint64 most = std::clamp(connections / 2, 1, mostChosen);
         setSegments(int(std::clamp<qint64>(part.bytes / bytesPerSegment, 1, most)));
     }
@@ -186,7 +187,7 @@ void QDynamoDBItemStreamPrivate::described(const QDynamoDBExpected<DescribeTable
     const QPointer<QDynamoDBItemStream> alive(q);
     Q_EMIT q->progressChanged();
     if (alive && run == m_run)
-        fill();
+        goOn();
 }
 
 void QDynamoDBItemStreamPrivate::setSegments(int count)
@@ -196,28 +197,35 @@ void QDynamoDBItemStreamPrivate::setSegments(int count)
         Q_EMIT q->segmentsChanged();
 }
 
-void QDynamoDBItemStreamPrivate::fill()
+// Goes on from where it is, or finds that everything is there.
+void QDynamoDBItemStreamPrivate::goOn()
 {
-    if (status != Status::Reading)
-        return;
-    if (!client) {
-        failed(QDynamoDBError(Code::ClientDestroyed, u"The stream's client is gone."_s));
-        return;
-    }
     if (m_segments.empty())
         setSegments(m_isScan && m_isWhole ? std::max(segmentsWanted, 1) : 1);
-    if (isFetched()) { // of old, says the checkpoint
-        const QPointer<QDynamoDBItemStream> alive(q);
-        setStatus(Status::Finished);
-        if (alive)
-            Q_EMIT q->finished();
+    if (status != Status::Reading)
+        return;
+    if (!isFetched()) {
+        fill();
         return;
     }
-    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+    const QPointer<QDynamoDBItemStream> alive(q);
+    setStatus(Status::Finished);
+    if (alive && status == Status::Finished)
+        Q_EMIT q->finished();
+}
+
+// Asks for pages as long as there is room for them.
+void QDynamoDBItemStreamPrivate::fill()
+{
+    for (std::size_t i = 0; i < m_segments.size() && status == Status::Reading; ++i) {
         if (readBufferSize > 0 && available >= readBufferSize)
             return;
-        if (!m_segments[i].isUnderWay && !m_segments[i].fetched.isFinished())
+        if (m_segments[i].isUnderWay || m_segments[i].fetched.isFinished())
+            continue;
+        if (client)
             m_send(i);
+        else
+            failed(QDynamoDBError(Code::ClientDestroyed, u"The stream's client is gone."_s));
     }
 }
 
@@ -242,25 +250,19 @@ void QDynamoDBItemStreamPrivate::received(std::size_t index, const QList<QDynamo
 
     const quint64 run = m_run;
     const QPointer<QDynamoDBItemStream> alive(q);
-    const bool isLast = isFetched();
-    if (!isLast)
-        fill();
+    fill();
     Q_EMIT q->progressChanged();
     if (alive && run == m_run && skipped < items.size())
         Q_EMIT q->readyRead();
-    if (!alive || run != m_run || !isLast)
-        return;
-    setStatus(Status::Finished);
     if (alive && run == m_run)
-        Q_EMIT q->finished();
+        goOn();
 }
 
 bool QDynamoDBItemStreamPrivate::isFetched() const
 {
     return !m_segments.empty()
-            && std::all_of(m_segments.begin(), m_segments.end(), [](const Segment &segment) {
-                   return segment.fetched.isFinished();
-               });
+            && std::all_of(m_segments.begin(), m_segments.end(),
+                           [](const Segment &segment) { return segment.fetched.isFinished(); });
 }
 
 QList<QDynamoDBItem> QDynamoDBItemStreamPrivate::read(qsizetype atMost)
@@ -296,9 +298,10 @@ QDynamoDBItem QDynamoDBItemStreamPrivate::keyOf(const QDynamoDBItem &item) const
 // not at hand, the items are counted from the page's beginning.
 QJsonObject QDynamoDBItemStreamPrivate::positionOf(std::size_t index) const
 {
-    const auto chunk = std::find_if(m_unread.begin(), m_unread.end(), [index](const Chunk &candidate) {
-        return candidate.segment == index;
-    });
+    const auto chunk = std::find_if(m_unread.begin(), m_unread.end(),
+                                    [index](const Chunk &candidate) {
+                                        return candidate.segment == index;
+                                    });
     const Segment &segment = m_segments[index];
     PageProgress position = segment.fetched;
     qint64 skip = segment.skip;

@@ -70,6 +70,7 @@ private:
         qint64 scanned;
     };
 
+    void goOn();
     void describe();
     void described(const QDynamoDBExpected<QDynamoDB::DescribeTableResult> &result);
     void setSegments(int count);

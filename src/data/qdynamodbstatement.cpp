@@ -125,8 +125,8 @@ private:
     \brief A statement in PartiQL, with a value for each question mark.
 
     \code
-    QDynamoDB::executeStatement(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s } });
-    \endcode
+    QDynamoDB::executeStatement(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s
+   } }); \endcode
 
     The \c parameters are values, so nothing has to be quoted or escaped.
 

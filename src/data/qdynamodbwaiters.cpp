@@ -57,11 +57,12 @@ private:
             this->finish();
             break;
         case WaiterState::Failure:
-            this->fail(QDynamoDBWaitException(error(Code::Unknown,
-                                                    u"'%1' won't become what is waited for: it is %2."_s
-                                                            .arg(m_subject, met.state),
-                                                    met.reason),
-                                              met.state));
+            this->fail(
+                    QDynamoDBWaitException(error(Code::Unknown,
+                                                 u"'%1' won't become what is waited for: it is %2."_s
+                                                         .arg(m_subject, met.state),
+                                                 met.reason),
+                                           met.state));
             break;
         case WaiterState::Error:
             this->fail(outcome.error());
@@ -274,10 +275,7 @@ QDynamoDB::waitUntilKinesisStreamingDestinationActive(QDynamoDBClient *client,
                                                       const QString &tableName,
                                                       const QDynamoDBWaitOptions &options)
 {
-    return wait<
-            DescribeKinesisStreamingDestinationResult>(client,
-                                                       Waiters::kinesisStreamingDestinationActive,
-                                                       DescribeKinesisStreamingDestinationRequest {
-                                                               tableName },
-                                                       tableName, options);
+    return wait<DescribeKinesisStreamingDestinationResult>(
+            client, Waiters::kinesisStreamingDestinationActive,
+            DescribeKinesisStreamingDestinationRequest { tableName }, tableName, options);
 }

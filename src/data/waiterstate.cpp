@@ -43,8 +43,8 @@ void collectTexts(const Shape &shape, const void *object, QByteArrayView path, Q
             collectTexts(*type.element->shape, type.list->at(value, i), rest, texts);
         break;
     case Kind::Enum:
-        texts->append(EnumAccess::text(*static_cast<const QDynamoDBEnumBase *>(value),
-                                       type.enumInfo()));
+        texts->append(
+                EnumAccess::text(*static_cast<const QDynamoDBEnumBase *>(value), type.enumInfo()));
         break;
     case Kind::String:
         texts->append(*static_cast<const QString *>(value));

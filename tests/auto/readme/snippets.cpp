@@ -5,6 +5,8 @@
 
 #include <QtDynamoDB/QDynamoDBCredentialsProvider>
 #include <QtDynamoDB/QDynamoDBException>
+#include <QtDynamoDB/QDynamoDBItemStream>
+#include <QtDynamoDB/QDynamoDBPager>
 #include <QtDynamoDB/QDynamoDBStreamReader>
 #include <QtDynamoDB/QDynamoDBQueryModel>
 #include <QtDynamoDB/qdynamodbapi.h>
@@ -13,6 +15,7 @@
 #include <QtDynamoDB/qdynamodbinfluxreporter.h>
 #include <QtDynamoDB/qdynamodbotlpreporter.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
+#include <QtDynamoDB/qdynamodbwaiters.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QDebug>
@@ -259,4 +262,41 @@ void Snippets::streams(QDynamoDBClient &client, const QJsonObject &saved)
 void Snippets::showThreads(const QList<Thread> &threads)
 {
     qDebug() << threads.size();
+}
+
+void Snippets::pages(QDynamoDBClient &client, const QDynamoDB::QueryRequest &query,
+                     const QDynamoDB::ScanRequest &scan)
+{
+    QDynamoDBPager pages(&client, query);
+    while (pages.hasMore())
+        show(pages.next().result().items);
+
+    // resultReadyAt() as they arrive
+    QFuture<QDynamoDBItem> all = QDynamoDB::queryAll(&client, query);
+    all.waitForFinished();
+
+    QDynamoDBItemStream stream(&client, scan);
+    QObject::connect(&stream, &QDynamoDBItemStream::readyRead, this,
+                     [&stream, this] { show(stream.readAll()); });
+    stream.start();
+    const QJsonObject saved = stream.checkpoint(); // setCheckpoint() goes on from here, another day
+    qDebug() << saved;
+}
+
+void Snippets::waiters(QDynamoDBClient &client)
+{
+    QDynamoDB::waitUntilTableExists(&client, u"Thread"_s)
+            .then(this, [](const QDynamoDB::DescribeTableResult &) { qInfo("It is there"); });
+}
+
+void Snippets::statements(QDynamoDBClient &client, const QList<QDynamoDBStatement> &statements)
+{
+    const QString select = u"SELECT * FROM Thread WHERE ForumName = ?"_s;
+    const QList<QDynamoDBItem> threads =
+            QDynamoDB::executeStatement(&client, { select, { u"Qt"_s } }).results(); // of all pages
+
+    const QList<QDynamoDBExpected<QDynamoDBItem>> outcomes =
+            QDynamoDB::executeBatch(&client, statements).results(); // each an item or its own error
+
+    qDebug() << threads.size() << outcomes.size();
 }

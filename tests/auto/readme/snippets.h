@@ -5,6 +5,7 @@
 #define SNIPPETS_H
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBStatement>
 #include <QtDynamoDB/QDynamoDBTable>
 
 #include <QtCore/QDateTime>
@@ -59,6 +60,10 @@ public:
     void credentials(QDynamoDBClient &client);
     void localServer();
     void streams(QDynamoDBClient &client, const QJsonObject &saved);
+    void pages(QDynamoDBClient &client, const QDynamoDB::QueryRequest &query,
+               const QDynamoDB::ScanRequest &scan);
+    void waiters(QDynamoDBClient &client);
+    void statements(QDynamoDBClient &client, const QList<QDynamoDBStatement> &statements);
 
 private:
     void showThreads(const QList<Thread> &threads);
