@@ -149,7 +149,7 @@ def main():
 
     page = options.work / "page.json"
     subprocess.run([sys.executable, HERE / "page.py", page], check=True)
-    rounds = 1 if options.quick else 5
+    rounds = 1 if options.quick else 3
     results = rounds_of(measurements(options, page), rounds)
     curves = rounds_of(sweep(options), 1 if options.quick else 3)
     results["compile", "user"] = compile_user(rounds)

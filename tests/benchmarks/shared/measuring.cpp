@@ -11,7 +11,6 @@
 #include <cstdio>
 #include <ctime>
 
-#include <sys/resource.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -48,9 +47,13 @@ Microseconds threadTime()
 
 qint64 peakRssKib()
 {
-    rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
+    // getrusage() knows the peak of whoever started this process, too.
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmHWM:") + 6;
+    return text.mid(at, text.indexOf("kB", at) - at).trimmed().toLongLong();
 }
 
 qint64 heapBytes()
