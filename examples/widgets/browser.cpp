@@ -82,7 +82,7 @@ Browser::Browser(QWidget *parent)
     connect(m_connection, &ConnectionBar::connectRequested, this, &Browser::reconnect);
     connect(m_tables, &TableList::tableSelected, this, &Browser::showTable);
     connect(m_tables, &TableList::failed, this, [this](const QDynamoDBError &error) {
-        m_isListing = false;
+        m_tableCount.reset();
         showError(error);
     });
     connect(m_tables, &TableList::loaded, this, [this](int tables) {
@@ -259,8 +259,10 @@ QString Browser::emptyText() const
     if (m_table.tableName.isEmpty()) {
         if (m_isListing || !m_tables->currentTable().isEmpty())
             return tr("Looking …");
-        return m_tableCount > 0 ? tr("Choose a table.")
-                                : tr("There are no tables here. Ctrl+Shift+N makes one.");
+        if (!m_tableCount)
+            return {};
+        return *m_tableCount > 0 ? tr("Choose a table.")
+                                 : tr("There are no tables here. Ctrl+Shift+N makes one.");
     }
     if (m_model->count() > 0 || m_model->status() == Model::Status::Error)
         return {};
@@ -275,13 +277,14 @@ void Browser::showError(const QDynamoDBError &error)
 {
     const auto codes = QMetaEnum::fromType<QDynamoDBError::Code>();
     showProblem(QString::fromLatin1(codes.valueToKey(int(error.code()))), error.message());
-    updateState();
 }
 
 void Browser::showProblem(const QString &what, const QString &why)
 {
     m_problemText->setText(u"<b>%1</b>&nbsp; %2"_s.arg(what.toHtmlEscaped(), why.toHtmlEscaped()));
     m_problem->show();
+    m_isListing = false;
+    updateState();
 }
 
 void Browser::hideProblem()

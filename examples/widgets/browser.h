@@ -14,6 +14,8 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
+#include <optional>
+
 class ConnectionBar;
 class QueryBar;
 class TableList;
@@ -94,8 +96,8 @@ private:
     QAction *m_editAction = nullptr;
     QAction *m_removeAction = nullptr;
     QAction *m_copyAction = nullptr;
-    bool m_isListing = false; // the tables
-    int m_tableCount = 0;
+    bool m_isListing = true; // the tables, or about to
+    std::optional<int> m_tableCount; // nothing: they could not be listed
     bool m_columnsFit = false;
 };
 

@@ -683,7 +683,9 @@ void tst_TableBrowser::closedWhileLoading()
 void tst_TableBrowser::serverAway()
 {
     m_browser->connectTo(u"http://127.0.0.1:1"_s, {}, {});
+    QCOMPARE(child<QLabel>("empty")->text(), u"Looking …"_s);
     QTRY_VERIFY_WITH_TIMEOUT(banner().contains("Request"_L1), 20000);
+    QVERIFY(!isShown("empty")); // whether there are tables, nobody knows
     QCOMPARE(shown()->rowCount(), 0);
     m_browser->connectTo(m_server.endpoint().toString(), {}, {}, u"Thread"_s);
     QTRY_COMPARE(shown()->rowCount(), 7);
