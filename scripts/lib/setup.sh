@@ -7,7 +7,8 @@
 build_needs=(c++:g++ cmake:cmake ninja:ninja-build qt6-base-dev libsimdjson-dev libssl-dev)
 server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
-    qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window)
+    qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window
+    qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates)
 test_needs=(python3:python3 python3-botocore influxd:influxdb curl:curl qt6-httpserver-dev qt6-websockets-dev
     "${qml_needs[@]}" qml6-module-qttest)
 bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import QtDynamoDB
+
+// Says what went wrong, by the error's code, and offers what helps.
+Rectangle {
+    id: banner
+
+    property int code: DynamoDB.ErrorCode.NoError
+    property string message
+    property string title
+    readonly property bool shown: title !== ""
+    // What another connection may cure.
+    readonly property var curable: [
+        DynamoDB.ErrorCode.Request, DynamoDB.ErrorCode.NoCredentials, DynamoDB.ErrorCode.NoProfile,
+        DynamoDB.ErrorCode.ConfigNotFound, DynamoDB.ErrorCode.UnrecognizedClient,
+        DynamoDB.ErrorCode.ExpiredToken, DynamoDB.ErrorCode.AccessDenied,
+        DynamoDB.ErrorCode.InvalidSignature, DynamoDB.ErrorCode.ResourceNotFound
+    ]
+    readonly property bool isWarning: code === DynamoDB.ErrorCode.ConditionalCheckFailed
+
+    signal retry()
+    signal connection()
+
+    function show(error) {
+        code = error.code;
+        message = error.message;
+        title = titleOf(error);
+    }
+
+    function hide() {
+        title = "";
+    }
+
+    function titleOf(error) {
+        switch (error.code) {
+        case DynamoDB.ErrorCode.ConditionalCheckFailed:
+            return qsTr("Somebody else was faster");
+        case DynamoDB.ErrorCode.ResourceNotFound:
+            return error.tableName ? qsTr("There is no table “%1” here").arg(error.tableName)
+                                   : qsTr("There is no such table here");
+        case DynamoDB.ErrorCode.Request:
+        case DynamoDB.ErrorCode.Timeout:
+            return qsTr("The service can't be reached");
+        case DynamoDB.ErrorCode.NoCredentials:
+        case DynamoDB.ErrorCode.NoProfile:
+        case DynamoDB.ErrorCode.ConfigNotFound:
+            return qsTr("No credentials: choose a profile");
+        case DynamoDB.ErrorCode.UnrecognizedClient:
+        case DynamoDB.ErrorCode.InvalidSignature:
+        case DynamoDB.ErrorCode.ExpiredToken:
+            return qsTr("The service does not accept these credentials");
+        case DynamoDB.ErrorCode.AccessDenied:
+            return qsTr("You may not do this");
+        case DynamoDB.ErrorCode.Throttling:
+        case DynamoDB.ErrorCode.ProvisionedThroughputExceeded:
+        case DynamoDB.ErrorCode.RequestLimitExceeded:
+            return qsTr("Too much at a time");
+        default:
+            return DynamoDB.errorName(error.code);
+        }
+    }
+
+    objectName: "banner"
+    implicitHeight: shown ? row.implicitHeight + 20 : 0
+    visible: implicitHeight > 0
+    clip: true
+    color: isWarning ? Theme.warningFill : Theme.badFill
+
+    Behavior on implicitHeight {
+        NumberAnimation { duration: 120 }
+    }
+
+    RowLayout {
+        id: row
+
+        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; leftMargin: 20; rightMargin: 12 }
+        spacing: 10
+
+        ColumnLayout {
+            spacing: 2
+
+            Text {
+                objectName: "bannerTitle"
+                Layout.fillWidth: true
+                text: banner.title
+                color: banner.isWarning ? Theme.warning : Theme.bad
+                wrapMode: Text.Wrap
+                font { pixelSize: 14; bold: true }
+            }
+            Text {
+                Layout.fillWidth: true
+                text: banner.message
+                textFormat: Text.PlainText
+                color: banner.isWarning ? Theme.warning : Theme.bad
+                wrapMode: Text.Wrap
+                maximumLineCount: 3
+                elide: Text.ElideRight
+                font.pixelSize: 12
+            }
+        }
+        FlatButton {
+            objectName: "bannerConnection"
+            visible: banner.curable.indexOf(banner.code) >= 0
+            tint: Theme.bad
+            text: qsTr("Connection …")
+            onClicked: banner.connection()
+        }
+        FlatButton {
+            objectName: "bannerRetry"
+            visible: !banner.isWarning
+            tint: Theme.bad
+            text: qsTr("Try again")
+            onClicked: banner.retry()
+        }
+        FlatButton {
+            objectName: "bannerClose"
+            tint: banner.isWarning ? Theme.warning : Theme.bad
+            text: "✕"
+            hint: qsTr("Close")
+            onClicked: banner.hide()
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef DEMODATA_H
+#define DEMODATA_H
+
+#include <QtDynamoDB/QDynamoDBItem>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QMap>
+
+// The tables of the DynamoDB developer guide, with forums, threads and replies of our own.
+class DemoData
+{
+public:
+    [[nodiscard]] static QList<QDynamoDB::CreateTableRequest> tables();
+    [[nodiscard]] QMap<QString, QList<QDynamoDBItem>> items() const; // by table
+
+private:
+    [[nodiscard]] QString before(int minutes) const;
+
+    const QDateTime m_now = QDateTime::currentDateTimeUtc();
+};
+
+#endif
