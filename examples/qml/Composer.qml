@@ -55,9 +55,11 @@ Rectangle {
                 selectByMouse: true
                 color: Theme.text
                 selectionColor: Theme.accent
-                selectedTextColor: Theme.onAccent
+                selectedTextColor: Theme.accentText
                 font.pixelSize: 14
                 leftPadding: 10
+                topPadding: 8
+                bottomPadding: 8
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: send
                 Keys.onPressed: event => {

@@ -26,7 +26,7 @@ AbstractButton {
 
     contentItem: Text {
         text: button.text
-        color: button.filled ? Theme.onAccent : button.tint
+        color: button.filled ? Theme.accentText : button.tint
         font { pixelSize: 13; bold: button.filled }
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter

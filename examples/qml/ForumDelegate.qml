@@ -19,6 +19,8 @@ ItemDelegate {
 
     width: view?.width ?? 0
     height: 64
+    leftPadding: 18
+    rightPadding: 18
     highlighted: ListView.isCurrentItem
     hoverEnabled: true
     Accessible.name: name
@@ -57,7 +59,8 @@ ItemDelegate {
             }
             Text {
                 Layout.fillWidth: true
-                text: qsTr("%1 threads · %2 messages").arg(forum.threads).arg(forum.messages)
+                text: [forum.threads === 1 ? qsTr("1 thread") : qsTr("%1 threads").arg(forum.threads),
+                       forum.messages === 1 ? qsTr("1 message") : qsTr("%1 messages").arg(forum.messages)].join(" · ")
                 color: Theme.muted
                 elide: Text.ElideRight
                 font.pixelSize: 12

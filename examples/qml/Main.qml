@@ -97,7 +97,7 @@ ApplicationWindow {
     palette {
         window: Theme.window; base: Theme.panel; text: Theme.text; windowText: Theme.text
         button: Theme.panel; buttonText: Theme.text; highlight: Theme.accent
-        highlightedText: Theme.onAccent; mid: Theme.line; dark: Theme.muted
+        highlightedText: Theme.accentText; mid: Theme.line; dark: Theme.muted
         toolTipBase: Theme.raised; toolTipText: Theme.text; placeholderText: Theme.muted
     }
     onForumNameChanged: subject = ""

@@ -51,16 +51,13 @@ Rectangle {
                 color: Theme.good
                 font.pixelSize: 12
             }
-            Item {
+            BusyIndicator {
                 implicitWidth: 22
                 implicitHeight: 22
-
-                BusyIndicator {
-                    anchors.fill: parent
-                    running: panel.busy
-                    padding: 0
-                    palette.dark: Theme.accent
-                }
+                visible: panel.busy
+                running: panel.busy
+                padding: 0
+                palette.dark: Theme.accent
             }
             RowLayout {
                 id: actionRow

@@ -150,7 +150,7 @@ Item {
                 selectByMouse: true
                 color: Theme.text
                 selectionColor: Theme.accent
-                selectedTextColor: Theme.onAccent
+                selectedTextColor: Theme.accentText
                 font.pixelSize: 14
                 Keys.onEscapePressed: reply.cancel()
                 Keys.onPressed: event => {

@@ -22,7 +22,7 @@ Item {
     readonly property color text: dark ? "#e8eaf0" : "#1a1e27"
     readonly property color muted: dark ? "#969eb0" : "#667085"
     readonly property color accent: dark ? "#86a8ff" : "#345fe0"
-    readonly property color onAccent: dark ? "#10131a" : "#ffffff"
+    readonly property color accentText: dark ? "#10131a" : "#ffffff"
     readonly property color good: dark ? "#5fd09a" : "#14804a"
     readonly property color warning: dark ? "#f0b957" : "#8a5a00"
     readonly property color warningFill: dark ? "#38301d" : "#fff5dd"

@@ -82,7 +82,7 @@ ItemDelegate {
                 topPadding: 3
                 bottomPadding: 3
                 text: thread.replies
-                color: thread.highlighted ? Theme.onAccent : Theme.muted
+                color: thread.highlighted ? Theme.accentText : Theme.muted
                 font { pixelSize: 11; bold: true }
 
                 background: Rectangle {
