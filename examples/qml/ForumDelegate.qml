@@ -59,8 +59,8 @@ ItemDelegate {
             }
             Text {
                 Layout.fillWidth: true
-                text: [forum.threads === 1 ? qsTr("1 thread") : qsTr("%1 threads").arg(forum.threads),
-                       forum.messages === 1 ? qsTr("1 message") : qsTr("%1 messages").arg(forum.messages)].join(" · ")
+                text: (forum.threads === 1 ? qsTr("1 thread") : qsTr("%1 threads").arg(forum.threads)) + " · "
+                      + (forum.messages === 1 ? qsTr("1 message") : qsTr("%1 messages").arg(forum.messages))
                 color: Theme.muted
                 elide: Text.ElideRight
                 font.pixelSize: 12
