@@ -9,7 +9,9 @@ server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates)
-test_needs=(python3:python3 python3-botocore influxd:influxdb curl:curl qt6-httpserver-dev qt6-websockets-dev
+# Debian's qt6-httpserver-dev does not say that it needs the other one.
+httpserver_needs=(qt6-httpserver-dev qt6-websockets-dev curl:curl)
+test_needs=(python3:python3 python3-botocore influxd:influxdb "${httpserver_needs[@]}"
     "${qml_needs[@]}" qml6-module-qttest)
 bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs
     libcurl4-openssl-dev python3:python3 python3-boto3)

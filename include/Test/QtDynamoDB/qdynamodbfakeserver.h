@@ -42,25 +42,25 @@ public:
     QDynamoDBFakeExpectation();
 
     // Which requests.
-    Q_INVOKABLE QDynamoDBFakeExpectation onTable(const QString &name);
+    QDynamoDBFakeExpectation onTable(const QString &name);
     QDynamoDBFakeExpectation withKey(const QDynamoDBItem &key);
     QDynamoDBFakeExpectation withItem(const QDynamoDBItem &item);
-    Q_INVOKABLE QDynamoDBFakeExpectation with(const QJsonObject &parameters);
+    QDynamoDBFakeExpectation with(const QJsonObject &parameters);
     QDynamoDBFakeExpectation matching(const QString &what,
                                       const std::function<bool(const QJsonObject &)> &matches);
 
     // What happens, in this order, to the first, the second, ...
-    Q_INVOKABLE QDynamoDBFakeExpectation reply();
+    QDynamoDBFakeExpectation reply();
     QDynamoDBFakeExpectation reply(const QDynamoDBItem &item);
     QDynamoDBFakeExpectation replyItems(const QList<QDynamoDBItem> &items,
                                         const QDynamoDBItem &lastEvaluatedKey = {});
-    Q_INVOKABLE QDynamoDBFakeExpectation replyJson(const QJsonObject &result);
+    QDynamoDBFakeExpectation replyJson(const QJsonObject &result);
     QDynamoDBFakeExpectation fail(QDynamoDBError::Code code, const QString &message = {});
-    Q_INVOKABLE QDynamoDBFakeExpectation throttle(int times = 1);
-    Q_INVOKABLE QDynamoDBFakeExpectation closeEarly();
+    QDynamoDBFakeExpectation throttle(int times = 1);
+    QDynamoDBFakeExpectation closeEarly();
     QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // before what follows
-    Q_INVOKABLE QDynamoDBFakeExpectation times(int count); // of what was said last
-    Q_INVOKABLE QDynamoDBFakeExpectation anyTimes(); // of what was said last, or none at all
+    QDynamoDBFakeExpectation times(int count); // of what was said last
+    QDynamoDBFakeExpectation anyTimes(); // of what was said last, or none at all
 
 private:
     friend class QDynamoDBFakeServer;

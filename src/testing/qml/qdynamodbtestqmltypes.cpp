@@ -40,3 +40,43 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::stall(int milliseconds)
 {
     return m_expectation.stall(std::chrono::milliseconds(milliseconds));
 }
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::onTable(const QString &name)
+{
+    return m_expectation.onTable(name);
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::with(const QJsonObject &parameters)
+{
+    return m_expectation.with(parameters);
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::reply()
+{
+    return m_expectation.reply();
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::replyJson(const QJsonObject &result)
+{
+    return m_expectation.replyJson(result);
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::throttle(int times)
+{
+    return m_expectation.throttle(times);
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::closeEarly()
+{
+    return m_expectation.closeEarly();
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::times(int count)
+{
+    return m_expectation.times(count);
+}
+
+QDynamoDBFakeExpectation QDynamoDBFakeExpectationQml::anyTimes()
+{
+    return m_expectation.anyTimes();
+}

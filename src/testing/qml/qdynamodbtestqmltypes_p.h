@@ -35,18 +35,26 @@ struct QDynamoDBLocalServerForeign
     QML_EXTENDED(QDynamoDBLocalServerQml)
 };
 
-// What takes items, which are plain objects in QML, or durations and codes, which are numbers.
+// All of an expectation as QML sees it: items are plain objects, durations and codes are numbers.
 class QDynamoDBFakeExpectationQml
 {
     Q_GADGET
 
 public:
+    Q_INVOKABLE QDynamoDBFakeExpectation onTable(const QString &name);
     Q_INVOKABLE QDynamoDBFakeExpectation withKey(const QVariantMap &key);
     Q_INVOKABLE QDynamoDBFakeExpectation withItem(const QVariantMap &item);
+    Q_INVOKABLE QDynamoDBFakeExpectation with(const QJsonObject &parameters);
+    Q_INVOKABLE QDynamoDBFakeExpectation reply();
     Q_INVOKABLE QDynamoDBFakeExpectation replyItem(const QVariantMap &item);
     Q_INVOKABLE QDynamoDBFakeExpectation replyItems(const QVariantList &items);
+    Q_INVOKABLE QDynamoDBFakeExpectation replyJson(const QJsonObject &result);
     Q_INVOKABLE QDynamoDBFakeExpectation fail(int code, const QString &message = {});
+    Q_INVOKABLE QDynamoDBFakeExpectation throttle(int times = 1);
+    Q_INVOKABLE QDynamoDBFakeExpectation closeEarly();
     Q_INVOKABLE QDynamoDBFakeExpectation stall(int milliseconds);
+    Q_INVOKABLE QDynamoDBFakeExpectation times(int count);
+    Q_INVOKABLE QDynamoDBFakeExpectation anyTimes();
 
 private:
     QDynamoDBFakeExpectation m_expectation;
