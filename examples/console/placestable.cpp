@@ -15,9 +15,6 @@ using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-static constexpr qsizetype batchSize = 25; // as many as BatchWriteItem takes
-static constexpr int batchesInFlight = 8;
-
 static QFuture<void> after(std::chrono::milliseconds delay)
 {
     const auto promise = std::make_shared<QPromise<void>>();
@@ -71,57 +68,42 @@ QFuture<void> PlacesTable::untilActive()
             .unwrap();
 }
 
-// Some batches are always under way: whenever one is written, the next is sent.
+// Feeds a writer as long as it has room, and goes on when it has some again.
 QFuture<void> PlacesTable::import(const QList<QDynamoDBItem> &places)
 {
     m_waiting = places;
-    m_total = places.size();
-    m_written = 0;
+    m_fed = 0;
     m_imported = {};
     m_imported.start();
     m_started.start();
-    for (int i = 0; i < batchesInFlight; ++i)
-        sendBatch();
+    m_writer = std::make_unique<QDynamoDBBatchWriter>(m_client);
+    connect(m_writer.get(), &QDynamoDBBatchWriter::ready, this, &PlacesTable::feed);
+    feed();
     return m_imported.future();
 }
 
-void PlacesTable::sendBatch()
+void PlacesTable::feed()
 {
-    if (m_waiting.isEmpty())
+    while (m_fed < m_waiting.size() && m_writer->room() == QDynamoDBBatchWriter::Room::Available)
+        m_writer->put(m_name, m_waiting[m_fed++]);
+    m_out << "\rImported " << m_fed - m_writer->pending() << " of " << m_waiting.size() << " places"
+          << Qt::flush;
+    if (m_fed < m_waiting.size())
         return;
-    const QList<QDynamoDBItem> batch = m_waiting.last(qMin(batchSize, m_waiting.size()));
-    m_waiting.resize(m_waiting.size() - batch.size());
-
-    m_client->batchWriteItem(m_name, batch)
-            .then(this,
-                  [this, size = batch.size()](const BatchWriteItemResult &result) {
-                      batchWritten(size, result);
-                  })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                m_waiting.clear(); // the batches under way end, and no other follows
-                if (!m_imported.future().isFinished()) {
-                    m_imported.setException(failure);
-                    m_imported.finish();
-                }
-            });
+    m_writer->disconnect(this);
+    m_writer->flush().then(this, [this](const BatchWriteSummary &summary) { imported(summary); });
 }
 
-void PlacesTable::batchWritten(qsizetype size, const BatchWriteItemResult &result)
+void PlacesTable::imported(const BatchWriteSummary &summary)
 {
-    // What the table had no room for comes back. It waits for a later batch, and for a while.
-    const QList<WriteRequest> unprocessed = result.unprocessedItems.value(m_name);
-    for (const WriteRequest &request : unprocessed)
-        m_waiting.append(request.putRequest->item);
-
-    m_written += size - unprocessed.size();
-    m_out << "\rImported " << m_written << " of " << m_total << " places" << Qt::flush;
-
-    if (m_written < m_total) {
-        after(unprocessed.isEmpty() ? 0ms : 500ms).then(this, [this] { sendBatch(); });
-    } else {
-        m_out << " in " << m_started.elapsed() << " ms" << Qt::endl;
-        m_imported.finish();
-    }
+    m_out << "\rImported " << summary.written << " of " << m_waiting.size() << " places in "
+          << m_started.elapsed() << " ms" << Qt::endl;
+    for (const UnwrittenItem &item : summary.unwritten)
+        m_out << "    not " << toText(item.request.putRequest->item) << ": " << item.error.message()
+              << Qt::endl;
+    if (!summary.isComplete())
+        m_imported.setException(*makeException(summary.unwritten.first().error));
+    m_imported.finish();
 }
 
 QFuture<void> PlacesTable::readOne(const QDynamoDBItem &key)

@@ -4,11 +4,14 @@
 #ifndef PLACESTABLE_H
 #define PLACESTABLE_H
 
+#include <QtDynamoDB/QDynamoDBBatchWriter>
 #include <QtDynamoDB/QDynamoDBClient>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QPromise>
 #include <QtCore/QTextStream>
+
+#include <memory>
 
 // A table of places, and what one does with a table. Each function starts something and returns its
 // future, so that they chain; an error ends the chain as an exception.
@@ -30,8 +33,8 @@ public:
 private:
     QFuture<void> untilActive();
     QFuture<void> scanPages(const QDynamoDB::ScanRequest &request, int found, int scanned);
-    void sendBatch();
-    void batchWritten(qsizetype size, const QDynamoDB::BatchWriteItemResult &result);
+    void feed();
+    void imported(const QDynamoDB::BatchWriteSummary &summary);
 
     QDynamoDBClient *const m_client;
     const QString m_name;
@@ -39,8 +42,8 @@ private:
 
     // The import under way.
     QList<QDynamoDBItem> m_waiting;
-    qsizetype m_total = 0;
-    qsizetype m_written = 0;
+    qsizetype m_fed = 0;
+    std::unique_ptr<QDynamoDBBatchWriter> m_writer;
     QElapsedTimer m_started;
     QPromise<void> m_imported;
 };

@@ -5,6 +5,7 @@
 #define QDYNAMODBTABLE_H
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
+#include <QtDynamoDB/qdynamodbbatch.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbmapper.h>
@@ -48,6 +49,12 @@ public:
                                                       const QDynamoDBCondition &filter) const;
     [[nodiscard]] QFuture<QList<QDynamoDBItem>> scan(const QDynamoDBCondition &filter) const;
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const;
+    [[nodiscard]] QFuture<QList<QDynamoDBItem>> batchGet(
+            const QList<ItemOrError> &keys, const QDynamoDB::BatchOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchPut(
+            const QList<ItemOrError> &items, const QDynamoDB::BatchOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchRemove(
+            const QList<ItemOrError> &items, const QDynamoDB::BatchOptions &options) const;
 
     void put(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
     void update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
@@ -80,6 +87,7 @@ struct ObjectTraits
     using Object = T;
     using Maybe = std::optional<T>;
 
+    static const T &object(const Object &object) { return object; }
     static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
     {
         return mapper.toItem(static_cast<const void *>(&object));
@@ -100,6 +108,7 @@ struct ObjectTraits<T, true>
     using Object = std::shared_ptr<T>;
     using Maybe = std::shared_ptr<T>;
 
+    static const T &object(const Object &object) { return *object; }
     static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
     {
         return mapper.toItem(static_cast<const QObject *>(&object));
@@ -132,6 +141,11 @@ public:
     {
         QList<Object> objects;
         QDynamoDBItem lastEvaluatedKey; // where the next page starts after; null: that was the last
+    };
+    struct Key
+    {
+        QDynamoDBValue partition;
+        QDynamoDBValue sort = QDynamoDBValue::Type::Undefined;
     };
 
     explicit QDynamoDBTable(QDynamoDBClient *client, const QString &tableName = {})
@@ -208,6 +222,35 @@ public:
         return paged(m_items.page(request));
     }
 
+    // Any number of objects, in the order of the keys; nothing, where there is none.
+    [[nodiscard]] QFuture<QList<Maybe>> batchGet(const QList<Key> &keys,
+                                                 const QDynamoDB::BatchOptions &options = {}) const
+    {
+        QList<QDynamoDBExpected<QDynamoDBItem>> items;
+        for (const Key &key : keys)
+            items.append(m_items.key(key.partition, key.sort));
+        return QtDynamoDBPrivate::converted(m_items.client, m_items.batchGet(items, options),
+                                            [read = reader()](const QList<QDynamoDBItem> &found) {
+                                                QList<Maybe> objects;
+                                                for (const QDynamoDBItem &item : found)
+                                                    objects.append(item.isNull()
+                                                                           ? Maybe()
+                                                                           : Maybe(read(item)));
+                                                return objects;
+                                            });
+    }
+    // Whatever is there now: a batch has no conditions.
+    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchPut(
+            const QList<Object> &objects, const QDynamoDB::BatchOptions &options = {}) const
+    {
+        return m_items.batchPut(toItems(objects), options);
+    }
+    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchRemove(
+            const QList<Object> &objects, const QDynamoDB::BatchOptions &options = {}) const
+    {
+        return m_items.batchRemove(toItems(objects), options);
+    }
+
     // Actions of a transaction; what is wrong with them is told by its commit().
     void put(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
@@ -225,6 +268,13 @@ public:
     QFuture<QDynamoDB::CreateTableResult> createTable() const { return m_items.createTable(); }
 
 private:
+    [[nodiscard]] QList<QDynamoDBExpected<QDynamoDBItem>> toItems(const QList<Object> &objects) const
+    {
+        QList<QDynamoDBExpected<QDynamoDBItem>> items;
+        for (const Object &object : objects)
+            items.append(toItem(Traits::object(object)));
+        return items;
+    }
     [[nodiscard]] auto reader() const
     {
         return [mapper = m_items.mapper, thread = m_thread](const QDynamoDBItem &item) {

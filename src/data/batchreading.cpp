@@ -65,8 +65,8 @@ QDynamoDBError BatchReading::add(const QString &tableName, const KeysAndAttribut
     return {};
 }
 
-// Which item is which only its key tells: where a projection leaves that out, it is added, and taken
-// away again.
+// Which item is which only its key tells: where a projection leaves that out, it is added, and
+// taken away again.
 void BatchReading::askForKeys(Table &table)
 {
     KeysAndAttributes &request = table.request;
@@ -115,8 +115,7 @@ void BatchReading::send(std::size_t lane, const Batch &batch)
     for (const BatchEntry &entry : batch) {
         auto table = request.requestItems.find(entry.tableName);
         if (table == request.requestItems.end()) {
-            table = request.requestItems.insert(entry.tableName,
-                                                m_tables[entry.tableName].request);
+            table = request.requestItems.insert(entry.tableName, m_tables[entry.tableName].request);
         }
         table->keys.append(entry.item);
     }

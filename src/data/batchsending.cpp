@@ -106,9 +106,10 @@ void BatchSending::startDeadline()
         if (!self)
             return;
         self->m_deadline = 0;
-        self->giveUp(QDynamoDBError(Code::Timeout,
-                                    u"The deadline of the batch, %1 ms, passed before this was done."_s
-                                            .arg(self->m_options.timeout.count())));
+        self->giveUp(
+                QDynamoDBError(Code::Timeout,
+                               u"The deadline of the batch, %1 ms, passed before this was done."_s
+                                       .arg(self->m_options.timeout.count())));
     };
     Clock &clock = m_engine->clock();
     m_deadline = clock.wakeAt(clock.monotonic() + m_options.timeout, ring);
@@ -224,8 +225,7 @@ void BatchSending::refused(Batch &&batch, const QDynamoDBError &error)
         const auto middle = batch.begin() + std::ptrdiff_t(batch.size() / 2);
         m_halves.emplace_back(std::make_move_iterator(batch.begin()),
                               std::make_move_iterator(middle));
-        m_halves.emplace_back(std::make_move_iterator(middle),
-                              std::make_move_iterator(batch.end()));
+        m_halves.emplace_back(std::make_move_iterator(middle), std::make_move_iterator(batch.end()));
         return;
     }
     for (BatchEntry &entry : batch)

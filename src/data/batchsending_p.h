@@ -49,8 +49,7 @@ public:
     Q_DISABLE_COPY_MOVE(BatchSending)
 
 protected:
-    BatchSending(QDynamoDBClient *client, std::size_t limit,
-                 const QDynamoDB::BatchOptions &options);
+    BatchSending(QDynamoDBClient *client, std::size_t limit, const QDynamoDB::BatchOptions &options);
 
     // From any thread, before anything else.
     void keepAlive();

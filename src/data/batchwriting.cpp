@@ -63,13 +63,13 @@ std::shared_ptr<BatchWriting> BatchWriting::make(QDynamoDBClient *client,
     return writing;
 }
 
-void BatchWriting::feed(EntryKind kind, const QString &tableName, const QDynamoDBItem &item)
+bool BatchWriting::feed(EntryKind kind, const QString &tableName, const QDynamoDBItem &item)
 {
     BatchEntry entry;
     entry.kind = kind;
     entry.tableName = tableName;
     entry.item = item;
-    feed(std::move(entry));
+    return feed(std::move(entry));
 }
 
 void BatchWriting::feed(const QString &tableName, const WriteRequest &request)
@@ -88,7 +88,7 @@ void BatchWriting::feed(const QString &tableName, const WriteRequest &request)
                              u"A write request must have either a put or a delete."_s) });
 }
 
-void BatchWriting::feed(BatchEntry &&entry)
+bool BatchWriting::feed(BatchEntry &&entry)
 {
     QMutexLocker locker(&m_mutex);
     Section &section = m_sections.back();
@@ -97,7 +97,7 @@ void BatchWriting::feed(BatchEntry &&entry)
         section.summary.unwritten.append(
                 { entry.tableName, requestOf(entry),
                   QDynamoDBError(Code::ClientDestroyed, u"The client is gone."_s) });
-        return;
+        return true;
     }
     ++section.open;
     ++m_pending;
@@ -106,6 +106,7 @@ void BatchWriting::feed(BatchEntry &&entry)
     m_isFull = m_isFull || m_pending >= options().maxPending;
     if (m_isFull || m_inbox.size() >= limit)
         wake();
+    return !m_isFull;
 }
 
 QFuture<BatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
@@ -166,7 +167,7 @@ qsizetype BatchWriting::pending() const
 bool BatchWriting::hasRoom() const
 {
     QMutexLocker locker(&m_mutex);
-    return m_pending < options().maxPending;
+    return !m_isFull;
 }
 
 void BatchWriting::setReadyCallback(const std::function<void()> &ready)
@@ -300,9 +301,10 @@ std::vector<bool> BatchWriting::leftOver(const Batch &batch, const BatchWriteIte
     for (auto it = result.unprocessedItems.begin(); it != result.unprocessedItems.end(); ++it) {
         const QStringList keyNames = m_tables.value(it.key()).keyNames;
         for (const WriteRequest &request : it.value()) {
-            const auto key = ItemKey::of(request.putRequest             ? request.putRequest->item
-                                                 : request.deleteRequest ? request.deleteRequest->key
-                                                                         : QDynamoDBItem(),
+            const auto key = ItemKey::of(request.putRequest ? request.putRequest->item
+                                                 : request.deleteRequest
+                                                 ? request.deleteRequest->key
+                                                 : QDynamoDBItem(),
                                          keyNames);
             // Writing all of a table's again does no harm, losing one would.
             if (!key || !mark(it.key(), &*key))

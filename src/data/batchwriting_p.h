@@ -17,8 +17,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Puts and deletes, fed from any thread. Those of one item are sent one after the other, in the order
-// they came: a batch may not hold two of them, and the last is to be the one that stays.
+// Puts and deletes, fed from any thread. Those of one item are sent one after the other, in the
+// order they came: a batch may not hold two of them, and the last is to be the one that stays.
 class BatchWriting final : public BatchSending
 {
 public:
@@ -28,8 +28,9 @@ public:
     static std::shared_ptr<BatchWriting> make(QDynamoDBClient *client,
                                               const QDynamoDB::BatchOptions &options);
 
-    // All of these from any thread.
-    void feed(BatchEntry::Kind kind, const QString &tableName, const QDynamoDBItem &item);
+    // All of these from any thread. There is room until too much is pending, and then not before
+    // the ready callback.
+    bool feed(BatchEntry::Kind kind, const QString &tableName, const QDynamoDBItem &item);
     void feed(const QString &tableName, const QDynamoDB::WriteRequest &request);
     // What becomes of all that was fed since the flush before.
     [[nodiscard]] QFuture<Summary> flush(Cancelling cancelling);
@@ -59,7 +60,7 @@ private:
 
     BatchWriting(QDynamoDBClient *client, const QDynamoDB::BatchOptions &options);
 
-    void feed(BatchEntry &&entry);
+    bool feed(BatchEntry &&entry);
     void wake(); // under the lock
     void work();
     void accept(BatchEntry &&entry);
@@ -87,7 +88,7 @@ private:
     quint64 m_firstSection = 0;
     qsizetype m_pending = 0;
     bool m_isWoken = false;
-    bool m_isFull = false;
+    bool m_isFull = false; // and the ready callback is due
     bool m_isClosed = false;
     bool m_isClientGone = false;
     std::function<void()> m_ready;

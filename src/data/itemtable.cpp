@@ -370,6 +370,61 @@ QFuture<CreateTableResult> ItemTable::createTable() const
     return client->createTable(request);
 }
 
+// All of the list, or its first error.
+static QDynamoDBExpected<QList<QDynamoDBItem>> allOf(const QList<ItemTable::ItemOrError> &items)
+{
+    QList<QDynamoDBItem> all;
+    all.reserve(items.size());
+    for (const ItemTable::ItemOrError &item : items) {
+        if (!item)
+            return item.error();
+        all.append(*item);
+    }
+    return all;
+}
+
+// The mapping knows the table's key, so that the service need not be asked.
+static BatchOptions withKeyNames(const ItemTable &table, BatchOptions options)
+{
+    QStringList names { table.mapper.partitionKey() };
+    if (!table.mapper.sortKey().isNull())
+        names.append(table.mapper.sortKey());
+    options.keyNames.insert(table.tableName, names);
+    return options;
+}
+
+QFuture<QList<QDynamoDBItem>> ItemTable::batchGet(const QList<ItemOrError> &keys,
+                                                  const BatchOptions &options) const
+{
+    const auto all = allOf(keys);
+    if (!all)
+        return failedFuture<QList<QDynamoDBItem>>(all.error());
+    return QDynamoDB::batchGet(client, tableName, *all, options);
+}
+
+QFuture<BatchWriteSummary> ItemTable::batchPut(const QList<ItemOrError> &items,
+                                               const BatchOptions &options) const
+{
+    auto all = allOf(items);
+    if (!all)
+        return failedFuture<BatchWriteSummary>(all.error());
+    for (QDynamoDBItem &item : *all)
+        item = stamped(mapper, item, versionOf(mapper, item));
+    return batchWrite(client, tableName, *all, {}, withKeyNames(*this, options));
+}
+
+QFuture<BatchWriteSummary> ItemTable::batchRemove(const QList<ItemOrError> &items,
+                                                  const BatchOptions &options) const
+{
+    QList<ItemOrError> keys;
+    for (const ItemOrError &item : items)
+        keys.append(item ? mapper.keyOf(*item) : item);
+    const auto all = allOf(keys);
+    if (!all)
+        return failedFuture<BatchWriteSummary>(all.error());
+    return batchWrite(client, tableName, {}, *all, withKeyNames(*this, options));
+}
+
 void ItemTable::put(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const
 {
     const ItemOrError key = item ? mapper.keyOf(*item) : item;

@@ -15,8 +15,9 @@ using EntryKind = BatchEntry::Kind;
     \inmodule QtDynamoDB
     \brief Writes what it is fed with, in batches.
 
-    Feed it with put() and remove(), for any tables in any order, as long as put() says that there is room;
-    after that, wait for ready(). At the end, and now and then, flush() tells what became of it all.
+    Feed it with put() and remove(), for any tables in any order, as long as put() says that there
+   is room; after that, wait for ready(). At the end, and now and then, flush() tells what became of
+   it all.
 
     \code
     QDynamoDBBatchWriter writer(&client);
@@ -31,21 +32,23 @@ using EntryKind = BatchEntry::Kind;
     Batches are sent as soon as they are full, and the rest on flush(); how they are sent is told at
     QDynamoDB::batchWrite(). Writes of one item are done in the order in which they were fed.
 
-    Nothing vanishes: everything that was fed is either written or among the \c unwritten of a flush, with
-    its error, whether the service refused it, the deadline passed, abort() was called, or the client was
-    destroyed. A flush whose future was cancelled tells nothing; then the next one does.
+    Nothing vanishes: everything that was fed is either written or among the \c unwritten of a
+   flush, with its error, whether the service refused it, the deadline passed, abort() was called,
+   or the client was destroyed. A flush whose future was cancelled tells nothing; then the next one
+   does.
 
-    All functions may be called from any thread; the writer itself is destroyed in the thread it lives in, where
-    ready() comes. The client may go first. The work is done in the client's own thread. What is left when
-    the writer is destroyed is written in the background, as long as there is the client.
+    All functions may be called from any thread; the writer itself is destroyed in the thread it
+   lives in, where ready() comes. The client may go first. The work is done in the client's own
+   thread. What is left when the writer is destroyed is written in the background, as long as there
+   is the client.
 */
 
 /*!
     \enum QDynamoDBBatchWriter::Room
 
     \value Available  More can be fed at once.
-    \value Full       As much waits as BatchOptions::maxPending says. What is fed now is taken as well, but
-                      all of it takes memory: better wait for ready().
+    \value Full       As much waits as BatchOptions::maxPending says. What is fed now is taken as
+   well, but all of it takes memory: better wait for ready().
 */
 
 /*!
@@ -93,7 +96,7 @@ qsizetype QDynamoDBBatchWriter::pending() const
 }
 
 /*!
-    Returns whether there is room for more.
+    Returns whether there is room for more. Once there is none, that stays so until ready().
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 {
@@ -101,30 +104,29 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 }
 
 /*!
-    Has \a item put into the table \a tableName, in place of the one with its key. Returns whether there is room
-    for more.
+    Has \a item put into the table \a tableName, in place of the one with its key. Returns whether
+   there is room for more.
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::put(const QString &tableName,
                                                      const QDynamoDBItem &item)
 {
-    m_writing->feed(EntryKind::Put, tableName, item);
-    return room();
+    return m_writing->feed(EntryKind::Put, tableName, item) ? Room::Available : Room::Full;
 }
 
 /*!
-    Has the item with \a key deleted from the table \a tableName. Returns whether there is room for more.
+    Has the item with \a key deleted from the table \a tableName. Returns whether there is room for
+   more.
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::remove(const QString &tableName,
                                                         const QDynamoDBItem &key)
 {
-    m_writing->feed(EntryKind::Delete, tableName, key);
-    return room();
+    return m_writing->feed(EntryKind::Delete, tableName, key) ? Room::Available : Room::Full;
 }
 
 /*!
-    Has everything written that was fed by now. The future's result tells what became of what was fed
-    since the flush before; it does not fail. It finishes at \c BatchOptions::timeout at the latest, if that is
-    set; then nothing that was fed by that time is tried any longer.
+    Has everything written that was fed by now. The future's result tells what became of what was
+   fed since the flush before; it does not fail. It finishes at \c BatchOptions::timeout at the
+   latest, if that is set; then nothing that was fed by that time is tried any longer.
 */
 QFuture<BatchWriteSummary> QDynamoDBBatchWriter::flush()
 {

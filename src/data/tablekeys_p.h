@@ -20,8 +20,8 @@ class QDynamoDBClient;
 
 namespace QtDynamoDBPrivate {
 
-// The primary keys of the tables that a client knows; each is asked for once. Belongs to the client's
-// own thread, and goes with it.
+// The primary keys of the tables that a client knows; each is asked for once. Belongs to the
+// client's own thread, and goes with it.
 class TableKeys : public QObject
 {
     Q_OBJECT

