@@ -36,7 +36,7 @@ bool isTyped(const QDynamoDBItem &item)
 
 QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBValue &value)
 {
-    const QDynamoDBItem item = value.toMap();
+    QDynamoDBItem item = value.toMap();
     if (!isTyped(item))
         return item;
     const auto json = QDynamoDBJson::plainFromItem(item);
