@@ -372,9 +372,9 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     measurement.correlationId = m_options.correlationId;
     measurement.traceParent = m_options.traceParent;
     measurement.traceState = m_options.traceState;
-    measurement.serverAddress = m_endpoint->url.host();
-    measurement.serverPort = m_endpoint->url.port(m_endpoint->url.scheme() == "http"_L1 ? 80 : 443);
-    measurement.region = QString::fromUtf8(m_endpoint->signingRegion);
+    measurement.serverAddress = m_endpoint->host;
+    measurement.serverPort = m_endpoint->port;
+    measurement.region = m_endpoint->region;
     measurement.attempt = m_attempts;
     measurement.httpStatus = reply.status;
     measurement.errorCode = error.code();

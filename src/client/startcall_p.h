@@ -90,7 +90,10 @@ protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
     [[nodiscard]] QString tableName() const override
     {
-        return requestTableName(m_operation, &m_request);
+        if constexpr (requires { QString(m_request.tableName); })
+            return m_request.tableName;
+        else
+            return requestTableName(m_operation, &m_request);
     }
     [[nodiscard]] QString indexName() const override
     {

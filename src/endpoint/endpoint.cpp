@@ -139,14 +139,18 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
         return outcome.error();
     Endpoint endpoint;
     endpoint.signingService = "dynamodb"_ba;
-    const QString region = outcome->signingRegion;
-    endpoint.signingRegion = (region.isEmpty() ? regionOf(parameters) : region).toLatin1();
+    endpoint.region = outcome->signingRegion;
+    if (endpoint.region.isEmpty())
+        endpoint.region = regionOf(parameters);
+    endpoint.signingRegion = endpoint.region.toLatin1();
     if (!parameters.customEndpoint.isEmpty()) {
         endpoint.url = checkCustomEndpoint(parameters.customEndpoint, parameters).value();
     } else {
         endpoint.url = QUrl(outcome->url, QUrl::StrictMode);
         endpoint.url.setPath(u"/"_s);
     }
+    endpoint.host = endpoint.url.host();
+    endpoint.port = endpoint.url.port(endpoint.url.scheme() == "http"_L1 ? 80 : 443);
     return endpoint;
 }
 

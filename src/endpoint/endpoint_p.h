@@ -43,6 +43,10 @@ struct Endpoint
     QUrl url;
     QByteArray signingRegion;
     QByteArray signingService;
+    // What measurements tell of it; here, because taking an URL apart costs them too much.
+    QString host;
+    int port = 0;
+    QString region;
 };
 
 // By the services' rules. Fails with MissingParameter without a region or an account's id that is

@@ -5,6 +5,10 @@
 
 #include <QtCore/qmetaobject.h>
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
 namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +19,15 @@ namespace {
 // backslash at their own end, which would escape what follows, and is left out.
 void appendEscaped(QByteArray &line, const QString &text, QByteArrayView special)
 {
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z')
+                || c == u'-' || c == u'_' || c == u'.';
+    });
+    if (isPlain) { // as nearly all are
+        for (const QChar c : text)
+            line += char(c.unicode());
+        return;
+    }
     const QByteArray utf8 = text.toUtf8();
     qsizetype size = utf8.size();
     while (size > 0 && utf8[size - 1] == '\\')
@@ -32,6 +45,13 @@ void appendEscaped(QByteArray &line, const QString &text, QByteArrayView special
     }
 }
 
+void appendNumber(QByteArray &line, qint64 number)
+{
+    char digits[20];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    line.append(digits, end - digits);
+}
+
 void appendTag(QByteArray &line, QByteArrayView name, const QString &value)
 {
     const qsizetype before = line.size();
@@ -44,11 +64,25 @@ void appendTag(QByteArray &line, QByteArrayView name, const QString &value)
         line.truncate(before); // there are no empty tags
 }
 
+// In seconds. Without floating point, whose formatting would cost more than all the rest.
 void appendField(QByteArray &line, QByteArrayView name, std::chrono::nanoseconds value)
 {
+    constexpr int digits = 9;
     line += name;
     line += '=';
-    line += QByteArray::number(std::chrono::duration<double>(value).count(), 'g', 9);
+    const qint64 nanoseconds = value.count();
+    appendNumber(line, nanoseconds / 1'000'000'000);
+    qint64 rest = nanoseconds % 1'000'000'000;
+    if (rest > 0) {
+        char fraction[digits];
+        for (int i = digits - 1; i >= 0; --i, rest /= 10)
+            fraction[i] = char('0' + rest % 10);
+        int size = digits;
+        while (fraction[size - 1] == '0')
+            --size;
+        line += '.';
+        line.append(fraction, size);
+    }
     line += ',';
 }
 
@@ -56,7 +90,7 @@ void appendField(QByteArray &line, QByteArrayView name, qint64 value)
 {
     line += name;
     line += '=';
-    line += QByteArray::number(value);
+    appendNumber(line, value);
     line += "i,";
 }
 
@@ -85,13 +119,14 @@ InfluxPrefix::InfluxPrefix(const QString &measurementName, const QString &servic
 }
 
 void appendInfluxLine(QByteArray &lines, const InfluxPrefix &prefix,
-                      const QDynamoDBMeasurement &measurement)
+                      const QDynamoDBMeasurement &measurement, int number)
 {
     lines += prefix.measurement;
     appendTag(lines, "action", measurement.operation);
     appendTag(lines, "table", measurement.tableName);
     appendTag(lines, "index", measurement.indexName);
-    appendTag(lines, "attempt", QString::number(measurement.attempt));
+    lines += ",attempt=";
+    appendNumber(lines, measurement.attempt);
     if (measurement.errorCode != QDynamoDBError::Code::NoError) {
         appendTag(lines, "error",
                   QString::fromLatin1(QMetaEnum::fromType<QDynamoDBError::Code>().valueToKey(
@@ -120,7 +155,8 @@ void appendInfluxLine(QByteArray &lines, const InfluxPrefix &prefix,
     if (!measurement.requestId.isEmpty())
         appendField(lines, "request_id", measurement.requestId);
     lines.back() = ' ';
-    lines += QByteArray::number(measurement.timestamp.toMSecsSinceEpoch()) + "000000\n";
+    appendNumber(lines, measurement.timestamp.toMSecsSinceEpoch() * 1'000'000 + number);
+    lines += '\n';
 }
 
 } // namespace QtDynamoDBPrivate

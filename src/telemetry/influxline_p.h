@@ -19,9 +19,12 @@ struct Q_DYNAMODB_AUTOTEST_EXPORT InfluxPrefix
     QByteArray tags; // ",service=...,environment=..."
 };
 
-// Appends one line of InfluxDB's line protocol, with its end.
+// Appends one line of InfluxDB's line protocol, with its end. Points are told apart by their tags
+// and time alone, and the time is in milliseconds: the number, below a million, goes into what is
+// left of it.
 Q_DYNAMODB_AUTOTEST_EXPORT void appendInfluxLine(QByteArray &lines, const InfluxPrefix &prefix,
-                                                 const QDynamoDBMeasurement &measurement);
+                                                 const QDynamoDBMeasurement &measurement,
+                                                 int number);
 
 } // namespace QtDynamoDBPrivate
 

@@ -28,6 +28,7 @@ public:
 
 namespace {
 
+constexpr qsizetype usualLine = 320;
 constexpr qsizetype datagramSize = 1400; // so that none is split on its way
 
 QString variable(const char *name, const QString &otherwise = {})
@@ -35,8 +36,7 @@ QString variable(const char *name, const QString &otherwise = {})
     return qEnvironmentVariable(name, otherwise);
 }
 
-// Points are told apart by their tags and time alone, and the time is in milliseconds: what is left
-// of it numbers them, so that none overwrites another.
+// Numbers the points, so that none overwrites another.
 class InfluxEncoder : public ReportEncoder
 {
 public:
@@ -51,11 +51,10 @@ public:
         const bool datagrams = m_request.url().scheme() == "udp"_L1;
         QList<ReportMessage> messages;
         QByteArray lines;
+        lines.reserve(datagrams ? 2 * datagramSize : qsizetype(measurements.size()) * usualLine);
         for (const QDynamoDBMeasurement &measurement : measurements) {
             const qsizetype before = lines.size();
-            appendInfluxLine(lines, m_prefix, measurement);
-            const QByteArray digits = QByteArray::number(m_number++ % 1000000).rightJustified(6, '0');
-            lines.replace(lines.size() - 7, 6, digits);
+            appendInfluxLine(lines, m_prefix, measurement, int(m_number++ % 1'000'000));
             if (datagrams && before > 0 && lines.size() > datagramSize) {
                 messages.append({ m_request, lines.first(before) });
                 lines.remove(0, before);

@@ -142,8 +142,13 @@ void ReportSender::work()
         overflow = std::exchange(m_overflow, 0);
         const std::size_t count = std::min(m_waiting.size(), m_batchSize);
         const auto end = m_waiting.begin() + std::ptrdiff_t(count);
-        batch.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
-        m_waiting.erase(m_waiting.begin(), end);
+        if (count == m_waiting.size()) {
+            batch.reserve(m_waiting.capacity());
+            batch.swap(m_waiting);
+        } else {
+            batch.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
+            m_waiting.erase(m_waiting.begin(), end);
+        }
         m_batch = qint64(count);
         if (count == 0)
             m_idle.wakeAll();
