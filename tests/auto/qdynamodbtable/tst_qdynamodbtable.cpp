@@ -94,6 +94,7 @@ private Q_SLOTS:
     void errors();
     void transactions();
     void qobjects();
+    void batches();
 };
 
 // A table for one test function, made from the mapping.
@@ -424,6 +425,42 @@ void tst_QDynamoDBTable::qobjects()
     QCOMPARE(all.size(), 1);
     AWAIT(none, persons.get(u"Bob"_s));
     QVERIFY(!none);
+}
+
+void tst_QDynamoDBTable::batches()
+{
+    MADE_TABLE(Thread, threads);
+    QList<Thread> written;
+    QList<QDynamoDBTable<Thread>::Key> keys;
+    for (int i = 0; i < 130; ++i) {
+        written.append(makeThread(QString::number(i)));
+        keys.append({ written.last().forum, written.last().subject });
+    }
+    AWAIT(summary, threads.batchPut(written));
+    QCOMPARE(summary.written, 130);
+    QVERIFY(summary.isComplete());
+    keys.prepend({ u"nowhere"_s, u"nothing"_s });
+    AWAIT(read, threads.batchGet(keys));
+    QCOMPARE(read.size(), 131);
+    QVERIFY(!read[0]);
+    QVERIFY(read[130]);
+    QCOMPARE(read[130]->subject, u"129"_s);
+    QCOMPARE(read[130]->version, 1);
+    AWAIT(removed, threads.batchRemove(written.mid(10)));
+    QCOMPARE(removed.written, 120);
+    AWAIT(left, threads.scan());
+    QCOMPARE(left.size(), 10);
+
+    const Made<Person> madeOther(&m_client);
+    QVERIFY(madeOther.outcome);
+    const QDynamoDBTable<Person> &persons = madeOther.table;
+    const auto ann = std::make_shared<Person>();
+    ann->pk = u"Ann"_s;
+    AWAIT(one, persons.batchPut({ ann }));
+    QCOMPARE(one.written, 1);
+    AWAIT(found, persons.batchGet({ { u"Ann"_s }, { u"Bob"_s } }));
+    QCOMPARE(found[0]->pk, u"Ann"_s);
+    QVERIFY(!found[1]);
 }
 
 QTEST_GUILESS_MAIN(tst_QDynamoDBTable)
