@@ -121,7 +121,10 @@ QDynamoDBExpected<ResolvedSettings> resolve(Service service, const Settings &set
     result.correctsClock = !fixedClock.value_or(false);
     if (collector.error().isError())
         return collector.error();
-    if (QDynamoDBError error = checkEndpointParameters(endpoint); error.isError())
+    // Who has set up nothing at all lacks credentials first of all: that there is no region is told
+    // by the endpoint, after them.
+    if (QDynamoDBError error = checkEndpointParameters(endpoint);
+        error.isError() && error.code() != Code::MissingParameter)
         return error;
     return result;
 }

@@ -86,7 +86,11 @@ void DirectConnector::start(const QUrl &url, const std::optional<QNetworkProxy> 
         const QMutexLocker locker(&lookup->mutex);
         if (DirectConnector *connector = lookup->connector) {
             QMetaObject::invokeMethod(
-                    connector, [connector, found] { connector->useProxy(found); },
+                    connector,
+                    [lookup, found] {
+                        if (lookup->connector) // it may have been cancelled after the answer
+                            lookup->connector->useProxy(found);
+                    },
                     Qt::QueuedConnection);
         }
     });

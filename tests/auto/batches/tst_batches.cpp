@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <optional>
 
 using namespace QDynamoDB;
@@ -253,7 +254,10 @@ void tst_Batches::severalTables()
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(summary.written, 120);
     QCOMPARE(summary.unwritten.constFirst().error.code(), Code::InvalidParameterValue);
-    QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 25, 25, 25, 25, 20 }));
+    const QList<int> sizes =
+            m_store->batchSizes(); // one of them may have lost the one that is neither
+    QCOMPARE(sizes.size(), 5);
+    QCOMPARE(std::accumulate(sizes.begin(), sizes.end(), 0), 120);
     AWAIT(found, batchGet(&*m_client, keys));
     QCOMPARE(found.size(), 3);
     for (const QList<QDynamoDBItem> &list : found)

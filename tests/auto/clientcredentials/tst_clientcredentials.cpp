@@ -257,7 +257,7 @@ void tst_ClientCredentials::init()
                       "[profile login]\nlogin_session=me\nregion=eu-central-1\n"
                       "[profile process]\ncredential_process=/bin/cat "
                     + m_home->path(u"keys"_s).toUtf8()
-                    + "\n[profile babbling process]\n"
+                    + "\n[profile babbling-process]\n"
                       "credential_process=/bin/echo s3cr3t-argument s3cr3t-argument\n");
     const QByteArray login = QCryptographicHash::hash("me", QCryptographicHash::Sha256).toHex();
     const QJsonObject access { { u"accessKeyId"_s, u"ASIALOGIN"_s },
@@ -483,7 +483,7 @@ void tst_ClientCredentials::secrets_data()
                                                     { "babbling", Mood::Babbling },
                                                     { "empty", Mood::Empty } };
     for (const char *kind : { "base", "role", "mfa", "web", "sso", "login", "process",
-                              "babbling process", "container", "metadata", "cognito", "own" }) {
+                              "babbling-process", "container", "metadata", "cognito", "own" }) {
         for (const auto &[name, mood] : moods)
             QTest::addRow("%s, %s", kind, name) << QString::fromLatin1(kind) << mood;
     }
@@ -535,7 +535,7 @@ void tst_ClientCredentials::secrets()
         const QDynamoDBError error = errorOf(future);
         shown += QDebug::toString(error) + error.message();
         const bool asksNobody = kind == "base"_L1 || kind == "own"_L1 || kind == "process"_L1;
-        const bool works = kind != "babbling process"_L1 && (mood == Mood::Good || asksNobody);
+        const bool works = kind != "babbling-process"_L1 && (mood == Mood::Good || asksNobody);
         QVERIFY2(error.isError() != works, qPrintable(error.message()));
         if (!works)
             QVERIFY2(error.message().contains(u": "_s), qPrintable(error.message()));
