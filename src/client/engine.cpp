@@ -278,8 +278,12 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
         setUpTransport(*settings, *values);
     }
     m_resolved = std::move(resolved);
-    if (!values)
+    if (!values) {
+        // The profile is missed before anybody asks for its credentials.
+        if (values.error().code() == QDynamoDBError::Code::NoProfile)
+            m_user.tellCredentialsRequired(values.error());
         return values.error();
+    }
     return m_resolved->values;
 }
 
