@@ -349,8 +349,8 @@ void tst_SharedConfig::home_data()
             << variables << QDir::fromNativeSeparators(u"D:\\Users\\me"_s);
     variables[u"USERPROFILE"_s] = u"/profile"_s;
     QTest::newRow("USERPROFILE") << variables << u"/profile"_s;
-    variables[u"HOME"_s] = u"/home/me"_s;
-    QTest::newRow("HOME") << variables << u"/home/me"_s;
+    variables[u"HOME"_s] = u"/people/me"_s;
+    QTest::newRow("HOME") << variables << u"/people/me"_s;
 }
 
 void tst_SharedConfig::home()
