@@ -31,6 +31,14 @@ Rectangle {
         title = titleOf(error);
     }
 
+    // The calls that wait go on once the user has confirmed the code on the page.
+    function signIn(url, confirm) {
+        code = DynamoDB.ErrorCode.NoError;
+        message = qsTr("Confirm the code %1 at %2").arg(confirm).arg(url);
+        title = qsTr("Sign in");
+        Qt.openUrlExternally(url);
+    }
+
     function hide() {
         title = "";
     }

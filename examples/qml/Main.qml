@@ -111,6 +111,7 @@ ApplicationWindow {
         profile: window.profile
         accessKeyId: window.demo ? "local" : ""
         secretAccessKey: window.demo ? "local" : ""
+        onAuthorizationRequired: (url, code) => banner.signIn(url, code)
     }
     DynamoDBScanModel {
         id: forums

@@ -18,9 +18,11 @@
 #include <QtCore/QSettings>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QInputDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QProgressBar>
@@ -108,6 +110,8 @@ Browser::Browser(QWidget *parent)
                                                  .arg(delay.count()),
                                          3000);
             });
+    connect(&m_client, &QDynamoDBClient::authorizationRequired, this, &Browser::signIn);
+    connect(&m_client, &QDynamoDBClient::mfaRequired, this, &Browser::askForMfaCode);
 
     resize(1080, 680);
     restoreGeometry(QSettings().value(u"geometry"_s).toByteArray());
@@ -277,6 +281,19 @@ void Browser::showError(const QDynamoDBError &error)
 {
     const auto codes = QMetaEnum::fromType<QDynamoDBError::Code>();
     showProblem(QString::fromLatin1(codes.valueToKey(int(error.code()))), error.message());
+}
+
+// The calls that wait go on once the user has confirmed the code on the page.
+void Browser::signIn(const QUrl &page, const QString &code)
+{
+    showProblem(tr("Sign in"), tr("Confirm the code %1 at %2.").arg(code, page.toDisplayString()));
+    QDesktopServices::openUrl(page);
+}
+
+void Browser::askForMfaCode(const QString &device)
+{
+    m_client.answerMfa(
+            QInputDialog::getText(this, tr("Sign in"), tr("The code that %1 shows:").arg(device)));
 }
 
 void Browser::showProblem(const QString &what, const QString &why)

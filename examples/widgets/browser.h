@@ -54,6 +54,8 @@ private:
     void updateProgress();
     [[nodiscard]] QString emptyText() const; // for where the items would be
     void showError(const QDynamoDBError &error);
+    void signIn(const QUrl &page, const QString &code);
+    void askForMfaCode(const QString &device);
     void hideProblem();
 
     void createTable();
@@ -71,7 +73,7 @@ private:
     void cancel();
     void fitColumns();
 
-    QDynamoDBClient m_client;
+    QDynamoDBClient m_client { this };
     QDynamoDBQueryModel m_query;
     QDynamoDBScanModel m_scan;
     SortedItems m_sorted;

@@ -10,6 +10,7 @@
 #include "faketable/faketable.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtGui/QDesktopServices>
 
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
@@ -48,6 +49,7 @@ private Q_SLOTS:
 
     void tables();
     void profiles();
+    void signIn();
     void columns();
     void empty();
     void query_data();
@@ -217,6 +219,32 @@ void tst_TableBrowser::tables()
     QTRY_COMPARE(shown()->rowCount(), 1000);
     QVERIFY(column(u"Celsius"_s) >= 0);
     QVERIFY(m_browser->windowTitle().startsWith("Reading"_L1));
+}
+
+// Takes what would open in a browser.
+class Pages : public QObject
+{
+    Q_OBJECT
+
+public Q_SLOTS:
+    void open(const QUrl &page) { opened.append(page); }
+
+public:
+    QList<QUrl> opened;
+};
+
+void tst_TableBrowser::signIn()
+{
+    Pages pages;
+    QDesktopServices::setUrlHandler(u"https"_s, &pages, "open");
+    const auto restore = qScopeGuard([] { QDesktopServices::unsetUrlHandler(u"https"_s); });
+    const QUrl page(u"https://sso.example/device?user_code=ABCD-EFGH"_s);
+    Q_EMIT m_browser->findChild<QDynamoDBClient *>()->authorizationRequired(page, u"ABCD-EFGH"_s);
+    QCOMPARE(pages.opened, QList<QUrl>({ page }));
+    const auto labels = m_browser->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains("ABCD-EFGH"_L1);
+    }));
 }
 
 void tst_TableBrowser::profiles()
