@@ -181,7 +181,7 @@ void QDynamoDBItemStreamPrivate::described(const QDynamoDBExpected<DescribeTable
         const int connections =
                 QDynamoDBAbstractClientPrivate::get(client)->settings()->maxConnections;
         const qint64 most = std::clamp(connections / 2, 1, mostChosen);
-        setSegments(int(std::clamp<qint64>(part.bytes / bytesPerSegment, 1, most)));
+        setSegments(int(std::clamp<qint64>(part.bytes / bytesPerSegment + 1, 1, most)));
     }
     const quint64 run = m_run;
     const QPointer<QDynamoDBItemStream> alive(q);
@@ -486,9 +486,9 @@ void QDynamoDBItemStream::setReadBufferSize(qsizetype items)
     \property QDynamoDBItemStream::segments
     \brief how many parts of the table a scan reads at the same time.
 
-    0, the default, leaves it to the first start(): one segment for each 8 MB of the table, but at
-    most 16 and at most half of the client's maxConnections. It can be set before the first start();
-    a checkpoint brings its own number, up to 1,000,000.
+    0, the default, leaves it to the first start(): one segment for each begun 8 MB of the table,
+    but at most 16 and at most half of the client's maxConnections. It can be set before the first
+    start(); a checkpoint brings its own number, up to 1,000,000.
 */
 int QDynamoDBItemStream::segments() const
 {

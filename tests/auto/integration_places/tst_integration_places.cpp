@@ -133,7 +133,7 @@ void tst_Integration_Places::parallelScan()
     QCOMPARE(seen, m_names);
     QCOMPARE(stream.expectedCount(), m_names.size());
     QCOMPARE(stream.scannedCount(), m_names.size());
-    QVERIFY(stream.segments() > (segments == 0 ? 1 : segments - 1)); // it is some 20 MB
+    QVERIFY(stream.segments() > (segments == 0 ? 1 : segments - 1));
 }
 
 void tst_Integration_Places::killedAndResumed_data()

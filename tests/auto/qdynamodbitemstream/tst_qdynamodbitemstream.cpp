@@ -233,7 +233,7 @@ void tst_QDynamoDBItemStream::segmentsByTableSize_data()
 
     QTest::newRow("empty") << qint64(0) << 100 << 1;
     QTest::newRow("small") << qint64(1000000) << 100 << 1;
-    QTest::newRow("35 MB") << qint64(35) * 1024 * 1024 << 100 << 4;
+    QTest::newRow("35 MB") << qint64(35) * 1024 * 1024 << 100 << 5;
     QTest::newRow("1 TB") << qint64(1) * 1024 * 1024 * 1024 * 1024 << 100 << 16;
     QTest::newRow("few connections") << qint64(1) * 1024 * 1024 * 1024 << 6 << 3;
     QTest::newRow("one connection") << qint64(1) * 1024 * 1024 * 1024 << 1 << 1;
