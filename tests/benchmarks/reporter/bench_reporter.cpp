@@ -5,9 +5,9 @@
 // together, with one attached and without, in turn. DynamoDB and InfluxDB are fake ones in a
 // process of their own.
 //
-//     cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DQTDYNAMODB_BUILD_TESTS=ON
-//     cmake --build build/bench --target bench_reporter
-//     build/bench/tests/benchmarks/reporter/bench_reporter [rounds [manager]]
+//     cmake --preset release -DQTDYNAMODB_BUILD_TESTS=ON
+//     cmake --build build/release --target bench_reporter
+//     build/release/tests/benchmarks/reporter/bench_reporter [rounds [manager]]
 
 #include <fakeserver/fakeserver.h>
 
