@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 #include <optional>
 
 using namespace QDynamoDB;
@@ -254,10 +253,11 @@ void tst_Batches::severalTables()
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(summary.written, 120);
     QCOMPARE(summary.unwritten.constFirst().error.code(), Code::InvalidParameterValue);
-    const QList<int> sizes =
-            m_store->batchSizes(); // one of them may have lost the one that is neither
-    QCOMPARE(sizes.size(), 5);
-    QCOMPARE(std::accumulate(sizes.begin(), sizes.end(), 0), 120);
+    // The one that is neither takes a place in the batch where it is found out.
+    const QList<int> sizes = sorted(m_store->batchSizes());
+    QVERIFY2(sizes == QList<int>({ 25, 25, 25, 25, 20 })
+                     || sizes == QList<int>({ 25, 25, 25, 24, 21 }),
+             qPrintable(QDebug::toString(sizes)));
     AWAIT(found, batchGet(&*m_client, keys));
     QCOMPARE(found.size(), 3);
     for (const QList<QDynamoDBItem> &list : found)
