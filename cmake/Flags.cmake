@@ -34,3 +34,23 @@ if(QTDYNAMODB_SANITIZE)
         -fno-omit-frame-pointer -O1)
     add_link_options(-fsanitize=${QTDYNAMODB_SANITIZE})
 endif()
+
+# In release, a library is built small, but for those sources whose speed counts.
+function(qtdynamodb_build_small target)
+    if(NOT MSVC)
+        target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+    endif()
+endfunction()
+
+function(qtdynamodb_build_fast target)
+    if(NOT MSVC)
+        set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES
+            COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>
+        )
+        if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug") # those headers are compiled as the others are
+            set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES
+                SKIP_PRECOMPILE_HEADERS ON
+            )
+        endif()
+    endif()
+endfunction()

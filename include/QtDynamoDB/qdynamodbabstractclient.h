@@ -28,7 +28,6 @@ class QSslConfiguration;
 QT_END_NAMESPACE
 namespace QtDynamoDBPrivate {
 enum class Service;
-struct Operation;
 } // namespace QtDynamoDBPrivate
 
 // What QDynamoDBClient and QDynamoDBStreamsClient have in common: settings, signals, and execute().
@@ -164,10 +163,6 @@ Q_SIGNALS:
 
 protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);
-
-    template<typename Result, typename Request>
-    QFuture<Result> startCall(const QtDynamoDBPrivate::Operation &operation, const Request &request,
-                              const QDynamoDBCallOptions &options = {});
 
     void connectNotify(const QMetaMethod &signal) override;
     void disconnectNotify(const QMetaMethod &signal) override;

@@ -54,4 +54,10 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ItemResponse &value);
 
 } // namespace QDynamoDB
 
+Q_DECLARE_TYPEINFO(QDynamoDB::Capacity, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::VectorCapacity, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ConsumedCapacity, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ItemCollectionMetrics, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ItemResponse, Q_RELOCATABLE_TYPE);
+
 #endif

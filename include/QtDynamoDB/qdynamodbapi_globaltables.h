@@ -335,4 +335,44 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoSc
 
 } // namespace QDynamoDB
 
+Q_DECLARE_TYPEINFO(QDynamoDB::Replica, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::CreateGlobalTableRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::GlobalTableDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::CreateGlobalTableResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeGlobalTableRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeGlobalTableResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeGlobalTableSettingsRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingTargetTrackingScalingPolicyConfigurationDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingPolicyDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingSettingsDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaGlobalSecondaryIndexSettingsDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaSettingsDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeGlobalTableSettingsResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeTableReplicaAutoScalingRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaGlobalSecondaryIndexAutoScalingDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaAutoScalingDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TableAutoScalingDescription, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DescribeTableReplicaAutoScalingResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ListGlobalTablesRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::GlobalTable, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ListGlobalTablesResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::CreateReplicaAction, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::DeleteReplicaAction, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateGlobalTableRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateGlobalTableResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingPolicyUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::AutoScalingSettingsUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::GlobalTableGlobalSecondaryIndexSettingsUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaGlobalSecondaryIndexSettingsUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaSettingsUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateGlobalTableSettingsRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateGlobalTableSettingsResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::GlobalSecondaryIndexAutoScalingUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaGlobalSecondaryIndexAutoScalingUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaAutoScalingUpdate, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTableReplicaAutoScalingRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTableReplicaAutoScalingResult, Q_RELOCATABLE_TYPE);
+
 #endif

@@ -118,4 +118,13 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const SearchVectorsResult &val
 
 } // namespace QDynamoDB
 
+Q_DECLARE_TYPEINFO(QDynamoDB::Condition, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::QueryRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::QueryResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ScanRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ScanResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::SearchVectorsRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::SearchResultItem, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::SearchVectorsResult, Q_RELOCATABLE_TYPE);
+
 #endif

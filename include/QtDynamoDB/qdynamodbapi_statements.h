@@ -103,4 +103,15 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExecuteTransactionResult
 
 } // namespace QDynamoDB
 
+Q_DECLARE_TYPEINFO(QDynamoDB::BatchStatementRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::BatchExecuteStatementRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::BatchStatementError, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::BatchStatementResponse, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::BatchExecuteStatementResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteStatementRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteStatementResult, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ParameterizedStatement, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteTransactionRequest, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteTransactionResult, Q_RELOCATABLE_TYPE);
+
 #endif

@@ -80,4 +80,11 @@ public:
     }
 };
 
+QT_BEGIN_NAMESPACE
+template<typename E>
+class QTypeInfo<QDynamoDBEnum<E>> : public QTypeInfoMerger<QDynamoDBEnum<E>, QString>
+{
+};
+QT_END_NAMESPACE
+
 #endif

@@ -158,4 +158,6 @@ private:
     QExplicitlySharedDataPointer<QDynamoDBErrorPrivate> d; // null: NoError
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBError, Q_RELOCATABLE_TYPE);
+
 #endif

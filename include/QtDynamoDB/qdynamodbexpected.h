@@ -54,4 +54,12 @@ private:
     std::variant<T, QDynamoDBError> m_content;
 };
 
+QT_BEGIN_NAMESPACE
+template<typename T>
+class QTypeInfo<QDynamoDBExpected<T>>
+    : public QTypeInfoMerger<QDynamoDBExpected<T>, T, QDynamoDBError>
+{
+};
+QT_END_NAMESPACE
+
 #endif

@@ -20,6 +20,8 @@ namespace QtDynamoDBPrivate {
 
 enum class Service { DynamoDB, Streams };
 
+struct OperationTypes;
+
 struct Operation
 {
     const char *name;
@@ -28,6 +30,7 @@ struct Operation
     const Shape *output;
     Service service;
     bool isSearch; // has a host of its own
+    const OperationTypes *types; // null for one that the model does not know
 };
 
 // By the wire's name; null where the model has none of it.

@@ -9,402 +9,473 @@
 
 namespace QtDynamoDBPrivate {
 
+namespace OperationTypesOf {
+
+extern const OperationTypes batchExecuteStatement;
+extern const OperationTypes batchGetItem;
+extern const OperationTypes batchWriteItem;
+extern const OperationTypes cancelBulkOperation;
+extern const OperationTypes createBackup;
+extern const OperationTypes createGlobalTable;
+extern const OperationTypes createTable;
+extern const OperationTypes deleteBackup;
+extern const OperationTypes deleteItem;
+extern const OperationTypes deleteResourcePolicy;
+extern const OperationTypes deleteTable;
+extern const OperationTypes describeBackup;
+extern const OperationTypes describeBulkOperation;
+extern const OperationTypes describeContinuousBackups;
+extern const OperationTypes describeContributorInsights;
+extern const OperationTypes describeEndpoints;
+extern const OperationTypes describeExport;
+extern const OperationTypes describeGlobalTable;
+extern const OperationTypes describeGlobalTableSettings;
+extern const OperationTypes describeImport;
+extern const OperationTypes describeKinesisStreamingDestination;
+extern const OperationTypes describeLimits;
+extern const OperationTypes describeTable;
+extern const OperationTypes describeTableReplicaAutoScaling;
+extern const OperationTypes describeTimeToLive;
+extern const OperationTypes disableKinesisStreamingDestination;
+extern const OperationTypes enableKinesisStreamingDestination;
+extern const OperationTypes executeStatement;
+extern const OperationTypes executeTransaction;
+extern const OperationTypes exportTableToPointInTime;
+extern const OperationTypes getItem;
+extern const OperationTypes getResourcePolicy;
+extern const OperationTypes importTable;
+extern const OperationTypes listBackups;
+extern const OperationTypes listBulkOperations;
+extern const OperationTypes listContributorInsights;
+extern const OperationTypes listExports;
+extern const OperationTypes listGlobalTables;
+extern const OperationTypes listImports;
+extern const OperationTypes listTables;
+extern const OperationTypes listTagsOfResource;
+extern const OperationTypes putItem;
+extern const OperationTypes putResourcePolicy;
+extern const OperationTypes query;
+extern const OperationTypes restoreTableFromBackup;
+extern const OperationTypes restoreTableToPointInTime;
+extern const OperationTypes scan;
+extern const OperationTypes searchVectors;
+extern const OperationTypes startBulkPutItems;
+extern const OperationTypes tagResource;
+extern const OperationTypes transactGetItems;
+extern const OperationTypes transactWriteItems;
+extern const OperationTypes untagResource;
+extern const OperationTypes updateContinuousBackups;
+extern const OperationTypes updateContributorInsights;
+extern const OperationTypes updateGlobalTable;
+extern const OperationTypes updateGlobalTableSettings;
+extern const OperationTypes updateItem;
+extern const OperationTypes updateKinesisStreamingDestination;
+extern const OperationTypes updateTable;
+extern const OperationTypes updateTableReplicaAutoScaling;
+extern const OperationTypes updateTimeToLive;
+extern const OperationTypes describeStream;
+extern const OperationTypes getRecords;
+extern const OperationTypes getShardIterator;
+extern const OperationTypes listStreams;
+
+} // namespace OperationTypesOf
+
 namespace Operations {
 
 const Operation batchExecuteStatement = {
     "BatchExecuteStatement", "DynamoDB_20120810.BatchExecuteStatement",
     &ShapeOf<QDynamoDB::BatchExecuteStatementRequest>::shape, &ShapeOf<QDynamoDB::BatchExecuteStatementResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::batchExecuteStatement,
 };
 
 const Operation batchGetItem = {
     "BatchGetItem", "DynamoDB_20120810.BatchGetItem",
     &ShapeOf<QDynamoDB::BatchGetItemRequest>::shape, &ShapeOf<QDynamoDB::BatchGetItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::batchGetItem,
 };
 
 const Operation batchWriteItem = {
     "BatchWriteItem", "DynamoDB_20120810.BatchWriteItem",
     &ShapeOf<QDynamoDB::BatchWriteItemRequest>::shape, &ShapeOf<QDynamoDB::BatchWriteItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::batchWriteItem,
 };
 
 const Operation cancelBulkOperation = {
     "CancelBulkOperation", "DynamoDB_20120810.CancelBulkOperation",
     &ShapeOf<QDynamoDB::CancelBulkOperationRequest>::shape, &ShapeOf<QDynamoDB::CancelBulkOperationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::cancelBulkOperation,
 };
 
 const Operation createBackup = {
     "CreateBackup", "DynamoDB_20120810.CreateBackup",
     &ShapeOf<QDynamoDB::CreateBackupRequest>::shape, &ShapeOf<QDynamoDB::CreateBackupResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::createBackup,
 };
 
 const Operation createGlobalTable = {
     "CreateGlobalTable", "DynamoDB_20120810.CreateGlobalTable",
     &ShapeOf<QDynamoDB::CreateGlobalTableRequest>::shape, &ShapeOf<QDynamoDB::CreateGlobalTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::createGlobalTable,
 };
 
 const Operation createTable = {
     "CreateTable", "DynamoDB_20120810.CreateTable",
     &ShapeOf<QDynamoDB::CreateTableRequest>::shape, &ShapeOf<QDynamoDB::CreateTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::createTable,
 };
 
 const Operation deleteBackup = {
     "DeleteBackup", "DynamoDB_20120810.DeleteBackup",
     &ShapeOf<QDynamoDB::DeleteBackupRequest>::shape, &ShapeOf<QDynamoDB::DeleteBackupResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::deleteBackup,
 };
 
 const Operation deleteItem = {
     "DeleteItem", "DynamoDB_20120810.DeleteItem",
     &ShapeOf<QDynamoDB::DeleteItemRequest>::shape, &ShapeOf<QDynamoDB::DeleteItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::deleteItem,
 };
 
 const Operation deleteResourcePolicy = {
     "DeleteResourcePolicy", "DynamoDB_20120810.DeleteResourcePolicy",
     &ShapeOf<QDynamoDB::DeleteResourcePolicyRequest>::shape, &ShapeOf<QDynamoDB::DeleteResourcePolicyResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::deleteResourcePolicy,
 };
 
 const Operation deleteTable = {
     "DeleteTable", "DynamoDB_20120810.DeleteTable",
     &ShapeOf<QDynamoDB::DeleteTableRequest>::shape, &ShapeOf<QDynamoDB::DeleteTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::deleteTable,
 };
 
 const Operation describeBackup = {
     "DescribeBackup", "DynamoDB_20120810.DescribeBackup",
     &ShapeOf<QDynamoDB::DescribeBackupRequest>::shape, &ShapeOf<QDynamoDB::DescribeBackupResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeBackup,
 };
 
 const Operation describeBulkOperation = {
     "DescribeBulkOperation", "DynamoDB_20120810.DescribeBulkOperation",
     &ShapeOf<QDynamoDB::DescribeBulkOperationRequest>::shape, &ShapeOf<QDynamoDB::DescribeBulkOperationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeBulkOperation,
 };
 
 const Operation describeContinuousBackups = {
     "DescribeContinuousBackups", "DynamoDB_20120810.DescribeContinuousBackups",
     &ShapeOf<QDynamoDB::DescribeContinuousBackupsRequest>::shape, &ShapeOf<QDynamoDB::DescribeContinuousBackupsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeContinuousBackups,
 };
 
 const Operation describeContributorInsights = {
     "DescribeContributorInsights", "DynamoDB_20120810.DescribeContributorInsights",
     &ShapeOf<QDynamoDB::DescribeContributorInsightsRequest>::shape, &ShapeOf<QDynamoDB::DescribeContributorInsightsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeContributorInsights,
 };
 
 const Operation describeEndpoints = {
     "DescribeEndpoints", "DynamoDB_20120810.DescribeEndpoints",
     &ShapeOf<QDynamoDB::DescribeEndpointsRequest>::shape, &ShapeOf<QDynamoDB::DescribeEndpointsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeEndpoints,
 };
 
 const Operation describeExport = {
     "DescribeExport", "DynamoDB_20120810.DescribeExport",
     &ShapeOf<QDynamoDB::DescribeExportRequest>::shape, &ShapeOf<QDynamoDB::DescribeExportResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeExport,
 };
 
 const Operation describeGlobalTable = {
     "DescribeGlobalTable", "DynamoDB_20120810.DescribeGlobalTable",
     &ShapeOf<QDynamoDB::DescribeGlobalTableRequest>::shape, &ShapeOf<QDynamoDB::DescribeGlobalTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeGlobalTable,
 };
 
 const Operation describeGlobalTableSettings = {
     "DescribeGlobalTableSettings", "DynamoDB_20120810.DescribeGlobalTableSettings",
     &ShapeOf<QDynamoDB::DescribeGlobalTableSettingsRequest>::shape, &ShapeOf<QDynamoDB::DescribeGlobalTableSettingsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeGlobalTableSettings,
 };
 
 const Operation describeImport = {
     "DescribeImport", "DynamoDB_20120810.DescribeImport",
     &ShapeOf<QDynamoDB::DescribeImportRequest>::shape, &ShapeOf<QDynamoDB::DescribeImportResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeImport,
 };
 
 const Operation describeKinesisStreamingDestination = {
     "DescribeKinesisStreamingDestination", "DynamoDB_20120810.DescribeKinesisStreamingDestination",
     &ShapeOf<QDynamoDB::DescribeKinesisStreamingDestinationRequest>::shape, &ShapeOf<QDynamoDB::DescribeKinesisStreamingDestinationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeKinesisStreamingDestination,
 };
 
 const Operation describeLimits = {
     "DescribeLimits", "DynamoDB_20120810.DescribeLimits",
     &ShapeOf<QDynamoDB::DescribeLimitsRequest>::shape, &ShapeOf<QDynamoDB::DescribeLimitsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeLimits,
 };
 
 const Operation describeTable = {
     "DescribeTable", "DynamoDB_20120810.DescribeTable",
     &ShapeOf<QDynamoDB::DescribeTableRequest>::shape, &ShapeOf<QDynamoDB::DescribeTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeTable,
 };
 
 const Operation describeTableReplicaAutoScaling = {
     "DescribeTableReplicaAutoScaling", "DynamoDB_20120810.DescribeTableReplicaAutoScaling",
     &ShapeOf<QDynamoDB::DescribeTableReplicaAutoScalingRequest>::shape, &ShapeOf<QDynamoDB::DescribeTableReplicaAutoScalingResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeTableReplicaAutoScaling,
 };
 
 const Operation describeTimeToLive = {
     "DescribeTimeToLive", "DynamoDB_20120810.DescribeTimeToLive",
     &ShapeOf<QDynamoDB::DescribeTimeToLiveRequest>::shape, &ShapeOf<QDynamoDB::DescribeTimeToLiveResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::describeTimeToLive,
 };
 
 const Operation disableKinesisStreamingDestination = {
     "DisableKinesisStreamingDestination", "DynamoDB_20120810.DisableKinesisStreamingDestination",
     &ShapeOf<QDynamoDB::DisableKinesisStreamingDestinationRequest>::shape, &ShapeOf<QDynamoDB::DisableKinesisStreamingDestinationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::disableKinesisStreamingDestination,
 };
 
 const Operation enableKinesisStreamingDestination = {
     "EnableKinesisStreamingDestination", "DynamoDB_20120810.EnableKinesisStreamingDestination",
     &ShapeOf<QDynamoDB::EnableKinesisStreamingDestinationRequest>::shape, &ShapeOf<QDynamoDB::EnableKinesisStreamingDestinationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::enableKinesisStreamingDestination,
 };
 
 const Operation executeStatement = {
     "ExecuteStatement", "DynamoDB_20120810.ExecuteStatement",
     &ShapeOf<QDynamoDB::ExecuteStatementRequest>::shape, &ShapeOf<QDynamoDB::ExecuteStatementResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::executeStatement,
 };
 
 const Operation executeTransaction = {
     "ExecuteTransaction", "DynamoDB_20120810.ExecuteTransaction",
     &ShapeOf<QDynamoDB::ExecuteTransactionRequest>::shape, &ShapeOf<QDynamoDB::ExecuteTransactionResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::executeTransaction,
 };
 
 const Operation exportTableToPointInTime = {
     "ExportTableToPointInTime", "DynamoDB_20120810.ExportTableToPointInTime",
     &ShapeOf<QDynamoDB::ExportTableToPointInTimeRequest>::shape, &ShapeOf<QDynamoDB::ExportTableToPointInTimeResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::exportTableToPointInTime,
 };
 
 const Operation getItem = {
     "GetItem", "DynamoDB_20120810.GetItem",
     &ShapeOf<QDynamoDB::GetItemRequest>::shape, &ShapeOf<QDynamoDB::GetItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::getItem,
 };
 
 const Operation getResourcePolicy = {
     "GetResourcePolicy", "DynamoDB_20120810.GetResourcePolicy",
     &ShapeOf<QDynamoDB::GetResourcePolicyRequest>::shape, &ShapeOf<QDynamoDB::GetResourcePolicyResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::getResourcePolicy,
 };
 
 const Operation importTable = {
     "ImportTable", "DynamoDB_20120810.ImportTable",
     &ShapeOf<QDynamoDB::ImportTableRequest>::shape, &ShapeOf<QDynamoDB::ImportTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::importTable,
 };
 
 const Operation listBackups = {
     "ListBackups", "DynamoDB_20120810.ListBackups",
     &ShapeOf<QDynamoDB::ListBackupsRequest>::shape, &ShapeOf<QDynamoDB::ListBackupsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listBackups,
 };
 
 const Operation listBulkOperations = {
     "ListBulkOperations", "DynamoDB_20120810.ListBulkOperations",
     &ShapeOf<QDynamoDB::ListBulkOperationsRequest>::shape, &ShapeOf<QDynamoDB::ListBulkOperationsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listBulkOperations,
 };
 
 const Operation listContributorInsights = {
     "ListContributorInsights", "DynamoDB_20120810.ListContributorInsights",
     &ShapeOf<QDynamoDB::ListContributorInsightsRequest>::shape, &ShapeOf<QDynamoDB::ListContributorInsightsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listContributorInsights,
 };
 
 const Operation listExports = {
     "ListExports", "DynamoDB_20120810.ListExports",
     &ShapeOf<QDynamoDB::ListExportsRequest>::shape, &ShapeOf<QDynamoDB::ListExportsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listExports,
 };
 
 const Operation listGlobalTables = {
     "ListGlobalTables", "DynamoDB_20120810.ListGlobalTables",
     &ShapeOf<QDynamoDB::ListGlobalTablesRequest>::shape, &ShapeOf<QDynamoDB::ListGlobalTablesResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listGlobalTables,
 };
 
 const Operation listImports = {
     "ListImports", "DynamoDB_20120810.ListImports",
     &ShapeOf<QDynamoDB::ListImportsRequest>::shape, &ShapeOf<QDynamoDB::ListImportsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listImports,
 };
 
 const Operation listTables = {
     "ListTables", "DynamoDB_20120810.ListTables",
     &ShapeOf<QDynamoDB::ListTablesRequest>::shape, &ShapeOf<QDynamoDB::ListTablesResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listTables,
 };
 
 const Operation listTagsOfResource = {
     "ListTagsOfResource", "DynamoDB_20120810.ListTagsOfResource",
     &ShapeOf<QDynamoDB::ListTagsOfResourceRequest>::shape, &ShapeOf<QDynamoDB::ListTagsOfResourceResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::listTagsOfResource,
 };
 
 const Operation putItem = {
     "PutItem", "DynamoDB_20120810.PutItem",
     &ShapeOf<QDynamoDB::PutItemRequest>::shape, &ShapeOf<QDynamoDB::PutItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::putItem,
 };
 
 const Operation putResourcePolicy = {
     "PutResourcePolicy", "DynamoDB_20120810.PutResourcePolicy",
     &ShapeOf<QDynamoDB::PutResourcePolicyRequest>::shape, &ShapeOf<QDynamoDB::PutResourcePolicyResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::putResourcePolicy,
 };
 
 const Operation query = {
     "Query", "DynamoDB_20120810.Query",
     &ShapeOf<QDynamoDB::QueryRequest>::shape, &ShapeOf<QDynamoDB::QueryResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::query,
 };
 
 const Operation restoreTableFromBackup = {
     "RestoreTableFromBackup", "DynamoDB_20120810.RestoreTableFromBackup",
     &ShapeOf<QDynamoDB::RestoreTableFromBackupRequest>::shape, &ShapeOf<QDynamoDB::RestoreTableFromBackupResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::restoreTableFromBackup,
 };
 
 const Operation restoreTableToPointInTime = {
     "RestoreTableToPointInTime", "DynamoDB_20120810.RestoreTableToPointInTime",
     &ShapeOf<QDynamoDB::RestoreTableToPointInTimeRequest>::shape, &ShapeOf<QDynamoDB::RestoreTableToPointInTimeResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::restoreTableToPointInTime,
 };
 
 const Operation scan = {
     "Scan", "DynamoDB_20120810.Scan",
     &ShapeOf<QDynamoDB::ScanRequest>::shape, &ShapeOf<QDynamoDB::ScanResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::scan,
 };
 
 const Operation searchVectors = {
     "SearchVectors", "DynamoDB_20120810.SearchVectors",
     &ShapeOf<QDynamoDB::SearchVectorsRequest>::shape, &ShapeOf<QDynamoDB::SearchVectorsResult>::shape,
-    Service::DynamoDB, true,
+    Service::DynamoDB, true, &OperationTypesOf::searchVectors,
 };
 
 const Operation startBulkPutItems = {
     "StartBulkPutItems", "DynamoDB_20120810.StartBulkPutItems",
     &ShapeOf<QDynamoDB::StartBulkPutItemsRequest>::shape, &ShapeOf<QDynamoDB::StartBulkPutItemsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::startBulkPutItems,
 };
 
 const Operation tagResource = {
     "TagResource", "DynamoDB_20120810.TagResource",
     &ShapeOf<QDynamoDB::TagResourceRequest>::shape, &ShapeOf<QDynamoDB::TagResourceResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::tagResource,
 };
 
 const Operation transactGetItems = {
     "TransactGetItems", "DynamoDB_20120810.TransactGetItems",
     &ShapeOf<QDynamoDB::TransactGetItemsRequest>::shape, &ShapeOf<QDynamoDB::TransactGetItemsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::transactGetItems,
 };
 
 const Operation transactWriteItems = {
     "TransactWriteItems", "DynamoDB_20120810.TransactWriteItems",
     &ShapeOf<QDynamoDB::TransactWriteItemsRequest>::shape, &ShapeOf<QDynamoDB::TransactWriteItemsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::transactWriteItems,
 };
 
 const Operation untagResource = {
     "UntagResource", "DynamoDB_20120810.UntagResource",
     &ShapeOf<QDynamoDB::UntagResourceRequest>::shape, &ShapeOf<QDynamoDB::UntagResourceResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::untagResource,
 };
 
 const Operation updateContinuousBackups = {
     "UpdateContinuousBackups", "DynamoDB_20120810.UpdateContinuousBackups",
     &ShapeOf<QDynamoDB::UpdateContinuousBackupsRequest>::shape, &ShapeOf<QDynamoDB::UpdateContinuousBackupsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateContinuousBackups,
 };
 
 const Operation updateContributorInsights = {
     "UpdateContributorInsights", "DynamoDB_20120810.UpdateContributorInsights",
     &ShapeOf<QDynamoDB::UpdateContributorInsightsRequest>::shape, &ShapeOf<QDynamoDB::UpdateContributorInsightsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateContributorInsights,
 };
 
 const Operation updateGlobalTable = {
     "UpdateGlobalTable", "DynamoDB_20120810.UpdateGlobalTable",
     &ShapeOf<QDynamoDB::UpdateGlobalTableRequest>::shape, &ShapeOf<QDynamoDB::UpdateGlobalTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateGlobalTable,
 };
 
 const Operation updateGlobalTableSettings = {
     "UpdateGlobalTableSettings", "DynamoDB_20120810.UpdateGlobalTableSettings",
     &ShapeOf<QDynamoDB::UpdateGlobalTableSettingsRequest>::shape, &ShapeOf<QDynamoDB::UpdateGlobalTableSettingsResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateGlobalTableSettings,
 };
 
 const Operation updateItem = {
     "UpdateItem", "DynamoDB_20120810.UpdateItem",
     &ShapeOf<QDynamoDB::UpdateItemRequest>::shape, &ShapeOf<QDynamoDB::UpdateItemResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateItem,
 };
 
 const Operation updateKinesisStreamingDestination = {
     "UpdateKinesisStreamingDestination", "DynamoDB_20120810.UpdateKinesisStreamingDestination",
     &ShapeOf<QDynamoDB::UpdateKinesisStreamingDestinationRequest>::shape, &ShapeOf<QDynamoDB::UpdateKinesisStreamingDestinationResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateKinesisStreamingDestination,
 };
 
 const Operation updateTable = {
     "UpdateTable", "DynamoDB_20120810.UpdateTable",
     &ShapeOf<QDynamoDB::UpdateTableRequest>::shape, &ShapeOf<QDynamoDB::UpdateTableResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateTable,
 };
 
 const Operation updateTableReplicaAutoScaling = {
     "UpdateTableReplicaAutoScaling", "DynamoDB_20120810.UpdateTableReplicaAutoScaling",
     &ShapeOf<QDynamoDB::UpdateTableReplicaAutoScalingRequest>::shape, &ShapeOf<QDynamoDB::UpdateTableReplicaAutoScalingResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateTableReplicaAutoScaling,
 };
 
 const Operation updateTimeToLive = {
     "UpdateTimeToLive", "DynamoDB_20120810.UpdateTimeToLive",
     &ShapeOf<QDynamoDB::UpdateTimeToLiveRequest>::shape, &ShapeOf<QDynamoDB::UpdateTimeToLiveResult>::shape,
-    Service::DynamoDB, false,
+    Service::DynamoDB, false, &OperationTypesOf::updateTimeToLive,
 };
 
 const Operation describeStream = {
     "DescribeStream", "DynamoDBStreams_20120810.DescribeStream",
     &ShapeOf<QDynamoDB::DescribeStreamRequest>::shape, &ShapeOf<QDynamoDB::DescribeStreamResult>::shape,
-    Service::Streams, false,
+    Service::Streams, false, &OperationTypesOf::describeStream,
 };
 
 const Operation getRecords = {
     "GetRecords", "DynamoDBStreams_20120810.GetRecords",
     &ShapeOf<QDynamoDB::GetRecordsRequest>::shape, &ShapeOf<QDynamoDB::GetRecordsResult>::shape,
-    Service::Streams, false,
+    Service::Streams, false, &OperationTypesOf::getRecords,
 };
 
 const Operation getShardIterator = {
     "GetShardIterator", "DynamoDBStreams_20120810.GetShardIterator",
     &ShapeOf<QDynamoDB::GetShardIteratorRequest>::shape, &ShapeOf<QDynamoDB::GetShardIteratorResult>::shape,
-    Service::Streams, false,
+    Service::Streams, false, &OperationTypesOf::getShardIterator,
 };
 
 const Operation listStreams = {
     "ListStreams", "DynamoDBStreams_20120810.ListStreams",
     &ShapeOf<QDynamoDB::ListStreamsRequest>::shape, &ShapeOf<QDynamoDB::ListStreamsResult>::shape,
-    Service::Streams, false,
+    Service::Streams, false, &OperationTypesOf::listStreams,
 };
 
 } // namespace Operations

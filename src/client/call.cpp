@@ -76,14 +76,14 @@ void Call::adopt(Engine *engine)
 
 void Call::start()
 {
-    if (isCanceled()) {
+    if (m_promise->isCanceled()) {
         stop(Code::Cancelled, u"The call was cancelled before it began."_s);
         return;
     }
     m_watcher.emplace();
     QObject::connect(&*m_watcher, &QFutureWatcherBase::canceled, &*m_watcher,
                      [this] { stop(Code::Cancelled, u"The call was cancelled."_s); });
-    m_watcher->setFuture(future());
+    m_watcher->setFuture(m_promise->future());
 
     if (const QDynamoDBError error = prepare(); error.isError()) {
         complete(error);
@@ -461,21 +461,24 @@ void Call::deliver()
         outcome.correlationId = m_options.correlationId;
         outcome.error = m_error;
         if (!m_error.isError())
-            outcome.result = result();
+            outcome.result = resultVariant();
         outcome.attempts = m_attempts;
         outcome.duration = m_engine->clock().monotonic() - m_started;
         m_engine->tellFinished(outcome);
     }
     if (!m_error.isError()) {
-        succeed();
+        m_promise->move(result());
+        m_promise->finish();
         return;
     }
     if (observers.errorOccurred)
         m_engine->tellError(m_error);
-    if (m_error.code() == Code::Cancelled)
-        cancel();
-    else
-        fail(*QDynamoDB::makeException(m_error));
+    if (m_error.code() == Code::Cancelled) {
+        m_promise->cancel();
+    } else {
+        m_promise->setException(*QDynamoDB::makeException(m_error));
+        m_promise->finish();
+    }
 }
 
 } // namespace QtDynamoDBPrivate

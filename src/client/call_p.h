@@ -5,6 +5,7 @@
 #define CALL_P_H
 
 #include "api/operation_p.h"
+#include "api/promise_p.h"
 #include "auth/credentialscache_p.h"
 #include "client/clock_p.h"
 #include "client/resolvedsettings_p.h"
@@ -25,13 +26,15 @@ namespace QtDynamoDBPrivate {
 class Engine;
 
 // One call from start to end, over all its attempts. Made in the caller's thread, then it lives in
-// the I/O thread. Subclasses know the request, the result and the promise.
+// the I/O thread. Subclasses know the request and the result.
 class Q_DYNAMODB_AUTOTEST_EXPORT Call : public TransportJob
 {
 public:
-    Call(std::shared_ptr<const Settings> settings, const QDynamoDBCallOptions &options)
+    Call(std::shared_ptr<const Settings> settings, const QDynamoDBCallOptions &options,
+         std::unique_ptr<Promise> promise)
         : m_settings(std::move(settings))
         , m_options(options)
+        , m_promise(std::move(promise))
     {
     }
     ~Call() override;
@@ -60,15 +63,10 @@ protected:
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
+    [[nodiscard]] virtual void *result() = 0; // of the type that was promised
+    [[nodiscard]] virtual QVariant resultVariant() const = 0;
 
     [[nodiscard]] const QDynamoDBCallOptions &options() const { return m_options; }
-
-    [[nodiscard]] virtual bool isCanceled() const = 0;
-    [[nodiscard]] virtual QFuture<void> future() = 0;
-    [[nodiscard]] virtual QVariant result() const = 0;
-    virtual void succeed() = 0;
-    virtual void fail(const QDynamoDBException &exception) = 0;
-    virtual void cancel() = 0;
 
 private:
     QDynamoDBError prepare();
@@ -108,6 +106,7 @@ private:
 
     const std::shared_ptr<const Settings> m_settings;
     const QDynamoDBCallOptions m_options;
+    const std::unique_ptr<Promise> m_promise;
     std::shared_ptr<const ResolvedSettings> m_resolved; // since the call began
     Engine *m_engine = nullptr;
     std::optional<QFutureWatcher<void>> m_watcher; // tells of a cancelled future

@@ -3,6 +3,8 @@
 
 #include "client/jsoncall_p.h"
 
+#include "endpoint/resource_p.h"
+
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 
@@ -13,8 +15,9 @@ namespace QtDynamoDBPrivate {
 using namespace Qt::StringLiterals;
 
 JsonCall::JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-                   const QJsonObject &parameters, const QDynamoDBCallOptions &options)
-    : PromisedCall(std::move(settings), options)
+                   const QJsonObject &parameters, const QDynamoDBCallOptions &options,
+                   std::unique_ptr<Promise> promise)
+    : Call(std::move(settings), options, std::move(promise))
     , m_name(action.toUtf8())
     , m_target((service == Service::DynamoDB ? "DynamoDB_20120810." : "DynamoDBStreams_20120810.")
                + m_name)
@@ -24,7 +27,8 @@ JsonCall::JsonCall(std::shared_ptr<const Settings> settings, Service service, co
                     .input = nullptr,
                     .output = nullptr,
                     .service = service,
-                    .isSearch = m_name == "SearchVectors" }
+                    .isSearch = m_name == "SearchVectors",
+                    .types = nullptr }
 {
 }
 

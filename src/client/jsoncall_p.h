@@ -4,18 +4,19 @@
 #ifndef JSONCALL_P_H
 #define JSONCALL_P_H
 
-#include "client/startcall_p.h"
+#include "client/call_p.h"
 
 #include <QtCore/qjsonobject.h>
 
 namespace QtDynamoDBPrivate {
 
 // A call in the service's own JSON, also of what the model does not know.
-class JsonCall final : public PromisedCall<QJsonObject>
+class JsonCall final : public Call
 {
 public:
     JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-             const QJsonObject &parameters, const QDynamoDBCallOptions &options);
+             const QJsonObject &parameters, const QDynamoDBCallOptions &options,
+             std::unique_ptr<Promise> promise);
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
@@ -25,11 +26,14 @@ protected:
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
+    [[nodiscard]] void *result() override { return &m_result; }
+    [[nodiscard]] QVariant resultVariant() const override { return m_result; }
 
 private:
     const QByteArray m_name;
     const QByteArray m_target;
     QJsonObject m_parameters;
+    QJsonObject m_result;
     const Operation m_operation;
 };
 

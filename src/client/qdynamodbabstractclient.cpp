@@ -490,9 +490,10 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
                                                       const QJsonObject &parameters,
                                                       const QDynamoDBCallOptions &options)
 {
-    auto call = std::make_unique<JsonCall>(d->settings(), d->service, action, parameters, options);
-    QFuture<QJsonObject> future = call->promised();
-    d->engine->submit(std::move(call));
+    auto promise = std::make_unique<QtDynamoDBPrivate::PromiseOf<QJsonObject>>();
+    QFuture<QJsonObject> future = promise->future();
+    d->engine->submit(std::make_unique<JsonCall>(d->settings(), d->service, action, parameters,
+                                                 options, std::move(promise)));
     return future;
 }
 

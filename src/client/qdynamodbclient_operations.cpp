@@ -24,7 +24,7 @@ using namespace QtDynamoDBPrivate;
 QFuture<QDynamoDB::BatchExecuteStatementResult>
 QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchExecuteStatementResult>(Operations::batchExecuteStatement, request, options);
+    return startCall<QDynamoDB::BatchExecuteStatementResult>(this, Operations::batchExecuteStatement, request, options);
 }
 
 /*!
@@ -39,7 +39,7 @@ QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementReq
 QFuture<QDynamoDB::BatchGetItemResult>
 QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchGetItemResult>(Operations::batchGetItem, request, options);
+    return startCall<QDynamoDB::BatchGetItemResult>(this, Operations::batchGetItem, request, options);
 }
 
 /*!
@@ -54,7 +54,7 @@ QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, con
 QFuture<QDynamoDB::BatchWriteItemResult>
 QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchWriteItemResult>(Operations::batchWriteItem, request, options);
+    return startCall<QDynamoDB::BatchWriteItemResult>(this, Operations::batchWriteItem, request, options);
 }
 
 /*!
@@ -69,7 +69,7 @@ QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request,
 QFuture<QDynamoDB::CancelBulkOperationResult>
 QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CancelBulkOperationResult>(Operations::cancelBulkOperation, request, options);
+    return startCall<QDynamoDB::CancelBulkOperationResult>(this, Operations::cancelBulkOperation, request, options);
 }
 
 /*!
@@ -84,7 +84,7 @@ QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest
 QFuture<QDynamoDB::CreateBackupResult>
 QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateBackupResult>(Operations::createBackup, request, options);
+    return startCall<QDynamoDB::CreateBackupResult>(this, Operations::createBackup, request, options);
 }
 
 /*!
@@ -99,7 +99,7 @@ QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, con
 QFuture<QDynamoDB::CreateGlobalTableResult>
 QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateGlobalTableResult>(Operations::createGlobalTable, request, options);
+    return startCall<QDynamoDB::CreateGlobalTableResult>(this, Operations::createGlobalTable, request, options);
 }
 
 /*!
@@ -114,7 +114,7 @@ QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &re
 QFuture<QDynamoDB::CreateTableResult>
 QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateTableResult>(Operations::createTable, request, options);
+    return startCall<QDynamoDB::CreateTableResult>(this, Operations::createTable, request, options);
 }
 
 /*!
@@ -129,7 +129,7 @@ QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const
 QFuture<QDynamoDB::DeleteBackupResult>
 QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteBackupResult>(Operations::deleteBackup, request, options);
+    return startCall<QDynamoDB::DeleteBackupResult>(this, Operations::deleteBackup, request, options);
 }
 
 /*!
@@ -144,7 +144,7 @@ QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, con
 QFuture<QDynamoDB::DeleteItemResult>
 QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteItemResult>(Operations::deleteItem, request, options);
+    return startCall<QDynamoDB::DeleteItemResult>(this, Operations::deleteItem, request, options);
 }
 
 /*!
@@ -159,7 +159,7 @@ QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const Q
 QFuture<QDynamoDB::DeleteResourcePolicyResult>
 QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteResourcePolicyResult>(Operations::deleteResourcePolicy, request, options);
+    return startCall<QDynamoDB::DeleteResourcePolicyResult>(this, Operations::deleteResourcePolicy, request, options);
 }
 
 /*!
@@ -174,7 +174,7 @@ QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyReque
 QFuture<QDynamoDB::DeleteTableResult>
 QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteTableResult>(Operations::deleteTable, request, options);
+    return startCall<QDynamoDB::DeleteTableResult>(this, Operations::deleteTable, request, options);
 }
 
 /*!
@@ -189,7 +189,7 @@ QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const
 QFuture<QDynamoDB::DescribeBackupResult>
 QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBackupResult>(Operations::describeBackup, request, options);
+    return startCall<QDynamoDB::DescribeBackupResult>(this, Operations::describeBackup, request, options);
 }
 
 /*!
@@ -204,7 +204,7 @@ QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request,
 QFuture<QDynamoDB::DescribeBulkOperationResult>
 QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBulkOperationResult>(Operations::describeBulkOperation, request, options);
+    return startCall<QDynamoDB::DescribeBulkOperationResult>(this, Operations::describeBulkOperation, request, options);
 }
 
 /*!
@@ -219,7 +219,7 @@ QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationReq
 QFuture<QDynamoDB::DescribeContinuousBackupsResult>
 QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(Operations::describeContinuousBackups, request, options);
+    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(this, Operations::describeContinuousBackups, request, options);
 }
 
 /*!
@@ -234,7 +234,7 @@ QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBa
 QFuture<QDynamoDB::DescribeContributorInsightsResult>
 QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContributorInsightsResult>(Operations::describeContributorInsights, request, options);
+    return startCall<QDynamoDB::DescribeContributorInsightsResult>(this, Operations::describeContributorInsights, request, options);
 }
 
 /*!
@@ -249,7 +249,7 @@ QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributo
 QFuture<QDynamoDB::DescribeEndpointsResult>
 QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeEndpointsResult>(Operations::describeEndpoints, request, options);
+    return startCall<QDynamoDB::DescribeEndpointsResult>(this, Operations::describeEndpoints, request, options);
 }
 
 /*!
@@ -264,7 +264,7 @@ QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &re
 QFuture<QDynamoDB::DescribeExportResult>
 QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeExportResult>(Operations::describeExport, request, options);
+    return startCall<QDynamoDB::DescribeExportResult>(this, Operations::describeExport, request, options);
 }
 
 /*!
@@ -279,7 +279,7 @@ QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request,
 QFuture<QDynamoDB::DescribeGlobalTableResult>
 QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableResult>(Operations::describeGlobalTable, request, options);
+    return startCall<QDynamoDB::DescribeGlobalTableResult>(this, Operations::describeGlobalTable, request, options);
 }
 
 /*!
@@ -294,7 +294,7 @@ QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest
 QFuture<QDynamoDB::DescribeGlobalTableSettingsResult>
 QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(Operations::describeGlobalTableSettings, request, options);
+    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(this, Operations::describeGlobalTableSettings, request, options);
 }
 
 /*!
@@ -309,7 +309,7 @@ QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTabl
 QFuture<QDynamoDB::DescribeImportResult>
 QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeImportResult>(Operations::describeImport, request, options);
+    return startCall<QDynamoDB::DescribeImportResult>(this, Operations::describeImport, request, options);
 }
 
 /*!
@@ -324,7 +324,7 @@ QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request,
 QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult>
 QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(Operations::describeKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(this, Operations::describeKinesisStreamingDestination, request, options);
 }
 
 /*!
@@ -339,7 +339,7 @@ QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKi
 QFuture<QDynamoDB::DescribeLimitsResult>
 QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeLimitsResult>(Operations::describeLimits, request, options);
+    return startCall<QDynamoDB::DescribeLimitsResult>(this, Operations::describeLimits, request, options);
 }
 
 /*!
@@ -354,7 +354,7 @@ QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request,
 QFuture<QDynamoDB::DescribeTableResult>
 QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableResult>(Operations::describeTable, request, options);
+    return startCall<QDynamoDB::DescribeTableResult>(this, Operations::describeTable, request, options);
 }
 
 /*!
@@ -369,7 +369,7 @@ QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, c
 QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult>
 QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(Operations::describeTableReplicaAutoScaling, request, options);
+    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(this, Operations::describeTableReplicaAutoScaling, request, options);
 }
 
 /*!
@@ -384,7 +384,7 @@ QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableR
 QFuture<QDynamoDB::DescribeTimeToLiveResult>
 QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTimeToLiveResult>(Operations::describeTimeToLive, request, options);
+    return startCall<QDynamoDB::DescribeTimeToLiveResult>(this, Operations::describeTimeToLive, request, options);
 }
 
 /*!
@@ -399,7 +399,7 @@ QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &
 QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult>
 QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(Operations::disableKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(this, Operations::disableKinesisStreamingDestination, request, options);
 }
 
 /*!
@@ -414,7 +414,7 @@ QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKine
 QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult>
 QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(Operations::enableKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(this, Operations::enableKinesisStreamingDestination, request, options);
 }
 
 /*!
@@ -429,7 +429,7 @@ QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesi
 QFuture<QDynamoDB::ExecuteStatementResult>
 QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteStatementResult>(Operations::executeStatement, request, options);
+    return startCall<QDynamoDB::ExecuteStatementResult>(this, Operations::executeStatement, request, options);
 }
 
 /*!
@@ -444,7 +444,7 @@ QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &requ
 QFuture<QDynamoDB::ExecuteTransactionResult>
 QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteTransactionResult>(Operations::executeTransaction, request, options);
+    return startCall<QDynamoDB::ExecuteTransactionResult>(this, Operations::executeTransaction, request, options);
 }
 
 /*!
@@ -459,7 +459,7 @@ QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &
 QFuture<QDynamoDB::ExportTableToPointInTimeResult>
 QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(Operations::exportTableToPointInTime, request, options);
+    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(this, Operations::exportTableToPointInTime, request, options);
 }
 
 /*!
@@ -474,7 +474,7 @@ QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInT
 QFuture<QDynamoDB::GetItemResult>
 QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetItemResult>(Operations::getItem, request, options);
+    return startCall<QDynamoDB::GetItemResult>(this, Operations::getItem, request, options);
 }
 
 /*!
@@ -489,7 +489,7 @@ QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamo
 QFuture<QDynamoDB::GetResourcePolicyResult>
 QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetResourcePolicyResult>(Operations::getResourcePolicy, request, options);
+    return startCall<QDynamoDB::GetResourcePolicyResult>(this, Operations::getResourcePolicy, request, options);
 }
 
 /*!
@@ -504,7 +504,7 @@ QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &re
 QFuture<QDynamoDB::ImportTableResult>
 QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ImportTableResult>(Operations::importTable, request, options);
+    return startCall<QDynamoDB::ImportTableResult>(this, Operations::importTable, request, options);
 }
 
 /*!
@@ -519,7 +519,7 @@ QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const
 QFuture<QDynamoDB::ListBackupsResult>
 QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBackupsResult>(Operations::listBackups, request, options);
+    return startCall<QDynamoDB::ListBackupsResult>(this, Operations::listBackups, request, options);
 }
 
 /*!
@@ -534,7 +534,7 @@ QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const
 QFuture<QDynamoDB::ListBulkOperationsResult>
 QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBulkOperationsResult>(Operations::listBulkOperations, request, options);
+    return startCall<QDynamoDB::ListBulkOperationsResult>(this, Operations::listBulkOperations, request, options);
 }
 
 /*!
@@ -549,7 +549,7 @@ QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &
 QFuture<QDynamoDB::ListContributorInsightsResult>
 QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListContributorInsightsResult>(Operations::listContributorInsights, request, options);
+    return startCall<QDynamoDB::ListContributorInsightsResult>(this, Operations::listContributorInsights, request, options);
 }
 
 /*!
@@ -564,7 +564,7 @@ QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsight
 QFuture<QDynamoDB::ListExportsResult>
 QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListExportsResult>(Operations::listExports, request, options);
+    return startCall<QDynamoDB::ListExportsResult>(this, Operations::listExports, request, options);
 }
 
 /*!
@@ -579,7 +579,7 @@ QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const
 QFuture<QDynamoDB::ListGlobalTablesResult>
 QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListGlobalTablesResult>(Operations::listGlobalTables, request, options);
+    return startCall<QDynamoDB::ListGlobalTablesResult>(this, Operations::listGlobalTables, request, options);
 }
 
 /*!
@@ -594,7 +594,7 @@ QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &requ
 QFuture<QDynamoDB::ListImportsResult>
 QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListImportsResult>(Operations::listImports, request, options);
+    return startCall<QDynamoDB::ListImportsResult>(this, Operations::listImports, request, options);
 }
 
 /*!
@@ -609,7 +609,7 @@ QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const
 QFuture<QDynamoDB::ListTablesResult>
 QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTablesResult>(Operations::listTables, request, options);
+    return startCall<QDynamoDB::ListTablesResult>(this, Operations::listTables, request, options);
 }
 
 /*!
@@ -624,7 +624,7 @@ QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const Q
 QFuture<QDynamoDB::ListTagsOfResourceResult>
 QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTagsOfResourceResult>(Operations::listTagsOfResource, request, options);
+    return startCall<QDynamoDB::ListTagsOfResourceResult>(this, Operations::listTagsOfResource, request, options);
 }
 
 /*!
@@ -639,7 +639,7 @@ QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &
 QFuture<QDynamoDB::PutItemResult>
 QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutItemResult>(Operations::putItem, request, options);
+    return startCall<QDynamoDB::PutItemResult>(this, Operations::putItem, request, options);
 }
 
 /*!
@@ -654,7 +654,7 @@ QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamo
 QFuture<QDynamoDB::PutResourcePolicyResult>
 QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutResourcePolicyResult>(Operations::putResourcePolicy, request, options);
+    return startCall<QDynamoDB::PutResourcePolicyResult>(this, Operations::putResourcePolicy, request, options);
 }
 
 /*!
@@ -669,7 +669,7 @@ QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &re
 QFuture<QDynamoDB::QueryResult>
 QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::QueryResult>(Operations::query, request, options);
+    return startCall<QDynamoDB::QueryResult>(this, Operations::query, request, options);
 }
 
 /*!
@@ -684,7 +684,7 @@ QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCa
 QFuture<QDynamoDB::RestoreTableFromBackupResult>
 QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableFromBackupResult>(Operations::restoreTableFromBackup, request, options);
+    return startCall<QDynamoDB::RestoreTableFromBackupResult>(this, Operations::restoreTableFromBackup, request, options);
 }
 
 /*!
@@ -699,7 +699,7 @@ QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupR
 QFuture<QDynamoDB::RestoreTableToPointInTimeResult>
 QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(Operations::restoreTableToPointInTime, request, options);
+    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(this, Operations::restoreTableToPointInTime, request, options);
 }
 
 /*!
@@ -714,7 +714,7 @@ QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointI
 QFuture<QDynamoDB::ScanResult>
 QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ScanResult>(Operations::scan, request, options);
+    return startCall<QDynamoDB::ScanResult>(this, Operations::scan, request, options);
 }
 
 /*!
@@ -729,7 +729,7 @@ QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCall
 QFuture<QDynamoDB::SearchVectorsResult>
 QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::SearchVectorsResult>(Operations::searchVectors, request, options);
+    return startCall<QDynamoDB::SearchVectorsResult>(this, Operations::searchVectors, request, options);
 }
 
 /*!
@@ -744,7 +744,7 @@ QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, c
 QFuture<QDynamoDB::StartBulkPutItemsResult>
 QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::StartBulkPutItemsResult>(Operations::startBulkPutItems, request, options);
+    return startCall<QDynamoDB::StartBulkPutItemsResult>(this, Operations::startBulkPutItems, request, options);
 }
 
 /*!
@@ -759,7 +759,7 @@ QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &re
 QFuture<QDynamoDB::TagResourceResult>
 QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TagResourceResult>(Operations::tagResource, request, options);
+    return startCall<QDynamoDB::TagResourceResult>(this, Operations::tagResource, request, options);
 }
 
 /*!
@@ -774,7 +774,7 @@ QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const
 QFuture<QDynamoDB::TransactGetItemsResult>
 QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactGetItemsResult>(Operations::transactGetItems, request, options);
+    return startCall<QDynamoDB::TransactGetItemsResult>(this, Operations::transactGetItems, request, options);
 }
 
 /*!
@@ -789,7 +789,7 @@ QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &requ
 QFuture<QDynamoDB::TransactWriteItemsResult>
 QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactWriteItemsResult>(Operations::transactWriteItems, request, options);
+    return startCall<QDynamoDB::TransactWriteItemsResult>(this, Operations::transactWriteItems, request, options);
 }
 
 /*!
@@ -804,7 +804,7 @@ QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &
 QFuture<QDynamoDB::UntagResourceResult>
 QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UntagResourceResult>(Operations::untagResource, request, options);
+    return startCall<QDynamoDB::UntagResourceResult>(this, Operations::untagResource, request, options);
 }
 
 /*!
@@ -819,7 +819,7 @@ QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, c
 QFuture<QDynamoDB::UpdateContinuousBackupsResult>
 QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(Operations::updateContinuousBackups, request, options);
+    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(this, Operations::updateContinuousBackups, request, options);
 }
 
 /*!
@@ -834,7 +834,7 @@ QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackup
 QFuture<QDynamoDB::UpdateContributorInsightsResult>
 QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContributorInsightsResult>(Operations::updateContributorInsights, request, options);
+    return startCall<QDynamoDB::UpdateContributorInsightsResult>(this, Operations::updateContributorInsights, request, options);
 }
 
 /*!
@@ -849,7 +849,7 @@ QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorIns
 QFuture<QDynamoDB::UpdateGlobalTableResult>
 QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableResult>(Operations::updateGlobalTable, request, options);
+    return startCall<QDynamoDB::UpdateGlobalTableResult>(this, Operations::updateGlobalTable, request, options);
 }
 
 /*!
@@ -864,7 +864,7 @@ QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &re
 QFuture<QDynamoDB::UpdateGlobalTableSettingsResult>
 QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(Operations::updateGlobalTableSettings, request, options);
+    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(this, Operations::updateGlobalTableSettings, request, options);
 }
 
 /*!
@@ -879,7 +879,7 @@ QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSet
 QFuture<QDynamoDB::UpdateItemResult>
 QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateItemResult>(Operations::updateItem, request, options);
+    return startCall<QDynamoDB::UpdateItemResult>(this, Operations::updateItem, request, options);
 }
 
 /*!
@@ -894,7 +894,7 @@ QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const Q
 QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult>
 QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(Operations::updateKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(this, Operations::updateKinesisStreamingDestination, request, options);
 }
 
 /*!
@@ -909,7 +909,7 @@ QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesi
 QFuture<QDynamoDB::UpdateTableResult>
 QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableResult>(Operations::updateTable, request, options);
+    return startCall<QDynamoDB::UpdateTableResult>(this, Operations::updateTable, request, options);
 }
 
 /*!
@@ -924,7 +924,7 @@ QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const
 QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult>
 QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(Operations::updateTableReplicaAutoScaling, request, options);
+    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(this, Operations::updateTableReplicaAutoScaling, request, options);
 }
 
 /*!
@@ -939,5 +939,5 @@ QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableRepli
 QFuture<QDynamoDB::UpdateTimeToLiveResult>
 QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTimeToLiveResult>(Operations::updateTimeToLive, request, options);
+    return startCall<QDynamoDB::UpdateTimeToLiveResult>(this, Operations::updateTimeToLive, request, options);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/variantcall_p.h"
-#include "api/objects_p.h"
 #include "client/startcall_p.h"
+#include "endpoint/resource_p.h"
 
 namespace QtDynamoDBPrivate {
 
@@ -12,14 +12,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A call of an operation that the model knows, with native values in and out.
-class VariantCall final : public PromisedCall<QVariantMap>
+class VariantCall final : public Call
 {
 public:
-    VariantCall(std::shared_ptr<const Settings> settings, const OperationObjects &objects,
-                const QVariantMap &request);
+    VariantCall(std::shared_ptr<const Settings> settings, const Operation &operation,
+                const QVariantMap &request, std::unique_ptr<Promise> promise);
 
 protected:
-    [[nodiscard]] const Operation &operation() const override { return m_objects.operation; }
+    [[nodiscard]] const Operation &operation() const override { return m_operation; }
     [[nodiscard]] QString tableName() const override;
     [[nodiscard]] QString indexName() const override { return m_indexName; }
     [[nodiscard]] QString resource() const override
@@ -29,21 +29,24 @@ protected:
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
+    [[nodiscard]] void *result() override { return &m_result; }
+    [[nodiscard]] QVariant resultVariant() const override { return m_result; }
 
 private:
-    const OperationObjects &m_objects;
+    const Operation &m_operation;
     const QString m_indexName;
     const Object m_request;
     const QDynamoDBError m_unfit; // what the request can't hold
+    QVariantMap m_result;
 };
 
-VariantCall::VariantCall(std::shared_ptr<const Settings> settings, const OperationObjects &objects,
-                         const QVariantMap &request)
-    : PromisedCall(std::move(settings))
-    , m_objects(objects)
+VariantCall::VariantCall(std::shared_ptr<const Settings> settings, const Operation &operation,
+                         const QVariantMap &request, std::unique_ptr<Promise> promise)
+    : Call(std::move(settings), {}, std::move(promise))
+    , m_operation(operation)
     , m_indexName(request[u"indexName"_s].toString())
-    , m_request(objects.newRequest())
-    , m_unfit(shapeFromVariant(*operation().input, request, m_request.get()))
+    , m_request(operation.types->newRequest())
+    , m_unfit(shapeFromVariant(*operation.input, request, m_request.get()))
 {
 }
 
@@ -111,11 +114,11 @@ void keepDigits(QVariant &value)
 
 QDynamoDBError VariantCall::readBody(QByteArray &body)
 {
-    const Object result = m_objects.newResult();
-    QDynamoDBError error = readResult(operation(), body, result.get());
+    const Object result = m_operation.types->newResult();
+    QDynamoDBError error = readResult(m_operation, body, result.get());
     if (error.isError())
         return error;
-    m_result = shapeToVariant(*operation().output, result.get());
+    m_result = shapeToVariant(*m_operation.output, result.get());
     for (QVariant &member : m_result)
         keepDigits(member);
     return {};
@@ -127,11 +130,12 @@ QFuture<QVariantMap> startVariantCall(QDynamoDBAbstractClient *client, QStringVi
                                       const QVariantMap &request)
 {
     const auto *d = QDynamoDBAbstractClientPrivate::get(client);
-    const OperationObjects *known = findObjects(d->service, operation);
+    const Operation *known = findOperation(d->service, operation);
     Q_ASSERT(known);
-    auto call = std::make_unique<VariantCall>(d->settings(), *known, request);
-    QFuture<QVariantMap> future = call->promised();
-    d->engine->submit(std::move(call));
+    auto promise = std::make_unique<PromiseOf<QVariantMap>>();
+    QFuture<QVariantMap> future = promise->future();
+    d->engine->submit(
+            std::make_unique<VariantCall>(d->settings(), *known, request, std::move(promise)));
     return future;
 }
 

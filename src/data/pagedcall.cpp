@@ -62,4 +62,9 @@ const void *listOf(const Paginator &paginator, const void *result)
     return member(*paginator.operation->output, paginator.results).in(result);
 }
 
+const ListAccess &listAccessOf(const Paginator &paginator)
+{
+    return *member(*paginator.operation->output, paginator.results).type->list;
+}
+
 } // namespace QtDynamoDBPrivate

@@ -6,7 +6,7 @@
 
 #include "api/paginators_p.h"
 #include "api/shapes_p.h"
-#include "data/sendcall_p.h"
+#include "client/startcall_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_pages.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
@@ -19,6 +19,7 @@ void setPosition(const Paginator &paginator, void *request, const QDynamoDBValue
 // Undefined, where this is the last page.
 [[nodiscard]] QDynamoDBValue nextPosition(const Paginator &paginator, const void *result);
 [[nodiscard]] const void *listOf(const Paginator &paginator, const void *result);
+[[nodiscard]] const ListAccess &listAccessOf(const Paginator &paginator);
 
 // One page of an operation, by what the generated table knows of it.
 template<typename Request>
@@ -37,7 +38,7 @@ struct PagedCall
                                               const QDynamoDBCallOptions &options)
     {
         setPosition(paginator(), &request, position);
-        return sendCall<Result>(client, *paginator().operation, request, options);
+        return startCall<Result>(client, *paginator().operation, request, options);
     }
     [[nodiscard]] static QDynamoDBValue next(const Result &result)
     {

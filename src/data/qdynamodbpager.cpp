@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "data/clienttask_p.h"
-#include "data/futures_p.h"
 #include "data/pagedcall_p.h"
 #include "data/pageprogress_p.h"
 
@@ -69,11 +68,10 @@ public:
     }
     // Whoever sees the result may ask for the next page at once; so the lock is kept meanwhile. A
     // promise that is cancelled takes no result, and the pager stays where it is.
-    template<typename T>
-    void keep(QPromise<T> &promise, const T &page, Ticket ticket, const PageProgress &next)
+    void keep(Promise &promise, void *page, Ticket ticket, const PageProgress &next)
     {
         const QMutexLocker locker(&m_mutex);
-        if (!promise.addResult(page) || ticket != m_ticket)
+        if (!promise.move(page) || ticket != m_ticket)
             return;
         m_progress = next;
         m_busy = false;
@@ -104,91 +102,103 @@ private:
 
 namespace {
 
-// What has to do with the pages of a request, and keeps the promise T.
-template<typename Request, typename T>
-class PagesTask : public ClientTask<T>
+// What has to do with the pages of a request.
+class PagesTask : public ClientTask
 {
 public:
-    PagesTask(const std::shared_ptr<Pages> &pages, const Request &request)
-        : ClientTask<T>(pages->client)
+    PagesTask(const std::shared_ptr<Pages> &pages, const Paginator &paginator, const void *request,
+              std::unique_ptr<Promise> promise)
+        : ClientTask(pages->client, std::move(promise))
         , m_pages(pages)
-        , m_request(request)
+        , m_paginator(paginator)
+        , m_request(paginator.operation->types->copyRequest(request))
     {
     }
     ~PagesTask() override { m_pages->end(m_ticket); }
 
-    [[nodiscard]] QFuture<T> begin()
+    void begin()
     {
-        const auto ticket = m_pages->begin(QFuture<void>(this->future()));
-        if (!ticket)
-            return failedFuture<T>(ticket.error());
+        const auto ticket = m_pages->begin(future());
+        if (!ticket) {
+            fail(ticket.error());
+            return;
+        }
         m_ticket = *ticket;
         m_progress = m_pages->progress();
-        return this->run();
+        run();
     }
 
 protected:
-    using Call = PagedCall<Request>;
-    using Result = typename Call::Result;
-
     void step() override
     {
-        this->ask(Call::send(this->client(), m_request, m_progress.position(), m_pages->options),
-                  [this](const QDynamoDBExpected<Result> &page) {
-                      QDynamoDBError error = page.error();
-                      PageProgress next = m_progress;
-                      if (!error.isError())
-                          error = next.advance(Call::next(*page));
-                      if (error.isError())
-                          this->fail(error);
-                      else
-                          arrived(*page, next);
-                  });
+        setPosition(m_paginator, m_request.get(), m_progress.position());
+        ask(*m_paginator.operation, m_request.get(), m_pages->options,
+            [this](QDynamoDBError error, void *page) {
+                PageProgress next = m_progress;
+                if (page)
+                    error = next.advance(nextPosition(m_paginator, page));
+                if (error.isError())
+                    fail(error);
+                else
+                    arrived(page, next);
+            });
     }
     void ending() override { m_pages->end(m_ticket); }
-    virtual void arrived(const Result &page, const PageProgress &next) = 0;
+    virtual void arrived(void *page, const PageProgress &next) = 0;
 
     const std::shared_ptr<Pages> m_pages;
-    const Request m_request;
+    const Paginator &m_paginator;
+    const Object m_request;
     PageProgress m_progress;
     Pages::Ticket m_ticket = 0;
 };
 
-template<typename Request>
-class NextPage final : public PagesTask<Request, typename PagesOf<Request>::Result>
+class NextPage final : public PagesTask
 {
 public:
-    using NextPage::PagesTask::PagesTask;
+    using PagesTask::PagesTask;
 
 protected:
-    void arrived(const typename PagesOf<Request>::Result &page, const PageProgress &next) override
+    void arrived(void *page, const PageProgress &next) override
     {
-        this->m_pages->keep(this->promise(), page, this->m_ticket, next);
-        this->finish();
+        m_pages->keep(promise(), page, m_ticket, next);
+        finish();
     }
 };
 
-template<typename Request>
-class AllElements final : public PagesTask<Request, typename PagesOf<Request>::Element>
+class AllElements final : public PagesTask
 {
 public:
-    using AllElements::PagesTask::PagesTask;
+    using PagesTask::PagesTask;
 
 protected:
-    void arrived(const typename PagesOf<Request>::Result &page, const PageProgress &next) override
+    void arrived(void *page, const PageProgress &next) override
     {
-        for (const auto &element : PagedCall<Request>::elements(page)) {
-            if (!this->promise().addResult(element))
+        const ListAccess &list = listAccessOf(m_paginator);
+        const void *elements = listOf(m_paginator, page);
+        for (qsizetype i = 0; i < list.size(elements); ++i) {
+            if (!promise().add(list.at(elements, i)))
                 return; // cancelled in the middle: the page counts as unread
         }
-        this->m_progress = next;
-        this->m_pages->setProgress(this->m_ticket, next);
+        m_progress = next;
+        m_pages->setProgress(m_ticket, next);
         if (next.isFinished())
-            this->finish();
-        else if (!this->isSuspended())
-            this->step();
+            finish();
+        else if (!isSuspended())
+            step();
     }
 };
+
+// What the task comes to.
+template<typename T, typename Task, typename Request>
+QFuture<T> begin(const std::shared_ptr<Pages> &pages, const Request &request)
+{
+    auto promise = std::make_unique<PromiseOf<T>>();
+    QFuture<T> future = promise->future();
+    std::make_shared<Task>(pages, paginatorOf(ShapeOf<Request>::shape), &request, std::move(promise))
+            ->begin();
+    return future;
+}
 
 } // namespace
 
@@ -218,12 +228,12 @@ QDynamoDBError goOnFrom(Pages &pages, const QJsonObject &checkpoint)
     QFuture<Name##Result> nextPage(const std::shared_ptr<Pages> &pages, \
                                    const Name##Request &request) \
     { \
-        return std::make_shared<NextPage<Name##Request>>(pages, request)->begin(); \
+        return begin<Name##Result, NextPage>(pages, request); \
     } \
     QFuture<PagesOf<Name##Request>::Element> allElements(const std::shared_ptr<Pages> &pages, \
                                                          const Name##Request &request) \
     { \
-        return std::make_shared<AllElements<Name##Request>>(pages, request)->begin(); \
+        return begin<PagesOf<Name##Request>::Element, AllElements>(pages, request); \
     }
 QDYNAMODB_FOR_EACH_PAGINATOR(DEFINE_PAGES)
 #undef DEFINE_PAGES

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/operations_p.h"
 #include "data/cancellation_p.h"
 #include "data/clienttask_p.h"
 #include "errors/errorcodes_p.h"
@@ -39,12 +40,14 @@ constexpr int batchesAtOnce = 4;
 }
 
 // Batches of what may stand in one: either all read or all write.
-class StatementsTask final : public ClientTask<QDynamoDBExpected<QDynamoDBItem>>
+class StatementsTask final : public ClientTask
 {
 public:
+    using Outcome = QDynamoDBExpected<QDynamoDBItem>;
+
     StatementsTask(QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-                   const QDynamoDBCallOptions &options)
-        : ClientTask(client)
+                   const QDynamoDBCallOptions &options, std::unique_ptr<PromiseOf<Outcome>> promise)
+        : ClientTask(client, std::move(promise))
         , m_statements(statements)
         , m_options(options)
     {
@@ -58,7 +61,7 @@ public:
             for (qsizetype i = 0; i < kind.size(); i += mostInBatch)
                 m_waiting.append(kind.mid(i, mostInBatch));
         }
-        promise().setProgressRange(0, int(statements.size()));
+        ClientTask::promise().setProgressRange(0, int(statements.size()));
     }
 
 protected:
@@ -82,11 +85,12 @@ private:
             one.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
             request.statements.append(one);
         }
-        auto *dynamoDB = static_cast<QDynamoDBClient *>(client());
-        ask(dynamoDB->batchExecuteStatement(request, m_options),
-            [this, batch](const QDynamoDBExpected<BatchExecuteStatementResult> &result) {
+        ask(Operations::batchExecuteStatement, &request, m_options,
+            [this, batch](const QDynamoDBError &error, const void *result) {
+                const auto *answer = static_cast<const BatchExecuteStatementResult *>(result);
+                auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
                 for (qsizetype i = 0; i < batch.size(); ++i)
-                    promise().addResult(outcomeOf(result, i), int(batch[i]));
+                    outcomes.add(answer ? outcomeIn(*answer, i) : error, int(batch[i]));
                 m_done += int(batch.size());
                 promise().setProgressValue(m_done);
                 --m_underWay;
@@ -94,17 +98,14 @@ private:
             });
     }
 
-    // A batch that failed as a whole has failed for each of its statements.
-    [[nodiscard]] static QDynamoDBExpected<QDynamoDBItem> outcomeOf(
-            const QDynamoDBExpected<BatchExecuteStatementResult> &result, qsizetype index)
+    [[nodiscard]] static Outcome outcomeIn(const BatchExecuteStatementResult &result,
+                                           qsizetype index)
     {
-        if (!result)
-            return result.error();
-        if (index >= result->responses.size()) {
+        if (index >= result.responses.size()) {
             return QDynamoDBError(Code::InvalidResponse,
                                   u"The answer has fewer results than there were statements."_s);
         }
-        const BatchStatementResponse &response = result->responses[index];
+        const BatchStatementResponse &response = result.responses[index];
         if (response.error)
             return errorOf(response);
         return response.item;
@@ -187,7 +188,10 @@ QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::executeBatch(
         QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
         const QDynamoDBCallOptions &options)
 {
-    return std::make_shared<StatementsTask>(client, statements, options)->run();
+    auto promise = std::make_unique<PromiseOf<StatementsTask::Outcome>>();
+    QFuture<StatementsTask::Outcome> future = promise->future();
+    std::make_shared<StatementsTask>(client, statements, options, std::move(promise))->run();
+    return future;
 }
 
 /*!

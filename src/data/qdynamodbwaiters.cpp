@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/operationtypes_p.h"
 #include "data/clienttask_p.h"
-#include "data/sendcall_p.h"
 #include "data/waiterstate_p.h"
 #include "errors/qdynamodberror_p.h"
 
@@ -22,15 +22,15 @@ using Code = QDynamoDBError::Code;
 namespace {
 
 // Looks, pauses, and looks again, until a look ends it or the time is over.
-template<typename Result, typename Request>
-class WaitTask final : public ClientTask<Result>
+class WaitTask final : public ClientTask
 {
 public:
-    WaitTask(QDynamoDBClient *client, const Waiter &waiter, const Request &request,
-             const QString &subject, const QDynamoDBWaitOptions &options)
-        : ClientTask<Result>(client)
+    WaitTask(QDynamoDBClient *client, const Waiter &waiter, const void *request,
+             const QString &subject, const QDynamoDBWaitOptions &options,
+             std::unique_ptr<Promise> promise)
+        : ClientTask(client, std::move(promise))
         , m_waiter(waiter)
-        , m_request(request)
+        , m_request(waiter.operation->types->copyRequest(request))
         , m_subject(subject)
         , m_options(options)
     {
@@ -41,31 +41,29 @@ protected:
     {
         if (m_looks++ == 0)
             m_began = now();
-        this->ask(sendCall<Result>(this->client(), *m_waiter.operation, m_request,
-                                   m_options.callOptions),
-                  [this](const QDynamoDBExpected<Result> &outcome) { looked(outcome); });
+        ask(*m_waiter.operation, m_request.get(), m_options.callOptions,
+            [this](const QDynamoDBError &failure, void *result) { looked(failure, result); });
     }
 
 private:
-    void looked(const QDynamoDBExpected<Result> &outcome)
+    void looked(const QDynamoDBError &failure, void *result)
     {
-        const WaiterState met = outcome ? judgeResult(m_waiter, &*outcome)
-                                        : judgeError(m_waiter, outcome.error());
+        const WaiterState met = result ? judgeResult(m_waiter, result)
+                                       : judgeError(m_waiter, failure);
         switch (met.verdict) {
         case WaiterState::Success:
-            this->promise().addResult(outcome.valueOr({}));
-            this->finish();
+            promise().move(result ? result : m_waiter.operation->types->newResult().get());
+            finish();
             break;
         case WaiterState::Failure:
-            this->fail(
-                    QDynamoDBWaitException(error(Code::Unknown,
-                                                 u"'%1' won't become what is waited for: it is %2."_s
-                                                         .arg(m_subject, met.state),
-                                                 met.reason),
-                                           met.state));
+            fail(QDynamoDBWaitException(error(Code::Unknown,
+                                              u"'%1' won't become what is waited for: it is %2."_s
+                                                      .arg(m_subject, met.state),
+                                              met.reason),
+                                        met.state));
             break;
         case WaiterState::Error:
-            this->fail(outcome.error());
+            fail(failure);
             break;
         case WaiterState::Retry:
             pauseOrGiveUp(met);
@@ -79,10 +77,10 @@ private:
         const bool isLimited = m_options.timeout > 0ms;
         if (isLimited && left <= 0ns) {
             const double seconds = double(m_options.timeout.count()) / 1000;
-            this->fail(error(Code::Timeout,
-                             u"'%1' took longer than %2 s; at last it was %3."_s
-                                     .arg(m_subject, QString::number(seconds), met.state),
-                             met.reason));
+            fail(error(Code::Timeout,
+                       u"'%1' took longer than %2 s; at last it was %3."_s
+                               .arg(m_subject, QString::number(seconds), met.state),
+                       met.reason));
             return;
         }
         // Doubled each time up to the waiter's longest, and then half of it at least.
@@ -91,8 +89,8 @@ private:
                                                           * std::exp2(m_looks - 1),
                                                   m_waiter.maxDelay);
         const auto pause = std::chrono::duration_cast<Clock::Duration>(
-                longest * (1 - this->engine().random() / 2));
-        this->pause(isLimited ? std::min(pause, left) : pause);
+                longest * (1 - engine().random() / 2));
+        ClientTask::pause(isLimited ? std::min(pause, left) : pause);
     }
 
     [[nodiscard]] QDynamoDBError error(Code code, const QString &what, const QString &reason) const
@@ -102,16 +100,16 @@ private:
                                      % (reason.isEmpty() ? QString() : QString(u' ' % reason)));
         QDynamoDBErrorPrivate &d = QDynamoDBErrorPrivate::get(error);
         d.operation = QString::fromLatin1(m_waiter.operation->name);
-        d.tableName = requestTableName(*m_waiter.operation, &m_request);
+        d.tableName = requestTableName(*m_waiter.operation, m_request.get());
         d.attempts = m_looks;
         if (code == Code::Unknown)
             d.type = u"WaiterFailed"_s;
         return error;
     }
-    [[nodiscard]] Clock::Duration now() const { return this->engine().clock().monotonic(); }
+    [[nodiscard]] Clock::Duration now() const { return engine().clock().monotonic(); }
 
     const Waiter &m_waiter;
-    const Request m_request;
+    const Object m_request;
     const QString m_subject;
     const QDynamoDBWaitOptions m_options;
     Clock::Duration m_began { 0 };
@@ -123,8 +121,10 @@ template<typename Result, typename Request>
                                    const Request &request, const QString &subject,
                                    const QDynamoDBWaitOptions &options)
 {
-    return std::make_shared<WaitTask<Result, Request>>(client, waiter, request, subject, options)
-            ->run();
+    std::unique_ptr<Promise> promise = waiter.operation->types->newPromise();
+    QFuture<Result> future = static_cast<PromiseOf<Result> &>(*promise).future();
+    std::make_shared<WaitTask>(client, waiter, &request, subject, options, std::move(promise))->run();
+    return future;
 }
 
 } // namespace

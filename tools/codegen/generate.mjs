@@ -12,8 +12,8 @@ import { emitEndpoints } from './emit/endpoints.mjs';
 import { emitEnums } from './emit/enums.mjs';
 import { codesRegion, emitErrors } from './emit/errors.mjs';
 import { emitFilledRequests } from './emit/filledrequests.mjs';
-import { emitObjects } from './emit/objects.mjs';
 import { emitOperations } from './emit/operations.mjs';
+import { emitOperationTypes } from './emit/operationtypes.mjs';
 import { qmlCodesRegion, qmlMethodsRegion } from './emit/qml.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
@@ -46,8 +46,8 @@ function generate() {
         ...emitEnums(input),
         ...emitErrors(input),
         ...emitFilledRequests(input),
-        ...emitObjects(input),
         ...emitOperations(input),
+        ...emitOperationTypes(input),
         ...emitShapes(input),
         ...emitStructs(input),
         ...emitWaiters(input),

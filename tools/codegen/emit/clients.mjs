@@ -16,7 +16,7 @@ function definition({ name, service, input, output }) {
     return `QFuture<QDynamoDB::${output.name}>
 ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::${output.name}>(Operations::${methodName(name)}, request, options);
+    return startCall<QDynamoDB::${output.name}>(this, Operations::${methodName(name)}, request, options);
 }
 `;
 }

@@ -3,12 +3,13 @@
 
 import { methodName } from '../lib/naming.mjs';
 import { header, lines, source } from '../lib/text.mjs';
+import { declareTypes, typesOf } from './operationtypes.mjs';
 
 function definition(operation) {
     return `const Operation ${methodName(operation.name)} = {
     "${operation.name}", "${operation.service.targetPrefix}.${operation.name}",
     &ShapeOf<QDynamoDB::${operation.input.name}>::shape, &ShapeOf<QDynamoDB::${operation.output.name}>::shape,
-    Service::${operation.service.id}, ${operation.name === 'SearchVectors'},
+    Service::${operation.service.id}, ${operation.name === 'SearchVectors'}, &${typesOf(operation)},
 };
 `;
 }
@@ -37,6 +38,7 @@ Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noe
 
 namespace QtDynamoDBPrivate {
 
+${declareTypes(model)}
 namespace Operations {
 
 ${model.operations.map(definition).join('\n')}

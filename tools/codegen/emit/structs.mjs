@@ -63,7 +63,9 @@ namespace QDynamoDB {
 
 ${structs.join('\n')}
 } // namespace QDynamoDB
-`);
+
+${lines(family.structs, struct =>
+        `Q_DECLARE_TYPEINFO(QDynamoDB::${struct.name}, Q_RELOCATABLE_TYPE);`)}`);
 }
 
 export function emitStructs({ model, families }) {

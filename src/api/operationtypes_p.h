@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef OBJECTS_P_H
-#define OBJECTS_P_H
+#ifndef OPERATIONTYPES_P_H
+#define OPERATIONTYPES_P_H
 
-#include "api/operation_p.h"
+#include "api/promise_p.h"
+
+#include <QtCore/qvariant.h>
 
 #include <memory>
 
@@ -13,15 +15,15 @@ namespace QtDynamoDBPrivate {
 // A request or result whose type only the tables know.
 using Object = std::unique_ptr<void, void (*)(void *)>;
 
-struct OperationObjects
+// The C++ types of an operation's request and result.
+struct OperationTypes
 {
-    const Operation &operation;
     Object (*newRequest)();
+    Object (*copyRequest)(const void *request);
     Object (*newResult)();
+    QVariant (*toVariant)(const void *result);
+    std::unique_ptr<Promise> (*newPromise)(); // of the result
 };
-
-// By the wire's name; null where the model has none of it.
-const OperationObjects *findObjects(Service service, QStringView name) noexcept;
 
 } // namespace QtDynamoDBPrivate
 

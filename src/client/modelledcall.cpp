@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "client/modelledcall_p.h"
+
+#include "client/engine_p.h"
+#include "endpoint/resource_p.h"
+
+#include <QtDynamoDB/qdynamodbapi_common.h>
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Member *find(const Shape &shape, QLatin1StringView wire)
+{
+    const auto found = std::find_if(shape.members.begin(), shape.members.end(),
+                                    [wire](const Member &member) {
+                                        return member.wireText() == wire;
+                                    });
+    return found == shape.members.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+ModelledCall::ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
+                           const void *request, const QDynamoDBCallOptions &options,
+                           std::unique_ptr<Promise> promise)
+    : Call(std::move(settings), options, std::move(promise))
+    , m_operation(operation)
+    , m_request(operation.types->copyRequest(request))
+    , m_result(operation.types->newResult())
+{
+}
+
+QString ModelledCall::tableName() const
+{
+    const Member *member = find(*m_operation.input, "TableName"_L1);
+    return member ? *static_cast<const QString *>(member->in(m_request.get()))
+                  : requestTableName(m_operation, m_request.get());
+}
+
+QString ModelledCall::indexName() const
+{
+    const Member *member = find(*m_operation.input, "IndexName"_L1);
+    return member ? *static_cast<const QString *>(member->in(m_request.get())) : QString();
+}
+
+QString ModelledCall::resource() const
+{
+    return requestResource(m_operation, m_request.get());
+}
+
+// A struct that may be absent, or a list of them.
+QMap<QString, double> ModelledCall::consumedCapacity() const
+{
+    QMap<QString, double> units;
+    const Member *member = find(*m_operation.output, "ConsumedCapacity"_L1);
+    if (!member)
+        return units;
+    const auto add = [&units](const TypeInfo &type, const void *value) {
+        if (type.shape != &ShapeOf<QDynamoDB::ConsumedCapacity>::shape)
+            return; // vectors are counted in bytes
+        const auto &capacity = *static_cast<const QDynamoDB::ConsumedCapacity *>(value);
+        units[capacity.tableName] += capacity.capacityUnits.value_or(0);
+    };
+    const TypeInfo &type = *member->type;
+    const void *consumed = present(type, member->in(m_result.get()));
+    if (!consumed)
+        return units;
+    if (type.kind == Kind::List) {
+        for (qsizetype i = 0; i < type.list->size(consumed); ++i)
+            add(*type.element, type.list->at(consumed, i));
+    } else {
+        add(type, consumed);
+    }
+    return units;
+}
+
+QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
+{
+    const auto &level = options().returnConsumedCapacity;
+    if (!level.isNull()) {
+        if (const Member *member = find(*m_operation.input, "ReturnConsumedCapacity"_L1)) {
+            auto &own = *static_cast<std::remove_cvref_t<decltype(level)> *>(
+                    member->in(m_request.get()));
+            if (own.isNull())
+                own = level;
+        }
+    }
+    return Engine::writeBody(m_operation, m_request.get());
+}
+
+QDynamoDBError ModelledCall::readBody(QByteArray &body)
+{
+    return readResult(m_operation, body, m_result.get());
+}
+
+QVariant ModelledCall::resultVariant() const
+{
+    return m_operation.types->toVariant(m_result.get());
+}
+
+} // namespace QtDynamoDBPrivate

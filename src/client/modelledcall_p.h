@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef MODELLEDCALL_P_H
+#define MODELLEDCALL_P_H
+
+#include "api/operationtypes_p.h"
+#include "client/call_p.h"
+
+namespace QtDynamoDBPrivate {
+
+// A call of an operation that the model knows, by its tables.
+class ModelledCall final : public Call
+{
+public:
+    ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
+                 const void *request, const QDynamoDBCallOptions &options,
+                 std::unique_ptr<Promise> promise);
+
+protected:
+    [[nodiscard]] const Operation &operation() const override { return m_operation; }
+    [[nodiscard]] QString tableName() const override;
+    [[nodiscard]] QString indexName() const override;
+    [[nodiscard]] QString resource() const override;
+    [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
+    QDynamoDBExpected<QByteArray> writeBody() override;
+    QDynamoDBError readBody(QByteArray &body) override;
+    [[nodiscard]] void *result() override { return m_result.get(); }
+    [[nodiscard]] QVariant resultVariant() const override;
+
+private:
+    const Operation &m_operation;
+    const Object m_request;
+    Object m_result;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import { methodName } from '../lib/naming.mjs';
+import { lines, source } from '../lib/text.mjs';
+
+// What operations.cpp refers to.
+export const typesOf = operation => `OperationTypesOf::${methodName(operation.name)}`;
+
+export const declareTypes = model => `namespace OperationTypesOf {
+
+${lines(model.operations, operation => `extern const OperationTypes ${methodName(operation.name)};`)}
+} // namespace OperationTypesOf
+`;
+
+export function emitOperationTypes({ model }) {
+    return {
+        'src/api/operationtypes.cpp': source(`#include "api/operations_p.h"
+#include "api/operationtypes_p.h"
+
+#include <QtDynamoDB/qdynamodbapi.h>
+
+namespace QtDynamoDBPrivate {
+
+template<typename T>
+static void destroy(void *object)
+{
+    delete static_cast<T *>(object);
+}
+
+template<typename T>
+static Object make()
+{
+    return Object(new T, destroy<T>);
+}
+
+template<typename T>
+static Object copy(const void *object)
+{
+    return Object(new T(*static_cast<const T *>(object)), destroy<T>);
+}
+
+template<typename T>
+static QVariant toVariant(const void *object)
+{
+    return QVariant::fromValue(*static_cast<const T *>(object));
+}
+
+template<typename T>
+static std::unique_ptr<Promise> makePromise()
+{
+    return std::make_unique<PromiseOf<T>>();
+}
+
+template<typename Request, typename Result>
+static constexpr OperationTypes typesOf = {
+    make<Request>, copy<Request>, make<Result>, toVariant<Result>, makePromise<Result>,
+};
+
+namespace OperationTypesOf {
+
+${lines(model.operations, ({ name, input, output }) =>
+        `extern const OperationTypes ${methodName(name)};\nconst OperationTypes ${methodName(name)} = typesOf<QDynamoDB::${input.name}, QDynamoDB::${output.name}>;`)}
+} // namespace OperationTypesOf
+
+} // namespace QtDynamoDBPrivate
+`),
+    };
+}
