@@ -48,12 +48,12 @@ public:
     Q_ENUM(Type)
 
     QDynamoDBValue() noexcept
-        : QDynamoDBValue(Type::Null)
+        : m_type(Type::Null)
     {
     }
     QDynamoDBValue(Type type); // the empty value of that type
     QDynamoDBValue(std::nullptr_t) noexcept
-        : QDynamoDBValue(Type::Null)
+        : QDynamoDBValue()
     {
     }
     // Only bool itself: no pointer becomes true by accident.

@@ -21,7 +21,7 @@ constexpr qsizetype longestExcerpt = 200; // of a body that is no error of the s
 // Reads a string, leaving out empty at null or anything else.
 bool readText(JsonReader &reader, Json &json, QString &out)
 {
-    if (!JsonReader::token(json).startsWith('"'))
+    if (!reader.token(json).startsWith('"'))
         return true; // skipped
     if (!reader.string(json, out))
         return false;
@@ -31,7 +31,7 @@ bool readText(JsonReader &reader, Json &json, QString &out)
 
 bool readOptionalItem(JsonReader &reader, Json &json, QDynamoDBItem &item)
 {
-    return !JsonReader::token(json).startsWith('{') || readItem(reader, json, item);
+    return !reader.token(json).startsWith('{') || readItem(reader, json, item);
 }
 
 bool readCancellationReason(JsonReader &reader, Json &json,
@@ -62,7 +62,7 @@ bool readThrottlingReason(JsonReader &reader, Json &json, QDynamoDBError::Thrott
 template<typename T, typename Read>
 bool readList(JsonReader &reader, Json &json, QList<T> &list, Read &&read)
 {
-    if (!JsonReader::token(json).startsWith('['))
+    if (!reader.token(json).startsWith('['))
         return true;
     return reader.array(json,
                         [&](Json &element) { return read(reader, element, list.emplaceBack()); });

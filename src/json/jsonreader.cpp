@@ -3,7 +3,14 @@
 
 #include "json/jsonreader_p.h"
 #include "json/base64_p.h"
+#include "json/text_p.h"
 
+#include <QtCore/qnumeric.h>
+
+#include <simdjson.h>
+
+#include <charconv>
+#include <cstring>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -12,34 +19,48 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// A parser's memory is worth keeping from page to page, but not after a text of unusual size.
-class ThreadsParser
+static_assert(JsonReader::padding >= qsizetype(simdjson::SIMDJSON_PADDING));
+static_assert(JsonReader::padding >= decodingPadding);
+
+// What finds the tokens. Its memory is worth keeping from page to page, but not after a text of
+// unusual size.
+class ThreadsScanner
 {
 public:
-    ThreadsParser()
-    {
-        if (!m_parser)
-            m_parser = std::make_unique<simdjson::ondemand::parser>();
-    }
-    ~ThreadsParser()
+    ThreadsScanner() = default;
+    ~ThreadsScanner()
     {
         constexpr size_t unusual = size_t(8) * 1024 * 1024;
-        if (m_parser->capacity() > unusual)
-            m_parser.reset();
+        if (m_scanner && m_scanner->capacity() > unusual)
+            m_scanner.reset();
     }
-    Q_DISABLE_COPY_MOVE(ThreadsParser)
+    Q_DISABLE_COPY_MOVE(ThreadsScanner)
 
-    simdjson::ondemand::parser *operator->() const { return m_parser.get(); }
+    // The text has the padding behind its end.
+    simdjson::error_code scan(const char *text, size_t size)
+    {
+        constexpr size_t step = size_t(256) * 1024; // for pages of about one size: one allocation
+        const size_t capacity = (size + step) / step * step;
+        constexpr size_t depth = 1; // of a tree, which is not made
+        if (!m_scanner) {
+            const auto *const fastest = &*simdjson::get_active_implementation();
+            if (const auto error = fastest->create_dom_parser_implementation(capacity, depth,
+                                                                             m_scanner))
+                return error;
+        } else if (m_scanner->capacity() < size) {
+            if (const auto error = m_scanner->allocate(capacity, depth))
+                return error;
+        }
+        return m_scanner->stage1(reinterpret_cast<const uint8_t *>(text), size,
+                                 simdjson::stage1_mode::regular);
+    }
+    [[nodiscard]] const quint32 *begin() const { return m_scanner->structural_indexes.get(); }
+    [[nodiscard]] const quint32 *end() const { return begin() + m_scanner->n_structural_indexes; }
 
 private:
-    static thread_local std::unique_ptr<simdjson::ondemand::parser> m_parser;
+    static thread_local std::unique_ptr<simdjson::internal::dom_parser_implementation> m_scanner;
 };
-thread_local std::unique_ptr<simdjson::ondemand::parser> ThreadsParser::m_parser;
-
-QByteArrayView view(std::string_view text) noexcept
-{
-    return QByteArrayView(text.data(), qsizetype(text.size()));
-}
+thread_local std::unique_ptr<simdjson::internal::dom_parser_implementation> ThreadsScanner::m_scanner;
 
 QString messageOf(simdjson::error_code error)
 {
@@ -49,18 +70,46 @@ QString messageOf(simdjson::error_code error)
     case simdjson::EMPTY:
         return u"there is no JSON text"_s;
     case simdjson::UNCLOSED_STRING:
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
         return u"the JSON text is cut off"_s;
     case simdjson::UNESCAPED_CHARS:
         return u"the JSON text has a control character within a string"_s;
-    case simdjson::STRING_ERROR:
-        return u"a string has an invalid escape"_s;
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
         return u"the JSON text is too large"_s;
     default:
         return u"the JSON text is malformed"_s;
     }
+}
+
+bool isNumber(QByteArrayView text) noexcept
+{
+    const char *in = text.begin();
+    const char *const end = text.end();
+    const auto digits = [&in, end] {
+        const char *const first = in;
+        while (in != end && *in >= '0' && *in <= '9')
+            ++in;
+        return in - first;
+    };
+    if (in != end && *in == '-')
+        ++in;
+    const bool zero = in != end && *in == '0';
+    const auto whole = digits();
+    if (whole == 0 || (zero && whole > 1))
+        return false;
+    if (in != end && *in == '.') {
+        ++in;
+        if (digits() == 0)
+            return false;
+    }
+    if (in != end && (*in == 'e' || *in == 'E')) {
+        ++in;
+        if (in != end && (*in == '+' || *in == '-'))
+            ++in;
+        if (digits() == 0)
+            return false;
+    }
+    return in == end;
 }
 
 } // namespace
@@ -72,91 +121,124 @@ JsonReader::JsonReader(QDynamoDBError::Code code)
 
 bool JsonReader::document(QByteArray &text, const std::function<bool(Value &)> &read)
 {
-    const qsizetype size = text.size();
-    text.reserve(size + qsizetype(simdjson::SIMDJSON_PADDING));
-    const char *const begin = text.constData();
-    m_end = begin + size;
-    m_names.clear();
+    text.reserve(text.size() + padding);
+    m_text = text.constData();
+    m_levels.clear();
+    m_unescaped.clear();
     m_malformed = false;
 
-    const ThreadsParser parser;
-    if (parser->capacity() < size_t(size)) {
-        constexpr size_t step = size_t(256) * 1024; // for pages of about one size: one allocation
-        if (const auto error = parser->allocate((size_t(size) + step) / step * step))
-            return malformed(error);
-    }
-    simdjson::ondemand::document document;
-    const simdjson::padded_string_view padded(begin, size_t(size),
-                                              size_t(size) + simdjson::SIMDJSON_PADDING);
-    if (const auto error = parser->iterate(padded).get(document))
-        return malformed(error);
-    Value root;
-    if (const auto error = document.get_value().get(root)) {
-        if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE)
-            return unexpected(simdjson::INCORRECT_TYPE, "an object or an array");
-        return malformed(error);
-    }
-    const char *where = nullptr;
+    ThreadsScanner scanner;
+    if (const auto error = scanner.scan(m_text, size_t(text.size())))
+        return m_problem.report(messageOf(error));
+    m_next = scanner.begin();
+    m_end = scanner.end();
+    Value root(m_next);
+    if (first(m_next) != '{' && first(m_next) != '[')
+        return unexpected("an object or an array");
     if (!read(root)) {
-        if (m_malformed && !document.current_location().get(where) && where >= begin
-            && where <= m_end)
-            m_problem.append(u" (near byte %1)"_s.arg(where - begin));
+        if (m_malformed)
+            m_problem.append(u" (near byte %1)"_s.arg(*m_next));
         return false;
     }
     // Reading the text to its end is what makes sure of its beginning.
-    if (document.current_location().error() == simdjson::OUT_OF_BOUNDS)
+    if (m_next == m_end)
         return true;
     return m_problem.report(u"something follows the end of the JSON text"_s);
 }
 
-bool JsonReader::malformed(simdjson::error_code error)
+bool JsonReader::malformed()
 {
     m_malformed = true;
-    return m_problem.report(messageOf(error));
+    return m_problem.report(m_next == m_end ? u"the JSON text is cut off"_s
+                                            : u"the JSON text is malformed"_s);
 }
 
-bool JsonReader::unexpected(simdjson::error_code error, const char *expected)
+bool JsonReader::unexpected(const char *expected)
 {
-    if (error != simdjson::INCORRECT_TYPE)
-        return malformed(error);
     return m_problem.report(u"%1 was expected"_s.arg(QLatin1StringView(expected)));
 }
 
-QByteArrayView JsonReader::token(Value &value) noexcept
+bool JsonReader::skip()
 {
-    const std::string_view raw = value.raw_json_token();
-    size_t size = raw.size();
-    while (size > 0
-           && (raw[size - 1] == ' ' || raw[size - 1] == '\n' || raw[size - 1] == '\r'
-               || raw[size - 1] == '\t'))
-        --size;
-    return QByteArrayView(raw.data(), qsizetype(size));
+    qsizetype depth = 0;
+    do {
+        switch (first(m_next)) {
+        case '{':
+        case '[':
+            ++depth;
+            break;
+        case '}':
+        case ']':
+            if (--depth < 0)
+                return malformed();
+            break;
+        case ',':
+        case ':':
+            if (depth == 0)
+                return malformed();
+            break;
+        default:
+            if (m_next == m_end)
+                return malformed();
+        }
+        ++m_next;
+    } while (depth > 0);
+    return true;
+}
+
+bool JsonReader::contents(const Value &string, QByteArrayView &out)
+{
+    const QByteArrayView quoted = token(string);
+    if (quoted.size() < 2 || quoted.front() != '"')
+        return unexpected("a string");
+    out = quoted.sliced(1, quoted.size() - 2);
+    if (out.isEmpty() || !memchr(out.data(), '\\', size_t(out.size())))
+        return true;
+    QStringView text;
+    if (!decode(out, text))
+        return false;
+    out = m_unescaped.emplace_back(text.toUtf8());
+    return true;
+}
+
+bool JsonReader::decode(QByteArrayView raw, QStringView &out)
+{
+    if (raw.size() + decodingPadding > m_decoded.size())
+        m_decoded.resize(raw.size() + decodingPadding);
+    const char16_t *const end = decodeText(raw, m_decoded.data());
+    if (!end) {
+        m_malformed = true;
+        return m_problem.report(u"a string has an invalid escape"_s);
+    }
+    out = QStringView(m_decoded.constData(), end);
+    return true;
 }
 
 bool JsonReader::utf8(Value &value, QByteArrayView &out)
 {
+    if (!contents(value, out))
+        return false;
+    ++m_next;
+    return true;
+}
+
+bool JsonReader::utf16(Value &value, QStringView &out)
+{
     const QByteArrayView quoted = token(value);
-    if (quoted.size() >= 2 && quoted.front() == '"' && quoted.back() == '"'
-        && !memchr(quoted.data(), '\\', size_t(quoted.size()))) {
-        simdjson::ondemand::raw_json_string consumed;
-        if (const auto error = value.get_raw_json_string().get(consumed))
-            return malformed(error);
-        out = quoted.sliced(1, quoted.size() - 2);
-        return true;
-    }
-    std::string_view text;
-    if (const auto error = value.get_string().get(text))
-        return unexpected(error, "a string");
-    out = view(text);
+    if (quoted.size() < 2 || quoted.front() != '"')
+        return unexpected("a string");
+    if (!decode(quoted.sliced(1, quoted.size() - 2), out))
+        return false;
+    ++m_next;
     return true;
 }
 
 bool JsonReader::string(Value &value, QString &out)
 {
-    QByteArrayView text;
-    if (!utf8(value, text))
+    QStringView text;
+    if (!utf16(value, text))
         return false;
-    out = QString::fromUtf8(text);
+    out = text.toString();
     return true;
 }
 
@@ -172,62 +254,73 @@ bool JsonReader::base64(Value &value, QByteArray &out)
     return true;
 }
 
+bool JsonReader::number(Value &value, QByteArrayView &out)
+{
+    out = token(value);
+    if (!isNumber(out))
+        return malformed();
+    ++m_next;
+    return true;
+}
+
 bool JsonReader::integer(Value &value, qint64 &out)
 {
-    int64_t integer = 0;
-    if (value.get_int64().get(integer))
-        return m_problem.report(u"an integer was expected"_s);
-    out = integer;
+    const QByteArrayView text = token(value);
+    if (!isNumber(text))
+        return unexpected("an integer");
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), out);
+    if (error != std::errc() || end != text.end())
+        return unexpected("an integer");
+    ++m_next;
     return true;
 }
 
 bool JsonReader::real(Value &value, double &out)
 {
-    if (value.get_double().get(out))
-        return m_problem.report(u"a number was expected"_s);
+    const QByteArrayView text = token(value);
+    bool exact = false;
+    out = isNumber(text) ? text.toDouble(&exact) : qQNaN();
+    if (!exact && out != 0) // it is zero where it is too small
+        return unexpected("a number");
+    ++m_next;
     return true;
 }
 
 bool JsonReader::boolean(Value &value, bool &out)
 {
-    if (value.get_bool().get(out))
-        return m_problem.report(u"true or false was expected"_s);
+    const QByteArrayView text = token(value);
+    out = text == "true";
+    if (!out && text != "false")
+        return unexpected("true or false");
+    ++m_next;
     return true;
 }
 
 bool JsonReader::isNull(Value &value)
 {
-    if (token(value) != "null")
+    if (first(value.token) != 'n' || token(value) != "null")
         return false;
-    // To step over it. What it returns differs between versions of simdjson.
-    return simdjson::simdjson_result<bool>(value.is_null()).error() == simdjson::SUCCESS;
+    m_next = value.token + 1;
+    return true;
 }
 
-NameCache::Name *JsonReader::name(simdjson::ondemand::field &field, int depth)
+NameCache::Name *JsonReader::find(const Value &key, NameCache &names)
 {
-    NameCache &cache = names(depth);
-    const char *const raw = field.key().raw();
-    if (NameCache::Name *known = cache.predicted(raw, m_end))
+    const QByteArrayView quoted = token(key);
+    const QByteArrayView text = quoted.sliced(1, quoted.size() - 2);
+    if (NameCache::Name *known = names.find(text))
         return known;
-    const char *end = raw;
-    while (end < m_end && *end != '"')
-        end += *end == '\\' ? 2 : 1;
-    const QByteArrayView text(raw, qMin(end, m_end) - raw);
-    if (NameCache::Name *known = cache.find(text))
-        return known;
-    std::string_view key;
-    if (const auto error = field.unescaped_key().get(key)) {
-        malformed(error);
+    QStringView decoded;
+    if (!decode(text, decoded))
         return nullptr;
-    }
-    QString name = QString::fromUtf8(view(key));
-    for (const NameCache &other : m_names) { // one text at all depths
-        if (const QString *known = other.find(name)) {
+    QString name = decoded.toString();
+    for (const auto &other : m_levels) { // one text at all depths
+        if (const QString *known = other->names.find(name)) {
             name = *known;
             break;
         }
     }
-    return cache.insert(text, name);
+    return names.insert(text, name);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -6,135 +6,205 @@
 
 #include "json/namecache_p.h"
 #include "json/problem_p.h"
+#include "json/unfinished_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
 #include <QtCore/qbytearray.h>
-
-#include <simdjson.h>
+#include <QtCore/qvarlengtharray.h>
 
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// Reads one JSON text in place. simdjson reads on demand, so that values are to be read in the
-// order of their coming, each at most once; those that nobody reads are skipped. What may fail
-// returns false and tells why, and where, in problem(); then everything is over.
+// Reads one JSON text in place. simdjson sees to it that the text is UTF-8, with its quotes in pairs
+// and no control characters between them, and tells where each token begins: braces, brackets,
+// commas and colons, strings and other scalars. This goes from one of them to the next. Values are
+// to be read in the order of their coming, each at most once; those that nobody reads are skipped.
+// What may fail returns false and tells why, and where, in problem(); then everything is over.
 class Q_DYNAMODB_AUTOTEST_EXPORT JsonReader
 {
 public:
-    using Value = simdjson::ondemand::value;
+    // A value that is to be read: its first token.
+    class Value
+    {
+        friend class JsonReader;
+        explicit Value(const quint32 *first) noexcept
+            : token(first)
+        {
+        }
+        const quint32 *token;
+    };
+
+    // That many bytes behind a text may be read.
+    static constexpr qsizetype padding = 64;
 
     // The code of the errors: who wrote the text is at fault.
     explicit JsonReader(QDynamoDBError::Code code = QDynamoDBError::Code::InvalidResponse);
     Q_DISABLE_COPY_MOVE(JsonReader)
 
     // Calls read with the text's object or array; what follows it is an error. The text gets the
-    // spare bytes behind its end that simdjson wants, for nothing if its capacity has 64 to spare.
-    // Texts can't be read within one another.
+    // padding behind its end, for nothing if its capacity has that much to spare. Texts can't be
+    // read within one another.
     [[nodiscard]] bool document(QByteArray &text, const std::function<bool(Value &)> &read);
 
     // Calls visit(std::string_view key, Value &value) for each member, in their order.
     template<typename Visit>
     [[nodiscard]] bool object(Value &value, Visit &&visit)
     {
-        return fields(value, [this, &visit](simdjson::ondemand::field &field) {
-            std::string_view key;
-            if (const auto error = field.unescaped_key().get(key))
-                return malformed(error);
-            return visit(key, field.value());
+        return members(value, [this, &visit](const Value &key, Value &member) {
+            QByteArrayView text;
+            return contents(key, text)
+                    && visit(std::string_view(text.data(), size_t(text.size())), member);
         });
     }
     // Calls visit(const QString &key, Value &value) for each member; keys that repeat share one text.
     template<typename Visit>
     [[nodiscard]] bool map(Value &value, Visit &&visit)
     {
-        return fields(value, [this, &visit](simdjson::ondemand::field &field) {
-            const NameCache::Name *key = name(field, 0);
-            return key && visit(QString(key->text), field.value());
+        return members(value, [this, &visit](const Value &key, Value &member) {
+            const NameCache::Name *known = name(key, level(0).names);
+            return known && visit(QString(known->text), member);
         });
     }
     // Calls visit(Value &value) for each element, and adds the index to its problems.
     template<typename Visit>
     [[nodiscard]] bool array(Value &value, Visit &&visit)
     {
-        simdjson::ondemand::array array;
-        if (const auto error = value.get_array().get(array))
-            return unexpected(error, "an array");
-        qsizetype index = 0;
-        for (auto result : array) {
-            Value element;
-            // NOLINTNEXTLINE(performance-move-const-arg): get() wants it so
-            if (const auto error = std::move(result).get(element))
-                return malformed(error);
+        if (!enter(value, '[', "an array"))
+            return false;
+        if (first(m_next) == ']')
+            return ++m_next, true;
+        for (qsizetype index = 0;; ++index) {
+            Value element(m_next);
             if (!visit(element))
                 return m_problem.at(index);
-            ++index;
-        }
-        return true;
-    }
-    // Calls visit(simdjson::ondemand::field &field) for each member.
-    template<typename Visit>
-    [[nodiscard]] bool fields(Value &value, Visit &&visit)
-    {
-        simdjson::ondemand::object object;
-        if (const auto error = value.get_object().get(object))
-            return unexpected(error, "an object");
-        for (auto result : object) {
-            simdjson::ondemand::field field;
-            // NOLINTNEXTLINE(performance-move-const-arg): get() wants it so
-            if (const auto error = std::move(result).get(field))
-                return malformed(error);
-            if (!visit(field))
+            if (m_next == element.token && !skip())
                 return false;
+            const char after = first(m_next);
+            if (after != ',' && after != ']')
+                return malformed();
+            ++m_next;
+            if (after == ']')
+                return true;
         }
-        return true;
+    }
+    // Calls visit(const Value &key, Value &value) for each member.
+    template<typename Visit>
+    [[nodiscard]] bool members(Value &value, Visit &&visit)
+    {
+        if (!enter(value, '{', "an object"))
+            return false;
+        if (first(m_next) == '}')
+            return ++m_next, true;
+        for (;;) {
+            const Value key(m_next);
+            if (first(m_next) != '"' || first(++m_next) != ':')
+                return malformed();
+            ++m_next;
+            Value member(m_next);
+            if (!visit(key, member))
+                return false;
+            if (m_next == member.token && !skip())
+                return false;
+            const char after = first(m_next);
+            if (after != ',' && after != '}')
+                return malformed();
+            ++m_next;
+            if (after == '}')
+                return true;
+        }
     }
 
     [[nodiscard]] bool string(Value &value, QString &out);
     [[nodiscard]] bool base64(Value &value, QByteArray &out);
     [[nodiscard]] bool integer(Value &value, qint64 &out);
     [[nodiscard]] bool real(Value &value, double &out);
+    // The text of any number, which is valid until the document ends.
+    [[nodiscard]] bool number(Value &value, QByteArrayView &out);
     [[nodiscard]] bool boolean(Value &value, bool &out);
     // Whether the value is null; it can still be read as something else if it isn't.
     [[nodiscard]] bool isNull(Value &value);
     // The text between the quotes, without escapes; valid until the document ends.
     [[nodiscard]] bool utf8(Value &value, QByteArrayView &out);
+    // The same, valid until the next string is read.
+    [[nodiscard]] bool utf16(Value &value, QStringView &out);
 
     [[nodiscard]] Problem &problem() noexcept { return m_problem; }
 
-    // For the reader of items, which is the depth of those names: the field's name, or null and a
-    // problem.
-    [[nodiscard]] NameCache::Name *name(simdjson::ondemand::field &field, int depth);
-    [[nodiscard]] NameCache &names(int depth)
+    // For the reader of items: what those of one depth share.
+    struct Level
     {
-        if (size_t(depth) >= m_names.size())
-            m_names.resize(size_t(depth) + 1);
-        return m_names[size_t(depth)];
+        NameCache names; // objects within others have names of their own
+        Unfinished<QDynamoDBItem::Attribute> attributes;
+        Unfinished<QDynamoDBValue> elements;
+    };
+    [[nodiscard]] Level &level(int depth)
+    {
+        while (size_t(depth) >= m_levels.size())
+            m_levels.push_back(std::make_unique<Level>());
+        return *m_levels[size_t(depth)];
     }
-    // For elements of lists that are read, see Unfinished.
+    // Of sets, which have no other sets in them.
     template<typename T>
-    [[nodiscard]] std::vector<T> &stack()
+    [[nodiscard]] Unfinished<T> &elements()
     {
-        return std::get<std::vector<T>>(m_stacks);
+        return std::get<Unfinished<T>>(m_elements);
+    }
+    // The key's name, or null and a problem.
+    [[nodiscard]] NameCache::Name *name(const Value &key, NameCache &names)
+    {
+        NameCache::Name *known = names.predicted(raw(key), m_text + *m_end);
+        return known ? known : find(key, names);
     }
 
-    bool malformed(simdjson::error_code error);
-    bool unexpected(simdjson::error_code error, const char *expected);
+    bool malformed(); // where the next token is
 
     // The value's first token with its quotes but without white space behind.
-    [[nodiscard]] static QByteArrayView token(Value &value) noexcept;
+    [[nodiscard]] QByteArrayView token(const Value &value) const noexcept
+    {
+        const char *const begin = m_text + value.token[0];
+        const char *end = m_text + (value.token == m_end ? value.token[0] : value.token[1]);
+        while (end != begin && isSpace(end[-1]))
+            --end;
+        return QByteArrayView(begin, end - begin);
+    }
+    // What follows the quote of a key or string, as it stands.
+    [[nodiscard]] const char *raw(const Value &string) const noexcept
+    {
+        return m_text + *string.token + 1;
+    }
+    // The text of a key or string without escapes, valid until the document ends. Reads nothing.
+    [[nodiscard]] bool contents(const Value &string, QByteArrayView &out);
 
 private:
-    const char *m_end = nullptr;
+    static bool isSpace(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+    // The first character of a token; behind the last one, the zero that ends the text.
+    [[nodiscard]] char first(const quint32 *token) const noexcept { return m_text[*token]; }
+    [[nodiscard]] bool enter(const Value &value, char bracket, const char *expected)
+    {
+        if (first(value.token) != bracket)
+            return unexpected(expected);
+        m_next = value.token + 1;
+        return true;
+    }
+    bool skip();
+    bool unexpected(const char *expected);
+    bool decode(QByteArrayView raw, QStringView &out);
+    [[nodiscard]] NameCache::Name *find(const Value &key, NameCache &names);
+
+    const char *m_text = nullptr;
+    const quint32 *m_next = nullptr; // token to be read: where in the text it begins
+    const quint32 *m_end = nullptr; // which is there too, as the size of the text
     bool m_malformed = false;
-    std::vector<NameCache> m_names; // by depth, since objects within others have names of their own
-    std::tuple<std::vector<QDynamoDBItem::Attribute>, std::vector<QDynamoDBValue>,
-               std::vector<QString>, std::vector<QDynamoDBNumber>, std::vector<QByteArray>>
-            m_stacks;
+    std::vector<std::unique_ptr<Level>> m_levels;
+    std::tuple<Unfinished<QString>, Unfinished<QDynamoDBNumber>, Unfinished<QByteArray>> m_elements;
+    QVarLengthArray<char16_t, 256> m_decoded; // room for the string that is read
+    std::vector<QByteArray> m_unescaped;
     Problem m_problem;
 };
 

@@ -24,7 +24,7 @@ QByteArray readable(const QByteArray &json)
 {
     const bool marked = json.startsWith("\xef\xbb\xbf");
     QByteArray text;
-    text.reserve(json.size() + qsizetype(simdjson::SIMDJSON_PADDING));
+    text.reserve(json.size() + JsonReader::padding);
     text.append(QByteArrayView(json).sliced(marked ? 3 : 0));
     return text;
 }

@@ -6,37 +6,65 @@
 
 #include <QtCore/qlist.h>
 
-#include <iterator>
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
 #include <utility>
-#include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// The elements of a list whose end is not known yet, on a stack that lists within one another
-// share: the list itself then takes one allocation of just its size.
+// A list whose end is not known yet. It is used for one list after the other, and its memory for
+// all of them: the list itself then takes one allocation of just its size.
 template<typename T>
 class Unfinished
 {
+    static_assert(QTypeInfo<T>::isRelocatable);
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+
 public:
-    explicit Unfinished(std::vector<T> &stack)
-        : m_stack(stack)
-        , m_begin(stack.size())
-    {
-    }
-    ~Unfinished() { m_stack.erase(begin(), m_stack.end()); }
+    Unfinished() = default;
+    ~Unfinished() { clear(); }
     Q_DISABLE_COPY_MOVE(Unfinished)
 
-    void append(T &&element) { m_stack.push_back(std::move(element)); }
+    void clear() noexcept { std::destroy_n(elements(), std::exchange(m_size, 0)); }
+    // Adds what make returns. Good until the next.
+    template<typename Make>
+    [[nodiscard]] T &append(Make &&make)
+    {
+        if (m_size == m_capacity)
+            grow();
+        return *new (elements() + m_size++) T(make());
+    }
+    [[nodiscard]] T &append()
+    {
+        return append([] { return T(); });
+    }
     [[nodiscard]] QList<T> take()
     {
-        return QList<T>(std::make_move_iterator(begin()), std::make_move_iterator(m_stack.end()));
+        const std::size_t size = std::exchange(m_size, 0);
+        QList<T> list(static_cast<qsizetype>(size)); // of what owns nothing and can be written over
+        if (size > 0)
+            std::memcpy(static_cast<void *>(list.data()), m_bytes.get(), size * sizeof(T));
+        return list;
     }
 
 private:
-    [[nodiscard]] auto begin() const { return m_stack.begin() + std::ptrdiff_t(m_begin); }
+    T *elements() const noexcept { return reinterpret_cast<T *>(m_bytes.get()); }
+    void grow()
+    {
+        const std::size_t capacity = std::max(m_capacity * 2, std::size_t(16));
+        std::unique_ptr<std::byte[]> bytes(new std::byte[capacity * sizeof(T)]);
+        if (m_size > 0)
+            std::memcpy(bytes.get(), m_bytes.get(), m_size * sizeof(T));
+        m_bytes = std::move(bytes);
+        m_capacity = capacity;
+    }
 
-    std::vector<T> &m_stack;
-    const std::size_t m_begin;
+    std::unique_ptr<std::byte[]> m_bytes;
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0;
 };
 
 } // namespace QtDynamoDBPrivate

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "json/valuereader_p.h"
-#include "json/unfinished_p.h"
 #include "json/valuewriter_p.h"
 #include "values/qdynamodbitem_p.h"
 #include "values/qdynamodbnumber_p.h"
@@ -48,38 +47,6 @@ Type typeOfTag(const char *raw) noexcept
     }
 }
 
-// What a JSON number may look like; QDynamoDBNumber takes more.
-bool isJsonNumber(QByteArrayView text) noexcept
-{
-    const char *in = text.begin();
-    const char *const end = text.end();
-    const auto digits = [&in, end] {
-        const char *const first = in;
-        while (in != end && *in >= '0' && *in <= '9')
-            ++in;
-        return in - first;
-    };
-    if (in != end && *in == '-')
-        ++in;
-    const bool zero = in != end && *in == '0';
-    const auto whole = digits();
-    if (whole == 0 || (zero && whole > 1))
-        return false;
-    if (in != end && *in == '.') {
-        ++in;
-        if (digits() == 0)
-            return false;
-    }
-    if (in != end && (*in == 'e' || *in == 'E')) {
-        ++in;
-        if (in != end && (*in == '+' || *in == '-'))
-            ++in;
-        if (digits() == 0)
-            return false;
-    }
-    return in == end;
-}
-
 template<Form form>
 class ValueReader
 {
@@ -93,11 +60,12 @@ public:
     // item itself.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
-        Unfinished attributes(m_reader.stack<QDynamoDBItem::Attribute>());
-        const quint32 object = m_reader.names(depth).beginObject();
+        auto &[names, attributes, elements] = m_reader.level(depth);
+        attributes.clear();
+        const quint32 object = names.beginObject();
         bool any = false;
-        const bool read = m_reader.fields(json, [&](simdjson::ondemand::field &field) {
-            NameCache::Name *name = m_reader.name(field, depth);
+        const bool read = m_reader.members(json, [&](const Json &key, Json &member) {
+            NameCache::Name *name = m_reader.name(key, names);
             if (!name)
                 return false;
             const bool twice = std::exchange(name->object, object) == object;
@@ -107,17 +75,18 @@ public:
                 return m_reader.problem().at(name->text);
             }
             any = true;
-            QDynamoDBItem::Attribute attribute { name->text, {} };
-            if (!value(field.value(), attribute.value, depth))
-                return m_reader.problem().at(attribute.name);
-            attributes.append(std::move(attribute));
-            return true;
+            QDynamoDBItem::Attribute &attribute = attributes.append([name] {
+                return QDynamoDBItem::Attribute { name->text, {} };
+            });
+            return value(member, attribute.value, depth) || m_reader.problem().at(attribute.name);
         });
+        if (!read)
+            return false;
         if (any)
             QDynamoDBItemPrivate::attributes(item) = attributes.take();
         else
             item = QDynamoDBItemPrivate::emptyItem();
-        return read;
+        return true;
     }
 
     bool value(Json &json, QDynamoDBValue &out, int depth)
@@ -132,28 +101,27 @@ private:
     bool typedValue(Json &json, QDynamoDBValue &out, int depth)
     {
         bool any = false;
-        const bool read = m_reader.fields(json, [&](simdjson::ondemand::field &field) {
+        const bool read = m_reader.members(json, [&](const Json &key, Json &member) {
             if (any)
                 return problem(u"an attribute value must have one type, and this has two"_s);
             any = true;
-            Type type = typeOfTag(field.key().raw());
+            Type type = typeOfTag(m_reader.raw(key));
             if (type == Type::Undefined) {
-                std::string_view key; // perhaps it has escapes
-                if (const auto error = field.unescaped_key().get(key))
-                    return m_reader.malformed(error);
+                QByteArrayView name; // perhaps it has escapes
+                if (!m_reader.contents(key, name))
+                    return false;
                 char tag[8] = {};
-                if (key.size() <= 4) {
-                    key.copy(tag, key.size());
-                    tag[key.size()] = '"';
+                if (name.size() <= 4) {
+                    std::copy(name.begin(), name.end(), tag);
+                    tag[name.size()] = '"';
                     type = typeOfTag(tag);
                 }
                 if (type == Type::Undefined) {
-                    const auto name = QString::fromUtf8(key.data(),
-                                                        qsizetype(qMin(key.size(), size_t(40))));
-                    return problem(u"an attribute value can't be of the type '%1'"_s.arg(name));
+                    return problem(u"an attribute value can't be of the type '%1'"_s.arg(
+                            QString::fromUtf8(name.first(qMin(name.size(), qsizetype(40))))));
                 }
             }
-            return content(type, field.value(), out, depth);
+            return content(type, member, out, depth);
         });
         if (!read)
             return false;
@@ -179,26 +147,19 @@ private:
             return true;
         }
         case Type::Number: {
-            QDynamoDBNumber number;
-            if (!quotedNumber(json, number))
-                return false;
-            Private::put(out, type, number);
-            return true;
+            QByteArrayView text;
+            return m_reader.utf8(json, text) && number(text, out);
         }
         case Type::String: {
-            QString string;
-            if (!m_reader.string(json, string))
+            QStringView text;
+            if (!m_reader.utf16(json, text))
                 return false;
-            Private::put(out, type, std::move(string));
+            Private::emplace(out, type, [text] { return text.toString(); });
             return true;
         }
-        case Type::Binary: {
-            QByteArray binary;
-            if (!m_reader.base64(json, binary))
-                return false;
-            Private::put(out, type, std::move(binary));
-            return true;
-        }
+        case Type::Binary:
+            Private::put(out, type, QByteArray());
+            return m_reader.base64(json, Private::as<QByteArray>(out));
         case Type::List:
             return list(json, out, depth);
         case Type::Map:
@@ -210,7 +171,13 @@ private:
         case Type::NumberSet:
             return set<QDynamoDBNumber>(type, json, out,
                                         [this](Json &element, QDynamoDBNumber &number) {
-                                            return quotedNumber(element, number);
+                                            QByteArrayView text;
+                                            if (!m_reader.utf8(element, text))
+                                                return false;
+                                            number = QDynamoDBNumberPrivate::parse(text);
+                                            return number.isValid()
+                                                    || problem(QDynamoDBNumberPrivate::problem(
+                                                            number));
                                         });
         case Type::BinarySet:
             return set<QByteArray>(type, json, out, [this](Json &element, QByteArray &binary) {
@@ -222,7 +189,7 @@ private:
 
     bool plainValue(Json &json, QDynamoDBValue &out, int depth)
     {
-        const QByteArrayView token = JsonReader::token(json);
+        const QByteArrayView token = m_reader.token(json);
         switch (token.isEmpty() ? '\0' : token.front()) {
         case '{':
             return map(json, out, depth);
@@ -234,30 +201,20 @@ private:
         case 'f':
             return content(Type::Bool, json, out, depth);
         case 'n':
-            return m_reader.isNull(json) || m_reader.malformed(simdjson::N_ATOM_ERROR);
+            return m_reader.isNull(json) || m_reader.malformed();
         default:
             break;
         }
-        if (!isJsonNumber(token))
-            return m_reader.malformed(simdjson::NUMBER_ERROR);
-        return number(token, out);
+        QByteArrayView text;
+        if (!m_reader.number(json, text))
+            return false;
+        return number(text, out);
     }
 
     bool number(QByteArrayView text, QDynamoDBValue &out)
     {
-        const QDynamoDBNumber number = QDynamoDBNumberPrivate::parse(text);
-        if (!number.isValid())
-            return problem(QDynamoDBNumberPrivate::problem(number));
-        Private::put(out, Type::Number, number);
-        return true;
-    }
-
-    bool quotedNumber(Json &json, QDynamoDBNumber &number)
-    {
-        QByteArrayView text;
-        if (!m_reader.utf8(json, text))
-            return false;
-        number = QDynamoDBNumberPrivate::parse(text);
+        Private::emplace(out, Type::Number, [text] { return QDynamoDBNumberPrivate::parse(text); });
+        const QDynamoDBNumber &number = Private::number(out);
         return number.isValid() || problem(QDynamoDBNumberPrivate::problem(number));
     }
 
@@ -265,43 +222,36 @@ private:
 
     bool map(Json &json, QDynamoDBValue &out, int depth)
     {
-        QDynamoDBItem map;
-        if (!goDown(depth) || !item(json, map, depth + 1))
-            return false;
-        Private::put(out, Type::Map, std::move(map));
-        return true;
+        Private::put(out, Type::Map, QDynamoDBItem());
+        return goDown(depth) && item(json, Private::as<QDynamoDBItem>(out), depth + 1);
     }
 
     bool list(Json &json, QDynamoDBValue &out, int depth)
     {
-        Unfinished list(m_reader.stack<QDynamoDBValue>());
-        const bool read = goDown(depth) && m_reader.array(json, [&](Json &place) {
-            QDynamoDBValue element;
-            if (!value(place, element, depth + 1))
-                return false;
-            list.append(std::move(element));
-            return true;
+        if (!goDown(depth))
+            return false;
+        Unfinished<QDynamoDBValue> &elements = m_reader.level(depth).elements;
+        elements.clear();
+        const bool read = m_reader.array(json, [&](Json &place) {
+            return value(place, elements.append(), depth + 1);
         });
         if (!read)
             return false;
-        Private::put(out, Type::List, list.take());
+        Private::emplace(out, Type::List, [&] { return elements.take(); });
         return true;
     }
 
     template<typename T, typename Read>
     bool set(Type type, Json &json, QDynamoDBValue &out, Read &&readElement)
     {
-        Unfinished elements(m_reader.stack<T>());
+        Unfinished<T> &elements = m_reader.template elements<T>();
+        elements.clear();
         const bool read = m_reader.array(json, [&](Json &place) {
-            T element;
-            if (!readElement(place, element))
-                return false;
-            elements.append(std::move(element));
-            return true;
+            return readElement(place, elements.append());
         });
         if (!read)
             return false;
-        Private::put(out, type, elements.take());
+        Private::emplace(out, type, [&] { return elements.take(); });
         const QString wrong = Private::problem(out);
         return wrong.isEmpty() || problem(wrong);
     }

@@ -150,9 +150,42 @@ QDynamoDBExpected<QDynamoDBNumber> orError(const QDynamoDBNumber &number)
 
 } // namespace
 
+// What fits into one register: up to 19 digits, all of which count, with or without a point.
+bool QDynamoDBNumberPrivate::parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept
+{
+    constexpr qsizetype longest = 20; // with the point
+    const char *in = text.data();
+    const char *const end = in + text.size();
+    const bool negative = in != end && *in == '-';
+    in += negative ? 1 : 0;
+    if (end - in > longest)
+        return false;
+    quint64 mantissa = 0;
+    const char *const first = in;
+    const char *point = nullptr;
+    for (; in != end; ++in) {
+        const auto digit = uchar(*in - '0');
+        if (digit < 10) {
+            mantissa = mantissa * 10 + digit;
+        } else {
+            if (*in != '.' || point)
+                return false;
+            point = in;
+        }
+    }
+    if (mantissa == 0 || (!point && end - first == longest))
+        return false;
+    number.m_low = mantissa;
+    number.m_exponent = point ? qint16(point + 1 - end) : qint16(0);
+    number.m_negative = negative;
+    return true;
+}
+
 QDynamoDBNumber QDynamoDBNumberPrivate::parse(QByteArrayView text) noexcept
 {
     QDynamoDBNumber number;
+    if (parseShort(text, number))
+        return number;
     const auto fail = [&number](State state) {
         number = {};
         number.m_state = state;

@@ -24,6 +24,9 @@ public:
     static char *write(const QDynamoDBNumber &number, char *out) noexcept;
     // Why a number that is not valid can't be sent, to stand behind an attribute's path.
     static QString problem(const QDynamoDBNumber &number);
+
+private:
+    static bool parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept;
 };
 
 #endif

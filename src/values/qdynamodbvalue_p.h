@@ -44,6 +44,16 @@ public:
         v.m_type = type;
     }
 
+    // The same without a temporary one: make returns the content.
+    template<typename Make>
+    static void emplace(QDynamoDBValue &v, Type type, Make &&make)
+    {
+        using Content = decltype(make());
+        static_assert(sizeof(Content) <= sizeof(v.m_content));
+        new (static_cast<void *>(&v.m_content)) Content(make());
+        v.m_type = type;
+    }
+
     template<typename T>
     static const T &as(const QDynamoDBValue &v)
     {
