@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
+import QtDynamoDB
 
 // Where the tables are and who asks.
 Popup {
@@ -17,7 +18,7 @@ Popup {
     signal accepted(string region, string profile, string endpoint, string author)
 
     function accept() {
-        accepted(regionField.text.trim(), profileField.text.trim(), endpointField.text.trim(),
+        accepted(regionField.text.trim(), profileField.editText.trim(), endpointField.text.trim(),
                  authorField.text.trim());
         close();
     }
@@ -28,8 +29,9 @@ Popup {
     anchors.centerIn: Overlay.overlay
     width: Math.min(420, (parent?.width ?? 420) - 32)
     onAboutToShow: {
+        profiles.reload();
         regionField.text = region;
-        profileField.text = profile;
+        profileField.write(profile);
         endpointField.text = endpoint;
         authorField.text = author;
         profileField.forceActiveFocus();
@@ -39,6 +41,10 @@ Popup {
         radius: 14
         color: Theme.panel
         border { width: 1; color: Theme.line }
+    }
+
+    DynamoDBProfiles {
+        id: profiles
     }
 
     ColumnLayout {
@@ -60,11 +66,22 @@ Popup {
             font.pixelSize: 12
         }
         Text { text: qsTr("Profile"); color: Theme.muted; font.pixelSize: 12 }
-        Field {
+        Choice {
             id: profileField
             objectName: "profile"
             Layout.fillWidth: true
+            choices: profiles.names
             placeholderText: "default"
+        }
+        Text {
+            objectName: "profileProblem"
+            Layout.fillWidth: true
+            visible: text
+            text: profiles.error.message
+            textFormat: Text.PlainText
+            color: Theme.bad
+            wrapMode: Text.Wrap
+            font.pixelSize: 12
         }
         Text { text: qsTr("Region"); color: Theme.muted; font.pixelSize: 12 }
         Field {

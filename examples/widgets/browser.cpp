@@ -82,6 +82,7 @@ Browser::Browser(QWidget *parent)
     m_view->setModel(&m_sorted);
 
     connect(m_connection, &ConnectionBar::connectRequested, this, &Browser::reconnect);
+    connect(m_connection, &ConnectionBar::profilesFailed, this, &Browser::showError);
     connect(m_tables, &TableList::tableSelected, this, &Browser::showTable);
     connect(m_tables, &TableList::failed, this, [this](const QDynamoDBError &error) {
         m_tableCount.reset();

@@ -4,9 +4,8 @@
 #include "connectionbar.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBProfiles>
 
-#include <QtCore/QDir>
-#include <QtCore/QFile>
 #include <QtCore/QSettings>
 #include <QtNetwork/QHostAddress>
 #include <QtGui/QAction>
@@ -30,34 +29,6 @@ QComboBox *remembering(const QString &key, const QString &placeholder, QWidget *
     return box;
 }
 
-// The names of the profiles in the shared files; what else is in there is no concern of ours.
-QStringList sharedProfiles()
-{
-    QStringList profiles;
-    const auto collect = [&](const char *variable, const QString &usual) {
-        const QString named = qEnvironmentVariable(variable);
-        QFile file(named.isEmpty() ? QDir::home().filePath(usual) : named);
-        if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
-            return;
-        constexpr qint64 most = 1 << 20;
-        for (const QByteArray &line : file.read(most).split('\n')) {
-            const QString text = QString::fromUtf8(line).trimmed();
-            if (!text.startsWith(u'[') || !text.contains(u']'))
-                continue;
-            QString name = text.mid(1, text.indexOf(u']') - 1).simplified();
-            if (name.startsWith("profile "_L1))
-                name = name.mid(8);
-            else if (name.contains(u' ')) // [sso-session x] and the like
-                continue;
-            if (!profiles.contains(name))
-                profiles.append(name);
-        }
-    };
-    collect("AWS_SHARED_CREDENTIALS_FILE", u".aws/credentials"_s);
-    collect("AWS_CONFIG_FILE", u".aws/config"_s);
-    return profiles;
-}
-
 void remember(QComboBox *box, const QString &key)
 {
     const QString text = box->currentText();
@@ -79,6 +50,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     , m_endpoint(remembering(u"endpoints"_s, tr("the region's own"), this))
     , m_profile(remembering(u"profiles"_s, tr("default"), this))
     , m_region(new QLineEdit(this))
+    , m_profiles(new QDynamoDBProfiles(this))
 {
     setObjectName("connection"_L1);
     setMovable(false);
@@ -90,11 +62,6 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     m_region->setMaximumWidth(170);
     m_region->setToolTip(tr("AWS region, such as eu-central-1"));
     m_profile->setObjectName("profile"_L1);
-    for (const QString &profile : sharedProfiles()) {
-        if (m_profile->findText(profile) < 0)
-            m_profile->addItem(profile);
-    }
-    m_profile->setCurrentText({});
     m_profile->setMaximumWidth(170);
     m_profile->setToolTip(tr("Profile of the shared AWS files; keys are taken from there"));
 
@@ -113,6 +80,20 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     connectAction->setToolTip(tr("Connect, and list the tables"));
     for (QLineEdit *edit : { m_endpoint->lineEdit(), m_region, m_profile->lineEdit() })
         connect(edit, &QLineEdit::returnPressed, this, &ConnectionBar::connectRequested);
+    connect(m_profiles, &QDynamoDBProfiles::namesChanged, this, &ConnectionBar::offerProfiles);
+    connect(m_profiles, &QDynamoDBProfiles::errorChanged, this,
+            [this] { Q_EMIT profilesFailed(m_profiles->error()); });
+}
+
+void ConnectionBar::offerProfiles()
+{
+    const QString text = m_profile->currentText();
+    const QStringList names = m_profiles->names();
+    for (const QString &profile : names) {
+        if (m_profile->findText(profile) < 0)
+            m_profile->addItem(profile);
+    }
+    m_profile->setCurrentText(text);
 }
 
 void ConnectionBar::setEndpoint(const QString &endpoint)

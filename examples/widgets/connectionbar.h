@@ -7,6 +7,8 @@
 #include <QtWidgets/QToolBar>
 
 class QDynamoDBAbstractClient;
+class QDynamoDBError;
+class QDynamoDBProfiles;
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLineEdit;
@@ -29,11 +31,16 @@ public:
 
 Q_SIGNALS:
     void connectRequested();
+    // The shared files can't be read; without them it goes on.
+    void profilesFailed(const QDynamoDBError &error);
 
 private:
+    void offerProfiles();
+
     QComboBox *m_endpoint;
     QComboBox *m_profile;
     QLineEdit *m_region;
+    QDynamoDBProfiles *m_profiles;
 };
 
 #endif

@@ -340,6 +340,17 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
     return config;
 }
 
+QStringList SharedConfig::profiles() const
+{
+    QStringList names;
+    for (const Section &section : d->sections) {
+        if (section.kind == "profile"_L1 && !section.name.isEmpty())
+            names += section.name;
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 bool SharedConfig::hasProfile(QStringView profile) const
 {
     return !profile.isEmpty() && hasSection(u"profile", profile);

@@ -11,7 +11,7 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
-#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 #include <memory>
 
@@ -35,6 +35,8 @@ public:
     SharedConfig &operator=(const SharedConfig &) noexcept;
     SharedConfig &operator=(SharedConfig &&) noexcept;
 
+    // By the order of the files, the config file first.
+    [[nodiscard]] QStringList profiles() const;
     [[nodiscard]] bool hasProfile(QStringView profile) const;
     // A setting of a profile, empty if it is not there. One within another, as in "s3 =" followed
     // by indented lines, is called s3.max_bandwidth; such lines after a value are more lines of it.

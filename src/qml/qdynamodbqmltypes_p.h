@@ -9,6 +9,7 @@
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbmeasurement.h>
 #include <QtDynamoDB/qdynamodboutcome.h>
+#include <QtDynamoDB/qdynamodbprofiles.h>
 #include <QtDynamoDB/qdynamodbstatistics.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
 
@@ -30,6 +31,13 @@ struct QDynamoDBStatisticsForeign
     QML_FOREIGN(QDynamoDBStatistics)
     QML_NAMED_ELEMENT(DynamoDBStatistics)
     QML_UNCREATABLE("Each client has one")
+};
+
+struct QDynamoDBProfilesForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBProfiles)
+    QML_NAMED_ELEMENT(DynamoDBProfiles)
 };
 
 // An error as a promise rejects with it: all of it are properties, and its code is a number.

@@ -6,6 +6,7 @@
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/qdynamodbapi_query.h>
 
+#include <QtCore/QTemporaryDir>
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void conflict();
     void darkAndLight();
     void narrow();
+    void profiles();
     void serverAway(); // the last: the server is gone then
 
 private:
@@ -43,7 +45,9 @@ private:
     void click(QQuickItem *on) const;
     void type(const QString &what) const;
     void choose(const QString &forum, int thread) const;
+    void writeConfig(const QByteArray &content) const;
 
+    QTemporaryDir m_home;
     Forum m_forum;
     QQuickItem *m_root = nullptr;
     QDynamoDBClient m_other; // somebody else
@@ -51,6 +55,10 @@ private:
 
 void tst_Forum::initTestCase()
 {
+    qputenv("AWS_CONFIG_FILE", QFile::encodeName(m_home.filePath(u"config"_s)));
+    qputenv("AWS_SHARED_CREDENTIALS_FILE", QFile::encodeName(m_home.filePath(u"credentials"_s)));
+    QVERIFY(QFile(m_home.filePath(u"credentials"_s)).open(QIODevice::WriteOnly));
+    writeConfig("[default]\n[profile work]\nregion = eu-central-1\n");
     QVERIFY(m_forum.start({ u"forum"_s, u"--demo"_s }));
     m_root = m_forum.window()->contentItem();
     m_forum.window()->resize(1180, 760);
@@ -60,6 +68,13 @@ void tst_Forum::initTestCase()
     m_other.setEndpoint(m_forum.server().endpoint());
     m_other.setRegion(u"local"_s);
     m_other.setCredentials({ u"local"_s, u"local"_s });
+}
+
+void tst_Forum::writeConfig(const QByteArray &content) const
+{
+    QFile file(m_home.filePath(u"config"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
 }
 
 QQuickItem *tst_Forum::find(QQuickItem *in, const QString &name)
@@ -258,6 +273,46 @@ void tst_Forum::narrow()
     QTRY_VERIFY(item(u"forumPane"_s)->isVisible() && !item(u"threadPane"_s)->isVisible());
     m_forum.window()->resize(1180, 760);
     QTRY_VERIFY(item(u"replyPane"_s)->isVisible() && item(u"forumPane"_s)->isVisible());
+}
+
+void tst_Forum::profiles()
+{
+    const auto profile = [this] { return m_forum.window()->property("profile").toString(); };
+    const auto entries = [this] {
+        const QStringList names = item(u"profile"_s)->property("choices").toStringList();
+        return names.join(u' ');
+    };
+    click(item(u"connection"_s));
+    QTRY_VERIFY(item(u"profile"_s) && item(u"profile"_s)->property("visible").toBool());
+    QTRY_COMPARE(entries(), u"default work"_s);
+    QCOMPARE(item(u"profile"_s)->property("editText").toString(), QString());
+    QTest::keyClick(m_forum.window(), Qt::Key_Down);
+    QTest::keyClick(m_forum.window(), Qt::Key_Down);
+    QTRY_COMPARE(item(u"profile"_s)->property("editText").toString(), u"work"_s);
+    click(item(u"connect"_s));
+    QTRY_COMPARE(profile(), u"work"_s);
+    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+
+    // The list is there anew, and a name may be typed that it does not have.
+    writeConfig("[default]\n[profile work]\n[profile home]\n");
+    click(item(u"connection"_s));
+    QTRY_COMPARE(entries(), u"default work home"_s);
+    QCOMPARE(item(u"profile"_s)->property("editText").toString(), u"work"_s);
+    QTest::keyClick(m_forum.window(), Qt::Key_A, Qt::ControlModifier);
+    type(u"other"_s);
+    writeConfig("[default\n");
+    QVERIFY(!item(u"profileProblem"_s)->isVisible());
+    QTest::keyClick(m_forum.window(), Qt::Key_Return);
+    QTRY_COMPARE(profile(), u"other"_s);
+
+    m_forum.window()->setProperty("profile", QString());
+    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+    click(item(u"connection"_s));
+    QTRY_VERIFY(item(u"profileProblem"_s)->isVisible());
+    QVERIFY(text(item(u"profileProblem"_s)).contains("line 1"_L1));
+    QTest::keyClick(m_forum.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+    writeConfig("[default]\n");
 }
 
 void tst_Forum::serverAway()

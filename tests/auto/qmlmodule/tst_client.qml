@@ -45,8 +45,18 @@ LocalTestCase {
         plainHttpAllowed: true
     }
 
+    DynamoDBProfiles {
+        id: profiles
+    }
+
     function initTestCase() {
         table = makeTable();
+    }
+
+    function test_profiles() {
+        tryCompare(profiles, "loading", false);
+        compare(profiles.error.code, DynamoDB.ErrorCode.NoError);
+        compare(profiles.names, ["default", "of the test"]);
     }
 
     function test_properties() {

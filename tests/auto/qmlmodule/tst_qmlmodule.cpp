@@ -3,6 +3,8 @@
 
 #include <QtDynamoDB/qdynamodblocalserver.h>
 
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtQml/qqmlcontext.h>
 #include <QtQml/qqmlengine.h>
 #include <QtQuickTest/quicktest.h>
@@ -17,6 +19,8 @@ class Setup : public QObject
 public Q_SLOTS:
     void applicationAvailable()
     {
+        write("AWS_CONFIG_FILE", u"config"_s, "[default]\n[profile 'of the test']\n");
+        write("AWS_SHARED_CREDENTIALS_FILE", u"credentials"_s, "[default]\n");
         m_server.start();
         if (!m_server.waitForStarted())
             qFatal("%s", qPrintable(m_server.errorString()));
@@ -28,6 +32,15 @@ public Q_SLOTS:
     }
 
 private:
+    void write(const char *variable, const QString &name, const QByteArray &content)
+    {
+        QFile file(m_home.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("The test can't write its files");
+        qputenv(variable, QFile::encodeName(file.fileName()));
+    }
+
+    QTemporaryDir m_home;
     QDynamoDBLocalServer m_server;
 };
 

@@ -8,6 +8,7 @@
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/QDynamoDBItemStream>
 #include <QtDynamoDB/QDynamoDBPager>
+#include <QtDynamoDB/QDynamoDBProfiles>
 #include <QtDynamoDB/QDynamoDBStreamReader>
 #include <QtDynamoDB/QDynamoDBQueryModel>
 #include <QtDynamoDB/qdynamodbapi.h>
@@ -235,6 +236,10 @@ void Snippets::credentials(QDynamoDBClient &client)
     });
     connect(&client, &QDynamoDBClient::credentialsRequired, this,
             [this](const QDynamoDBError &error) { chooseProfile(error.message()); });
+
+    auto *profiles = new QDynamoDBProfiles(this);
+    connect(profiles, &QDynamoDBProfiles::namesChanged, this,
+            [this, profiles] { offerProfiles(profiles->names()); });
 }
 
 void Snippets::showCode(const QString &code)
@@ -250,6 +255,11 @@ void Snippets::openInBrowser(const QUrl &url)
 QString Snippets::askForCode(const QString &device)
 {
     return device;
+}
+
+void Snippets::offerProfiles(const QStringList &names)
+{
+    qDebug() << names;
 }
 
 void Snippets::chooseProfile(const QString &reason)

@@ -73,6 +73,7 @@ private:
     void openInBrowser(const QUrl &url);
     QString askForCode(const QString &device);
     void chooseProfile(const QString &reason);
+    void offerProfiles(const QStringList &names);
 };
 
 #endif

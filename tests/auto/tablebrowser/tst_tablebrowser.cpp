@@ -260,13 +260,25 @@ void tst_TableBrowser::profiles()
           "[default]\naws_access_key_id = x\n[ work ]\naws_secret_access_key = [not-one]\n");
     write("AWS_CONFIG_FILE", u"config"_s,
           "[default]\n[profile  home]\nregion=eu-central-1\n# [profile no]\n[sso-session s]\n");
+    const auto offered = [](const ConnectionBar &bar) {
+        const auto *profiles = bar.findChild<QComboBox *>(u"profile"_s);
+        QStringList names;
+        for (int i = 0; i < profiles->count(); ++i)
+            names.append(profiles->itemText(i));
+        return names;
+    };
+    {
+        const ConnectionBar bar;
+        QTRY_COMPARE(offered(bar), (QStringList { u"default"_s, u"home"_s, u"work"_s }));
+        QCOMPARE(bar.findChild<QComboBox *>(u"profile"_s)->currentText(), QString());
+    }
+    write("AWS_CONFIG_FILE", u"config"_s, "[default\n");
     const ConnectionBar bar;
-    const auto *profiles = bar.findChild<QComboBox *>(u"profile"_s);
-    QStringList offered;
-    for (int i = 0; i < profiles->count(); ++i)
-        offered.append(profiles->itemText(i));
-    QCOMPARE(offered, (QStringList { u"default"_s, u"work"_s, u"home"_s }));
-    QCOMPARE(profiles->currentText(), QString());
+    QSignalSpy failed(&bar, &ConnectionBar::profilesFailed);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<QDynamoDBError>().code(),
+             QDynamoDBError::Code::ConfigParserError);
+    QCOMPARE(offered(bar), QStringList());
     qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
     qunsetenv("AWS_CONFIG_FILE");
 }

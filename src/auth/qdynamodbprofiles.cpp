@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <QtDynamoDB/qdynamodbprofiles.h>
+
+#include "auth/mailbox_p.h"
+#include "auth/sharedconfig_p.h"
+
+#include <QtCore/qthreadpool.h>
+
+using namespace QtDynamoDBPrivate;
+
+using Result = QDynamoDBExpected<QStringList>;
+
+/*!
+    \class QDynamoDBProfiles
+    \inmodule QtDynamoDB
+    \brief The profiles that the AWS tools' shared files have, to choose one from.
+
+    The files are those that QDynamoDBCredentialsProvider::sharedFiles() reads. They are read by
+    another thread, for the first time when the object is made; namesChanged() tells when they have
+    been. What was chosen goes to QDynamoDBAbstractClient::setProfile().
+
+    \sa
+    {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and
+    credentials files}
+*/
+
+/*!
+    \qmltype DynamoDBProfiles
+    \inqmlmodule QtDynamoDB
+    \instantiates QDynamoDBProfiles
+    \brief The profiles that the AWS tools' shared files have, to choose one from.
+
+    \qml
+    DynamoDBProfiles { id: profiles }
+    ComboBox {
+        model: profiles.names
+        onActivated: db.profile = currentText
+    }
+    Label {
+        text: profiles.error.message // empty where all is well
+    }
+    \endqml
+*/
+
+class QDynamoDBProfilesPrivate
+{
+public:
+    explicit QDynamoDBProfilesPrivate(QDynamoDBProfiles *profiles)
+        : q(profiles)
+        , m_mailbox(profiles)
+    {
+    }
+
+    void load()
+    {
+        const auto answer = m_mailbox.slot<Result>(
+                [this, reading = ++m_reading](const std::optional<Result> &result) {
+                    if (result && reading == m_reading) // the latest counts
+                        loaded(*result);
+                });
+        QThreadPool::globalInstance()->start([answer] { answer(QDynamoDBProfiles::read()); });
+        if (!std::exchange(loading, true))
+            Q_EMIT q->loadingChanged();
+    }
+
+    QStringList names;
+    QDynamoDBError error;
+    bool loading = false;
+
+private:
+    void loaded(const Result &result)
+    {
+        const bool changesNames = std::exchange(names, result.valueOr({})) != names;
+        const bool changesError = std::exchange(error, result.error()) != error;
+        loading = false;
+        if (changesNames)
+            Q_EMIT q->namesChanged();
+        if (changesError)
+            Q_EMIT q->errorChanged();
+        Q_EMIT q->loadingChanged();
+    }
+
+    QDynamoDBProfiles *const q;
+    int m_reading = 0;
+    Mailbox m_mailbox; // last: closed before the rest goes
+};
+
+/*!
+    Makes a list with the given \a parent, and begins to read.
+*/
+QDynamoDBProfiles::QDynamoDBProfiles(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<QDynamoDBProfilesPrivate>(this))
+{
+    reload();
+}
+
+QDynamoDBProfiles::~QDynamoDBProfiles() = default;
+
+/*!
+    \property QDynamoDBProfiles::names
+    \brief the profiles' names, in the order of the config file and then of the credentials file.
+
+    Empty while they are read for the first time, where there are none, and with an error.
+*/
+QStringList QDynamoDBProfiles::names() const
+{
+    return d->names;
+}
+
+/*!
+    \property QDynamoDBProfiles::loading
+    \brief whether the files are being read.
+*/
+bool QDynamoDBProfiles::isLoading() const
+{
+    return d->loading;
+}
+
+/*!
+    \property QDynamoDBProfiles::error
+    \brief why there are no names, if that is so.
+
+    QDynamoDBError::Code::ConfigParserError, with file and line, for a file that is malformed, and
+    QDynamoDBError::Code::ConfigNotFound for one that the environment names but that is not there,
+   or can't be read. That there are no such files is no error.
+*/
+QDynamoDBError QDynamoDBProfiles::error() const
+{
+    return d->error;
+}
+
+/*!
+    Reads the files again. Until that is done names and error stay as they are.
+*/
+void QDynamoDBProfiles::reload()
+{
+    d->load();
+}
+
+/*!
+    Returns the names, or the error, for programs without an event loop. Reads the files in the
+    calling thread, which may be any.
+*/
+QDynamoDBExpected<QStringList> QDynamoDBProfiles::read()
+{
+    const auto files = SharedConfig::load({});
+    if (!files)
+        return files.error();
+    return files->profiles();
+}
