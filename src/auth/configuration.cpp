@@ -23,15 +23,21 @@ Configuration::Configuration(const Environment &environment, const QString &prof
 {
 }
 
-QDynamoDBError Configuration::readFiles() const
+QDynamoDBExpected<SharedConfig> Configuration::files() const
 {
     if (!m_files)
         m_files = SharedConfig::load(m_environment);
-    if (!m_files->hasValue())
-        return m_files->error();
+    return *m_files;
+}
+
+QDynamoDBError Configuration::readProfile() const
+{
+    const auto read = files();
+    if (!read)
+        return read.error();
     // Nobody needs to have a default profile.
-    if (!m_files->value().hasProfile(m_profile) && m_profile != "default"_L1)
-        return noProfile(m_profile, m_files->value());
+    if (!read->hasProfile(m_profile) && m_profile != "default"_L1)
+        return noProfile(m_profile, *read);
     return {};
 }
 
@@ -44,7 +50,7 @@ QDynamoDBExpected<Configuration::Found> Configuration::find(
     }
     if (profileSetting.isEmpty())
         return Found();
-    if (QDynamoDBError error = readFiles(); error.isError())
+    if (QDynamoDBError error = readProfile(); error.isError())
         return error;
     const SharedConfig &files = m_files->value();
     return Found { files.setting(m_profile, profileSetting),
@@ -107,7 +113,7 @@ QDynamoDBExpected<std::optional<int>> Configuration::number(
 
 QDynamoDBExpected<QString> Configuration::sectionSetting(QStringView kind, QStringView name) const
 {
-    if (QDynamoDBError error = readFiles(); error.isError())
+    if (QDynamoDBError error = readProfile(); error.isError())
         return error;
     const SharedConfig &files = m_files->value();
     const QString section = files.setting(m_profile, kind);
@@ -119,6 +125,51 @@ QDynamoDBExpected<QString> Configuration::sectionSetting(QStringView kind, QStri
                                       .arg(m_profile, files.configFile(), kind, section));
     }
     return files.sectionSetting(kind, section, name);
+}
+
+QDynamoDBExpected<QString> Configuration::region() const
+{
+    return setting({ "AWS_REGION", "AWS_DEFAULT_REGION" }, u"region");
+}
+
+QDynamoDBExpected<std::optional<bool>> Configuration::useFips() const
+{
+    return flag({ "AWS_USE_FIPS_ENDPOINT" }, u"use_fips_endpoint");
+}
+
+QDynamoDBExpected<std::optional<bool>> Configuration::useDualStack() const
+{
+    return flag({ "AWS_USE_DUALSTACK_ENDPOINT" }, u"use_dualstack_endpoint");
+}
+
+QDynamoDBExpected<QUrl> Configuration::endpointUrl(std::initializer_list<const char *> variables,
+                                                   QLatin1StringView service) const
+{
+    const auto ignored = flag({ "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" },
+                              u"ignore_configured_endpoint_urls");
+    if (!ignored)
+        return ignored.error();
+    if (ignored->value_or(false))
+        return QUrl();
+
+    auto text = setting(variables);
+    if (text && text->isEmpty())
+        text = setting({ "AWS_ENDPOINT_URL" });
+    if (text && text->isEmpty())
+        text = sectionSetting(u"services", QString(service + ".endpoint_url"_L1));
+    if (text && text->isEmpty())
+        text = setting({}, u"endpoint_url");
+    if (!text)
+        return text.error();
+    if (text->isEmpty())
+        return QUrl();
+    QUrl url(*text, QUrl::StrictMode);
+    // QUrl's own error repeats the text, which may hold a password.
+    if (!url.isValid()) {
+        return QDynamoDBError(QDynamoDBError::Code::InvalidEndpoint,
+                              u"The configured endpoint is no valid URL"_s);
+    }
+    return url;
 }
 
 Configuration Configuration::environmentAlone() const

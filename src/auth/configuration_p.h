@@ -7,6 +7,8 @@
 #include "auth/environment_p.h"
 #include "auth/sharedconfig_p.h"
 
+#include <QtCore/qurl.h>
+
 #include <initializer_list>
 #include <optional>
 
@@ -42,6 +44,18 @@ public:
     [[nodiscard]] QDynamoDBExpected<QString> sectionSetting(QStringView kind,
                                                             QStringView name) const;
 
+    // What several services are told alike, as above.
+    [[nodiscard]] QDynamoDBExpected<QString> region() const;
+    [[nodiscard]] QDynamoDBExpected<std::optional<bool>> useFips() const;
+    [[nodiscard]] QDynamoDBExpected<std::optional<bool>> useDualStack() const;
+    // Where a service is: by the variables, which are its own, or by AWS_ENDPOINT_URL; by the part
+    // of that name in the profile's services section, or by the profile itself. Empty if it is
+    // nowhere, or not to be looked at.
+    [[nodiscard]] QDynamoDBExpected<QUrl> endpointUrl(std::initializer_list<const char *> variables,
+                                                      QLatin1StringView service) const;
+
+    // The files themselves.
+    [[nodiscard]] QDynamoDBExpected<SharedConfig> files() const;
     // Without the files, as if they were empty.
     [[nodiscard]] Configuration environmentAlone() const;
     // False once the files have changed since they were read.
@@ -58,7 +72,7 @@ private:
     };
     QDynamoDBExpected<Found> find(std::initializer_list<const char *> variables,
                                   QStringView profileSetting) const;
-    QDynamoDBError readFiles() const;
+    QDynamoDBError readProfile() const;
 
     Environment m_environment;
     QString m_profile;

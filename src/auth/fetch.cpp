@@ -28,6 +28,13 @@ QString printable(QString text)
     return text.size() <= longest ? text : text.left(longest) + u'\u2026';
 }
 
+FetchContext configured(FetchContext context, const Environment &environment)
+{
+    if (!context.configuration)
+        context.configuration.emplace(environment);
+    return context;
+}
+
 } // namespace
 
 void askProvider(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
@@ -50,11 +57,11 @@ QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
     return named;
 }
 
-Fetch::Fetch(const FetchContext &context, Answer answer)
+Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &environment)
     : QObject(context.owner)
-    , m_context(context)
+    , m_context(configured(context, environment))
     , m_answer(std::move(answer))
-    , m_http(context, this)
+    , m_http(m_context, this)
     , m_mailbox(this)
 {
 }

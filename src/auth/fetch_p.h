@@ -49,9 +49,11 @@ public:
     ~Fetch() override;
 
 protected:
-    Fetch(const FetchContext &context, Answer answer);
+    // The environment counts where the context has no configuration.
+    Fetch(const FetchContext &context, Answer answer, const Environment &environment = {});
 
     [[nodiscard]] const FetchContext &context() const { return m_context; }
+    [[nodiscard]] const Configuration &configuration() const { return *m_context.configuration; }
     [[nodiscard]] QDateTime now() const { return m_context.utcNow(); }
     [[nodiscard]] const Mailbox &mailbox() const { return m_mailbox; }
 

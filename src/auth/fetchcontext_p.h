@@ -4,6 +4,7 @@
 #ifndef FETCHCONTEXT_P_H
 #define FETCHCONTEXT_P_H
 
+#include "auth/configuration_p.h"
 #include "qdynamodbglobal_p.h"
 
 #include <QtCore/qdatetime.h>
@@ -46,8 +47,10 @@ struct FetchContext
                 QTimer::singleShot(time, object, callback);
             };
     std::optional<QNetworkProxy> proxy; // as in TransportOptions
-    std::optional<QSslConfiguration> sslConfiguration;
+    std::optional<QSslConfiguration> sslConfiguration; // absent: what is configured
     QString region; // the client's; may be empty
+    // What services of AWS are set up with; absent: the source's own environment with its profile.
+    std::optional<Configuration> configuration;
     User *user = nullptr;
 };
 

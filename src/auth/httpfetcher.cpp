@@ -3,6 +3,7 @@
 
 #include "auth/httpfetcher_p.h"
 
+#include "auth/cabundle_p.h"
 #include "transport/qnamtransport_p.h"
 
 using namespace Qt::StringLiterals;
@@ -48,17 +49,6 @@ HttpFetcher::~HttpFetcher() = default;
 void HttpFetcher::send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then)
 {
     Q_ASSERT(!m_then);
-    TransportOptions options;
-    options.maxConnections = 1;
-    options.maxBodySize = maximumBodySize;
-    options.proxy = m_context.proxy;
-    options.sslConfiguration = m_context.sslConfiguration;
-    if (policy.route == HttpPolicy::Route::Direct)
-        options.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
-    if (m_transport)
-        m_transport->setOptions(options);
-    else
-        m_transport = std::make_unique<QnamTransport>(options);
     m_makeRequest = makeRequest;
     m_policy = policy;
     m_then = then;
@@ -66,9 +56,37 @@ void HttpFetcher::send(const MakeRequest &makeRequest, const HttpPolicy &policy,
     begin();
 }
 
+QDynamoDBError HttpFetcher::setUpTransport()
+{
+    TransportOptions options;
+    options.maxConnections = 1;
+    options.maxBodySize = maximumBodySize;
+    options.proxy = m_context.proxy;
+    if (m_policy.route == HttpPolicy::Route::Direct)
+        options.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    options.sslConfiguration = m_context.sslConfiguration;
+    if (!options.sslConfiguration && m_request.url.scheme() == "https"_L1) {
+        const auto configured = configuredTls(*m_context.configuration);
+        if (!configured)
+            return configured.error();
+        options.sslConfiguration = *configured;
+    }
+    if (m_transport)
+        m_transport->setOptions(options);
+    else
+        m_transport = std::make_unique<QnamTransport>(options);
+    return {};
+}
+
 void HttpFetcher::begin()
 {
     ++m_attempt;
+    m_request = m_makeRequest();
+    m_host = m_request.url.host();
+    if (const QDynamoDBError error = setUpTransport(); error.isError()) {
+        ended({ error, 0, {}, {} });
+        return;
+    }
     m_transport->send(this);
     m_context.after(m_policy.timeout, this, [this, deadline = ++m_deadline] {
         if (deadline != m_deadline)
@@ -85,9 +103,7 @@ void HttpFetcher::begin()
 
 TransportRequest HttpFetcher::takeRequest()
 {
-    TransportRequest request = m_makeRequest();
-    m_host = request.url.host();
-    return request;
+    return std::exchange(m_request, {});
 }
 
 void HttpFetcher::finished(TransportReply &&reply)

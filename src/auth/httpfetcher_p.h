@@ -45,6 +45,7 @@ public:
     using MakeRequest = std::function<TransportRequest()>; // called for each attempt
     using Then = std::function<void(const HttpAnswer &)>;
 
+    // The context has a configuration.
     HttpFetcher(const FetchContext &context, QObject *parent);
     ~HttpFetcher() override;
 
@@ -53,6 +54,7 @@ public:
 
 private:
     void begin();
+    [[nodiscard]] QDynamoDBError setUpTransport();
     void ended(HttpAnswer answer);
 
     TransportRequest takeRequest() override;
@@ -63,6 +65,7 @@ private:
     MakeRequest m_makeRequest;
     HttpPolicy m_policy;
     Then m_then;
+    TransportRequest m_request; // until the transport takes it
     QString m_host;
     int m_attempt = 0;
     quint64 m_deadline = 0; // which of them counts

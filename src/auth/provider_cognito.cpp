@@ -33,8 +33,7 @@ class CognitoFetch final : public Fetch
 public:
     CognitoFetch(const FetchContext &context, Answer answer, const Environment &environment,
                  const Options &options, std::shared_ptr<Identity> identity)
-        : Fetch(context, std::move(answer))
-        , m_environment(environment)
+        : Fetch(context, std::move(answer), environment)
         , m_options(options)
         , m_identity(std::move(identity))
     {
@@ -43,7 +42,7 @@ public:
     void start()
     {
         const QString region = m_options.identityPoolId.section(u':', 0, 0);
-        const auto url = serviceUrl(CredentialService::CognitoIdentity, region, m_environment);
+        const auto url = serviceUrl(CredentialService::CognitoIdentity, region, configuration());
         if (!url) {
             fail(url.error().code(), u"identity pool: "_s + url.error().message());
             return;
@@ -145,7 +144,6 @@ private:
         send(makeRequest, {}, then);
     }
 
-    const Environment m_environment;
     const Options m_options;
     const std::shared_ptr<Identity> m_identity;
     QUrl m_url;

@@ -5,8 +5,8 @@
 
 #include "auth/credentialsreader_p.h"
 #include "auth/fetch_p.h"
-#include "auth/serviceurl_p.h"
 #include "auth/tokenfile_p.h"
+#include "endpointrules/endpointurl_p.h"
 
 #include <QtNetwork/qhostaddress.h>
 
@@ -55,8 +55,8 @@ private:
 class ContainerFetch final : public Fetch
 {
 public:
-    ContainerFetch(const FetchContext &context, Answer answer)
-        : Fetch(context, std::move(answer))
+    ContainerFetch(const FetchContext &context, Answer answer, const Environment &environment)
+        : Fetch(context, std::move(answer), environment)
     {
     }
 
@@ -112,7 +112,7 @@ void ContainerProvider::ask(const FetchContext &context, Freshness, Answer answe
                               u"the authorization token has characters that it can't have"_s));
         return;
     }
-    (new ContainerFetch(context, std::move(answer)))->start(*url, token);
+    (new ContainerFetch(context, std::move(answer), m_environment))->start(*url, token);
 }
 
 } // namespace
@@ -134,7 +134,7 @@ QDynamoDBExpected<QUrl> containerUrl(const Environment &environment)
     }
     const QUrl url(full, QUrl::StrictMode);
     const bool trusted = url.scheme() == "https"_L1
-            || (url.scheme() == "http"_L1 && (isLoopback(url.host()) || isAgent(url.host())));
+            || (url.scheme() == "http"_L1 && (isThisHost(url.host()) || isAgent(url.host())));
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || !trusted) {
         return QDynamoDBError(
                 Code::InvalidParameterValue,

@@ -58,9 +58,9 @@ private:
 class MetadataFetch final : public Fetch
 {
 public:
-    MetadataFetch(const FetchContext &context, Answer answer, const QUrl &base, Version1 version1,
-                  std::shared_ptr<LastCredentials> last)
-        : Fetch(context, std::move(answer))
+    MetadataFetch(const FetchContext &context, Answer answer, const Environment &environment,
+                  const QUrl &base, Version1 version1, std::shared_ptr<LastCredentials> last)
+        : Fetch(context, std::move(answer), environment)
         , m_base(base)
         , m_version1(version1)
         , m_last(std::move(last))
@@ -264,7 +264,7 @@ public:
         }
         const bool version1Disabled = isTrue(
                 setting("AWS_EC2_METADATA_V1_DISABLED", u"ec2_metadata_v1_disabled"));
-        (new MetadataFetch(context, std::move(answer), base,
+        (new MetadataFetch(context, std::move(answer), m_environment, base,
                            version1Disabled ? Version1::Disabled : Version1::Allowed, m_last))
                 ->start(freshness);
     }

@@ -28,9 +28,8 @@ class LoginFetch final : public Fetch
 public:
     LoginFetch(const FetchContext &context, Answer answer, const Environment &environment,
                const QString &session, const QString &region)
-        : Fetch(context, std::move(answer))
-        , m_environment(environment)
-        , m_file(fileOf(session))
+        : Fetch(context, std::move(answer), environment)
+        , m_file(fileOf(environment, session))
         , m_region(region)
     {
     }
@@ -60,11 +59,11 @@ public:
     }
 
 private:
-    QString fileOf(const QString &session) const
+    static QString fileOf(const Environment &environment, const QString &session)
     {
-        QString folder = m_environment.value("AWS_LOGIN_CACHE_DIRECTORY");
+        QString folder = environment.value("AWS_LOGIN_CACHE_DIRECTORY");
         if (folder.isEmpty())
-            folder = m_environment.homeDirectory() + "/.aws/login/cache"_L1;
+            folder = environment.homeDirectory() + "/.aws/login/cache"_L1;
         const QByteArray hash = QCryptographicHash::hash(session.toUtf8(),
                                                          QCryptographicHash::Sha256);
         return folder + u'/' + QString::fromLatin1(hash.toHex()) + ".json"_L1;
@@ -84,8 +83,8 @@ private:
     {
         const QString signedInAt = text("signInRegion"_L1);
         const QString region = serviceRegion(signedInAt.isEmpty() ? m_region : signedInAt,
-                                             context().region, m_environment);
-        const auto base = serviceUrl(CredentialService::Signin, region, m_environment);
+                                             context().region, configuration());
+        const auto base = serviceUrl(CredentialService::Signin, region, configuration());
         if (!base) {
             failOrKeep(base.error());
             return;
@@ -172,7 +171,6 @@ private:
             finish(error);
     }
 
-    const Environment m_environment;
     const QString m_file;
     const QString m_region;
     QJsonObject m_token;

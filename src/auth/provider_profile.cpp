@@ -30,9 +30,11 @@ QString titleOf(const QString &profile)
 class ProfileReader
 {
 public:
-    ProfileReader(const Environment &environment, const SharedConfig &files)
+    ProfileReader(const Environment &environment, const SharedConfig &files,
+                  ProviderPointer instanceMetadata)
         : m_environment(environment)
         , m_files(files)
+        , m_instanceMetadata(std::move(instanceMetadata))
     {
     }
 
@@ -147,7 +149,7 @@ private:
         if (source == "EcsContainer"_L1)
             return containerProvider(m_environment);
         if (source == "Ec2InstanceMetadata"_L1)
-            return instanceMetadataProvider(m_environment, m_profile);
+            return m_instanceMetadata;
         return broken(u"credential_source is none of Environment, EcsContainer and "
                       "Ec2InstanceMetadata"_s);
     }
@@ -209,6 +211,7 @@ private:
 
     const Environment m_environment;
     const SharedConfig &m_files;
+    const ProviderPointer m_instanceMetadata;
     QString m_profile;
     QStringList m_way; // the profiles whose sources are being looked for
 };
@@ -219,24 +222,28 @@ public:
     SharedFilesProvider(const Environment &environment, const QString &profile)
         : m_environment(environment)
         , m_profile(profile)
+        , m_instanceMetadata(instanceMetadataProvider(environment, profile))
     {
     }
 
     QString name() const override { return titleOf(profileName(m_environment, m_profile)); }
     void ask(const FetchContext &context, Freshness freshness, Answer answer) override
     {
-        const auto files = SharedConfig::load(m_environment);
+        FetchContext ownContext = context;
+        const Configuration &configuration = ownContext.configuration.emplace(m_environment,
+                                                                              m_profile);
+        const auto files = configuration.files();
         if (!files.hasValue()) {
             answer(files.error());
             return;
         }
-        ProfileReader reader(m_environment, *files);
-        const Plan source = reader.read(profileName(m_environment, m_profile));
+        ProfileReader reader(m_environment, *files, m_instanceMetadata);
+        const Plan source = reader.read(configuration.profile());
         if (!source) {
             answer(source.error());
             return;
         }
-        askProvider(**source, context, freshness,
+        askProvider(**source, ownContext, freshness,
                     [answer = std::move(answer), source = (*source)->name()](const Result &result) {
                         answer(result.hasValue() ? result : namedError(source, result.error()));
                     });
@@ -245,6 +252,8 @@ public:
 private:
     const Environment m_environment;
     const QString m_profile;
+    // Kept from one asking to the next: it knows what it gave before.
+    const ProviderPointer m_instanceMetadata;
 };
 
 } // namespace

@@ -21,16 +21,15 @@ class RoleFetch final : public Fetch
 public:
     RoleFetch(const FetchContext &context, Answer answer, const Environment &environment,
               const QDynamoDBCredentialsProvider::RoleOptions &options)
-        : Fetch(context, std::move(answer))
-        , m_environment(environment)
+        : Fetch(context, std::move(answer), environment)
         , m_options(options)
     {
     }
 
     void start(const ProviderPointer &source, Freshness freshness)
     {
-        m_region = serviceRegion(m_options.region, context().region, m_environment);
-        const auto url = serviceUrl(CredentialService::Sts, m_region, m_environment);
+        m_region = serviceRegion(m_options.region, context().region, configuration());
+        const auto url = serviceUrl(CredentialService::Sts, m_region, configuration());
         if (!url) {
             finish(url.error());
             return;
@@ -106,7 +105,6 @@ private:
              [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
     }
 
-    const Environment m_environment;
     const QDynamoDBCredentialsProvider::RoleOptions m_options;
     QString m_region;
     QUrl m_url;

@@ -32,8 +32,7 @@ QString tokenFile(const Environment &environment, const QString &key)
 
 SsoFetch::SsoFetch(const FetchContext &context, Answer answer, const Environment &environment,
                    const Options &options)
-    : Fetch(context, std::move(answer))
-    , m_environment(environment)
+    : Fetch(context, std::move(answer), environment)
     , m_options(options)
     , m_file(tokenFile(environment, options.session.isEmpty() ? options.startUrl : options.session))
 {
@@ -46,7 +45,7 @@ void SsoFetch::start()
         fail(Code::MissingParameter, u"needs a start URL, an account and the name of a role"_s);
         return;
     }
-    const auto oidc = serviceUrl(CredentialService::SsoOidc, m_options.region, m_environment);
+    const auto oidc = serviceUrl(CredentialService::SsoOidc, m_options.region, configuration());
     if (!oidc) {
         finish(oidc.error());
         return;
@@ -74,7 +73,7 @@ void SsoFetch::start()
 
 void SsoFetch::useToken()
 {
-    const auto portal = serviceUrl(CredentialService::Sso, m_options.region, m_environment);
+    const auto portal = serviceUrl(CredentialService::Sso, m_options.region, configuration());
     if (!portal) {
         finish(portal.error());
         return;

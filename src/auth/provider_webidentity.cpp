@@ -25,8 +25,7 @@ class WebIdentityFetch final : public Fetch
 public:
     WebIdentityFetch(const FetchContext &context, Answer answer, const Environment &environment,
                      const Options &options)
-        : Fetch(context, std::move(answer))
-        , m_environment(environment)
+        : Fetch(context, std::move(answer), environment)
         , m_options(options)
     {
     }
@@ -61,8 +60,9 @@ private:
     {
         keepSecret(token);
         const auto url = serviceUrl(CredentialService::Sts,
-                                    serviceRegion(m_options.region, context().region, m_environment),
-                                    m_environment);
+                                    serviceRegion(m_options.region, context().region,
+                                                  configuration()),
+                                    configuration());
         if (!url) {
             finish(url.error());
             return;
@@ -79,7 +79,6 @@ private:
         send(makeRequest, {}, [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
     }
 
-    const Environment m_environment;
     const Options m_options;
 };
 

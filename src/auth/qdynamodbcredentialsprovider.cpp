@@ -251,6 +251,8 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::cont
     Returns a provider of the credentials of an EC2 instance's role. While the instance's metadata
     can't be had it gives the last ones on, even beyond their end.
 
+    A profile's role whose \c credential_source is \c Ec2InstanceMetadata has the same done for it.
+
     \c AWS_EC2_METADATA_DISABLED, \c AWS_EC2_METADATA_V1_DISABLED, \c
     AWS_EC2_METADATA_SERVICE_ENDPOINT and \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE are respected.
 */

@@ -4,7 +4,6 @@
 #ifndef SSOFETCH_P_H
 #define SSOFETCH_P_H
 
-#include "auth/environment_p.h"
 #include "auth/fetch_p.h"
 
 #include <QtCore/qjsonobject.h>
@@ -51,7 +50,6 @@ private:
     }
     void keepSecrets(const QJsonObject &object);
 
-    const Environment m_environment;
     const Options m_options;
     QUrl m_oidc;
     QString m_file;

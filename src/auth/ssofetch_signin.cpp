@@ -4,8 +4,8 @@
 #include "auth/ssofetch_p.h"
 
 #include "auth/credentialsreader_p.h"
-#include "auth/serviceurl_p.h"
 #include "auth/tokenfile_p.h"
+#include "endpointrules/endpointurl_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -48,7 +48,7 @@ QDynamoDBExpected<QJsonObject> readOidc(const HttpAnswer &answer)
 bool isPage(const QUrl &url)
 {
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
-            && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host())));
+            && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isThisHost(url.host())));
 }
 
 } // namespace

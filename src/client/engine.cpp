@@ -269,7 +269,11 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
     const auto values = resolveSettings(m_service, *settings, resolved->configuration);
     FetchContext context;
     context.proxy = settings->proxy;
-    context.sslConfiguration = values ? values->sslConfiguration : settings->sslConfiguration;
+    const bool knowsTls = values && values->sslConfiguration;
+    context.sslConfiguration = knowsTls ? values->sslConfiguration : settings->sslConfiguration;
+    context.configuration = values && values->filesLeftOut
+            ? resolved->configuration.environmentAlone()
+            : resolved->configuration;
     context.region = values ? values->endpoint.region : settings->region;
     context.user = &m_user;
     resolved->credentials->setContext(context);

@@ -156,7 +156,7 @@ QDynamoDBAbstractClient::~QDynamoDBAbstractClient() = default;
 QString QDynamoDBAbstractClient::region() const
 {
     const QString region = d->settings()->region;
-    return region.isEmpty() ? configuredRegion(environment()).valueOr({}) : region;
+    return region.isEmpty() ? environment().region().valueOr({}) : region;
 }
 
 void QDynamoDBAbstractClient::setRegion(const QString &region)
@@ -461,7 +461,8 @@ void QDynamoDBAbstractClient::setProxy(const QNetworkProxy &proxy)
     How TLS connections are made: what was set, or Qt's default configuration. Without one that was
     set, certificate authorities are those of the file that \c AWS_CA_BUNDLE or the profile's
     \c ca_bundle names, in PEM format, which is not shown here. Calls fail with \c SecureConnection
-   if that file can't be read or holds none.
+   if that file can't be read or holds none. All of that is true for the services that give
+    credentials, too.
 */
 QSslConfiguration QDynamoDBAbstractClient::sslConfiguration() const
 {

@@ -3,12 +3,9 @@
 
 #include "client/resolvedsettings_p.h"
 
+#include "auth/cabundle_p.h"
 #include "auth/configuration_p.h"
 #include "client/clientlogging_p.h"
-
-#include <QtCore/qdir.h>
-#include <QtCore/qfile.h>
-#include <QtNetwork/qsslcertificate.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,8 +15,6 @@ using Code = QDynamoDBError::Code;
 using RetryMode = QDynamoDBAbstractClient::RetryMode;
 
 namespace {
-
-constexpr qint64 maximumBundleSize = qint64(16) << 20;
 
 // Keeps the first error; after that nothing is looked up any more.
 class Collector
@@ -54,38 +49,12 @@ QDynamoDBExpected<T> resolveOne(const std::optional<T> &own, T fallback, Lookup 
     return *configured ? T(**configured) : fallback;
 }
 
-QDynamoDBError bundleError(const QString &path, const QString &problem)
-{
-    return { Code::SecureConnection,
-             u"The bundle of certificate authorities %1, which AWS_CA_BUNDLE or ca_bundle names, %2"_s
-                     .arg(QDir::toNativeSeparators(path), problem) };
-}
-
 QDynamoDBExpected<std::optional<QSslConfiguration>> resolveTls(const Settings &settings,
                                                                const Configuration &configuration)
 {
     if (settings.sslConfiguration)
         return settings.sslConfiguration;
-    const auto path = configuration.setting({ "AWS_CA_BUNDLE" }, u"ca_bundle");
-    if (!path)
-        return path.error();
-    if (path->isEmpty())
-        return std::optional<QSslConfiguration>();
-    QFile file(*path);
-    if (!file.open(QIODevice::ReadOnly))
-        return bundleError(*path, u"can't be read: %1"_s.arg(file.errorString()));
-    const QByteArray content = file.read(maximumBundleSize + 1);
-    if (content.size() > maximumBundleSize) {
-        return bundleError(*path,
-                           u"is larger than the %1 bytes that one may have"_s.arg(
-                                   maximumBundleSize));
-    }
-    const QList<QSslCertificate> certificates = QSslCertificate::fromData(content, QSsl::Pem);
-    if (certificates.isEmpty())
-        return bundleError(*path, u"holds no certificate in PEM format"_s);
-    QSslConfiguration result = QSslConfiguration::defaultConfiguration();
-    result.setCaCertificates(certificates);
-    return std::optional(result);
+    return configuredTls(configuration);
 }
 
 QDynamoDBExpected<ResolvedSettings> resolve(Service service, const Settings &settings,
@@ -99,7 +68,7 @@ QDynamoDBExpected<ResolvedSettings> resolve(Service service, const Settings &set
     endpoint.plainHttpAllowed = settings.plainHttpAllowed;
     Collector collector;
     if (endpoint.region.isEmpty())
-        collector.collect(endpoint.region, [&] { return configuredRegion(configuration); });
+        collector.collect(endpoint.region, [&] { return configuration.region(); });
     if (endpoint.customEndpoint.isEmpty()) {
         collector.collect(endpoint.customEndpoint,
                           [&] { return configuredEndpoint(configuration, service); });
@@ -148,6 +117,7 @@ QDynamoDBExpected<ResolvedSettings> resolveSettings(Service service, const Setti
     auto withoutFiles = resolve(service, settings, configuration.environmentAlone());
     if (!withoutFiles)
         return result;
+    withoutFiles.value().filesLeftOut = true;
     qCWarning(lcClient).noquote() << "Settings of the AWS files are left out:"
                                   << result.error().message();
     return withoutFiles;
@@ -155,17 +125,13 @@ QDynamoDBExpected<ResolvedSettings> resolveSettings(Service service, const Setti
 
 QDynamoDBExpected<bool> resolveUseFips(const Settings &settings, const Configuration &configuration)
 {
-    return resolveOne(settings.useFips, false, [&] {
-        return configuration.flag({ "AWS_USE_FIPS_ENDPOINT" }, u"use_fips_endpoint");
-    });
+    return resolveOne(settings.useFips, false, [&] { return configuration.useFips(); });
 }
 
 QDynamoDBExpected<bool> resolveUseDualStack(const Settings &settings,
                                             const Configuration &configuration)
 {
-    return resolveOne(settings.useDualStack, false, [&] {
-        return configuration.flag({ "AWS_USE_DUALSTACK_ENDPOINT" }, u"use_dualstack_endpoint");
-    });
+    return resolveOne(settings.useDualStack, false, [&] { return configuration.useDualStack(); });
 }
 
 QDynamoDBExpected<AccountIdMode> resolveAccountIdMode(const Settings &settings,

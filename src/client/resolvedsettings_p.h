@@ -23,6 +23,7 @@ struct ResolvedSettings
     QDynamoDBAbstractClient::RetryMode retryMode = QDynamoDBAbstractClient::RetryMode::Standard;
     std::optional<QSslConfiguration> sslConfiguration; // absent: Qt's default
     bool correctsClock = true;
+    bool filesLeftOut = false; // for they can't be read
 };
 
 // Reads files, so this is for the I/O thread. Where the application says itself where to go and with

@@ -4,11 +4,8 @@
 #include "endpoint/endpoint_p.h"
 
 #include "auth/configuration_p.h"
-#include "endpoint/evaluator_p.h"
-
-#include <QtNetwork/qhostaddress.h>
-
-#include <algorithm>
+#include "endpointrules/endpointurl_p.h"
+#include "endpointrules/evaluator_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,12 +17,6 @@ namespace {
 
 // Signed for where nobody asks for one in particular.
 constexpr QLatin1StringView fallbackRegion("us-east-1");
-
-bool isThisHost(const QString &host)
-{
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1)
-            || QHostAddress(host).isLoopback();
-}
 
 QDynamoDBError checkRegion(const QString &region)
 {
@@ -42,37 +33,14 @@ QDynamoDBError checkRegion(const QString &region)
     return {};
 }
 
-// The URL without its credentials, which an error may name.
-QDynamoDBError invalidEndpoint(const QUrl &url, const QString &problem)
+QDynamoDBExpected<QUrl> checkCustomEndpoint(const EndpointParameters &parameters)
 {
-    const QUrl shown = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
-    return { Code::InvalidEndpoint, u"The endpoint %1 %2"_s.arg(shown.toString(), problem) };
-}
-
-QDynamoDBExpected<QUrl> checkCustomEndpoint(QUrl url, const EndpointParameters &parameters)
-{
-    const bool plain = url.scheme() == "http"_L1;
-    if (!url.isValid())
-        return QDynamoDBError(Code::InvalidEndpoint, u"The endpoint is no valid URL"_s);
-    if (!plain && url.scheme() != "https"_L1)
-        return invalidEndpoint(url, u"must begin with https:// or http://"_s);
-    if (url.host().isEmpty())
-        return invalidEndpoint(url, u"has no host"_s);
-    if (!url.userInfo().isEmpty())
-        return invalidEndpoint(url, u"must not have a user name or password"_s);
-    if (url.hasQuery() || url.hasFragment())
-        return invalidEndpoint(url, u"must not have a query or a fragment"_s);
-    if (!url.path().isEmpty() && url.path() != "/"_L1)
-        return invalidEndpoint(url, u"must not have a path"_s);
-    if (plain && !parameters.plainHttpAllowed && !isThisHost(url.host())) {
-        return invalidEndpoint(url,
+    auto url = checkEndpointUrl(parameters.customEndpoint);
+    if (url && isReadableByOthers(*url) && !parameters.plainHttpAllowed) {
+        return invalidEndpoint(*url,
                                u"is not encrypted: use https, or set plainHttpAllowed if that is "
                                "meant"_s);
     }
-    // So that every signer and every transport agree on the Host header.
-    if (url.port() == (plain ? 80 : 443))
-        url.setPort(-1);
-    url.setPath(u"/"_s);
     return url;
 }
 
@@ -119,7 +87,7 @@ RuleVariables ruleVariables(const EndpointParameters &parameters)
 QDynamoDBError checkEndpointParameters(const EndpointParameters &parameters)
 {
     if (!parameters.customEndpoint.isEmpty()) {
-        const auto url = checkCustomEndpoint(parameters.customEndpoint, parameters);
+        const auto url = checkCustomEndpoint(parameters);
         if (!url)
             return url.error();
     }
@@ -144,7 +112,7 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
         endpoint.region = regionOf(parameters);
     endpoint.signingRegion = endpoint.region.toLatin1();
     if (!parameters.customEndpoint.isEmpty()) {
-        endpoint.url = checkCustomEndpoint(parameters.customEndpoint, parameters).value();
+        endpoint.url = checkCustomEndpoint(parameters).value();
     } else {
         endpoint.url = QUrl(outcome->url, QUrl::StrictMode);
         endpoint.url.setPath(u"/"_s);
@@ -154,42 +122,15 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
     return endpoint;
 }
 
-QDynamoDBExpected<QString> configuredRegion(const Configuration &configuration)
-{
-    return configuration.setting({ "AWS_REGION", "AWS_DEFAULT_REGION" }, u"region");
-}
-
 QDynamoDBExpected<QUrl> configuredEndpoint(const Configuration &configuration, Service service)
 {
-    const auto ignored = configuration.flag({ "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" },
-                                            u"ignore_configured_endpoint_urls");
-    if (!ignored)
-        return ignored.error();
-    if (ignored->value_or(false))
-        return QUrl();
-
     // A setting with a service's name is that service's alone, so the streams have theirs.
-    const bool isStreams = service == Service::Streams;
-    auto text = isStreams
-            ? configuration.setting({ "AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "AWS_ENDPOINT_URL" })
-            : configuration.setting(
-                    { "DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL" });
-    if (text && text->isEmpty()) {
-        text = configuration.sectionSetting(u"services",
-                                            isStreams ? u"dynamodb_streams.endpoint_url"
-                                                      : u"dynamodb.endpoint_url");
+    if (service == Service::Streams) {
+        return configuration.endpointUrl({ "AWS_ENDPOINT_URL_DYNAMODB_STREAMS" },
+                                         "dynamodb_streams"_L1);
     }
-    if (text && text->isEmpty())
-        text = configuration.setting({}, u"endpoint_url");
-    if (!text)
-        return text.error();
-    if (text->isEmpty())
-        return QUrl();
-    QUrl url(*text, QUrl::StrictMode);
-    // QUrl's own error repeats the text, which may hold a password.
-    if (!url.isValid())
-        return QDynamoDBError(Code::InvalidEndpoint, u"The configured endpoint is no valid URL"_s);
-    return url;
+    return configuration.endpointUrl({ "DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB" },
+                                     "dynamodb"_L1);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -59,9 +59,7 @@ struct Endpoint
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
 checkEndpointParameters(const EndpointParameters &parameters);
 
-// Where the application leaves them open; empty if they are nowhere.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QString> configuredRegion(
-        const Configuration &configuration);
+// Where the application leaves it open; empty if it is nowhere.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QUrl> configuredEndpoint(
         const Configuration &configuration, Service service);
 

@@ -67,7 +67,7 @@ function generate() {
 
 // Generated files that no longer are.
 function leftovers(files) {
-    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/endpoint', 'src/errors',
+    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/endpointrules', 'src/errors',
         'tests/shared/filled']
         .filter(folder => existsSync(path.join(root, folder)))
         .flatMap(folder => readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`))

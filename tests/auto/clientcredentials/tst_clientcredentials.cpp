@@ -180,6 +180,7 @@ private Q_SLOTS:
     void mfa();
     void mfaOneByOne();
     void requiredOnceForMany();
+    void certificates();
     void destroyedMeanwhile_data();
     void destroyedMeanwhile();
     void secrets_data();
@@ -436,6 +437,31 @@ void tst_ClientCredentials::requiredOnceForMany()
         QCOMPARE(errorOf(future).message(), u"held: nobody signed in"_s);
     }
     QTRY_COMPARE(required.size(), 1);
+}
+
+// What the client trusts its sources trust, even where its own calls go unencrypted.
+void tst_ClientCredentials::certificates()
+{
+    setMood(Mood::Good);
+    FakeServer sts(FakeServer::Security::Tls);
+    sts.setHandler([](const FakeRequest &request) { return answerOf(request, Mood::Good); });
+    set("AWS_ENDPOINT_URL_STS", sts.url().toString());
+    const auto call = [this](const std::optional<QSslConfiguration> &own = {}) {
+        QDynamoDBClient client;
+        setUp(client, u"role"_s);
+        if (own)
+            client.setSslConfiguration(*own);
+        return errorOf(client.listTables());
+    };
+    QCOMPARE(call().code(), Code::SecureConnection);
+    QVERIFY(m_server->requests().isEmpty());
+    QSslConfiguration own = QSslConfiguration::defaultConfiguration();
+    own.setCaCertificates({ FakeServer::certificate() });
+    QVERIFY(!call(own).isError());
+    set("AWS_CA_BUNDLE", m_home->write(u"bundle.pem"_s, FakeServer::certificate().toPem()));
+    QVERIFY(!call().isError());
+    QCOMPARE(sts.copies(), 2);
+    QCOMPARE(m_server->copies(), 2);
 }
 
 void tst_ClientCredentials::destroyedMeanwhile_data()

@@ -72,6 +72,11 @@ private Q_SLOTS:
     void serviceUrls();
     void customUrls_data();
     void customUrls();
+    void configuredUrls_data();
+    void configuredUrls();
+    void profileOfTheAsker();
+    void certificates_data();
+    void certificates();
 
     void role();
     void roleProfile();
@@ -125,6 +130,7 @@ private:
                         { u"AWS_ENDPOINT_URL_SSO_OIDC"_s, url },
                         { u"AWS_ENDPOINT_URL_SIGNIN"_s, url },
                         { u"AWS_ENDPOINT_URL_COGNITO_IDENTITY"_s, url } };
+        all.insert(m_more);
         all.insert(more);
         return all;
     }
@@ -153,12 +159,16 @@ private:
 
     std::unique_ptr<FakeHome> m_home;
     std::unique_ptr<FakeServer> m_server;
+    Variables m_more; // of each environment
+    QByteArray m_config; // of the default profile
 };
 
 void tst_CredentialServices::init()
 {
     m_home = std::make_unique<FakeHome>();
     m_server = std::make_unique<FakeServer>();
+    m_more.clear();
+    m_config.clear();
 }
 
 static const QString tokenName = u".aws/sso/cache/"_s
@@ -221,6 +231,7 @@ void tst_CredentialServices::writeLogin(int seconds)
 
 ProviderPointer tst_CredentialServices::provider(const QString &kind)
 {
+    m_home->write(u".aws/config"_s, "[default]\n" + m_config);
     if (kind == "role"_L1) {
         return roleProvider(environment(), { roleArn, {}, {}, std::chrono::hours(1), {}, {}, {} },
                             Provider::explicitCredentials({ u"AKID"_s, u"base-s3cret-key"_s }));
@@ -233,12 +244,16 @@ ProviderPointer tst_CredentialServices::provider(const QString &kind)
     }
     if (kind == "sso"_L1) {
         writeToken(3600);
-        m_home->write(u".aws/config"_s, ssoConfig);
+        m_home->write(u".aws/config"_s, ssoConfig + "[profile x]\n" + m_config);
         return sharedFilesProvider(environment(), u"x"_s);
     }
     if (kind == "login"_L1) {
         writeLogin(-1);
         return loginProvider(environment(), loginArn, u"eu-central-1"_s);
+    }
+    if (kind == "container"_L1) {
+        m_more.insert(u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s, m_server->url().toString());
+        return containerProvider(environment());
     }
     return cognitoProvider(environment(), { u"eu-central-1:pool"_s, {}, {}, {}, {}, {} });
 }
@@ -276,7 +291,8 @@ void tst_CredentialServices::serviceUrls()
     QFETCH(int, service);
     QFETCH(QString, region);
     QFETCH(QString, expected);
-    const auto url = serviceUrl(CredentialService(service), region, m_home->environment());
+    const auto url = serviceUrl(CredentialService(service), region,
+                                Configuration(m_home->environment()));
     QCOMPARE(url.valueOr({}).toString(), expected);
     if (expected.isEmpty())
         QCOMPARE(url.error().code(), Code::InvalidParameterValue);
@@ -301,13 +317,146 @@ void tst_CredentialServices::customUrls()
     QFETCH(QString, text);
     QFETCH(bool, accepted);
     const auto url = serviceUrl(CredentialService::Sts, u"us-east-1"_s,
-                                m_home->environment({ { u"AWS_ENDPOINT_URL_STS"_s, text } }));
+                                Configuration(m_home->environment(
+                                        { { u"AWS_ENDPOINT_URL_STS"_s, text } })));
     QCOMPARE(url.hasValue(), accepted);
     if (accepted)
         return;
     QCOMPARE(url.error().code(), Code::InvalidEndpoint);
-    QVERIFY(url.error().message().startsWith("AWS_ENDPOINT_URL_STS "_L1));
     QVERIFY(!url.error().message().contains("passw0rd"_L1));
+}
+
+void tst_CredentialServices::configuredUrls_data()
+{
+    QTest::addColumn<Variables>("more");
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QString>("sts");
+    QTest::addColumn<QString>("oidc");
+    const QString sts = u"https://sts.eu-west-1.amazonaws.com/"_s;
+    const QString oidc = u"https://oidc.eu-west-1.amazonaws.com/"_s;
+    const QByteArray profile = "[default]\nendpoint_url = https://profile\n";
+    const QByteArray services = profile
+            + "services = mine\n[services mine]\nsts =\n  endpoint_url = https://my-sts\n"
+              "sso_oidc =\n  endpoint_url = https://my-oidc\n";
+    const Variables all { { u"AWS_ENDPOINT_URL"_s, u"https://all"_s } };
+    Variables one = all;
+    one.insert(u"AWS_ENDPOINT_URL_STS"_s, u"https://one"_s);
+    const auto with = [](Variables variables, const QString &name, const QString &value) {
+        variables.insert(name, value);
+        return variables;
+    };
+    const QString ignore = u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s;
+    QTest::newRow("nowhere") << Variables() << QByteArray() << sts << oidc;
+    QTest::newRow("profile") << Variables() << profile << u"https://profile/"_s
+                             << u"https://profile/"_s;
+    QTest::newRow("services") << Variables() << services << u"https://my-sts/"_s
+                              << u"https://my-oidc/"_s;
+    QTest::newRow("variable") << all << services << u"https://all/"_s << u"https://all/"_s;
+    QTest::newRow("its variable") << one << services << u"https://one/"_s << u"https://all/"_s;
+    QTest::newRow("ignored") << with(one, ignore, u"true"_s) << services << sts << oidc;
+    QTest::newRow("not ignored") << with(one, ignore, u"false"_s) << services << u"https://one/"_s
+                                 << u"https://all/"_s;
+    QTest::newRow("ignored by the profile")
+            << one << "[default]\nignore_configured_endpoint_urls = true\n"_ba << sts << oidc;
+    QTest::newRow("another profile")
+            << with({}, u"AWS_PROFILE"_s, u"x"_s)
+            << services + "[profile x]\nendpoint_url = http://127.0.0.1:8000\n"
+            << u"http://127.0.0.1:8000/"_s << u"http://127.0.0.1:8000/"_s;
+    QTest::newRow("FIPS") << with({}, u"AWS_USE_FIPS_ENDPOINT"_s, u"true"_s) << QByteArray()
+                          << u"https://sts-fips.eu-west-1.amazonaws.com/"_s
+                          << u"https://oidc-fips.eu-west-1.amazonaws.com/"_s;
+    QTest::newRow("dual-stack") << Variables() << "[default]\nuse_dualstack_endpoint = true\n"_ba
+                                << u"https://sts.eu-west-1.api.aws/"_s
+                                << u"https://oidc.eu-west-1.api.aws/"_s;
+    const QString none;
+    QTest::newRow("FIPS at an endpoint of one's own")
+            << with(all, u"AWS_USE_FIPS_ENDPOINT"_s, u"true"_s) << QByteArray() << none << none;
+    QTest::newRow("no such section")
+            << Variables() << "[default]\nservices = mine\n"_ba << none << none;
+    QTest::newRow("broken") << Variables() << "[default\n"_ba << none << none;
+    QTest::newRow("no URL") << with({}, u"AWS_ENDPOINT_URL"_s, u"https://["_s) << QByteArray()
+                            << none << none;
+}
+
+void tst_CredentialServices::configuredUrls()
+{
+    QFETCH(Variables, more);
+    QFETCH(QByteArray, config);
+    QFETCH(QString, sts);
+    QFETCH(QString, oidc);
+    m_home->write(u".aws/config"_s, config);
+    const Configuration configuration(m_home->environment(more));
+    const QString region = u"eu-west-1"_s;
+    QCOMPARE(serviceUrl(CredentialService::Sts, region, configuration).valueOr({}).toString(), sts);
+    QCOMPARE(serviceUrl(CredentialService::SsoOidc, region, configuration).valueOr({}).toString(),
+             oidc);
+}
+
+// The profile that is asked counts, not the one of its source, nor the environment's.
+void tst_CredentialServices::profileOfTheAsker()
+{
+    m_server->setDefault(Reaction::reply(200, stsXml()));
+    FakeServer elsewhere;
+    const QByteArray url = m_server->url().toEncoded();
+    m_home->write(u".aws/config"_s,
+                  "[default]\nendpoint_url = " + elsewhere.url().toEncoded()
+                          + "\n[profile x]\nrole_arn=arn:aws:iam::1:role/r\nsource_profile=y\n"
+                            "services=mine\n[services mine]\nsts =\n  endpoint_url = "
+                          + url
+                          + "\n[profile y]\naws_access_key_id=AKIDY\n"
+                            "aws_secret_access_key=y-s3cret-key\nendpoint_url="
+                          + elsewhere.url().toEncoded() + "\n");
+    const auto profile = askAndWait(sharedFilesProvider(m_home->environment(), u"x"_s));
+    QVERIFY2(profile.hasValue(), qPrintable(profile.error().message()));
+    QCOMPARE(m_server->copies(), 1);
+
+    // Other sources go by the client's.
+    FetchContext context;
+    context.configuration.emplace(m_home->environment(), u"x"_s);
+    Provider::RoleOptions options;
+    options.roleArn = roleArn;
+    const auto role = roleProvider(m_home->environment(), options,
+                                   Provider::explicitCredentials({ u"AKID"_s, u"s3cret"_s }));
+    QVERIFY(askAndWait(role, context).hasValue());
+    QCOMPARE(m_server->copies(), 2);
+    QCOMPARE(elsewhere.connections(), 0);
+}
+
+void tst_CredentialServices::certificates_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : { "role", "web identity", "sso", "login", "cognito", "container" })
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+// The authorities that the user trusts are those of credentials as well.
+void tst_CredentialServices::certificates()
+{
+    QFETCH(QString, kind);
+    m_server = std::make_unique<FakeServer>(FakeServer::Security::Tls);
+    m_server->setDefault(Reaction::reply(200, "{}")); // reached, and of no use
+    const QString bundle = m_home->write(u"bundle.pem"_s, FakeServer::certificate().toPem());
+    const auto codeWith = [&](const Variables &more, const QByteArray &config = {}) {
+        m_more = more;
+        m_config = config;
+        return askAndWait(provider(kind), quickContext()).error();
+    };
+    QCOMPARE(codeWith({}).code(), Code::SecureConnection);
+    QCOMPARE(m_server->copies(), 0);
+    const QDynamoDBError byVariable = codeWith({ { u"AWS_CA_BUNDLE"_s, bundle } });
+    QVERIFY2(byVariable.code() == Code::InvalidResponse, qPrintable(byVariable.message()));
+    const QDynamoDBError byProfile = codeWith({}, "ca_bundle = " + bundle.toUtf8() + '\n');
+    QVERIFY2(byProfile.code() == Code::InvalidResponse, qPrintable(byProfile.message()));
+    QVERIFY(m_server->copies() >= 2);
+
+    const QDynamoDBError missing = codeWith({ { u"AWS_CA_BUNDLE"_s, u"/nowhere/bundle"_s } });
+    QCOMPARE(missing.code(), Code::SecureConnection);
+    QVERIFY2(missing.message().contains("/nowhere/bundle"_L1), qPrintable(missing.message()));
+    // What the application set itself goes before.
+    FetchContext context;
+    context.sslConfiguration = QSslConfiguration::defaultConfiguration();
+    context.sslConfiguration->setCaCertificates({ FakeServer::certificate() });
+    QCOMPARE(askAndWait(provider(kind), context).error().code(), Code::InvalidResponse);
 }
 
 void tst_CredentialServices::role()

@@ -328,7 +328,7 @@ void tst_Endpoint::configuredRegion()
     QFETCH(Variables, variables);
     QFETCH(QByteArray, config);
     QFETCH(QString, expected);
-    const auto region = QtDynamoDBPrivate::configuredRegion(configuration(variables, config));
+    const auto region = configuration(variables, config).region();
     QVERIFY(region.hasValue());
     QCOMPARE(region.value(), expected);
 }
@@ -390,13 +390,13 @@ void tst_Endpoint::configuredEndpoint()
 void tst_Endpoint::brokenConfiguration()
 {
     Configuration broken = configuration({}, "nonsense\n");
-    QCOMPARE(QtDynamoDBPrivate::configuredRegion(broken).error().code(), Code::ConfigParserError);
+    QCOMPARE(broken.region().error().code(), Code::ConfigParserError);
     QCOMPARE(QtDynamoDBPrivate::configuredEndpoint(broken, Service::DynamoDB).error().code(),
              Code::ConfigParserError);
 
     // Whoever says where the region is to come from does not depend on the files.
     const Configuration set = configuration({ { u"AWS_REGION"_s, u"x"_s } }, "nonsense\n");
-    QCOMPARE(QtDynamoDBPrivate::configuredRegion(set).valueOr({}), u"x"_s);
+    QCOMPARE(set.region().valueOr({}), u"x"_s);
 
     const Configuration noSection = configuration({}, "[default]\nservices = mine\n");
     const QDynamoDBError error = QtDynamoDBPrivate::configuredEndpoint(noSection, Service::DynamoDB)
@@ -405,7 +405,7 @@ void tst_Endpoint::brokenConfiguration()
     QVERIFY2(error.message().contains("[services mine]"_L1), qPrintable(error.message()));
 
     const Configuration missing = configuration({ { u"AWS_PROFILE"_s, u"gone"_s } });
-    QCOMPARE(QtDynamoDBPrivate::configuredRegion(missing).error().code(), Code::NoProfile);
+    QCOMPARE(missing.region().error().code(), Code::NoProfile);
 }
 
 QTEST_GUILESS_MAIN(tst_Endpoint)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/operations_p.h"
+#include "auth/serviceurl_p.h"
 #include "codegen/codegen.h"
 #include "endpoint/endpoint_p.h"
 #include "endpoint/resource_p.h"
@@ -24,6 +25,7 @@ class tst_EndpointOracle : public QObject
 private Q_SLOTS:
     void sameEndpoints();
     void sameResources();
+    void sameCredentialServices();
 };
 
 namespace {
@@ -33,6 +35,7 @@ Code codeOf(const QString &error)
 {
     const QList<std::pair<QLatin1StringView, Code>> codes {
         { "FIPS and custom endpoint"_L1, Code::InvalidParameterCombination },
+        { "FIPS endpoints are not supported for OAuth"_L1, Code::InvalidParameterCombination },
         { "Dualstack and custom endpoint"_L1, Code::InvalidParameterCombination },
         { "Endpoint override is not supported"_L1, Code::InvalidEndpoint },
         { "local endpoint are not supported"_L1, Code::InvalidParameterCombination },
@@ -140,6 +143,42 @@ void tst_EndpointOracle::sameResources()
         withResource += !resource.isEmpty();
     }
     QCOMPARE(withResource, 54);
+}
+
+// Those that give credentials are where the SDK has them.
+void tst_EndpointOracle::sameCredentialServices()
+{
+    const auto outcome = Codegen::runNode(u"tests/auto/endpointoracle/resolve_services.mjs"_s,
+                                          { Codegen::nodeModules() });
+    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto flag = [](const QJsonValue &value) {
+        return value.toBool() ? u"true"_s : u"false"_s;
+    };
+    int urls = 0;
+    int errors = 0;
+    for (const QByteArray &line : outcome.output.trimmed().split('\n')) {
+        const QJsonObject expected = QJsonDocument::fromJson(line).object();
+        const Configuration configuration(
+                Environment({ { u"AWS_ENDPOINT_URL"_s, expected["endpoint"_L1].toString() },
+                              { u"AWS_USE_FIPS_ENDPOINT"_s, flag(expected["useFips"_L1]) },
+                              { u"AWS_USE_DUALSTACK_ENDPOINT"_s,
+                                flag(expected["useDualStack"_L1]) } },
+                            u"/nowhere"_s));
+        const auto url = serviceUrl(CredentialService(expected["service"_L1].toInt()),
+                                    expected["region"_L1].toString(), configuration);
+        const QString error = expected["error"_L1].toString();
+        if (error.isEmpty()) {
+            if (url.valueOr({}).toString() != expected["url"_L1].toString())
+                QFAIL(QByteArray(line + " is " + url.valueOr({}).toEncoded()).constData());
+            ++urls;
+        } else {
+            QVERIFY2(!url && url.error().code() == codeOf(error), line.constData());
+            ++errors;
+        }
+    }
+    qInfo("%d URLs and %d errors were the same", urls, errors);
+    QVERIFY(urls > 400);
+    QVERIFY(errors > 400);
 }
 
 QTEST_GUILESS_MAIN(tst_EndpointOracle)

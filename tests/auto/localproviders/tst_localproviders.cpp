@@ -67,6 +67,7 @@ private Q_SLOTS:
     void metadataFails();
     void metadataExpired();
     void metadataUsedOn();
+    void metadataUsedOnForRole();
     void metadataSettings_data();
     void metadataSettings();
     void noInstance_data();
@@ -461,6 +462,38 @@ void tst_LocalProviders::metadataUsedOn()
     QVERIFY(result->expiration() > later.utcNow().addSecs(590));
     // Those that DynamoDB itself refused are of no use.
     QVERIFY(!askAndWait(provider, later, Freshness::Reload).hasValue());
+}
+
+// What a profile's role is assumed with stays, too, from one renewal to the next.
+void tst_LocalProviders::metadataUsedOnForRole()
+{
+    FakeServer sts;
+    sts.setDefault(Reaction::reply(
+            200,
+            "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>"
+            "<SecretAccessKey>role-s3cret-key</SecretAccessKey>"
+            "<SessionToken>role-t0ken-long</SessionToken><Expiration>"
+                    + isoIn(4 * 3600)
+                    + "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"));
+    m_home->write(u".aws/config"_s,
+                  "[profile x]\nrole_arn=arn:aws:iam::1:role/r\n"
+                  "credential_source=Ec2InstanceMetadata\n");
+    const auto provider = sharedFilesProvider(m_home->environment(metadataVariables(
+                                                      { { u"AWS_ENDPOINT_URL_STS"_s,
+                                                          sts.url().toString() } })),
+                                              u"x"_s);
+    const auto broken = [](const FakeRequest &) { return Reaction::reply(400, "broken"); };
+    m_server->setHandler(broken);
+    QVERIFY(!askAndWait(provider).hasValue());
+    m_server->setHandler(instance);
+    QVERIFY(askAndWait(provider).hasValue());
+    m_server->setHandler(broken);
+    FetchContext later;
+    later.utcNow = [] { return QDateTime::currentDateTimeUtc().addSecs(7200); };
+    const auto result = askAndWait(provider, later);
+    QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
+    QCOMPARE(sts.copies(), 2);
+    QVERIFY(sts.requests().last().header("authorization").contains("ASIALOCAL/"));
 }
 
 void tst_LocalProviders::metadataSettings_data()

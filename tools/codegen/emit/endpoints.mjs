@@ -23,7 +23,7 @@ const quote = text => (text === undefined ? 'nullptr' : `"${text.replace(/["\\]/
 
 function checkAttribute(name) {
     if (!attributes.includes(name) && !/^\[\d\]$/.test(name))
-        throw new Error(`src/endpoint/evaluator.cpp does not know the attribute ${name}`);
+        throw new Error(`src/endpointrules/evaluator.cpp does not know the attribute ${name}`);
 }
 
 // Arguments are arrays of their own, each once.
@@ -32,7 +32,7 @@ class Expressions {
 
     call({ fn, argv }) {
         if (!functions[fn])
-            throw new Error(`src/endpoint/evaluator.cpp does not know the function ${fn}`);
+            throw new Error(`src/endpointrules/evaluator.cpp does not know the function ${fn}`);
         if (fn === 'getAttr')
             checkAttribute(argv[1]);
         const elements = argv.map(argument => this.value(argument)).join(', ');
@@ -58,13 +58,13 @@ function resultLine({ url, signingRegion, error }) {
     return `    { ${quote(url)}, ${quote(signingRegion)}, Code::NoError, nullptr },`;
 }
 
-function emitRules({ service, root, nodes, conditions, results }) {
-    const name = service.id === 'Streams' ? 'streamsRules' : 'dynamodbRules';
+function emitRules({ id, root, nodes, conditions, results }) {
+    const name = id === 'DynamoDB' ? 'dynamodb' : id[0].toLowerCase() + id.slice(1);
     const expressions = new Expressions();
     const calls = conditions.map(condition =>
         `    { ${expressions.call(condition)}, ${quote(condition.result)} },`);
     const triples = Array.from({ length: nodes.length / 3 }, (_, i) => nodes.slice(3 * i, 3 * i + 3));
-    return `namespace ${service.id}Data {
+    return `namespace ${id}Data {
 
 ${lines([...expressions.arrays], ([elements, array]) => `static constexpr Expression ${array}[] = { ${elements} };`)}
 static constexpr Condition conditions[] = {
@@ -74,9 +74,9 @@ ${lines(results, resultLine)}};
 static constexpr RuleNode nodes[] = {
 ${lines(triples, triple => `    { ${triple.join(', ')} },`)}};
 
-} // namespace ${service.id}Data
+} // namespace ${id}Data
 
-const RuleSet ${name} = { ${service.id}Data::conditions, ${service.id}Data::results, ${service.id}Data::nodes, ${root} };
+const RuleSet ${name}Rules = { ${id}Data::conditions, ${id}Data::results, ${id}Data::nodes, ${root} };
 `;
 }
 
@@ -89,7 +89,7 @@ function partitionLines({ id, outputs, regionRegex }) {
 export function emitEndpoints({ nodeModules, services }) {
     const { rules, partitions, resources } = readEndpoints(nodeModules, services);
     return {
-        'src/endpoint/rules.cpp': source(`#include "endpoint/rules_p.h"
+        'src/endpointrules/rules.cpp': source(`#include "endpointrules/rules_p.h"
 
 namespace QtDynamoDBPrivate {
 

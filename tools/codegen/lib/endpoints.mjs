@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Reads which host serves a call out of the JavaScript SDK's packages:
-//   rules:      [{ service, conditions, results, nodes, root }], a decision diagram a service
+//   rules:      [{ id, conditions, results, nodes, root }], a decision diagram a service: those with
+//               operations of ours, and those that give credentials
 //   partitions: [{ id, regionRegex, regions, outputs }]
 //   resources:  Map of operation name -> path of what may be an ARN in its request
 // A path is steps with dots between them: names of members ("|" between those that take each
@@ -10,6 +11,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
+
+// The services that give credentials, in the SDK's package of clients for its own use.
+const credentialServices = { Sts: 'sts', Sso: 'sso', SsoOidc: 'sso-oidc', Signin: 'signin',
+    CognitoIdentity: 'cognito-identity' };
 
 // What an error of the rules is here; the first that fits.
 const errors = [
@@ -27,6 +32,8 @@ const errors = [
         'The region "local" has no dual-stack endpoint: set useDualStack to false, or another region'],
     [/required and FIPS is enabled/, 'InvalidParameterCombination',
         'There are no FIPS endpoints with an account id, which accountIdEndpointMode Required asks for'],
+    [/FIPS endpoints are not supported for OAuth/, 'InvalidParameterCombination',
+        'Signing in by OAuth has no FIPS endpoints'],
     [/FIPS and DualStack are enabled/, 'InvalidParameterCombination',
         'The region\'s partition does not have endpoints that are both FIPS and dual-stack'],
     [/FIPS is enabled but this partition/, 'InvalidParameterCombination',
@@ -65,14 +72,15 @@ function readResult([first, second]) {
     const [scheme, ...more] = second.authSchemes ?? [{}];
     if (more.length || !['sigv4', undefined].includes(scheme.name))
         throw new Error(`Unknown authentication at ${first}`);
-    return { url: first.ref ? `{${first.ref}}` : first, signingRegion: scheme.signingRegion };
+    return { url: first.ref ? `{${first.ref}}` : first,
+        signingRegion: scheme.signingRegion === '{Region}' ? undefined : scheme.signingRegion };
 }
 
-function readRules(folder, service) {
+function readRules(id, folder) {
     const from = (nodes, root, conditions, results) => ({ nodes, root, conditions, results });
-    const { bdd } = evaluate(path.join(folder, 'dist-es/endpoint/bdd.js'),
+    const { bdd } = evaluate(path.join(folder, 'endpoint/bdd.js'),
         { BinaryDecisionDiagram: { from } });
-    return { service, root: bdd.root, nodes: [...bdd.nodes],
+    return { id, root: bdd.root, nodes: [...bdd.nodes],
         conditions: bdd.conditions.map(([fn, argv, result]) => ({ fn, argv, result })),
         results: bdd.results.map(readResult) };
 }
@@ -128,7 +136,11 @@ export function readEndpoints(nodeModules, services) {
     const { partitionsInfo } = evaluate(path.join(nodeModules,
         '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js'));
     return {
-        rules: services.map(service => readRules(folder(service), service)),
+        rules: [
+            ...services.map(service => readRules(service.id, path.join(folder(service), 'dist-es'))),
+            ...Object.entries(credentialServices).map(([id, name]) => readRules(id,
+                path.join(nodeModules, '@aws-sdk/nested-clients/dist-es/submodules', name))),
+        ],
         partitions: partitionsInfo.partitions,
         resources: new Map(services.flatMap(service => [...readResources(folder(service))])),
     };

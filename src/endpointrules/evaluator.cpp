@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "endpoint/evaluator_p.h"
+#include "endpointrules/evaluator_p.h"
 
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qurl.h>

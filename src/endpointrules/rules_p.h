@@ -91,6 +91,12 @@ struct ResourcePath
 
 extern const RuleSet dynamodbRules;
 extern const RuleSet streamsRules;
+// Of the services that give credentials.
+extern const RuleSet stsRules;
+extern const RuleSet ssoRules;
+extern const RuleSet ssoOidcRules;
+extern const RuleSet signinRules;
+extern const RuleSet cognitoIdentityRules;
 // The first one has the regions that none knows.
 std::span<const Partition> allPartitions() noexcept;
 // By the operations' names.

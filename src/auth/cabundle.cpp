@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "auth/cabundle_p.h"
+
+#include "auth/configuration_p.h"
+
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+#include <QtNetwork/qsslcertificate.h>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+constexpr qint64 maximumSize = qint64(16) << 20;
+
+QDynamoDBError bundleError(const QString &path, const QString &problem)
+{
+    return { QDynamoDBError::Code::SecureConnection,
+             u"The bundle of certificate authorities %1, which AWS_CA_BUNDLE or ca_bundle names, %2"_s
+                     .arg(QDir::toNativeSeparators(path), problem) };
+}
+
+} // namespace
+
+QDynamoDBExpected<std::optional<QSslConfiguration>> configuredTls(const Configuration &configuration)
+{
+    const auto path = configuration.setting({ "AWS_CA_BUNDLE" }, u"ca_bundle");
+    if (!path)
+        return path.error();
+    if (path->isEmpty())
+        return std::optional<QSslConfiguration>();
+    QFile file(*path);
+    if (!file.open(QIODevice::ReadOnly))
+        return bundleError(*path, u"can't be read: %1"_s.arg(file.errorString()));
+    const QByteArray content = file.read(maximumSize + 1);
+    if (content.size() > maximumSize) {
+        return bundleError(*path,
+                           u"is larger than the %1 bytes that one may have"_s.arg(maximumSize));
+    }
+    const QList<QSslCertificate> certificates = QSslCertificate::fromData(content, QSsl::Pem);
+    if (certificates.isEmpty())
+        return bundleError(*path, u"holds no certificate in PEM format"_s);
+    QSslConfiguration result = QSslConfiguration::defaultConfiguration();
+    result.setCaCertificates(certificates);
+    return std::optional(result);
+}
+
+} // namespace QtDynamoDBPrivate
