@@ -8,7 +8,7 @@ import QtQuick.Controls
 ComboBox {
     id: choice
 
-    property list<string> choices
+    property var choices: []
     property string placeholderText
 
     // A new list leaves what is written.
@@ -19,6 +19,9 @@ ComboBox {
 
     editable: true
     implicitHeight: 34
+    padding: 0
+    leftPadding: 0
+    rightPadding: 0
     font.pixelSize: 13
     onChoicesChanged: {
         const text = editText;
@@ -27,19 +30,24 @@ ComboBox {
     }
 
     contentItem: Field {
+        focus: true
         rightPadding: 34
         text: choice.editText
         placeholderText: choice.placeholderText
     }
     background: null
-    indicator: Text {
-        x: choice.width - width - 12
-        height: choice.height
-        verticalAlignment: Text.AlignVCenter
+    indicator: FlatButton {
+        z: 1
+        x: choice.width - width - 3
+        y: 3
+        width: 28
+        height: choice.height - 6
         visible: choice.count > 0
+        focusPolicy: Qt.NoFocus
+        tint: Theme.muted
         text: "▾"
-        color: Theme.muted
-        font.pixelSize: 13
+        Accessible.name: qsTr("List")
+        onClicked: choice.popup.visible ? choice.popup.close() : choice.popup.open()
     }
     delegate: ItemDelegate {
         id: entry
@@ -47,9 +55,10 @@ ComboBox {
         required property int index
         required property string modelData
 
+        objectName: "choice"
         width: ListView.view.width
         height: 32
-        highlighted: choice.highlightedIndex === index
+        highlighted: choice.highlightedIndex === entry.index
         contentItem: Text {
             text: entry.modelData
             textFormat: Text.PlainText
@@ -66,13 +75,12 @@ ComboBox {
     popup: Popup {
         y: choice.height + 4
         width: choice.width
-        height: Math.min(list.contentHeight + 8, 240)
+        height: Math.min(implicitContentHeight + 8, 240)
         padding: 4
 
         contentItem: ListView {
-            id: list
-
             clip: true
+            implicitHeight: contentHeight
             model: choice.delegateModel
             currentIndex: choice.highlightedIndex
             ScrollIndicator.vertical: ScrollIndicator {}

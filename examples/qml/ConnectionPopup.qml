@@ -72,6 +72,7 @@ Popup {
             Layout.fillWidth: true
             choices: profiles.names
             placeholderText: "default"
+            onAccepted: if (!profileField.popup.visible) popup.accept() // not by choosing from the list
         }
         Text {
             objectName: "profileProblem"

@@ -278,24 +278,32 @@ void tst_Forum::narrow()
 void tst_Forum::profiles()
 {
     const auto profile = [this] { return m_forum.window()->property("profile").toString(); };
+    const auto isOpen = [this] { return item(u"connect"_s) && item(u"connect"_s)->isVisible(); };
     const auto entries = [this] {
         const QStringList names = item(u"profile"_s)->property("choices").toStringList();
         return names.join(u' ');
     };
     click(item(u"connection"_s));
-    QTRY_VERIFY(item(u"profile"_s) && item(u"profile"_s)->property("visible").toBool());
+    QTRY_VERIFY(isOpen());
     QTRY_COMPARE(entries(), u"default work"_s);
     QCOMPARE(item(u"profile"_s)->property("editText").toString(), QString());
+    const QPointF arrow(item(u"profile"_s)->width() - 12, item(u"profile"_s)->height() / 2);
+    QTest::mouseClick(m_forum.window(), Qt::LeftButton, {},
+                      item(u"profile"_s)->mapToScene(arrow).toPoint());
+    QTRY_VERIFY(item(u"choice"_s) && item(u"choice"_s)->isVisible());
     QTest::keyClick(m_forum.window(), Qt::Key_Down);
     QTest::keyClick(m_forum.window(), Qt::Key_Down);
+    QTest::keyClick(m_forum.window(), Qt::Key_Return);
     QTRY_COMPARE(item(u"profile"_s)->property("editText").toString(), u"work"_s);
+    QVERIFY(isOpen());
     click(item(u"connect"_s));
     QTRY_COMPARE(profile(), u"work"_s);
-    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+    QTRY_VERIFY(!isOpen());
 
     // The list is there anew, and a name may be typed that it does not have.
     writeConfig("[default]\n[profile work]\n[profile home]\n");
     click(item(u"connection"_s));
+    QTRY_VERIFY(isOpen());
     QTRY_COMPARE(entries(), u"default work home"_s);
     QCOMPARE(item(u"profile"_s)->property("editText").toString(), u"work"_s);
     QTest::keyClick(m_forum.window(), Qt::Key_A, Qt::ControlModifier);
@@ -306,12 +314,13 @@ void tst_Forum::profiles()
     QTRY_COMPARE(profile(), u"other"_s);
 
     m_forum.window()->setProperty("profile", QString());
-    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+    QTRY_VERIFY(!isOpen());
     click(item(u"connection"_s));
+    QTRY_VERIFY(isOpen());
     QTRY_VERIFY(item(u"profileProblem"_s)->isVisible());
     QVERIFY(text(item(u"profileProblem"_s)).contains("line 1"_L1));
     QTest::keyClick(m_forum.window(), Qt::Key_Escape);
-    QTRY_VERIFY(!item(u"connect"_s)->isVisible());
+    QTRY_VERIFY(!isOpen());
     writeConfig("[default]\n");
 }
 
