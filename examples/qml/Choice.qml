@@ -52,13 +52,12 @@ ComboBox {
     delegate: ItemDelegate {
         id: entry
 
-        required property int index
         required property string modelData
 
         objectName: "choice"
         width: ListView.view.width
         height: 32
-        highlighted: choice.highlightedIndex === entry.index
+        highlighted: ListView.isCurrentItem
         contentItem: Text {
             text: entry.modelData
             textFormat: Text.PlainText
