@@ -29,6 +29,15 @@ constexpr std::size_t startsAtOnce = 128;
 // How often the files are looked at while calls are made.
 constexpr std::chrono::seconds filesCheckInterval { 1 };
 
+// Seeded with 128 bits. To fill all of its state, as securelySeeded() does, takes longer than the
+// rest of making a client: processors are slow at true random numbers.
+QRandomGenerator64 seededGenerator()
+{
+    quint32 seed[4];
+    QRandomGenerator::system()->fillRange(seed);
+    return QRandomGenerator64(seed);
+}
+
 } // namespace
 
 // The settings of the latest calls, and what belongs to them.
@@ -57,7 +66,7 @@ Engine::Engine(Service service, QDynamoDBAbstractClient *client,
     , m_userAgent("QtDynamoDB/" QTDYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
     , m_clock(new SystemClock(this)) // a child goes along to the other thread
     , m_random([] { return QRandomGenerator::global()->generateDouble(); })
-    , m_invocationIds(QRandomGenerator64::securelySeeded())
+    , m_invocationIds(seededGenerator())
 {
 }
 

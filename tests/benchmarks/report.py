@@ -129,6 +129,10 @@ def targets(results):
             "< 150 s", library["wall_s"] < 150)
         size = library["stripped_kib"] / 1024
         row("… its size, stripped", f"{size:.2f} MiB", "< 3 MB", size * 1.048576 < 3)
+    construct = results["construct", "ours"]
+    first = construct["first_us"] / 1000
+    row("Constructing the first client of a process",
+        f"{first:.2f} ms (CPU {construct['first_cpu_us'] / 1000:.2f} ms)", "< 1 ms", first < 1)
     issue = results["issue", "qnam"]
     caller = issue["caller_us_per_call"]
     row("Issuing a GetItem, the caller's thread", f"{caller:.2f} µs", "< 10 µs", caller < 10)
@@ -209,6 +213,7 @@ It installs what is missing (on Debian 12), and leaves nothing running. The prog
     qtdynamodb_bench getitem --endpoint URL --transport qnam|direct --concurrency N --seconds S
     qtdynamodb_bench putbatch --endpoint URL --transport qnam|direct --concurrency N --seconds S
     qtdynamodb_bench issue --endpoint URL --transport qnam|direct --calls N --repeat N
+    qtdynamodb_bench construct --repeat N
     qtdynamodb_bench decode FILE --repeat N
     qtdynamodb_bench encode --repeat N
     qtdynamodb_bench sign --repeat N

@@ -59,6 +59,7 @@ def measurements(options, page):
     commands["decode", "ours"] = [BENCH, "decode", page, "--repeat", repeat]
     commands["decode", "qjson"] = [PEERS, "qjson", page, "--repeat", "10"]
     commands["models", "ours"] = [BENCH, "models", page, "--repeat", repeat]
+    commands["construct", "ours"] = [BENCH, "construct", "--repeat", "20"]
     commands["encode", "ours"] = [BENCH, "encode", "--repeat", "50000"]
     commands["sign", "ours"] = [BENCH, "sign", "--repeat", "50000"]
     return commands

@@ -34,6 +34,7 @@ const Command commands[] = {
       issue,
       { u"endpoint"_s, u"transport"_s, u"calls"_s, u"repeat"_s },
       "GetItem calls all at once, the caller asleep or in its event loop" },
+    { "construct", construct, { u"repeat"_s }, "the first client of a process, and the second" },
     { "decode", decode, { u"FILE"_s, u"repeat"_s }, "the body of an answer to Query into items" },
     { "encode", encode, { u"repeat"_s }, "a PutItem of 20 attributes into a body" },
     { "sign", sign, { u"repeat"_s }, "a GetItem" },
