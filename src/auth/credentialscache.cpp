@@ -168,6 +168,7 @@ void CredentialsCache::answered(const Result &result)
             qCDebug(lcCredentials) << "not refreshed:" << error.message();
             outcome = m_credentials;
         } else {
+            qCDebug(lcCredentials) << "none:" << error;
             outcome = failure = error;
         }
     } else {

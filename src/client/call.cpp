@@ -399,7 +399,11 @@ void Call::logWire(const char *what, const QByteArray &body) const
         qCDebug(lcNetwork).noquote() << operation().name << "attempt" << m_attempts << what
                                      << body.size() << "bytes" << jsonShape(body);
     }
-    qCDebug(lcBodies).noquote() << operation().name << "attempt" << m_attempts << what << body;
+    if (lcBodies().isDebugEnabled()) {
+        // Users' data is shown; that a service quotes what the request was signed with is not.
+        qCDebug(lcBodies).noquote() << operation().name << "attempt" << m_attempts << what
+                                    << withoutSecrets(QString::fromUtf8(body), m_credentials);
+    }
 }
 
 void Call::describe(QDynamoDBError &error) const
@@ -449,9 +453,12 @@ void Call::release()
 
 void Call::deliver()
 {
-    qCDebug(lcClient) << operation().name << tableName()
-                      << (m_error.isError() ? "failed after" : "succeeded after") << m_attempts
-                      << "attempts";
+    if (m_error.isError()) {
+        qCDebug(lcClient) << operation().name << tableName() << "failed:" << m_error;
+    } else {
+        qCDebug(lcClient) << operation().name << tableName() << "succeeded after" << m_attempts
+                          << "attempts";
+    }
     m_watcher.reset(); // so that the end below posts it no events
     const Observers &observers = m_engine->observers();
     if (observers.finished) {

@@ -17,7 +17,7 @@ int main(int argc, char *argv[])
     QDynamoDBClient client;
     client.setRegion(QStringLiteral("eu-central-1"));
     client.setEndpoint(QUrl(QStringLiteral("http://127.0.0.1:1")));
-    client.setCredentials({ QStringLiteral("key"), QStringLiteral("secret") });
+    client.setCredentials({ QStringLiteral("key"), QStringLiteral("s3cr3t-key") });
     client.setMaxRetries(0);
 
     const QDynamoDBItem key = { { QStringLiteral("id"), 42 } };

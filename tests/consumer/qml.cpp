@@ -32,7 +32,7 @@ int main(int argc, char *argv[])
             region: "eu-central-1"
             endpoint: "http://127.0.0.1:1"
             accessKeyId: "key"
-            secretAccessKey: "secret"
+            secretAccessKey: "s3cr3t-key"
             maxRetries: 0
             Component.onCompleted: getItem({ tableName: "Table", key: { id: 42 } }).then(
                 result => { console.warn("An item out of nowhere"); Qt.exit(1) },

@@ -91,7 +91,7 @@ Stage stageOf(Moment moment)
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setSslConfiguration(FakeServer::clientConfiguration());
 }
@@ -234,7 +234,7 @@ void tst_CallEnds::cancelled()
         QTRY_COMPARE(s.server.openConnections(), 0);
 
     // The next one is none the worse for it.
-    s.client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    s.client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     s.client->setEndpoint(s.server.url());
     s.server.setMute(false);
     if (moment == Moment::Queued)

@@ -242,7 +242,7 @@ void tst_ClientSettings::standsAlone()
     QCOMPARE(resolve(settings, {}, broken).error().code(), Code::ConfigParserError);
     settings.region = u"eu-central-1"_s;
     QCOMPARE(resolve(settings, {}, broken).error().code(), Code::ConfigParserError);
-    settings.credentials = QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"secret"_s);
+    settings.credentials = QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"left out:.*config: line 1 stands"_s));
     const auto resolved = resolve(settings, { { u"AWS_USE_FIPS_ENDPOINT"_s, u"true"_s } }, broken);
     QVERIFY2(resolved.hasValue(), qPrintable(resolved.error().message()));
@@ -308,7 +308,7 @@ void tst_ClientSettings::caBundleInUse()
     const auto call = [&server] {
         QDynamoDBClient client;
         client.setRegion(u"us-east-1"_s);
-        client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
         client.setEndpoint(server.url());
         client.setMaxRetries(0);
         return errorOf(client.listTables());
@@ -376,7 +376,7 @@ void tst_ClientSettings::filesThatChange()
                 + '\n';
     };
     const auto keys = [](const QByteArray &id) -> QByteArray {
-        return "[default]\naws_access_key_id = " + id + "\naws_secret_access_key = secret\n";
+        return "[default]\naws_access_key_id = " + id + "\naws_secret_access_key = s3cr3t\n";
     };
     const QString configPath = write(u".aws/config"_s, config("eu-west-1"));
     const QString keysPath = write(u".aws/credentials"_s, keys("AKIDFIRST"));
@@ -448,7 +448,7 @@ void tst_ClientSettings::hosts()
     client.setProxy(proxy.proxy());
     client.setMaxRetries(0);
     client.setRegion(u"eu-west-1"_s);
-    QDynamoDBCredentials credentials(u"AKIDEXAMPLE"_s, u"secret"_s);
+    QDynamoDBCredentials credentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s);
     credentials.setAccountId(u"111122223333"_s);
     client.setCredentials(credentials);
     if (settings.useFips)
@@ -479,7 +479,7 @@ void tst_ClientSettings::accountIdRequired()
 {
     QDynamoDBClient client;
     client.setRegion(u"eu-west-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setAccountIdEndpointMode(Client::AccountIdEndpointMode::Required);
     const QDynamoDBError error = errorOf(client.listTables());
     QCOMPARE(error.code(), Code::MissingParameter);
@@ -495,7 +495,7 @@ void tst_ClientSettings::clockSkewCorrection()
     FakeServer server;
     QDynamoDBClient client;
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     FakeClock *clock = installFakeClock(&client);
     const QDateTime ahead = clock->utcNow().addSecs(3600);

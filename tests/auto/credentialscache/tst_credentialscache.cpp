@@ -88,7 +88,7 @@ void tst_CredentialsCache::init()
 
 QDynamoDBCredentials tst_CredentialsCache::credentials(const QString &id, int secondsLeft) const
 {
-    QDynamoDBCredentials result(id, u"secret"_s);
+    QDynamoDBCredentials result(id, u"s3cr3t-key"_s);
     result.setSource(u"test"_s);
     if (secondsLeft)
         result.setExpiration(m_now.addSecs(secondsLeft));
@@ -257,7 +257,7 @@ void tst_CredentialsCache::failureIsNotKept()
     QCOMPARE(m_results.size(), 2);
     QCOMPARE(m_results.last().error().message(), u"held: none"_s);
     get();
-    answer(QDynamoDBCredentials(u"AKID1"_s, u"secret"_s));
+    answer(QDynamoDBCredentials(u"AKID1"_s, u"s3cr3t-key"_s));
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID1"_s);
     QCOMPARE(m_results.last()->source(), u"held"_s);
 }

@@ -116,7 +116,7 @@ QString tst_CredentialsProviders::write(const QString &name, const QByteArray &c
 
 void tst_CredentialsProviders::explicitOnes()
 {
-    const QDynamoDBCredentials credentials(u"AKIA"_s, u"secret"_s);
+    const QDynamoDBCredentials credentials(u"AKIA"_s, u"s3cr3t-key"_s);
     const auto provider = QDynamoDBCredentialsProvider::explicitCredentials(credentials);
     QCOMPARE(ask(provider).value(), credentials);
     QCOMPARE(ask(provider, Freshness::Reload).value(), credentials);
@@ -216,7 +216,7 @@ void tst_CredentialsProviders::publicFunctions()
     qputenv("AWS_EC2_METADATA_DISABLED", "true");
     qputenv("AWS_CONFIG_FILE", write(u"config"_s, "[profile y]\n").toLocal8Bit());
     qputenv("AWS_SHARED_CREDENTIALS_FILE",
-            write(u"credentials"_s, "[x]\naws_access_key_id=AKIDX\naws_secret_access_key=s\n")
+            write(u"credentials"_s, "[x]\naws_access_key_id=AKIDX\naws_secret_access_key=s3cr3t\n")
                     .toLocal8Bit());
     QCOMPARE(ask(QDynamoDBCredentialsProvider::sharedFiles(u"x"_s))->accessKeyId(), u"AKIDX"_s);
     QCOMPARE(ask(QDynamoDBCredentialsProvider::environment()).error().code(), Code::NoCredentials);
@@ -224,7 +224,7 @@ void tst_CredentialsProviders::publicFunctions()
     qputenv("AWS_PROFILE", "x");
     QCOMPARE(ask(QDynamoDBCredentialsProvider::defaultChain())->accessKeyId(), u"AKIDX"_s);
     qputenv("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT");
-    qputenv("AWS_SECRET_ACCESS_KEY", "s");
+    qputenv("AWS_SECRET_ACCESS_KEY", "s3cr3t");
     QCOMPARE(ask(QDynamoDBCredentialsProvider::defaultChain())->accessKeyId(), u"AKIDENVIRONMENT"_s);
     QCOMPARE(ask(QDynamoDBCredentialsProvider::defaultChain(u"x"_s))->accessKeyId(), u"AKIDX"_s);
 }
@@ -232,21 +232,21 @@ void tst_CredentialsProviders::publicFunctions()
 void tst_CredentialsProviders::profile()
 {
     const QString path = write(u".aws/credentials"_s,
-                               "[x]\naws_access_key_id = AKIDX\naws_secret_access_key = S3/cr+3t=\n"
+                               "[x]\naws_access_key_id = AKIDX\naws_secret_access_key = s3cr3t/+=\n"
                                "aws_session_token = t0k3n==\naws_account_id = 123456789012\n"
                                "[default]\naws_access_key_id = AKIDDEFAULT\n"
-                               "aws_secret_access_key = other # a comment\n");
+                               "aws_secret_access_key = other-s3cr3t # a comment\n");
     const auto x = ask(sharedFilesProvider(environmentWith(), u"x"_s));
     QVERIFY2(x.hasValue(), qPrintable(x.error().message()));
     QCOMPARE(x->accessKeyId(), u"AKIDX"_s);
-    QCOMPARE(x->secretAccessKey(), u"S3/cr+3t="_s);
+    QCOMPARE(x->secretAccessKey(), u"s3cr3t/+="_s);
     QCOMPARE(x->sessionToken(), u"t0k3n=="_s);
     QCOMPARE(x->accountId(), u"123456789012"_s);
     QVERIFY(x->source().contains(path));
 
     const auto standard = ask(sharedFilesProvider(environmentWith(), {}));
     QCOMPARE(standard->accessKeyId(), u"AKIDDEFAULT"_s);
-    QCOMPARE(standard->secretAccessKey(), u"other"_s);
+    QCOMPARE(standard->secretAccessKey(), u"other-s3cr3t"_s);
     QCOMPARE(standard->sessionToken(), QString());
     const auto chosen = sharedFilesProvider(environmentWith({ { u"AWS_PROFILE"_s, u"x"_s } }), {});
     QCOMPARE(ask(chosen)->accessKeyId(), u"AKIDX"_s);
@@ -265,14 +265,14 @@ void tst_CredentialsProviders::profileIncomplete()
 void tst_CredentialsProviders::keysOfOneFile()
 {
     write(u".aws/config"_s,
-          "[profile x]\naws_access_key_id=AKIDCONFIG\naws_secret_access_key=config\n"
-          "aws_session_token=config\n");
+          "[profile x]\naws_access_key_id=AKIDCONFIG\naws_secret_access_key=config-s3cr3t\n"
+          "aws_session_token=config-t0ken\n");
     QCOMPARE(ask(sharedFilesProvider(environmentWith(), u"x"_s))->accessKeyId(), u"AKIDCONFIG"_s);
     write(u".aws/credentials"_s,
-          "[x]\naws_access_key_id=AKIDCREDENTIALS\naws_secret_access_key=credentials\n");
+          "[x]\naws_access_key_id=AKIDCREDENTIALS\naws_secret_access_key=keys-s3cr3t\n");
     const auto result = ask(sharedFilesProvider(environmentWith(), u"x"_s));
     QCOMPARE(result->accessKeyId(), u"AKIDCREDENTIALS"_s);
-    QCOMPARE(result->secretAccessKey(), u"credentials"_s);
+    QCOMPARE(result->secretAccessKey(), u"keys-s3cr3t"_s);
     QCOMPARE(result->sessionToken(), QString());
     write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKIDCREDENTIALS\n");
     QCOMPARE(ask(sharedFilesProvider(environmentWith(), u"x"_s)).error().code(),
@@ -297,15 +297,16 @@ void tst_CredentialsProviders::filesReadAgain()
 {
     const auto provider = sharedFilesProvider(environmentWith(), u"x"_s);
     QCOMPARE(ask(provider).error().code(), Code::NoProfile);
-    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKID1\naws_secret_access_key=s\n");
+    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKID1\naws_secret_access_key=s3cr3t\n");
     QCOMPARE(ask(provider)->accessKeyId(), u"AKID1"_s);
-    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKID2\naws_secret_access_key=s\n");
+    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKID2\naws_secret_access_key=s3cr3t\n");
     QCOMPARE(ask(provider, Freshness::Reload)->accessKeyId(), u"AKID2"_s);
 }
 
 void tst_CredentialsProviders::chainOrder()
 {
-    write(u".aws/credentials"_s, "[default]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s\n");
+    write(u".aws/credentials"_s,
+          "[default]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s3cr3t\n");
     QCOMPARE(ask(defaultChainProvider(environmentWith(keys), {}))->accessKeyId(),
              u"AKIDENVIRONMENT"_s);
     QCOMPARE(ask(defaultChainProvider(environmentWith(), {}))->accessKeyId(), u"AKIDFILE"_s);
@@ -313,7 +314,7 @@ void tst_CredentialsProviders::chainOrder()
 
 void tst_CredentialsProviders::chainProfileSkipsEnvironment()
 {
-    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s\n");
+    write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s3cr3t\n");
     QCOMPARE(ask(defaultChainProvider(environmentWith(keys), u"x"_s))->accessKeyId(), u"AKIDFILE"_s);
     QCOMPARE(ask(defaultChainProvider(environmentWith(keys), u"y"_s)).error().code(),
              Code::NoProfile);
@@ -337,7 +338,8 @@ void tst_CredentialsProviders::chainStopsAtBroken()
                                                        QDynamoDBError(Code::ConfigParserError,
                                                                       u"line 3"_s));
     const auto good = std::make_shared<FakeProvider>(u"good"_s,
-                                                     QDynamoDBCredentials(u"AKIA"_s, u"secret"_s));
+                                                     QDynamoDBCredentials(u"AKIA"_s,
+                                                                          u"s3cr3t-key"_s));
     const QDynamoDBError error = ask(chainProvider(u"chain"_s, { broken, good })).error();
     QCOMPARE(error.code(), Code::ConfigParserError);
     QCOMPARE(error.message(), u"broken: line 3"_s);
@@ -350,7 +352,8 @@ void tst_CredentialsProviders::chainWaits()
                                                      QDynamoDBError(Code::NoCredentials, u"none"_s));
     slow->later = true;
     const auto good = std::make_shared<FakeProvider>(u"good"_s,
-                                                     QDynamoDBCredentials(u"AKIA"_s, u"secret"_s));
+                                                     QDynamoDBCredentials(u"AKIA"_s,
+                                                                          u"s3cr3t-key"_s));
     int answers = 0;
     chainProvider(u"chain"_s, { slow, good })->fetch(Freshness::Reload, [&](const Result &result) {
         ++answers;

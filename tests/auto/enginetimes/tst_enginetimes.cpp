@@ -28,7 +28,7 @@ struct Fixture
     Fixture()
     {
         client.setRegion(u"us-east-1"_s);
-        client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
         client.setEndpoint(server.url());
         clock = installFakeClock(&client);
     }
@@ -77,7 +77,7 @@ public:
         if (freshness == Freshness::Reload)
             ++reloads;
         const int number = renews ? fetches.load() : 1;
-        answer(QDynamoDBCredentials("AKID"_L1 + QString::number(number), u"secret"_s));
+        answer(QDynamoDBCredentials("AKID"_L1 + QString::number(number), u"s3cr3t-key"_s));
     }
 
     std::atomic<int> fetches { 0 };

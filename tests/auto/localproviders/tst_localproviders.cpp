@@ -113,13 +113,13 @@ void tst_LocalProviders::process()
 {
     // No shell: what is one argument stays one.
     const QString json = u"{\"Version\":1,\"AccessKeyId\":\"AKIDPROCESS\",\"SecretAccessKey\":"
-                         "\"process-s3cret\",\"SessionToken\":\"t $HOME; `id`\",\"AccountId\":"
+                         "\"process-s3cret\",\"SessionToken\":\"t0ken $HOME; `id`\",\"AccountId\":"
                          "\"123456789012\",\"Expiration\":\"2099-01-01T00:00:00+01:00\"}"_s;
     const auto result = askAndWait(processProvider(u"/bin/echo"_s, { json }));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"AKIDPROCESS"_s);
     QCOMPARE(result->secretAccessKey(), u"process-s3cret"_s);
-    QCOMPARE(result->sessionToken(), u"t $HOME; `id`"_s);
+    QCOMPARE(result->sessionToken(), u"t0ken $HOME; `id`"_s);
     QCOMPARE(result->accountId(), u"123456789012"_s);
     QCOMPARE(result->expiration().toUTC().toString(Qt::ISODate), u"2098-12-31T23:00:00Z"_s);
 }

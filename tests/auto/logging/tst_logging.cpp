@@ -23,6 +23,7 @@ private Q_SLOTS:
     void shapes();
     void levels_data();
     void levels();
+    void quotedSecrets();
 };
 
 namespace {
@@ -107,7 +108,7 @@ void tst_Logging::levels()
     {
         QDynamoDBClient client;
         client.setRegion(u"us-east-1"_s);
-        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cretkey"_s, u"s3ssiontoken"_s });
+        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cretkey"_s, u"s3ssion-t0ken"_s });
         client.setEndpoint(server.url());
         client.getItem(u"Thread"_s, { { u"Id"_s, u"confidential"_s } }).waitForFinished();
     }
@@ -119,8 +120,40 @@ void tst_Logging::levels()
         QVERIFY2(all.contains(text), qPrintable(text + " is missing in:\n"_L1 + all));
     for (const QString &text : absent)
         QVERIFY2(!all.contains(text), qPrintable(text + " is in:\n"_L1 + all));
-    for (const QString &secret : { u"s3cretkey"_s, u"s3ssiontoken"_s, u"Signature="_s })
+    for (const QString &secret : { u"s3cretkey"_s, u"s3ssion-t0ken"_s, u"Signature="_s })
         QVERIFY2(!all.contains(secret), qPrintable(all));
+}
+
+// A service that says what was wrong with a signature quotes the request that it belongs to.
+void tst_Logging::quotedSecrets()
+{
+    FakeServer server;
+    server.setHandler([](const FakeRequest &request) {
+        QByteArray text;
+        for (const auto &[name, value] : request.headers)
+            text += name + ':' + value + ' ';
+        return Reaction::json(403,
+                              R"({"__type":"x#InvalidSignatureException","message":")" + text
+                                      + R"("})");
+    });
+    lines.clear();
+    QLoggingCategory::setFilterRules(u"qtdynamodb*=true"_s);
+    const QtMessageHandler before = qInstallMessageHandler(collect);
+    {
+        QDynamoDBClient client;
+        client.setRegion(u"us-east-1"_s);
+        client.setCredentials(
+                { u"AKIDEXAMPLE"_s, u"s3cr3t-of-some-length"_s, u"t0ken-of-some-length"_s });
+        client.setEndpoint(server.url());
+        QVERIFY_THROWS_EXCEPTION(QDynamoDBException, client.listTables().waitForFinished());
+    }
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules({});
+    const QString all = lines.join(u'\n');
+    QVERIFY2(all.contains(u"x-amz-security-token:"_s), qPrintable(all));
+    QVERIFY2(!all.contains(u"t0ken"_s), qPrintable(all));
+    const QByteArray authorization = server.requests().at(0).header("authorization");
+    QVERIFY(!all.contains(QString::fromLatin1(authorization.right(64))));
 }
 
 QTEST_GUILESS_MAIN(tst_Logging)

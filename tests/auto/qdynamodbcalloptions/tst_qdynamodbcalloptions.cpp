@@ -76,7 +76,7 @@ void tst_QDynamoDBCallOptions::init()
     m_server = std::make_unique<FakeServer>();
     m_client = std::make_unique<QDynamoDBClient>();
     m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     m_client->setEndpoint(m_server->url());
 }
 

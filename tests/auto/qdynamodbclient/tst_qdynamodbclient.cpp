@@ -33,7 +33,7 @@ const QByteArray helloItem = R"({"Item":{"Text":{"S":"hello"}}})"_ba;
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setSslConfiguration(FakeServer::clientConfiguration());
     client.setTransport(transport());
@@ -114,7 +114,7 @@ void tst_QDynamoDBClient::properties()
     check(&C::setPlainHttpAllowed, &C::isPlainHttpAllowed, &C::plainHttpAllowedChanged, true);
     check(&C::setProfile, &C::profile, &C::profileChanged, u"work"_s);
     check(&C::setCredentials, &C::credentials, &C::credentialsChanged,
-          QDynamoDBCredentials(u"a"_s, u"b"_s));
+          QDynamoDBCredentials(u"a"_s, u"s3cr3t"_s));
     check(&C::setTransport, &C::transport, &C::transportChanged, C::Transport::Direct);
     check(&C::setMaxConnections, &C::maxConnections, &C::maxConnectionsChanged, 7);
     check(&C::setMaxRetries, &C::maxRetries, &C::maxRetriesChanged, 0);
@@ -153,7 +153,7 @@ void tst_QDynamoDBClient::propertiesOfTheEnvironment()
     QCOMPARE(client.maxConnections(), 12);
     QCOMPARE(client.maxRetries(), 3);
     QCOMPARE(client.region(), u"ap-south-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     QVERIFY(!errorOf(client.listTables()).isError());
     QVERIFY(server.requests().constFirst().header("authorization").contains("/ap-south-1/"));
 }

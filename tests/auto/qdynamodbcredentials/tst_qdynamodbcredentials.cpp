@@ -29,8 +29,8 @@ void tst_QDynamoDBCredentials::empty()
 {
     QVERIFY(QDynamoDBCredentials().isEmpty());
     QVERIFY(QDynamoDBCredentials(u"AKIA"_s, {}).isEmpty());
-    QVERIFY(QDynamoDBCredentials({}, u"secret"_s).isEmpty());
-    QVERIFY(!QDynamoDBCredentials(u"AKIA"_s, u"secret"_s).isEmpty());
+    QVERIFY(QDynamoDBCredentials({}, u"s3cr3t-key"_s).isEmpty());
+    QVERIFY(!QDynamoDBCredentials(u"AKIA"_s, u"s3cr3t-key"_s).isEmpty());
 
     const QDynamoDBCredentials none;
     QVERIFY(none.accessKeyId().isEmpty());
@@ -44,13 +44,13 @@ void tst_QDynamoDBCredentials::empty()
 void tst_QDynamoDBCredentials::values()
 {
     const QDateTime expiration = QDateTime::currentDateTimeUtc();
-    QDynamoDBCredentials credentials(u"AKIDEXAMPLE"_s, u"sécret"_s, u"tøken"_s);
+    QDynamoDBCredentials credentials(u"AKIDEXAMPLE"_s, u"s3cr3té"_s, u"t0kenø"_s);
     credentials.setExpiration(expiration);
     credentials.setAccountId(u"123456789012"_s);
     credentials.setSource(u"test"_s);
     QCOMPARE(credentials.accessKeyId(), u"AKIDEXAMPLE"_s);
-    QCOMPARE(credentials.secretAccessKey(), u"sécret"_s);
-    QCOMPARE(credentials.sessionToken(), u"tøken"_s);
+    QCOMPARE(credentials.secretAccessKey(), u"s3cr3té"_s);
+    QCOMPARE(credentials.sessionToken(), u"t0kenø"_s);
     QCOMPARE(credentials.expiration(), expiration);
     QCOMPARE(credentials.accountId(), u"123456789012"_s);
     QCOMPARE(credentials.source(), u"test"_s);
@@ -58,11 +58,11 @@ void tst_QDynamoDBCredentials::values()
 
 void tst_QDynamoDBCredentials::copiesAreIndependent()
 {
-    const QDynamoDBCredentials original(u"AKIA"_s, u"secret"_s);
+    const QDynamoDBCredentials original(u"AKIA"_s, u"s3cr3t-key"_s);
     QDynamoDBCredentials copy = original;
     copy.setSource(u"copy"_s);
     QVERIFY(original.source().isEmpty());
-    QCOMPARE(copy.secretAccessKey(), u"secret"_s);
+    QCOMPARE(copy.secretAccessKey(), u"s3cr3t-key"_s);
 
     const QDynamoDBCredentials moved = std::move(copy);
     QCOMPARE(moved.source(), u"copy"_s);
@@ -78,11 +78,11 @@ void tst_QDynamoDBCredentials::copiesAreIndependent()
 
 void tst_QDynamoDBCredentials::comparison()
 {
-    const QDynamoDBCredentials a(u"AKIA"_s, u"secret"_s, u"token"_s);
-    QCOMPARE(a, QDynamoDBCredentials(u"AKIA"_s, u"secret"_s, u"token"_s));
-    QVERIFY(a != QDynamoDBCredentials(u"AKIB"_s, u"secret"_s, u"token"_s));
-    QVERIFY(a != QDynamoDBCredentials(u"AKIA"_s, u"Secret"_s, u"token"_s));
-    QVERIFY(a != QDynamoDBCredentials(u"AKIA"_s, u"secret"_s));
+    const QDynamoDBCredentials a(u"AKIA"_s, u"s3cr3t-key"_s, u"t0ken"_s);
+    QCOMPARE(a, QDynamoDBCredentials(u"AKIA"_s, u"s3cr3t-key"_s, u"t0ken"_s));
+    QVERIFY(a != QDynamoDBCredentials(u"AKIB"_s, u"s3cr3t-key"_s, u"t0ken"_s));
+    QVERIFY(a != QDynamoDBCredentials(u"AKIA"_s, u"S3cr3t-key"_s, u"t0ken"_s));
+    QVERIFY(a != QDynamoDBCredentials(u"AKIA"_s, u"s3cr3t-key"_s));
     QVERIFY(a != QDynamoDBCredentials());
     QCOMPARE(QDynamoDBCredentials(), QDynamoDBCredentials({}, {}));
     QDynamoDBCredentials b = a;

@@ -31,7 +31,7 @@ namespace {
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setMaxRetries(0);
 }

@@ -22,7 +22,7 @@ namespace {
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setMaxRetries(1);
 }
@@ -85,7 +85,7 @@ void tst_QDynamoDBOtlpReporter::exportsSpansAndMetrics()
     setUp(client, database);
     QDynamoDBOtlpReporter reporter;
     reporter.setUrl(QUrl(collector.url().toString() + "base/"_L1));
-    reporter.setHeaders({ { "api-key", "42" } });
+    reporter.setHeaders({ { "api-key", "s3cr3t-42" } });
     reporter.setService(u"shop"_s);
     reporter.setEnvironment(u"test"_s);
     reporter.attach(&client);
@@ -112,7 +112,7 @@ void tst_QDynamoDBOtlpReporter::exportsSpansAndMetrics()
         const bool isTrace = request.target == "/base/v1/traces";
         QVERIFY(isTrace || request.target == "/base/v1/metrics");
         QCOMPARE(request.header("content-type"), "application/json"_ba);
-        QCOMPARE(request.header("api-key"), "42"_ba);
+        QCOMPARE(request.header("api-key"), "s3cr3t-42"_ba);
         const QString problems = problemsOf(request.body, isTrace ? traceRequest : metricsRequest);
         QVERIFY2(problems.isEmpty(), qPrintable(problems));
 

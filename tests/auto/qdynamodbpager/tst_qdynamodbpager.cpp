@@ -29,7 +29,7 @@ namespace {
 void configure(QDynamoDBAbstractClient *client, const QUrl &url)
 {
     client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client->setEndpoint(url);
     client->setMaxRetries(0);
 }

@@ -192,7 +192,7 @@ void tst_QDynamoDBStatement::batchFails()
     });
     QDynamoDBClient client;
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setMaxRetries(0);
     const QFuture<Outcome> future = executeBatch(&client, inserts(u"Table"_s, 60));
@@ -224,7 +224,7 @@ void tst_QDynamoDBStatement::cancelBatch()
     server.setDefault(Reaction::json(200, "{}").held());
     QDynamoDBClient client;
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     QFuture<Outcome> future = executeBatch(&client, inserts(u"Table"_s, 250));
     QTRY_COMPARE(server.held(), 4); // of ten calls

@@ -120,7 +120,7 @@ void tst_QDynamoDBStatistics::ofAClient()
     QDynamoDBClient client;
     FakeClock *clock = installFakeClock(&client);
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setMaxConnections(2);
     client.setMaxRetries(0);
@@ -175,7 +175,7 @@ void tst_QDynamoDBStatistics::handlers()
     FakeServer server;
     QDynamoDBClient client;
     client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
 
     std::atomic<int> first = 0;

@@ -42,7 +42,7 @@ struct Fixture
     {
         client.emplace();
         client->setRegion(u"us-east-1"_s);
-        client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+        client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
         client->setEndpoint(stream.url());
         client->setMaxRetries(0); // the reader's own are looked at here
         reader.emplace(&*client);

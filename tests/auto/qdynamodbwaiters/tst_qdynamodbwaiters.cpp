@@ -164,7 +164,7 @@ void tst_QDynamoDBWaiters::useRandom(double random)
     m_server.emplace();
     m_client.emplace();
     m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     m_client->setEndpoint(m_server->url());
     m_client->setMaxRetries(0);
     m_client->setAttemptTimeout(0ms); // only the waiter's alarms are looked at here

@@ -30,7 +30,7 @@ QtObject {
         endpoint: serverUrl
         maxRetries: 0
         accessKeyId: "AKIDEXAMPLE"
-        secretAccessKey: "secret"
+        secretAccessKey: "s3cr3t-key"
     }
     function ask(operation, request) {
         client[operation](request).then(result => { outcome.result = JSON.stringify(result) },

@@ -257,7 +257,7 @@ void tst_TableBrowser::profiles()
         qputenv(variable, file.fileName().toLocal8Bit());
     };
     write("AWS_SHARED_CREDENTIALS_FILE", u"credentials"_s,
-          "[default]\naws_access_key_id = x\n[ work ]\naws_secret_access_key = [not-one]\n");
+          "[default]\naws_access_key_id = x\n[ work ]\naws_secret_access_key = [s3cr3t]\n");
     write("AWS_CONFIG_FILE", u"config"_s,
           "[default]\n[profile  home]\nregion=eu-central-1\n# [profile no]\n[sso-session s]\n");
     const auto offered = [](const ConnectionBar &bar) {

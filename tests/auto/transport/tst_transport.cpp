@@ -84,7 +84,7 @@ void tst_Transport::exchange()
     const auto transport = makeTransport();
     TestJob job(server.url().resolved(QUrl(u"/some/where?a=b%20c"_s)), "the body");
     job.request.headers.append({ { "x-amz-target", "DynamoDB_20120810.GetItem" },
-                                 { "authorization", "AWS4-HMAC-SHA256 secret" },
+                                 { "authorization", "AWS4-HMAC-SHA256 s3cr3t" },
                                  { "user-agent", "aws-sdk-of-ours/1" } });
     transport->send(&job);
     QCOMPARE(transport->queued(), 1);
@@ -666,11 +666,11 @@ static QStringList s_log; // NOLINT: message handlers have no context of their o
 void tst_Transport::log()
 {
     FakeServer server;
-    server.setDefault(Reaction::json(200, R"({"answer":"hush"})"));
+    server.setDefault(Reaction::json(200, R"({"answer":"s3cr3t"})"));
     const auto transport = makeTransport();
     const auto call = [&] {
-        TestJob job(server.url(), R"({"question":"hush"})");
-        job.request.headers.append(HttpHeader { "authorization", "hush" });
+        TestJob job(server.url(), R"({"question":"s3cr3t"})");
+        job.request.headers.append(HttpHeader { "authorization", "s3cr3t" });
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);
     };
@@ -690,7 +690,7 @@ void tst_Transport::log()
     QLoggingCategory::setFilterRules(u"qtdynamodb.network.debug=true"_s);
     call();
     QVERIFY(!s_log.isEmpty());
-    QVERIFY(!s_log.join(u' ').contains(u"hush"));
+    QVERIFY(!s_log.join(u' ').contains(u"s3cr3t"));
 }
 
 QTEST_GUILESS_MAIN(tst_Transport)

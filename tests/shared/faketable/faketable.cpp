@@ -23,7 +23,7 @@ FakeTable::FakeTable()
 void FakeTable::configure(QDynamoDBClient *client) const
 {
     client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client->setEndpoint(m_server.url());
     client->setMaxRetries(0);
 }
