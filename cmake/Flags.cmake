@@ -38,7 +38,11 @@ endif()
 # In release, a library is built small, but for those sources whose speed counts.
 function(qtdynamodb_build_small target)
     if(NOT MSVC)
-        target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+        target_compile_options(${target} PRIVATE
+            $<$<CONFIG:Release>:-Os;-ffunction-sections;-fdata-sections>)
+    endif()
+    if(UNIX AND NOT APPLE)
+        target_link_options(${target} PRIVATE $<$<CONFIG:Release>:-Wl,--gc-sections>)
     endif()
 endfunction()
 

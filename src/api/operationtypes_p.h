@@ -6,7 +6,7 @@
 
 #include "api/promise_p.h"
 
-#include <QtCore/qvariant.h>
+#include <QtCore/qmetatype.h>
 
 #include <memory>
 
@@ -21,7 +21,7 @@ struct OperationTypes
     Object (*newRequest)();
     Object (*copyRequest)(const void *request);
     Object (*newResult)();
-    QVariant (*toVariant)(const void *result);
+    QMetaType resultType;
     std::unique_ptr<Promise> (*newPromise)(); // of the result
 };
 

@@ -25,8 +25,7 @@ public:
     void setProgressRange(int minimum, int maximum) { m_base.setProgressRange(minimum, maximum); }
     void setProgressValue(int value) { m_base.setProgressValue(value); }
 
-    // A copy, or the result itself; false where the future is cancelled.
-    virtual bool add(const void *result) = 0;
+    // Takes the result's content; false where the future is cancelled.
     virtual bool move(void *result) = 0;
     virtual void setException(const QException &exception) = 0;
     // Runs the caller's continuations.
@@ -60,10 +59,6 @@ public:
     [[nodiscard]] QFuture<T> future() { return m_interface.future(); }
     bool add(const T &result, int index) { return m_interface.reportResult(result, index); }
 
-    bool add(const void *result) override
-    {
-        return m_interface.reportResult(*static_cast<const T *>(result));
-    }
     bool move(void *result) override
     {
         return m_interface.reportAndMoveResult(std::move(*static_cast<T *>(result)));

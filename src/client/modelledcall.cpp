@@ -102,7 +102,7 @@ QDynamoDBError ModelledCall::readBody(QByteArray &body)
 
 QVariant ModelledCall::resultVariant() const
 {
-    return m_operation.types->toVariant(m_result.get());
+    return QVariant(m_operation.types->resultType, m_result.get());
 }
 
 } // namespace QtDynamoDBPrivate

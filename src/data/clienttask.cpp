@@ -34,7 +34,6 @@ public:
         m_interface.reportStarted();
     }
 
-    bool add(const void *) override { return false; } // there is one result, and it is moved
     bool move(void *result) override
     {
         tell({}, result);

@@ -62,6 +62,11 @@ const void *listOf(const Paginator &paginator, const void *result)
     return member(*paginator.operation->output, paginator.results).in(result);
 }
 
+void *listOf(const Paginator &paginator, void *result)
+{
+    return member(*paginator.operation->output, paginator.results).in(result);
+}
+
 const ListAccess &listAccessOf(const Paginator &paginator)
 {
     return *member(*paginator.operation->output, paginator.results).type->list;

@@ -19,6 +19,7 @@ void setPosition(const Paginator &paginator, void *request, const QDynamoDBValue
 // Undefined, where this is the last page.
 [[nodiscard]] QDynamoDBValue nextPosition(const Paginator &paginator, const void *result);
 [[nodiscard]] const void *listOf(const Paginator &paginator, const void *result);
+[[nodiscard]] void *listOf(const Paginator &paginator, void *result);
 [[nodiscard]] const ListAccess &listAccessOf(const Paginator &paginator);
 
 // One page of an operation, by what the generated table knows of it.

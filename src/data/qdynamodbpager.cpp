@@ -175,9 +175,9 @@ protected:
     void arrived(void *page, const PageProgress &next) override
     {
         const ListAccess &list = listAccessOf(m_paginator);
-        const void *elements = listOf(m_paginator, page);
+        void *elements = listOf(m_paginator, page);
         for (qsizetype i = 0; i < list.size(elements); ++i) {
-            if (!promise().add(list.at(elements, i)))
+            if (!promise().move(list.mutableAt(elements, i)))
                 return; // cancelled in the middle: the page counts as unread
         }
         m_progress = next;

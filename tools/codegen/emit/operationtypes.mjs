@@ -41,12 +41,6 @@ static Object copy(const void *object)
 }
 
 template<typename T>
-static QVariant toVariant(const void *object)
-{
-    return QVariant::fromValue(*static_cast<const T *>(object));
-}
-
-template<typename T>
 static std::unique_ptr<Promise> makePromise()
 {
     return std::make_unique<PromiseOf<T>>();
@@ -54,7 +48,7 @@ static std::unique_ptr<Promise> makePromise()
 
 template<typename Request, typename Result>
 static constexpr OperationTypes typesOf = {
-    make<Request>, copy<Request>, make<Result>, toVariant<Result>, makePromise<Result>,
+    make<Request>, copy<Request>, make<Result>, QMetaType::fromType<Result>(), makePromise<Result>,
 };
 
 namespace OperationTypesOf {
