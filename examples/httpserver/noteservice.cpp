@@ -9,8 +9,10 @@
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
+#include <QtNetwork/QTcpServer>
 
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace QDynamoDB;
@@ -38,23 +40,24 @@ NoteService::NoteService(QDynamoDBClient *client, const QString &tableName)
     , m_tableName(tableName)
 {
     m_server.route(u"/notes"_s, Method::Get,
-                   [this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-                       list({ request, std::move(responder) }, request.query());
+                   [this](const QHttpServerRequest &request,
+                          QDynamoDBHttpExchange::Responder responder) {
+                       list({ request, std::move(responder), &m_server }, request.query());
                    });
     m_server.route(u"/notes/<arg>"_s, Method::Get,
                    [this](const QString &id, const QHttpServerRequest &request,
-                          QHttpServerResponder &&responder) {
-                       get({ request, std::move(responder) }, id);
+                          QDynamoDBHttpExchange::Responder responder) {
+                       get({ request, std::move(responder), &m_server }, id);
                    });
     m_server.route(u"/notes/<arg>"_s, Method::Put,
                    [this](const QString &id, const QHttpServerRequest &request,
-                          QHttpServerResponder &&responder) {
-                       put({ request, std::move(responder) }, id, request);
+                          QDynamoDBHttpExchange::Responder responder) {
+                       put({ request, std::move(responder), &m_server }, id, request);
                    });
     m_server.route(u"/notes/<arg>"_s, Method::Delete,
                    [this](const QString &id, const QHttpServerRequest &request,
-                          QHttpServerResponder &&responder) {
-                       remove({ request, std::move(responder) }, id);
+                          QDynamoDBHttpExchange::Responder responder) {
+                       remove({ request, std::move(responder), &m_server }, id);
                    });
 }
 
@@ -72,7 +75,12 @@ QFuture<void> NoteService::createTable()
 
 quint16 NoteService::listen(quint16 port)
 {
-    return m_server.listen(QHostAddress::LocalHost, port);
+    auto listener = std::make_unique<QTcpServer>();
+    if (!listener->listen(QHostAddress::LocalHost, port))
+        return 0;
+    const quint16 listened = listener->serverPort();
+    m_server.bind(listener.release()); // which owns it now
+    return listened;
 }
 
 void NoteService::list(const QDynamoDBHttpExchange &exchange, const QUrlQuery &query)

@@ -183,6 +183,7 @@ TransportRequest Call::takeRequest()
     Clock &clock = m_engine->clock();
     m_stage = Stage::OnWire;
     m_sent = clock.monotonic();
+    m_sentUtc = clock.utcNow();
     m_decoding = Clock::Duration::zero();
     ++m_attempts;
     if (attemptTimeout() > 0ms) {
@@ -207,8 +208,7 @@ TransportRequest Call::takeRequest()
                 + "; max=" + QByteArray::number(maxRetries() + 1));
     m_skewUsed = m_resolved->correctsClock ? m_engine->skew().offset() : 0ms;
     m_engine->signer().sign(request, m_credentials, m_endpoint->signingRegion,
-                            m_endpoint->signingService,
-                            clock.utcNow().addMSecs(m_skewUsed.count()));
+                            m_endpoint->signingService, m_sentUtc.addMSecs(m_skewUsed.count()));
     qCDebug(lcSigning) << operation().name << "signed for" << m_endpoint->signingService << "in"
                        << m_endpoint->signingRegion << "with the clock corrected by"
                        << m_skewUsed.count() << "ms";
@@ -221,6 +221,7 @@ TransportRequest Call::takeRequest()
 void Call::attemptTimedOut()
 {
     m_attemptAlarm = 0;
+    m_over = m_engine->clock().monotonic();
     m_engine->transport(*m_settings).abort(this);
     attemptEnded(QDynamoDBError(Code::Timeout,
                                 "No complete answer came within "_L1
@@ -239,7 +240,8 @@ void Call::finished(TransportReply &&reply)
     }
     logWire("answer", reply.body);
     QDynamoDBError error = evaluate(reply);
-    m_decoding = clock.monotonic() - arrived;
+    m_over = clock.monotonic();
+    m_decoding = m_over - arrived;
     attemptEnded(std::move(error), reply);
 }
 
@@ -361,12 +363,12 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
 {
     if (!m_engine->isMeasuring())
         return;
-    const Clock::Duration now = m_engine->clock().monotonic();
+    const Clock::Duration queued = m_sent - m_queued;
     QDynamoDBMeasurement measurement;
-    measurement.duration = now - m_queued;
-    measurement.timestamp = m_engine->clock().utcNow().addMSecs(
-            -std::chrono::duration_cast<std::chrono::milliseconds>(measurement.duration).count());
-    measurement.operation = QString::fromLatin1(operation().name);
+    measurement.timestamp = m_sentUtc.addMSecs(
+            -std::chrono::duration_cast<std::chrono::milliseconds>(queued).count());
+    measurement.duration = m_over - m_queued;
+    measurement.operation = m_engine->nameOf(operation());
     measurement.tableName = tableName();
     measurement.indexName = indexName();
     measurement.correlationId = m_options.correlationId;
@@ -381,7 +383,7 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     measurement.requestId = QString::fromLatin1(requestId(reply));
     measurement.bytesSent = m_body.size();
     measurement.bytesReceived = reply.body.size();
-    measurement.queued = m_sent - m_queued;
+    measurement.queued = queued;
     measurement.connecting = reply.connecting;
     measurement.waiting = reply.waiting;
     measurement.receiving = reply.receiving;
@@ -424,8 +426,10 @@ void Call::stop(Code code, const QString &message)
         m_engine->limiter().giveBack();
     const bool wasOnWire = m_stage == Stage::OnWire;
     const QDynamoDBError error(code, message);
-    if (wasOnWire)
+    if (wasOnWire) {
+        m_over = m_engine->clock().monotonic();
         measure(error, {}, Clock::Duration(-1));
+    }
     complete(error);
 }
 

@@ -126,6 +126,8 @@ private:
     Clock::Duration m_started { 0 };
     Clock::Duration m_queued { 0 }; // when the attempt went to the transport
     Clock::Duration m_sent { 0 }; // when it got a connection
+    QDateTime m_sentUtc; // the same
+    Clock::Duration m_over { 0 }; // when it had ended
     Clock::Duration m_decoding { 0 };
     Clock::Alarm m_callAlarm = 0;
     Clock::Alarm m_attemptAlarm = 0;

@@ -357,6 +357,14 @@ void Engine::tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds 
     tell([client = m_client, error, wait] { Q_EMIT client->retrying(error, wait); });
 }
 
+// The next one is likely to be the same, and then shares the text.
+QString Engine::nameOf(const Operation &operation)
+{
+    if (const QLatin1StringView name(operation.name); m_operationName != name)
+        m_operationName = name;
+    return m_operationName;
+}
+
 void Engine::tellMeasured(const QDynamoDBMeasurement &measurement)
 {
     if (m_statistics)

@@ -73,6 +73,7 @@ public:
     // From now on; sampled() tells what came together, once a second if it changed.
     void collectStatistics();
     [[nodiscard]] QByteArray userAgent() const { return m_userAgent; }
+    [[nodiscard]] QString nameOf(const Operation &operation);
     // A random UUID; nobody has to be unable to guess it.
     [[nodiscard]] QByteArray makeInvocationId();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
@@ -145,6 +146,7 @@ private:
 
     MeasurementHandlers m_measurementHandlers;
     std::optional<StatisticsCollector> m_statistics;
+    QString m_operationName; // of the one measured last
     StatisticsSample m_lastSample;
     Clock::Alarm m_statisticsAlarm = 0;
 };

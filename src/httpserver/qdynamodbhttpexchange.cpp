@@ -15,6 +15,7 @@
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qthread.h>
 #include <QtCore/quuid.h>
+#include <QtHttpServer/qabstracthttpserver.h>
 
 #include <algorithm>
 
@@ -50,10 +51,43 @@ bool isTraceState(const QByteArray &text)
             && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
 }
 
+// Since Qt 6.5 the responder does not tell; the connection is below the server, and known by its ends.
+QTcpSocket *socketOf(const QHttpServerRequest &request,
+                     [[maybe_unused]] const QHttpServerResponder &responder,
+                     [[maybe_unused]] const QAbstractHttpServer *server)
+{
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    Q_UNUSED(request)
+    return responder.socket();
+#else
+    if (!server)
+        return nullptr;
+    const auto sockets = server->findChildren<QTcpSocket *>();
+    const auto found = std::find_if(sockets.begin(), sockets.end(), [&](QTcpSocket *socket) {
+        return socket->peerPort() == request.remotePort()
+                && socket->localPort() == request.localPort()
+                && socket->peerAddress() == request.remoteAddress();
+    });
+    return found == sockets.end() ? nullptr : *found;
+#endif
+}
+
+void setHeader(QHttpServerResponse &response, const QByteArray &name, const QByteArray &value)
+{
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    response.setHeader(name, value);
+#else
+    QHttpHeaders headers = response.headers();
+    headers.replaceOrAppend(name, value);
+    response.setHeaders(std::move(headers));
+#endif
+}
+
 } // namespace
 
 QDynamoDBHttpExchangePrivate::QDynamoDBHttpExchangePrivate(const QHttpServerRequest &request,
-                                                           QHttpServerResponder &&httpResponder)
+                                                           QHttpServerResponder &&httpResponder,
+                                                           const QAbstractHttpServer *server)
     : m_responder(std::move(httpResponder))
 {
     for (const char *name : { "Correlation-Id", "X-Correlation-Id", "X-Request-Id" }) {
@@ -78,11 +112,13 @@ QDynamoDBHttpExchangePrivate::QDynamoDBHttpExchangePrivate(const QHttpServerRequ
             traceState = QString::fromLatin1(state);
     }
 
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    m_socket = m_responder->socket();
-    connect(m_socket, &QTcpSocket::disconnected, this, &QDynamoDBHttpExchangePrivate::clientGone);
-    connect(m_socket, &QObject::destroyed, this, &QDynamoDBHttpExchangePrivate::clientGone);
-#endif
+    m_socket = socketOf(request, *m_responder, server);
+    if (m_socket) {
+        m_isWatching = true;
+        connect(m_socket, &QTcpSocket::disconnected, this,
+                &QDynamoDBHttpExchangePrivate::clientGone);
+        connect(m_socket, &QObject::destroyed, this, &QDynamoDBHttpExchangePrivate::clientGone);
+    }
 }
 
 QDynamoDBHttpExchangePrivate::~QDynamoDBHttpExchangePrivate()
@@ -97,11 +133,7 @@ QDynamoDBHttpExchangePrivate::~QDynamoDBHttpExchangePrivate()
 
 bool QDynamoDBHttpExchangePrivate::isClientThere() const
 {
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
-#else
-    return true; // the responder knows it itself, and does not tell
-#endif
+    return !m_isWatching || (m_socket && m_socket->state() == QAbstractSocket::ConnectedState);
 }
 
 void QDynamoDBHttpExchangePrivate::clientGone()
@@ -127,7 +159,7 @@ void QDynamoDBHttpExchangePrivate::respond(QHttpServerResponse &&response)
     if (m_socket)
         disconnect(m_socket, nullptr, this, nullptr);
     m_calls.clear();
-    response.setHeader(idHeader, correlationId.toLatin1());
+    setHeader(response, idHeader, correlationId.toLatin1());
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
     response.write(std::move(*m_responder));
 #else
@@ -172,8 +204,8 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
 
     \code
     server.route(u"/threads/<arg>"_s, [&](const QString &id, const QHttpServerRequest &request,
-                                          QHttpServerResponder &&responder) {
-        const QDynamoDBHttpExchange exchange(request, std::move(responder));
+                                          QDynamoDBHttpExchange::Responder responder) {
+        const QDynamoDBHttpExchange exchange(request, std::move(responder), &server);
         exchange.respond(client.getItem(threadOf(id), exchange.callOptions()),
                          [](const QDynamoDB::GetItemResult &result) -> QHttpServerResponse {
                              return QJsonObject::fromVariantMap(result.item.toVariantMap());
@@ -182,10 +214,16 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
     \endcode
 
     A call that fails becomes a response in \c{application/problem+json}: see problem(). A client
-    that goes away cancels its calls (with Qt 6.4; later versions don't tell of it). An exchange
-    that nobody responds to responds with status 500.
+    that goes away cancels its calls. An exchange that nobody responds to responds with status 500.
 
     The exchange belongs to the thread of its server, and so do its functions.
+*/
+
+/*!
+    \typealias QDynamoDBHttpExchange::Responder
+
+    How a handler takes its responder: \c{QHttpServerResponder &} since Qt 6.8, and
+    \c{QHttpServerResponder &&} before.
 */
 
 /*!
@@ -193,10 +231,13 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
     \c Correlation-Id, \c X-Correlation-Id or \c X-Request-Id, the first that is there, or else by a
     random one; the response has it, in the same header. One that is longer than 128 characters, or
     has others than the visible ones of ASCII, is replaced.
+
+    The \a server is where it learns that the client has gone away; with Qt 6.4 it knows without.
 */
 QDynamoDBHttpExchange::QDynamoDBHttpExchange(const QHttpServerRequest &request,
-                                             QHttpServerResponder &&responder)
-    : d(new QDynamoDBHttpExchangePrivate(request, std::move(responder)),
+                                             QHttpServerResponder &&responder,
+                                             const QAbstractHttpServer *server)
+    : d(new QDynamoDBHttpExchangePrivate(request, std::move(responder), server),
         [](QDynamoDBHttpExchangePrivate *exchange) {
             if (exchange->thread() == QThread::currentThread())
                 delete exchange;
@@ -292,7 +333,8 @@ QHttpServerResponse QDynamoDBHttpExchange::problem(const QDynamoDBError &error,
                                  QJsonDocument(body).toJson(QJsonDocument::Compact),
                                  problem.status);
     if (problem.retryAfter.count() > 0)
-        response.addHeader("Retry-After"_ba, QByteArray::number(qint64(problem.retryAfter.count())));
+        setHeader(response, "Retry-After"_ba,
+                  QByteArray::number(qint64(problem.retryAfter.count())));
     return response;
 }
 

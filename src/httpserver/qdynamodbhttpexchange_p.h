@@ -20,7 +20,8 @@ class QDynamoDBHttpExchangePrivate : public QObject
 
 public:
     QDynamoDBHttpExchangePrivate(const QHttpServerRequest &request,
-                                 QHttpServerResponder &&httpResponder);
+                                 QHttpServerResponder &&httpResponder,
+                                 const QAbstractHttpServer *server);
     ~QDynamoDBHttpExchangePrivate() override;
 
     void watch(const QFuture<void> &call);
@@ -38,7 +39,8 @@ private:
     [[nodiscard]] bool isClientThere() const;
 
     std::optional<QHttpServerResponder> m_responder; // until it has responded
-    QPointer<QTcpSocket> m_socket;
+    QPointer<QTcpSocket> m_socket; // the client's
+    bool m_isWatching = false; // it was found
     QList<QFuture<void>> m_calls;
 };
 

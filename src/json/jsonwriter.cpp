@@ -199,6 +199,15 @@ void JsonWriter::integer(qint64 value)
     m_out = std::to_chars(m_out, m_out + longest, value).ptr;
 }
 
+void JsonWriter::quotedInteger(qint64 value)
+{
+    constexpr qsizetype longest = 20;
+    begin(longest + 2);
+    put('"');
+    m_out = std::to_chars(m_out, m_out + longest, value).ptr;
+    put('"');
+}
+
 bool JsonWriter::real(double value)
 {
     if (!std::isfinite(value))

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool string(QStringView text); // fails for half a surrogate pair
     void base64(QByteArrayView binary);
     void integer(qint64 value);
+    void quotedInteger(qint64 value); // as a JSON string
     [[nodiscard]] bool real(double value); // fails for what is not finite
     void number(const QDynamoDBNumber &number); // a valid one, as a JSON number
     void quotedNumber(const QDynamoDBNumber &number); // a valid one, as a JSON string
@@ -43,7 +44,13 @@ public:
         literal(value ? QLatin1StringView("true") : QLatin1StringView("false"));
     }
     void null() { literal(QLatin1StringView("null")); }
+    // Pieces that were written before, with the commas that they need in front. One that begins has
+    // its value or first member next, one that ends is followed by a comma or the end of more.
+    void rawBegin(QByteArrayView json) { raw(json, false); }
+    void rawEnd(QByteArrayView json) { raw(json, true); }
 
+    // Makes room for so many bytes more, which is not needed, but saves growing again and again.
+    void reserve(qsizetype size) { ensure(size); }
     [[nodiscard]] Problem &problem() noexcept { return m_problem; }
     // The text; the writer is as new afterwards.
     [[nodiscard]] QByteArray take();
@@ -80,6 +87,12 @@ private:
         ensure(1);
         put(bracket);
         m_comma = true;
+    }
+    void raw(QByteArrayView json, bool comma)
+    {
+        ensure(json.size());
+        put(json);
+        m_comma = comma;
     }
     void literal(QLatin1StringView text)
     {

@@ -7,156 +7,185 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
+#include <cstring>
 
 namespace QtDynamoDBPrivate {
 
-using namespace Qt::StringLiterals;
-
 namespace {
+
+constexpr qsizetype fieldsRoom = 1024; // more than all fields take, but for the text in them
 
 // Of names and tags. They can hold neither the end of a line, which is written as \n, nor a
 // backslash at their own end, which would escape what follows, and is left out.
-void appendEscaped(QByteArray &line, const QString &text, QByteArrayView special)
+QByteArray escaped(const QString &text, QByteArrayView special)
 {
-    const bool isPlain = std::all_of(text.begin(), text.end(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z')
-                || c == u'-' || c == u'_' || c == u'.';
-    });
-    if (isPlain) { // as nearly all are
-        for (const QChar c : text)
-            line += char(c.unicode());
-        return;
-    }
-    const QByteArray utf8 = text.toUtf8();
-    qsizetype size = utf8.size();
-    while (size > 0 && utf8[size - 1] == '\\')
-        --size;
-    for (const char c : QByteArrayView(utf8).first(size)) {
+    QByteArray utf8 = text.toUtf8();
+    while (utf8.endsWith('\\'))
+        utf8.chop(1);
+    QByteArray out;
+    for (const char c : std::as_const(utf8)) {
         if (c == '\n') {
-            line += "\\n";
+            out += "\\n";
         } else if (c == '\r') {
-            line += "\\r";
+            out += "\\r";
         } else {
             if (special.contains(c))
-                line += '\\';
-            line += c;
+                out += '\\';
+            out += c;
         }
     }
+    return out;
 }
 
-void appendNumber(QByteArray &line, qint64 number)
+QByteArray nameOf(const QString &measurement)
 {
-    char digits[20];
-    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-    line.append(digits, end - digits);
+    const QByteArray name = escaped(measurement, ", ");
+    return name.startsWith('#') ? '\\' + name : name; // or the line would be a comment
 }
 
-void appendTag(QByteArray &line, QByteArrayView name, const QString &value)
+// There are no empty ones.
+QByteArray tag(QByteArrayView start, const QString &value)
 {
-    const qsizetype before = line.size();
-    line += ',';
-    line += name;
-    line += '=';
-    const qsizetype empty = line.size();
-    appendEscaped(line, value, ",= ");
-    if (line.size() == empty)
-        line.truncate(before); // there are no empty tags
-}
-
-// In seconds. Without floating point, whose formatting would cost more than all the rest.
-void appendField(QByteArray &line, QByteArrayView name, std::chrono::nanoseconds value)
-{
-    constexpr int digits = 9;
-    line += name;
-    line += '=';
-    const qint64 nanoseconds = value.count();
-    appendNumber(line, nanoseconds / 1'000'000'000);
-    qint64 rest = nanoseconds % 1'000'000'000;
-    if (rest > 0) {
-        char fraction[digits];
-        for (int i = digits - 1; i >= 0; --i, rest /= 10)
-            fraction[i] = char('0' + rest % 10);
-        int size = digits;
-        while (fraction[size - 1] == '0')
-            --size;
-        line += '.';
-        line.append(fraction, size);
-    }
-    line += ',';
-}
-
-void appendField(QByteArray &line, QByteArrayView name, qint64 value)
-{
-    line += name;
-    line += '=';
-    appendNumber(line, value);
-    line += "i,";
-}
-
-void appendField(QByteArray &line, QByteArrayView name, const QString &value)
-{
-    line += name;
-    line += "=\"";
-    for (const char c : value.toUtf8()) {
-        if (c == '"' || c == '\\')
-            line += '\\';
-        line += c;
-    }
-    line += "\",";
+    if (value.isEmpty())
+        return {};
+    const QByteArray text = escaped(value, ",= ");
+    return text.isEmpty() ? text : start + text;
 }
 
 } // namespace
 
-InfluxPrefix::InfluxPrefix(const QString &measurementName, const QString &service,
-                           const QString &environment)
+InfluxLines::InfluxLines(const InfluxNames &names)
+    : m_measurement(nameOf(names.measurement))
+    , m_tags(tag(",service=", names.service) + tag(",environment=", names.environment))
 {
-    if (measurementName.startsWith(u'#'))
-        measurement += '\\'; // or the line would be a comment
-    appendEscaped(measurement, measurementName, ", ");
-    appendTag(tags, "service", service);
-    appendTag(tags, "environment", environment);
 }
 
-void appendInfluxLine(QByteArray &lines, const InfluxPrefix &prefix,
-                      const QDynamoDBMeasurement &measurement, int number)
+// Written once for all lines that have the same.
+const QByteArray &InfluxLines::startOf(const QDynamoDBMeasurement &measurement)
 {
-    lines += prefix.measurement;
-    appendTag(lines, "action", measurement.operation);
-    appendTag(lines, "table", measurement.tableName);
-    appendTag(lines, "index", measurement.indexName);
-    lines += ",attempt=";
-    appendNumber(lines, measurement.attempt);
-    if (measurement.errorCode != QDynamoDBError::Code::NoError) {
-        appendTag(lines, "error",
-                  QString::fromLatin1(QMetaEnum::fromType<QDynamoDBError::Code>().valueToKey(
-                          int(measurement.errorCode))));
+    const auto key = std::tie(measurement.operation, measurement.tableName, measurement.indexName,
+                              measurement.attempt, measurement.errorCode);
+    if (!m_last || m_last->first != key) {
+        const auto [found, isNew] = m_starts.try_emplace(Key(key));
+        m_last = &*found;
+        if (isNew) {
+            QByteArray &start = found->second;
+            start = m_measurement + tag(",action=", measurement.operation)
+                    + tag(",table=", measurement.tableName) + tag(",index=", measurement.indexName)
+                    + ",attempt=" + QByteArray::number(measurement.attempt);
+            if (measurement.errorCode != QDynamoDBError::Code::NoError) {
+                start += ",error=";
+                start += QMetaEnum::fromType<QDynamoDBError::Code>().valueToKey(
+                        int(measurement.errorCode));
+            }
+            start += m_tags;
+        }
     }
-    lines += prefix.tags;
-    appendTag(lines, "correlation_id", measurement.correlationId);
+    return m_last->second;
+}
 
-    lines += ' ';
-    appendField(lines, "duration", measurement.duration);
-    appendField(lines, "queued", measurement.queued);
-    appendField(lines, "connecting", measurement.connecting);
-    appendField(lines, "waiting", measurement.waiting);
-    appendField(lines, "receiving", measurement.receiving);
-    appendField(lines, "decoding", measurement.decoding);
+void InfluxLines::add(const QDynamoDBMeasurement &measurement)
+{
+    const QByteArray &start = startOf(measurement);
+    const QByteArray correlation = tag(",correlation_id=", measurement.correlationId);
+    ensure(start.size() + correlation.size() + fieldsRoom
+           + 2 * m_utf8.requiredSpace(measurement.requestId.size()));
+    put(start);
+    put(correlation);
+
+    field(" duration=", measurement.duration);
+    field(",queued=", measurement.queued);
+    if (measurement.connecting.count() > 0)
+        field(",connecting=", measurement.connecting);
+    field(",waiting=", measurement.waiting);
+    field(",receiving=", measurement.receiving);
+    field(",decoding=", measurement.decoding);
     if (measurement.retryDelay.count() >= 0)
-        appendField(lines, "retry_delay", measurement.retryDelay);
-    appendField(lines, "bytes_sent", measurement.bytesSent);
-    appendField(lines, "bytes_received", measurement.bytesReceived);
+        field(",retry_delay=", measurement.retryDelay);
+    field(",bytes_sent=", measurement.bytesSent);
+    field(",bytes_received=", measurement.bytesReceived);
     if (measurement.httpStatus)
-        appendField(lines, "status", qint64(measurement.httpStatus));
+        field(",status=", qint64(measurement.httpStatus));
     if (!measurement.consumedCapacityByTable.isEmpty()) {
-        lines += "consumed_capacity=" + QByteArray::number(measurement.consumedCapacity(), 'g', 9)
-                + ',';
+        put(",consumed_capacity=");
+        put(QByteArray::number(measurement.consumedCapacity(), 'g', 9));
     }
-    if (!measurement.requestId.isEmpty())
-        appendField(lines, "request_id", measurement.requestId);
-    lines.back() = ' ';
-    appendNumber(lines, measurement.timestamp.toMSecsSinceEpoch() * 1'000'000 + number);
-    lines += '\n';
+    // By which the service's support finds what went wrong; for all others it would only fill disks.
+    if (measurement.errorCode != QDynamoDBError::Code::NoError && !measurement.requestId.isEmpty())
+        field(",request_id=", measurement.requestId);
+    // Points are told apart by their tags and time alone, and the time is in milliseconds: a number
+    // below a million goes into what is left of it.
+    put(" ");
+    integer(measurement.timestamp.toMSecsSinceEpoch() * 1'000'000 + m_number++ % 1'000'000);
+    put("\n");
+}
+
+QByteArray InfluxLines::take()
+{
+    m_lines.truncate(m_out - m_lines.constData());
+    m_usualSize = m_lines.size();
+    m_out = nullptr;
+    m_end = nullptr;
+    m_starts.clear();
+    m_last = nullptr;
+    return std::exchange(m_lines, {});
+}
+
+// Room for a line is made at once: a check at each piece would cost more than the piece.
+void InfluxLines::ensure(qsizetype size)
+{
+    if (m_end - m_out >= size)
+        return;
+    const qsizetype written = m_out ? m_out - m_lines.constData() : 0;
+    m_lines.resize(std::max({ written + size, 2 * m_lines.size(), m_usualSize }));
+    m_out = m_lines.data() + written;
+    m_end = m_lines.data() + m_lines.size();
+}
+
+void InfluxLines::put(QByteArrayView text)
+{
+    std::memcpy(m_out, text.data(), std::size_t(text.size()));
+    m_out += text.size();
+}
+
+void InfluxLines::integer(qint64 value)
+{
+    m_out = std::to_chars(m_out, m_end, value).ptr;
+}
+
+void InfluxLines::field(QByteArrayView start, qint64 value)
+{
+    put(start);
+    integer(value);
+    put("i");
+}
+
+// In seconds. Without floating point, whose formatting would cost more than all the rest.
+void InfluxLines::field(QByteArrayView start, std::chrono::nanoseconds value)
+{
+    put(start);
+    integer(value.count());
+    if (value.count() != 0)
+        put("e-9");
+}
+
+void InfluxLines::field(QByteArrayView start, const QString &value)
+{
+    put(start);
+    put("\"");
+    char *const begin = m_out;
+    m_out = m_utf8.appendToBuffer(begin, value);
+    const QByteArrayView written(begin, m_out);
+    if (written.contains('"') || written.contains('\\')) {
+        const QByteArray utf8 = written.toByteArray();
+        m_out = begin;
+        for (const char c : utf8) {
+            if (c == '"' || c == '\\')
+                *m_out++ = '\\';
+            *m_out++ = c;
+        }
+    }
+    put("\"");
 }
 
 } // namespace QtDynamoDBPrivate

@@ -3,140 +3,181 @@
 
 #include "telemetry/otlp_p.h"
 
-#include <QtCore/qjsonarray.h>
 #include <QtCore/qmetaobject.h>
 #include <QtCore/qrandom.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
+using Code = QDynamoDBError::Code;
 
 namespace {
 
-using Code = QDynamoDBError::Code;
-
-// OTLP's JSON has 64-bit numbers as text.
-QString nanosecondsSinceEpoch(const QDateTime &time, std::chrono::nanoseconds later = {})
+QLatin1StringView errorType(Code code)
 {
-    return QString::number(time.toMSecsSinceEpoch() * 1000000 + later.count());
+    return QLatin1StringView(QMetaEnum::fromType<Code>().valueToKey(int(code)));
 }
 
-QString hexadecimal(int bytes)
+void writeValidText(JsonWriter &json, const QString &text)
 {
-    QByteArray random(bytes, '\0');
-    do {
-        for (char &byte : random)
-            byte = char(QRandomGenerator::global()->bounded(256));
-    } while (random.count('\0') == random.size()); // zero stands for none
-    return QString::fromLatin1(random.toHex());
+    const bool isWritten = json.string(text);
+    Q_ASSERT(isWritten);
+    Q_UNUSED(isWritten)
 }
 
-QString errorType(Code code)
+// JSON has no halves of surrogate pairs.
+void writeText(JsonWriter &json, const QString &text)
 {
-    return QString::fromLatin1(QMetaEnum::fromType<Code>().valueToKey(int(code)));
+    writeValidText(json, QStringView(text).isValidUtf16() ? text : QString::fromUtf8(text.toUtf8()));
 }
 
-class Attributes
+void seconds(JsonWriter &json, std::chrono::nanoseconds duration)
 {
-public:
-    void add(QLatin1StringView name, const QString &value)
-    {
-        if (!value.isEmpty())
-            append(name, { { u"stringValue"_s, value } });
-    }
-    void add(QLatin1StringView name, qint64 value)
-    {
-        append(name, { { u"intValue"_s, QString::number(value) } });
-    }
-    void add(QLatin1StringView name, std::chrono::nanoseconds value)
-    {
-        append(name, { { u"doubleValue"_s, std::chrono::duration<double>(value).count() } });
-    }
-    void add(QLatin1StringView name, const QStringList &values)
-    {
-        QJsonArray list;
-        for (const QString &value : values)
-            list += QJsonObject { { u"stringValue"_s, value } };
-        append(name, { { u"arrayValue"_s, QJsonObject { { u"values"_s, list } } } });
-    }
-    [[nodiscard]] const QJsonArray &list() const { return m_list; }
+    json.integer(duration.count());
+    json.rawEnd("e-9");
+}
 
-private:
-    void append(QLatin1StringView name, const QJsonObject &value)
-    {
-        m_list += QJsonObject { { u"key"_s, QString(name) }, { u"value"_s, value } };
-    }
-
-    QJsonArray m_list;
-};
-
-// Those of the semantic conventions for database clients that spans and metrics share.
-void addDatabase(Attributes &attributes, const QDynamoDBMeasurement &measurement)
+// Of the semantic conventions, as pieces of JSON: an attribute is begun and ended around its value.
+void beginAttribute(JsonWriter &json, QLatin1StringView name, QLatin1StringView type)
 {
-    attributes.add("db.system.name"_L1, u"aws.dynamodb"_s);
-    attributes.add("db.operation.name"_L1, measurement.operation);
-    attributes.add("db.collection.name"_L1, measurement.tableName);
-    attributes.add("server.address"_L1, measurement.serverAddress);
-    attributes.add("server.port"_L1, qint64(measurement.serverPort));
+    json.beginObject();
+    json.key("key"_L1);
+    json.string(name);
+    json.key("value"_L1);
+    json.beginObject();
+    json.key(type);
+}
+
+void endAttribute(JsonWriter &json)
+{
+    json.endObject();
+    json.endObject();
+}
+
+void attribute(JsonWriter &json, QLatin1StringView name, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    beginAttribute(json, name, "stringValue"_L1);
+    writeText(json, value);
+    endAttribute(json);
+}
+
+void attribute(JsonWriter &json, QLatin1StringView name, const QStringList &values)
+{
+    if (values.isEmpty())
+        return;
+    beginAttribute(json, name, "arrayValue"_L1);
+    json.beginObject();
+    json.key("values"_L1);
+    json.beginArray();
+    for (const QString &value : values) {
+        json.beginObject();
+        json.key("stringValue"_L1);
+        writeText(json, value);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    endAttribute(json);
+}
+
+// The whole request up to the list of what there is to tell: of one resource, and one scope.
+QByteArray startOf(const OtlpResource &resource, QLatin1StringView resources,
+                   QLatin1StringView scopes, QLatin1StringView what)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.key(resources);
+    json.beginArray();
+    json.beginObject();
+    json.key("resource"_L1);
+    json.beginObject();
+    json.key("attributes"_L1);
+    json.beginArray();
+    attribute(json, "service.name"_L1,
+              resource.service.isEmpty() ? u"unknown_service"_s : resource.service);
+    attribute(json, "deployment.environment.name"_L1, resource.environment);
+    json.endArray();
+    json.endObject();
+    json.key(scopes);
+    json.beginArray();
+    json.beginObject();
+    json.key("scope"_L1);
+    json.beginObject();
+    json.key("name"_L1);
+    json.string("QtDynamoDB"_L1);
+    json.key("version"_L1);
+    json.string(QLatin1StringView(QTDYNAMODB_VERSION));
+    json.endObject();
+    json.key(what);
+    json.beginArray();
+    return json.take();
+}
+
+constexpr QByteArrayView requestEnd = "]}]}]}"; // of all that startOf() begins
+
+// Those that spans and metrics share.
+QByteArray databaseAttributes(const QDynamoDBMeasurement &measurement)
+{
+    JsonWriter json;
+    attribute(json, "db.system.name"_L1, u"aws.dynamodb"_s);
+    attribute(json, "db.operation.name"_L1, measurement.operation);
+    attribute(json, "db.collection.name"_L1, measurement.tableName);
+    attribute(json, "server.address"_L1, measurement.serverAddress);
+    beginAttribute(json, "server.port"_L1, "intValue"_L1);
+    json.quotedInteger(measurement.serverPort);
+    endAttribute(json);
+    attribute(json, "cloud.region"_L1, measurement.region);
     if (measurement.errorCode != Code::NoError)
-        attributes.add("error.type"_L1, errorType(measurement.errorCode));
+        attribute(json, "error.type"_L1, QString(errorType(measurement.errorCode)));
     if (measurement.httpStatus)
-        attributes.add("db.response.status_code"_L1, QString::number(measurement.httpStatus));
+        attribute(json, "db.response.status_code"_L1, QString::number(measurement.httpStatus));
+    return json.take();
 }
 
-QJsonObject span(const QDynamoDBMeasurement &measurement)
+// What spans of the same series begin with: more attributes and the rest of the object follow.
+QByteArray startOfSpan(const QDynamoDBMeasurement &measurement, const QByteArray &attributes)
 {
-    const QString &parent = measurement.traceParent;
-    QJsonObject span;
-    span["traceId"_L1] = parent.isEmpty() ? hexadecimal(16) : parent.mid(3, 32);
-    span["spanId"_L1] = hexadecimal(8);
-    if (!parent.isEmpty()) {
-        span["parentSpanId"_L1] = parent.mid(36, 16);
-        if (!measurement.traceState.isEmpty())
-            span["traceState"_L1] = measurement.traceState;
-    }
-    span["name"_L1] = measurement.tableName.isEmpty()
-            ? measurement.operation
-            : QString(measurement.operation + u' ' + measurement.tableName);
-    span["kind"_L1] = 3; // client
-    span["startTimeUnixNano"_L1] = nanosecondsSinceEpoch(measurement.timestamp);
-    span["endTimeUnixNano"_L1] = nanosecondsSinceEpoch(measurement.timestamp, measurement.duration);
-
-    Attributes attributes;
-    addDatabase(attributes, measurement);
-    attributes.add("rpc.system"_L1, u"aws-api"_s);
-    attributes.add("cloud.region"_L1, measurement.region);
-    if (!measurement.tableName.isEmpty())
-        attributes.add("aws.dynamodb.table_names"_L1, QStringList { measurement.tableName });
-    attributes.add("aws.dynamodb.index_name"_L1, measurement.indexName);
-    attributes.add("aws.request_id"_L1, measurement.requestId);
-    if (measurement.attempt > 1)
-        attributes.add("http.request.resend_count"_L1, qint64(measurement.attempt - 1));
-    attributes.add("http.request.body.size"_L1, measurement.bytesSent);
-    attributes.add("http.response.body.size"_L1, measurement.bytesReceived);
-    QStringList consumed;
-    for (auto it = measurement.consumedCapacityByTable.cbegin();
-         it != measurement.consumedCapacityByTable.cend(); ++it) {
-        consumed += u"{\"TableName\":\"%1\",\"CapacityUnits\":%2}"_s.arg(it.key()).arg(it.value());
-    }
-    if (!consumed.isEmpty())
-        attributes.add("aws.dynamodb.consumed_capacity"_L1, consumed);
-    attributes.add("qtdynamodb.correlation_id"_L1, measurement.correlationId);
-    attributes.add("qtdynamodb.queued"_L1, measurement.queued);
-    attributes.add("qtdynamodb.connecting"_L1, measurement.connecting);
-    attributes.add("qtdynamodb.waiting"_L1, measurement.waiting);
-    attributes.add("qtdynamodb.receiving"_L1, measurement.receiving);
-    attributes.add("qtdynamodb.decoding"_L1, measurement.decoding);
-    span["attributes"_L1] = attributes.list();
+    JsonWriter json;
+    json.beginObject();
+    json.key("name"_L1);
+    writeText(json,
+              measurement.tableName.isEmpty()
+                      ? measurement.operation
+                      : QString(measurement.operation + u' ' + measurement.tableName));
+    json.key("kind"_L1);
+    json.integer(3); // client
     if (measurement.errorCode != Code::NoError) {
-        span["status"_L1] = QJsonObject { { u"code"_s, 2 }, // error
-                                          { u"message"_s, errorType(measurement.errorCode) } };
+        json.key("status"_L1);
+        json.beginObject();
+        json.key("code"_L1);
+        json.integer(2); // error
+        json.key("message"_L1);
+        json.string(errorType(measurement.errorCode));
+        json.endObject();
     }
-    return span;
+    json.key("attributes"_L1);
+    json.beginArray();
+    attribute(json, "rpc.system"_L1, u"aws-api"_s);
+    if (!measurement.tableName.isEmpty())
+        attribute(json, "aws.dynamodb.table_names"_L1, QStringList { measurement.tableName });
+    json.rawBegin(",");
+    json.rawEnd(attributes);
+    return json.take();
+}
+
+QStringList capacityOf(const QDynamoDBMeasurement &measurement)
+{
+    QStringList list;
+    const QMap<QString, double> &units = measurement.consumedCapacityByTable;
+    for (auto it = units.cbegin(); it != units.cend(); ++it) {
+        list += u"{\"TableName\":\"%1\",\"CapacityUnits\":%2}"_s.arg(it.key(),
+                                                                     QString::number(it.value()));
+    }
+    return list;
 }
 
 bool isSampled(const QDynamoDBMeasurement &measurement)
@@ -145,105 +186,203 @@ bool isSampled(const QDynamoDBMeasurement &measurement)
             || (measurement.traceParent.mid(53, 2).toInt(nullptr, 16) & 1);
 }
 
-// The whole request: one resource, one scope, and what there is to tell.
-QJsonObject request(const OtlpResource &resource, QLatin1StringView resources,
-                    QLatin1StringView scopes, QLatin1StringView what, const QJsonArray &list)
-{
-    Attributes attributes;
-    attributes.add("service.name"_L1,
-                   resource.service.isEmpty() ? u"unknown_service"_s : resource.service);
-    attributes.add("deployment.environment.name"_L1, resource.environment);
-    const QJsonObject scope = { { u"name"_s, u"QtDynamoDB"_s },
-                                { u"version"_s, QStringLiteral(QTDYNAMODB_VERSION) } };
-    const QJsonObject scoped = { { u"scope"_s, scope }, { what, list } };
-    const QJsonObject whole = {
-        { u"resource"_s, QJsonObject { { u"attributes"_s, attributes.list() } } },
-        { scopes, QJsonArray { scoped } },
-    };
-    return { { resources, QJsonArray { whole } } };
-}
-
-// As the conventions want them, in seconds.
-constexpr std::array bounds = { 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0 };
-
-struct Histogram
-{
-    void add(double value)
-    {
-        ++counts[std::size_t(std::lower_bound(bounds.begin(), bounds.end(), value) - bounds.begin())];
-        sum += value;
-        minimum = count == 0 ? value : std::min(minimum, value);
-        maximum = count == 0 ? value : std::max(maximum, value);
-        ++count;
-    }
-
-    std::array<qint64, bounds.size() + 1> counts {};
-    qint64 count = 0;
-    double sum = 0;
-    double minimum = 0;
-    double maximum = 0;
-};
-
 } // namespace
 
-QJsonObject otlpTraces(const OtlpResource &resource, const Measurements &measurements)
+OtlpReport::OtlpReport(const OtlpResource &resource)
+    : m_tracesStart(startOf(resource, "resourceSpans"_L1, "scopeSpans"_L1, "spans"_L1))
+    , m_metricsStart(startOf(resource, "resourceMetrics"_L1, "scopeMetrics"_L1, "metrics"_L1))
+    , m_random(QRandomGenerator::system()->generate64())
 {
-    QJsonArray spans;
-    for (const QDynamoDBMeasurement &measurement : measurements) {
-        if (isSampled(measurement))
-            spans += span(measurement);
-    }
-    return request(resource, "resourceSpans"_L1, "scopeSpans"_L1, "spans"_L1, spans);
 }
 
-QJsonObject otlpMetrics(const OtlpResource &resource, const Measurements &measurements)
+void OtlpReport::add(const QDynamoDBMeasurement &measurement)
 {
-    using Key = std::tuple<QString, QString, int, int, QString, int>;
-    std::map<Key, std::pair<Attributes, Histogram>> histograms;
-    QDateTime begin;
-    QDateTime end;
-    for (const QDynamoDBMeasurement &measurement : measurements) {
-        const Key key(measurement.operation, measurement.tableName, int(measurement.errorCode),
-                      measurement.httpStatus, measurement.serverAddress, measurement.serverPort);
-        auto &[attributes, histogram] = histograms[key];
-        if (histogram.count == 0)
-            addDatabase(attributes, measurement);
-        histogram.add(std::chrono::duration<double>(measurement.duration).count());
-        const QDateTime over = measurement.timestamp.addMSecs(
-                std::chrono::ceil<std::chrono::milliseconds>(measurement.duration).count());
-        begin = begin.isValid() ? std::min(begin, measurement.timestamp) : measurement.timestamp;
-        end = end.isValid() ? std::max(end, over) : over;
+    const qint64 begin = measurement.timestamp.toMSecsSinceEpoch() * 1'000'000;
+    const qint64 end = begin + measurement.duration.count();
+    m_begin = m_series.empty() ? begin : std::min(m_begin, begin);
+    m_end = m_series.empty() ? end : std::max(m_end, end);
+
+    Series &series = seriesOf(measurement);
+    const std::chrono::nanoseconds duration = measurement.duration;
+    const auto bound = std::lower_bound(bounds.begin(), bounds.end(), duration);
+    ++series.counts[std::size_t(bound - bounds.begin())];
+    series.sum += duration;
+    series.minimum = series.count == 0 ? duration : std::min(series.minimum, duration);
+    series.maximum = std::max(series.maximum, duration);
+    ++series.count;
+    if (isSampled(measurement))
+        addSpan(measurement, series, begin, end);
+}
+
+OtlpReport::Series &OtlpReport::seriesOf(const QDynamoDBMeasurement &measurement)
+{
+    const auto key = std::tie(measurement.operation, measurement.tableName, measurement.errorCode,
+                              measurement.httpStatus, measurement.serverAddress,
+                              measurement.serverPort, measurement.region);
+    if (!m_last || m_last->first != key) {
+        const auto [found, isNew] = m_series.try_emplace(Key(key));
+        m_last = &*found;
+        if (isNew) {
+            found->second.attributes = databaseAttributes(measurement);
+            found->second.spanStart = startOfSpan(measurement, found->second.attributes);
+        }
     }
-    QJsonArray explicitBounds;
-    for (const double bound : bounds)
-        explicitBounds += bound;
-    QJsonArray points;
-    for (const auto &[key, value] : histograms) {
-        const auto &[attributes, histogram] = value;
-        QJsonArray counts;
-        for (const qint64 count : histogram.counts)
-            counts += QString::number(count);
-        points += QJsonObject {
-            { u"attributes"_s, attributes.list() },
-            { u"startTimeUnixNano"_s, nanosecondsSinceEpoch(begin) },
-            { u"timeUnixNano"_s, nanosecondsSinceEpoch(end) },
-            { u"count"_s, QString::number(histogram.count) },
-            { u"sum"_s, histogram.sum },
-            { u"min"_s, histogram.minimum },
-            { u"max"_s, histogram.maximum },
-            { u"bucketCounts"_s, counts },
-            { u"explicitBounds"_s, explicitBounds },
-        };
+    return m_last->second;
+}
+
+void OtlpReport::writeId()
+{
+    quint64 id = 0;
+    while (id == 0) // which stands for none
+        id = m_random();
+    std::array<char, 16> digits;
+    for (char &digit : digits) {
+        digit = "0123456789abcdef"[id >> 60];
+        id <<= 4;
     }
-    const QJsonObject duration = {
-        { u"name"_s, u"db.client.operation.duration"_s },
-        { u"description"_s, u"Duration of attempts of DynamoDB's operations"_s },
-        { u"unit"_s, u"s"_s },
-        { u"histogram"_s,
-          QJsonObject { { u"dataPoints"_s, points }, { u"aggregationTemporality"_s, 1 } } }, // delta
+    m_spans.rawBegin(QByteArrayView(digits.data(), qsizetype(digits.size())));
+}
+
+void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &series,
+                         qint64 begin, qint64 end)
+{
+    JsonWriter &json = m_spans;
+    if (!m_hasSpans)
+        json.reserve(m_usualSize);
+    json.rawBegin(std::exchange(m_hasSpans, true) ? QByteArrayView(",") : m_tracesStart);
+    json.rawBegin(series.spanStart);
+
+    // There is a span for each attempt: what most of them have is written in large pieces.
+    const auto durationAttribute = [&json](QByteArrayView start, std::chrono::nanoseconds value) {
+        if (value.count() == 0)
+            return;
+        json.rawBegin(start);
+        json.integer(value.count());
+        json.rawEnd("e-9}}");
     };
-    return request(resource, "resourceMetrics"_L1, "scopeMetrics"_L1, "metrics"_L1,
-                   QJsonArray { duration });
+    durationAttribute(R"(,{"key":"qtdynamodb.queued","value":{"doubleValue":)", measurement.queued);
+    durationAttribute(R"(,{"key":"qtdynamodb.connecting","value":{"doubleValue":)",
+                      measurement.connecting);
+    durationAttribute(R"(,{"key":"qtdynamodb.waiting","value":{"doubleValue":)",
+                      measurement.waiting);
+    durationAttribute(R"(,{"key":"qtdynamodb.receiving","value":{"doubleValue":)",
+                      measurement.receiving);
+    durationAttribute(R"(,{"key":"qtdynamodb.decoding","value":{"doubleValue":)",
+                      measurement.decoding);
+    json.rawBegin(R"(,{"key":"http.request.body.size","value":{"intValue":")");
+    json.integer(measurement.bytesSent);
+    json.rawBegin(R"("}},{"key":"http.response.body.size","value":{"intValue":")");
+    json.integer(measurement.bytesReceived);
+    if (!measurement.requestId.isEmpty()) {
+        json.rawBegin(R"("}},{"key":"aws.request_id","value":{"stringValue":)");
+        writeValidText(json, measurement.requestId); // of bytes, in Latin-1
+        json.rawEnd("}}");
+    } else {
+        json.rawEnd(R"("}})");
+    }
+    attribute(json, "qtdynamodb.correlation_id"_L1, measurement.correlationId);
+    attribute(json, "aws.dynamodb.index_name"_L1, measurement.indexName);
+    attribute(json, "aws.dynamodb.consumed_capacity"_L1, capacityOf(measurement));
+    if (measurement.attempt > 1) {
+        beginAttribute(json, "http.request.resend_count"_L1, "intValue"_L1);
+        json.quotedInteger(measurement.attempt - 1);
+        endAttribute(json);
+    }
+
+    const QString &parent = measurement.traceParent; // "00-<32 digits>-<16 digits>-01"
+    json.rawBegin(R"(],"traceId":")");
+    if (parent.isEmpty()) {
+        writeId();
+        writeId();
+    } else {
+        json.rawBegin(parent.mid(3, 32).toLatin1());
+    }
+    json.rawBegin(R"(","spanId":")");
+    writeId();
+    json.rawBegin(R"(","startTimeUnixNano":")");
+    json.integer(begin);
+    json.rawBegin(R"(","endTimeUnixNano":")");
+    json.integer(end);
+    json.rawEnd("\"");
+    if (!parent.isEmpty()) {
+        json.key("parentSpanId"_L1);
+        writeText(json, parent.mid(36, 16));
+        if (!measurement.traceState.isEmpty()) {
+            json.key("traceState"_L1);
+            writeText(json, measurement.traceState);
+        }
+    }
+    json.endObject();
+}
+
+QByteArray OtlpReport::takeTraces()
+{
+    if (!std::exchange(m_hasSpans, false))
+        m_spans.rawBegin(m_tracesStart);
+    m_spans.rawEnd(requestEnd);
+    const QByteArray traces = m_spans.take();
+    m_usualSize = traces.size();
+    return traces;
+}
+
+QByteArray OtlpReport::takeMetrics()
+{
+    JsonWriter json;
+    json.rawBegin(m_metricsStart);
+    json.beginObject();
+    json.key("name"_L1);
+    json.string("db.client.operation.duration"_L1);
+    json.key("description"_L1);
+    json.string("Duration of attempts of DynamoDB's operations"_L1);
+    json.key("unit"_L1);
+    json.string("s"_L1);
+    json.key("histogram"_L1);
+    json.beginObject();
+    json.key("aggregationTemporality"_L1);
+    json.integer(1); // delta
+    json.key("dataPoints"_L1);
+    json.beginArray();
+    for (const auto &[key, series] : m_series)
+        addDataPoint(json, series);
+    json.endArray();
+    json.endObject();
+    json.endObject();
+    json.rawEnd(requestEnd);
+    m_series.clear();
+    m_last = nullptr;
+    return json.take();
+}
+
+void OtlpReport::addDataPoint(JsonWriter &json, const Series &series) const
+{
+    json.beginObject();
+    json.key("attributes"_L1);
+    json.beginArray();
+    json.rawEnd(series.attributes);
+    json.endArray();
+    json.key("startTimeUnixNano"_L1);
+    json.quotedInteger(m_begin);
+    json.key("timeUnixNano"_L1);
+    json.quotedInteger(m_end);
+    json.key("count"_L1);
+    json.quotedInteger(series.count);
+    json.key("sum"_L1);
+    seconds(json, series.sum);
+    json.key("min"_L1);
+    seconds(json, series.minimum);
+    json.key("max"_L1);
+    seconds(json, series.maximum);
+    json.key("bucketCounts"_L1);
+    json.beginArray();
+    for (const qint64 count : series.counts)
+        json.quotedInteger(count);
+    json.endArray();
+    json.key("explicitBounds"_L1);
+    json.beginArray();
+    for (const std::chrono::milliseconds bound : bounds)
+        seconds(json, bound);
+    json.endArray();
+    json.endObject();
 }
 
 } // namespace QtDynamoDBPrivate

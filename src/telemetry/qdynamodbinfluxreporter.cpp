@@ -28,7 +28,6 @@ public:
 
 namespace {
 
-constexpr qsizetype usualLine = 320;
 constexpr qsizetype datagramSize = 1400; // so that none is split on its way
 
 QString variable(const char *name, const QString &otherwise = {})
@@ -36,38 +35,47 @@ QString variable(const char *name, const QString &otherwise = {})
     return qEnvironmentVariable(name, otherwise);
 }
 
-// Numbers the points, so that none overwrites another.
-class InfluxEncoder : public ReportEncoder
+class InfluxEncoder final : public ReportEncoder
 {
 public:
-    InfluxEncoder(const QNetworkRequest &request, const InfluxPrefix &prefix)
+    InfluxEncoder(const TransportRequest &request, const InfluxNames &names)
         : m_request(request)
-        , m_prefix(prefix)
+        , m_lines(names)
     {
     }
 
-    [[nodiscard]] QList<ReportMessage> encode(const Measurements &measurements) const override
+    void add(const QDynamoDBMeasurement &measurement) override { m_lines.add(measurement); }
+    [[nodiscard]] QList<TransportRequest> take() override
     {
-        const bool datagrams = m_request.url().scheme() == "udp"_L1;
-        QList<ReportMessage> messages;
-        QByteArray lines;
-        lines.reserve(datagrams ? 2 * datagramSize : qsizetype(measurements.size()) * usualLine);
-        for (const QDynamoDBMeasurement &measurement : measurements) {
-            const qsizetype before = lines.size();
-            appendInfluxLine(lines, m_prefix, measurement, int(m_number++ % 1'000'000));
-            if (datagrams && before > 0 && lines.size() > datagramSize) {
-                messages.append({ m_request, lines.first(before) });
-                lines.remove(0, before);
-            }
+        QList<TransportRequest> requests;
+        const QByteArray lines = m_lines.take();
+        if (m_request.url.scheme() != "udp"_L1) {
+            requests.append(requestOf(lines));
+            return requests;
         }
-        messages.append({ m_request, lines });
-        return messages;
+        // Whole lines, as many as go into a datagram, or one that is longer than that.
+        for (QByteArrayView rest = lines; !rest.isEmpty();) {
+            qsizetype size = rest.size();
+            if (size > datagramSize)
+                size = rest.first(datagramSize).lastIndexOf('\n') + 1;
+            if (size == 0)
+                size = rest.indexOf('\n') + 1;
+            requests.append(requestOf(rest.first(size).toByteArray()));
+            rest = rest.sliced(size);
+        }
+        return requests;
     }
 
 private:
-    const QNetworkRequest m_request;
-    const InfluxPrefix m_prefix;
-    mutable quint32 m_number = 0; // only the sender's thread encodes
+    [[nodiscard]] TransportRequest requestOf(const QByteArray &lines) const
+    {
+        TransportRequest request = m_request;
+        request.body = lines;
+        return request;
+    }
+
+    const TransportRequest m_request;
+    InfluxLines m_lines;
 };
 
 } // namespace
@@ -80,7 +88,8 @@ private:
     Each attempt becomes a point. Its tags are \c action, \c table, \c index, \c attempt, \c error,
     \c service, \c environment and \c correlation_id, as far as there is such a thing; its fields
     \c duration, \c queued, \c connecting, \c waiting, \c receiving, \c decoding and \c retry_delay
-    in seconds, \c bytes_sent, \c bytes_received, \c status, \c consumed_capacity and \c request_id.
+    in seconds, \c bytes_sent, \c bytes_received, \c status, \c consumed_capacity and, where it
+    failed, \c request_id. Where a connection was open, there is no \c connecting.
 
     \code
     QDynamoDBInfluxReporter reporter;
@@ -117,7 +126,7 @@ QDynamoDBInfluxReporter::~QDynamoDBInfluxReporter() = default;
 void QDynamoDBInfluxReporter::apply()
 {
     const bool isTwo = !m->bucket.isEmpty();
-    QNetworkRequest request;
+    TransportRequest request;
     QUrl url = m->url;
     if (url.scheme() != "udp"_L1) {
         QString path = url.path();
@@ -137,18 +146,22 @@ void QDynamoDBInfluxReporter::apply()
         }
         query.addQueryItem(u"precision"_s, u"ns"_s);
         url.setQuery(query);
-        request.setRawHeader("Content-Type"_ba, "text/plain; charset=utf-8"_ba);
-        if (!m->token.isEmpty())
-            request.setRawHeader("Authorization"_ba, "Token " + m->token.toUtf8());
-        else if (!m->user.isEmpty()) {
-            const QString login = m->user + u':' + m->password;
-            request.setRawHeader("Authorization"_ba, "Basic " + login.toUtf8().toBase64());
+        request.headers = { { "content-type"_ba, "text/plain; charset=utf-8"_ba } };
+        const bool isNamed = !m->user.isEmpty();
+        const QString user = isNamed ? m->user : url.userName(QUrl::FullyDecoded);
+        const QString password = isNamed ? m->password : url.password(QUrl::FullyDecoded);
+        if (!m->token.isEmpty()) {
+            request.headers.append({ "authorization"_ba, "Token " + m->token.toUtf8() });
+        } else if (!user.isEmpty()) {
+            const QString login = user + u':' + password;
+            request.headers.append({ "authorization"_ba, "Basic " + login.toUtf8().toBase64() });
         }
     }
-    request.setUrl(url);
-    d->sender->setEncoder(std::make_shared<InfluxEncoder>(request,
-                                                          InfluxPrefix(m->measurementName,
-                                                                       m->service, m->environment)));
+    request.url = url;
+    d->sender->setEncoder(
+            std::make_unique<InfluxEncoder>(request,
+                                            InfluxNames { m->measurementName, m->service,
+                                                          m->environment }));
 }
 
 void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
@@ -196,7 +209,7 @@ void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 
 /*!
     \property QDynamoDBInfluxReporter::user
-    \brief who writes to an InfluxDB 1.x; \c INFLUX_USER by default.
+    \brief who writes to an InfluxDB 1.x; \c INFLUX_USER by default, or else the URL's user.
 */
 QString QDynamoDBInfluxReporter::user() const
 {

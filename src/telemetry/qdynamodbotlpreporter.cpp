@@ -6,9 +6,6 @@
 #include "telemetry/otlp_p.h"
 #include "telemetry/qdynamodbreporter_p.h"
 
-#include <QtCore/qjsonarray.h>
-#include <QtCore/qjsondocument.h>
-
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
@@ -22,30 +19,30 @@ public:
 
 namespace {
 
-class OtlpEncoder : public ReportEncoder
+class OtlpEncoder final : public ReportEncoder
 {
 public:
-    OtlpEncoder(const QNetworkRequest &traces, const QNetworkRequest &metrics,
+    OtlpEncoder(const TransportRequest &traces, const TransportRequest &metrics,
                 const OtlpResource &resource)
         : m_traces(traces)
         , m_metrics(metrics)
-        , m_resource(resource)
+        , m_report(resource)
     {
     }
 
-    [[nodiscard]] QList<ReportMessage> encode(const Measurements &measurements) const override
+    void add(const QDynamoDBMeasurement &measurement) override { m_report.add(measurement); }
+    [[nodiscard]] QList<TransportRequest> take() override
     {
-        const auto json = [](const QJsonObject &object) {
-            return QJsonDocument(object).toJson(QJsonDocument::Compact);
-        };
-        return { { m_traces, json(otlpTraces(m_resource, measurements)) },
-                 { m_metrics, json(otlpMetrics(m_resource, measurements)) } };
+        QList<TransportRequest> requests = { m_traces, m_metrics };
+        requests[0].body = m_report.takeTraces();
+        requests[1].body = m_report.takeMetrics();
+        return requests;
     }
 
 private:
-    const QNetworkRequest m_traces;
-    const QNetworkRequest m_metrics;
-    const OtlpResource m_resource;
+    const TransportRequest m_traces;
+    const TransportRequest m_metrics;
+    OtlpReport m_report;
 };
 
 // "name=value,name=value", percent-encoded.
@@ -102,13 +99,14 @@ void QDynamoDBOtlpReporter::apply()
         while (base.endsWith(u'/'))
             base.chop(1);
         url.setPath(base + path);
-        QNetworkRequest request(url);
-        request.setRawHeader("Content-Type"_ba, "application/json"_ba);
+        TransportRequest request;
+        request.url = url;
+        request.headers = { { "content-type"_ba, "application/json"_ba } };
         for (const auto &[name, value] : std::as_const(m->headers))
-            request.setRawHeader(name, value);
+            request.headers.append({ name.toLower(), value });
         return request;
     };
-    d->sender->setEncoder(std::make_shared<OtlpEncoder>(requestTo("/v1/traces"_L1),
+    d->sender->setEncoder(std::make_unique<OtlpEncoder>(requestTo("/v1/traces"_L1),
                                                         requestTo("/v1/metrics"_L1), m->resource));
     Q_EMIT changed();
 }

@@ -3,16 +3,14 @@
 
 #include "telemetry/reportsender_p.h"
 
+#include "transport/directtransport_p.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qdeadlinetimer.h>
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qhostinfo.h>
-#include <QtNetwork/qnetworkaccessmanager.h>
-#include <QtNetwork/qnetworkreply.h>
 #include <QtNetwork/qudpsocket.h>
-
-#include <algorithm>
 
 namespace QtDynamoDBPrivate {
 
@@ -23,9 +21,12 @@ namespace {
 
 const QEvent::Type workEvent = QEvent::Type(QEvent::registerEventType());
 
+constexpr std::size_t bunch = 64; // of measurements that are encoded in one go
+
 constexpr int triesAtMost = 3;
 constexpr auto pauseBeforeRetry = 500ms; // doubled each time
 constexpr auto replyTimeout = 10s;
+constexpr qint64 longestReply = qint64(1) << 20;
 
 } // namespace
 
@@ -33,13 +34,9 @@ ReportSender::ReportSender(Dropped dropped)
     : m_dropped(std::move(dropped))
     , m_timer(this)
 {
+    m_fresh.reserve(bunch);
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_messages.isEmpty())
-            work();
-        else
-            sendNext();
-    });
+    connect(&m_timer, &QTimer::timeout, this, &ReportSender::timedOut);
 }
 
 ReportSender::~ReportSender() = default;
@@ -47,28 +44,36 @@ ReportSender::~ReportSender() = default;
 void ReportSender::add(const QDynamoDBMeasurement &measurement)
 {
     const QMutexLocker locker(&m_mutex);
-    if (m_waiting.size() >= m_capacity) {
+    if (m_waiting >= m_capacity) {
         ++m_overflow;
         ++m_droppedCount;
         return;
     }
-    m_waiting.push_back(measurement);
+    m_fresh.push_back(measurement);
+    ++m_waiting;
+    if (m_fresh.size() >= bunch)
+        encodeFresh();
     // The first starts the timer, a full batch does not wait for it.
-    if (m_waiting.size() == 1 || m_waiting.size() == m_batchSize)
+    if (++m_open >= m_batchSize) {
+        closeBatch();
         wake();
+    } else if (m_open == 1) {
+        wake();
+    }
 }
 
-void ReportSender::setEncoder(std::shared_ptr<const ReportEncoder> encoder)
+void ReportSender::setEncoder(std::unique_ptr<ReportEncoder> encoder)
 {
     const QMutexLocker locker(&m_mutex);
+    closeBatch(); // which goes where it was meant to
     m_encoder = std::move(encoder);
 }
 
 void ReportSender::setLimits(int batchSize, int capacity, std::chrono::milliseconds interval)
 {
     const QMutexLocker locker(&m_mutex);
-    m_batchSize = std::size_t(batchSize);
-    m_capacity = std::size_t(capacity);
+    m_batchSize = batchSize;
+    m_capacity = capacity;
     m_interval = interval;
 }
 
@@ -90,23 +95,38 @@ bool ReportSender::flush(std::chrono::milliseconds timeout)
     QMutexLocker locker(&m_mutex);
     m_flushing = true;
     wake();
-    while (!m_waiting.empty() || m_batch > 0) {
+    while (m_waiting > 0 || m_sending > 0) {
         if (!m_idle.wait(&m_mutex, deadline))
             break;
     }
     m_flushing = false;
-    return m_waiting.empty() && m_batch == 0;
+    return m_waiting == 0 && m_sending == 0;
 }
 
 void ReportSender::shutDown()
 {
     m_timer.stop();
-    delete std::exchange(m_network, nullptr);
-    delete std::exchange(m_socket, nullptr);
+    m_transport.reset();
+    m_socket.reset();
     moveToThread(nullptr);
 }
 
-// With the mutex locked.
+// With the mutex locked, as the next ones.
+void ReportSender::encodeFresh()
+{
+    for (const QDynamoDBMeasurement &measurement : m_fresh)
+        m_encoder->add(measurement);
+    m_fresh.clear();
+}
+
+void ReportSender::closeBatch()
+{
+    if (m_open == 0)
+        return;
+    encodeFresh();
+    m_batches.push_back({ m_encoder->take(), std::exchange(m_open, 0) });
+}
+
 void ReportSender::wake()
 {
     if (!std::exchange(m_woken, true))
@@ -119,110 +139,140 @@ bool ReportSender::event(QEvent *event)
         return QObject::event(event);
     QMutexLocker locker(&m_mutex);
     m_woken = false;
-    if (m_batch > 0)
+    if (m_sending > 0)
         return true; // batchOver() goes on
-    if (m_flushing || m_waiting.size() >= m_batchSize) {
+    if (m_flushing || !m_batches.empty()) {
         locker.unlock();
         m_timer.stop();
         work();
-    } else if (!m_waiting.empty() && !m_timer.isActive()) {
+    } else if (m_open > 0 && !m_timer.isActive()) {
         m_timer.start(m_interval);
     }
     return true;
 }
 
+void ReportSender::timedOut()
+{
+    if (m_onWire) {
+        m_transport->abort(this);
+        m_onWire = false;
+        tryAgain(u"No answer came in time."_s);
+    } else if (!m_requests.isEmpty()) {
+        sendNext();
+    } else {
+        work();
+    }
+}
+
 void ReportSender::work()
 {
-    Measurements batch;
-    std::shared_ptr<const ReportEncoder> encoder;
     qint64 overflow = 0;
+    bool isIdle = false;
     {
         const QMutexLocker locker(&m_mutex);
-        encoder = m_encoder;
         overflow = std::exchange(m_overflow, 0);
-        const std::size_t count = std::min(m_waiting.size(), m_batchSize);
-        const auto end = m_waiting.begin() + std::ptrdiff_t(count);
-        if (count == m_waiting.size()) {
-            batch.reserve(m_waiting.capacity());
-            batch.swap(m_waiting);
-        } else {
-            batch.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
-            m_waiting.erase(m_waiting.begin(), end);
-        }
-        m_batch = qint64(count);
-        if (count == 0)
+        if (m_batches.empty())
+            closeBatch();
+        isIdle = m_batches.empty();
+        if (isIdle) {
             m_idle.wakeAll();
+        } else {
+            m_requests = std::move(m_batches.front().requests);
+            m_sending = m_batches.front().count;
+            m_waiting -= m_sending;
+            m_batches.pop_front();
+        }
     }
     if (overflow > 0)
         m_dropped(overflow, u"More came than could be sent."_s);
-    if (batch.empty())
-        return;
-    m_messages = encoder->encode(batch);
     m_tries = 0;
-    sendNext();
+    if (!isIdle)
+        sendNext();
 }
 
 void ReportSender::sendNext()
 {
-    while (!m_messages.isEmpty() && m_messages.constFirst().request.url().scheme() == "udp"_L1) {
-        const ReportMessage message = m_messages.takeFirst();
-        if (!m_socket)
-            m_socket = new QUdpSocket(this);
-        QHostAddress address(message.request.url().host());
-        if (address.isNull())
-            address = QHostInfo::fromName(message.request.url().host()).addresses().value(0);
-        if (m_socket->writeDatagram(message.body, address, quint16(message.request.url().port(8089)))
-            != message.body.size()) {
-            failed(m_socket->errorString());
+    while (!m_requests.isEmpty() && m_requests.constFirst().url.scheme() == "udp"_L1) {
+        if (const QString error = sendDatagram(m_requests.takeFirst()); !error.isEmpty()) {
+            failed(error);
             return;
         }
     }
-    if (m_messages.isEmpty()) {
+    if (m_requests.isEmpty()) {
         {
             const QMutexLocker locker(&m_mutex);
-            m_sentCount += m_batch;
+            m_sentCount += m_sending;
         }
         batchOver();
         return;
     }
-    if (!m_network)
-        m_network = new QNetworkAccessManager(this);
-    QNetworkRequest request = m_messages.constFirst().request;
-    request.setTransferTimeout(int(std::chrono::milliseconds(replyTimeout).count()));
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    QNetworkReply *reply = m_network->post(request, m_messages.constFirst().body);
-    connect(reply, &QNetworkReply::finished, this, [this, reply] { replied(reply); });
+    if (!m_transport) {
+        TransportOptions options;
+        options.maxConnections = 1;
+        options.maxBodySize = longestReply;
+        m_transport = std::make_unique<DirectTransport>(options);
+    }
+    m_onWire = true;
+    m_timer.start(replyTimeout);
+    m_transport->send(this);
 }
 
-void ReportSender::replied(QNetworkReply *reply)
+// Returns what is wrong, if anything is.
+QString ReportSender::sendDatagram(const TransportRequest &request)
 {
-    reply->deleteLater();
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status / 100 == 2) {
-        m_messages.removeFirst();
+    if (!m_socket)
+        m_socket = std::make_unique<QUdpSocket>();
+    QHostAddress address(request.url.host());
+    if (address.isNull())
+        address = QHostInfo::fromName(request.url.host()).addresses().value(0);
+    const qint64 written = m_socket->writeDatagram(request.body, address,
+                                                   quint16(request.url.port(8089)));
+    return written == request.body.size() ? QString() : m_socket->errorString();
+}
+
+TransportRequest ReportSender::takeRequest()
+{
+    return m_requests.constFirst();
+}
+
+void ReportSender::finished(TransportReply &&reply)
+{
+    m_timer.stop();
+    m_onWire = false;
+    if (reply.failure != TransportReply::Failure::None) {
+        tryAgain(reply.failureText);
+        return;
+    }
+    if (reply.status / 100 == 2) {
+        m_requests.removeFirst();
         m_tries = 0;
         sendNext();
         return;
     }
-    const bool mayPass = status == 0 || status == 429 || status >= 500;
-    if (mayPass && ++m_tries < triesAtMost) {
-        m_timer.start(pauseBeforeRetry * (1 << (m_tries - 1)));
-        return;
-    }
     // What the server says helps; it does not repeat what it was sent with.
-    failed(status == 0 ? reply->errorString()
-                       : u"HTTP status %1: %2"_s.arg(status).arg(
-                               QString::fromUtf8(reply->readAll().left(500)).trimmed()));
+    const QString reason = u"HTTP status %1: %2"_s.arg(reply.status)
+                                   .arg(QString::fromUtf8(reply.body.left(500)).trimmed());
+    if (reply.status == 429 || reply.status >= 500)
+        tryAgain(reason);
+    else
+        failed(reason);
+}
+
+void ReportSender::tryAgain(const QString &reason)
+{
+    if (++m_tries < triesAtMost)
+        m_timer.start(pauseBeforeRetry * (1 << (m_tries - 1)));
+    else
+        failed(reason);
 }
 
 void ReportSender::failed(const QString &reason)
 {
-    m_messages.clear();
+    m_requests.clear();
     qint64 count = 0;
     {
         const QMutexLocker locker(&m_mutex);
-        count = m_batch;
+        count = m_sending;
         m_droppedCount += count;
     }
     m_dropped(count, reason);
@@ -232,8 +282,8 @@ void ReportSender::failed(const QString &reason)
 void ReportSender::batchOver()
 {
     const QMutexLocker locker(&m_mutex);
-    m_batch = 0;
-    if (m_waiting.empty())
+    m_sending = 0;
+    if (m_waiting == 0)
         m_idle.wakeAll();
     wake();
 }

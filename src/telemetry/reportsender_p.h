@@ -4,43 +4,40 @@
 #ifndef REPORTSENDER_P_H
 #define REPORTSENDER_P_H
 
+#include "transport/transport_p.h"
+
 #include <QtDynamoDB/qdynamodbmeasurement.h>
 
 #include <QtCore/qmutex.h>
 #include <QtCore/qtimer.h>
 #include <QtCore/qwaitcondition.h>
-#include <QtNetwork/qnetworkrequest.h>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
 
-class QNetworkAccessManager;
-class QNetworkReply;
+QT_BEGIN_NAMESPACE
 class QUdpSocket;
+QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-using Measurements = std::vector<QDynamoDBMeasurement>;
-
-// What is sent in one piece: a POST, or a datagram where the URL is a udp: one.
-struct ReportMessage
-{
-    QNetworkRequest request;
-    QByteArray body;
-};
-
+// Writes measurements in the words of whoever they are sent to.
 class ReportEncoder
 {
 public:
     virtual ~ReportEncoder() = default;
-    [[nodiscard]] virtual QList<ReportMessage> encode(const Measurements &measurements) const = 0;
+    virtual void add(const QDynamoDBMeasurement &measurement) = 0;
+    // What was added: POSTs, or datagrams where the URL is a udp: one. It is as new afterwards.
+    [[nodiscard]] virtual QList<TransportRequest> take() = 0;
 };
 
-// Between the clients' threads, which only put measurements down here, and the reporter's, which
-// sends them batch by batch.
-class ReportSender : public QObject
+// Between the clients' threads and the reporter's. Measurements are encoded where they arise, as to
+// pass them to another thread would take longer, and a bunch at a time, for which the processor has
+// to find the code but once. Whole batches are handed over and sent by the reporter's thread.
+class ReportSender : public QObject, private TransportJob
 {
     Q_OBJECT
 
@@ -52,7 +49,7 @@ public:
 
     // From any thread.
     void add(const QDynamoDBMeasurement &measurement);
-    void setEncoder(std::shared_ptr<const ReportEncoder> encoder);
+    void setEncoder(std::unique_ptr<ReportEncoder> encoder);
     void setLimits(int batchSize, int capacity, std::chrono::milliseconds interval);
     [[nodiscard]] qint64 sent() const;
     [[nodiscard]] qint64 droppedCount() const;
@@ -65,34 +62,51 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    struct Batch
+    {
+        QList<TransportRequest> requests;
+        qint64 count = 0; // of measurements
+    };
+
+    TransportRequest takeRequest() override;
+    void finished(TransportReply &&reply) override;
+
+    void encodeFresh();
+    void closeBatch();
+    void wake();
+    void timedOut();
     void work();
     void sendNext();
-    void replied(QNetworkReply *reply);
+    [[nodiscard]] QString sendDatagram(const TransportRequest &request);
+    void tryAgain(const QString &reason);
     void failed(const QString &reason);
     void batchOver();
-    void wake();
 
     const Dropped m_dropped;
 
     mutable QMutex m_mutex; // for these
     QWaitCondition m_idle;
-    Measurements m_waiting;
-    std::shared_ptr<const ReportEncoder> m_encoder;
-    std::size_t m_batchSize = 1000;
-    std::size_t m_capacity = 20000;
+    std::unique_ptr<ReportEncoder> m_encoder;
+    std::vector<QDynamoDBMeasurement> m_fresh; // not in it yet
+    qint64 m_open = 0; // measurements in these two
+    std::deque<Batch> m_batches; // that wait to be sent
+    qint64 m_waiting = 0; // measurements in all of these
+    qint64 m_sending = 0;
+    qint64 m_batchSize = 1000;
+    qint64 m_capacity = 20000;
     std::chrono::milliseconds m_interval { 1000 };
     qint64 m_sentCount = 0;
     qint64 m_droppedCount = 0;
     qint64 m_overflow = 0; // not told yet
-    qint64 m_batch = 0; // measurements that are being sent
     bool m_flushing = false;
     bool m_woken = false;
 
     // The rest belongs to the thread.
     QTimer m_timer;
-    QNetworkAccessManager *m_network = nullptr;
-    QUdpSocket *m_socket = nullptr;
-    QList<ReportMessage> m_messages; // of the batch, still to be sent
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<QUdpSocket> m_socket;
+    QList<TransportRequest> m_requests; // of the batch, still to be sent
+    bool m_onWire = false; // the first of them
     int m_tries = 0;
 };
 

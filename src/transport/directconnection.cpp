@@ -177,13 +177,15 @@ bool DirectConnection::isUsable()
     return m_state == State::Idle && m_socket->state() == QAbstractSocket::ConnectedState;
 }
 
-DirectConnection::Sending DirectConnection::send(const QByteArray &request, QByteArrayView method,
-                                                 qint64 maxBodySize)
+DirectConnection::Sending DirectConnection::send(const QByteArray &request, const QByteArray &body,
+                                                 QByteArrayView method, qint64 maxBodySize)
 {
     m_state = State::Busy;
     m_firstByte = {};
     m_reader.begin(method, maxBodySize);
     const qint64 written = m_socket->write(request);
+    if (written > 0 && !body.isEmpty())
+        m_socket->write(body); // errors come as signals
     if (m_tls && written > 0)
         m_tls->flush();
     m_sent = steady_clock::now();

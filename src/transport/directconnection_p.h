@@ -52,8 +52,9 @@ public:
     ~DirectConnection() override;
 
     void open();
-    // The bytes of a request in one write.
-    [[nodiscard]] Sending send(const QByteArray &request, QByteArrayView method, qint64 maxBodySize);
+    // The bytes of a request in one write, or two, if there is a body besides.
+    [[nodiscard]] Sending send(const QByteArray &request, const QByteArray &body,
+                               QByteArrayView method, qint64 maxBodySize);
     // At once; the owner isn't told. It deletes itself.
     void close();
 

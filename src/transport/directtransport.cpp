@@ -18,6 +18,8 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
+constexpr qsizetype longBody = 128 * 1024;
+
 // What would end the header early, and begin something else.
 bool hasLineBreak(QByteArrayView text)
 {
@@ -149,11 +151,14 @@ void DirectTransport::start(DirectEntry *entry)
     dispatch(entry);
 }
 
-// The request as it goes out: one buffer for one write.
+// The request as it goes out: one buffer for one write. To copy a long body costs more than a
+// second write does.
 bool DirectTransport::write(DirectEntry *entry, const TransportRequest &request)
 {
-    qsizetype size = request.method.size() + m_target.size() + m_host.size() + request.body.size()
-            + 128;
+    const bool isLong = request.body.size() > longBody;
+    qsizetype size = request.method.size() + m_target.size() + m_host.size() + 128;
+    if (!isLong)
+        size += request.body.size();
     for (const HttpHeader &header : request.headers)
         size += header.name.size() + header.value.size() + 4;
     entry->method = request.method;
@@ -189,7 +194,10 @@ bool DirectTransport::write(DirectEntry *entry, const TransportRequest &request)
         add("user-agent", "QtDynamoDB");
     add("content-length", QByteArray::number(request.body.size()));
     out += "\r\n";
-    out += request.body;
+    if (isLong)
+        entry->body = request.body;
+    else
+        out += request.body;
     return true;
 }
 
@@ -251,9 +259,10 @@ bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
 {
     entry->connection = connection;
     connection->job = entry->job;
-    if (connection->send(entry->request, entry->method, m_options.maxBodySize)
+    if (connection->send(entry->request, entry->body, entry->method, m_options.maxBodySize)
         == DirectConnection::Sending::Begun) {
         entry->request.clear();
+        entry->body.clear();
         return true;
     }
     entry->connection = nullptr;

@@ -25,6 +25,7 @@ struct DirectEntry
     DirectConnection *connection = nullptr; // null until there is one
     QByteArray method;
     QByteArray request; // all of it, as it goes out; until it went
+    QByteArray body; // but for this, where it is long
 };
 
 // HTTP/1.1 by sockets of its own, one request at a time on each: the least work there is between a

@@ -55,6 +55,10 @@ def measurements(options, page):
                                    "--repeat", "3"]
     commands["queue", "direct"] = [BENCH, "issue", "--transport", "direct", "--endpoint", http,
                                    "--calls", "100000", "--repeat", "1"]
+    for name in ("influx", "otlp"):
+        commands["reporter", name] = [BENCH, "reporter", "--reporter", name, "--transport",
+                                      "direct", "--endpoint", http, "--collector", http,
+                                      "--seconds", "0.2", "--repeat", "5" if options.quick else "25"]
     repeat = str(20 if options.quick else 100)
     commands["decode", "ours"] = [BENCH, "decode", page, "--repeat", repeat]
     commands["decode", "qjson"] = [PEERS, "qjson", page, "--repeat", "10"]
@@ -146,12 +150,19 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--library-build", action="store_true")
+    parser.add_argument("--only")
     options = parser.parse_args()
 
     page = options.work / "page.json"
     subprocess.run([sys.executable, HERE / "page.py", page], check=True)
     rounds = 1 if options.quick else 3
-    results = rounds_of(measurements(options, page), rounds)
+    commands = measurements(options, page)
+    if options.only:
+        chosen = {key: commands[key] for key in commands if options.only in key}
+        for key, result in rounds_of(chosen, rounds).items():
+            print(*key, json.dumps(result))
+        return
+    results = rounds_of(commands, rounds)
     curves = rounds_of(sweep(options), 1 if options.quick else 3)
     results["compile", "user"] = compile_user(rounds)
     results["compile", "chain"] = compile_user(rounds, "-DWITH_CONTINUATION")

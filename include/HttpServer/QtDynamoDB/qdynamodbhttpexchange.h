@@ -10,6 +10,7 @@
 
 #include <QtCore/qfuture.h>
 #include <QtHttpServer/qhttpserverrequest.h>
+#include <QtHttpServer/qhttpserverresponder.h>
 #include <QtHttpServer/qhttpserverresponse.h>
 
 #include <functional>
@@ -17,13 +18,25 @@
 #include <type_traits>
 #include <utility>
 
+QT_BEGIN_NAMESPACE
+class QAbstractHttpServer;
+QT_END_NAMESPACE
+
 class QDynamoDBHttpExchangePrivate;
 
 // A request to a QHttpServer and the response to come. Copies are the same exchange.
 class Q_DYNAMODB_HTTPSERVER_EXPORT QDynamoDBHttpExchange
 {
 public:
-    QDynamoDBHttpExchange(const QHttpServerRequest &request, QHttpServerResponder &&responder);
+    // What a handler has as its parameter, with the version of Qt at hand.
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    using Responder = QHttpServerResponder &&;
+#else
+    using Responder = QHttpServerResponder &;
+#endif
+
+    QDynamoDBHttpExchange(const QHttpServerRequest &request, QHttpServerResponder &&responder,
+                          const QAbstractHttpServer *server = nullptr);
 
     [[nodiscard]] QString correlationId() const;
     [[nodiscard]] QDynamoDBCallOptions callOptions() const;

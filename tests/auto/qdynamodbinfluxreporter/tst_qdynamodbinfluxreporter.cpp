@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
-#include "telemetry/influxline_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
@@ -24,7 +23,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using namespace QtDynamoDBPrivate;
 
 namespace {
 
@@ -230,7 +228,7 @@ void tst_QDynamoDBInfluxReporter::writesWhatIsReadBack()
         QCOMPARE(rows[i]["environment"_L1], u"test"_s);
         QCOMPARE(rows[i]["correlation_id"_L1], u"order 66"_s);
         QCOMPARE(rows[i]["status"_L1].toInt(), i == 0 ? 500 : 200);
-        QCOMPARE(rows[i]["request_id"_L1], u"FAKEREQUESTID"_s);
+        QCOMPARE(rows[i]["request_id"_L1].toString(), i == 0 ? u"FAKEREQUESTID"_s : QString());
         QVERIFY(rows[i]["duration"_L1].toDouble() > 0);
         QVERIFY(rows[i]["duration"_L1].toDouble() < 10);
         QVERIFY(rows[i]["bytes_sent"_L1].toInt() > 50);

@@ -15,6 +15,7 @@ QT_END_NAMESPACE
 
 // The sub-commands of qtdynamodb_bench: what is measured, by the names that main.cpp documents.
 QJsonObject getItem(const QCommandLineParser &options);
+QJsonObject reporter(const QCommandLineParser &options);
 QJsonObject putBatch(const QCommandLineParser &options);
 QJsonObject construct(const QCommandLineParser &options);
 QJsonObject issue(const QCommandLineParser &options);

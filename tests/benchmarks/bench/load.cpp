@@ -6,14 +6,19 @@
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbinfluxreporter.h>
+#include <QtDynamoDB/qdynamodbotlpreporter.h>
 
 #include <QtCore/qeventloop.h>
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qmetaobject.h>
 #include <QtCore/qurl.h>
 #include <QtNetwork/qsslconfiguration.h>
 #include <QtNetwork/qsslsocket.h>
 
+#include <cmath>
 #include <functional>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +39,7 @@ public:
     }
 
     template<typename Result>
-    QJsonObject run(const std::function<QFuture<Result>(QDynamoDBClient &)> &call)
+    void setCall(const std::function<QFuture<Result>(QDynamoDBClient &)> &call)
     {
         m_begin = [this, call] {
             const auto begun = Measuring::Clock::now();
@@ -43,11 +48,18 @@ public:
                 ended();
             });
         };
-        runFor(0.3); // connects, and fills what is cached
+    }
+
+    // Connects, and fills what is cached.
+    void warmUp() { runFor(0.3); }
+    void run()
+    {
         m_load.start();
         runFor(m_seconds);
-        return m_load.result();
     }
+
+    [[nodiscard]] QDynamoDBClient *client() { return &m_client; }
+    [[nodiscard]] QJsonObject result() { return m_load.result(); } // up to now
 
 private:
     template<typename Result>
@@ -95,6 +107,29 @@ private:
     QEventLoop m_eventLoop;
 };
 
+std::function<QFuture<QDynamoDB::GetItemResult>(QDynamoDBClient &)> getItemCall()
+{
+    const QString table = u"Thread"_s;
+    const QDynamoDBItem key { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
+    return [=](QDynamoDBClient &client) { return client.getItem(table, key); };
+}
+
+std::unique_ptr<QDynamoDBReporter> reporterOf(const QCommandLineParser &options)
+{
+    const QString name = options.value(u"reporter"_s);
+    const QUrl collector(options.value(u"collector"_s));
+    if (name == "influx"_L1) {
+        auto reporter = std::make_unique<QDynamoDBInfluxReporter>();
+        reporter->setUrl(collector);
+        return reporter;
+    }
+    if (name != "otlp"_L1)
+        qFatal("--reporter is influx or otlp");
+    auto reporter = std::make_unique<QDynamoDBOtlpReporter>();
+    reporter->setUrl(collector);
+    return reporter;
+}
+
 } // namespace
 
 void setUp(QDynamoDBClient &client, const QUrl &endpoint)
@@ -112,10 +147,59 @@ void setUp(QDynamoDBClient &client, const QUrl &endpoint)
 
 QJsonObject getItem(const QCommandLineParser &options)
 {
-    const QString table = u"Thread"_s;
-    const QDynamoDBItem key { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
-    return Loop(options).run<QDynamoDB::GetItemResult>(
-            [&](QDynamoDBClient &client) { return client.getItem(table, key); });
+    Loop loop(options);
+    loop.setCall(getItemCall());
+    loop.warmUp();
+    loop.run();
+    return loop.result();
+}
+
+QJsonObject reporter(const QCommandLineParser &options)
+{
+    Loop loop(options);
+    loop.setCall(getItemCall());
+    const auto reporter = reporterOf(options);
+    // Of the whole process: a round with the reporter is over when all has been sent.
+    const auto measure = [&](bool isReporting) {
+        if (isReporting)
+            reporter->attach(loop.client());
+        loop.run();
+        if (isReporting && !reporter->flush())
+            qFatal("the measurements were not sent");
+        const QJsonObject result = loop.result();
+        reporter->detach(loop.client());
+        if (result["errors"_L1].toInt() > 0 || reporter->droppedCount() > 0)
+            qFatal("%d calls failed, %lld measurements were dropped", result["errors"_L1].toInt(),
+                   qlonglong(reporter->droppedCount()));
+        return result["cpu_us_per_request"_L1].toDouble();
+    };
+
+    loop.warmUp();
+    (void)measure(true);
+    std::vector<double> plain;
+    std::vector<double> reported;
+    std::vector<double> ratios;
+    const int repeat = int(Measuring::number(options, u"repeat"_s));
+    for (int i = 0; i < repeat; ++i) {
+        // In turn, and each first in turn: whatever else the machine does meets both.
+        double cpu[2];
+        for (const int isReporting : { i % 2, 1 - i % 2 })
+            cpu[isReporting] = measure(isReporting);
+        plain.push_back(cpu[0]);
+        reported.push_back(cpu[1]);
+        ratios.push_back(cpu[1] / cpu[0]);
+    }
+    const double lower = Measuring::percentile(ratios, 0.25);
+    const double upper = Measuring::percentile(ratios, 0.75);
+    const auto percent = [](double ratio) { return std::round((ratio - 1) * 1e4) / 100; };
+    return {
+        { u"reporter"_s, options.value(u"reporter"_s) },
+        { u"cpu_us_without"_s, Measuring::percentile(plain, 0.5) },
+        { u"cpu_us_with"_s, Measuring::percentile(reported, 0.5) },
+        { u"overhead_percent"_s, percent(Measuring::percentile(ratios, 0.5)) },
+        { u"overhead_percent_quartiles"_s, QJsonArray { percent(lower), percent(upper) } },
+        { u"measurements"_s, reporter->sentCount() },
+    };
 }
 
 QJsonObject putBatch(const QCommandLineParser &options)
@@ -131,8 +215,12 @@ QJsonObject putBatch(const QCommandLineParser &options)
     }
     QDynamoDB::BatchWriteItemRequest request;
     request.requestItems.insert(u"Thread"_s, writes);
-    return Loop(options).run<QDynamoDB::BatchWriteItemResult>(
+    Loop loop(options);
+    loop.setCall<QDynamoDB::BatchWriteItemResult>(
             [&](QDynamoDBClient &client) { return client.batchWriteItem(request); });
+    loop.warmUp();
+    loop.run();
+    return loop.result();
 }
 
 QDynamoDBAbstractClient::Transport transportOf(const QCommandLineParser &options)

@@ -30,6 +30,11 @@ const Command commands[] = {
       putBatch,
       { u"endpoint"_s, u"transport"_s, u"concurrency"_s, u"seconds"_s },
       "likewise BatchWriteItem of 25 items of 1 KB" },
+    { "reporter",
+      reporter,
+      { u"endpoint"_s, u"transport"_s, u"concurrency"_s, u"seconds"_s, u"reporter"_s,
+        u"collector"_s, u"repeat"_s },
+      "getitem with a reporter and without, in turn: what it adds to the CPU time" },
     { "issue",
       issue,
       { u"endpoint"_s, u"transport"_s, u"calls"_s, u"repeat"_s },
@@ -55,8 +60,9 @@ const Command commands[] = {
         std::puts(qPrintable(line));
         std::puts(qPrintable("        "_L1 + QLatin1StringView(command.what)));
     }
-    std::puts("\nTransports are qnam and direct. Times are CPU time where the name does not say "
-              "otherwise.");
+    std::puts(
+            "\nTransports are qnam and direct, reporters influx and otlp. Times are CPU time where "
+            "the name does not say otherwise.");
     std::exit(1);
 }
 
@@ -87,6 +93,8 @@ int main(int argc, char **argv)
         { "seconds", "3" },
         { "calls", "1000" },
         { "repeat", "100" },
+        { "reporter", "influx" },
+        { "collector", "http://127.0.0.1:8086" },
     };
     for (const auto &[name, fallback] : known) {
         options.addOption({ QString::fromLatin1(name),
