@@ -160,6 +160,7 @@ void QDynamoDBItemModelPrivate::takeChanges()
     }
     if (!scheduled)
         limitRows();
+    refill();
     publish();
 }
 
@@ -214,6 +215,8 @@ void QDynamoDBItemModelPrivate::afterPage()
     }
     if (!reader.isAsking())
         applied.clear();
+    if (!scheduled)
+        limitRows();
 }
 
 // The item as a page would bring it.
@@ -254,8 +257,12 @@ int QDynamoDBItemModelPrivate::orderOf(const QDynamoDBItem &a, const QDynamoDBIt
 
 int QDynamoDBItemModelPrivate::placeFor(const QDynamoDBItem &item) const
 {
-    int first = 0;
-    int last = isOrdered() ? rows.size() : 0;
+    return isOrdered() ? placeAmong(0, rows.size(), item) : rows.size();
+}
+
+// Those rows are in order.
+int QDynamoDBItemModelPrivate::placeAmong(int first, int last, const QDynamoDBItem &item) const
+{
     while (first < last) {
         const int middle = first + (last - first) / 2;
         if (orderOf(rows[middle], item) <= 0)
@@ -263,7 +270,7 @@ int QDynamoDBItemModelPrivate::placeFor(const QDynamoDBItem &item) const
         else
             last = middle;
     }
-    return isOrdered() ? first : rows.size();
+    return first;
 }
 
 bool QDynamoDBItemModelPrivate::isBeyondPages(const QDynamoDBItem &item) const
@@ -280,12 +287,11 @@ void QDynamoDBItemModelPrivate::moveRow(int row)
     const bool precedes = row + 1 == rows.size() || orderOf(rows[row], rows[row + 1]) <= 0;
     if (follows && precedes)
         return;
-    int first = 0;
-    while (first < rows.size() && (first == row || orderOf(rows[first], rows[row]) <= 0))
-        ++first;
-    if (first == row || first == row + 1) // out of order, but nowhere better
+    const int place = follows ? placeAmong(row + 1, rows.size(), rows[row])
+                              : placeAmong(0, row, rows[row]);
+    if (place == row || place == row + 1) // out of order, but nowhere better
         return;
-    q->beginMoveRows({}, row, row, {}, first);
-    rows.move(row, first);
+    q->beginMoveRows({}, row, row, {}, place);
+    rows.move(row, place);
     q->endMoveRows();
 }

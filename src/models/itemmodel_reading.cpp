@@ -108,6 +108,7 @@ void QDynamoDBItemModelPrivate::start()
     arrived.clear(); // the new pages know
     applied.clear();
     readTo.clear();
+    const int target = isFull ? maxRows : rows.size();
     isFull = false;
     scanned = 0;
     capacity = 0;
@@ -115,6 +116,7 @@ void QDynamoDBItemModelPrivate::start()
     setError({});
     if (how == Start::Fresh) {
         reload.reset();
+        largestPage = 0;
         if (!rows.isEmpty() || columnsAreOutdated) {
             q->beginResetModel();
             rows.clear();
@@ -129,7 +131,7 @@ void QDynamoDBItemModelPrivate::start()
         }
     } else {
         rows.setAllStale();
-        reload = Reload { rows.size() };
+        reload = Reload { target };
     }
     if (!isComplete()) {
         reader.clear();
@@ -202,6 +204,7 @@ void QDynamoDBItemModelPrivate::takePage(Page &page)
     scanned += page.scanned;
     capacity += page.capacity;
     readTo = page.lastKey;
+    largestPage = std::max(largestPage, int(page.rows.size()));
     if (rows.keyAttributes().isEmpty() && indexName.isEmpty())
         setKeyAttributes(page.lastKey.names()); // with an index, there would be its own among them
     addColumns(page.names);
@@ -251,7 +254,7 @@ void QDynamoDBItemModelPrivate::onFailed(const QDynamoDBError &failure)
 void QDynamoDBItemModelPrivate::endReload()
 {
     reload.reset();
-    for (int end = rows.size(); end > 0;) {
+    for (int end = rows.size(); rows.hasStale();) {
         int first = end;
         while (first > 0 && rows.isStale(first - 1))
             --first;
@@ -266,10 +269,12 @@ void QDynamoDBItemModelPrivate::setMaxRows(int limit)
 {
     const bool mayHaveMore = isFull && (limit == 0 || limit > maxRows);
     maxRows = limit;
-    if (mayHaveMore)
+    if (mayHaveMore) {
+        isFull = false;
         scheduleStart(Start::Again);
-    else
+    } else {
         limitRows();
+    }
     publish();
 }
 
@@ -279,9 +284,29 @@ void QDynamoDBItemModelPrivate::limitRows()
         return;
     if (reload)
         endReload();
-    isFull = rows.size() > maxRows || reader.hasMore();
+    isFull = isFull || rows.size() > maxRows || reader.hasMore();
     reader.stop();
     removeRows(maxRows, rows.size() - maxRows);
+    refill(); // what waited for the end of the reload may have taken rows away
+}
+
+// A full model that has lost rows has room for others.
+void QDynamoDBItemModelPrivate::refill()
+{
+    if (!isFull || rows.size() >= maxRows || scheduled || reload)
+        return;
+    // Behind the last row, where that is a place in the service's order, and one row's alone.
+    const bool isPlace = isOrdered() && indexName.isEmpty() && !rows.isEmpty()
+            && !ownRows.contains(rows.identity(rows.size() - 1));
+    const QDynamoDBItem key = isPlace ? rows.keyOf(rows[rows.size() - 1]) : QDynamoDBItem();
+    if (key.isNull()) {
+        scheduleStart(Start::Again);
+        return;
+    }
+    isFull = false;
+    readTo = key;
+    reader.start(makeAsk(), 1, key);
+    want(PageReader::Demand::All); // up to maxRows
 }
 
 void QDynamoDBItemModelPrivate::attributesChanged()

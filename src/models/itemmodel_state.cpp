@@ -35,6 +35,15 @@ QFuture<QStringList> QDynamoDBItemModelPrivate::keyAttributesOfPages() const
     return known.future();
 }
 
+// What a page of a reload will mostly bring again.
+QList<QList<ItemRow>> QDynamoDBItemModelPrivate::rowsToCome() const
+{
+    if (!reload)
+        return {};
+    const qint64 count = qint64(largestPage) * segments();
+    return rows.blocks(reload->met, int(std::min<qint64>(count, rows.size())));
+}
+
 QDynamoDBItemModel::Status QDynamoDBItemModelPrivate::status() const
 {
     if (!isComplete())

@@ -131,6 +131,7 @@ void QDynamoDBItemModelPrivate::onWritten(const ItemWrite &write)
         }
     } else if (row >= 0 && write.kind == ItemWrite::Kind::Remove) {
         removeRows(row, 1);
+        refill();
     }
     publish();
 }

@@ -59,9 +59,16 @@ std::vector<Pair> findPairs(const ItemRows &rows, int begin, int first, const QL
     return pairs;
 }
 
+bool comesFirst(Pair a, Pair b)
+{
+    return a.item < b.item;
+}
+
 // As many of the pairs as can stay while their items are in ascending order, too.
 std::vector<Pair> longestInOrder(const std::vector<Pair> &pairs)
 {
+    if (std::is_sorted(pairs.begin(), pairs.end(), comesFirst)) // mostly
+        return pairs;
     std::vector<size_t> ends; // the pair with the least item that ends a sequence of each length
     std::vector<size_t> before(pairs.size()); // what precedes each pair in its sequence
     for (size_t i = 0; i < pairs.size(); ++i) {
@@ -152,7 +159,8 @@ QList<MergeStep> mergeAnyhow(const ItemRows &rows, int first, const QList<ItemRo
     appendUpdates(steps, pairs);
 
     // What is left follows behind the last row, in its order.
-    std::sort(pairs.begin(), pairs.end(), [](Pair a, Pair b) { return a.item < b.item; });
+    if (!std::is_sorted(pairs.begin(), pairs.end(), comesFirst))
+        std::sort(pairs.begin(), pairs.end(), comesFirst);
     int row = rows.size();
     int item = 0;
     const auto insertUpTo = [&](int end) {

@@ -40,11 +40,13 @@ inline double capacityOf(const std::optional<QDynamoDB::ConsumedCapacity> &consu
 }
 
 // The page is made in the client's thread, so that the model's has little left to do. `keys` may
-// not be there yet.
+// not be there yet. `known` are rows that it may bring again.
 template<typename Result>
-PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys)
+PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys,
+                  const QList<QList<ItemRow>> &known)
 {
-    const auto makePage = [keys](QFuture<Result> answered) {
+    auto makePage = [keys, known = known](QFuture<Result> answered) mutable {
+        const QList<QList<ItemRow>> before = std::exchange(known, {}); // let go of with the page
         const QDynamoDBError error = outcomeOf(answered).error();
         if (error.isError())
             throw QDynamoDBException(error);
@@ -59,9 +61,10 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys)
         page->scanned = answer.scannedCount;
         page->capacity = capacityOf(answer.consumedCapacity);
         page->rows = makeRows(std::move(answer.items), page->keyAttributes);
+        shareUnchanged(page->rows, before);
         return page;
     };
-    return { QFuture<void>(call), call.then(makePage) };
+    return { QFuture<void>(call), call.then(std::move(makePage)) };
 }
 
 // There is nothing to be sent.

@@ -12,11 +12,12 @@ PageReader::~PageReader()
     stop();
 }
 
-void PageReader::start(const Ask &ask, int segments)
+void PageReader::start(const Ask &ask, int segments, const QDynamoDBItem &startKey)
 {
     clear();
     m_ask = ask;
     m_segments.resize(size_t(segments));
+    m_segments.front().startKey = startKey;
 }
 
 void PageReader::clear()

@@ -30,7 +30,8 @@ public:
 
     ~PageReader() override;
 
-    void start(const Ask &ask, int segments); // at the beginning; nothing is wanted yet
+    // At the beginning, or behind the key; nothing is wanted yet.
+    void start(const Ask &ask, int segments, const QDynamoDBItem &startKey = {});
     void want(Demand demand);
     void stop(); // aborts what is under way; it can be wanted again
     void clear(); // forgets everything

@@ -344,7 +344,8 @@ void QDynamoDBItemModel::setPageSize(int items)
     \property QDynamoDBItemModel::maxRows
     \brief how many rows the model fetches at the most; 0, the default, means no limit.
 
-    Lowering it removes the rows beyond; raising it lets more be fetched.
+    Lowering it removes the rows beyond; raising it lets more be fetched. A model that had that many
+    rows fetches what follows when it loses some, by remove() or because it is \l live.
 */
 int QDynamoDBItemModel::maxRows() const
 {

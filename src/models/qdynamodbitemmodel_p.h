@@ -94,6 +94,7 @@ public:
     enum class Start { Fresh, Again }; // without or with the rows that are there
     [[nodiscard]] std::optional<qint32> pageLimit() const;
     [[nodiscard]] QFuture<QStringList> keyAttributesOfPages() const;
+    [[nodiscard]] QList<QList<ItemRow>> rowsToCome() const;
     void scheduleStart(Start how);
     void schedule();
     void start();
@@ -107,6 +108,7 @@ public:
     void endReload();
     void setMaxRows(int limit);
     void limitRows();
+    void refill();
     void attributesChanged();
 
     // Following the stream.
@@ -126,6 +128,7 @@ public:
     [[nodiscard]] QDynamoDBItem shown(const QDynamoDBItem &image) const; // null: not to be shown
     [[nodiscard]] int orderOf(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
     [[nodiscard]] int placeFor(const QDynamoDBItem &item) const;
+    [[nodiscard]] int placeAmong(int first, int last, const QDynamoDBItem &item) const;
     [[nodiscard]] bool isBeyondPages(const QDynamoDBItem &item) const;
     void moveRow(int row);
 
@@ -190,9 +193,10 @@ public:
     bool isSatisfiedEarly = false;
     bool readFailed = false;
     bool isFull = false; // maxRows are there
+    int largestPage = 0; // rows
     struct Reload
     {
-        int target; // that many rows there were
+        int target; // that many rows there were, or are to be
         int met = 0; // and so many came again, or anew
     };
     std::optional<Reload> reload;

@@ -38,7 +38,7 @@ public:
         return [this, request](int, const QDynamoDBItem &startKey) mutable {
             request.exclusiveStartKey = startKey;
             request.limit = pageLimit();
-            return pageCall(client->query(request), keyAttributesOfPages());
+            return pageCall(client->query(request), keyAttributesOfPages(), rowsToCome());
         };
     }
 

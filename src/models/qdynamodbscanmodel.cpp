@@ -32,7 +32,7 @@ public:
                 request.segment = segment;
             request.exclusiveStartKey = startKey;
             request.limit = pageLimit();
-            return pageCall(client->scan(request), keyAttributesOfPages());
+            return pageCall(client->scan(request), keyAttributesOfPages(), rowsToCome());
         };
     }
 

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void comeChangeGo();
     void movesInAnIndex();
     void beyondThePages();
+    void fullModel_data();
+    void fullModel();
     void projections();
     void ownEdits();
     void switchedOnAndOff();
@@ -216,6 +218,51 @@ void tst_Integration_LiveModel::beyondThePages()
     SOON(numbers(model), QList<int>({ 0, 5, 10 }));
 }
 
+void tst_Integration_LiveModel::fullModel_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : { "query", "index", "scan" })
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+// Rows that go make room for those that had none.
+void tst_Integration_LiveModel::fullModel()
+{
+    QFETCH(const QString, kind);
+    TEST_TABLE(table, streaming(Index::ByRank));
+    for (int sk = 0; sk < 10; ++sk)
+        put(table.name(), sk, { { u"group"_s, u"g"_s }, { u"rank"_s, sk } });
+    QDynamoDBScanModel scan;
+    QDynamoDBQueryModel query;
+    QDynamoDBItemModel &model = kind == u"scan" ? static_cast<QDynamoDBItemModel &>(scan) : query;
+    model.setMaxRows(4);
+    follow(&query, table.name());
+    if (kind == u"scan") {
+        scan.setClient(&m_client);
+        scan.setTableName(table.name());
+        scan.setLive(true);
+    } else if (kind == u"index") {
+        query.setIndexName(u"by-rank"_s);
+        query.setKeyConditionExpression(key(u"group"_s) == u"g"_s);
+    }
+    FOLLOWED(model);
+    const auto isFull = [&] { return model.count() == 4 && model.status() == Status::Ready; };
+    QVERIFY(isFull());
+    QList<int> gone;
+    for (int left = 9; left >= 0; --left) {
+        const int first = numbers(model).first();
+        AWAIT_DONE(m_other.deleteItem(table.name(), { { u"pk"_s, u"p"_s }, { u"sk"_s, first } }));
+        gone.append(first);
+        SOON(model.count() == 0 || numbers(model).first() != first, true);
+        QTRY_COMPARE(model.count(), std::min(left, 4));
+    }
+    QTRY_COMPARE(model.status(), Status::Ready);
+    QVERIFY(!model.hasMore());
+    std::sort(gone.begin(), gone.end());
+    QCOMPARE(gone, QList<int>({ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
+    QCOMPARE(resets.size(), 0);
+}
+
 void tst_Integration_LiveModel::projections()
 {
     TEST_TABLE(table, streaming());
@@ -380,7 +427,8 @@ void tst_Integration_LiveModel::clientDestroyed()
 void tst_Integration_LiveModel::thousandRandomChanges_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : { "query", "descending", "index", "scan", "pages" })
+    for (const char *kind :
+         { "query", "descending", "index", "scan", "pages", "full", "full index" })
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -420,7 +468,7 @@ void tst_Integration_LiveModel::thousandRandomChanges()
             auto query = std::make_unique<QDynamoDBQueryModel>();
             query->setKeyConditionExpression(key(u"pk"_s) == u"p"_s);
             query->setDescending(kind == u"descending");
-            if (kind == u"index") {
+            if (kind.endsWith(u"index")) {
                 query->setIndexName(u"by-rank"_s);
                 query->setKeyConditionExpression(key(u"group"_s) == u"g"_s);
             }
@@ -433,6 +481,10 @@ void tst_Integration_LiveModel::thousandRandomChanges()
         made->setValues({ { u":a"_s, u"3"_s }, { u":b"_s, u"5"_s } });
         if (kind == u"pages")
             made->setPageSize(10);
+        if (kind.startsWith(u"full")) {
+            made->setPageSize(10);
+            made->setMaxRows(25);
+        }
         return made;
     };
     model = make();

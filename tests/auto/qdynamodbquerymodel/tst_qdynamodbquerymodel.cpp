@@ -39,6 +39,7 @@ private Q_SLOTS:
     void prefetch();
     void fetchAll();
     void maxRows();
+    void refilledAfterRemoval();
     void cancel();
     void errors_data();
     void errors();
@@ -460,6 +461,47 @@ void tst_QDynamoDBQueryModel::maxRows()
     m_model->fetchAll();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 30));
+}
+
+// With what follows, from where the rows end: what was read before is not read again.
+void tst_QDynamoDBQueryModel::refilledAfterRemoval()
+{
+    m_table->setItems(FakeTable::items(0, 30));
+    m_model->setPageSize(10);
+    m_model->setMaxRows(15);
+    m_model->setEditable(true);
+    ask();
+    m_model->fetchAll();
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(sortKeys(), numbers(0, 15));
+    const auto removeRow = [&](int row) {
+        QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+        QVERIFY(m_model->remove(row));
+        QTRY_VERIFY(!removed.isEmpty());
+        QTRY_COMPARE(m_model->status(), Status::Ready);
+    };
+    m_table->setItems(FakeTable::items(0, 3) + FakeTable::items(4, 30));
+    removeRow(3);
+    QCOMPARE(sortKeys(), numbers(0, 3) + numbers(4, 16));
+    QCOMPARE(m_table->bodies(u"Query"_s).size(), 3);
+    QCOMPARE(m_table->bodies(u"Query"_s).last()["ExclusiveStartKey"_L1]["sk"_L1]["N"_L1].toString(),
+             u"14"_s);
+    QVERIFY(!m_model->hasMore());
+    removeRow(14); // the last one
+    QCOMPARE(sortKeys(), numbers(0, 3) + numbers(4, 15) + numbers(16, 17));
+
+    // Up to the end of what there is.
+    m_model->setMaxRows(28);
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    m_model->fetchAll();
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(m_model->count(), 28);
+    m_table->setItems(FakeTable::items(1, 3) + FakeTable::items(4, 30));
+    removeRow(0);
+    QCOMPARE(sortKeys(), numbers(1, 3) + numbers(4, 30));
+    removeRow(0);
+    QCOMPARE(m_model->count(), 27);
+    QVERIFY(!m_model->hasMore());
 }
 
 void tst_QDynamoDBQueryModel::cancel()

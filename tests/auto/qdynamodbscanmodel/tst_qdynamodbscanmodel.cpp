@@ -47,6 +47,7 @@ private Q_SLOTS:
     void append();
     void appendedComesWithAPage();
     void insertAndRemove();
+    void refilledAfterRemoval();
 
 private:
     void scan(const QList<QDynamoDBItem> &items, int pageSize = 0);
@@ -524,6 +525,27 @@ void tst_QDynamoDBScanModel::insertAndRemove()
     QVERIFY(!m_model->remove(5));
     QVERIFY(!m_model->remove(-1));
     QCOMPARE(m_model->error().code(), Code::InvalidParameterValue);
+}
+
+// Where a scan goes on behind a row, nobody knows: it is read again.
+void tst_QDynamoDBScanModel::refilledAfterRemoval()
+{
+    m_model->setMaxRows(15);
+    scan(FakeTable::items(0, 30), 10);
+    m_model->fetchAll();
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(sortKeys(), numbers(0, 15));
+    m_table->setItems(FakeTable::items(0, 3) + FakeTable::items(4, 30));
+    const QPersistentModelIndex ten = m_model->index(10, 0);
+    const QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    const QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+    QVERIFY(m_model->remove(3));
+    QTRY_VERIFY(!removed.isEmpty());
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(sortKeys(), numbers(0, 3) + numbers(4, 16));
+    QCOMPARE(ten.row(), 9);
+    QCOMPARE(reset.size(), 0);
+    QVERIFY(!m_model->hasMore());
 }
 
 QTEST_GUILESS_MAIN(tst_QDynamoDBScanModel)

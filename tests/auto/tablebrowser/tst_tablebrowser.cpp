@@ -3,6 +3,7 @@
 
 #include "browser.h"
 #include "connectionbar.h"
+#include "createtabledialog.h"
 #include "demoserver.h"
 #include "itemeditor.h"
 #include "transfer.h"
@@ -12,11 +13,13 @@
 #include <QtDynamoDB/QDynamoDBClient>
 #include <QtGui/QDesktopServices>
 
+#include <QtCore/QScopeGuard>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
+#include <QtGui/QPalette>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -32,8 +35,11 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -73,6 +79,8 @@ private Q_SLOTS:
     void failedScan();
     void closedWhileLoading();
     void serverAway();
+    void readable_data();
+    void readable();
 
 private:
     template<typename Widget>
@@ -730,6 +738,120 @@ void tst_TableBrowser::serverAway()
     m_browser->connectTo(m_server.endpoint().toString(), {}, {}, u"Thread"_s);
     QTRY_COMPARE(shown()->rowCount(), 7);
     QCOMPARE(banner(), QString());
+}
+
+static QPalette darkPalette()
+{
+    QPalette palette(QColor(45, 45, 48),
+                     QColor(45, 45, 48)); // buttons and windows, all else follows
+    palette.setColor(QPalette::Base, QColor(30, 30, 32));
+    palette.setColor(QPalette::AlternateBase, QColor(38, 38, 41));
+    palette.setColor(QPalette::ToolTipBase, QColor(30, 30, 32));
+    palette.setColor(QPalette::Highlight, QColor(38, 96, 160));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    return palette;
+}
+
+// How far what is most unlike the background stands out from it, as WCAG counts.
+static double contrast(const QImage &image)
+{
+    QHash<QRgb, int> colors;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            ++colors[image.pixel(x, y)];
+    }
+    const auto luminance = [](QRgb color) {
+        const auto part = [](int value) {
+            const double share = value / 255.0;
+            return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(qRed(color)) + 0.7152 * part(qGreen(color))
+                + 0.0722 * part(qBlue(color));
+    };
+    QRgb background = 0;
+    int most = 0;
+    for (auto color = colors.cbegin(); color != colors.cend(); ++color) {
+        if (color.value() > most) {
+            most = color.value();
+            background = color.key();
+        }
+    }
+    double best = 1;
+    for (auto color = colors.cbegin(); color != colors.cend(); ++color) {
+        const double a = luminance(color.key()) + 0.05;
+        const double b = luminance(background) + 0.05;
+        best = std::max(best, std::max(a, b) / std::min(a, b));
+    }
+    return best;
+}
+
+// The parts of a window with text that does not stand out from what is behind it.
+static QStringList faintTexts(QWidget *window)
+{
+    QStringList faint;
+    const QImage all = window->grab().toImage();
+    for (const QWidget *part : window->findChildren<QWidget *>()) {
+        const auto *label = qobject_cast<const QLabel *>(part);
+        const auto *button = qobject_cast<const QAbstractButton *>(part);
+        const auto *edit = qobject_cast<const QLineEdit *>(part);
+        const bool hasText = (label && !label->text().isEmpty())
+                || (button && !button->text().isEmpty())
+                || (edit && !(edit->text().isEmpty() && edit->placeholderText().isEmpty()))
+                || qobject_cast<const QComboBox *>(part)
+                || qobject_cast<const QAbstractItemView *>(part)
+                || qobject_cast<const QPlainTextEdit *>(part);
+        if (!hasText || !part->isVisible() || !part->isEnabled())
+            continue;
+        const bool isPlaceholder = (edit && edit->text().isEmpty())
+                || part->objectName() == "empty"_L1;
+        const double enough = isPlaceholder ? 3 : 4.5;
+        const QRect place(part->mapTo(window, QPoint()), part->size());
+        const double is = contrast(all.copy(place.intersected(all.rect())));
+        if (is < enough) {
+            faint.append(u"%1 %2 %3"_s.arg(QLatin1StringView(part->metaObject()->className()),
+                                           part->objectName(), QString::number(is)));
+        }
+    }
+    return faint;
+}
+
+void tst_TableBrowser::readable_data()
+{
+    QTest::addColumn<QPalette>("palette");
+    QTest::newRow("light") << QApplication::style()->standardPalette();
+    QTest::newRow("dark") << darkPalette();
+}
+
+void tst_TableBrowser::readable()
+{
+    QFETCH(const QPalette, palette);
+    const auto restored = qScopeGuard(
+            [before = QApplication::palette()] { QApplication::setPalette(before); });
+    QApplication::setPalette(palette);
+    QCOMPARE(faintTexts(m_browser.get()), QStringList());
+
+    m_browser->showProblem(u"Throttling"_s, u"too many requests"_s);
+    type("sort", u"without a partition"_s);
+    run();
+    QVERIFY(isShown("problem"));
+    m_view->selectAll();
+    QCOMPARE(faintTexts(m_browser.get()), QStringList());
+
+    type("sort", {});
+    QTest::keyClick(child<QLineEdit>("sort"), Qt::Key_Delete);
+    type("partition", u"nobody's"_s);
+    run();
+    QTRY_VERIFY(isShown("empty"));
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("fits"_L1));
+    QCOMPARE(faintTexts(m_browser.get()), QStringList());
+
+    ItemEditor editor(ItemEditor::Kind::New, {}, { u"pk"_s });
+    editor.show();
+    QVERIFY(!editor.findChild<QLabel *>(u"itemProblem"_s)->text().isEmpty());
+    QCOMPARE(faintTexts(&editor), QStringList());
+    CreateTableDialog dialog;
+    dialog.show();
+    QCOMPARE(faintTexts(&dialog), QStringList());
 }
 
 QTEST_MAIN(tst_TableBrowser)

@@ -13,33 +13,29 @@
 //
 //     ... bench_models <endpoint> <table>
 
+#include "timebook.h"
+
 #include <fakeserver/fakeserver.h>
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbjson.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 
-#include <QtCore/qelapsedtimer.h>
-#include <QtCore/qfuturewatcher.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qsortfilterproxymodel.h>
-#include <QtCore/qthread.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlistview.h>
 #include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qtableview.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <memory>
 #include <numeric>
 #include <vector>
 
 using namespace Qt::StringLiterals;
-using Milliseconds = std::chrono::duration<double, std::milli>;
+using Application = BookedApplication<QApplication>;
 
 namespace {
 
@@ -125,55 +121,6 @@ int serve()
     return std::getchar() == EOF ? 0 : 1; // until the parent goes
 }
 
-Milliseconds threadTime()
-{
-    timespec time;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-// Keeps book of the events that go to the library's objects.
-class Application : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        if (QThread::currentThread() != thread())
-            return QApplication::notify(receiver, event);
-        const bool isOurs = ++m_depth == 1
-                && (qobject_cast<QFutureWatcherBase *>(receiver)
-                    || qstrncmp(receiver->metaObject()->className(), "QDynamoDB", 9) == 0);
-        const Milliseconds before = isOurs ? threadTime() : Milliseconds();
-        const bool handled = QApplication::notify(receiver, event);
-        if (isOurs)
-            m_times.push_back((threadTime() - before).count());
-        --m_depth;
-        return handled;
-    }
-
-    std::vector<double> takeTimes() { return std::exchange(m_times, {}); }
-
-private:
-    int m_depth = 0;
-    std::vector<double> m_times;
-};
-
-double median(std::vector<double> values)
-{
-    if (values.empty())
-        return 0;
-    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-double largest(const std::vector<double> &values)
-{
-    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
-}
-
 void waitFor(const QDynamoDBItemModel &model)
 {
     do
@@ -219,23 +166,23 @@ void measure(Application &app, QDynamoDBClient &client, const Shape &shape, View
     model.setClient(&client);
     model.setTableName(QString::fromLatin1(shape.name));
     waitFor(model);
-    const double first = largest(app.takeTimes());
+    const double first = largest(app.events.take());
     std::vector<double> sums;
     std::vector<double> longest;
     while (model.canFetchMore()) {
         model.fetchMore();
         waitFor(model);
-        const std::vector<double> times = app.takeTimes();
+        const std::vector<double> times = app.events.take();
         sums.push_back(std::accumulate(times.begin(), times.end(), 0.0));
         longest.push_back(largest(times));
     }
     if (model.count() != pages * shape.itemsPerPage)
         qFatal("%d rows", model.count());
     QCoreApplication::processEvents();
-    app.takeTimes();
+    app.events.take();
     model.reload();
     waitFor(model);
-    const std::vector<double> again = app.takeTimes();
+    const std::vector<double> again = app.events.take();
     std::printf("%-8s %6d  %-14s %9.2f %9.2f %9.2f %9.2f   %9.2f\n", shape.name, shape.itemsPerPage,
                 viewName, first, median(sums), median(longest), largest(longest), largest(again));
 }
@@ -291,7 +238,7 @@ int scroll(Application &app, const QUrl &endpoint, const QString &table)
         QCoreApplication::processEvents();
         view->viewport()->repaint();
         frames.push_back((threadTime() - before).count());
-        const std::vector<double> times = app.takeTimes();
+        const std::vector<double> times = app.events.take();
         ours.insert(ours.end(), times.begin(), times.end());
         if (model.status() == QDynamoDBItemModel::Status::Error)
             qFatal("%s", qPrintable(model.error().message()));
