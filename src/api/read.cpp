@@ -4,6 +4,7 @@
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
 #include "json/valuereader_p.h"
+#include "values/utc_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
@@ -39,7 +40,7 @@ static bool readTimestamp(JsonReader &reader, Json &json, QDateTime &out)
         return false;
     if (std::abs(seconds) > endOfYear9999)
         return reader.problem().report(u"the time is out of range"_s);
-    out = QDateTime::fromMSecsSinceEpoch(std::llround(seconds * 1000), Qt::UTC);
+    out = QDateTime::fromMSecsSinceEpoch(std::llround(seconds * 1000), utc);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "auth/httpfetcher_p.h"
 #include "auth/qdynamodbcredentials_p.h"
 #include "json/errorreader_p.h"
+#include "values/utc_p.h"
 
 #include <QtCore/qjsondocument.h>
 
@@ -43,7 +44,7 @@ QDateTime timeOf(const QJsonValue &value)
     if (number <= 0 || number > 1e15)
         return {};
     const double seconds = number < firstMilliseconds ? number : number / 1000;
-    return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000), utc);
 }
 
 } // namespace
@@ -55,7 +56,7 @@ QDateTime parseTime(QString text)
         text.replace(text.size() - 3, 3, u"Z"_s);
     QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
+        time = QDateTime(time.date(), time.time(), utc);
     return time.toUTC();
 }
 

@@ -6,6 +6,7 @@
 #include "auth/credentialsreader_p.h"
 #include "auth/tokenfile_p.h"
 #include "endpointrules/endpointurl_p.h"
+#include "values/utc_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -145,7 +146,7 @@ void SsoFetch::registerClient()
                     { u"clientSecret"_s, client->value("clientSecret"_L1) } };
         if (end > 0) {
             m_token.insert(u"registrationExpiresAt"_s,
-                           timeText(QDateTime::fromSecsSinceEpoch(end, Qt::UTC)));
+                           timeText(QDateTime::fromSecsSinceEpoch(end, utc)));
         }
         if (isRegistered())
             authorizeDevice();

@@ -3,6 +3,8 @@
 
 #include "client/clockskew_p.h"
 
+#include "values/utc_p.h"
+
 #include <algorithm>
 #include <array>
 
@@ -32,7 +34,7 @@ QDateTime fromHttpDate(QByteArrayView text)
     const auto month = std::find(months.begin(), months.end(), text.sliced(8, 3));
     const QDate date(number(12, 4), int(month - months.begin()) + 1, number(5, 2));
     const QTime time(number(17, 2), number(20, 2), number(23, 2));
-    return good && date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+    return good && date.isValid() && time.isValid() ? QDateTime(date, time, utc) : QDateTime();
 }
 
 } // namespace

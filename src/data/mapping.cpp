@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "data/mapping_p.h"
+#include "values/utc_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qhash.h>
@@ -218,7 +219,7 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Write &write) con
         }
         if (mapped.attribute == timeToLive && mapped.type.id() == QMetaType::QDateTime
             && value.isNumber()) {
-            values.append(QDateTime::fromSecsSinceEpoch(value.toInteger(), Qt::UTC));
+            values.append(QDateTime::fromSecsSinceEpoch(value.toInteger(), utc));
             continue;
         }
         QVariant variant(mapped.type);

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef UTC_P_H
+#define UTC_P_H
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qtimezone.h>
+
+namespace QtDynamoDBPrivate {
+
+// What QDateTime takes for UTC: Qt 6.5 has another type, and newer versions don't like the old one.
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+inline constexpr Qt::TimeSpec utc = Qt::UTC;
+#else
+inline constexpr QTimeZone::Initialization utc = QTimeZone::UTC;
+#endif
+
+} // namespace QtDynamoDBPrivate
+
+#endif
