@@ -357,7 +357,9 @@ void BatchWriting::afterwards()
             ++m_firstSection;
         }
         const bool isFlushing = m_sections.front().promise.has_value();
-        m_sendsPartly = isFlushing || m_isClosed || m_pending >= options().maxPending;
+        // Not while more has come, which work() is about to take in.
+        m_sendsPartly = !m_isWoken
+                && (isFlushing || m_isClosed || m_pending >= options().maxPending);
         if (!done.empty())
             stopDeadline();
         if (isFlushing)
