@@ -204,7 +204,7 @@ void tst_TableBrowser::inDialog(Action action)
     auto *timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, [timer, action] {
         auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-        if (!dialog)
+        if (!dialog || !dialog->isActiveWindow()) // shortcuts work in the active window alone
             return;
         timer->deleteLater();
         timer->stop();
