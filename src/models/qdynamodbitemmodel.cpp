@@ -66,6 +66,9 @@ using namespace QtDynamoDBPrivate;
    by the next one until there are rows or the end. fetchAll() fetches all there is, up to \l
    maxRows, and cancel() stops that.
 
+    A \c ListView with \c {reuseItems: true} does not ask for further pages when it takes the delegate
+    of the last row from its pool (seen with Qt 6.4): leave \c reuseItems out, or call fetchAll().
+
     reload() asks the same question again. Rows whose key comes again stay, so that selections and
     the position of a view do; only what was removed, added or changed is told to views.
 

@@ -3,7 +3,8 @@
 
 import QtQuick
 
-// As many list views are: some texts a row, taken from the roles.
+// As many list views are: some texts a row, taken from the roles. Not with reuseItems: a view of Qt
+// that reuses its delegates does not ask for more rows (QQmlDelegateModel, seen with Qt 6.4).
 ListView {
     id: list
 
@@ -16,7 +17,6 @@ ListView {
 
     width: 480
     height: 800
-    reuseItems: true
     delegate: Rectangle {
         id: row
 

@@ -174,9 +174,8 @@ QJsonObject scroll(Application &app, QDynamoDBClient &client, const QString &tab
         constexpr int tooLong = 2'000; // frames
         idle = pages > pagesBefore ? 0 : idle + 1;
         if (idle > tooLong) {
-            qFatal("stuck with %lld rows shown of %d, at %f of %f", qlonglong(model.shown()),
-                   model.count(), list->property("contentY").toDouble(),
-                   list->property("contentHeight").toDouble());
+            qFatal("stuck with %lld rows shown of %d, after %d times fetchMore()",
+                   qlonglong(model.shown()), model.count(), model.fetched());
         }
     }
     QObject::disconnect(counting);
