@@ -23,6 +23,15 @@ static QFuture<void> after(std::chrono::milliseconds delay)
     return promise->future();
 }
 
+// A future that has ended; Qt's own function for it is called differently since 6.6.
+static QFuture<void> nothingMore()
+{
+    QPromise<void> promise;
+    promise.start();
+    promise.finish();
+    return promise.future();
+}
+
 static QString toText(const QDynamoDBItem &place)
 {
     return u"%1 (%2), at %3, %4"_s.arg(place[u"name"].toString(), place[u"country"].toString(),
@@ -41,7 +50,7 @@ PlacesTable::PlacesTable(QDynamoDBClient *client, QObject *parent)
 QFuture<void> PlacesTable::createUnlessThere()
 {
     return m_client->describeTable(m_name)
-            .then(this, [](const DescribeTableResult &) { return QtFuture::makeReadyFuture(); })
+            .then(this, [](const DescribeTableResult &) { return nothingMore(); })
             .onFailed(this,
                       [this](const ResourceNotFoundException &) {
                           m_out << "Creating table " << m_name << Qt::endl;
@@ -62,7 +71,7 @@ QFuture<void> PlacesTable::untilActive()
             .then(this,
                   [this](const DescribeTableResult &result) {
                       if (result.table && result.table->tableStatus == TableStatus::Active)
-                          return QtFuture::makeReadyFuture();
+                          return nothingMore();
                       return after(500ms).then(this, [this] { return untilActive(); }).unwrap();
                   })
             .unwrap();
@@ -153,7 +162,7 @@ QFuture<void> PlacesTable::scanPages(const ScanRequest &request, int found, int 
                       m_out << foundNow << " of " << scannedNow << " places are north of "
                             << request.expressionAttributeValues[u":latitude"].toNumber().toString()
                             << " degrees" << Qt::endl;
-                      return QtFuture::makeReadyFuture();
+                      return nothingMore();
                   })
             .unwrap();
 }

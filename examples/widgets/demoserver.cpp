@@ -50,9 +50,10 @@ QList<QDynamoDBItem> threads()
         { u"Qt", u"Which style on which desktop?", u"Eve", 2, { u"widgets"_s } },
     };
     QList<QDynamoDBItem> items;
+    const QDateTime firstPost = QDateTime::fromString(u"2026-11-01T09:30:00Z"_s, Qt::ISODate);
     int day = 0;
     for (const auto &row : rows) {
-        const QDateTime posted(QDate(2026, 11, 1).addDays(day++), QTime(9, 30), Qt::UTC);
+        const QDateTime posted = firstPost.addDays(day++);
         items.append({ { u"ForumName"_s, row.forum },
                        { u"Subject"_s, row.subject },
                        { u"Replies"_s, row.replies },
