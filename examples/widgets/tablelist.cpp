@@ -6,6 +6,7 @@
 #include "calls.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QLineEdit>

@@ -10,11 +10,18 @@
 #include <QtDynamoDB/qdynamodbvalue.h>
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/qfutureinterface.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qmap.h>
 #include <QtCore/qstring.h>
 #include <QtCore/qstringlist.h>
 
 #include <optional>
+
+// The end of a future takes its results apart. That is compiled once, in the library, and not again
+// in each file that makes calls: a fifth of the time such a file took to compile.
+#define Q_DYNAMODB_DECLARE_FUTURE(Result) \
+    template<> \
+    Q_DYNAMODB_EXPORT QFutureInterface<Result>::~QFutureInterface();
 
 #endif

@@ -8,8 +8,14 @@
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbapi_query.h>
-#include <QtDynamoDB/qdynamodbapi_tables.h>
 
+namespace QDynamoDB {
+struct AttributeDefinition;
+struct ProvisionedThroughput;
+} // namespace QDynamoDB
+
+// What takes or gives other things than items is defined by the header of its family, such as
+// qdynamodbapi_tables.h; qdynamodbapi.h has all of them.
 class Q_DYNAMODB_EXPORT QDynamoDBClient : public QDynamoDBAbstractClient
 {
     Q_OBJECT

@@ -24,6 +24,12 @@
     Region, credentials and endpoint are found as the AWS tools find them, unless the properties say
     otherwise. The operations used most have a second, shorter form.
 
+    Requests and results of items, queries and scans come with this header. Those of other
+    operations are in the header of their family, so that what calls no more than these compiles
+    quickly: \c qdynamodbapi_tables.h for createTable() and whatever else tables have,
+    \c qdynamodbapi_transactions.h, \c qdynamodbapi_statements.h and so on. \c qdynamodbapi.h has
+    all of them.
+
     \sa QDynamoDBAbstractClient, QDynamoDBStreamsClient
 */
 

@@ -5,6 +5,7 @@
 
 #include "client/whendone_p.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbjson.h>
 

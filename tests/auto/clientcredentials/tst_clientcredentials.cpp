@@ -5,6 +5,7 @@
 #include "client/qdynamodbabstractclient_p.h"
 #include "fakeserver/fakeserver.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 

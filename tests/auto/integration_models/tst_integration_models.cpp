@@ -4,6 +4,7 @@
 #include "localtest/localtest.h"
 #include "places.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbquerymodel.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 

@@ -4,6 +4,7 @@
 #include "client/clientlogging_p.h"
 #include "fakeserver/fakeserver.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 

@@ -3,6 +3,7 @@
 
 #include <QtDynamoDB/QDynamoDBFakeServer>
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbexpected.h>

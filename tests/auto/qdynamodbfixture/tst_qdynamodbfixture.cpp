@@ -4,6 +4,7 @@
 #include "localtest/localtest.h"
 
 #include <QtDynamoDB/QDynamoDBFixture>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <QtCore/qtemporarydir.h>
 

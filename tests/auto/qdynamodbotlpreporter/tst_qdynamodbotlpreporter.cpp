@@ -3,6 +3,7 @@
 
 #include "fakeserver/fakeserver.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbotlpreporter.h>

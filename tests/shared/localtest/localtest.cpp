@@ -3,6 +3,8 @@
 
 #include "localtest.h"
 
+#include <QtDynamoDB/qdynamodbapi_tables.h>
+
 #include <algorithm>
 
 using namespace QDynamoDB;

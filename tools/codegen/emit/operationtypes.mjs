@@ -58,6 +58,17 @@ ${lines(model.operations, ({ name, input, output }) =>
 } // namespace OperationTypesOf
 
 } // namespace QtDynamoDBPrivate
+
+// As Qt has it; see Q_DYNAMODB_DECLARE_FUTURE.
+#define DEFINE_FUTURE(Result) \\
+    template<> QFutureInterface<Result>::~QFutureInterface() \\
+    { \\
+        if (!derefT() && !hasException()) \\
+            resultStoreBase().clear<Result>(); \\
+    }
+
+QT_BEGIN_NAMESPACE
+${lines(model.operations, ({ output }) => `DEFINE_FUTURE(QDynamoDB::${output.name})`)}QT_END_NAMESPACE
 `),
     };
 }
