@@ -21,19 +21,33 @@ constexpr bool isPlain(char16_t c) noexcept
     return c >= 0x20 && c < 0x80 && c != u'"' && c != u'\\';
 }
 
-// Whether all four UTF-16 units are plain. Bit tricks on a word: each lane is below 0x80, so none
-// of these sums and differences reaches its neighbour.
-bool fourPlain(const char16_t *in) noexcept
+// Four UTF-16 units in a word, in the order of memory.
+quint64 fourUnits(const char16_t *in) noexcept
 {
-    constexpr quint64 lanes = 0x0001000100010001;
     quint64 word;
     std::memcpy(&word, in, sizeof word);
-    if (word & (lanes * 0xff80))
+    return word;
+}
+
+// Whether all four are plain. Bit tricks: each lane is below 0x80, so none of these sums and
+// differences reaches its neighbour.
+bool arePlain(quint64 units) noexcept
+{
+    constexpr quint64 lanes = 0x0001000100010001;
+    if (units & (lanes * 0xff80))
         return false;
-    const quint64 control = word + lanes * (0x80 - 0x20); // bit 7 is set where it is none
-    const quint64 quote = (word ^ (lanes * '"')) + lanes * 0x7f; // likewise
-    const quint64 backslash = (word ^ (lanes * '\\')) + lanes * 0x7f;
+    const quint64 control = units + lanes * (0x80 - 0x20); // bit 7 is set where it is none
+    const quint64 quote = (units ^ (lanes * '"')) + lanes * 0x7f; // likewise
+    const quint64 backslash = (units ^ (lanes * '\\')) + lanes * 0x7f;
     return (control & quote & backslash & (lanes * 0x80)) == lanes * 0x80;
+}
+
+// Writes four plain ones as bytes.
+void writePlain(char *out, quint64 units) noexcept
+{
+    const quint64 pairs = (units | (units >> 8)) & 0x0000ffff0000ffff;
+    const quint32 bytes = quint32(pairs | (pairs >> 16));
+    std::memcpy(out, &bytes, sizeof bytes);
 }
 
 char *writeEscape(char *out, char16_t c) noexcept
@@ -144,9 +158,11 @@ bool JsonWriter::escaped(QStringView text)
         ensure((piece - in + 1) * worst);
         char *out = m_out;
         while (in < piece) {
-            while (piece - in >= 4 && fourPlain(in)) {
-                for (int i = 0; i < 4; ++i)
-                    out[i] = char(in[i]);
+            while (piece - in >= 4) {
+                const quint64 units = fourUnits(in);
+                if (!arePlain(units))
+                    break;
+                writePlain(out, units);
                 in += 4;
                 out += 4;
             }

@@ -7,6 +7,8 @@
 #include <QtCore/qrandom.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace QtDynamoDBPrivate {
 
@@ -15,22 +17,26 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
+constexpr auto hexOfBytes = [] {
+    constexpr char digits[] = "0123456789abcdef";
+    std::array<std::array<char, 2>, 256> hex {};
+    for (std::size_t byte = 0; byte < hex.size(); ++byte)
+        hex[byte] = { digits[byte >> 4], digits[byte & 15] };
+    return hex;
+}();
+
 QLatin1StringView errorType(Code code)
 {
     return QLatin1StringView(QMetaEnum::fromType<Code>().valueToKey(int(code)));
 }
 
-void writeValidText(JsonWriter &json, const QString &text)
-{
-    const bool isWritten = json.string(text);
-    Q_ASSERT(isWritten);
-    Q_UNUSED(isWritten)
-}
-
 // JSON has no halves of surrogate pairs.
 void writeText(JsonWriter &json, const QString &text)
 {
-    writeValidText(json, QStringView(text).isValidUtf16() ? text : QString::fromUtf8(text.toUtf8()));
+    const bool isWritten = json.string(
+            QStringView(text).isValidUtf16() ? text : QString::fromUtf8(text.toUtf8()));
+    Q_ASSERT(isWritten);
+    Q_UNUSED(isWritten)
 }
 
 void seconds(JsonWriter &json, std::chrono::nanoseconds duration)
@@ -131,10 +137,11 @@ QByteArray databaseAttributes(const QDynamoDBMeasurement &measurement)
     json.quotedInteger(measurement.serverPort);
     endAttribute(json);
     attribute(json, "cloud.region"_L1, measurement.region);
-    if (measurement.errorCode != Code::NoError)
+    if (measurement.errorCode != Code::NoError) {
         attribute(json, "error.type"_L1, QString(errorType(measurement.errorCode)));
-    if (measurement.httpStatus)
-        attribute(json, "db.response.status_code"_L1, QString::number(measurement.httpStatus));
+        if (measurement.httpStatus)
+            attribute(json, "db.response.status_code"_L1, QString::number(measurement.httpStatus));
+    }
     return json.take();
 }
 
@@ -236,9 +243,9 @@ void OtlpReport::writeId()
     while (id == 0) // which stands for none
         id = m_random();
     std::array<char, 16> digits;
-    for (char &digit : digits) {
-        digit = "0123456789abcdef"[id >> 60];
-        id <<= 4;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        std::memcpy(&digits[i], hexOfBytes[id & 0xff].data(), 2);
+        id >>= 8;
     }
     m_spans.rawBegin(QByteArrayView(digits.data(), qsizetype(digits.size())));
 }
@@ -252,34 +259,28 @@ void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &
     json.rawBegin(std::exchange(m_hasSpans, true) ? QByteArrayView(",") : m_tracesStart);
     json.rawBegin(series.spanStart);
 
-    // There is a span for each attempt: what most of them have is written in large pieces.
-    const auto durationAttribute = [&json](QByteArrayView start, std::chrono::nanoseconds value) {
-        if (value.count() == 0)
+    // There is a span for each attempt: what most of them have is written in large pieces. Phases
+    // of less than a hundredth of it are not worth their bytes.
+    const auto phase = [&json, &measurement](QByteArrayView start, std::chrono::nanoseconds value) {
+        if (value.count() == 0 || value * 100 < measurement.duration)
             return;
         json.rawBegin(start);
         json.integer(value.count());
         json.rawEnd("e-9}}");
     };
-    durationAttribute(R"(,{"key":"qtdynamodb.queued","value":{"doubleValue":)", measurement.queued);
-    durationAttribute(R"(,{"key":"qtdynamodb.connecting","value":{"doubleValue":)",
-                      measurement.connecting);
-    durationAttribute(R"(,{"key":"qtdynamodb.waiting","value":{"doubleValue":)",
-                      measurement.waiting);
-    durationAttribute(R"(,{"key":"qtdynamodb.receiving","value":{"doubleValue":)",
-                      measurement.receiving);
-    durationAttribute(R"(,{"key":"qtdynamodb.decoding","value":{"doubleValue":)",
-                      measurement.decoding);
+    phase(R"(,{"key":"qtdynamodb.queued","value":{"doubleValue":)", measurement.queued);
+    phase(R"(,{"key":"qtdynamodb.connecting","value":{"doubleValue":)", measurement.connecting);
+    phase(R"(,{"key":"qtdynamodb.waiting","value":{"doubleValue":)", measurement.waiting);
+    phase(R"(,{"key":"qtdynamodb.receiving","value":{"doubleValue":)", measurement.receiving);
+    phase(R"(,{"key":"qtdynamodb.decoding","value":{"doubleValue":)", measurement.decoding);
     json.rawBegin(R"(,{"key":"http.request.body.size","value":{"intValue":")");
     json.integer(measurement.bytesSent);
     json.rawBegin(R"("}},{"key":"http.response.body.size","value":{"intValue":")");
     json.integer(measurement.bytesReceived);
-    if (!measurement.requestId.isEmpty()) {
-        json.rawBegin(R"("}},{"key":"aws.request_id","value":{"stringValue":)");
-        writeValidText(json, measurement.requestId); // of bytes, in Latin-1
-        json.rawEnd("}}");
-    } else {
-        json.rawEnd(R"("}})");
-    }
+    json.rawEnd(R"("}})");
+    // By which the service's support finds what went wrong; from the others one would learn nothing.
+    if (measurement.errorCode != Code::NoError)
+        attribute(json, "aws.request_id"_L1, measurement.requestId);
     attribute(json, "qtdynamodb.correlation_id"_L1, measurement.correlationId);
     attribute(json, "aws.dynamodb.index_name"_L1, measurement.indexName);
     attribute(json, "aws.dynamodb.consumed_capacity"_L1, capacityOf(measurement));

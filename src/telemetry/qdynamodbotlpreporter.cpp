@@ -66,10 +66,14 @@ QDynamoDBOtlpReporter::Headers headersOfEnvironment()
     \inmodule QtDynamoDB
     \brief Exports measurements to an OpenTelemetry collector.
 
-    By OTLP over HTTP in JSON go, for each attempt, a span of the kind client, and for each batch the
-    histogram \c db.client.operation.duration, both with the attributes of OpenTelemetry's
+    By OTLP over HTTP in JSON go, for each attempt, a span of the kind client, and for each batch
+    the histogram \c db.client.operation.duration, both with the attributes of OpenTelemetry's
     conventions for database clients (\c db.system.name is \c aws.dynamodb). A span is the child of
     what QDynamoDBCallOptions::traceParent names; a caller that is not sampled has none.
+
+    Where a span's time went say \c qtdynamodb.queued, \c connecting, \c waiting, \c receiving and
+    \c decoding, in seconds, but for those of less than a hundredth of it. Where it failed, it has
+    \c error.type, \c db.response.status_code and \c aws.request_id.
 
     \sa QDynamoDBReporter
 */

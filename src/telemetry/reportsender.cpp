@@ -21,8 +21,6 @@ namespace {
 
 const QEvent::Type workEvent = QEvent::Type(QEvent::registerEventType());
 
-constexpr std::size_t bunch = 64; // of measurements that are encoded in one go
-
 constexpr int triesAtMost = 3;
 constexpr auto pauseBeforeRetry = 500ms; // doubled each time
 constexpr auto replyTimeout = 10s;
@@ -34,7 +32,6 @@ ReportSender::ReportSender(Dropped dropped)
     : m_dropped(std::move(dropped))
     , m_timer(this)
 {
-    m_fresh.reserve(bunch);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ReportSender::timedOut);
 }
@@ -49,10 +46,8 @@ void ReportSender::add(const QDynamoDBMeasurement &measurement)
         ++m_droppedCount;
         return;
     }
-    m_fresh.push_back(measurement);
+    m_encoder->add(measurement);
     ++m_waiting;
-    if (m_fresh.size() >= bunch)
-        encodeFresh();
     // The first starts the timer, a full batch does not wait for it.
     if (++m_open >= m_batchSize) {
         closeBatch();
@@ -111,19 +106,11 @@ void ReportSender::shutDown()
     moveToThread(nullptr);
 }
 
-// With the mutex locked, as the next ones.
-void ReportSender::encodeFresh()
-{
-    for (const QDynamoDBMeasurement &measurement : m_fresh)
-        m_encoder->add(measurement);
-    m_fresh.clear();
-}
-
+// With the mutex locked, as the next one.
 void ReportSender::closeBatch()
 {
     if (m_open == 0)
         return;
-    encodeFresh();
     m_batches.push_back({ m_encoder->take(), std::exchange(m_open, 0) });
 }
 

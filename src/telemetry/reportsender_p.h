@@ -16,7 +16,6 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QUdpSocket;
@@ -35,8 +34,8 @@ public:
 };
 
 // Between the clients' threads and the reporter's. Measurements are encoded where they arise, as to
-// pass them to another thread would take longer, and a bunch at a time, for which the processor has
-// to find the code but once. Whole batches are handed over and sent by the reporter's thread.
+// keep them or to pass them to another thread would take longer. Whole batches are handed over and
+// sent by the reporter's thread.
 class ReportSender : public QObject, private TransportJob
 {
     Q_OBJECT
@@ -71,7 +70,6 @@ private:
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;
 
-    void encodeFresh();
     void closeBatch();
     void wake();
     void timedOut();
@@ -87,8 +85,7 @@ private:
     mutable QMutex m_mutex; // for these
     QWaitCondition m_idle;
     std::unique_ptr<ReportEncoder> m_encoder;
-    std::vector<QDynamoDBMeasurement> m_fresh; // not in it yet
-    qint64 m_open = 0; // measurements in these two
+    qint64 m_open = 0; // measurements in it
     std::deque<Batch> m_batches; // that wait to be sent
     qint64 m_waiting = 0; // measurements in all of these
     qint64 m_sending = 0;
