@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/clockskew_p.h"
+#include "values/utc_p.h"
 
 #include <QtTest/qtest.h>
 
@@ -13,7 +14,7 @@ using std::chrono::milliseconds;
 namespace {
 
 // A Sunday.
-const QDateTime now(QDate(2026, 11, 22), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2026, 11, 22), QTime(12, 0), QtDynamoDBPrivate::utc);
 const QByteArray tenMinutesAhead = "Sun, 22 Nov 2026 12:10:00 GMT"_ba;
 
 } // namespace
@@ -40,7 +41,7 @@ void tst_ClockSkew::learns_data()
     QTest::addColumn<QDateTime>("utcNow");
     QTest::addColumn<qint64>("offset");
     const auto noon = [](int year, int month, int day) {
-        return QDateTime(QDate(year, month, day), QTime(12, 0), Qt::UTC);
+        return QDateTime(QDate(year, month, day), QTime(12, 0), QtDynamoDBPrivate::utc);
     };
     QTest::newRow("equal") << "Sun, 22 Nov 2026 12:00:00 GMT"_ba << now << qint64(0);
     QTest::newRow("ahead") << tenMinutesAhead << now << qint64(600000);

@@ -3,6 +3,7 @@
 
 #include "asking/asking.h"
 #include "auth/dpop_p.h"
+#include "values/utc_p.h"
 #include "auth/serviceurl_p.h"
 #include "fakeserver/fakeserver.h"
 
@@ -1073,7 +1074,7 @@ void tst_CredentialServices::dpop()
 {
     const auto proof = makeDpop(dpopKey,
                                 QUrl(u"https://us-east-1.signin.aws.amazon.com/v1/token"_s),
-                                QDateTime::fromSecsSinceEpoch(1790000000, Qt::UTC));
+                                QDateTime::fromSecsSinceEpoch(1790000000, utc));
     QVERIFY2(proof.hasValue(), qPrintable(proof.error().message()));
     const QByteArray script = R"(
         const crypto = require('crypto');

@@ -3,6 +3,8 @@
 
 #include "fakeclock/fakeclock.h"
 
+#include "values/utc_p.h"
+
 #include <QtTest/qtest.h>
 
 using namespace std::chrono_literals;
@@ -55,13 +57,14 @@ void tst_FakeClock::cleanup()
 void tst_FakeClock::standsStill()
 {
     const FakeClock::Duration begin = m_clock->monotonic();
-    m_clock->setUtcNow(QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC));
-    QCOMPARE(m_clock->utcNow(), QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC));
+    m_clock->setUtcNow(QDateTime(QDate(2027, 1, 1), QTime(0, 0), QtDynamoDBPrivate::utc));
+    QCOMPARE(m_clock->utcNow(), QDateTime(QDate(2027, 1, 1), QTime(0, 0), QtDynamoDBPrivate::utc));
     m_clock->advance(1500ms);
     QCOMPARE(m_clock->monotonic() - begin, 1500ms);
-    QCOMPARE(m_clock->utcNow(), QDateTime(QDate(2027, 1, 1), QTime(0, 0, 1, 500), Qt::UTC));
-    m_clock->setUtcNow(QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
-    QCOMPARE(m_clock->utcNow(), QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
+    QCOMPARE(m_clock->utcNow(),
+             QDateTime(QDate(2027, 1, 1), QTime(0, 0, 1, 500), QtDynamoDBPrivate::utc));
+    m_clock->setUtcNow(QDateTime(QDate(2026, 1, 1), QTime(0, 0), QtDynamoDBPrivate::utc));
+    QCOMPARE(m_clock->utcNow(), QDateTime(QDate(2026, 1, 1), QTime(0, 0), QtDynamoDBPrivate::utc));
 }
 
 void tst_FakeClock::order()

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "values/utc_p.h"
+
 #include <QtDynamoDB/qdynamodbmapper.h>
 
 #include <QtCore/qdatetime.h>
@@ -294,11 +296,11 @@ static Everything sample()
     e.yes = true;
     e.small = 255;
     e.big = std::numeric_limits<quint64>::max();
-    e.when = QDateTime(QDate(2026, 11, 25), QTime(1, 2, 3, 4), Qt::UTC);
+    e.when = QDateTime(QDate(2026, 11, 25), QTime(1, 2, 3, 4), QtDynamoDBPrivate::utc);
     e.date = QDate(2026, 2, 28);
     e.time = QTime(23, 59, 59, 999);
     e.url = QUrl(u"https://example.org/a?b=c"_s);
-    e.expires = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
+    e.expires = QDateTime::fromSecsSinceEpoch(1800000000, QtDynamoDBPrivate::utc);
     e.version = 3;
     e.state = Everything::State::Lost;
     e.options = { Everything::Bold, Everything::Plain };
@@ -431,13 +433,15 @@ static Everything randomObject(QRandomGenerator &random)
     e.small = uchar(random.bounded(256));
     e.big = random.generate64();
     if (flip())
-        e.when = QDateTime::fromMSecsSinceEpoch(random.bounded(2000000000) * 1000LL, Qt::UTC);
+        e.when = QDateTime::fromMSecsSinceEpoch(random.bounded(2000000000) * 1000LL,
+                                                QtDynamoDBPrivate::utc);
     if (flip())
         e.date = QDate(1970, 1, 1).addDays(random.bounded(50000));
     if (flip())
         e.time = QTime::fromMSecsSinceStartOfDay(random.bounded(86400000));
     if (flip())
-        e.expires = QDateTime::fromSecsSinceEpoch(random.bounded(2000000000), Qt::UTC);
+        e.expires = QDateTime::fromSecsSinceEpoch(random.bounded(2000000000),
+                                                  QtDynamoDBPrivate::utc);
     e.state = Everything::State(random.bounded(3));
     e.options = Everything::Options(random.bounded(8));
     for (int i = random.bounded(4); i > 0; --i) {

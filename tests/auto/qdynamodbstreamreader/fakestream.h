@@ -6,6 +6,8 @@
 
 #include "fakeserver/fakeserver.h"
 
+#include "values/utc_p.h"
+
 #include <QtCore/qdatetime.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qmutex.h>
@@ -71,7 +73,7 @@ private:
     bool m_exists = true;
     int m_generation = 0; // of iterators
     int m_lastSequence = 100;
-    QDateTime m_now { QDate(2026, 11, 1), QTime(12, 0), Qt::UTC };
+    QDateTime m_now { QDate(2026, 11, 1), QTime(12, 0), QtDynamoDBPrivate::utc };
     FakeServer m_server; // last: its thread ends first
 };
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "values/utc_p.h"
+
 #include <QtDynamoDB/qdynamodbitem.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
 
@@ -333,7 +335,7 @@ void tst_QDynamoDBValue::fromOtherVariants_data()
     row("no date", QDate(), Type::Undefined);
     row("time of day", QTime(1, 2, 3, 4), u"01:02:03.004"_s);
     row("no time of day", QTime(), Type::Undefined);
-    row("date and time", QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC),
+    row("date and time", QDateTime(QDate(2026, 1, 2), QTime(3, 4), QtDynamoDBPrivate::utc),
         u"2026-01-02T03:04:00.000Z"_s);
     row("UUID", QUuid(), u"00000000-0000-0000-0000-000000000000"_s);
     row("URL", QUrl(u"https://\u00e9.example/a b"_s), u"https://xn--9ca.example/a%20b"_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/operations_p.h"
+#include "values/utc_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -73,7 +74,7 @@ void tst_VariantConversion::kinds_data()
     QTest::addColumn<QVariant>("in");
     QTest::addColumn<QVariant>("out");
 
-    const QDateTime time(QDate(2026, 11, 23), QTime(9, 0, 0, 5), Qt::UTC);
+    const QDateTime time(QDate(2026, 11, 23), QTime(9, 0, 0, 5), utc);
     QTest::newRow("double as integer") << u"itemCount"_s << QVariant(5.0) << QVariant(qint64(5));
     QTest::newRow("int as long") << u"itemCount"_s << QVariant(5) << QVariant(qint64(5));
     QTest::newRow("date") << u"tableCreationDateTime"_s << QVariant(time) << QVariant(time);

@@ -5,6 +5,7 @@
 #define FAKECLOCK_H
 
 #include "client/clock_p.h"
+#include "values/utc_p.h"
 
 #include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qmutex.h>
@@ -154,7 +155,7 @@ private:
     Alarm m_lastAlarm = 0;
     Duration m_now = std::chrono::hours(1);
     Duration m_utcSet = m_now;
-    QDateTime m_utc { QDate(2026, 11, 23), QTime(12, 0), Qt::UTC };
+    QDateTime m_utc { QDate(2026, 11, 23), QTime(12, 0), QtDynamoDBPrivate::utc };
 };
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "filled.h"
 
+#include "values/utc_p.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Filled {
@@ -24,7 +26,7 @@ QString name(int n)
 
 QDateTime time(int n)
 {
-    return QDateTime::fromMSecsSinceEpoch(1700000000123 + n * 1000, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(1700000000123 + n * 1000, QtDynamoDBPrivate::utc);
 }
 
 QDynamoDBItem item(int n)
