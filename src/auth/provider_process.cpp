@@ -20,7 +20,7 @@ namespace {
 class ProcessFetch final : public Fetch
 {
 public:
-    static constexpr qint64 maximumOutput = 64 * 1024;
+    static constexpr qint64 maximumOutput = qint64(64) * 1024;
 
     ProcessFetch(const FetchContext &context, Answer answer)
         : Fetch(context, std::move(answer))

@@ -42,7 +42,7 @@ ServiceInfo infoOf(CredentialService service)
 
 QDynamoDBExpected<QUrl> customUrl(const ServiceInfo &info, const Configuration &configuration)
 {
-    const auto configured = configuration.endpointUrl({ info.variable }, info.name);
+    auto configured = configuration.endpointUrl({ info.variable }, info.name);
     if (!configured || configured->isEmpty())
         return configured;
     auto url = checkEndpointUrl(*configured);

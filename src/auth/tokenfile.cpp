@@ -18,7 +18,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-constexpr qint64 maximumSize = 64 * 1024;
+constexpr qint64 maximumSize = qint64(64) * 1024;
 
 } // namespace
 

@@ -44,13 +44,13 @@ public:
     }
     // Whether the member changed.
     template<typename T>
-    bool set(T Settings::*member, const T &value)
+    bool set(T Settings::*member, T value)
     {
         QMutexLocker locker(&m_mutex);
         if ((*m_settings).*member == value)
             return false;
         auto changed = std::make_shared<Settings>(*m_settings);
-        (*changed).*member = value;
+        (*changed).*member = std::move(value);
         m_settings = std::move(changed);
         return true;
     }
@@ -61,7 +61,7 @@ public:
                 Getter getter)
     {
         const auto before = getter();
-        return set(member, value) && getter() != before;
+        return set(member, std::move(value)) && getter() != before;
     }
 
     const QtDynamoDBPrivate::Service service;

@@ -22,8 +22,8 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr qint64 maxBytes = 16 * 1024 * 1024;
-constexpr qint64 envelope = 64 * 1024; // what a request has beside its items
+constexpr qint64 maxBytes = qint64(16) * 1024 * 1024;
+constexpr qint64 envelope = qint64(64) * 1024; // what a request has beside its items
 // A table that takes some of each batch is kept busy: its pauses are at most 25 ms * 2^5.
 constexpr int mostPartialFailures = 5;
 

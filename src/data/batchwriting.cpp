@@ -24,7 +24,7 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 constexpr std::size_t mostWrites = 25;
-constexpr qint64 maxItemBytes = 400 * 1024;
+constexpr qint64 maxItemBytes = qint64(400) * 1024;
 
 [[nodiscard]] WriteRequest requestOf(const BatchEntry &entry)
 {
@@ -41,7 +41,7 @@ constexpr qint64 maxItemBytes = 400 * 1024;
 {
     // A byte of an item takes 6 of JSON at most ("\u0001"), an empty value in a list some more.
     constexpr qint64 most = 16;
-    constexpr qint64 small = 640 * 1024 / most;
+    constexpr qint64 small = qint64(640) * 1024 / most;
     if (size <= small)
         return size * most;
     const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);

@@ -20,7 +20,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-constexpr qint64 bytesPerSegment = 8 * 1024 * 1024; // eight full pages
+constexpr qint64 bytesPerSegment = qint64(8) * 1024 * 1024; // eight full pages
 constexpr int mostChosen = 16;
 constexpr int mostSegments = 1000000; // that the service takes
 

@@ -217,7 +217,7 @@ QFuture<QList<QDynamoDBItem>> QDynamoDB::executeTransaction(
         request.transactStatements.append(one);
     }
     return converted(client, client->executeTransaction(request, options),
-                     [](QFuture<ExecuteTransactionResult> outcome) {
+                     [](const QFuture<ExecuteTransactionResult> &outcome) {
                          try {
                              QList<QDynamoDBItem> items;
                              const ExecuteTransactionResult result = outcome.result();

@@ -60,12 +60,13 @@ public:
     // item itself.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
-        auto &[names, attributes, elements] = m_reader.level(depth);
+        auto &level = m_reader.level(depth);
+        auto &attributes = level.attributes;
         attributes.clear();
-        const quint32 object = names.beginObject();
+        const quint32 object = level.names.beginObject();
         bool any = false;
         const bool read = m_reader.members(json, [&](const Json &key, Json &member) {
-            NameCache::Name *name = m_reader.name(key, names);
+            NameCache::Name *name = m_reader.name(key, level.names);
             if (!name)
                 return false;
             const bool twice = std::exchange(name->object, object) == object;

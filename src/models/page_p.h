@@ -53,7 +53,7 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys,
         // Nobody else has the answer: what is left in it would be freed by the model's thread. (Why
         // it can't be taken by takeResult(), outcomeOf() says.)
         Result &answer = const_cast<Result &>(*answered.constBegin());
-        const auto page = std::make_shared<Page>();
+        auto page = std::make_shared<Page>();
         if (keys.isFinished() && keys.resultCount() > 0)
             page->keyAttributes = keys.result();
         page->names = attributeNames(answer.items);

@@ -91,7 +91,8 @@ void InfluxLines::add(const QDynamoDBMeasurement &measurement)
     ensure(start.size() + correlation.size() + fieldsRoom
            + 2 * m_utf8.requiredSpace(measurement.requestId.size()));
     put(start);
-    put(correlation);
+    if (!correlation.isEmpty())
+        put(correlation);
 
     field(" duration=", measurement.duration);
     field(",queued=", measurement.queued);

@@ -27,7 +27,7 @@ QString shown(const QJsonValue &value)
 QJsonArray sorted(const QJsonArray &array)
 {
     QStringList texts;
-    for (const QJsonValue &value : array)
+    for (const auto value : array)
         texts += value.toString();
     texts.sort();
     return QJsonArray::fromStringList(texts);
@@ -52,9 +52,8 @@ QString difference(const QJsonValue &there, const QJsonValue &wanted, const QStr
     if (wanted.isObject() && there.isObject()) {
         const QJsonObject members = wanted.toObject();
         for (auto member = members.begin(); member != members.end(); ++member) {
-            const QString text = difference(there[member.key()], member.value(),
-                                            path.isEmpty() ? member.key()
-                                                           : path + u'.' + member.key());
+            QString text = difference(there[member.key()], member.value(),
+                                      path.isEmpty() ? member.key() : path + u'.' + member.key());
             if (!text.isEmpty())
                 return text;
         }
@@ -65,7 +64,7 @@ QString difference(const QJsonValue &there, const QJsonValue &wanted, const QStr
         const QJsonArray expected = set ? sorted(wanted.toArray()) : wanted.toArray();
         const QJsonArray elements = set ? sorted(there.toArray()) : there.toArray();
         for (int i = 0; i < expected.size(); ++i) {
-            const QString text = difference(elements[i], expected[i], u"%1[%2]"_s.arg(path).arg(i));
+            QString text = difference(elements[i], expected[i], u"%1[%2]"_s.arg(path).arg(i));
             if (!text.isEmpty())
                 return text;
         }
@@ -115,7 +114,7 @@ int FakeExpectation::missing() const
 QString FakeExpectation::mismatch(const QJsonObject &parameters) const
 {
     for (const Condition &condition : conditions) {
-        if (const QString text = condition.mismatch(parameters); !text.isEmpty())
+        if (QString text = condition.mismatch(parameters); !text.isEmpty())
             return text;
     }
     return {};

@@ -18,7 +18,7 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
-constexpr qsizetype longBody = 128 * 1024;
+constexpr qsizetype longBody = qsizetype(128) * 1024;
 
 // What would end the header early, and begin something else.
 bool hasLineBreak(QByteArrayView text)

@@ -18,8 +18,8 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
-constexpr qsizetype inputSize = 16 * 1024;
-constexpr qsizetype leastSpace = 4 * 1024;
+constexpr qsizetype inputSize = qsizetype(16) * 1024;
+constexpr qsizetype leastSpace = qsizetype(4) * 1024;
 constexpr QByteArrayView versionPrefix = "HTTP/1.";
 
 bool isDigit(char c)
@@ -272,7 +272,7 @@ bool HttpResponseReader::readHeaders(QByteArrayView head)
         || !isDigit(status[10]) || !isDigit(status[11])
         || (status.size() > 12 && status[12] != ' '))
         return refuse(u"The answer is not HTTP"_s);
-    m_reply.status = decimal(status.sliced(9, 3)).value_or(0);
+    m_reply.status = int(decimal(status.sliced(9, 3)).value_or(0));
     if (m_reply.status < 100)
         return refuse(u"The answer is not HTTP"_s);
     m_closes = status[7] == '0';

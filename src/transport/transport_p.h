@@ -97,7 +97,7 @@ struct TransportOptions
 
 // Lives in one thread and is called from it alone. Destroying it, which is not for callbacks, drops
 // its jobs: finished() won't be called.
-class Transport : public QObject
+class Q_DYNAMODB_AUTOTEST_EXPORT Transport : public QObject
 {
     Q_OBJECT
 

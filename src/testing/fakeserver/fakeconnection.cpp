@@ -17,7 +17,7 @@
 namespace {
 
 // Little is read ahead, so that a request that is held stays with its sender.
-constexpr qint64 readAhead = 16 * 1024;
+constexpr qint64 readAhead = qint64(16) * 1024;
 constexpr int heldReceiveBuffer = 4 * 1024;
 constexpr int usualReceiveBuffer = 4 * 1024 * 1024;
 
