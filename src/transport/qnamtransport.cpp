@@ -6,7 +6,6 @@
 #include "transport/oneshotdevice_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
-#include <QtNetwork/qnetworkrequest.h>
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 #include <QtNetwork/qhttp1configuration.h>
 #endif
@@ -22,15 +21,14 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
-QNetworkRequest networkRequest(const TransportRequest &request, const TransportOptions &options)
+// What all requests have in common.
+QNetworkRequest requestWith(const TransportOptions &options)
 {
-    QNetworkRequest result(request.url);
+    QNetworkRequest result;
     // What Qt would say by itself otherwise: gzip, the user's language and Mozilla/5.0.
     result.setRawHeader("accept-encoding"_ba, "identity"_ba);
     result.setRawHeader("accept-language"_ba, "*"_ba);
     result.setRawHeader("user-agent"_ba, "QtDynamoDB"_ba);
-    for (const HttpHeader &header : request.headers)
-        result.setRawHeader(header.name, header.value);
 
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                         QNetworkRequest::ManualRedirectPolicy);
@@ -136,6 +134,7 @@ void QnamTransport::setOptions(const TransportOptions &options)
     const bool tlsChanged = options.sslConfiguration != m_options.sslConfiguration;
     m_options = options;
     m_options.maxConnections = std::max(1, options.maxConnections);
+    m_request = requestWith(m_options);
     m_pool.setIdleTimeout(options.idleTimeout);
     if (proxyChanged)
         m_pool.setProxy(options.proxy);
@@ -204,7 +203,10 @@ void QnamTransport::start(Entry *entry)
     m_asking = nullptr;
 
     QNetworkAccessManager *network = entry->manager->network.get();
-    QNetworkRequest out = networkRequest(request, m_options);
+    QNetworkRequest out = m_request;
+    out.setUrl(request.url);
+    for (const HttpHeader &header : std::as_const(request.headers))
+        out.setRawHeader(header.name, header.value);
     qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
     out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     entry->body = new OneShotDevice(std::move(request.body));
@@ -226,18 +228,22 @@ void QnamTransport::watch(Entry *entry)
     connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] {
         entry->answered = steady_clock::now();
         const QVariant length = entry->reply->header(QNetworkRequest::ContentLengthHeader);
-        if (length.isValid())
+        if (length.isValid()) {
             checkSize(entry, length.toLongLong());
-    });
-    connect(reply, &QNetworkReply::readyRead, this,
-            [this, entry] { checkSize(entry, entry->reply->bytesAvailable()); });
-    connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors) {
-            if (!entry->tlsText.isEmpty())
-                entry->tlsText += "; "_L1;
-            entry->tlsText += error.errorString();
+        } else {
+            connect(entry->reply, &QNetworkReply::readyRead, this,
+                    [this, entry] { checkSize(entry, entry->reply->bytesAvailable()); });
         }
     });
+    if (reply->url().scheme() == "https"_L1) {
+        connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
+            for (const QSslError &error : errors) {
+                if (!entry->tlsText.isEmpty())
+                    entry->tlsText += "; "_L1;
+                entry->tlsText += error.errorString();
+            }
+        });
+    }
     connect(reply, &QNetworkReply::finished, this, [this, entry] { onFinished(entry); });
 }
 

@@ -9,6 +9,7 @@
 
 #include <QtCore/qhash.h>
 #include <QtNetwork/qnetworkreply.h>
+#include <QtNetwork/qnetworkrequest.h>
 
 #include <list>
 
@@ -71,6 +72,7 @@ private:
     [[nodiscard]] bool usesProxy(const QUrl &url) const;
 
     TransportOptions m_options;
+    QNetworkRequest m_request; // what all have in common
     QnamManagerPool m_pool;
     Entries m_queue;
     Entries m_running;
