@@ -72,7 +72,7 @@ QByteArray publicPoint(EVP_PKEY *key)
         return {};
     const QByteArray info(reinterpret_cast<const char *>(der), size);
     OPENSSL_free(der);
-    if (size != head.size() + 2 * numberSize || !info.startsWith(head))
+    if (size != head.size() + qsizetype(2) * numberSize || !info.startsWith(head))
         return {};
     return info.sliced(head.size());
 }
@@ -95,7 +95,7 @@ QByteArray signature(EVP_PKEY *key, const QByteArray &message)
             d2i_ECDSA_SIG(nullptr, &in, long(size)));
     if (!pair)
         return {};
-    QByteArray result(2 * numberSize, Qt::Uninitialized);
+    QByteArray result(qsizetype(2) * numberSize, Qt::Uninitialized);
     auto *numbers = reinterpret_cast<unsigned char *>(result.data());
     if (BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), numbers, numberSize) != numberSize
         || BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), numbers + numberSize, numberSize)

@@ -123,10 +123,10 @@ void HttpFetcher::finished(TransportReply &&reply)
         answer.errorType = reply.header("x-amzn-errortype").toByteArray();
         answer.body = std::move(reply.body);
     }
-    ended(std::move(answer));
+    ended(answer);
 }
 
-void HttpFetcher::ended(HttpAnswer answer)
+void HttpFetcher::ended(const HttpAnswer &answer)
 {
     ++m_deadline;
     if (m_attempt <= m_policy.retries && mayHelpToRetry(answer)) {

@@ -55,7 +55,7 @@ public:
 private:
     void begin();
     [[nodiscard]] QDynamoDBError setUpTransport();
-    void ended(HttpAnswer answer);
+    void ended(const HttpAnswer &answer);
 
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;

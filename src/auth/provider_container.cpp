@@ -126,13 +126,13 @@ QDynamoDBExpected<QUrl> containerUrl(const Environment &environment)
                              "AWS_CONTAINER_CREDENTIALS_FULL_URI is set"_s);
     }
     if (!relative.isEmpty()) {
-        const QUrl url("http://169.254.170.2"_L1 + relative, QUrl::StrictMode);
+        QUrl url("http://169.254.170.2"_L1 + relative, QUrl::StrictMode);
         if (relative.startsWith(u'/') && url.isValid())
             return url;
         return QDynamoDBError(Code::InvalidParameterValue,
                               u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is no path"_s);
     }
-    const QUrl url(full, QUrl::StrictMode);
+    QUrl url(full, QUrl::StrictMode);
     const bool trusted = url.scheme() == "https"_L1
             || (url.scheme() == "http"_L1 && (isThisHost(url.host()) || isAgent(url.host())));
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || !trusted) {

@@ -61,12 +61,10 @@ void SsoFetch::start()
     const QDateTime expiresAt = time("expiresAt"_L1);
     if (text("accessToken"_L1).isEmpty() || !expiresAt.isValid())
         signIn(u"there is no token in "_s + m_file);
-    else if (now().addDuration(renewAhead) < expiresAt)
+    else if (now().addDuration(canRenew() ? renewAhead : std::chrono::minutes(0)) < expiresAt)
         useToken();
     else if (canRenew())
         renew();
-    else if (now() < expiresAt)
-        useToken();
     else
         signIn(u"the sign-in expired at "_s + timeText(expiresAt));
 }

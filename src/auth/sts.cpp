@@ -96,8 +96,8 @@ QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
         return answer.error;
     if (answer.status != 200)
         return readStsError(answer);
-    const QDynamoDBError invalid(Code::InvalidResponse,
-                                 u"STS answered what are no temporary credentials"_s);
+    QDynamoDBError invalid(Code::InvalidResponse,
+                           u"STS answered what are no temporary credentials"_s);
     // <AssumeRoleResponse><AssumeRoleResult>, and accordingly for other actions
     for (const auto root : { "AssumeRoleResponse"_L1, "AssumeRoleWithWebIdentityResponse"_L1 }) {
         const auto elements = readElements(answer.body, root);

@@ -319,7 +319,7 @@ QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const Resolve
     parameters.accountId = accountId;
     if (namesArn)
         parameters.resource = resource;
-    const auto endpoint = resolveEndpoint(parameters);
+    auto endpoint = resolveEndpoint(parameters);
     if (kept && endpoint)
         *kept = { accountId, *endpoint };
     return endpoint;

@@ -58,7 +58,7 @@ BatchWriting::BatchWriting(QDynamoDBClient *client, const BatchOptions &options)
 std::shared_ptr<BatchWriting> BatchWriting::make(QDynamoDBClient *client,
                                                  const BatchOptions &options)
 {
-    const std::shared_ptr<BatchWriting> writing(new BatchWriting(client, options));
+    std::shared_ptr<BatchWriting> writing(new BatchWriting(client, options));
     writing->keepAlive();
     return writing;
 }
@@ -326,7 +326,7 @@ void BatchWriting::settled(BatchEntry &&entry, const QDynamoDBError &error)
         queue(std::move(blocked->front()));
         blocked->pop_front();
         if (blocked->empty())
-            table.blocked.erase(blocked);
+            table.blocked.remove(entry.key);
     }
     m_settled.emplace_back(std::move(entry), error);
 }

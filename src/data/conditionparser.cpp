@@ -33,7 +33,7 @@ public:
 
     QDynamoDBExpected<ExpressionNodePtr> parse()
     {
-        const ExpressionNodePtr node = disjunction();
+        ExpressionNodePtr node = disjunction();
         if (!m_token.isEmpty())
             fail(u"\"%1\" should not be there"_s.arg(m_token));
         if (!m_problem.isNull()) {
@@ -132,7 +132,7 @@ private:
 
     ExpressionNodePtr test()
     {
-        const ExpressionNodePtr left = operand();
+        ExpressionNodePtr left = operand();
         if (left->kind == NodeKind::Function && left->token != "size"_L1)
             return left;
         for (const QLatin1StringView comparator :

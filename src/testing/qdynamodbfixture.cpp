@@ -78,7 +78,7 @@ QDynamoDBExpected<QList<QDynamoDBItem>> readServiceItems(const QString &fileName
     if (!objects)
         return objects.error();
     QList<QDynamoDBItem> items;
-    for (const QJsonValue &object : *objects) {
+    for (const QJsonValueConstRef object : *objects) {
         QDynamoDBExpected<QDynamoDBItem> item = QDynamoDBJson::toItem(
                 QJsonDocument(object.toObject()).toJson(QJsonDocument::Compact));
         if (!item || !object.isObject()) {
@@ -236,7 +236,7 @@ bool QDynamoDBFixture::createTables(const QString &file)
     const QDynamoDBExpected<QJsonArray> requests = readObjects(file);
     if (!requests)
         return d->failed(requests.error().message());
-    for (const QJsonValue &value : *requests) {
+    for (const QJsonValueConstRef value : *requests) {
         QJsonObject request = value.toObject();
         if (!request.contains("BillingMode"_L1) && !request.contains("ProvisionedThroughput"_L1))
             request.insert("BillingMode"_L1, u"PAY_PER_REQUEST"_s);
