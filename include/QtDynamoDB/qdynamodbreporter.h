@@ -22,8 +22,6 @@ class Q_DYNAMODB_EXPORT QDynamoDBReporter : public QObject
     Q_PROPERTY(int capacity READ capacity WRITE setCapacity NOTIFY capacityChanged FINAL)
     Q_PROPERTY(std::chrono::milliseconds interval READ interval WRITE setInterval NOTIFY
                        intervalChanged FINAL)
-    Q_PROPERTY(qint64 sentCount READ sentCount FINAL)
-    Q_PROPERTY(qint64 droppedCount READ droppedCount FINAL)
 
 public:
     ~QDynamoDBReporter() override;
@@ -36,8 +34,9 @@ public:
     [[nodiscard]] std::chrono::milliseconds interval() const;
     void setInterval(std::chrono::milliseconds interval);
 
-    [[nodiscard]] qint64 sentCount() const;
-    [[nodiscard]] qint64 droppedCount() const;
+    // Since the reporter was made. They count on in other threads, so they are no properties.
+    [[nodiscard]] Q_INVOKABLE qint64 sentCount() const;
+    [[nodiscard]] Q_INVOKABLE qint64 droppedCount() const;
 
     Q_INVOKABLE void attach(QDynamoDBAbstractClient *client);
     Q_INVOKABLE void detach(QDynamoDBAbstractClient *client);

@@ -121,8 +121,7 @@ void QDynamoDBReporter::setInterval(std::chrono::milliseconds interval)
 }
 
 /*!
-    \property QDynamoDBReporter::sentCount
-    \brief how many measurements were sent.
+    Returns how many measurements were sent since the reporter was made.
 */
 qint64 QDynamoDBReporter::sentCount() const
 {
@@ -130,8 +129,9 @@ qint64 QDynamoDBReporter::sentCount() const
 }
 
 /*!
-    \property QDynamoDBReporter::droppedCount
-    \brief how many measurements were dropped.
+    Returns how many measurements were dropped since the reporter was made.
+
+    \sa dropped()
 */
 qint64 QDynamoDBReporter::droppedCount() const
 {
