@@ -52,7 +52,7 @@ QMap<QString, double> JsonCall::consumedCapacity() const
     const QJsonValue consumed = m_result["ConsumedCapacity"_L1];
     const QJsonArray list = consumed.isArray() ? consumed.toArray() : QJsonArray { consumed };
     QMap<QString, double> units;
-    for (const QJsonValue capacity : list) {
+    for (const QJsonValueConstRef capacity : list) {
         if (capacity.isObject()) {
             units[capacity["TableName"_L1].toString()] += capacity["CapacityUnits"_L1].toDouble();
         }

@@ -3,6 +3,7 @@
 
 #include "client/modelledcall_p.h"
 
+#include "api/shapes_p.h"
 #include "client/engine_p.h"
 #include "endpoint/resource_p.h"
 

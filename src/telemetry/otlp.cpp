@@ -190,7 +190,7 @@ QStringList capacityOf(const QDynamoDBMeasurement &measurement)
 bool isSampled(const QDynamoDBMeasurement &measurement)
 {
     return measurement.traceParent.isEmpty()
-            || (measurement.traceParent.mid(53, 2).toInt(nullptr, 16) & 1);
+            || (QStringView(measurement.traceParent).mid(53, 2).toInt(nullptr, 16) & 1);
 }
 
 } // namespace
