@@ -56,9 +56,10 @@ def measurements(options, page):
     commands["queue", "direct"] = [BENCH, "issue", "--transport", "direct", "--endpoint", http,
                                    "--calls", "100000", "--repeat", "1"]
     for name in ("influx", "otlp"):
-        commands["reporter", name] = [BENCH, "reporter", "--reporter", name, "--transport",
-                                      "direct", "--endpoint", http, "--collector", http,
-                                      "--seconds", "0.2", "--repeat", "5" if options.quick else "25"]
+        for transport in ("direct", "qnam"):
+            commands["reporter", name, transport] = [
+                BENCH, "reporter", "--reporter", name, "--transport", transport, "--endpoint", http,
+                "--collector", http, "--seconds", "0.2", "--repeat", "5" if options.quick else "25"]
     repeat = str(20 if options.quick else 100)
     commands["decode", "ours"] = [BENCH, "decode", page, "--repeat", repeat]
     commands["decode", "qjson"] = [PEERS, "qjson", page, "--repeat", "10"]
