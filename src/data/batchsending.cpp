@@ -157,6 +157,7 @@ void BatchSending::pump()
         if (!m_lanes[lane].isCalling && !m_lanes[lane].alarm)
             transmit(lane);
     }
+    pumped(m_ready.size());
 }
 
 void BatchSending::fill(Batch &batch)
@@ -250,6 +251,7 @@ void BatchSending::backOff(std::size_t index, bool gotThrough)
             return;
         self->m_lanes[index].alarm = 0;
         self->transmit(index);
+        self->pumped(self->m_ready.size());
     });
 }
 

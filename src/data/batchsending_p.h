@@ -71,6 +71,8 @@ protected:
     virtual void settled(BatchEntry &&entry, const QDynamoDBError &error) = 0;
     // After some were settled, when all is in order again.
     virtual void afterwards() = 0;
+    // So many are left that no lane has taken.
+    virtual void pumped(std::size_t left) { Q_UNUSED(left) }
     // The client is being destroyed; its engine is gone already.
     virtual void clientGone();
 

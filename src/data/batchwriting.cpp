@@ -104,7 +104,7 @@ bool BatchWriting::feed(BatchEntry &&entry)
     entry.number = m_firstSection + m_sections.size() - 1;
     m_inbox.push_back(std::move(entry));
     m_isFull = m_isFull || m_pending >= options().maxPending;
-    if (m_isFull || m_inbox.size() >= limit)
+    if (m_isFull || hasFullBatch())
         wake();
     return !m_isFull;
 }
@@ -184,6 +184,11 @@ void BatchWriting::wake()
         self->work();
     };
     QMetaObject::invokeMethod(engine(), run, Qt::QueuedConnection);
+}
+
+bool BatchWriting::hasFullBatch() const
+{
+    return m_begun + m_inbox.size() >= limit;
 }
 
 void BatchWriting::work()
@@ -375,6 +380,14 @@ void BatchWriting::afterwards()
     if (isOverNow)
         finished();
     deliver(std::move(done));
+}
+
+void BatchWriting::pumped(std::size_t left)
+{
+    QMutexLocker locker(&m_mutex);
+    m_begun = left % limit; // the rest waits for lanes
+    if (hasFullBatch())
+        wake();
 }
 
 void BatchWriting::deliver(std::vector<Section> &&sections)

@@ -62,6 +62,7 @@ private:
 
     bool feed(BatchEntry &&entry);
     void wake(); // under the lock
+    [[nodiscard]] bool hasFullBatch() const; // under the lock
     void work();
     void accept(BatchEntry &&entry);
     void admit(Table &table, BatchEntry &&entry);
@@ -73,6 +74,7 @@ private:
     void send(std::size_t lane, const Batch &batch) override;
     void settled(BatchEntry &&entry, const QDynamoDBError &error) override;
     void afterwards() override;
+    void pumped(std::size_t left) override;
     void giveUp(const QDynamoDBError &error) override;
     void clientGone() override;
 
@@ -84,6 +86,7 @@ private:
 
     mutable QMutex m_mutex; // for the rest
     Batch m_inbox;
+    std::size_t m_begun = 0; // of the batch that the inbox is to fill up
     std::deque<Section> m_sections { 1 }; // the last one is being fed
     quint64 m_firstSection = 0;
     qsizetype m_pending = 0;

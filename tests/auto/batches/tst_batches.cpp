@@ -11,11 +11,13 @@
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
+#include <QtCore/qsemaphore.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <optional>
 
 using namespace QDynamoDB;
@@ -98,6 +100,8 @@ private Q_SLOTS:
     void describesOnce();
 
     void writer();
+    void writerFillsUp_data();
+    void writerFillsUp();
     void writerRoom();
     void writerAbort();
     void writerDeadline();
@@ -566,6 +570,34 @@ void tst_Batches::writer()
     QVERIFY(first.isFinished());
     QCOMPARE(first.result().written, 1);
     QCOMPARE(two.written, 2);
+}
+
+void tst_Batches::writerFillsUp_data()
+{
+    QTest::addColumn<QList<int>>("fed"); // each time as one, and all of it sent before the next
+    QTest::addColumn<int>("left");
+    QTest::newRow("10 fill up 40") << QList<int> { 40, 10 } << 0;
+    QTest::newRow("bit by bit") << QList<int> { 30, 15, 5, 24, 2 } << 1;
+    QTest::newRow("full ones") << QList<int> { 25, 50, 25 } << 0;
+}
+
+// What is left of a batch waits for the next ones fed, and no flush.
+void tst_Batches::writerFillsUp()
+{
+    QFETCH(QList<int>, fed);
+    QDynamoDBBatchWriter writer(&*m_client);
+    auto *const engine = QDynamoDBAbstractClientPrivate::get(&*m_client)->engine;
+    int n = 0;
+    for (const int count : fed) {
+        const auto held = std::make_shared<QSemaphore>();
+        QMetaObject::invokeMethod(engine, [held] { held->acquire(); }, Qt::QueuedConnection);
+        for (const int end = n + count; n < end; ++n)
+            writer.put(table, item(QString::number(n), n));
+        held->release();
+        QTRY_COMPARE(writer.pending(), n % 25);
+    }
+    QTEST(int(writer.pending()), "left");
+    QCOMPARE(sorted(m_store->batchSizes()), QList<int>(n / 25, 25));
 }
 
 void tst_Batches::writerRoom()
