@@ -20,6 +20,8 @@ public:
     virtual ~Promise() = default;
     Q_DISABLE_COPY_MOVE(Promise)
 
+    // Runs from the beginning. A watcher that was there before is told of the start, and no more.
+    void start() { m_base.reportStarted(); }
     [[nodiscard]] bool isCanceled() const { return m_base.isCanceled(); }
     [[nodiscard]] QFuture<void> future() { return QFutureInterface<void>(m_base).future(); }
     void setProgressRange(int minimum, int maximum) { m_base.setProgressRange(minimum, maximum); }
@@ -53,7 +55,6 @@ public:
     PromiseOf()
         : Promise(m_interface)
     {
-        m_interface.reportStarted();
     }
 
     [[nodiscard]] QFuture<T> future() { return m_interface.future(); }
@@ -70,7 +71,7 @@ public:
     void finish() override { m_interface.reportFinished(); }
 
 private:
-    QFutureInterface<T> m_interface;
+    QFutureInterface<T> m_interface { QFutureInterfaceBase::Running };
 };
 
 } // namespace QtDynamoDBPrivate

@@ -80,10 +80,10 @@ void Call::start()
         stop(Code::Cancelled, u"The call was cancelled before it began."_s);
         return;
     }
-    m_watcher.emplace();
-    QObject::connect(&*m_watcher, &QFutureWatcherBase::canceled, &*m_watcher,
-                     [this] { stop(Code::Cancelled, u"The call was cancelled."_s); });
-    m_watcher->setFuture(m_promise->future());
+    m_watch = m_engine->cancelWatches().take();
+    m_watch->begin(m_promise->future(),
+                   [this] { stop(Code::Cancelled, u"The call was cancelled."_s); });
+    m_promise->start();
 
     if (const QDynamoDBError error = prepare(); error.isError()) {
         complete(error);
@@ -463,7 +463,7 @@ void Call::deliver()
         qCDebug(lcClient) << operation().name << tableName() << "succeeded after" << m_attempts
                           << "attempts";
     }
-    m_watcher.reset(); // so that the end below posts it no events
+    m_engine->cancelWatches().giveBack(std::move(m_watch)); // so that the end posts it no events
     const Observers &observers = m_engine->observers();
     if (observers.finished) {
         QDynamoDBOutcome outcome;

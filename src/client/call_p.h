@@ -7,6 +7,7 @@
 #include "api/operation_p.h"
 #include "api/promise_p.h"
 #include "auth/credentialscache_p.h"
+#include "client/cancelwatch_p.h"
 #include "client/clock_p.h"
 #include "client/resolvedsettings_p.h"
 #include "client/retrypolicy_p.h"
@@ -15,8 +16,6 @@
 
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbmeasurement.h>
-
-#include <QtCore/qfuturewatcher.h>
 
 #include <memory>
 #include <optional>
@@ -109,7 +108,7 @@ private:
     const std::unique_ptr<Promise> m_promise;
     std::shared_ptr<const ResolvedSettings> m_resolved; // since the call began
     Engine *m_engine = nullptr;
-    std::optional<QFutureWatcher<void>> m_watcher; // tells of a cancelled future
+    std::unique_ptr<CancelWatch> m_watch; // of the future
     Stage m_stage = Stage::New;
 
     QByteArray m_body;

@@ -64,6 +64,7 @@ public:
     [[nodiscard]] ClockSkew &skew() { return m_skew; }
     [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
     [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
+    [[nodiscard]] CancelWatches &cancelWatches() { return m_cancelWatches; }
     [[nodiscard]] ClientUser &user() { return m_user; }
     [[nodiscard]] const Observers &observers() const { return *m_observers; }
     [[nodiscard]] bool isMeasuring() const
@@ -137,6 +138,7 @@ private:
     ClockSkew m_skew;
     RetryTokens m_retryTokens;
     AdaptiveLimiter m_limiter;
+    CancelWatches m_cancelWatches;
 
     std::vector<std::unique_ptr<Call>> m_accepted; // not begun yet
     std::size_t m_nextAccepted = 0;

@@ -6,6 +6,9 @@
 #include "auth/configuration_p.h"
 #include "client/clientlogging_p.h"
 #include "client/jsoncall_p.h"
+#ifdef Q_OS_LINUX
+#include "client/epolldispatcher_p.h"
+#endif
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbstatistics.h>
@@ -52,6 +55,10 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
     m_settings = std::move(settings);
 
     thread->setObjectName("QtDynamoDB"_L1);
+#ifdef Q_OS_LINUX
+    if (auto dispatcher = EpollDispatcher::make())
+        thread->setEventDispatcher(dispatcher.release());
+#endif
     engine->moveToThread(thread);
     QObject::connect(thread, &QThread::finished, engine, &QObject::deleteLater);
     thread->start();

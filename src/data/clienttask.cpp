@@ -137,6 +137,7 @@ void ClientTask::start()
             self->step();
     });
     watcher->setFuture(m_promise->future());
+    m_promise->start();
     if (m_promise->isCanceled())
         cancelled();
     else if (!m_client)

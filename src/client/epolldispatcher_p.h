@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef EPOLLDISPATCHER_P_H
+#define EPOLLDISPATCHER_P_H
+
+#include "qdynamodbglobal_p.h"
+
+#include <QtCore/qabstracteventdispatcher.h>
+#include <QtCore/qsocketnotifier.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace QtDynamoDBPrivate {
+
+// The event loop of an I/O thread on Linux. Qt's own, with GLib, writes to a file descriptor for
+// each event that the thread posts to itself, and goes over all sockets when one of them is ready.
+// All timers are precise here.
+class Q_DYNAMODB_AUTOTEST_EXPORT EpollDispatcher final : public QAbstractEventDispatcher
+{
+    Q_OBJECT
+
+public:
+    static std::unique_ptr<EpollDispatcher> make(); // null where the system is out of descriptors
+    ~EpollDispatcher() override;
+
+    bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
+
+    void registerSocketNotifier(QSocketNotifier *notifier) override;
+    void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+
+    void registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object) override;
+    bool unregisterTimer(int id) override;
+    bool unregisterTimers(QObject *object) override;
+    [[nodiscard]] QList<TimerInfo> registeredTimers(QObject *object) const override;
+    int remainingTime(int id) override;
+
+    void wakeUp() override; // from any thread, as the next one
+    void interrupt() override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    using milliseconds = std::chrono::milliseconds;
+
+    // What is known of a file descriptor.
+    struct Socket
+    {
+        std::array<QSocketNotifier *, 3> notifiers {}; // by type
+        quint32 watched = 0; // what the system was told to wait for
+        bool isChanged = false; // which it is to be told before the next wait
+        quint64 wait = 0; // the one before it came
+    };
+    struct Timer
+    {
+        int id;
+        milliseconds interval;
+        Qt::TimerType type;
+        QObject *object;
+        Clock::time_point next;
+        bool isRunning = false; // its object is being told; a loop within does not tell it again
+    };
+    enum class State { Awake, Asleep, Woken };
+
+    EpollDispatcher(int epoll, int wakeUps);
+
+    void change(int fd);
+    void watch(int fd);
+    [[nodiscard]] quint32 wanted(int fd) const;
+    [[nodiscard]] milliseconds untilNextTimer() const; // negative: there is none
+    int wait(milliseconds timeout, bool withSockets);
+    int activateTimers();
+    [[nodiscard]] std::vector<Timer>::iterator timer(int id);
+
+    const int m_epoll;
+    const int m_wakeUps; // written to when the thread sleeps
+    std::atomic<State> m_state { State::Awake };
+    std::atomic<bool> m_isInterrupted { false };
+    quint64 m_waits = 0;
+    std::vector<Socket> m_sockets; // by file descriptor
+    std::vector<int> m_changed; // of those
+    std::vector<Timer> m_timers;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif
