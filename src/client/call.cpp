@@ -14,6 +14,8 @@
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
+#include <algorithm>
+
 namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,21 @@ QDynamoDBError transportError(const TransportReply &reply)
     default:
         return QDynamoDBError(Code::Request, reply.failureText);
     }
+}
+
+// In the memory that the text has, where nobody else has it.
+void setLatin1(QString &text, QByteArrayView latin1)
+{
+    text.resize(latin1.size());
+    std::transform(latin1.begin(), latin1.end(), text.begin(),
+                   [](char c) { return QChar(QLatin1Char(c)); });
+}
+
+// Most of a measurement is as in the one before: that saves counting its references.
+void share(QString &to, const QString &from)
+{
+    if (!to.isSharedWith(from))
+        to = from;
 }
 
 // The service's own wish for the time until the next attempt, in milliseconds.
@@ -364,23 +381,24 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     if (!m_engine->isMeasuring())
         return;
     const Clock::Duration queued = m_sent - m_queued;
-    QDynamoDBMeasurement measurement;
+    QDynamoDBMeasurement &measurement = m_engine->nextMeasurement();
     measurement.timestamp = m_sentUtc.addMSecs(
             -std::chrono::duration_cast<std::chrono::milliseconds>(queued).count());
     measurement.duration = m_over - m_queued;
-    measurement.operation = m_engine->nameOf(operation());
-    measurement.tableName = tableName();
-    measurement.indexName = indexName();
-    measurement.correlationId = m_options.correlationId;
-    measurement.traceParent = m_options.traceParent;
-    measurement.traceState = m_options.traceState;
-    measurement.serverAddress = m_endpoint->host;
+    if (const QLatin1StringView name(operation().name); measurement.operation != name)
+        measurement.operation = name;
+    share(measurement.tableName, tableName());
+    share(measurement.indexName, indexName());
+    share(measurement.correlationId, m_options.correlationId);
+    share(measurement.traceParent, m_options.traceParent);
+    share(measurement.traceState, m_options.traceState);
+    share(measurement.serverAddress, m_endpoint->host);
     measurement.serverPort = m_endpoint->port;
-    measurement.region = m_endpoint->region;
+    share(measurement.region, m_endpoint->region);
     measurement.attempt = m_attempts;
     measurement.httpStatus = reply.status;
     measurement.errorCode = error.code();
-    measurement.requestId = QString::fromLatin1(requestId(reply));
+    setLatin1(measurement.requestId, requestId(reply));
     measurement.bytesSent = m_body.size();
     measurement.bytesReceived = reply.body.size();
     measurement.queued = queued;
@@ -389,9 +407,9 @@ void Call::measure(const QDynamoDBError &error, const TransportReply &reply, Clo
     measurement.receiving = reply.receiving;
     measurement.decoding = m_decoding;
     measurement.retryDelay = delay;
-    if (!error.isError())
-        measurement.consumedCapacityByTable = consumedCapacity();
-    m_engine->tellMeasured(measurement);
+    measurement.consumedCapacityByTable = error.isError() ? QMap<QString, double>()
+                                                          : consumedCapacity();
+    m_engine->tellMeasured();
 }
 
 // Sizes and shapes; the bodies themselves are another category's.

@@ -357,22 +357,17 @@ void Engine::tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds 
     tell([client = m_client, error, wait] { Q_EMIT client->retrying(error, wait); });
 }
 
-// The next one is likely to be the same, and then shares the text.
-QString Engine::nameOf(const Operation &operation)
-{
-    if (const QLatin1StringView name(operation.name); m_operationName != name)
-        m_operationName = name;
-    return m_operationName;
-}
-
-void Engine::tellMeasured(const QDynamoDBMeasurement &measurement)
+void Engine::tellMeasured()
 {
     if (m_statistics)
-        m_statistics->add(measurement, m_clock->monotonic());
+        m_statistics->add(m_measurement, m_clock->monotonic());
     if (m_measurementHandlers.any())
-        m_measurementHandlers.call(measurement);
-    if (m_observers->measured)
-        tell([client = m_client, measurement] { Q_EMIT client->measured(measurement); });
+        m_measurementHandlers.call(m_measurement);
+    if (m_observers->measured) {
+        tell([client = m_client, measurement = m_measurement] {
+            Q_EMIT client->measured(measurement);
+        });
+    }
 }
 
 void Engine::collectStatistics()

@@ -74,7 +74,6 @@ public:
     // From now on; sampled() tells what came together, once a second if it changed.
     void collectStatistics();
     [[nodiscard]] QByteArray userAgent() const { return m_userAgent; }
-    [[nodiscard]] QString nameOf(const Operation &operation);
     // A random UUID; nobody has to be unable to guess it.
     [[nodiscard]] QByteArray makeInvocationId();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
@@ -96,7 +95,9 @@ public:
     void tellFinished(const QDynamoDBOutcome &outcome);
     void tellError(const QDynamoDBError &error);
     void tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay);
-    void tellMeasured(const QDynamoDBMeasurement &measurement);
+    // To be filled in whole, and told. It still has what the one before had.
+    [[nodiscard]] QDynamoDBMeasurement &nextMeasurement() { return m_measurement; }
+    void tellMeasured();
 
 Q_SIGNALS:
     void sampled(const QtDynamoDBPrivate::StatisticsSample &sample);
@@ -148,7 +149,7 @@ private:
 
     MeasurementHandlers m_measurementHandlers;
     std::optional<StatisticsCollector> m_statistics;
-    QString m_operationName; // of the one measured last
+    QDynamoDBMeasurement m_measurement;
     StatisticsSample m_lastSample;
     Clock::Alarm m_statisticsAlarm = 0;
 };

@@ -26,6 +26,26 @@ const Member *find(const Shape &shape, QLatin1StringView wire)
     return found == shape.members.end() ? nullptr : &*found;
 }
 
+// What measurements tell of a call, looked up anew only where the operation before was another one.
+struct MeasuredMembers
+{
+    const Operation *operation = nullptr;
+    const Member *tableName = nullptr;
+    const Member *indexName = nullptr;
+    const Member *consumedCapacity = nullptr;
+};
+
+const MeasuredMembers &measuredMembers(const Operation &operation)
+{
+    thread_local MeasuredMembers members;
+    if (members.operation != &operation) {
+        members = { &operation, find(*operation.input, "TableName"_L1),
+                    find(*operation.input, "IndexName"_L1),
+                    find(*operation.output, "ConsumedCapacity"_L1) };
+    }
+    return members;
+}
+
 } // namespace
 
 ModelledCall::ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
@@ -40,14 +60,14 @@ ModelledCall::ModelledCall(std::shared_ptr<const Settings> settings, const Opera
 
 QString ModelledCall::tableName() const
 {
-    const Member *member = find(*m_operation.input, "TableName"_L1);
+    const Member *member = measuredMembers(m_operation).tableName;
     return member ? *static_cast<const QString *>(member->in(m_request.get()))
                   : requestTableName(m_operation, m_request.get());
 }
 
 QString ModelledCall::indexName() const
 {
-    const Member *member = find(*m_operation.input, "IndexName"_L1);
+    const Member *member = measuredMembers(m_operation).indexName;
     return member ? *static_cast<const QString *>(member->in(m_request.get())) : QString();
 }
 
@@ -60,7 +80,7 @@ QString ModelledCall::resource() const
 QMap<QString, double> ModelledCall::consumedCapacity() const
 {
     QMap<QString, double> units;
-    const Member *member = find(*m_operation.output, "ConsumedCapacity"_L1);
+    const Member *member = measuredMembers(m_operation).consumedCapacity;
     if (!member)
         return units;
     const auto add = [&units](const TypeInfo &type, const void *value) {

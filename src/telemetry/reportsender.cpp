@@ -46,13 +46,13 @@ void ReportSender::add(const QDynamoDBMeasurement &measurement)
         ++m_droppedCount;
         return;
     }
-    m_encoder->add(measurement);
+    m_open.add(measurement);
     ++m_waiting;
     // The first starts the timer, a full batch does not wait for it.
-    if (++m_open >= m_batchSize) {
+    if (m_open.size() >= m_batchSize) {
         closeBatch();
         wake();
-    } else if (m_open == 1) {
+    } else if (m_open.size() == 1) {
         wake();
     }
 }
@@ -109,9 +109,8 @@ void ReportSender::shutDown()
 // With the mutex locked, as the next one.
 void ReportSender::closeBatch()
 {
-    if (m_open == 0)
-        return;
-    m_batches.push_back({ m_encoder->take(), std::exchange(m_open, 0) });
+    if (m_open.size() > 0)
+        m_batches.push_back({ std::exchange(m_open, std::exchange(m_spare, {})), m_encoder });
 }
 
 void ReportSender::wake()
@@ -132,7 +131,7 @@ bool ReportSender::event(QEvent *event)
         locker.unlock();
         m_timer.stop();
         work();
-    } else if (m_open > 0 && !m_timer.isActive()) {
+    } else if (m_open.size() > 0 && !m_timer.isActive()) {
         m_timer.start(m_interval);
     }
     return true;
@@ -155,6 +154,7 @@ void ReportSender::work()
 {
     qint64 overflow = 0;
     bool isIdle = false;
+    Batch batch;
     {
         const QMutexLocker locker(&m_mutex);
         overflow = std::exchange(m_overflow, 0);
@@ -164,17 +164,26 @@ void ReportSender::work()
         if (isIdle) {
             m_idle.wakeAll();
         } else {
-            m_requests = std::move(m_batches.front().requests);
-            m_sending = m_batches.front().count;
-            m_waiting -= m_sending;
+            batch = std::move(m_batches.front());
             m_batches.pop_front();
+            m_sending = batch.log.size();
+            m_waiting -= m_sending;
         }
     }
     if (overflow > 0)
         m_dropped(overflow, u"More came than could be sent."_s);
     m_tries = 0;
-    if (!isIdle)
-        sendNext();
+    if (isIdle)
+        return;
+    batch.log.drain([&batch](const QDynamoDBMeasurement &measurement) {
+        batch.encoder->add(measurement);
+    });
+    m_requests = batch.encoder->take();
+    {
+        const QMutexLocker locker(&m_mutex);
+        m_spare = std::move(batch.log);
+    }
+    sendNext();
 }
 
 void ReportSender::sendNext()

@@ -4,9 +4,8 @@
 #ifndef REPORTSENDER_P_H
 #define REPORTSENDER_P_H
 
+#include "telemetry/measurementlog_p.h"
 #include "transport/transport_p.h"
-
-#include <QtDynamoDB/qdynamodbmeasurement.h>
 
 #include <QtCore/qmutex.h>
 #include <QtCore/qtimer.h>
@@ -24,6 +23,7 @@ QT_END_NAMESPACE
 namespace QtDynamoDBPrivate {
 
 // Writes measurements in the words of whoever they are sent to.
+// Lives in the sender's thread.
 class ReportEncoder
 {
 public:
@@ -63,8 +63,8 @@ protected:
 private:
     struct Batch
     {
-        QList<TransportRequest> requests;
-        qint64 count = 0; // of measurements
+        MeasurementLog log;
+        std::shared_ptr<ReportEncoder> encoder;
     };
 
     TransportRequest takeRequest() override;
@@ -84,8 +84,9 @@ private:
 
     mutable QMutex m_mutex; // for these
     QWaitCondition m_idle;
-    std::unique_ptr<ReportEncoder> m_encoder;
-    qint64 m_open = 0; // measurements in it
+    std::shared_ptr<ReportEncoder> m_encoder;
+    MeasurementLog m_open; // not in a batch yet
+    MeasurementLog m_spare; // an empty one with its memory
     std::deque<Batch> m_batches; // that wait to be sent
     qint64 m_waiting = 0; // measurements in all of these
     qint64 m_sending = 0;

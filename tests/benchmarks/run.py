@@ -59,7 +59,7 @@ def measurements(options, page):
         for transport in ("direct", "qnam"):
             commands["reporter", name, transport] = [
                 BENCH, "reporter", "--reporter", name, "--transport", transport, "--endpoint", http,
-                "--collector", http, "--seconds", "0.2", "--repeat", "5" if options.quick else "25"]
+                "--collector", options.collector, "--seconds", "0.3", "--repeat", "5" if options.quick else "25"]
     repeat = str(20 if options.quick else 100)
     commands["decode", "ours"] = [BENCH, "decode", page, "--repeat", repeat]
     commands["decode", "qjson"] = [PEERS, "qjson", page, "--repeat", "10"]
@@ -154,6 +154,13 @@ def main():
     parser.add_argument("--only")
     options = parser.parse_args()
 
+    sink = [sys.executable, "-B", HERE / "sink.py"]
+    with subprocess.Popen(sink, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as collector:
+        options.collector = f"http://127.0.0.1:{collector.stdout.readline().strip()}"
+        run(options)
+
+
+def run(options):
     page = options.work / "page.json"
     subprocess.run([sys.executable, HERE / "page.py", page], check=True)
     rounds = 1 if options.quick else 3
