@@ -16,6 +16,22 @@ namespace {
             || !measurement.consumedCapacityByTable.isEmpty();
 }
 
+[[nodiscard]] bool isSame(const QString &a, const QString &b)
+{
+    return a.isSharedWith(b) || a == b;
+}
+
+[[nodiscard]] bool isOfOneKind(const QDynamoDBMeasurement &a, const QDynamoDBMeasurement &b)
+{
+    return a.attempt == b.attempt && a.httpStatus == b.httpStatus && a.serverPort == b.serverPort
+            && isSame(a.operation, b.operation) && isSame(a.tableName, b.tableName)
+            && isSame(a.indexName, b.indexName) && isSame(a.serverAddress, b.serverAddress)
+            && isSame(a.region, b.region);
+}
+
+// So many different kinds in one batch; more are put down one by one.
+constexpr std::size_t mostCommon = 64;
+
 } // namespace
 
 void MeasurementLog::add(const QDynamoDBMeasurement &measurement)
@@ -28,23 +44,23 @@ void MeasurementLog::add(const QDynamoDBMeasurement &measurement)
 
 std::size_t MeasurementLog::kindOf(const QDynamoDBMeasurement &measurement)
 {
-    if (isSingular(measurement)) {
-        m_kinds.push_back(measurement);
-        return m_kinds.size() - 1;
+    if (!isSingular(measurement)) {
+        for (std::size_t i = 0; i < m_common.size(); ++i) {
+            const std::size_t kind = m_common[(m_last + i) % m_common.size()];
+            if (isOfOneKind(m_kinds[kind], measurement)) {
+                m_last = (m_last + i) % m_common.size();
+                return kind;
+            }
+        }
+        if (m_common.size() < mostCommon) {
+            m_last = m_common.size();
+            m_common.push_back(m_kinds.size());
+        }
     }
-    const auto key = std::tie(measurement.operation, measurement.tableName, measurement.indexName,
-                              measurement.serverAddress, measurement.serverPort, measurement.region,
-                              measurement.attempt, measurement.httpStatus);
-    if (m_last && m_last->first == key)
-        return m_last->second;
-    auto found = m_kindsByKey.find(key);
-    if (found == m_kindsByKey.end()) {
-        found = m_kindsByKey.emplace(key, m_kinds.size()).first;
-        m_kinds.push_back(measurement);
+    m_kinds.push_back(measurement);
+    if (measurement.errorCode == QDynamoDBError::Code::NoError)
         m_kinds.back().requestId.clear();
-    }
-    m_last = &*found;
-    return found->second;
+    return m_kinds.size() - 1;
 }
 
 const QDynamoDBMeasurement &MeasurementLog::restored(const Record &record)
@@ -66,8 +82,8 @@ void MeasurementLog::clear()
 {
     m_records.clear();
     m_kinds.clear();
-    m_kindsByKey.clear();
-    m_last = nullptr;
+    m_common.clear();
+    m_last = 0;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -8,8 +8,6 @@
 
 #include <QtDynamoDB/qdynamodbmeasurement.h>
 
-#include <map>
-#include <tuple>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
@@ -45,17 +43,14 @@ private:
         std::chrono::nanoseconds receiving;
         std::chrono::nanoseconds decoding;
     };
-    // Operation, table, index, server, port, region, attempt, HTTP status.
-    using Key = std::tuple<QString, QString, QString, QString, int, QString, int, int>;
-
     [[nodiscard]] std::size_t kindOf(const QDynamoDBMeasurement &measurement);
     [[nodiscard]] const QDynamoDBMeasurement &restored(const Record &record);
     void clear();
 
     std::vector<Record> m_records;
     std::vector<QDynamoDBMeasurement> m_kinds;
-    std::map<Key, std::size_t, std::less<>> m_kindsByKey;
-    const std::pair<const Key, std::size_t> *m_last = nullptr; // the next is likely to be alike
+    std::vector<std::size_t> m_common; // the kinds that more than one may be of
+    std::size_t m_last = 0; // of those: the next is likely to be alike
 };
 
 } // namespace QtDynamoDBPrivate

@@ -157,10 +157,10 @@ def main():
     sink = [sys.executable, "-B", HERE / "sink.py"]
     with subprocess.Popen(sink, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as collector:
         options.collector = f"http://127.0.0.1:{collector.stdout.readline().strip()}"
-        run(options)
+        measure_all(options)
 
 
-def run(options):
+def measure_all(options):
     page = options.work / "page.json"
     subprocess.run([sys.executable, HERE / "page.py", page], check=True)
     rounds = 1 if options.quick else 3
