@@ -175,9 +175,8 @@ void ReportSender::work()
     m_tries = 0;
     if (isIdle)
         return;
-    batch.log.drain([&batch](const QDynamoDBMeasurement &measurement) {
-        batch.encoder->add(measurement);
-    });
+    batch.log.drain(
+            [&batch](const QDynamoDBMeasurement &measurement) { batch.encoder->add(measurement); });
     m_requests = batch.encoder->take();
     {
         const QMutexLocker locker(&m_mutex);

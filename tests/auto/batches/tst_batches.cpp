@@ -590,7 +590,8 @@ void tst_Batches::writerFillsUp()
     int n = 0;
     for (const int count : fed) {
         const auto held = std::make_shared<QSemaphore>();
-        QMetaObject::invokeMethod(engine, [held] { held->acquire(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                engine, [held] { held->acquire(); }, Qt::QueuedConnection);
         for (const int end = n + count; n < end; ++n)
             writer.put(table, item(QString::number(n), n));
         held->release();
