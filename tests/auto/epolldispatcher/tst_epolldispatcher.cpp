@@ -326,11 +326,9 @@ void tst_EpollDispatcher::timerStartsAnew()
         object.timer = [&](int id) {
             rung.append(id);
             first.stop();
-            const int due = second.timerId();
             second.stop();
             first.start(3600000, &object);
             second.start(3600000, &object);
-            QVERIFY(first.timerId() == due || second.timerId() == due);
         };
         first.start(1, &object);
         second.start(2, &object);
