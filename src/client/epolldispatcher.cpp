@@ -95,9 +95,10 @@ int EpollDispatcher::wait(milliseconds timeout, bool withSockets)
     const int bounded = int(std::min<qint64>(timeout.count(), std::numeric_limits<int>::max()));
     if (!withSockets) {
         pollfd wakeUps { m_wakeUps, POLLIN, 0 };
-        quint64 count = 0;
-        if (poll(&wakeUps, 1, bounded) > 0) [[maybe_unused]]
-            const ssize_t size = read(m_wakeUps, &count, sizeof count);
+        if (poll(&wakeUps, 1, bounded) > 0) {
+            quint64 count = 0;
+            [[maybe_unused]] const ssize_t size = read(m_wakeUps, &count, sizeof count);
+        }
         m_state = State::Woken;
         return 0;
     }

@@ -43,6 +43,7 @@ private:
         std::chrono::nanoseconds receiving;
         std::chrono::nanoseconds decoding;
     };
+
     [[nodiscard]] std::size_t kindOf(const QDynamoDBMeasurement &measurement);
     [[nodiscard]] const QDynamoDBMeasurement &restored(const Record &record);
     void clear();

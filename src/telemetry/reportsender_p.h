@@ -23,7 +23,7 @@ QT_END_NAMESPACE
 namespace QtDynamoDBPrivate {
 
 // Writes measurements in the words of whoever they are sent to.
-// Lives in the sender's thread.
+// Used in the sender's thread alone.
 class ReportEncoder
 {
 public:
