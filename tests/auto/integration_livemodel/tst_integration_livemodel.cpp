@@ -128,8 +128,7 @@ void tst_Integration_LiveModel::comeChangeGo()
     QDynamoDBScanModel scan;
     scan.setClient(&m_client);
     scan.setTableName(table.name());
-    scan.setFilter(
-            u"sk < :limit AND size(pk) = :one"_s); // keys are allowed in the filter of a scan
+    scan.setFilter(u"sk < :limit AND size(pk) = :one"_s); // keys are allowed in the filter of a scan
     scan.setValues({ { u":limit"_s, 25 }, { u":one"_s, 1 } });
     scan.setLive(true);
     FOLLOWED(model);
