@@ -15,7 +15,7 @@ test_needs=(python3:python3 python3-botocore influxd:influxdb "${httpserver_need
     "${qml_needs[@]}" qml6-module-qttest)
 bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs
     libcurl4-openssl-dev python3:python3 python3-boto3)
-check_needs=(clang-format:clang-format clang-tidy:clang-tidy clazy-standalone:clazy)
+check_needs=(clang-format:clang-format reuse:reuse clang-tidy:clang-tidy clazy-standalone:clazy)
 
 as_root() {
     if ((EUID == 0)); then
