@@ -4,6 +4,7 @@
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
 #include "api/path_p.h"
+#include "values/valuetext_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
@@ -182,7 +183,7 @@ static QDynamoDBError timestampFromVariant(const QVariant &variant, QDateTime *v
     if (variant.typeId() == QMetaType::QDateTime)
         *value = variant.toDateTime();
     else if (variant.typeId() == QMetaType::QString)
-        *value = QDateTime::fromString(variant.toString(), Qt::ISODateWithMs);
+        *value = QtDynamoDBPrivate::dateTimeFromText(variant.toString()).value_or(QDateTime());
     return value->isValid() ? QDynamoDBError() : unfit(path, "a date or ISO 8601 text"_L1, variant);
 }
 

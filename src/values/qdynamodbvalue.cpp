@@ -3,6 +3,7 @@
 
 #include "values/qdynamodbvalue_p.h"
 #include "values/qdynamodbnumber_p.h"
+#include "values/valuetext_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qdebug.h>
@@ -213,18 +214,19 @@ QDynamoDBValue::QDynamoDBValue(QByteArray &&binary) noexcept
 
 /*!
     Makes a String of \a dateTime, in UTC and with milliseconds, such as 2026-11-23T10:07:21.000Z:
-    sorted as text, these are sorted by time. If \a dateTime is invalid, the value is Undefined.
+    sorted as text, these are sorted by time. If \a dateTime is invalid, or before year 1 or after
+    year 9999 in UTC, the value is Undefined and can't be sent.
 */
 QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
     : QDynamoDBValue(Type::Undefined)
 {
-    if (dateTime.isValid())
-        Private::put(*this, Type::String, dateTime.toUTC().toString(Qt::ISODateWithMs));
+    if (auto text = QtDynamoDBPrivate::textOf(dateTime))
+        Private::put(*this, Type::String, *std::move(text));
 }
 
 /*! Makes a String of \a uuid, in lower case and without braces. */
 QDynamoDBValue::QDynamoDBValue(const QUuid &uuid)
-    : QDynamoDBValue(uuid.toString(QUuid::WithoutBraces))
+    : QDynamoDBValue(QtDynamoDBPrivate::textOf(uuid))
 {
 }
 
@@ -391,19 +393,25 @@ QByteArrayList QDynamoDBValue::toBinarySet() const
     return isBinarySet() ? Private::binaries(*this) : QByteArrayList();
 }
 
-/*! Returns the time that a String in ISO 8601 stands for, in UTC, or an invalid one. */
+/*!
+    Returns the time in UTC that a String in ISO 8601 stands for, or an invalid one.
+
+    A text without time zone, such as Python's \c{datetime.isoformat()} writes, is UTC. A date alone is
+    the beginning of that day in UTC. Digits after the milliseconds are ignored.
+*/
 QDateTime QDynamoDBValue::toDateTime() const
 {
     if (!isString())
         return {};
-    const QDateTime dateTime = QDateTime::fromString(Private::string(*this), Qt::ISODateWithMs);
-    return dateTime.isValid() ? dateTime.toUTC() : QDateTime();
+    return QtDynamoDBPrivate::dateTimeFromText(Private::string(*this)).value_or(QDateTime());
 }
 
 /*! Returns the UUID that a String stands for, or a null one. */
 QUuid QDynamoDBValue::toUuid() const
 {
-    return isString() ? QUuid(Private::string(*this)) : QUuid();
+    if (!isString())
+        return {};
+    return QtDynamoDBPrivate::uuidFromText(Private::string(*this)).value_or(QUuid());
 }
 
 /*! Returns the attribute of a Map by its name, or an Undefined value. */

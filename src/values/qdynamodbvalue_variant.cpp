@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "values/qdynamodbvalue_p.h"
+#include "values/valuetext_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qjsonarray.h>
@@ -74,6 +75,14 @@ QDynamoDBValue listFrom(const Elements &elements)
     for (const auto &element : elements)
         list.append(QDynamoDBValue::fromVariant(element));
     return list;
+}
+
+// Undefined for a value that no text stands for, such as an invalid date.
+template<typename T>
+QDynamoDBValue textFrom(const QVariant &variant)
+{
+    auto text = QtDynamoDBPrivate::textOf(variant.value<T>());
+    return text ? QDynamoDBValue(*std::move(text)) : QDynamoDBValue::Type::Undefined;
 }
 
 // The containers and enums that QMetaType knows without our knowing them.
@@ -174,7 +183,8 @@ QVariant QDynamoDBValue::toVariant() const
    understood: all integers, floating point numbers and enumerators become Numbers; QDateTime,
    QDate, QTime, QUuid, QUrl and QChar Strings; lists of any registered type, QStringList among
    them, Lists; associative containers Maps; QJsonValue, QJsonArray and QJsonObject what their
-   contents are. Anything else is Undefined, as an invalid QVariant is.
+   contents are. Anything else is Undefined, as an invalid QVariant is, and so is what no text
+    stands for: an invalid date, time or URL, and a date before year 1 or after year 9999.
 */
 QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
 {
@@ -210,15 +220,13 @@ QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
     case QMetaType::QDateTime:
         return variant.toDateTime();
     case QMetaType::QDate:
-        return variant.toDate().isValid() ? variant.toDate().toString(Qt::ISODate)
-                                          : QDynamoDBValue(Type::Undefined);
+        return textFrom<QDate>(variant);
     case QMetaType::QTime:
-        return variant.toTime().isValid() ? variant.toTime().toString(Qt::ISODateWithMs)
-                                          : QDynamoDBValue(Type::Undefined);
+        return textFrom<QTime>(variant);
     case QMetaType::QUuid:
         return variant.toUuid();
     case QMetaType::QUrl:
-        return variant.toUrl().toString(QUrl::FullyEncoded);
+        return textFrom<QUrl>(variant);
     case QMetaType::QStringList:
         return listFrom(variant.toStringList());
     case QMetaType::QVariantList:

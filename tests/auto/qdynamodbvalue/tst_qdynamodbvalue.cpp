@@ -29,6 +29,7 @@ class tst_QDynamoDBValue : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void types_data();
     void types();
     void empty_data();
@@ -41,6 +42,10 @@ private Q_SLOTS:
     void equality();
     void elements();
     void dates();
+    void foreignDates_data();
+    void foreignDates();
+    void noText_data();
+    void noText();
     void uuids();
     void variants_data();
     void variants();
@@ -76,6 +81,12 @@ QList<std::pair<const char *, QDynamoDBValue>> allTypes()
 enum class Colour : quint8 { Red = 200 };
 
 } // namespace
+
+// Nothing here depends on the zone of the computer.
+void tst_QDynamoDBValue::initTestCase()
+{
+    qputenv("TZ", "EST5EDT,M3.2.0,M11.1.0");
+}
 
 void tst_QDynamoDBValue::types_data()
 {
@@ -271,6 +282,87 @@ void tst_QDynamoDBValue::dates()
     QCOMPARE(value.toDateTime().timeSpec(), Qt::UTC);
     QVERIFY(!QDynamoDBValue(u"yesterday"_s).toDateTime().isValid());
     QCOMPARE(QDynamoDBValue(u"2026-11-23T12:07:21+02:00"_s).toDateTime(), time.addMSecs(-5));
+}
+
+// Texts of dates as other programs write them. The local zone has no time at half past two.
+void tst_QDynamoDBValue::foreignDates_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QDateTime>("expected");
+
+    const auto row = [](const char *name, const char16_t *text, const QTime &time) {
+        const QDateTime expected(QDate(2026, 3, 8), time, QtDynamoDBPrivate::utc);
+        QTest::newRow(name) << QString::fromUtf16(text)
+                            << (time.isValid() ? expected : QDateTime());
+    };
+    row("isoformat()", u"2026-03-08T02:30:00", QTime(2, 30));
+    row("isoformat() with microseconds", u"2026-03-08T02:30:00.123456", QTime(2, 30, 0, 123));
+    row("not rounded up", u"2026-03-08T02:30:59.9999999Z", QTime(2, 30, 59, 999));
+    row("str()", u"2026-03-08 02:30:00", QTime(2, 30));
+    row("no seconds", u"2026-03-08T02:30", QTime(2, 30));
+    row("date", u"2026-03-08", QTime(0, 0));
+    row("Z", u"2026-03-08T02:30:00Z", QTime(2, 30));
+    row("offset", u"2026-03-08T02:30:00-05:00", QTime(7, 30));
+    row("microseconds and offset", u"2026-03-08T02:30:00.123999+00:00", QTime(2, 30, 0, 123));
+    row("offset without colon", u"2026-03-08T02:30:00+0130", QTime(1, 0));
+    row("fraction of a minute", u"2026-03-08T02:30.5Z", QTime(2, 30, 30));
+    row("no date", u"2026-03-08T", QTime());
+    row("no day", u"2026-03-32T02:30:00", QTime());
+    row("more after it", u"2026-03-08T02:30:00Z!", QTime());
+    row("more after the date", u"2026-03-08!", QTime());
+    row("year 0", u"0000-03-08T02:30:00Z", QTime());
+    row("empty", u"", QTime());
+}
+
+void tst_QDynamoDBValue::foreignDates()
+{
+    QFETCH(QString, text);
+    QFETCH(QDateTime, expected);
+
+    const QDateTime read = QDynamoDBValue(text).toDateTime();
+    QCOMPARE(read, expected);
+    if (expected.isValid())
+        QCOMPARE(read.timeSpec(), Qt::UTC);
+}
+
+// What no text stands for is no value, instead of an empty or unreadable text.
+void tst_QDynamoDBValue::noText_data()
+{
+    QTest::addColumn<QVariant>("variant");
+    QTest::addColumn<QString>("text"); // null: Undefined
+
+    const auto utc = QtDynamoDBPrivate::utc;
+    const QTime noon(12, 0);
+    QTest::newRow("year 10000") << QVariant(QDateTime(QDate(10000, 1, 1), noon, utc)) << QString();
+    QTest::newRow("year 10000 in UTC")
+            << QVariant(QDateTime(QDate(9999, 12, 31), QTime(23, 0), Qt::OffsetFromUTC, -7200))
+            << QString();
+    QTest::newRow("year 9999") << QVariant(QDateTime(QDate(9999, 12, 31), noon, utc))
+                               << u"9999-12-31T12:00:00.000Z"_s;
+    QTest::newRow("year 1") << QVariant(QDateTime(QDate(1, 1, 1), noon, utc))
+                            << u"0001-01-01T12:00:00.000Z"_s;
+    QTest::newRow("year -1") << QVariant(QDateTime(QDate(-1, 1, 1), noon, utc)) << QString();
+    QTest::newRow("no such date") << QVariant(QDateTime(QDate(), noon, utc)) << QString();
+    QTest::newRow("late date") << QVariant(QDate(12026, 1, 1)) << QString();
+    QTest::newRow("early date") << QVariant(QDate(-1, 1, 1)) << QString();
+    QTest::newRow("date") << QVariant(QDate(2026, 1, 1)) << u"2026-01-01"_s;
+    QTest::newRow("no time") << QVariant(QTime()) << QString();
+    QTest::newRow("URL") << QVariant(QUrl(u"http://ex.org/a b"_s)) << u"http://ex.org/a%20b"_s;
+    QTest::newRow("empty URL") << QVariant(QUrl()) << u""_s;
+    QTest::newRow("invalid URL") << QVariant(QUrl(u"http://["_s)) << QString();
+    QTest::newRow("nil UUID") << QVariant(QUuid()) << u"00000000-0000-0000-0000-000000000000"_s;
+}
+
+void tst_QDynamoDBValue::noText()
+{
+    QFETCH(QVariant, variant);
+    QFETCH(QString, text);
+
+    const QDynamoDBValue value = QDynamoDBValue::fromVariant(variant);
+    if (text.isNull())
+        QVERIFY2(value.isUndefined(), qPrintable(value.toString()));
+    else
+        QCOMPARE(value, QDynamoDBValue(text));
 }
 
 void tst_QDynamoDBValue::uuids()

@@ -18,6 +18,7 @@ class tst_VariantConversion : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void roundTrip();
     void kinds_data();
     void kinds();
@@ -68,6 +69,12 @@ void tst_VariantConversion::roundTrip()
     QCOMPARE(shapeToVariant(*Operations::query.input, &query), map);
 }
 
+// A text without zone must not depend on the zone of the computer.
+void tst_VariantConversion::initTestCase()
+{
+    qputenv("TZ", "EST5EDT,M3.2.0,M11.1.0");
+}
+
 void tst_VariantConversion::kinds_data()
 {
     QTest::addColumn<QString>("member");
@@ -80,6 +87,9 @@ void tst_VariantConversion::kinds_data()
     QTest::newRow("date") << u"tableCreationDateTime"_s << QVariant(time) << QVariant(time);
     QTest::newRow("ISO 8601") << u"tableCreationDateTime"_s
                               << QVariant(u"2026-11-23T09:00:00.005Z"_s) << QVariant(time);
+    QTest::newRow("ISO 8601 without zone")
+            << u"tableCreationDateTime"_s << QVariant(u"2026-11-23T09:00:00.005"_s)
+            << QVariant(time);
     QTest::newRow("enum's text") << u"billingMode"_s << QVariant(u"PROVISIONED"_s)
                                  << QVariant(u"PROVISIONED"_s);
     QTest::newRow("enum's number") << u"billingMode"_s << QVariant(int(BillingMode::Provisioned))
