@@ -240,7 +240,7 @@ void Browser::updateState()
         else
             m_rows->setText(m_model->hasMore() ? tr("%L1 items, and more").arg(m_model->count())
                                                : tr("%L1 items").arg(m_model->count()));
-        updateProgress();
+        showProgress(m_model->progress());
     }
     m_fetchAll->setVisible(hasTable && !isBusy && m_model->hasMore());
     m_capacity->setText(hasTable ? tr("%L1 units").arg(m_model->consumedCapacity()) : QString());
@@ -250,11 +250,10 @@ void Browser::updateState()
     m_empty->setVisible(!m_empty->text().isEmpty());
 }
 
-// How long the answer to a query will be, nobody knows.
-void Browser::updateProgress()
+// 0 means that the progress is not known.
+void Browser::showProgress(double progress)
 {
     constexpr int steps = 1000;
-    const double progress = m_model->progress();
     m_progress->setRange(0, progress > 0 ? steps : 0);
     m_progress->setValue(int(progress * steps));
 }
@@ -444,7 +443,7 @@ void Browser::exportItems()
         return;
     auto *transfer = new Transfer(&m_client, m_table.tableName, this);
     startTransfer(transfer, tr("exported"));
-    transfer->exportTo(file, m_table.itemCount.value_or(0));
+    transfer->exportTo(file);
 }
 
 void Browser::importItems()
@@ -462,12 +461,9 @@ void Browser::startTransfer(Transfer *transfer, const QString &what)
 {
     cancel();
     m_transfer = transfer;
-    connect(transfer, &Transfer::progressed, this, [this](qint64 items, qint64 of) {
-        constexpr int steps = 1000;
-        m_progress->setRange(0, of > 0 ? steps : 0);
-        m_progress->setValue(of > 0 ? int(items * steps / of) : 0);
-        m_rows->setText(of > 0 ? tr("%L1 of %L2 items").arg(items).arg(of)
-                               : tr("Reading the file …"));
+    connect(transfer, &Transfer::progressed, this, [this](const QString &text, double progress) {
+        showProgress(progress);
+        m_rows->setText(text);
     });
     connect(transfer, &Transfer::finished, this, [this, what](qint64 items, const QString &problem) {
         m_transfer = nullptr;

@@ -51,7 +51,7 @@ private:
     void ask();
     void showModel(QDynamoDBItemModel *model);
     void updateState();
-    void updateProgress();
+    void showProgress(double progress);
     [[nodiscard]] QString emptyText() const; // for where the items would be
     void showError(const QDynamoDBError &error);
     void signIn(const QUrl &page, const QString &code);

@@ -94,36 +94,31 @@ Transfer::Transfer(QDynamoDBClient *client, const QString &table, QObject *paren
 {
 }
 
-void Transfer::exportTo(const QString &fileName, qint64 expected)
+void Transfer::exportTo(const QString &fileName)
 {
-    m_expected = expected;
     m_file = std::make_unique<QSaveFile>(fileName);
     if (!m_file->open(QIODevice::WriteOnly) || m_file->write("[") != 1) {
         end(tr("%1 can't be written: %2").arg(fileName, m_file->errorString()));
         return;
     }
-    exportPage({});
-}
-
-void Transfer::exportPage(const QDynamoDBItem &after)
-{
     ScanRequest request;
     request.tableName = m_table;
-    request.exclusiveStartKey = after;
-    handle(
-            this, m_client->scan(request),
-            [this](const ScanResult &page) {
-                if (m_isOver || !writeItems(page.items))
-                    return;
-                Q_EMIT progressed(m_done, std::max(m_expected, m_done));
-                if (!page.lastEvaluatedKey.isEmpty())
-                    exportPage(page.lastEvaluatedKey);
-                else if (m_file->write("\n]\n") == 3 && m_file->commit())
-                    end({});
-                else
-                    end(m_file->errorString());
-            },
+    m_stream = std::make_unique<QDynamoDBItemStream>(m_client, request);
+    connect(m_stream.get(), &QDynamoDBItemStream::readyRead, this, [this] {
+        if (!m_isOver && writeItems(m_stream->readAll()))
+            Q_EMIT progressed(tr("%L1 items").arg(m_done), m_stream->progress());
+    });
+    connect(m_stream.get(), &QDynamoDBItemStream::finished, this, [this] {
+        if (m_isOver)
+            return;
+        if (m_file->write("\n]\n") == 3 && m_file->flush() && m_file->commit())
+            end({});
+        else
+            end(m_file->errorString());
+    });
+    connect(m_stream.get(), &QDynamoDBItemStream::errorOccurred, this,
             [this](const QDynamoDBError &error) { end(error.message()); });
+    m_stream->start();
 }
 
 bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
@@ -147,7 +142,7 @@ bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
 // A large file takes a while to read: elsewhere, so that the window stays alive.
 void Transfer::importFrom(const QString &fileName)
 {
-    Q_EMIT progressed(0, 0);
+    Q_EMIT progressed(tr("Reading the file …"), 0);
     const auto promise = std::make_shared<QPromise<FileContent>>();
     promise->start();
     handle(
@@ -168,7 +163,6 @@ void Transfer::importFrom(const QString &fileName)
 void Transfer::importItems(const QList<QDynamoDBItem> &items)
 {
     m_items = items;
-    m_expected = items.size();
     importBatches();
 }
 
@@ -201,7 +195,8 @@ void Transfer::importBatch(const BatchWriteItemRequest &request, qsizetype items
                     return;
                 const qsizetype left = result.unprocessedItems.value(m_table).size();
                 m_done += items - left;
-                Q_EMIT progressed(m_done, m_expected);
+                Q_EMIT progressed(tr("%L1 of %L2 items").arg(m_done).arg(m_items.size()),
+                                  double(m_done) / double(m_items.size()));
                 if (left > 0) {
                     BatchWriteItemRequest rest;
                     rest.requestItems = result.unprocessedItems;
@@ -224,6 +219,8 @@ void Transfer::end(const QString &problem)
 {
     if (std::exchange(m_isOver, true))
         return;
+    if (m_stream)
+        m_stream->stop();
     if (m_file)
         m_file->cancelWriting(); // nothing happens once it is committed
     Q_EMIT finished(m_done, problem);

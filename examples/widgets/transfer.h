@@ -5,6 +5,7 @@
 #define TRANSFER_H
 
 #include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBItemStream>
 
 #include <QtCore/QSaveFile>
 
@@ -19,18 +20,16 @@ class Transfer : public QObject
 public:
     Transfer(QDynamoDBClient *client, const QString &table, QObject *parent = nullptr);
 
-    // expected: about how many items there are, for the progress.
-    void exportTo(const QString &fileName, qint64 expected);
+    void exportTo(const QString &fileName);
     void importFrom(const QString &fileName);
     void cancel();
 
 Q_SIGNALS:
-    void progressed(qint64 items, qint64 of); // of 0: nobody knows yet
+    void progressed(const QString &what, double progress); // from 0, not known, to 1
     // An empty problem means that all went well.
     void finished(qint64 items, const QString &problem);
 
 private:
-    void exportPage(const QDynamoDBItem &after);
     bool writeItems(const QList<QDynamoDBItem> &items);
     void importItems(const QList<QDynamoDBItem> &items);
     void importBatches();
@@ -40,11 +39,11 @@ private:
     QDynamoDBClient *const m_client;
     const QString m_table;
     std::unique_ptr<QSaveFile> m_file;
+    std::unique_ptr<QDynamoDBItemStream> m_stream; // of items to export
     QList<QDynamoDBItem> m_items; // to import
     qsizetype m_next = 0;
     int m_inFlight = 0;
     qint64 m_done = 0;
-    qint64 m_expected = 0;
     bool m_isOver = false;
 };
 

@@ -40,6 +40,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(QStringList attributes READ attributes WRITE setAttributes NOTIFY attributesChanged
                        FINAL)
     Q_PROPERTY(bool editable READ isEditable WRITE setEditable NOTIFY editableChanged FINAL)
+    Q_PROPERTY(Editors editors READ editors WRITE setEditors NOTIFY editorsChanged FINAL)
     // What came of it.
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
     Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged FINAL)
@@ -60,6 +61,13 @@ public:
         Error, // reading failed; error() says why
     };
     Q_ENUM(Status)
+
+    // What the editors of the views can hold.
+    enum class Editors {
+        Default, // what the editors that Qt's views have by default can hold
+        AllTypes, // QDynamoDBValue: the views have a QDynamoDBItemDelegate, or one like it
+    };
+    Q_ENUM(Editors)
 
     // Beside the roles of Qt. The attributes' own roles follow from FirstAttributeRole on.
     enum Role {
@@ -105,6 +113,8 @@ public:
     void setAttributes(const QStringList &attributes);
     [[nodiscard]] bool isEditable() const;
     void setEditable(bool editable);
+    [[nodiscard]] Editors editors() const;
+    void setEditors(Editors editors);
 
     [[nodiscard]] Status status() const;
     [[nodiscard]] bool isLoading() const { return status() == Status::Loading; }
@@ -167,6 +177,7 @@ Q_SIGNALS:
     void liveChanged();
     void attributesChanged();
     void editableChanged();
+    void editorsChanged();
     void statusChanged();
     void countChanged();
     void hasMoreChanged();

@@ -28,6 +28,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemStream : public QObject
     Q_PROPERTY(QDynamoDBError error READ error NOTIFY errorChanged FINAL)
     Q_PROPERTY(qint64 scannedCount READ scannedCount NOTIFY progressChanged FINAL)
     Q_PROPERTY(qint64 expectedCount READ expectedCount NOTIFY progressChanged FINAL)
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
 
 public:
     enum class Status {
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] QDynamoDBError error() const;
     [[nodiscard]] qint64 scannedCount() const;
     [[nodiscard]] qint64 expectedCount() const; // -1: not known
+    [[nodiscard]] double progress() const; // from 0 to 1, which only the end is
 
     [[nodiscard]] qsizetype itemsAvailable() const;
     [[nodiscard]] QList<QDynamoDBItem> read(qsizetype atMost);

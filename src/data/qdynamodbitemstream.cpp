@@ -5,6 +5,7 @@
 
 #include "client/whendone_p.h"
 #include "data/pagedcall_p.h"
+#include "data/scanprogress_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -90,6 +91,7 @@ void QDynamoDBItemStreamPrivate::use(const Request &request)
     if constexpr (requires { request.totalSegments; }) {
         m_isScan = true;
         m_isWhole = !request.totalSegments && request.exclusiveStartKey.isEmpty();
+        m_segmentsOfTable = std::max(request.totalSegments.value_or(1), 1);
     }
     m_send = [this, request](std::size_t index) {
         Segment &segment = m_segments[index];
@@ -270,6 +272,11 @@ bool QDynamoDBItemStreamPrivate::isFetched() const
     return !m_segments.empty()
             && std::all_of(m_segments.begin(), m_segments.end(),
                            [](const Segment &segment) { return segment.fetched.isFinished(); });
+}
+
+double QDynamoDBItemStreamPrivate::progress() const
+{
+    return isFetched() ? 1 : progressOfScan(scanned, double(expected) / m_segmentsOfTable);
 }
 
 QList<QDynamoDBItem> QDynamoDBItemStreamPrivate::read(qsizetype atMost)
@@ -547,12 +554,31 @@ qint64 QDynamoDBItemStream::scannedCount() const
     \property QDynamoDBItemStream::expectedCount
     \brief how many items the scanned table or index has, for scannedCount to be compared with.
 
-    The service counts them every six hours or so. -1 until it is known, and for queries and
-    statements.
+    The service counts them every six hours or so: the number may be far from the truth, in either
+    direction, and 0 for a table with items. To show how far the scan is, use progress. -1 until it
+    is known, and for queries and statements.
 */
 qint64 QDynamoDBItemStream::expectedCount() const
 {
     return d->expected;
+}
+
+/*!
+    \property QDynamoDBItemStream::progress
+    \brief how much of the table or index has arrived, from 0 to 1.
+
+    It is 1 once everything has arrived, and never before. For a scan it is scannedCount() in
+    proportion to expectedCount(), as long as that can be true. When more items have arrived than
+    were expected, it approaches 0.99. It never decreases while the stream reads. It is 0 up to the
+    end where nothing is expected: for queries, for statements, where DescribeTable is not
+    permitted, and for a table that was counted when it was empty. Show an indeterminate progress
+    then.
+
+    \since 0.1
+*/
+double QDynamoDBItemStream::progress() const
+{
+    return d->progress();
 }
 
 /*! Returns how many items can be read right now. */

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] QJsonObject checkpoint() const;
     [[nodiscard]] QDynamoDBError setCheckpoint(const QJsonObject &checkpoint);
     [[nodiscard]] bool isFetched() const; // everything
+    [[nodiscard]] double progress() const;
     [[nodiscard]] bool hasBegun() const { return !m_segments.empty(); }
     void fill();
 
@@ -87,6 +88,7 @@ private:
     QString m_indexName;
     bool m_isScan = false;
     bool m_isWhole = true; // may be split into segments
+    int m_segmentsOfTable = 1; // of which the request reads one, unless it is whole
     std::function<void(std::size_t segment)> m_send;
 
     quint64 m_run = 0; // answers to an earlier run are dropped

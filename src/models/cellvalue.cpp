@@ -6,6 +6,12 @@
 #include <QtDynamoDB/qdynamodbitem.h>
 #include <QtDynamoDB/qdynamodbjson.h>
 
+#include <QtCore/qdatetime.h>
+#include <QtCore/qurl.h>
+#include <QtCore/quuid.h>
+
+#include <algorithm>
+
 namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
@@ -13,11 +19,16 @@ using Type = QDynamoDBValue::Type;
 
 namespace {
 
-QVariant scriptNumber(const QDynamoDBNumber &number)
+bool isExactInScripts(const std::optional<qint64> &integer)
 {
     constexpr qint64 exact = Q_INT64_C(1) << 53; // up to here, a double holds every integer
+    return integer && *integer >= -exact && *integer <= exact;
+}
+
+QVariant scriptNumber(const QDynamoDBNumber &number)
+{
     const std::optional<qint64> integer = number.toInt64();
-    if (integer && *integer >= -exact && *integer <= exact)
+    if (isExactInScripts(integer))
         return QVariant::fromValue(*integer);
     if (const std::optional<double> real = number.toDouble())
         return *real;
@@ -28,6 +39,61 @@ QString text(const QDynamoDBValue &value)
 {
     const auto json = QDynamoDBJson::plainFromValue(value);
     return json ? QString::fromUtf8(*json) : json.error().message();
+}
+
+constexpr qsizetype lineEditLength = 32767; // of QLineEdit and of TextInput in QML
+
+// QLineEdit shows line breaks and other control characters as blanks. Half a surrogate pair gets
+// lost on the clipboard and in input methods.
+bool fitsLineEdit(QStringView text)
+{
+    const auto isShownAsBlank = [](QChar c) {
+        return (c < u' ' && c != u'\t') || c == QChar::LineSeparator
+                || c == QChar::ParagraphSeparator;
+    };
+    return text.size() <= lineEditLength && text.isValidUtf16()
+            && std::none_of(text.begin(), text.end(), isShownAsBlank);
+}
+
+// As QPlainTextEdit::toPlainText() returns it after setPlainText(); so do QTextEdit and TextEdit.
+QString documentText(QString text)
+{
+    text.replace(u"\r\n"_s, u"\n"_s);
+    for (QChar &c : text) {
+        if (c == QChar::Nbsp)
+            c = u' ';
+        else if (c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator
+                 || c == QChar(0xfdd0) || c == QChar(0xfdd1)) // a frame's begin and end
+            c = u'\n';
+    }
+    return text;
+}
+
+bool isShownText(const QDynamoDBValue &value, const QString &input)
+{
+    switch (value.type()) {
+    case Type::Undefined:
+        return input.isEmpty();
+    case Type::String: {
+        const QString text = value.toString();
+        if (text.size() > lineEditLength && input == QStringView(text).left(lineEditLength))
+            return true;
+        return input == documentText(text);
+    }
+    case Type::List: // QML makes text of an array: one character of each element
+        if (input.size() == value.size())
+            return true;
+        [[fallthrough]];
+    default:
+        return input == displayValue(value).toString() || input == editValue(value).toString();
+    }
+}
+
+// In a property of another type, such as the time of a QDateTimeEdit.
+bool isConverted(const QDynamoDBValue &value, const QVariant &input)
+{
+    QVariant shown = editValue(value);
+    return shown.convert(input.metaType()) && shown == input;
 }
 
 QDynamoDBError refusal(const QString &message)
@@ -118,7 +184,7 @@ QVariant editValue(const QDynamoDBValue &value)
     if (!value.isNumber())
         return value.toVariant();
     const QDynamoDBNumber number = value.toNumber();
-    return number.toInt64() || number.toUInt64() ? value.toVariant() : number.toString();
+    return isExactInScripts(number.toInt64()) ? value.toVariant() : number.toString();
 }
 
 QVariant displayValue(const QDynamoDBValue &value)
@@ -152,9 +218,40 @@ QVariant sortValue(const QDynamoDBValue &value)
     }
 }
 
-bool isEditableInPlace(const QDynamoDBValue &value)
+bool fitsDefaultEditor(const QDynamoDBValue &value)
 {
-    return value.type() <= Type::String; // nothing, Null, Bool, Number, String
+    switch (value.type()) {
+    case Type::Bool: // in a combo box
+    case Type::Number: // in a line edit, since no EditRole is an int or a double
+        return true;
+    case Type::String:
+        return fitsLineEdit(value.toString());
+    default: // a line edit is empty without an attribute and for null, as for an empty text
+        return false;
+    }
+}
+
+bool isAsShown(const QDynamoDBValue &value, const QVariant &input)
+{
+    switch (input.typeId()) {
+    case QMetaType::QString:
+        return isShownText(value, input.toString());
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Float:
+    case QMetaType::Double:
+        return value.isNumber() && isConverted(value, input);
+    case QMetaType::QDate:
+    case QMetaType::QTime:
+    case QMetaType::QDateTime:
+    case QMetaType::QUrl:
+    case QMetaType::QUuid:
+        return value.isString() && isConverted(value, input);
+    default:
+        return false;
+    }
 }
 
 QDynamoDBExpected<QDynamoDBValue> editedValue(const QDynamoDBValue &old, const QVariant &input)

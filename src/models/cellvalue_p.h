@@ -18,15 +18,20 @@ namespace QtDynamoDBPrivate {
 // a QDynamoDBNumber.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant scriptValue(const QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap scriptMap(const QDynamoDBItem &item);
-// For an editor: integers as such, other numbers as their text, which no spin box rounds.
+// For an editor: integers that a JavaScript number holds as such, other numbers as their text, which
+// neither a spin box nor QML rounds.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant editValue(const QDynamoDBValue &value);
 // For a cell: as to be edited, or else a text.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant displayValue(const QDynamoDBValue &value);
 // To be compared by QSortFilterProxyModel.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant sortValue(const QDynamoDBValue &value);
 
-// Whether a line of text, a number or a check box edits it.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isEditableInPlace(const QDynamoDBValue &value);
+// Whether the editors that views have by default hold, show and return editValue() as it is.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool fitsDefaultEditor(const QDynamoDBValue &value);
+// Whether `input` is what an editor that shows the value returns when the user changes nothing:
+// the value in another type, or with what Qt's editors can't hold cut off or replaced.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isAsShown(const QDynamoDBValue &value,
+                                                        const QVariant &input);
 // What the cell holds once `input` was put where `old` is: text for a number is read as a number,
 // a list for a set is a set. Undefined: the attribute is to be removed.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBValue> editedValue(

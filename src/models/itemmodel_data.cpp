@@ -81,8 +81,10 @@ Qt::ItemFlags QDynamoDBItemModel::flags(const QModelIndex &index) const
     const QString &attribute = d->columns.names()[index.column()];
     const QDynamoDBItem &item = d->rows[index.row()];
     const bool isKey = d->rows.keyAttributes().contains(attribute);
-    if (!isKey && d->rows.identity(index.row()) != 0 && isEditableInPlace(item[attribute]))
+    if (!isKey && d->rows.identity(index.row()) != 0
+        && (d->editors == Editors::AllTypes || fitsDefaultEditor(item[attribute]))) {
         flags |= Qt::ItemIsEditable;
+    }
     return flags;
 }
 
@@ -90,11 +92,15 @@ bool QDynamoDBItemModel::setData(const QModelIndex &index, const QVariant &value
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return false;
-    if (const QString *attribute = d->columns.nameOfRole(role))
-        return d->setAttribute(index.row(), *attribute, value);
-    if (role == Qt::EditRole || role == ValueRole)
-        return d->setAttribute(index.row(), d->columns.names()[index.column()], value);
-    return false;
+    const QString *attribute = d->columns.nameOfRole(role);
+    if (!attribute && (role == Qt::EditRole || role == ValueRole))
+        attribute = &d->columns.names()[index.column()];
+    if (!attribute)
+        return false;
+    // Editors write when they are closed, and have altered what they can't hold.
+    if (d->editable && isAsShown(d->rows[index.row()][*attribute], value))
+        return true;
+    return d->setAttribute(index.row(), QString(*attribute), value);
 }
 
 bool QDynamoDBItemModel::canFetchMore(const QModelIndex &parent) const

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "data/scanprogress_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>
@@ -30,7 +31,8 @@ bool QDynamoDBItemModelPrivate::isComplete() const
 
 double QDynamoDBItemModelPrivate::progressOfReading() const
 {
-    return maxRows > 0 ? double(rows.size()) / maxRows : 0;
+    // Rows that a reload has not met again were read before it.
+    return progressOfScan(reload ? reload->met : rows.size(), maxRows);
 }
 
 void QDynamoDBItemModelPrivate::setClient(QDynamoDBClient *newClient)

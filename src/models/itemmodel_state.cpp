@@ -60,6 +60,8 @@ bool QDynamoDBItemModelPrivate::hasMore() const
 
 double QDynamoDBItemModelPrivate::progress() const
 {
+    if (scheduled) // the rows are those of an earlier request
+        return 0;
     switch (status()) {
     case Status::Null:
         return 0;
@@ -71,7 +73,7 @@ double QDynamoDBItemModelPrivate::progress() const
     case Status::Error:
         break;
     }
-    return std::min(progressOfReading(), 1.0);
+    return progressOfReading();
 }
 
 void QDynamoDBItemModelPrivate::setKeyAttributes(const QStringList &keys)

@@ -36,9 +36,9 @@ using namespace QtDynamoDBPrivate;
 
     \table
     \header \li Role \li Content
-    \row \li Qt::EditRole \li as QDynamoDBValue::toVariant(), with one exception: numbers that are
-        not integers of 64 bits come as text with all their digits, since a spin box would round
-        them
+    \row \li Qt::EditRole \li as QDynamoDBValue::toVariant(), with one exception: numbers other than
+        integers from -2^53 to 2^53 are text with all their digits, since a spin box or a JavaScript
+        number would round them
     \row \li Qt::DisplayRole \li the same where it is a text, number or \c bool, nothing where there
         is no such attribute, and otherwise a text: lists, maps, sets and \c null as plain JSON,
         binary as base64
@@ -86,10 +86,22 @@ using namespace QtDynamoDBPrivate;
    where somebody else was faster (\c ConditionalCheckFailed), what the table has now; the error's
     QDynamoDBError::item() has it, too. Several changes of one cell are written one after the other.
 
-    Text for an attribute that holds a number or a \c bool is read as such and refused if it is
-    none. A list for an attribute that holds a set is taken as a set. To change the type on purpose,
-    pass a QDynamoDBValue. An invalid QVariant removes the attribute. The attributes of the table's
-    key can't be changed.
+    setData() and setAttribute() read text for an attribute that holds a number or a \c bool as
+    such, and refuse it if it is none. They take a list for an attribute that holds a set as a set.
+    To change the type, pass a QDynamoDBValue. An invalid QVariant removes the attribute. The
+    attributes of the table's key can't be changed.
+
+    Opening an editor and closing it changes nothing. For this, setData() ignores what an editor
+    returns that the user has not changed, and returns \c true: the text that the cell shows or that
+    Qt converts its value to, an empty text where there is no attribute or where it is null, a
+    string that a line edit has cut to 32,767 characters or in which a text edit has replaced line
+    breaks and no-break spaces, and a number or time that the property of the editor has rounded. To
+    write such a value, pass it as a QDynamoDBValue, or call setAttribute(). Qt's default editors
+    can't hold binary, sets, lists, maps, null, absent attributes, and strings that are longer or
+    have control characters. In a view, such cells are therefore editable only if \l editors is
+    Editors::AllTypes, which QDynamoDBItemDelegate sees to. QDataWidgetMapper and delegates of QML
+    don't ask: don't map attributes to spin boxes and check boxes that can't hold their values, or
+    use QDynamoDBItemDelegate, which writes nothing that the user has not changed.
 
     append() and insert() write an item by PutItem unless there is one with its key, remove()
    removes one by DeleteItem. Their rows come and go when that has succeeded.
@@ -131,6 +143,19 @@ using namespace QtDynamoDBPrivate;
     \value Ready    What was asked for is there.
     \value Error    Reading failed, and error() says why. fetchMore() tries again where it stopped,
                     reload() from the beginning.
+*/
+
+/*!
+    \enum QDynamoDBItemModel::Editors
+
+    What the editors of the model's views can hold.
+
+    \value Default   Qt's default editors: bool, numbers, and strings of up to 32,767 characters
+                     without line breaks and other control characters.
+    \value AllTypes  Values of all types, and their absence: the views have a
+                     QDynamoDBItemDelegate, or a delegate that edits the ValueRole.
+
+    \since 0.1
 */
 
 /*!
@@ -452,6 +477,30 @@ void QDynamoDBItemModel::setEditable(bool editable)
 }
 
 /*!
+    \property QDynamoDBItemModel::editors
+    \brief what the editors of the model's views can hold; Editors::Default by default.
+
+    It decides which cells of an \l editable model have the flag Qt::ItemIsEditable. It does not
+    restrict setData(). A QDynamoDBItemDelegate sets the property to Editors::AllTypes while a view
+    of the model has the delegate.
+
+    \since 0.1
+    \sa {Changing items}
+*/
+QDynamoDBItemModel::Editors QDynamoDBItemModel::editors() const
+{
+    return d->editors;
+}
+
+void QDynamoDBItemModel::setEditors(Editors editors)
+{
+    if (d->editors == editors)
+        return;
+    d->editors = editors;
+    Q_EMIT editorsChanged();
+}
+
+/*!
     \property QDynamoDBItemModel::status
     \brief what the model is at.
 */
@@ -483,11 +532,17 @@ bool QDynamoDBItemModel::hasMore() const
 
 /*!
     \property QDynamoDBItemModel::progress
-    \brief how much of the whole answer is there, from 0 to 1.
+    \brief how much of the whole result has been read, from 0 to 1.
 
-    For a scan, these are the items that have been read, against the number of items of the table or
-    index, which the service brings up to date every six hours. How long the answer to a query is,
-    nobody knows: then it is the number of rows against \l maxRows, or 0 up to the end.
+    It is 1 once everything has been read, up to \l maxRows, and never before.
+
+    For a scan, it is the number of items that have been read, in proportion to the number of items
+    of the table or index. The service updates that number every six hours or so. When more items
+    have been read than that, the progress approaches 0.99. With \l maxRows, the number of rows in
+    proportion to \l maxRows counts as well. It is 0 up to the end where nothing is known: for a
+    query without \l maxRows, without permission for DescribeTable, and for a table that was empty
+    when it was counted. Show an indeterminate progress then. A new request begins at 0; from there
+    on, the progress of a scan never decreases.
 */
 double QDynamoDBItemModel::progress() const
 {

@@ -56,7 +56,7 @@ public:
     [[nodiscard]] virtual bool isComplete() const; // there is something to ask
     [[nodiscard]] virtual bool isOrdered() const = 0; // the order of the items means something
     [[nodiscard]] virtual bool isDescending() const { return false; }
-    [[nodiscard]] virtual double progressOfReading() const; // from 0 to 1, before the end
+    [[nodiscard]] virtual double progressOfReading() const; // from 0 to below 1, before the end
     // What items must meet to be among the rows.
     using Conditions = QDynamoDBExpected<QList<QtDynamoDBPrivate::ExpressionNodePtr>>;
     [[nodiscard]] virtual Conditions conditions() const;
@@ -179,6 +179,7 @@ public:
     bool live = false;
     QStringList attributes;
     bool editable = false;
+    QDynamoDBItemModel::Editors editors = QDynamoDBItemModel::Editors::Default;
 
     QtDynamoDBPrivate::TableInfo table;
     QtDynamoDBPrivate::AttributeColumns columns { QDynamoDBItemModel::FirstAttributeRole };

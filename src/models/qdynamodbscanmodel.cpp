@@ -3,6 +3,7 @@
 
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 
+#include "data/scanprogress_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>
@@ -16,9 +17,9 @@ public:
     [[nodiscard]] int segments() const override { return segmentCount; }
     [[nodiscard]] double progressOfReading() const override
     {
-        const double ofRows = QDynamoDBItemModelPrivate::progressOfReading();
         const qint64 total = table.itemCount(indexName).value_or(0);
-        return total > 0 ? std::max(ofRows, double(scanned) / double(total)) : ofRows;
+        return std::max(QDynamoDBItemModelPrivate::progressOfReading(),
+                        progressOfScan(scanned, double(total)));
     }
     [[nodiscard]] PageReader::Ask makeAsk() override
     {

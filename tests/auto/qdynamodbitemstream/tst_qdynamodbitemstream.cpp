@@ -87,6 +87,9 @@ private Q_SLOTS:
     void notPermittedToDescribe();
     void noTable();
     void ownSegment();
+    void progress_data();
+    void progress();
+    void progressOfOthers();
     void backPressure_data();
     void backPressure();
     void noLimit();
@@ -300,6 +303,69 @@ void tst_QDynamoDBItemStream::ownSegment()
     QCOMPARE(seen.size(), 25);
     for (int number : seen)
         QCOMPARE(number % 4, 2);
+}
+
+void tst_QDynamoDBItemStream::progress_data()
+{
+    QTest::addColumn<qint64>("itemCount");
+    QTest::addColumn<int>("segments");
+    for (int segments : { 1, 3 }) {
+        for (qint64 count : { 0, 1, 25, 90, 100, 101, 5000 })
+            QTest::addRow("%lld of 100, %d segments", count, segments) << count << segments;
+    }
+}
+
+// Never complete before the end, however stale the number of items is.
+void tst_QDynamoDBItemStream::progress()
+{
+    QFETCH(const qint64, itemCount);
+    QFETCH(const int, segments);
+
+    m_table->enqueue(u"DescribeTable"_s,
+                     Reaction::json(200,
+                                    R"({"Table":{"TableName":"Table","ItemCount":)"
+                                            + QByteArray::number(itemCount) + "}}"));
+    QDynamoDBItemStream stream(&*m_client, scan(10));
+    stream.setSegments(segments);
+    QCOMPARE(stream.progress(), 0.0);
+    QList<double> seen;
+    connect(&stream, &QDynamoDBItemStream::progressChanged, this,
+            [&] { seen.append(stream.progress()); });
+    stream.start();
+    QTRY_COMPARE(stream.status(), Status::Finished);
+    QCOMPARE(stream.progress(), 1.0);
+    QVERIFY(std::is_sorted(seen.begin(), seen.end()));
+    QCOMPARE(seen.takeLast(), 1.0);
+    QVERIFY(seen.size() > 5);
+    for (const double progress : seen)
+        QVERIFY2(progress <= 0.99 && (itemCount > 0 || progress == 0),
+                 qPrintable(QString::number(progress)));
+    if (itemCount == 100 && segments == 1)
+        QCOMPARE(seen.mid(1, 3), (QList<double> { 0.1, 0.2, 0.3 }));
+}
+
+void tst_QDynamoDBItemStream::progressOfOthers()
+{
+    // A segment of four: of a quarter of the table.
+    m_table->enqueue(u"DescribeTable"_s,
+                     Reaction::json(200, R"({"Table":{"TableName":"Table","ItemCount":100}})"));
+    ScanRequest request = scan(5);
+    request.totalSegments = 4;
+    request.segment = 2;
+    QDynamoDBItemStream segment(&*m_client, request);
+    segment.setReadBufferSize(1);
+    segment.start();
+    QTRY_COMPARE(segment.itemsAvailable(), 5);
+    QCOMPARE(segment.progress(), 0.2);
+
+    QDynamoDBItemStream rows(&*m_client, query(60)); // of which nobody knows how many there are
+    rows.setReadBufferSize(1);
+    rows.start();
+    QTRY_COMPARE(rows.itemsAvailable(), 60);
+    QCOMPARE(rows.progress(), 0.0);
+    QCOMPARE(rows.readAll().size(), 60);
+    QTRY_COMPARE(rows.status(), Status::Finished);
+    QCOMPARE(rows.progress(), 1.0);
 }
 
 void tst_QDynamoDBItemStream::backPressure_data()

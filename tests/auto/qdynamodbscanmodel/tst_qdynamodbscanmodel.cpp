@@ -11,6 +11,7 @@
 #include <QtTest/qtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void segments();
     void segmentFails();
     void progress();
+    void progressWithStaleCount_data();
+    void progressWithStaleCount();
+    void progressOfReload();
     void reload();
     void tenThousandRows_data();
     void tenThousandRows();
@@ -176,6 +180,75 @@ void tst_QDynamoDBScanModel::progress()
     m_model->fetchMore();
     QTRY_COMPARE(m_model->progress(), 0.5);
     m_model->fetchAll();
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(m_model->progress(), 1.0);
+}
+
+void tst_QDynamoDBScanModel::progressWithStaleCount_data()
+{
+    QTest::addColumn<qint64>("itemCount");
+    QTest::addColumn<int>("segments");
+    for (int segments : { 1, 2 }) {
+        for (qint64 count : { -5, 0, 1, 10, 15, 39, 40, 41, 1000 })
+            QTest::addRow("%lld of 40, %d segments", count, segments) << count << segments;
+        QTest::addRow("huge, %d segments", segments)
+                << std::numeric_limits<qint64>::max() << segments;
+    }
+}
+
+void tst_QDynamoDBScanModel::progressWithStaleCount()
+{
+    QFETCH(const qint64, itemCount);
+    QFETCH(const int, segments);
+
+    m_table->enqueue(u"DescribeTable"_s,
+                     Reaction::json(200,
+                                    R"({"Table":{"TableName":"Table","TableStatus":"ACTIVE",)"
+                                    R"("KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},)"
+                                    R"({"AttributeName":"sk","KeyType":"RANGE"}],"ItemCount":)"
+                                            + QByteArray::number(itemCount) + "}}"));
+    QList<double> seen;
+    const auto look = [&] {
+        const bool isEnd = m_model->status() == Status::Ready && !m_model->hasMore();
+        const double now = m_model->progress();
+        QVERIFY2(isEnd ? now == 1 : now >= 0 && now <= 0.99, qPrintable(QString::number(now)));
+        QVERIFY(seen.isEmpty() || now >= seen.last());
+        seen.append(now);
+    };
+    connect(m_model.get(), &QDynamoDBItemModel::progressChanged, this, look);
+    m_model->setSegments(segments);
+    scan(FakeTable::items(0, 40), 10);
+    while (m_model->hasMore()) {
+        look();
+        m_model->fetchMore();
+        QTRY_COMPARE(m_model->status(), Status::Ready);
+    }
+    look();
+    QCOMPARE(seen.last(), 1.0);
+    if (itemCount <= 0)
+        QVERIFY(std::all_of(seen.begin(), seen.end(), [](double p) { return p == 0 || p == 1; }));
+    else
+        QVERIFY(seen.first() > 0 || segments > 1);
+}
+
+// With a limit, the rows that wait to be met again are no progress.
+void tst_QDynamoDBScanModel::progressOfReload()
+{
+    m_model->setMaxRows(20);
+    scan(FakeTable::items(0, 100), 10);
+    QCOMPARE(m_model->progress(), 0.5);
+    m_model->fetchAll();
+    QTRY_COMPARE(m_model->count(), 20);
+    QCOMPARE(m_model->progress(), 1.0);
+
+    m_table->enqueue(u"Scan"_s, Reaction::json(200, "{}").held());
+    m_model->reload();
+    QCOMPARE(m_model->progress(), 0.0);
+    QTRY_COMPARE(m_table->server().held(), 1);
+    QCOMPARE(m_model->count(), 20);
+    QCOMPARE(m_model->status(), Status::Loading);
+    QCOMPARE(m_model->progress(), 0.0);
+    m_table->server().release();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(m_model->progress(), 1.0);
 }

@@ -1,0 +1,441 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "faketable/faketable.h"
+
+#include <QtDynamoDB/qdynamodbjson.h>
+#include <QtDynamoDB/qdynamodbscanmodel.h>
+
+#include <QtQml/qqmlcomponent.h>
+#include <QtQml/qqmlcontext.h>
+#include <QtQml/qqmlengine.h>
+#include <QtQuick/qquickitem.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qdatawidgetmapper.h>
+#include <QtWidgets/qdatetimeedit.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qlistview.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qspinbox.h>
+#include <QtWidgets/qtableview.h>
+#include <QtWidgets/qtreeview.h>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using Status = QDynamoDBItemModel::Status;
+using Editors = QDynamoDBItemModel::Editors;
+
+namespace {
+
+struct Sample
+{
+    QString name; // of the attribute
+    QDynamoDBValue value;
+    bool fitsDefaultEditor;
+};
+
+QList<Sample> samples()
+{
+    QList<Sample> list;
+    const auto add = [&list](const char *name, const QDynamoDBValue &value, bool fits) {
+        if (value.isUndefined() || QDynamoDBJson::fromValue(value)) // the fake table can have it
+            list.append({ QString::fromLatin1(name), value, fits });
+    };
+    add("emptyText", QString(), true);
+    add("words", u"a few words"_s, true);
+    add("noBreakSpace", u"a\u00a0b"_s, true);
+    add("tabbed", u"a\tb"_s, true);
+    add("looksLikeNumber", u"007"_s, true);
+    add("looksLikeBool", u"TRUE"_s, true);
+    add("utcTime", u"2024-01-01T00:00:00Z"_s, true);
+    add("exactTime", u"2024-06-01T12:00:00.123456+05:30"_s, true);
+    add("day", u"2024-02-29"_s, true);
+    add("uuid", u"3F2504E0-4F89-11D3-9A0C-0305E82C3301"_s, true);
+    add("longest", QString(32767, u'x'), true);
+    add("tooLong", QString(40000, u'x'), false);
+    add("tooLongLines", QString(u"a line\r\n"_s).repeated(6000), false);
+    add("lines", u"a\nb"_s, false);
+    add("windowsLines", u"a\r\nb"_s, false);
+    add("macLines", u"a\rb"_s, false);
+    add("lineSeparator", u"a\u2028b"_s, false);
+    add("paragraphSeparator", u"a\u2029b"_s, false);
+    add("onlyBreak", u"\n"_s, false);
+    add("nulCharacter", QString(u"a"_s + QChar(0) + u'b'), false);
+    add("escape", u"a\u001bb"_s, false);
+    add("loneHigh", QString(u"a"_s + QChar(0xd83d)), false);
+    add("loneLow", QString(QChar(0xde00) + u"a"_s), false);
+    add("frameBegin", QString(u"a"_s + QChar(0xfdd0) + QChar(0xfdd1)), true);
+    add("small", 7, true);
+    add("negative", -40, true);
+    add("large", Q_INT64_C(9007199254740993), true);
+    add("largest", std::numeric_limits<quint64>::max(), true);
+    add("fraction", QDynamoDBNumber(u"0.123456"), true);
+    add("exact", QDynamoDBNumber(u"1234567890.1234567890123456789012345678"), true);
+    add("tiny", QDynamoDBNumber(u"1e-130"), true);
+    add("huge", QDynamoDBNumber(u"9.9e125"), true);
+    add("yes", true, true);
+    add("no", false, true);
+    add("nothing", nullptr, false);
+    add("absent", QDynamoDBValue::Type::Undefined, false);
+    add("binary", QByteArray("\xff\x00z", 3), false);
+    add("textBinary", QByteArray("text"), false);
+    add("emptyBinary", QByteArray(""), false);
+    add("list", QDynamoDBValueList { 1, u"x"_s }, false);
+    add("listOfOne", QDynamoDBValueList { u"x"_s }, false);
+    add("emptyList", QDynamoDBValue::Type::List, false);
+    add("map", QDynamoDBItem { { u"a"_s, 1 } }, false);
+    add("emptyMap", QDynamoDBValue::Type::Map, false);
+    add("strings", QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }), false);
+    add("numbers", QDynamoDBValue::numberSet({ 3, QDynamoDBNumber(u"0.1") }), false);
+    add("binaries", QDynamoDBValue::binarySet({ "x", "y" }), false);
+    return list;
+}
+
+void sampleRows()
+{
+    QTest::addColumn<Sample>("sample");
+    for (const Sample &sample : samples())
+        QTest::newRow(qPrintable(sample.name)) << sample;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Sample)
+
+// What the editors of Qt's views, forms and QML do to an editable model: nothing, until the user
+// changes something.
+class tst_ModelEditors : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void flags_data() { sampleRows(); }
+    void flags();
+    void sameValue_data() { sampleRows(); }
+    void sameValue();
+    void writtenOnPurpose();
+    void views_data();
+    void views();
+    void mapper_data();
+    void mapper();
+    void mappedProperties_data();
+    void mappedProperties();
+    void qml_data();
+    void qml();
+
+private:
+    [[nodiscard]] QModelIndex cell(const QString &attribute) const
+    {
+        return m_model->index(0, m_model->columnOf(attribute));
+    }
+    void verifyUntouched() const;
+
+    QDynamoDBItem m_item;
+    std::unique_ptr<FakeTable> m_table;
+    std::unique_ptr<QDynamoDBClient> m_client;
+    std::unique_ptr<QDynamoDBScanModel> m_model;
+    std::unique_ptr<QSignalSpy> m_errors;
+};
+
+void tst_ModelEditors::init()
+{
+    m_item = FakeTable::item(1);
+    QStringList attributes { u"pk"_s, u"sk"_s };
+    for (const Sample &sample : samples()) {
+        attributes.append(sample.name);
+        if (!sample.value.isUndefined())
+            m_item.insert(sample.name, sample.value);
+    }
+    m_table = std::make_unique<FakeTable>();
+    m_client = std::make_unique<QDynamoDBClient>();
+    m_table->configure(m_client.get());
+    m_table->setItems({ m_item });
+    m_model = std::make_unique<QDynamoDBScanModel>();
+    m_model->setAttributes(attributes);
+    m_model->setEditable(true);
+    m_model->setClient(m_client.get());
+    m_model->setTableName(u"Table"_s);
+    m_errors = std::make_unique<QSignalSpy>(m_model.get(), &QDynamoDBItemModel::errorOccurred);
+    QTRY_COMPARE(m_model->status(), Status::Ready);
+    QCOMPARE(m_model->item(0), m_item);
+}
+
+void tst_ModelEditors::cleanup()
+{
+    m_errors.reset();
+    m_model.reset();
+    m_client.reset();
+    m_table.reset();
+}
+
+void tst_ModelEditors::verifyUntouched() const
+{
+    QCOMPARE(m_model->pendingWrites(), 0);
+    QCOMPARE(m_model->item(0), m_item);
+    QVERIFY2(m_errors->isEmpty(), qPrintable(m_model->error().message()));
+}
+
+void tst_ModelEditors::flags()
+{
+    QFETCH(const Sample, sample);
+
+    QCOMPARE(cell(sample.name).flags().testFlag(Qt::ItemIsEditable), sample.fitsDefaultEditor);
+    QVERIFY(!cell(u"sk"_s).flags().testFlag(Qt::ItemIsEditable));
+
+    QSignalSpy changed(m_model.get(), &QDynamoDBItemModel::editorsChanged);
+    m_model->setEditors(Editors::AllTypes);
+    m_model->setEditors(Editors::AllTypes);
+    QCOMPARE(m_model->editors(), Editors::AllTypes);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(cell(sample.name).flags().testFlag(Qt::ItemIsEditable));
+    QVERIFY(!cell(u"sk"_s).flags().testFlag(Qt::ItemIsEditable));
+    m_model->setEditable(false);
+    QVERIFY(!cell(sample.name).flags().testFlag(Qt::ItemIsEditable));
+}
+
+// In every role and in every form in which views may have got it.
+void tst_ModelEditors::sameValue()
+{
+    QFETCH(const Sample, sample);
+
+    const QModelIndex index = cell(sample.name);
+    const int attributeRole = m_model->roleOf(sample.name);
+    const QVariantList inputs {
+        index.data(Qt::EditRole),
+        index.data(Qt::DisplayRole),
+        index.data(QDynamoDBItemModel::ValueRole),
+        index.data(attributeRole),
+        index.data(Qt::EditRole).toString(),
+        index.data(Qt::DisplayRole).toString(),
+        QVariant::fromValue(sample.value),
+        sample.value.toVariant(),
+    };
+    for (const QVariant &input : inputs) {
+        for (const int role :
+             { int(Qt::EditRole), int(QDynamoDBItemModel::ValueRole), attributeRole }) {
+            QVERIFY2(m_model->setData(index, input, role), input.typeName());
+            verifyUntouched();
+        }
+    }
+}
+
+// What an editor may only have altered can still be written.
+void tst_ModelEditors::writtenOnPurpose()
+{
+    const auto value = [this](const char *attribute) {
+        return m_model->item(0).value(QString::fromLatin1(attribute));
+    };
+    const QDynamoDBValue empty = QString();
+    QVERIFY(m_model->setData(cell(u"absent"_s), QVariant::fromValue(empty)));
+    QCOMPARE(value("absent"), empty);
+    QVERIFY(m_model->setAttribute(0, u"nothing"_s, QString()));
+    QCOMPARE(value("nothing"), empty);
+    const QDynamoDBValue cut = QString(32767, u'x');
+    QVERIFY(m_model->setData(cell(u"tooLong"_s), QVariant::fromValue(cut)));
+    QCOMPARE(value("tooLong"), cut);
+    QVERIFY(m_model->setData(cell(u"lines"_s), u"a\r\nb"_s));
+    QCOMPARE(value("lines"), QDynamoDBValue(u"a\r\nb"_s));
+    QVERIFY(m_model->setAttribute(0, u"windowsLines"_s, u"a\nb"_s));
+    QCOMPARE(value("windowsLines"), QDynamoDBValue(u"a\nb"_s));
+    QVERIFY(m_model->setData(cell(u"words"_s), QVariant()));
+    QVERIFY(value("words").isUndefined());
+    QVERIFY(m_model->setData(cell(u"small"_s), u"8"_s));
+    QCOMPARE(value("small"), QDynamoDBValue(8));
+    QVERIFY(m_model->setData(cell(u"yes"_s), 1)); // no longer a bool
+    QCOMPARE(value("yes"), QDynamoDBValue(1));
+    QTRY_COMPARE(m_model->pendingWrites(), 0);
+    QCOMPARE(m_table->count(u"UpdateItem"_s), 8);
+}
+
+void tst_ModelEditors::views_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<Editors>("editors");
+    for (const Editors editors : { Editors::Default, Editors::AllTypes }) {
+        for (const char *kind : { "table", "tree", "list" })
+            QTest::addRow("%s, %d", kind, int(editors)) << QString::fromLatin1(kind) << editors;
+    }
+}
+
+// Each cell is edited and closed with Return, by another one, and by the loss of the focus. Where
+// all types are editable by mistake, nothing is lost either.
+void tst_ModelEditors::views()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const Editors, editors);
+
+    m_model->setEditors(editors);
+    std::unique_ptr<QAbstractItemView> view;
+    if (kind == u"table"_s)
+        view = std::make_unique<QTableView>();
+    else if (kind == u"tree"_s)
+        view = std::make_unique<QTreeView>();
+    else
+        view = std::make_unique<QListView>();
+    view->setModel(m_model.get());
+    view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+
+    enum End { Return, OtherCell, Hidden };
+    int edited = 0;
+    for (const Sample &sample : samples()) {
+        for (const End end : { Return, OtherCell, Hidden }) {
+            const QModelIndex index = cell(sample.name);
+            if (!index.flags().testFlag(Qt::ItemIsEditable))
+                continue;
+            if (auto *list = qobject_cast<QListView *>(view.get()))
+                list->setModelColumn(index.column());
+            view->setCurrentIndex(index);
+            view->edit(index);
+            QPointer<QWidget> editor = QApplication::focusWidget();
+            if (editor == view.get())
+                editor = view->indexWidget(index);
+            QVERIFY2(editor, qPrintable(sample.name));
+            ++edited;
+            if (end == Return)
+                QTest::keyClick(editor, Qt::Key_Return);
+            else if (end == OtherCell)
+                view->setCurrentIndex(m_model->index(0, 0));
+            else
+                view->setFocus();
+            QTRY_VERIFY2(!editor || !editor->isVisible(), qPrintable(sample.name));
+            verifyUntouched();
+        }
+    }
+    QVERIFY(edited > 40);
+    QCOMPARE(m_table->count(u"UpdateItem"_s), 0);
+}
+
+void tst_ModelEditors::mapper_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : { "QLineEdit", "QPlainTextEdit", "QComboBox" })
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+// Maps every attribute, whether it is flagged as editable or not, and submits.
+void tst_ModelEditors::mapper()
+{
+    QFETCH(const QString, kind);
+
+    for (const Sample &sample : samples()) {
+        std::unique_ptr<QWidget> widget;
+        if (kind == u"QLineEdit"_s) {
+            widget = std::make_unique<QLineEdit>();
+        } else if (kind == u"QPlainTextEdit"_s) {
+            widget = std::make_unique<QPlainTextEdit>();
+        } else {
+            auto box = std::make_unique<QComboBox>();
+            box->setEditable(true);
+            widget = std::move(box);
+        }
+        QDataWidgetMapper form;
+        form.setModel(m_model.get());
+        form.setSubmitPolicy(QDataWidgetMapper::ManualSubmit);
+        form.addMapping(widget.get(), m_model->columnOf(sample.name));
+        form.toFirst();
+        QVERIFY2(form.submit() && m_errors->isEmpty() && m_model->item(0) == m_item,
+                 qPrintable(sample.name));
+    }
+    QCOMPARE(m_table->count(u"UpdateItem"_s), 0);
+}
+
+void tst_ModelEditors::mappedProperties_data()
+{
+    QTest::addColumn<QString>("attribute");
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("time") << u"utcTime"_s << u"QDateTimeEdit"_s;
+    QTest::newRow("time with microseconds") << u"exactTime"_s << u"QDateTimeEdit"_s;
+    QTest::newRow("day") << u"day"_s << u"QDateEdit"_s;
+    QTest::newRow("number") << u"small"_s << u"QSpinBox"_s;
+    QTest::newRow("many digits") << u"exact"_s << u"QDoubleSpinBox"_s;
+    QTest::newRow("true") << u"yes"_s << u"QCheckBox"_s;
+    QTest::newRow("false") << u"no"_s << u"QCheckBox"_s;
+}
+
+// Properties that can hold the value, in another type.
+void tst_ModelEditors::mappedProperties()
+{
+    QFETCH(const QString, attribute);
+    QFETCH(const QString, kind);
+
+    std::unique_ptr<QWidget> widget;
+    if (kind == u"QDateTimeEdit"_s) {
+        widget = std::make_unique<QDateTimeEdit>();
+    } else if (kind == u"QDateEdit"_s) {
+        widget = std::make_unique<QDateEdit>();
+    } else if (kind == u"QSpinBox"_s) {
+        widget = std::make_unique<QSpinBox>();
+    } else if (kind == u"QCheckBox"_s) {
+        widget = std::make_unique<QCheckBox>();
+    } else {
+        auto box = std::make_unique<QDoubleSpinBox>();
+        box->setDecimals(30);
+        box->setRange(-1e20, 1e20);
+        widget = std::move(box);
+    }
+    QDataWidgetMapper form;
+    form.setModel(m_model.get());
+    form.setSubmitPolicy(QDataWidgetMapper::ManualSubmit);
+    form.addMapping(widget.get(), m_model->columnOf(attribute));
+    form.toFirst();
+    QVERIFY(form.submit());
+    verifyUntouched();
+}
+
+void tst_ModelEditors::qml_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("role"); // empty: the attribute's own
+    for (const char *type : { "TextInput", "TextEdit", "TextField", "TextArea" }) {
+        QTest::addRow("%s, attribute", type) << QString::fromLatin1(type) << QString();
+        if (QLatin1StringView(type).endsWith("Field"_L1))
+            QTest::addRow("%s, edit", type) << QString::fromLatin1(type) << u"edit"_s;
+    }
+}
+
+// A field of a delegate that writes whenever editing is finished.
+void tst_ModelEditors::qml()
+{
+    QFETCH(const QString, type);
+    QFETCH(const QString, role);
+
+    QQmlEngine engine;
+    engine.rootContext()->setContextProperty(u"items"_s, m_model.get());
+    for (const Sample &sample : samples()) {
+        if (!role.isEmpty()) // it is the first column's
+            m_model->setAttributes({ sample.name });
+        const QString text = u"import QtQuick\n"
+                             "import QtQuick.Controls\n"
+                             "Item { Repeater { model: items; delegate: %1 {\n"
+                             "    objectName: \"field\"\n"
+                             "    text: model.%2\n"
+                             "    function commit() { model.%2 = text }\n"
+                             "} } }"_s.arg(type, role.isEmpty() ? sample.name : role);
+        QQmlComponent component(&engine);
+        component.setData(text.toUtf8(), QUrl());
+        const std::unique_ptr<QObject> root(component.create());
+        QVERIFY2(root, qPrintable(component.errorString()));
+        auto *item = qobject_cast<QQuickItem *>(root.get());
+        QObject *field = nullptr;
+        for (QQuickItem *child : item->childItems()) {
+            if (child->objectName() == "field"_L1)
+                field = child;
+        }
+        QVERIFY(field);
+        QVERIFY(QMetaObject::invokeMethod(field, "commit"));
+        QVERIFY2(m_errors->isEmpty() && m_model->item(0) == m_item,
+                 qPrintable(sample.name + ": "_L1 + field->property("text").toString()));
+    }
+    QCOMPARE(m_table->count(u"UpdateItem"_s), 0);
+}
+
+QTEST_MAIN(tst_ModelEditors)
+#include "tst_modeleditors.moc"
