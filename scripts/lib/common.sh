@@ -19,6 +19,21 @@ usage() {
     awk 'NR > 4 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"
 }
 
+# The value of the option $1: the argument after it, which must be there. Call it with all arguments
+# that are left: value=$(value_of "$@"); shift
+value_of() {
+    [[ ${2-} && $2 != -* ]] || die "$1 needs a value; see --help"
+    printf '%s\n' "$2"
+}
+
+unknown_option() { die "unknown option $1; see --help"; }
+
+# Fails unless $2, the value of option $1, is a number from 1 to $3.
+check_number() {
+    [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] && (($2 <= $3)) ||
+        die "$1 is $2; it must be a number from 1 to $3"
+}
+
 # Runs a command as a process group of its own, which ends when this script does.
 run() {
     begin "$@"

