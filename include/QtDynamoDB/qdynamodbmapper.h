@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <type_traits>
 
 namespace QtDynamoDBPrivate {
 
@@ -24,7 +25,24 @@ struct ValueConverter
 {
     std::function<QDynamoDBValue(const void *)> toValue;
     std::function<QDynamoDBError(const QDynamoDBValue &, void *)> fromValue;
+    // The type of the values, if the type of the function that makes them decides it.
+    QDynamoDBValue::Type writes = QDynamoDBValue::Type::Undefined;
 };
+template<typename T>
+constexpr QDynamoDBValue::Type writtenType() noexcept
+{
+    using Type = QDynamoDBValue::Type;
+    if constexpr (std::is_same_v<T, bool>)
+        return Type::Bool;
+    else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, QDynamoDBNumber>)
+        return Type::Number;
+    else if constexpr (std::is_same_v<T, QByteArray>)
+        return Type::Binary;
+    else if constexpr (std::is_convertible_v<T, QString>)
+        return Type::String;
+    else
+        return Type::Undefined; // depends on the object
+}
 // How a std::optional is looked into.
 struct MetaOptionalAccess
 {
@@ -91,19 +109,19 @@ public:
     template<typename T, typename ToValue, typename FromValue>
     static void registerConverter(ToValue toValue, FromValue fromValue)
     {
-        QtDynamoDBPrivate::registerConverter(QMetaType::fromType<T>(),
-                                             { [toValue](const void *object) {
-                                                  return QDynamoDBValue(
-                                                          toValue(*static_cast<const T *>(object)));
-                                              },
-                                               [fromValue](const QDynamoDBValue &value,
-                                                           void *object) {
-                                                   QDynamoDBExpected<T> read = fromValue(value);
-                                                   if (read)
-                                                       *static_cast<T *>(
-                                                               object) = std::move(read).value();
-                                                   return read.error();
-                                               } });
+        using namespace QtDynamoDBPrivate;
+        ValueConverter converter;
+        converter.toValue = [toValue](const void *object) {
+            return QDynamoDBValue(toValue(*static_cast<const T *>(object)));
+        };
+        converter.fromValue = [fromValue](const QDynamoDBValue &value, void *object) {
+            QDynamoDBExpected<T> read = fromValue(value);
+            if (read)
+                *static_cast<T *>(object) = std::move(read).value();
+            return read.error();
+        };
+        converter.writes = writtenType<std::decay_t<std::invoke_result_t<ToValue, const T &>>>();
+        QtDynamoDBPrivate::registerConverter(QMetaType::fromType<T>(), converter);
     }
     template<typename T>
     static void registerOptional()

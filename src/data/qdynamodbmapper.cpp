@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "data/mapping_p.h"
+#include "errors/qdynamodberror_p.h"
 
 #include <QtDynamoDB/qdynamodbmapper.h>
 
@@ -30,22 +31,71 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.updated", "changed")
         Q_CLASSINFO("DynamoDB.timeToLive", "expires")
         Q_CLASSINFO("DynamoDB.name.forum", "ForumName")            // the attribute's name
+        Q_CLASSINFO("DynamoDB.keyType.subject", "S")               // S, N or B; see below
         Q_PROPERTY(QString forum MEMBER forum)
         ...
     \endcode
 
-    Properties may be numbers, bool, QString, QByteArray, QDateTime, QDate, QTime, QUuid and QUrl;
-   enums with Q_ENUM and flags with Q_FLAG, stored by their names; other gadgets, as maps; QList and
-   other sequences; QSet, as a set; QMap and QHash; QVariant; QDynamoDBNumber, QDynamoDBValue and
-   QDynamoDBItem; and std::optional of the simple ones. For a std::optional of a type of your own
-   call registerOptional(), and for what is none of these registerConverter().
+    Properties may have these types:
 
-    Null strings and byte arrays, invalid dates, null UUIDs, empty sets and empty optionals are not
-    stored. An attribute that the item lacks leaves the property as it is, and attributes that no
-   property has are ignored. The time to live is stored in seconds, as the service wants it.
+    \table
+    \header \li Type \li Stored as
+    \row \li bool \li Bool
+    \row \li integers, float, double, QDynamoDBNumber \li Number
+    \row \li QString, QChar \li String
+    \row \li QByteArray \li Binary
+    \row \li QDateTime \li String in ISO 8601, in UTC with milliseconds: 2026-11-23T10:07:21.000Z.
+        The time zone is not stored. A text without time zone is read as UTC, as Python's
+        \c{isoformat()} writes it; digits after the milliseconds are ignored.
+    \row \li QDate, QTime, QUrl, QUuid \li String: 2026-11-23, 10:07:21.000, the encoded URL, the UUID
+        in lower case without braces
+    \row \li enums with Q_ENUM, flags with Q_FLAG \li String: the names, of flags with \c | between them
+    \row \li other gadgets \li Map
+    \row \li QList and other sequences \li List
+    \row \li QSet \li StringSet, NumberSet or BinarySet
+    \row \li QMap and QHash \li Map; the key must convert to QString and back
+    \row \li QVariant, QVariantList, QVariantMap, QVariantHash \li as QDynamoDBValue::fromVariant(); read
+        as QDynamoDBValue::toVariant()
+    \row \li QJsonValue, QJsonArray, QJsonObject \li what they contain
+    \row \li QDynamoDBValue, QDynamoDBItem \li as they are
+    \row \li std::optional of these \li the content
+    \endtable
 
-    What does not fit is an error that tells the attribute and why, such as "author.age: a String
-   can't become a int"; the object is then unchanged.
+    For a std::optional of other types than the ones that registerOptional() lists, call it. For any
+    other type, call registerConverter().
+
+    \section1 Nothing is lost silently
+
+    A value that would not read back as the same value is not written, and an item that an object can't
+    hold is not read; either is an error that names the attribute, such as "Thread.author.age: a String
+    can't become a int". The object is then unchanged. In particular:
+
+    \list
+    \li A number must fit into the type exactly: no fraction into an integer, no 20 digits into a double.
+    \li NaN, infinity, invalid dates and URLs, dates outside of years 1 to 9999 in UTC, enumerators and
+        bits of flags without a name, and what a converter does not read again are not written.
+    \li A set, a Binary, or a number with more digits than a double has is not read as JSON.
+    \li The stored form of a key addresses its item. An item with a key that the property would write in
+        another form, such as "2026-11-23T10:07:21Z" in a QDateTime, or a UUID in upper case, is not
+        read; nor is one with such a key of an index. A property of type QString, QDynamoDBNumber or
+        QDynamoDBValue keeps every form.
+    \endlist
+
+    Null strings and byte arrays, null dates, null UUIDs, empty URLs, empty sets and empty optionals are
+    not stored; in lists and maps they are Null. An attribute that the item lacks leaves the property as
+    it is, and attributes without a property are ignored. If a new object of the class has a value
+    there, "no value" is stored as Null instead, which reads back as no value.
+
+    The time to live is stored as a whole number of seconds, as the service requires it: the milliseconds
+    of a QDateTime are cut off. An item whose time to live is no whole number is not read.
+
+    \section1 Keys
+
+    Keys are stored as String, Number or Binary. A property of another type as key is an error() of the
+    class. \c DynamoDB.keyType is needed to create a table with a key whose property has the type
+    QDynamoDBValue or QVariant.
+
+    \section1 Threads
 
     The functions are thread-safe, but for the registering of types, which belongs to the start of
    the program.
@@ -124,26 +174,15 @@ QStringList QDynamoDBMapper::attributeNames() const
     return names;
 }
 
-static QDynamoDB::ScalarAttributeType keyType(const MappedProperty &mapped)
+static QDynamoDB::ScalarAttributeType scalarType(QDynamoDBValue::Type type)
 {
-    switch (mapped.type.id()) {
-    case QMetaType::QByteArray:
-        return QDynamoDB::ScalarAttributeType::B;
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::Long:
-    case QMetaType::ULong:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Short:
-    case QMetaType::UShort:
-    case QMetaType::Float:
-    case QMetaType::Double:
+    switch (type) {
+    case QDynamoDBValue::Type::Number:
         return QDynamoDB::ScalarAttributeType::N;
+    case QDynamoDBValue::Type::Binary:
+        return QDynamoDB::ScalarAttributeType::B;
     default:
-        return mapped.type == QMetaType::fromType<QDynamoDBNumber>()
-                ? QDynamoDB::ScalarAttributeType::N
-                : QDynamoDB::ScalarAttributeType::S;
+        return QDynamoDB::ScalarAttributeType::S;
     }
 }
 
@@ -161,8 +200,12 @@ static QList<QDynamoDB::KeySchemaElement> keySchema(const QStringList &keys)
 }
 
 /*!
-    Returns the request that makes the table, with its keys and indexes, paid for by request.
-   Indexes have all attributes. Change what you want otherwise.
+    Returns the request that creates the table with its keys and indexes, billed per request. Indexes
+    project all attributes. Change the request as needed.
+
+    The type of each key is the type that its property is stored as. A property of type QDynamoDBValue
+    or QVariant, and one whose converter may return values of several types, needs the class info
+    \c DynamoDB.keyType; without it the request has no definition of that attribute.
 */
 QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
 {
@@ -191,8 +234,10 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
         }
     }
     for (const MappedProperty &mapped : d->properties) {
-        if (keys.contains(mapped.attribute))
-            request.attributeDefinitions.append({ mapped.attribute, keyType(mapped) });
+        if (!keys.contains(mapped.attribute))
+            continue;
+        if (const auto type = d->keyType(mapped))
+            request.attributeDefinitions.append({ mapped.attribute, scalarType(*type) });
     }
     return request;
 }
@@ -204,6 +249,27 @@ static QDynamoDBError toError(const Mapping &mapping, const MetaProblem &problem
     if (!mapping.problem.isNull())
         return QDynamoDBError(Code::InvalidParameterValue, mapping.problem);
     return QDynamoDBError(Code::InvalidParameterValue, mapping.className % u'.' % problem.text());
+}
+
+// The error names the item that does not fit by its key.
+static QDynamoDBError readError(const Mapping &mapping, const MetaProblem &problem,
+                                const QDynamoDBItem &item)
+{
+    QDynamoDBError error = toError(mapping, problem);
+    if (!error.isError() || !mapping.problem.isNull())
+        return error;
+    const QString key = mapping.keyText(item);
+    auto &details = QDynamoDBErrorPrivate::get(error);
+    if (!key.isNull())
+        details.message += u" (item with "_s % key % u')';
+    details.item = item;
+    return error;
+}
+
+static QDynamoDBError readItem(const Mapping &mapping, const QDynamoDBItem &item,
+                               const Mapping::Read &read, const Mapping::Write &write)
+{
+    return readError(mapping, mapping.fromItem(item, read, write, Mapping::KeyCheck::On), item);
 }
 
 static QDynamoDBExpected<QDynamoDBItem> written(const Mapping &mapping, const Mapping::Read &read)
@@ -227,20 +293,25 @@ QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::toItem(const QObject *object) 
     return written(*d, [=](const QMetaProperty &p) { return p.read(object); });
 }
 
-/*! Reads \a item into the object at \a gadget. */
+/*!
+    Reads \a item into the object at \a gadget. The error of an item that does not fit names the key of
+    the item and has the item as QDynamoDBError::item().
+*/
 QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, void *gadget) const
 {
-    return toError(*d, d->fromItem(item, [=](const QMetaProperty &p, const QVariant &value) {
-        return p.writeOnGadget(gadget, value);
-    }));
+    return readItem(
+            *d, item, [=](const QMetaProperty &p) { return p.readOnGadget(gadget); },
+            [=](const QMetaProperty &p, const QVariant &value) {
+                return p.writeOnGadget(gadget, value);
+            });
 }
 
 /*! Reads \a item into \a object. */
 QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, QObject *object) const
 {
-    return toError(*d, d->fromItem(item, [=](const QMetaProperty &p, const QVariant &value) {
-        return p.write(object, value);
-    }));
+    return readItem(
+            *d, item, [=](const QMetaProperty &p) { return p.read(object); },
+            [=](const QMetaProperty &p, const QVariant &value) { return p.write(object, value); });
 }
 
 /*! Returns the part of \a item that is its primary key. */
@@ -256,6 +327,11 @@ QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::keyOf(const QDynamoDBItem &ite
         if (value.isUndefined()) {
             return QDynamoDBError(Code::InvalidParameterValue,
                                   u"%1.%2: the key has no value"_s.arg(d->className, name));
+        }
+        if (!value.isString() && !value.isNumber() && !value.isBinary()) {
+            return QDynamoDBError(Code::InvalidParameterValue,
+                                  u"%1.%2: the key is %3; it must be a String, a Number or a Binary"_s
+                                          .arg(d->className, name, shortText(value)));
         }
         key.insert(name, value);
     }

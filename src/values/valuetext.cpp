@@ -54,8 +54,10 @@ std::optional<QString> textOf(const QTime &time)
 
 std::optional<QString> textOf(const QDateTime &dateTime)
 {
+    if (!dateTime.isValid()) // toUTC() makes a valid time of an hour that is skipped in spring
+        return std::nullopt;
     const QDateTime inUtc = dateTime.toUTC();
-    if (!inUtc.isValid() || !textOf(inUtc.date()))
+    if (!textOf(inUtc.date()))
         return std::nullopt;
     return inUtc.toString(Qt::ISODateWithMs);
 }

@@ -351,7 +351,8 @@ void tst_QDynamoDBTable::doesNotFit()
     MADE_TABLE(Plain, plains);
     AWAIT_DONE(m_client.putItem(plains.tableName(), { { u"pk"_s, u"a"_s }, { u"a"_s, u"text"_s } }));
     AWAIT_ERROR(error, plains.get(u"a"_s), Code::InvalidParameterValue);
-    QCOMPARE(error.message(), u"Plain.a: a String can't become a int"_s);
+    QCOMPARE(error.message(), u"Plain.a: a String can't become a int (item with pk \"a\")"_s);
+    QCOMPARE(error.item()[u"a"].toString(), u"text"_s);
     bool byType = false;
     try {
         (void)plains.scan().result();
