@@ -30,6 +30,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBValue
     Q_GADGET
     Q_PROPERTY(Type type READ type CONSTANT FINAL)
     Q_PROPERTY(QVariantList elements READ elements CONSTANT FINAL)
+    Q_PROPERTY(QString unknownJson READ unknownJson CONSTANT FINAL)
 
 public:
     enum class Type : quint8 {
@@ -44,6 +45,7 @@ public:
         StringSet,
         NumberSet,
         BinarySet,
+        Unknown, // of a type that this version does not know: its JSON text
     };
     Q_ENUM(Type)
 
@@ -148,6 +150,7 @@ public:
     [[nodiscard]] bool isStringSet() const noexcept { return m_type == Type::StringSet; }
     [[nodiscard]] bool isNumberSet() const noexcept { return m_type == Type::NumberSet; }
     [[nodiscard]] bool isBinarySet() const noexcept { return m_type == Type::BinarySet; }
+    [[nodiscard]] bool isUnknown() const noexcept { return m_type == Type::Unknown; }
 
     // The fallback, where the value is of another type. No conversions happen here.
     [[nodiscard]] bool toBool(bool fallback = false) const noexcept;
@@ -162,6 +165,7 @@ public:
     [[nodiscard]] QStringList toStringSet() const;
     [[nodiscard]] QList<QDynamoDBNumber> toNumberSet() const;
     [[nodiscard]] QByteArrayList toBinarySet() const;
+    [[nodiscard]] QString unknownJson() const; // of an Unknown, as the service wrote it
     [[nodiscard]] QVariantList elements() const; // of a list or a set
     // Of strings as they were written from the Qt types; invalid or null where they don't read.
     [[nodiscard]] QDateTime toDateTime() const;

@@ -18,7 +18,8 @@ static bool writeAny(JsonWriter &writer, const TypeInfo &type, const void *value
 {
     switch (type.kind) {
     case Kind::String:
-        return writer.string(QStringView(*static_cast<const QString *>(value)));
+        writer.string(QStringView(*static_cast<const QString *>(value)));
+        return true;
     case Kind::Boolean:
         writer.boolean(*static_cast<const bool *>(value));
         return true;
@@ -35,7 +36,8 @@ static bool writeAny(JsonWriter &writer, const TypeInfo &type, const void *value
                            / 1000);
     case Kind::Enum: {
         const auto &number = *static_cast<const QDynamoDBEnumBase *>(value);
-        return writer.string(QStringView(EnumAccess::text(number, type.enumInfo())));
+        writer.string(QStringView(EnumAccess::text(number, type.enumInfo())));
+        return true;
     }
     case Kind::Value:
         return writeValue(writer, *static_cast<const QDynamoDBValue *>(value));
@@ -56,8 +58,8 @@ static bool writeAny(JsonWriter &writer, const TypeInfo &type, const void *value
     case Kind::Map: {
         writer.beginObject();
         const bool ok = forEachEntry(type, value, [&](const QString &key, const void *entry) {
-            return (writer.key(QStringView(key)) && writeAny(writer, *type.element, entry))
-                    || writer.problem().at(key);
+            writer.key(QStringView(key));
+            return writeAny(writer, *type.element, entry) || writer.problem().at(key);
         });
         writer.endObject();
         return ok;

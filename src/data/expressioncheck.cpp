@@ -50,9 +50,11 @@ constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of th
     return problem.isEmpty() ? QString() : QString(u"a value can't be sent: "_s % problem);
 }
 
+// An Unknown may be of a type that has an order.
 [[nodiscard]] bool isOrdered(Type type)
 {
-    return type == Type::Number || type == Type::String || type == Type::Binary;
+    return type == Type::Number || type == Type::String || type == Type::Binary
+            || type == Type::Unknown;
 }
 
 // Values are of these types; what attributes hold is known to the service alone.
@@ -70,7 +72,8 @@ template<typename Predicate>
         return u"only strings, numbers and binaries have an order"_s;
     const ExpressionNode &lower = *node.children[1];
     const ExpressionNode &upper = *node.children[2];
-    if (lower.kind != NodeKind::Value || upper.kind != NodeKind::Value)
+    if (lower.kind != NodeKind::Value || upper.kind != NodeKind::Value || lower.value.isUnknown()
+        || upper.value.isUnknown())
         return {};
     const std::optional<int> order = compareValues(lower.value, upper.value);
     if (!order)

@@ -61,6 +61,8 @@ qint64 valueSize(const QDynamoDBValue &value)
         for (const QByteArray &element : value.toBinarySet())
             size += element.size();
         return size;
+    case Type::Unknown: // how the service counts it is not known
+        return QDynamoDBValuePrivate::json(value).size();
     }
     return size;
 }

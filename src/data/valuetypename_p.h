@@ -10,10 +10,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// As on the wire; nothing for Undefined.
+// As on the wire; nothing for Undefined and Unknown.
 [[nodiscard]] inline QLatin1StringView valueTypeName(QDynamoDBValue::Type type)
 {
-    constexpr std::array names { "", "NULL", "BOOL", "N", "S", "B", "L", "M", "SS", "NS", "BS" };
+    constexpr std::array names { "", "NULL", "BOOL", "N", "S", "B", "L", "M", "SS", "NS", "BS", "" };
     return QLatin1StringView(names[size_t(type)]);
 }
 

@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <memory>
 
@@ -114,8 +115,9 @@ bool isNumber(QByteArrayView text) noexcept
 
 } // namespace
 
-JsonReader::JsonReader(QDynamoDBError::Code code)
-    : m_problem(code)
+JsonReader::JsonReader(QDynamoDBError::Code code, Kept kept)
+    : m_kept(kept)
+    , m_problem(code)
 {
 }
 
@@ -183,6 +185,52 @@ bool JsonReader::skip()
         }
         ++m_next;
     } while (depth > 0);
+    return true;
+}
+
+// Whether the token is a string with valid escapes, a number, true, false or null.
+bool JsonReader::isScalar(const quint32 *token)
+{
+    const QByteArrayView text = this->token(Value(token));
+    if (text.size() >= 2 && text.front() == '"') {
+        QStringView decoded;
+        return text.back() == '"' && decode(text.sliced(1, text.size() - 2), decoded);
+    }
+    return text == "true" || text == "false" || text == "null" || isNumber(text);
+}
+
+bool JsonReader::verbatim(Value &value, QByteArrayView &out)
+{
+    enum class Next { Element, FirstElement, FirstKey, Key, Comma };
+    Next next = Next::Element;
+    QVarLengthArray<char, 64> open; // brackets that the text is within
+    m_next = value.token;
+    do {
+        const char c = first(m_next);
+        const char closing = open.isEmpty() ? '\0' : open.back() == '{' ? '}' : ']';
+        if (c == closing && next != Next::Element && next != Next::Key) {
+            open.removeLast();
+            next = Next::Comma;
+        } else if (next == Next::Comma) {
+            if (c != ',')
+                return malformed();
+            next = open.back() == '{' ? Next::Key : Next::Element;
+        } else if (next == Next::Key || next == Next::FirstKey) {
+            if (c != '"' || !isScalar(m_next) || first(++m_next) != ':')
+                return malformed();
+            next = Next::Element;
+        } else if (c == '{' || c == '[') {
+            open.append(c);
+            next = c == '{' ? Next::FirstKey : Next::FirstElement;
+        } else {
+            if (!isScalar(m_next))
+                return malformed();
+            next = Next::Comma;
+        }
+        ++m_next;
+    } while (next != Next::Comma || !open.isEmpty());
+    const QByteArrayView last = token(Value(m_next - 1));
+    out = QByteArrayView(m_text + *value.token, last.end());
     return true;
 }
 
@@ -269,8 +317,15 @@ bool JsonReader::integer(Value &value, qint64 &out)
     if (!isNumber(text))
         return unexpected("an integer");
     const auto [end, error] = std::from_chars(text.begin(), text.end(), out);
-    if (error != std::errc() || end != text.end())
-        return unexpected("an integer");
+    if (error != std::errc() || end != text.end()) {
+        // JSON has one type of numbers: 1.0 and 1e3 are integers, too.
+        constexpr double exact = 9007199254740992.0; // 2^53
+        const double real = text.toDouble();
+        if (error == std::errc::result_out_of_range || std::abs(real) > exact
+            || std::trunc(real) != real)
+            return unexpected("an integer");
+        out = qint64(real);
+    }
     ++m_next;
     return true;
 }

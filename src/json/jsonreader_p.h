@@ -43,8 +43,12 @@ public:
     // That many bytes behind a text may be read.
     static constexpr qsizetype padding = 64;
 
-    // The code of the errors: who wrote the text is at fault.
-    explicit JsonReader(QDynamoDBError::Code code = QDynamoDBError::Code::InvalidResponse);
+    // Which values that can't be read as values of their type are kept as their JSON text.
+    enum class Kept { UnknownTypes, Unreadable };
+
+    // The code of the errors: the author of the text is at fault. A response is kept readable.
+    explicit JsonReader(QDynamoDBError::Code code = QDynamoDBError::Code::InvalidResponse,
+                        Kept kept = Kept::Unreadable);
     Q_DISABLE_COPY_MOVE(JsonReader)
 
     // Calls read with the text's object or array; what follows it is an error. The text gets the
@@ -127,6 +131,20 @@ public:
     // The text of any number, which is valid until the document ends.
     [[nodiscard]] bool number(Value &value, QByteArrayView &out);
     [[nodiscard]] bool boolean(Value &value, bool &out);
+    // The JSON text of any value, checked to its end; valid until the document ends.
+    [[nodiscard]] bool verbatim(Value &value, QByteArrayView &out);
+    // After reading the value failed: clears the problem, so that the value is skipped instead.
+    // False if the text is no JSON.
+    [[nodiscard]] bool giveUp(const Value &value)
+    {
+        if (m_malformed)
+            return false;
+        m_problem.clear();
+        m_next = value.token;
+        return true;
+    }
+    [[nodiscard]] bool isMalformed() const noexcept { return m_malformed; }
+    [[nodiscard]] Kept kept() const noexcept { return m_kept; }
     // Whether the value is null; it can still be read as something else if it isn't.
     [[nodiscard]] bool isNull(Value &value);
     // The text between the quotes, without escapes; valid until the document ends.
@@ -193,6 +211,7 @@ private:
         return true;
     }
     bool skip();
+    [[nodiscard]] bool isScalar(const quint32 *token);
     bool unexpected(const char *expected);
     bool decode(QByteArrayView raw, QStringView &out);
     [[nodiscard]] NameCache::Name *find(const Value &key, NameCache &names);
@@ -201,6 +220,7 @@ private:
     const quint32 *m_next = nullptr; // token to be read: where in the text it begins
     const quint32 *m_end = nullptr; // which is there too, as the size of the text
     bool m_malformed = false;
+    Kept m_kept;
     std::vector<std::unique_ptr<Level>> m_levels;
     std::tuple<Unfinished<QString>, Unfinished<QDynamoDBNumber>, Unfinished<QByteArray>> m_elements;
     QVarLengthArray<char16_t, 256> m_decoded; // room for the string that is read

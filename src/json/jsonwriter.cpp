@@ -76,9 +76,9 @@ char *writeEscape(char *out, char16_t c) noexcept
         return out;
     default:
         *out++ = 'u';
-        *out++ = '0';
-        *out++ = '0';
-        *out++ = hex[c >> 4];
+        *out++ = hex[c >> 12];
+        *out++ = hex[(c >> 8) & 15];
+        *out++ = hex[(c >> 4) & 15];
         *out++ = hex[c & 15];
         return out;
     }
@@ -119,15 +119,13 @@ void JsonWriter::key(QLatin1StringView name)
     m_comma = false;
 }
 
-bool JsonWriter::key(QStringView name)
+void JsonWriter::key(QStringView name)
 {
     begin(1);
-    if (!escaped(name))
-        return false;
+    escaped(name);
     ensure(1);
     put(':');
     m_comma = false;
-    return true;
 }
 
 void JsonWriter::string(QLatin1StringView text)
@@ -138,13 +136,19 @@ void JsonWriter::string(QLatin1StringView text)
     put('"');
 }
 
-bool JsonWriter::string(QStringView text)
+void JsonWriter::string(QStringView text)
 {
     begin(1);
-    return escaped(text);
+    escaped(text);
 }
 
-bool JsonWriter::escaped(QStringView text)
+void JsonWriter::value(QByteArrayView json)
+{
+    begin(json.size());
+    put(json);
+}
+
+void JsonWriter::escaped(QStringView text)
 {
     ensure(1);
     put('"');
@@ -187,16 +191,13 @@ bool JsonWriter::escaped(QStringView text)
                 *out++ = char(0x80 | ((ucs4 >> 6) & 0x3f));
                 *out++ = char(0x80 | (ucs4 & 0x3f));
             } else {
-                return m_problem.report(
-                        u"the text is not valid Unicode: half a surrogate pair at position "_s
-                        + QString::number(in - 1 - text.utf16()));
+                out = writeEscape(out, c); // half a pair, which UTF-8 has no bytes for
             }
         }
         m_out = out;
     }
     ensure(1);
     put('"');
-    return true;
 }
 
 void JsonWriter::base64(QByteArrayView binary)

@@ -14,8 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Writes compact JSON, with its commas, into one growing buffer. What may fail returns false and
-// tells why in problem().
+// Writes compact JSON, with its commas, into one growing buffer. A function that can fail returns
+// false and reports the reason in problem().
 class Q_DYNAMODB_AUTOTEST_EXPORT JsonWriter
 {
 public:
@@ -29,10 +29,10 @@ public:
     void endArray() { close(']'); }
 
     void key(QLatin1StringView name); // ASCII that needs no escapes, as literals are
-    [[nodiscard]] bool key(QStringView name);
+    void key(QStringView name);
 
     void string(QLatin1StringView text); // likewise
-    [[nodiscard]] bool string(QStringView text); // fails for half a surrogate pair
+    void string(QStringView text); // half a surrogate pair becomes its escape
     void base64(QByteArrayView binary);
     void integer(qint64 value);
     void quotedInteger(qint64 value); // as a JSON string
@@ -44,6 +44,7 @@ public:
         literal(value ? QLatin1StringView("true") : QLatin1StringView("false"));
     }
     void null() { literal(QLatin1StringView("null")); }
+    void value(QByteArrayView json); // a whole value that was written before
     // Pieces that were written before, with the commas that they need in front. One that begins has
     // its value or first member next, one that ends is followed by a comma or the end of more.
     void rawBegin(QByteArrayView json) { raw(json, false); }
@@ -99,7 +100,7 @@ private:
         begin(text.size());
         put(QByteArrayView(text.data(), text.size()));
     }
-    bool escaped(QStringView text);
+    void escaped(QStringView text);
 
     QByteArray m_buffer;
     char *m_out = nullptr;

@@ -31,6 +31,11 @@ public:
     bool at(QStringView name);
     bool at(qsizetype index);
     void append(const QString &text) { m_what += text; }
+    void clear()
+    {
+        m_path.clear();
+        m_what.clear();
+    }
 
     // For example "Item.Tags: a set must not be empty"; NoError if nothing was reported.
     [[nodiscard]] QDynamoDBError error() const;

@@ -33,7 +33,7 @@ template<typename T>
 QDynamoDBExpected<T> read(bool (*reader)(JsonReader &, JsonReader::Value &, T &),
                           const QByteArray &json)
 {
-    JsonReader source(QDynamoDBError::Code::Serialization);
+    JsonReader source(QDynamoDBError::Code::Serialization, JsonReader::Kept::UnknownTypes);
     QByteArray text = readable(json);
     T content;
     if (!source.document(text,
@@ -64,6 +64,11 @@ QDynamoDBExpected<T> read(bool (*reader)(JsonReader &, JsonReader::Value &, T &)
    can't be written has the code QDynamoDBError::Code::InvalidParameterValue, text that can't be
    read QDynamoDBError::Code::Serialization.
 
+    A value whose type is a name that this version does not know, such as \c {{"F":[0.5]}}, is read
+    as a value of the type \l {QDynamoDBValue::Type}{Unknown} and written as it was read. A string
+    may contain half a surrogate pair, which DynamoDB stores; it is written as its escape, such as
+    \c {\ud83d}.
+
     Numbers are exact in both forms. Lists and maps may lie within each other up to 32 levels deep,
    as in DynamoDB. A name may come only once in an object.
 
@@ -74,7 +79,9 @@ QDynamoDBExpected<T> read(bool (*reader)(JsonReader &, JsonReader::Value &, T &)
     Returns \a item in DynamoDB JSON, such as \c {{"Views":{"N":"7"}}}.
 
     Fails for what DynamoDB would refuse: values that are Undefined, invalid numbers, sets that are
-   empty or hold an element twice, text with half a surrogate pair, nesting deeper than 32 levels.
+   empty or hold an element twice, nesting deeper than 32 levels. A value of a response that the
+   library could not read (see QDynamoDBValue::unknownJson()) is written as it was received, even if
+   toItem() does not accept it.
 */
 QDynamoDBExpected<QByteArray> QDynamoDBJson::fromItem(const QDynamoDBItem &item)
 {
@@ -92,8 +99,9 @@ QDynamoDBExpected<QByteArray> QDynamoDBJson::fromValue(const QDynamoDBValue &val
    not null.
 
     Fails for text that is not valid JSON in UTF-8 from its beginning to its end, for values without
-   a type, with two types or of an unknown one, for numbers, sets, base64 and nesting that DynamoDB
-   would refuse, and for attributes whose name comes twice.
+   a type or with two types, for a type that is not made of capital letters, digits and underscores,
+   for numbers, sets, base64 and nesting that DynamoDB would refuse, and for attributes whose name
+   comes twice.
 */
 QDynamoDBExpected<QDynamoDBItem> QDynamoDBJson::toItem(const QByteArray &json)
 {
@@ -110,8 +118,9 @@ QDynamoDBExpected<QDynamoDBValue> QDynamoDBJson::toValue(const QByteArray &json)
     Returns \a item in plain JSON, such as \c {{"Views":7}}.
 
     Plain JSON has no sets and no bytes: sets become arrays and binaries strings in base64, which
-    plainToItem() reads as lists and strings. Everything else comes back as it was. Numbers have all
-    their digits, which not every reader of JSON keeps.
+   plainToItem() reads as lists and strings. A value of the type Unknown becomes the object that it
+   is in DynamoDB JSON, which plainToItem() reads as a map. Everything else comes back as it was.
+   Numbers have all their digits, which not every reader of JSON keeps.
 
     Fails as fromItem() does.
 */

@@ -86,16 +86,10 @@ const uchar *decodeEscape(const uchar *in, const uchar *end, char16_t *&out) noe
         break;
     }
     const int unit = decodeHex(in, end);
-    if (unit < 0 || QChar::isLowSurrogate(char32_t(unit)))
+    if (unit < 0)
         return nullptr;
     *out++ = char16_t(unit);
-    if (!QChar::isHighSurrogate(char32_t(unit)))
-        return in + 6;
-    const int low = decodeHex(in + 6, end);
-    if (low < 0 || !QChar::isLowSurrogate(char32_t(low)))
-        return nullptr;
-    *out++ = char16_t(low);
-    return in + 12;
+    return in + 6;
 }
 
 } // namespace

@@ -11,9 +11,9 @@ namespace QtDynamoDBPrivate {
 // How far beyond their ends decodeText() may read and write.
 inline constexpr qsizetype decodingPadding = 16;
 
-// Makes UTF-16 of what stands between the quotes of a JSON string and returns where that ends, or
-// null for an escape that is none. The text is known to be valid UTF-8, and takes at most as many
-// units as bytes.
+// Decodes the content between the quotes of a JSON string to UTF-16 and returns the end, or null for
+// an invalid escape. The text must be valid UTF-8; the result has at most as many units as the text
+// has bytes. The escape of half a surrogate pair becomes that half: DynamoDB stores such strings.
 [[nodiscard]] char16_t *decodeText(QByteArrayView text, char16_t *out) noexcept;
 
 } // namespace QtDynamoDBPrivate

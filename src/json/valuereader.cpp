@@ -7,6 +7,9 @@
 #include "values/qdynamodbnumber_p.h"
 #include "values/qdynamodbvalue_p.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
@@ -101,6 +104,35 @@ public:
 private:
     bool typedValue(Json &json, QDynamoDBValue &out, int depth)
     {
+        return taggedValue(json, out, depth) || keep(json, out);
+    }
+
+    // One value that can't be read must not make those around it unreadable.
+    bool keep(Json &json, QDynamoDBValue &out)
+    {
+        const bool unknownType = std::exchange(m_unknownType, false);
+        if (m_reader.isMalformed()
+            || (!unknownType && m_reader.kept() != JsonReader::Kept::Unreadable))
+            return false;
+        QByteArrayView text;
+        if (!m_reader.verbatim(json, text))
+            return false;
+        m_reader.problem().clear();
+        out = QDynamoDBValue();
+        Private::put(out, Type::Unknown, text.toByteArray());
+        return true;
+    }
+
+    // Text that is typed by hand is held to what a name of a type looks like.
+    static bool looksLikeType(QByteArrayView name)
+    {
+        return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
+    }
+
+    bool taggedValue(Json &json, QDynamoDBValue &out, int depth)
+    {
         bool any = false;
         const bool read = m_reader.members(json, [&](const Json &key, Json &member) {
             if (any)
@@ -118,6 +150,7 @@ private:
                     type = typeOfTag(tag);
                 }
                 if (type == Type::Undefined) {
+                    m_unknownType = looksLikeType(name);
                     return problem(u"an attribute value can't be of the type '%1'"_s.arg(
                             QString::fromUtf8(name.first(qMin(name.size(), qsizetype(40))))));
                 }
@@ -133,6 +166,7 @@ private:
     {
         switch (type) {
         case Type::Undefined:
+        case Type::Unknown:
             return false;
         case Type::Null: {
             bool null = false;
@@ -260,6 +294,7 @@ private:
     bool problem(const QString &what) { return m_reader.problem().report(what); }
 
     JsonReader &m_reader;
+    bool m_unknownType = false; // why the last value was not read
 };
 
 } // namespace

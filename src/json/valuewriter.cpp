@@ -36,7 +36,8 @@ public:
                 m_writer.problem().report(u"an attribute must have a name"_s);
                 return m_writer.problem().at(attribute.name);
             }
-            if (!m_writer.key(attribute.name) || !value(attribute.value, depth))
+            m_writer.key(attribute.name);
+            if (!value(attribute.value, depth))
                 return m_writer.problem().at(attribute.name);
         }
         m_writer.endObject();
@@ -48,6 +49,10 @@ public:
     {
         if (const QString problem = Private::problem(value); !problem.isEmpty())
             return m_writer.problem().report(problem);
+        if (value.type() == Type::Unknown) {
+            m_writer.value(Private::json(value));
+            return true;
+        }
         if constexpr (form == Form::Typed) {
             m_writer.beginObject();
             m_writer.key(tags[int(value.type())]);
@@ -64,6 +69,7 @@ private:
     {
         switch (value.type()) {
         case Type::Undefined:
+        case Type::Unknown:
             Q_UNREACHABLE();
             return false;
         case Type::Null:
@@ -79,7 +85,8 @@ private:
             number(Private::number(value));
             return true;
         case Type::String:
-            return m_writer.string(Private::string(value));
+            m_writer.string(Private::string(value));
+            return true;
         case Type::Binary:
             m_writer.base64(Private::binary(value));
             return true;
@@ -89,17 +96,13 @@ private:
             return goDown(depth) && item(Private::map(value), depth + 1);
         case Type::StringSet:
             return set(Private::strings(value),
-                       [this](const QString &element) { return m_writer.string(element); });
+                       [this](const QString &element) { m_writer.string(element); });
         case Type::NumberSet:
-            return set(Private::numbers(value), [this](const QDynamoDBNumber &element) {
-                number(element);
-                return true;
-            });
+            return set(Private::numbers(value),
+                       [this](const QDynamoDBNumber &element) { number(element); });
         case Type::BinarySet:
-            return set(Private::binaries(value), [this](const QByteArray &element) {
-                m_writer.base64(element);
-                return true;
-            });
+            return set(Private::binaries(value),
+                       [this](const QByteArray &element) { m_writer.base64(element); });
         }
         return false;
     }
@@ -126,10 +129,8 @@ private:
     bool set(const Elements &elements, Write &&write)
     {
         m_writer.beginArray();
-        for (qsizetype i = 0; i < elements.size(); ++i) {
-            if (!write(elements[i]))
-                return m_writer.problem().at(i);
-        }
+        for (const auto &element : elements)
+            write(element);
         m_writer.endArray();
         return true;
     }

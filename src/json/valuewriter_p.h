@@ -15,8 +15,8 @@ namespace QtDynamoDBPrivate {
 inline constexpr int maxNesting = 32;
 [[nodiscard]] QString tooDeep();
 
-// In DynamoDB JSON, such as {"S":"text"}. False, with the place in writer.problem(), for what DynamoDB
-// would refuse: Undefined, invalid numbers, bad sets, text that is not Unicode, too deep nesting.
+// In DynamoDB JSON, such as {"S":"text"}. False, with the place in writer.problem(), for values
+// that DynamoDB would refuse: Undefined, invalid numbers, bad sets, too deep nesting.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeValue(JsonWriter &writer,
                                                          const QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeItem(JsonWriter &writer,

@@ -207,6 +207,7 @@ QVariant sortValue(const QDynamoDBValue &value)
     switch (value.type()) {
     case Type::Undefined:
     case Type::Null:
+    case Type::Unknown: // sorts behind the others, as every invalid variant does
         return {};
     case Type::Number:
         return value.toNumber().toNearestDouble();

@@ -87,6 +87,10 @@ QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
     case Type::List:
     case Type::Map:
         break;
+    case Type::Unknown:
+        if (json(v).isEmpty())
+            return u"a value of the type Unknown is empty; only a value that was read can be sent"_s;
+        break;
     }
     return {};
 }
@@ -101,6 +105,9 @@ const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
     \class QDynamoDBValue
     \inmodule QtDynamoDB
     \brief The value of an attribute, of one of DynamoDB's ten types.
+
+    A value of a type that the service introduces later is an \l {QDynamoDBValue::Type}{Unknown}: it
+    can be shown and sent back, but not changed.
 
     Values are made from the Qt types without further ado, and asked for by type:
 
@@ -139,6 +146,9 @@ const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
     \value StringSet Strings without order, at least one, none twice.
     \value NumberSet Numbers without order, at least one, none twice.
     \value BinarySet Binaries without order, at least one, none twice.
+    \value Unknown   A value that this version of the library can't represent: of a type that the
+           service introduced later, or malformed. unknownJson() returns its JSON text. It is sent
+           as it was received.
 */
 
 /*! \fn QDynamoDBValue::QDynamoDBValue()
@@ -162,6 +172,7 @@ QDynamoDBValue::QDynamoDBValue(Type type)
         Private::put(*this, type, QString());
         break;
     case Type::Binary:
+    case Type::Unknown:
         Private::put(*this, type, QByteArray());
         break;
     case Type::List:
@@ -394,6 +405,23 @@ QByteArrayList QDynamoDBValue::toBinarySet() const
 }
 
 /*!
+    Returns the JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another
+    type.
+
+    A value of a response becomes an Unknown if its type is not one of those in \l Type, or if its
+    content does not fit its type: a Number with 39 digits, a set without elements, text that is not
+    base64 in a Binary. The rest of the response is not affected. The text is what the service sent,
+    byte for byte; it is sent and compared as such. Two Unknown values are equal if their texts are.
+
+    \since 0.1
+    \sa QDynamoDBJson::toValue()
+*/
+QString QDynamoDBValue::unknownJson() const
+{
+    return isUnknown() ? QString::fromUtf8(Private::json(*this)) : QString();
+}
+
+/*!
     Returns the time in UTC that a String in ISO 8601 stands for, or an invalid one.
 
     A text without time zone, such as Python's \c{datetime.isoformat()} writes, is UTC. A date alone is
@@ -462,6 +490,7 @@ bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
     case Type::String:
         return Private::string(a) == Private::string(b);
     case Type::Binary:
+    case Type::Unknown:
         return Private::binary(a) == Private::binary(b);
     case Type::List:
         return Private::list(a) == Private::list(b);

@@ -33,6 +33,8 @@ public:
         return as<QList<QDynamoDBNumber>>(v);
     }
     static const QByteArrayList &binaries(const QDynamoDBValue &v) { return as<QByteArrayList>(v); }
+    // The JSON text of an Unknown, valid and in UTF-8.
+    static const QByteArray &json(const QDynamoDBValue &v) { return v.m_content.binary; }
 
     // Puts content of that type into a value that owns none.
     template<typename T>
@@ -79,6 +81,7 @@ public:
             visitor(v.m_content.string);
             break;
         case Type::Binary:
+        case Type::Unknown:
             visitor(v.m_content.binary);
             break;
         case Type::List:

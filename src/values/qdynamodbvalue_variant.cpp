@@ -39,7 +39,8 @@ void registerConverters()
         QMetaType::registerConverter<QDynamoDBValue, QVariantList>(&QDynamoDBValue::elements);
         QMetaType::registerConverter<QDynamoDBValue, QStringList>(toStringList);
         QMetaType::registerConverter<QDynamoDBValue, QString>([](const QDynamoDBValue &value) {
-            return toStringList(value).join(QLatin1StringView(", "));
+            return value.isUnknown() ? value.unknownJson()
+                                     : toStringList(value).join(QLatin1StringView(", "));
         });
         return true;
     }();
@@ -143,12 +144,21 @@ QVariantList QDynamoDBValue::elements() const
     \row \li Undefined \li nothing: an invalid QVariant
     \row \li Null \li \c nullptr
     \row \li Bool \li \c bool
-    \row \li Number \li \c qint64 or \c quint64 where it is an integer that fits, \c double where
-   that loses nothing, otherwise QDynamoDBNumber \row \li String \li QString \row \li Binary \li
-   QByteArray \row \li List \li QVariantList \row \li Map \li QVariantMap \row \li StringSet,
-   NumberSet, BinarySet \li the QDynamoDBValue itself, since a list would come back as a List.
-   QVariant::toList(), QVariant::toStringList() and, with commas between the elements,
-   QVariant::toString() work on it; in QML it has the properties \c type and \c elements. \endtable
+    \row \li Number
+         \li \c qint64 or \c quint64 for an integer that fits, \c double where that is exact,
+             otherwise QDynamoDBNumber
+    \row \li String \li QString
+    \row \li Binary \li QByteArray
+    \row \li List \li QVariantList
+    \row \li Map \li QVariantMap
+    \row \li StringSet, NumberSet, BinarySet
+         \li the QDynamoDBValue itself, since a list would come back as a List. QVariant::toList(),
+             QVariant::toStringList() and, with commas between the elements, QVariant::toString()
+             convert it; in QML it has the properties \c type and \c elements.
+    \row \li Unknown
+         \li the QDynamoDBValue itself. QVariant::toString() returns its JSON text; in QML it has
+             the property \c unknownJson.
+    \endtable
 */
 QVariant QDynamoDBValue::toVariant() const
 {
@@ -172,6 +182,7 @@ QVariant QDynamoDBValue::toVariant() const
     case Type::StringSet:
     case Type::NumberSet:
     case Type::BinarySet:
+    case Type::Unknown:
         registerConverters();
         return QVariant::fromValue(*this);
     }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void numbersKeepTheirDigits();
     void attributeNames_data();
     void attributeNames();
+    void halfSurrogates();
     void allOfUnicode();
     void itemOf400Kilobytes();
     void pageOfOneMegabyte();
@@ -183,6 +184,25 @@ void tst_Integration_Values::attributeNames()
     AWAIT_DONE(m_client.putItem(table.name(), item));
     AWAIT(got, m_client.getItem(table.name(), key));
     QCOMPARE(got.item, item);
+}
+
+// DynamoDB Local stores half a surrogate pair in strings and names of attributes.
+void tst_Integration_Values::halfSurrogates()
+{
+    TEST_TABLE(table, Keys::Partition);
+    const QString high(QChar(0xd83d));
+    const QString low(QChar(0xde00));
+    QDynamoDBItem item = key;
+    item.insert(u"text"_s, QString(u"a"_s + high + u'z'));
+    item.insert(high, u"x"_s);
+    item.insert(u"set"_s, QDynamoDBValue::stringSet({ low, QString(low + high) }));
+    item.insert(u"map"_s, QDynamoDBItem { { low, QDynamoDBValueList { high, u"\U0001f600"_s } } });
+    AWAIT_DONE(m_client.putItem(table.name(), item));
+    AWAIT(got, m_client.getItem(table.name(), key));
+    QVERIFY2(got.item == item, qPrintable(QDebug::toString(got.item)));
+    AWAIT_DONE(m_client.putItem(table.name(), got.item));
+    AWAIT(page, m_client.scan(table.name()));
+    QCOMPARE(page.items, QList<QDynamoDBItem> { item });
 }
 
 // Every code point but the surrogates, in pieces that an item can hold.

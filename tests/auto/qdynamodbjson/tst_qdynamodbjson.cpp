@@ -19,6 +19,7 @@ class tst_QDynamoDBJson : public QObject
 private Q_SLOTS:
     void values_data();
     void values();
+    void unknownTypes();
     void equivalents_data();
     void equivalents();
     void badJson_data();
@@ -83,6 +84,13 @@ void tst_QDynamoDBJson::values_data()
         "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\x7f\"");
     row("unicode", u"\u00e9\u20ac\U0001f600"_s, "{\"S\":\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"}",
         "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"");
+    const QString high(QChar(0xd83d));
+    const QString low(QChar(0xde00));
+    row("high surrogate", QString(u'x' + high), R"({"S":"x\ud83d"})", R"("x\ud83d")");
+    row("surrogates in the wrong order", QString(low + high + u'x'), R"({"S":"\ude00\ud83dx"})",
+        R"("\ude00\ud83dx")");
+    row("surrogate in a name", QDynamoDBItem { { high, low } },
+        R"({"M":{"\ud83d":{"S":"\ude00"}}})", R"({"\ud83d":"\ude00"})");
     row("empty list", Type::List, R"({"L":[]})", "[]");
     row("list", QDynamoDBValueList { 1, u"b"_s, QDynamoDBValueList { nullptr } },
         R"({"L":[{"N":"1"},{"S":"b"},{"L":[{"NULL":true}]}]})", R"([1,"b",[null]])");
@@ -112,6 +120,24 @@ void tst_QDynamoDBJson::values()
     const auto plainRead = QDynamoDBJson::plainToValue(plain);
     QVERIFY2(plainRead.hasValue(), qPrintable(plainRead.error().message()));
     QCOMPARE(*plainRead, value);
+}
+
+// They come back as they were read.
+void tst_QDynamoDBJson::unknownTypes()
+{
+    const QByteArray json = R"({"a":{"X":"x"},"b":{"L":[{ "F16" : [0.5, {"x":null}]}]}})";
+    const auto item = QDynamoDBJson::toItem(json);
+    QVERIFY2(item, qPrintable(item.error().message()));
+    QCOMPARE((*item)[u"a"].type(), Type::Unknown);
+    QCOMPARE((*item)[u"a"].unknownJson(), uR"({"X":"x"})"_s);
+    QCOMPARE((*item)[u"b"][0].unknownJson(), uR"({ "F16" : [0.5, {"x":null}]})"_s);
+    QCOMPARE(*QDynamoDBJson::fromItem(*item), json);
+    const auto plain = QDynamoDBJson::plainFromItem(*item);
+    QVERIFY(plain);
+    QCOMPARE(*plain, R"({"a":{"X":"x"},"b":[{ "F16" : [0.5, {"x":null}]}]})"_ba);
+    const auto value = QDynamoDBJson::toValue(R"({"STRING":"x"})");
+    QVERIFY(value);
+    QCOMPARE(*QDynamoDBJson::fromValue(*value), R"({"STRING":"x"})"_ba);
 }
 
 void tst_QDynamoDBJson::equivalents_data()
@@ -172,9 +198,9 @@ void tst_QDynamoDBJson::badJson_data()
     row("no type", R"({"a":{}})", "a: an attribute value must have a type");
     row("two types", R"({"a":{"S":"x","N":"1"}})", "a: an attribute value must have one type");
     row("same type twice", R"({"a":{"S":"x","S":"x"}})", "a: an attribute value must have one type");
-    row("unknown type", R"({"a":{"X":"x"}})", "a: an attribute value can't be of the type 'X'");
-    row("long unknown type", R"({"a":{"STRING":"x"}})",
-        "a: an attribute value can't be of the type 'STRING'");
+    row("unknown type that is no JSON", R"({"a":{"X":tru}})", "a: the JSON text is malformed");
+    row("unknown type with another", R"({"a":{"S":"x","X":"x"}})",
+        "a: an attribute value must have one type");
     row("lower case type", R"({"a":{"s":"x"}})", "a: an attribute value can't be of the type 's'");
     row("empty type", R"({"a":{"":"x"}})", "a: an attribute value can't be of the type ''");
     row("plain value", R"({"a":"x"})", "a: an object was expected");
@@ -211,7 +237,7 @@ void tst_QDynamoDBJson::badJson_data()
     row("overlong UTF-8", "{\"a\":{\"S\":\"\xc0\xaf\"}}", "the text is not valid UTF-8");
     row("surrogates in UTF-8", "{\"a\":{\"S\":\"\xed\xa0\x80\"}}", "the text is not valid UTF-8");
     row("invalid UTF-8 in a name", "{\"\xff\":{\"S\":\"x\"}}", "the text is not valid UTF-8");
-    row("half a surrogate pair", R"({"a":{"S":"\ud83d"}})", "a: a string has an invalid escape");
+    row("half an escape", R"({"a":{"S":"\ud8"}})", "a: a string has an invalid escape");
     row("unknown escape", R"({"a":{"S":"\x"}})", "a: a string has an invalid escape");
     row("control character", "{\"a\":{\"S\":\"x\ny\"}}", "the JSON text has a control character");
     row("trailing text", R"({"a":{"S":"x"}} {})", "something follows");
@@ -316,13 +342,7 @@ void tst_QDynamoDBJson::badValues_data()
     row("invalid number in a set",
         { { u"a"_s, QDynamoDBValue::numberSet({ 1, QDynamoDBNumber(u"x") }) } },
         "a: this is not a decimal number");
-    row("high surrogate", { { u"a"_s, QString(QChar(0xd83d)) } },
-        "a: the text is not valid Unicode");
-    row("low surrogate", { { u"a"_s, QString(u'x' + QString(QChar(0xde00))) } },
-        "a: the text is not valid Unicode");
-    row("surrogate in a set", { { u"a"_s, QDynamoDBValue::stringSet({ QString(QChar(0xd83d)) }) } },
-        "a[0]: the text is not valid Unicode");
-    row("surrogate in a name", { { QString(QChar(0xd83d)), 1 } }, "");
+    row("empty unknown", { { u"a"_s, Type::Unknown } }, "a: a value of the type Unknown is empty");
     row("no name", { { QString(), 1 } }, "'': an attribute must have a name");
     row("path",
         { { u"m"_s, QDynamoDBItem { { u"l"_s, QDynamoDBValueList { 1, Type::Undefined } } } } },

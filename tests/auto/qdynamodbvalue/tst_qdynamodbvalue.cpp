@@ -4,6 +4,7 @@
 #include "values/utc_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbjson.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
 
 #include <QtCore/qdatetime.h>
@@ -60,6 +61,12 @@ namespace {
 
 const QDynamoDBItem map { { u"a"_s, 1 }, { u"b"_s, u"x"_s } };
 
+// A value of a type that the service introduced later.
+QDynamoDBValue unknown(const QByteArray &json)
+{
+    return QDynamoDBJson::toValue(json).value();
+}
+
 // One of each type, by its name.
 QList<std::pair<const char *, QDynamoDBValue>> allTypes()
 {
@@ -75,6 +82,7 @@ QList<std::pair<const char *, QDynamoDBValue>> allTypes()
         { "StringSet", QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }) },
         { "NumberSet", QDynamoDBValue::numberSet({ 2, 1 }) },
         { "BinarySet", QDynamoDBValue::binarySet({ "b"_ba, "a"_ba }) },
+        { "Unknown", unknown(R"({"F":[0.5]})") },
     };
 }
 
@@ -132,6 +140,7 @@ void tst_QDynamoDBValue::types()
     QCOMPARE(value.isStringSet(), type == Type::StringSet);
     QCOMPARE(value.isNumberSet(), type == Type::NumberSet);
     QCOMPARE(value.isBinarySet(), type == Type::BinarySet);
+    QCOMPARE(value.isUnknown(), type == Type::Unknown);
 }
 
 void tst_QDynamoDBValue::empty_data()
@@ -153,6 +162,7 @@ void tst_QDynamoDBValue::empty()
     QVERIFY(value.toBinary().isEmpty());
     QVERIFY(value.toMap().isEmpty());
     QVERIFY(value.elements().isEmpty());
+    QVERIFY(value.unknownJson().isEmpty());
 }
 
 void tst_QDynamoDBValue::fallbacks_data()
@@ -178,7 +188,9 @@ void tst_QDynamoDBValue::fallbacks()
     QCOMPARE(value.toStringSet().size(), value.isStringSet() ? 2 : 0);
     QCOMPARE(value.toNumberSet().size(), value.isNumberSet() ? 2 : 0);
     QCOMPARE(value.toBinarySet().size(), value.isBinarySet() ? 2 : 0);
-    QCOMPARE(value.size(), value.type() >= Type::List ? 2 : 0);
+    const bool hasElements = value.type() >= Type::List && value.type() <= Type::BinarySet;
+    QCOMPARE(value.size(), hasElements ? 2 : 0);
+    QCOMPARE(value.unknownJson(), value.isUnknown() ? uR"({"F":[0.5]})"_s : QString());
     QVERIFY(!value.toDateTime().isValid());
     QVERIFY(value.toUuid().isNull());
 
@@ -244,6 +256,9 @@ void tst_QDynamoDBValue::equality_data()
     row("a larger set", V::stringSet({ u"a"_s }), V::stringSet({ u"a"_s, u"b"_s }), false);
     row("sets of other types", Type::StringSet, Type::BinarySet, false);
     row("list and set", QDynamoDBValueList { u"a"_s }, V::stringSet({ u"a"_s }), false);
+    row("unknown", unknown(R"({"F":1})"), unknown(R"({"F":1})"), true);
+    row("unknown, other text", unknown(R"({"F":1})"), unknown(R"({"F":1.0})"), false);
+    row("unknown and binary", unknown(R"({"F":1})"), R"({"F":1})"_ba, false);
 }
 
 void tst_QDynamoDBValue::equality()
@@ -383,6 +398,7 @@ void tst_QDynamoDBValue::variants_data()
 
     const QDynamoDBNumber precise(QString(38, u'7'));
     const auto strings = QDynamoDBValue::stringSet({ u"a"_s });
+    row("unknown", unknown(R"({"F":[0.5]})"), QVariant::fromValue(unknown(R"({"F":[0.5]})")));
     row("undefined", Type::Undefined, {});
     row("null", nullptr, QVariant::fromValue(nullptr));
     row("bool", true, true);
@@ -475,6 +491,7 @@ void tst_QDynamoDBValue::debugOutput_data()
     QTest::newRow("string") << QDynamoDBValue(u"x y"_s) << u"\"x y\""_s;
     QTest::newRow("set") << QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }) << u"\"a\", \"b\""_s;
     QTest::newRow("map") << QDynamoDBValue(map) << u"\"b\""_s;
+    QTest::newRow("unknown") << unknown(R"({"F":1})") << u"Unknown"_s;
 }
 
 void tst_QDynamoDBValue::debugOutput()
