@@ -111,7 +111,14 @@ QString QDynamoDBError::type() const
     return d->type.isEmpty() ? QString::fromLatin1(errorCodeInfo(d->code).wireName) : d->type;
 }
 
-/*! Returns what the service or this library has to say, in English, for the developer. */
+/*!
+    Returns the text of the service or of this library, in English, for the developer.
+
+    Code and message of an error response are read whatever else the response contains, such as
+    attribute values of unknown types or an object that is cut off. A response without a code has
+    its HTTP status as message; the page of a proxy or load balancer is quoted, the content of items
+    never is. At most 8192 characters are kept.
+*/
 QString QDynamoDBError::message() const
 {
     return d ? d->message : QString();

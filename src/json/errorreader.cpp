@@ -4,7 +4,10 @@
 #include "json/errorreader_p.h"
 #include "errors/errorcodes_p.h"
 #include "errors/qdynamodberror_p.h"
+#include "json/text_p.h"
 #include "json/valuereader_p.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,26 +19,165 @@ using Code = QDynamoDBError::Code;
 using Json = JsonReader::Value;
 
 constexpr qsizetype longestMessage = 8192; // of a service; far more than any that was seen
-constexpr qsizetype longestExcerpt = 200; // of a body that is no error of the service's
+constexpr qsizetype longestExcerpt = 200; // of a body that is not an error of the service
+constexpr qsizetype mostReasons = 1000; // a transaction has at most 100 actions
 
-// Reads a string, leaving out empty at null or anything else.
+constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf", 3);
+
+// The texts of an error response.
+struct Texts
+{
+    QString type; // __type
+    QString code;
+    QString message;
+};
+
+// Finds the texts of an error response without depending on the rest of it: the object may be cut
+// off, have members of unexpected types, or not be valid JSON or UTF-8.
+class TextScanner
+{
+public:
+    explicit TextScanner(QByteArrayView body)
+        : m_in(body.begin())
+        , m_end(body.end())
+    {
+    }
+
+    Texts scan()
+    {
+        Texts texts;
+        QByteArrayView key; // of the member whose value is next
+        bool beginsValue = false;
+        for (int depth = 0; m_in != m_end;) {
+            const char c = *m_in++;
+            switch (c) {
+            case '{':
+            case '[':
+                if (++depth == 1 && c == '[')
+                    return texts; // not an error of the service
+                beginsValue = false;
+                break;
+            case '}':
+            case ']':
+                if (--depth <= 0)
+                    return texts;
+                break;
+            case ':':
+                beginsValue = depth == 1;
+                break;
+            case '"': {
+                bool complete = false;
+                const QByteArrayView string = takeString(&complete);
+                if (depth == 1 && beginsValue)
+                    keep(texts, key, string, complete);
+                key = string;
+                beginsValue = false;
+                break;
+            }
+            case ' ':
+            case '\t':
+            case '\r':
+            case '\n':
+                break;
+            default:
+                if (depth == 0)
+                    return texts;
+                beginsValue = false;
+                break;
+            }
+        }
+        return texts;
+    }
+
+private:
+    // The content up to the closing quote, or up to the end.
+    QByteArrayView takeString(bool *complete)
+    {
+        const char *const begin = m_in;
+        for (; m_in != m_end; ++m_in) {
+            if (*m_in == '"') {
+                *complete = true;
+                return QByteArrayView(begin, m_in++);
+            }
+            if (*m_in == '\\' && ++m_in == m_end)
+                break;
+        }
+        return QByteArrayView(begin, m_end);
+    }
+
+    // A code that is cut off is another code. The beginning of a message is better than none.
+    static void keep(Texts &texts, QByteArrayView key, QByteArrayView string, bool complete)
+    {
+        if (key == "__type" && complete)
+            keep(texts.type, string);
+        else if (key == "code" && complete)
+            keep(texts.code, string);
+        else if (key == "message" || key == "Message")
+            keep(texts.message, string);
+    }
+
+    static void keep(QString &text, QByteArrayView string)
+    {
+        if (text.isEmpty())
+            text = decoded(string);
+    }
+
+    static QString decoded(QByteArrayView string)
+    {
+        constexpr qsizetype longestEscape = 6;
+        string = string.first(qMin(string.size(), (longestMessage + 2) * longestEscape));
+        // The beginning of an escape at the end is cut off, not the end of a whole one.
+        if (const qsizetype at = string.lastIndexOf('\\');
+            at >= 0 && (at == 0 || string[at - 1] != '\\')) {
+            const qsizetype left = string.size() - at;
+            if (left == 1 || (string[at + 1] == 'u' && left < longestEscape))
+                string = string.first(at);
+        }
+        QByteArray utf8 = string.isValidUtf8() ? string.toByteArray()
+                                               : QString::fromUtf8(string).toUtf8();
+        const qsizetype size = utf8.size();
+        utf8.resize(size + decodingPadding);
+        QVarLengthArray<char16_t, 1024> units(size + decodingPadding);
+        const char16_t *const end = decodeText(QByteArrayView(utf8).first(size), units.data());
+        // Without a valid escape, the text is shown as it stands.
+        const QString text = end ? QStringView(units.constData(), end).toString()
+                                 : QString::fromUtf8(utf8.constData(), size);
+        return text.size() <= longestMessage ? text
+                                             : QStringView(text).first(longestMessage).toString();
+    }
+
+    const char *m_in;
+    const char *const m_end;
+};
+
+// The rest of an error response.
+struct Details
+{
+    QDynamoDBItem item;
+    QList<QDynamoDBError::CancellationReason> cancellationReasons;
+    QList<QDynamoDBError::ThrottlingReason> throttlingReasons;
+};
+
+// Reads a string; for a value of another type, out stays empty.
 bool readText(JsonReader &reader, Json &json, QString &out)
 {
     if (!reader.token(json).startsWith('"'))
         return true; // skipped
     if (!reader.string(json, out))
         return false;
-    out.truncate(longestMessage);
+    if (out.size() > longestMessage)
+        out = QStringView(out).first(longestMessage).toString(); // without the capacity of the whole
     return true;
 }
 
+// An item that can't be read stays null.
 bool readOptionalItem(JsonReader &reader, Json &json, QDynamoDBItem &item)
 {
-    return !reader.token(json).startsWith('{') || readItem(reader, json, item);
+    return !reader.token(json).startsWith('{') || readItem(reader, json, item)
+            || reader.giveUp(json);
 }
 
-bool readCancellationReason(JsonReader &reader, Json &json,
-                            QDynamoDBError::CancellationReason &reason)
+bool readReason(JsonReader &reader, Json &json, QDynamoDBError::CancellationReason &reason)
 {
     return reader.object(json, [&](std::string_view key, Json &value) {
         if (key == "Code")
@@ -48,7 +190,7 @@ bool readCancellationReason(JsonReader &reader, Json &json,
     });
 }
 
-bool readThrottlingReason(JsonReader &reader, Json &json, QDynamoDBError::ThrottlingReason &reason)
+bool readReason(JsonReader &reader, Json &json, QDynamoDBError::ThrottlingReason &reason)
 {
     return reader.object(json, [&](std::string_view key, Json &value) {
         if (key == "reason")
@@ -59,46 +201,47 @@ bool readThrottlingReason(JsonReader &reader, Json &json, QDynamoDBError::Thrott
     });
 }
 
-template<typename T, typename Read>
-bool readList(JsonReader &reader, Json &json, QList<T> &list, Read &&read)
+// A reason that is no object stays empty, so that the others keep their places.
+template<typename Reason>
+bool readReasons(JsonReader &reader, Json &json, QList<Reason> &reasons)
 {
     if (!reader.token(json).startsWith('['))
         return true;
-    return reader.array(json,
-                        [&](Json &element) { return read(reader, element, list.emplaceBack()); });
+    return reader.array(json, [&](Json &element) {
+        if (reasons.size() >= mostReasons)
+            return true;
+        Reason &reason = reasons.emplaceBack();
+        return !reader.token(element).startsWith('{') || readReason(reader, element, reason);
+    });
 }
 
-struct Body
+// Nothing of a body that is not valid JSON.
+Details readDetails(QByteArray body)
 {
-    QString type; // __type
-    QString code;
-    QString message;
-    QDynamoDBItem item;
-    QList<QDynamoDBError::CancellationReason> cancellationReasons;
-    QList<QDynamoDBError::ThrottlingReason> throttlingReasons;
-};
-
-bool readBody(QByteArray &text, Body &body)
-{
+    const bool isUtf8 = body.isValidUtf8();
+    if (!isUtf8)
+        body = QString::fromUtf8(body).toUtf8();
+    Details details;
     JsonReader reader;
-    return reader.document(text, [&](Json &json) {
+    const bool read = reader.document(body, [&](Json &json) {
         return reader.object(json, [&](std::string_view key, Json &value) {
-            if (key == "__type")
-                return readText(reader, value, body.type);
-            if (key == "code")
-                return readText(reader, value, body.code);
-            if (key == "message" || key == "Message")
-                return readText(reader, value, body.message);
             if (key == "Item")
-                return readOptionalItem(reader, value, body.item);
-            if (key == "CancellationReasons") {
-                return readList(reader, value, body.cancellationReasons, readCancellationReason);
-            }
+                return readOptionalItem(reader, value, details.item);
+            if (key == "CancellationReasons")
+                return readReasons(reader, value, details.cancellationReasons);
             if (key == "ThrottlingReasons" || key == "throttlingReasons")
-                return readList(reader, value, body.throttlingReasons, readThrottlingReason);
+                return readReasons(reader, value, details.throttlingReasons);
             return true;
         });
     });
+    if (!read)
+        return {};
+    if (!isUtf8) { // replacement characters in messages are legible, in items they are other data
+        details.item = {};
+        for (QDynamoDBError::CancellationReason &reason : details.cancellationReasons)
+            reason.item = {};
+    }
+    return details;
 }
 
 Code codeOfStatus(int httpStatus)
@@ -119,10 +262,20 @@ Code codeOfStatus(int httpStatus)
     }
 }
 
-// What a proxy or load balancer had to say, on one line.
+// Whether a body may be quoted: it is the page or the line of a proxy or load balancer, and cannot
+// contain an item.
+bool isQuotable(QByteArrayView body)
+{
+    const QByteArrayView text = body.trimmed();
+    return text.startsWith('<') || std::none_of(text.begin(), text.end(), [](char c) {
+               return c == '{' || c == '[' || c == '"';
+           });
+}
+
+// The beginning of such a body, on one line.
 QString excerpt(QByteArrayView body)
 {
-    // In UTF-8 a character has at most four bytes; more is not looked at.
+    // A character has at most four bytes in UTF-8.
     const QByteArrayView start = body.first(qMin(body.size(), longestExcerpt * 4));
     QString text = QString::fromUtf8(start);
     for (QChar &c : text) {
@@ -152,31 +305,32 @@ QByteArrayView bareErrorName(QByteArrayView name) noexcept
 
 QDynamoDBError readServiceError(int httpStatus, QByteArrayView errorTypeHeader, QByteArray body)
 {
-    Body read;
-    if (!readBody(body, read))
-        read = {}; // none of it is to be trusted
-    QByteArray name = bareErrorName(read.type.toUtf8()).toByteArray();
+    if (body.startsWith(byteOrderMark))
+        body.remove(0, byteOrderMark.size());
+    const Texts texts = TextScanner(body).scan();
+    QByteArray name = bareErrorName(texts.type.toUtf8()).toByteArray();
     if (name.isEmpty())
-        name = bareErrorName(read.code.toUtf8()).toByteArray();
+        name = bareErrorName(texts.code.toUtf8()).toByteArray();
     if (name.isEmpty())
         name = bareErrorName(errorTypeHeader).toByteArray();
     name.truncate(longestExcerpt);
 
-    for (QDynamoDBError::CancellationReason &reason : read.cancellationReasons)
+    Details details = readDetails(body);
+    for (QDynamoDBError::CancellationReason &reason : details.cancellationReasons)
         reason.code = reason.type.isEmpty() || reason.type == "None"_L1
                 ? Code::NoError
                 : errorCodeFromWire(reason.type.toUtf8());
 
     QDynamoDBError error(name.isEmpty() ? codeOfStatus(httpStatus) : errorCodeFromWire(name),
-                         read.message);
+                         texts.message);
     auto &d = QDynamoDBErrorPrivate::get(error);
     d.httpStatus = httpStatus;
     d.type = QString::fromUtf8(name);
-    d.cancellationReasons = read.cancellationReasons;
-    d.throttlingReasons = read.throttlingReasons;
-    d.item = read.item;
+    d.cancellationReasons = details.cancellationReasons;
+    d.throttlingReasons = details.throttlingReasons;
+    d.item = details.item;
     if (d.message.isEmpty() && name.isEmpty()) {
-        const QString text = excerpt(body);
+        const QString text = isQuotable(body) ? excerpt(body) : QString();
         d.message = u"HTTP status %1"_s.arg(httpStatus);
         if (!text.isEmpty())
             d.message += u": "_s + text;

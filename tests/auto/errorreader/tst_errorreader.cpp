@@ -23,6 +23,11 @@ private Q_SLOTS:
     void cancellationReasons();
     void throttlingReasons_data();
     void throttlingReasons();
+    void survivors_data();
+    void survivors();
+    void itemsStayOut_data();
+    void itemsStayOut();
+    void longReasons();
     void strangeBodies_data();
     void strangeBodies();
 };
@@ -98,6 +103,16 @@ void tst_ErrorReader::messages_data()
     row("Message", R"({"__type":"x","Message":"told so"})", u"told so"_s);
     row("none", R"({"__type":"x"})", {});
     row("no string", R"({"__type":"x","message":{"a":[1]}})", {});
+    row("null and text", R"({"__type":"x","Message":null,"message":"told so"})", u"told so"_s);
+    row("half a surrogate pair", R"({"__type":"x","message":"a\ud83d"})",
+        u"a"_s + QChar(char16_t(0xd83d)));
+    row("invalid escape", R"({"__type":"x","message":"a\qb"})", u"a\\qb"_s);
+    row("longest", "{\"__type\":\"x\",\"message\":\"" + QByteArray(1'000'000, 'm') + "\"}",
+        QString(8192, u'm'));
+    row("longest, of escapes",
+        "{\"__type\":\"x\",\"message\":\"" + QByteArray("\\u00e9").repeated(20'000) + "\"}",
+        QString(8192, u'\u00e9'));
+    row("byte order mark", "\xef\xbb\xbf{\"__type\":\"x\",\"message\":\"told so\"}", u"told so"_s);
     row("html", "<html>\n <b>Service\tUnavailable</b></html>",
         u"HTTP status 503: <html> <b>Service Unavailable</b></html>"_s);
     row("nothing", "", u"HTTP status 503"_s);
@@ -163,13 +178,119 @@ void tst_ErrorReader::throttlingReasons()
     QCOMPARE(error.throttlingReasons()[0].resource, u"arn:x"_s);
 }
 
+void tst_ErrorReader::survivors_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    for (const char *rest :
+         { R"("Item":{"a":{"F":[1,2]}})",
+           R"("Item":{"a":{"N":"seven"}})",
+           R"("Item":{"a":null})",
+           R"("Item":null)",
+           R"("Item":[1])",
+           R"("Item":{"a":{"S":"x"},"a":{"S":"y"}})",
+           R"("Item":{"":{"S":"x"}})",
+           R"("Item":"x")",
+           R"("CancellationReasons":null)",
+           R"("CancellationReasons":[null])",
+           R"("CancellationReasons":[7,"x",[],{}])",
+           R"("CancellationReasons":{"Code":"x"})",
+           R"("CancellationReasons":[{"Code":7,"Message":[],"Item":{"a":{"F":1}}}])",
+           R"("ThrottlingReasons":[null,7,{"reason":7,"resource":null}])",
+           R"("throttlingReasons":"x")",
+           R"("message":7)",
+           R"("Message":null)",
+           R"("code":null)",
+           R"("new":{"message":"other","__type":"Other"})",
+           R"("Item":{"a":{"S":"\x"}})",
+           R"("Item":{"a":{"S":"cut off)",
+           R"("Item":{"a":)",
+           R"("Item":)",
+           R"("Item")",
+           R"(,)",
+           R"("Item":{"a":truth}})",
+           "\"Item\":{\"a\":{\"S\":\"\xff\"}}",
+           "\"Item\":{\"a\":{\"S\":\"\x01\"}}",
+           "\"message\":\"other",
+           R"("code":"Oth)" })
+        QTest::newRow(rest) << QByteArray(rest);
+    QTest::newRow("deep") << R"("Item":{"a":)" + QByteArray(100'000, '[');
+    QTest::newRow("deep, closed") << R"("new":)" + QByteArray(100'000, '[')
+                    + QByteArray(100'000, ']');
+    QTest::newRow("deep value") << R"("Item":{"a":)" + QByteArray(R"({"L":[)").repeated(5000)
+                    + QByteArray("]}").repeated(5000) + '}';
+}
+
+// Code and message are read, whatever else is there.
+void tst_ErrorReader::survivors()
+{
+    QFETCH(QByteArray, rest);
+    const QByteArray start = R"({"__type":"a.b#ConditionalCheckFailedException","message":"told so")";
+    const QByteArray bodies[] = { start + ',' + rest + '}', start + ',' + rest,
+                                  "\xef\xbb\xbf \r\n" + start + ", \n" + rest + " }\n" };
+    for (const QByteArray &body : bodies) {
+        const QDynamoDBError error = readServiceError(400, {}, body);
+        QCOMPARE(error.code(), Code::ConditionalCheckFailed);
+        QCOMPARE(error.type(), u"ConditionalCheckFailedException"_s);
+        QCOMPARE(error.message(), u"told so"_s);
+    }
+    // The same behind it, where that is legible at all.
+    const QByteArray behind = '{' + rest + R"(,"message":"told so","__type":"a.b#Throttling"})";
+    if (rest.endsWith('}') && !rest.startsWith("\"message\"")) {
+        const QDynamoDBError error = readServiceError(400, {}, behind);
+        if (rest.count('{') == rest.count('}')) {
+            QCOMPARE(error.code(), Code::Throttling);
+            QCOMPARE(error.message(), u"told so"_s);
+        }
+    }
+}
+
+void tst_ErrorReader::itemsStayOut_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    for (const char *body :
+         { R"({"Item":{"a":{"S":"SECRET"}}})", R"({"Item":{"a":{"F":"SECRET"}}})",
+           R"({"Item":{"a":{"S":"SECRET)", R"([{"a":"SECRET"}])", R"("SECRET")",
+           R"("a":{"S":"SECRET"}})", R"({"message":{"S":"SECRET"}})",
+           R"({"Item":{"message":"SECRET","code":"SECRET","__type":"SECRET"}})",
+           R"({"CancellationReasons":[{"Item":{"a":{"N":"SECRET"}}}]})", R"({"a" "SECRET"})",
+           "\xef\xbb\xbf{\"a\":\"SECRET\"}", "  \n{\"a\":\"SECRET\"}", "SECRET\"}}" })
+        QTest::newRow(body) << QByteArray(body);
+}
+
+void tst_ErrorReader::itemsStayOut()
+{
+    QFETCH(QByteArray, body);
+    const QDynamoDBError error = readServiceError(500, {}, body);
+    QCOMPARE(error.code(), Code::InternalServerError);
+    QCOMPARE(error.message(), u"HTTP status 500"_s);
+    QVERIFY(!QDebug::toString(error).contains("SECRET"_L1));
+}
+
+void tst_ErrorReader::longReasons()
+{
+    const QDynamoDBError error = readServiceError(
+            400, {},
+            R"({"__type":"x#TransactionCanceledException","CancellationReasons":[null,{"Code":7},)"
+            R"({"Code":"ConditionalCheckFailed","Message":")"
+                    + QByteArray(100'000, 'm') + R"(","Item":{"a":{"F":1}}})"
+                    + QByteArray(",{}").repeated(5000) + "]}");
+    QCOMPARE(error.code(), Code::TransactionCanceled);
+    const auto reasons = error.cancellationReasons();
+    QCOMPARE(reasons.size(), 1000); // ten times what there can be
+    QCOMPARE(reasons[0].code, Code::NoError);
+    QCOMPARE(reasons[1].code, Code::NoError);
+    QCOMPARE(reasons[2].code, Code::ConditionalCheckFailed);
+    QCOMPARE(reasons[2].message, QString(8192, u'm'));
+    QVERIFY(reasons[2].message.capacity() < 10'000);
+    QCOMPARE(reasons[2].item[u"a"].unknownJson(), uR"({"F":1})"_s);
+}
+
 void tst_ErrorReader::strangeBodies_data()
 {
     QTest::addColumn<QByteArray>("body");
     for (const char *body :
          { "", "null", "[]", "7", "{", R"({"__type")", R"({"__type":)", R"({"__type":"x")",
            R"({"__type":["x"]})", "\xff\xfe", R"({"message":"\ud800"})",
-           R"({"__type":"x#ResourceNotFoundException","Item":{"a":{"Q":"1"}}})",
            R"({"CancellationReasons":{"Code":"x"}})", R"({"CancellationReasons":[7]})" })
         QTest::newRow(body) << QByteArray(body);
     QTest::newRow("deep") << QByteArray(100000, '[');
