@@ -164,7 +164,9 @@ static QDynamoDBError checkSelect(const Request &request)
         return {};
     const bool projects = !request.projectionExpression.isNull()
             || !request.attributesToGet.isEmpty();
-    if (projects && request.select != Select::SpecificAttributes) {
+    const bool selectsOthers = request.select == Select::AllAttributes
+            || request.select == Select::AllProjectedAttributes || request.select == Select::Count;
+    if (projects && selectsOthers) {
         return conflict(u"Select must be SPECIFIC_ATTRIBUTES or absent where attributes are "
                         "chosen by ProjectionExpression or AttributesToGet"_s);
     }
@@ -188,8 +190,10 @@ QDynamoDBError checkRules(const QueryRequest &request)
                        "key to read"_s);
     }
     return firstError({
-            checkLegacy({ { "KeyConditions", !request.keyConditions.isEmpty() },
-                          { "QueryFilter", !request.queryFilter.isEmpty() },
+            // The one legacy parameter that goes with the expressions that have another purpose.
+            checkLegacy({ { "KeyConditions", !request.keyConditions.isEmpty() } },
+                        { { "KeyConditionExpression", hasKeys } }),
+            checkLegacy({ { "QueryFilter", !request.queryFilter.isEmpty() },
                           { "AttributesToGet", !request.attributesToGet.isEmpty() },
                           { "ConditionalOperator", !request.conditionalOperator.isNull() } },
                         { { "KeyConditionExpression", hasKeys },
@@ -228,10 +232,11 @@ QDynamoDBError checkRules(const ScanRequest &request)
 QDynamoDBError checkRules(const Projection &projection)
 {
     const bool names = !projection.nonKeyAttributes.isEmpty();
-    const bool includes = projection.projectionType == ProjectionType::Include;
-    if (includes && !names)
+    const auto &type = projection.projectionType;
+    if (type == ProjectionType::Include && !names)
         return missing(u"NonKeyAttributes is missing; ProjectionType INCLUDE needs names"_s);
-    if (names && !includes) {
+    if (names
+        && (type == ProjectionType::All || type == ProjectionType::KeysOnly || type.isNull())) {
         return conflict(u"NonKeyAttributes has names, which only ProjectionType INCLUDE allows"_s);
     }
     return {};

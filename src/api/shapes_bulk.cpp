@@ -97,7 +97,7 @@ static constexpr Member membersBulkOperationDescription[] = {
     MEMBER(BulkOperationDescription, bulkOperationArn, "BulkOperationArn", 0),
     MEMBER(BulkOperationDescription, bulkOperationStatus, "BulkOperationStatus", 0),
     MEMBER(BulkOperationDescription, tableDetails, "TableDetails", 0),
-    MEMBER(BulkOperationDescription, clientToken, "ClientToken", 0, 1, 36),
+    MEMBER(BulkOperationDescription, clientToken, "ClientToken", 0, 1, 2147483647),
     MEMBER(BulkOperationDescription, inputS3Configuration, "InputS3Configuration", 0),
     MEMBER(BulkOperationDescription, outputS3Configuration, "OutputS3Configuration", 0),
     MEMBER(BulkOperationDescription, startTime, "StartTime", 0),
@@ -153,7 +153,7 @@ static constexpr Member membersStartBulkPutItemsRequest[] = {
     MEMBER(StartBulkPutItemsRequest, inputS3Configuration, "InputS3Configuration", Member::Required),
     MEMBER(StartBulkPutItemsRequest, outputS3Configuration, "OutputS3Configuration", Member::Required),
     MEMBER(StartBulkPutItemsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(StartBulkPutItemsRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 36),
+    MEMBER(StartBulkPutItemsRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
     MEMBER(StartBulkPutItemsRequest, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
     MEMBER(StartBulkPutItemsRequest, performanceTier, "PerformanceTier", 0),
 };

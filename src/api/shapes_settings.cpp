@@ -189,7 +189,7 @@ template<> const Shape ShapeOf<GetResourcePolicyResult>::shape = {
 static constexpr Member membersListContributorInsightsRequest[] = {
     MEMBER(ListContributorInsightsRequest, tableName, "TableName", Member::Name | Member::Table),
     MEMBER(ListContributorInsightsRequest, nextToken, "NextToken", 0),
-    MEMBER(ListContributorInsightsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
+    MEMBER(ListContributorInsightsRequest, maxResults, "MaxResults", 0),
 };
 template<> const Shape ShapeOf<ListContributorInsightsRequest>::shape = {
     "ListContributorInsightsRequest", membersListContributorInsightsRequest, false, nullptr,

@@ -45,15 +45,21 @@ QString nameProblem(QStringView name, NameKind kind)
 
 static QDynamoDBError validateShape(const Shape &shape, const void *object, const Path &path);
 
+// The tables write "no upper bound" as the largest number of 32 bits.
+static bool hasMaximum(const Member &member)
+{
+    return member.maximum != std::numeric_limits<qint32>::max();
+}
+
 static bool within(const Member &member, qint64 value)
 {
     return (member.minimum == 0 && member.maximum == 0)
-            || (value >= member.minimum && value <= member.maximum);
+            || (value >= member.minimum && (!hasMaximum(member) || value <= member.maximum));
 }
 
 static QString boundsText(const Member &member)
 {
-    if (member.maximum == std::numeric_limits<qint32>::max())
+    if (!hasMaximum(member))
         return u"at least %1"_s.arg(member.minimum);
     return u"between %1 and %2"_s.arg(member.minimum).arg(member.maximum);
 }
@@ -65,10 +71,14 @@ static QDynamoDBError validateString(const Member &member, const QString &text, 
         if (const QString problem = nameProblem(text, kind); !problem.isNull())
             return invalid(path, problem);
     }
-    if (!within(member, text.size())) {
+    // The service counts characters, of which a surrogate pair is one.
+    const qsizetype pairs = std::count_if(text.begin(), text.end(),
+                                          [](QChar c) { return c.isHighSurrogate(); });
+    const qsizetype length = text.size() - pairs;
+    if (!within(member, length)) {
         return invalid(path,
-                       u"has %1 characters; its length must be %2"_s.arg(text.size())
-                               .arg(boundsText(member)));
+                       u"has %1 characters; its length must be %2"_s.arg(length).arg(
+                               boundsText(member)));
     }
     return {};
 }

@@ -240,6 +240,33 @@ static void readRows()
             Code::InvalidParameterCombination,
             u"KeyConditions can't be used together with KeyConditionExpression; use expressions "
             "alone"_s);
+    query("legacy key conditions with expressions",
+          [](auto &r) {
+              r = {};
+              r.tableName = u"Thread"_s;
+              r.keyConditions.insert(u"id"_s, { ComparisonOperator::Eq, { 1 } });
+              r.projectionExpression = u"a"_s;
+              r.filterExpression = u"b = :b"_s;
+              r.expressionAttributeValues = { { u":b"_s, 1 } };
+          },
+          Code::NoError, {});
+    query(
+            "legacy filter and expression",
+            [](auto &r) {
+                r = {};
+                r.tableName = u"Thread"_s;
+                r.keyConditions.insert(u"id"_s, { ComparisonOperator::Eq, { 1 } });
+                r.queryFilter.insert(u"a"_s, { ComparisonOperator::NotNull, {} });
+                r.projectionExpression = u"a"_s;
+            },
+            Code::InvalidParameterCombination,
+            u"QueryFilter can't be used together with ProjectionExpression; use expressions alone"_s);
+    query("select that is new",
+          [](auto &r) {
+              r.select = QDynamoDBEnum<Select>::fromString(u"NEW"_s);
+              r.projectionExpression = u"a"_s;
+          },
+          Code::NoError, {});
     query(
             "operator missing",
             [](auto &r) {
@@ -354,6 +381,9 @@ static void transactionRows()
             Code::InvalidParameterValue,
             u"ClientRequestToken has 0 characters; its length must be between 1 and 36"_s);
 
+    write("token of characters beyond 16 bits",
+          [](auto &r) { r.clientRequestToken = u"\U0001f600"_s.repeated(36); }, Code::NoError, {});
+
     BatchExecuteStatementRequest b;
     b.statements = { { u"SELECT * FROM Thread"_s, {}, {}, {} } };
     const Rows batch(Operations::batchExecuteStatement, b);
@@ -400,7 +430,13 @@ static void tableRows()
             },
             Code::InvalidParameterValue,
             u"ProvisionedThroughput.ReadCapacityUnits is 0; it must be at least 1"_s);
-    const auto index = [](ProjectionType type, const QStringList &names) {
+    create("throughput beyond 32 bits",
+           [](auto &r) {
+               r.billingMode = BillingMode::Provisioned;
+               r.provisionedThroughput = { Q_INT64_C(2'147'483'648), Q_INT64_C(5'000'000'000) };
+           },
+           Code::NoError, {});
+    const auto index = [](const QDynamoDBEnum<ProjectionType> &type, const QStringList &names) {
         return [=](CreateTableRequest &r) {
             r.localSecondaryIndexes = { { u"byDate"_s, { { u"id"_s, KeyType::Hash } }, {} } };
             r.localSecondaryIndexes[0].projection = { type, names };
@@ -410,6 +446,9 @@ static void tableRows()
     create("projection without names", index(ProjectionType::Include, {}), Code::MissingParameter,
            u"LocalSecondaryIndexes[0].Projection: NonKeyAttributes is missing; ProjectionType "
            "INCLUDE needs names"_s);
+    create("projection that is new",
+           index(QDynamoDBEnum<ProjectionType>::fromString(u"NEW"_s), { u"a"_s }), Code::NoError,
+           {});
     create("projection with names", index(ProjectionType::All, { u"a"_s }),
            Code::InvalidParameterCombination,
            u"LocalSecondaryIndexes[0].Projection: NonKeyAttributes has names, which only "
@@ -440,6 +479,8 @@ static void tableRows()
     e.tableArn = u"arn:aws:dynamodb:eu-central-1:123456789012:table/Thread"_s;
     e.s3Bucket = u"bucket"_s;
     const Rows exportTable(Operations::exportTableToPointInTime, e);
+    exportTable("long token", [](auto &r) { r.clientToken = QString(500, u'x'); }, Code::NoError,
+                {});
     exportTable("invalid time", [](auto &r) { r.exportTime = QDateTime(QDate(2026, 2, 30), {}); },
                 Code::NoError, {}); // a null one
 }

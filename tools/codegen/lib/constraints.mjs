@@ -14,7 +14,7 @@ const byWire = {
     TableArn: { flags: ['Table'] },
     ResourceArn: { flags: ['Table'] },
     ClientRequestToken: { min: 1, max: 36 },
-    ClientToken: { min: 1, max: 36 },
+    ClientToken: { min: 1, max: any }, // the API reference names no upper bound
     Limit: { min: 1, max: any },
     MaxResults: { min: 1, max: any },
     PageSize: { min: 1, max: any },
@@ -30,6 +30,7 @@ const byMember = {
     'ExecuteTransactionRequest.TransactStatements': { min: 1, max: 100 },
     'ListTablesRequest.Limit': { min: 1, max: 100 },
     'ListBackupsRequest.Limit': { min: 1, max: 100 },
+    'ListContributorInsightsRequest.MaxResults': undefined, // 0 is allowed
     'TransactGetItemsRequest.TransactItems': { min: 1, max: 100 },
     'TransactWriteItemsRequest.TransactItems': { min: 1, max: 100 },
     'ProvisionedThroughput.ReadCapacityUnits': { min: 1, max: any },
@@ -38,7 +39,8 @@ const byMember = {
 
 // What any member of a request is bound to; structures that only answer have no bounds.
 export function constraint(struct, member) {
-    return byMember[`${struct.name}.${member.wire}`] ?? byWire[member.wire];
+    const exact = `${struct.name}.${member.wire}`;
+    return exact in byMember ? byMember[exact] : byWire[member.wire];
 }
 
 // Structures of which exactly one member is set.
