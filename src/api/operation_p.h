@@ -50,6 +50,8 @@ Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> writeRequest(const Oper
 // Any struct; writeRequest() is this with the operation's input.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> writeShape(const Shape &shape,
                                                                     const void *object);
+// Whether a body has nothing but white space. An operation without a result may send such a one.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isBlank(QByteArrayView body) noexcept;
 // Into a result that is new; the body's memory is used for the reading.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError readResult(const Operation &operation, QByteArray &body,
                                                      void *result);

@@ -3,6 +3,7 @@
 
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
+#include "api/shapes_p.h"
 #include "json/valuereader_p.h"
 #include "values/utc_p.h"
 
@@ -10,6 +11,7 @@
 
 #include <QtCore/qdatetime.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -106,6 +108,8 @@ static const Member *findMember(const Shape &shape, std::string_view wire, size_
 
 static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void *object)
 {
+    // As in an error response: the rest of an error is worth more than a member of it.
+    const bool isError = &shape == &ShapeOf<QDynamoDB::BatchStatementError>::shape;
     size_t next = 0;
     return reader.object(json, [&](std::string_view key, Json &value) {
         const Member *member = findMember(shape, key, next);
@@ -114,15 +118,23 @@ static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void
         const TypeInfo &type = *member->type;
         void *field = member->in(object);
         void *place = type.optional ? type.optional->emplace(field) : field;
-        return readAny(reader, value, type, place)
+        return readAny(reader, value, type, place) || (isError && reader.giveUp(value))
                 || reader.problem().at(QString(member->wireText()));
     });
 }
 
+bool isBlank(QByteArrayView body) noexcept
+{
+    return std::all_of(body.begin(), body.end(),
+                       [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+}
+
 QDynamoDBError readResult(const Operation &operation, QByteArray &body, void *result)
 {
-    if (body.isEmpty() && operation.output->members.empty())
-        return {}; // the service saves itself the braces
+    if (operation.output->members.empty() && isBlank(body))
+        return {}; // the service sends no braces
+    if (body.startsWith("\xef\xbb\xbf")) // a byte order mark, which RFC 8259 lets a parser ignore
+        body.remove(0, 3);
     JsonReader reader;
     const bool ok = reader.document(body, [&](Json &json) {
         return readMembers(reader, json, *operation.output, result);

@@ -15,6 +15,7 @@
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace QtDynamoDBPrivate {
 
@@ -68,14 +69,38 @@ void share(QString &to, const QString &from)
         to = from;
 }
 
+// The number in a header: digits only. One that is too large becomes the largest.
+std::optional<quint64> decimal(QByteArrayView text)
+{
+    constexpr quint64 largest = std::numeric_limits<quint64>::max();
+    if (text.isEmpty())
+        return std::nullopt;
+    quint64 number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return std::nullopt;
+        const quint64 digit = quint64(c - '0');
+        number = number > (largest - digit) / 10 ? largest : number * 10 + digit;
+    }
+    return number;
+}
+
 // The service's own wish for the time until the next attempt, in milliseconds.
 std::optional<std::chrono::milliseconds> retryHint(const TransportReply &reply)
 {
-    bool isNumber = false;
-    const int value = reply.header("x-amz-retry-after").toInt(&isNumber);
-    if (!isNumber || value < 0)
+    const std::optional<quint64> value = decimal(reply.header("x-amz-retry-after"));
+    if (!value)
         return std::nullopt;
-    return std::chrono::milliseconds(value);
+    constexpr quint64 day = 24 * 60 * 60 * 1000; // far above the longest delay
+    return std::chrono::milliseconds(std::min(*value, day));
+}
+
+// Whether the body was damaged on the way. A checksum that is no number proves nothing.
+bool isDamaged(const TransportReply &reply)
+{
+    const std::optional<quint64> checksum = decimal(reply.header("x-amz-crc32"));
+    return checksum && *checksum <= std::numeric_limits<quint32>::max()
+            && *checksum != crc32(reply.body);
 }
 
 } // namespace
@@ -267,20 +292,23 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     if (reply.failure != TransportReply::Failure::None)
         return transportError(reply);
 
-    const QByteArrayView checksum = reply.header("x-amz-crc32");
-    if (!checksum.isEmpty() && checksum != QByteArray::number(crc32(reply.body))) {
-        QDynamoDBError error(Code::ChecksumMismatch,
-                             u"The answer does not match its checksum: it was damaged on the way."_s);
-        QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
-        return error;
-    }
-    if (reply.status != 200) {
+    // An error is reported whatever its checksum: the status is not part of the body.
+    if (reply.status < 200 || reply.status > 299) {
         QDynamoDBError error = readServiceError(reply.status, reply.header("x-amzn-errortype"),
                                                 reply.body);
         QString &message = QDynamoDBErrorPrivate::get(error).message;
         message = withoutSecrets(message, m_credentials);
         return error;
     }
+    if (isDamaged(reply)) {
+        QDynamoDBError error(Code::ChecksumMismatch,
+                             u"The answer does not match its checksum: it was damaged on the way."_s);
+        QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
+        return error;
+    }
+    // By these statuses the server says that there is no content, so none is missing.
+    if ((reply.status == 204 || reply.status == 205) && reply.body.isEmpty())
+        reply.body = "{}"_ba;
     QDynamoDBError error = readBody(reply.body);
     if (error.isError())
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;

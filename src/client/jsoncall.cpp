@@ -86,6 +86,10 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
 
 QDynamoDBError JsonCall::readBody(QByteArray &body)
 {
+    // An operation that the model does not know may be one without a result.
+    const Operation *known = findOperation(m_operation.service, QString::fromLatin1(m_name));
+    if (isBlank(body) && (!known || known->output->members.empty()))
+        return {};
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (!document.isObject()) {

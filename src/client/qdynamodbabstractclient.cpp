@@ -493,6 +493,11 @@ void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &confi
 
     Numbers are text in this form and lose nothing. What this one call does differently from others
     is in \a options.
+
+    Every 2xx status is a success. The result is an empty object if the status is 204 or 205, or if
+    the response has no body and the operation, such as \c TagResource, has no result or is not
+    known to this version. For another operation, a missing body is an error of the code
+    \l {QDynamoDBError::Code}{InvalidResponse}: an empty result would say that there is no item.
 */
 QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
                                                       const QJsonObject &parameters,

@@ -214,6 +214,12 @@ void tst_EngineTimes::retryAfter_data()
     QTest::newRow("too late") << "9000"_ba << FakeClock::Duration(5500ms);
     QTest::newRow("negative") << "-5"_ba << FakeClock::Duration(500ms);
     QTest::newRow("nonsense") << "soon"_ba << FakeClock::Duration(500ms);
+    QTest::newRow("empty") << ""_ba << FakeClock::Duration(500ms);
+    QTest::newRow("with a fraction") << "3000.5"_ba << FakeClock::Duration(500ms);
+    QTest::newRow("2^31") << "2147483648"_ba << FakeClock::Duration(5500ms);
+    QTest::newRow("2^63") << "9223372036854775808"_ba << FakeClock::Duration(5500ms);
+    QTest::newRow("beyond 64 bits") << "99999999999999999999999"_ba << FakeClock::Duration(5500ms);
+    QTest::newRow("negative, beyond 32 bits") << "-2147483649"_ba << FakeClock::Duration(500ms);
 }
 
 void tst_EngineTimes::retryAfter()
