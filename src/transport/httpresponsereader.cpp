@@ -19,6 +19,7 @@ using Failure = TransportReply::Failure;
 namespace {
 
 constexpr qsizetype inputSize = qsizetype(16) * 1024;
+constexpr qsizetype unseenBody = qsizetype(64) * 1024; // reserved before any of it arrived
 constexpr qsizetype leastSpace = qsizetype(4) * 1024;
 constexpr QByteArrayView versionPrefix = "HTTP/1.";
 
@@ -100,11 +101,13 @@ HttpResponseReader::Space HttpResponseReader::space()
     switch (m_step) {
     case Step::Body:
     case Step::Chunk:
-        return { m_reply.body.data() + m_received, qsizetype(m_left) };
-    case Step::BodyUntilClose:
-        if (m_reply.body.size() - m_received < leastSpace)
-            m_reply.body.resize(std::max<qint64>(inputSize, 2 * m_received));
-        return { m_reply.body.data() + m_received, m_reply.body.size() - qsizetype(m_received) };
+    case Step::BodyUntilClose: {
+        const bool untilClose = m_step == Step::BodyUntilClose;
+        makeRoom(untilClose ? leastSpace : std::min<qint64>(m_left, leastSpace));
+        const qint64 room = m_reply.body.size() - m_received;
+        return { m_reply.body.data() + m_received,
+                 qsizetype(untilClose ? room : std::min(m_left, room)) };
+    }
     default:
         if (m_in.size() - m_end < leastSpace && m_begin > 0) {
             std::memmove(m_in.data(), m_in.constData() + m_begin, std::size_t(unread()));
@@ -180,7 +183,7 @@ bool HttpResponseReader::step()
     case Step::Body:
         return fillBody() && complete();
     case Step::BodyUntilClose:
-        return growBody(unread()) && fillBody();
+        return isWithinBounds(unread()) && fillBody();
     case Step::ChunkHead:
         return readChunkHead();
     case Step::Chunk:
@@ -343,24 +346,33 @@ bool HttpResponseReader::chooseBody()
         m_step = Step::BodyUntilClose;
         return true;
     }
-    if (!growBody(*m_length))
+    if (!isWithinBounds(*m_length))
         return false;
     m_left = *m_length;
     m_step = Step::Body;
     return true;
 }
 
-// Room for that much more of the body, at once.
-bool HttpResponseReader::growBody(qint64 more)
+// Whether the body may have that many bytes more.
+bool HttpResponseReader::isWithinBounds(qint64 more)
 {
-    if (more > m_maxBodySize - m_received)
-        return refuse(u"The response is larger than %1 bytes"_s.arg(m_maxBodySize));
-    const qsizetype needed = qsizetype(m_received + more);
-    if (m_step == Step::Head)
-        m_reply.body.reserve(needed + bodyPadding);
-    if (m_reply.body.size() < needed)
-        m_reply.body.resize(needed);
-    return true;
+    return more <= m_maxBodySize - m_received
+            || refuse(u"The response is larger than %1 bytes"_s.arg(m_maxBodySize));
+}
+
+// Makes room for that many bytes more of the body. The buffer doubles, but gets no larger than what
+// a body or chunk of known length still needs.
+void HttpResponseReader::makeRoom(qint64 more)
+{
+    const qint64 needed = m_received + more;
+    if (m_reply.body.size() >= needed)
+        return;
+    const qint64 size = m_step == Step::BodyUntilClose
+            ? std::max({ needed, qint64(inputSize), 2 * m_received })
+            : std::max(needed,
+                       std::min(std::max<qint64>(unseenBody, 2 * m_received), m_received + m_left));
+    m_reply.body.reserve(qsizetype(size) + bodyPadding); // just that, unlike resize() alone
+    m_reply.body.resize(qsizetype(size));
 }
 
 // Takes over what came together with something else. True once the body or the chunk is complete.
@@ -369,6 +381,7 @@ bool HttpResponseReader::fillBody()
     const bool untilClose = m_step == Step::BodyUntilClose;
     const qsizetype size = untilClose ? unread() : qsizetype(std::min<qint64>(unread(), m_left));
     if (size > 0) {
+        makeRoom(size);
         std::memcpy(m_reply.body.data() + m_received, m_in.constData() + m_begin, std::size_t(size));
         m_begin += size;
         m_received += size;
@@ -401,7 +414,7 @@ bool HttpResponseReader::readChunkHead()
         m_step = Step::Trailer;
         return true;
     }
-    if (!growBody(size))
+    if (!isWithinBounds(size))
         return false;
     m_left = size;
     m_step = Step::Chunk;

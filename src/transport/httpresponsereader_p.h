@@ -12,8 +12,9 @@ namespace QtDynamoDBPrivate {
 
 // Reads one HTTP/1.1 response after the other out of a connection's bytes.
 //
-// The connection reads straight into space(): a body of known length lands where it stays, in the
-// buffer that the reply carries away.
+// The connection reads straight into space(): a body lands in the buffer that the reply takes over.
+// That buffer has 64 KB or twice the bytes that arrived: a server that announces much and sends
+// little costs little memory.
 class Q_DYNAMODB_AUTOTEST_EXPORT HttpResponseReader
 {
 public:
@@ -35,6 +36,10 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool hasBegun() const { return m_begun; } // a byte of it arrived
+    [[nodiscard]] qsizetype bodyCapacity() const
+    {
+        return m_reply.body.capacity();
+    } // bytes reserved
     // Whether the connection may carry another request after this response.
     [[nodiscard]] bool isReusable() const;
     // For how long the server said to keep an unused connection.
@@ -62,7 +67,8 @@ private:
     bool readChunkHead();
     bool readTrailer();
     [[nodiscard]] std::optional<QByteArrayView> takeLine();
-    bool growBody(qint64 more);
+    [[nodiscard]] bool isWithinBounds(qint64 more);
+    void makeRoom(qint64 more);
     bool complete();
     bool fail(TransportReply::Failure failure, const QString &text);
     bool refuse(const QString &text) { return fail(TransportReply::Failure::Protocol, text); }

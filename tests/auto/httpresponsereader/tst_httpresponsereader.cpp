@@ -30,6 +30,8 @@ private Q_SLOTS:
     void keepAlive();
     void oneAfterTheOther();
     void bodyStaysWhereItWasRead();
+    void memoryGrowsWithTheBody_data();
+    void memoryGrowsWithTheBody();
     void headOfAnySize();
     void damaged();
 };
@@ -301,6 +303,42 @@ void tst_HttpResponseReader::bodyStaysWhereItWasRead()
     QCOMPARE(static_cast<const void *>(reply.body.constData()),
              static_cast<const void *>(space.data));
     QVERIFY(reply.body.isDetached());
+}
+
+void tst_HttpResponseReader::memoryGrowsWithTheBody_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::newRow("length") << response("HTTP/1.1 200 OK\nContent-Length: 65011712");
+    QTest::newRow("chunk") << response("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", "3e00000\r\n");
+    QTest::newRow("until the end") << response("HTTP/1.1 200 OK");
+}
+
+// A server that announces 62 MB is believed when they come.
+void tst_HttpResponseReader::memoryGrowsWithTheBody()
+{
+    QFETCH(QByteArray, head);
+    constexpr qsizetype start = qsizetype(64) * 1024;
+    HttpResponseReader reader;
+    reader.begin("POST", qint64(64) << 20);
+    QCOMPARE(feed(reader, head, 4096), State::Incomplete);
+    QVERIFY(reader.bodyCapacity() <= start + bodyPadding);
+    QVERIFY(reader.space().size <= start);
+    qsizetype sent = 0;
+    const QByteArray piece(7000, 'x');
+    while (sent < 5'000'000) {
+        QCOMPARE(feed(reader, piece, piece.size()), State::Incomplete);
+        sent += piece.size();
+        QVERIFY(reader.bodyCapacity() <= std::max(start, 2 * sent) + bodyPadding);
+        QVERIFY(reader.space().size <= std::max(start, sent));
+    }
+    reader.close();
+    QVERIFY(reader.take().body.capacity() <= 2 * sent + bodyPadding);
+
+    // Beyond the bound, nothing is reserved at all.
+    reader.begin("POST", bound);
+    const bool announced = !head.endsWith("OK\r\n\r\n");
+    QCOMPARE(feed(reader, head, 4096), announced ? State::Failed : State::Incomplete);
+    QVERIFY(reader.bodyCapacity() <= start + bodyPadding);
 }
 
 void tst_HttpResponseReader::headOfAnySize()
