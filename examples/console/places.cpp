@@ -4,6 +4,7 @@
 #include "places.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -34,7 +35,7 @@ static QDynamoDBItem toItem(const QJsonObject &city)
 QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype atMost)
 {
     QFile file(fileName);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
         return {};
     const QJsonArray cities = QJsonDocument::fromJson(file.readAll()).array();
 

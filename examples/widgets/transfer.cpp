@@ -8,6 +8,7 @@
 #include <QtDynamoDB/QDynamoDBJson>
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QPromise>
 #include <QtCore/QThreadPool>
 #include <QtCore/QTimer>
@@ -49,9 +50,21 @@ struct FileContent
     QString problem; // empty: there is none
 };
 
+// A folder, a FIFO, a socket or a device.
+bool isSpecial(const QString &fileName)
+{
+    const QFileInfo info(fileName);
+    return info.exists() && !info.isFile();
+}
+
 FileContent readItems(const QString &fileName)
 {
     FileContent content;
+    // Opening a FIFO would wait for a writer.
+    if (isSpecial(fileName)) {
+        content.problem = Transfer::tr("%1 is not a file.").arg(fileName);
+        return content;
+    }
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly)) {
         content.problem = Transfer::tr("%1 can't be read: %2").arg(fileName, file.errorString());
@@ -96,6 +109,10 @@ Transfer::Transfer(QDynamoDBClient *client, const QString &table, QObject *paren
 
 void Transfer::exportTo(const QString &fileName)
 {
+    if (isSpecial(fileName)) {
+        end(tr("%1 is not a file.").arg(fileName));
+        return;
+    }
     m_file = std::make_unique<QSaveFile>(fileName);
     if (!m_file->open(QIODevice::WriteOnly) || m_file->write("[") != 1) {
         end(tr("%1 can't be written: %2").arg(fileName, m_file->errorString()));

@@ -4,9 +4,9 @@
 #include "auth/cabundle_p.h"
 
 #include "auth/configuration_p.h"
+#include "auth/localfile_p.h"
 
 #include <QtCore/qdir.h>
-#include <QtCore/qfile.h>
 #include <QtNetwork/qsslcertificate.h>
 
 using namespace Qt::StringLiterals;
@@ -33,15 +33,10 @@ QDynamoDBExpected<std::optional<QSslConfiguration>> configuredTls(const Configur
         return path.error();
     if (path->isEmpty())
         return std::optional<QSslConfiguration>();
-    QFile file(*path);
-    if (!file.open(QIODevice::ReadOnly))
-        return bundleError(*path, u"can't be read: %1"_s.arg(file.errorString()));
-    const QByteArray content = file.read(maximumSize + 1);
-    if (content.size() > maximumSize) {
-        return bundleError(*path,
-                           u"is larger than the %1 bytes that one may have"_s.arg(maximumSize));
-    }
-    const QList<QSslCertificate> certificates = QSslCertificate::fromData(content, QSsl::Pem);
+    const FileRead file = readLocalFile(*path, maximumSize);
+    if (!file.isRead())
+        return bundleError(*path, file.problem);
+    const QList<QSslCertificate> certificates = QSslCertificate::fromData(file.content, QSsl::Pem);
     if (certificates.isEmpty())
         return bundleError(*path, u"holds no certificate in PEM format"_s);
     QSslConfiguration result = QSslConfiguration::defaultConfiguration();

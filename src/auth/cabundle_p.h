@@ -4,6 +4,8 @@
 #ifndef CABUNDLE_P_H
 #define CABUNDLE_P_H
 
+#include "qdynamodbglobal_p.h"
+
 #include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtNetwork/qsslconfiguration.h>
@@ -16,8 +18,8 @@ class Configuration;
 
 // Qt's configuration of TLS with the certificate authorities of AWS_CA_BUNDLE or ca_bundle; absent
 // if there is none. SecureConnection if that file can't be read, or holds none.
-[[nodiscard]] QDynamoDBExpected<std::optional<QSslConfiguration>> configuredTls(
-        const Configuration &configuration);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<std::optional<QSslConfiguration>>
+configuredTls(const Configuration &configuration);
 
 } // namespace QtDynamoDBPrivate
 

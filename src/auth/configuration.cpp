@@ -186,9 +186,11 @@ bool Configuration::isCurrent() const
 
 QDynamoDBError noProfile(const QString &profile, const SharedConfig &files)
 {
-    return { QDynamoDBError::Code::NoProfile,
-             u"There is no profile \"%1\" in %2 (as [profile %1]) or %3 (as [%1])"_s
-                     .arg(profile, files.configFile(), files.credentialsFile()) };
+    QString text = u"There is no profile \"%1\" in %2 (as [profile %1]) or %3 (as [%1])"_s
+                           .arg(profile, files.configFile(), files.credentialsFile());
+    if (const QString missing = files.missingFiles(); !missing.isEmpty())
+        text += ". "_L1 + missing;
+    return { QDynamoDBError::Code::NoProfile, text };
 }
 
 } // namespace QtDynamoDBPrivate

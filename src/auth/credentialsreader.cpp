@@ -103,7 +103,8 @@ QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &objec
         return missing(names.secretAccessKey);
     if (token.isEmpty() && lifetime == Lifetime::Temporary)
         return missing(names.sessionToken);
-    if (!expiration.isValid() && (lifetime == Lifetime::Temporary || !end.isUndefined()))
+    if (!expiration.isValid()
+        && (lifetime == Lifetime::Temporary || !(end.isUndefined() || end.isNull())))
         return invalid(names.expiration + u" of the answer is no time"_s);
 
     QDynamoDBCredentials credentials = QDynamoDBCredentialsPrivate::create(id, secret.view(),

@@ -5,6 +5,7 @@
 
 #include "auth/redaction_p.h"
 #include "auth/secret_p.h"
+#include "auth/tokenfile_p.h"
 #include "errors/qdynamodberror_p.h"
 
 #include <QtCore/qurl.h>
@@ -96,6 +97,42 @@ void Fetch::keepSecret(const QString &secret)
     const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(secret));
     if (encoded != secret)
         m_secrets += encoded;
+}
+
+template<typename T>
+void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
+                      const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
+                      const std::function<void(const QDynamoDBExpected<T> &)> &then, int attempt)
+{
+    constexpr int attempts = 6;
+    constexpr std::chrono::milliseconds firstPause { 20 }; // doubles
+    const auto outcome = read();
+    if (attempt == attempts || !isUnfinished(outcome)) {
+        then(outcome);
+        return;
+    }
+    m_context.after(firstPause * (1 << (attempt - 1)), this,
+                    [=, this] { readAgain(read, isUnfinished, then, attempt + 1); });
+}
+
+void Fetch::readToken(const QString &path,
+                      const std::function<void(const QDynamoDBExpected<QJsonObject> &)> &then)
+{
+    readAgain<QJsonObject>([path] { return readTokenFile(path); },
+                           [](const QDynamoDBExpected<QJsonObject> &token) {
+                               return !token && token.error().code() == Code::InvalidResponse;
+                           },
+                           then, 1);
+}
+
+void Fetch::readText(const QString &path,
+                     const std::function<void(const QDynamoDBExpected<QByteArray> &)> &then)
+{
+    readAgain<QByteArray>([path] { return readSmallFile(path); },
+                          [](const QDynamoDBExpected<QByteArray> &text) {
+                              return text && text->isEmpty();
+                          },
+                          then, 1);
 }
 
 void Fetch::send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,

@@ -10,6 +10,7 @@
 
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
 
+#include <QtCore/qjsonobject.h>
 #include <QtCore/qloggingcategory.h>
 #include <QtCore/qstringlist.h>
 
@@ -64,10 +65,22 @@ protected:
     // What no error may show, whoever quotes it.
     void keepSecret(const QString &secret);
 
+    // Read files that another program may be writing at the same moment: while a token file is
+    // empty or cut off, it is read again, for at most 0.6 s. Then the last outcome counts.
+    void readToken(const QString &path,
+                   const std::function<void(const QDynamoDBExpected<QJsonObject> &)> &then);
+    void readText(const QString &path,
+                  const std::function<void(const QDynamoDBExpected<QByteArray> &)> &then);
+
     void send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
               const HttpFetcher::Then &then);
 
 private:
+    template<typename T>
+    void readAgain(const std::function<QDynamoDBExpected<T>()> &read,
+                   const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
+                   const std::function<void(const QDynamoDBExpected<T> &)> &then, int attempt);
+
     const FetchContext m_context;
     Answer m_answer;
     QStringList m_secrets;

@@ -4,6 +4,7 @@
 #include "auth/httpfetcher_p.h"
 
 #include "auth/cabundle_p.h"
+#include "auth/credentialsreader_p.h"
 #include "transport/qnamtransport_p.h"
 
 using namespace Qt::StringLiterals;
@@ -29,14 +30,20 @@ Code codeOf(Failure failure)
     }
 }
 
-bool mayHelpToRetry(const HttpAnswer &answer)
+} // namespace
+
+bool isTransient(const HttpAnswer &answer)
 {
     if (answer.error.isError())
         return answer.error.code() == Code::Request || answer.error.code() == Code::Timeout;
-    return answer.status == 429 || answer.status >= 500;
+    return answer.status == 408 || answer.status == 429 || answer.status >= 500;
 }
 
-} // namespace
+bool isTransientOrNoObject(const HttpAnswer &answer)
+{
+    return isTransient(answer)
+            || (!answer.error.isError() && answer.status == 200 && !parseObject(answer.body));
+}
 
 HttpFetcher::HttpFetcher(const FetchContext &context, QObject *parent)
     : QObject(parent)
@@ -84,7 +91,7 @@ void HttpFetcher::begin()
     m_request = m_makeRequest();
     m_host = m_request.url.host();
     if (const QDynamoDBError error = setUpTransport(); error.isError()) {
-        ended({ error, 0, {}, {} });
+        ended({ error, 0, {}, {}, {} });
         return;
     }
     m_transport->send(this);
@@ -96,6 +103,7 @@ void HttpFetcher::begin()
                                u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
                                        m_policy.timeout.count())),
                 0,
+                {},
                 {},
                 {} });
     });
@@ -121,6 +129,7 @@ void HttpFetcher::finished(TransportReply &&reply)
     } else {
         answer.status = reply.status;
         answer.errorType = reply.header("x-amzn-errortype").toByteArray();
+        answer.date = reply.header("date").toByteArray();
         answer.body = std::move(reply.body);
     }
     ended(answer);
@@ -129,7 +138,7 @@ void HttpFetcher::finished(TransportReply &&reply)
 void HttpFetcher::ended(const HttpAnswer &answer)
 {
     ++m_deadline;
-    if (m_attempt <= m_policy.retries && mayHelpToRetry(answer)) {
+    if (m_attempt <= m_policy.retries && m_policy.isWorthRetry(answer)) {
         m_context.after(m_policy.pause * (1 << (m_attempt - 1)), this, [this] { begin(); });
         return;
     }

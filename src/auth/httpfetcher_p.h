@@ -15,22 +15,29 @@ namespace QtDynamoDBPrivate {
 
 class QnamTransport;
 
-struct HttpPolicy
-{
-    enum class Route { Usual, Direct }; // Direct: never by a proxy
-
-    std::chrono::milliseconds timeout { 5000 }; // of an attempt
-    int retries = 2; // where nothing came, or a server's trouble
-    std::chrono::milliseconds pause { 200 }; // before the first retry; doubles
-    Route route = Route::Usual;
-};
-
 struct HttpAnswer
 {
     QDynamoDBError error; // why there is none: neither status nor body then
     int status = 0;
     QByteArray errorType; // the header x-amzn-errortype
+    QByteArray date; // the header of that name
     QByteArray body;
+};
+
+// Whether another attempt may help: no response came, or the service throttles or fails.
+[[nodiscard]] bool isTransient(const HttpAnswer &answer);
+// The same; a successful response that holds no JSON object is transient as well.
+[[nodiscard]] bool isTransientOrNoObject(const HttpAnswer &answer);
+
+struct HttpPolicy
+{
+    enum class Route { Usual, Direct }; // Direct: never by a proxy
+
+    std::chrono::milliseconds timeout { 5000 }; // of an attempt
+    int retries = 2; // of what is worth one
+    std::chrono::milliseconds pause { 200 }; // before the first retry; doubles
+    Route route = Route::Usual;
+    std::function<bool(const HttpAnswer &)> isWorthRetry = &isTransient;
 };
 
 // One request after the other to the services that give credentials. Redirects are not followed,

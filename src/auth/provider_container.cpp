@@ -5,9 +5,10 @@
 
 #include "auth/credentialsreader_p.h"
 #include "auth/fetch_p.h"
-#include "auth/tokenfile_p.h"
 #include "endpointrules/endpointurl_p.h"
+#include "json/errorreader_p.h"
 
+#include <QtCore/qdir.h>
 #include <QtNetwork/qhostaddress.h>
 
 #include <algorithm>
@@ -37,20 +38,22 @@ bool isHeaderText(const QByteArray &text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-class ContainerProvider final : public Source
+// The agents of different vendors write the names of members with different cases.
+QJsonObject inUsualCase(const QJsonObject &object)
 {
-public:
-    explicit ContainerProvider(const Environment &environment)
-        : m_environment(environment)
-    {
+    QJsonObject result = object;
+    for (auto i = object.begin(); i != object.end(); ++i) {
+        for (const QLatin1StringView name :
+             { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1, "Expiration"_L1, "AccountId"_L1,
+               "Code"_L1, "Message"_L1 }) {
+            if (i.key() != name && i.key().compare(name, Qt::CaseInsensitive) == 0
+                && !object.contains(name)) {
+                result.insert(name, i.value());
+            }
+        }
     }
-
-    QString name() const override { return u"container"_s; }
-    void ask(const FetchContext &context, Freshness, Answer answer) override;
-
-private:
-    const Environment m_environment;
-};
+    return result;
+}
 
 class ContainerFetch final : public Fetch
 {
@@ -60,60 +63,123 @@ public:
     {
     }
 
-    void start(const QUrl &url, const QByteArray &token)
+    void start(const QUrl &url, const Environment &environment)
     {
+        m_url = url;
+        // Read for each request: it changes.
+        m_tokenFile = environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+        if (m_tokenFile.isEmpty()) {
+            request(environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN").toUtf8());
+            return;
+        }
+        readText(m_tokenFile, [this](const QDynamoDBExpected<QByteArray> &token) {
+            if (token && !token->isEmpty()) {
+                request(*token);
+                return;
+            }
+            const QString problem = token
+                    ? QDir::toNativeSeparators(m_tokenFile) + u" contains no token"_s
+                    : token.error().message();
+            fail(Code::ConfigNotFound, u"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: %1"_s.arg(problem));
+        });
+    }
+
+private:
+    void request(const QByteArray &token)
+    {
+        if (!isHeaderText(token)) {
+            fail(Code::InvalidParameterValue,
+                 u"the authorization token has characters that it can't have"_s);
+            return;
+        }
         keepSecret(QString::fromUtf8(token));
-        const auto makeRequest = [url, token] {
+        const auto makeRequest = [url = m_url, token] {
             TransportRequest request;
             request.method = "GET"_ba;
             request.url = url;
+            request.headers = { { "accept"_ba, "application/json"_ba } };
             if (!token.isEmpty())
-                request.headers = { { "authorization"_ba, token } };
+                request.headers.append({ "authorization"_ba, token });
             return request;
         };
         HttpPolicy policy;
         policy.timeout = 1s;
         policy.retries = 3;
-        if (url.scheme() == "http"_L1)
+        policy.isWorthRetry = &isTransientOrNoObject;
+        if (m_url.scheme() == "http"_L1)
             policy.route = HttpPolicy::Route::Direct;
-        send(makeRequest, policy, [this](const HttpAnswer &answer) {
-            const auto object = readObject(answer);
-            if (!object) {
-                finish(object.error());
-                return;
-            }
-            finish(readCredentials(*object,
-                                   { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
-                                     "Expiration"_L1, "AccountId"_L1 },
-                                   Lifetime::Temporary));
-        });
+        send(makeRequest, policy, [this](const HttpAnswer &answer) { haveAnswer(answer); });
     }
+
+    void haveAnswer(const HttpAnswer &answer)
+    {
+        if (answer.error.isError()) {
+            finish(answer.error);
+            return;
+        }
+        const auto parsed = parseObject(answer.body);
+        const QJsonObject object = parsed ? inUsualCase(*parsed) : QJsonObject();
+        const QString code = object.value("Code"_L1).toString();
+        if (answer.status != 200) {
+            // The agent's error has other names than the ones of services.
+            QDynamoDBError error = readServiceError(answer.status,
+                                                    code.isEmpty() ? answer.errorType
+                                                                   : code.toUtf8(),
+                                                    answer.body);
+            fail(error.code(), problem(answer.status, object, error.message()));
+            return;
+        }
+        if (!parsed) {
+            finish(parsed.error());
+            return;
+        }
+        if (!code.isEmpty() && code != "Success"_L1) {
+            fail(Code::InvalidResponse, problem(answer.status, object, {}));
+            return;
+        }
+        finish(readCredentials(object,
+                               { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
+                                 "Expiration"_L1, "AccountId"_L1 },
+                               Lifetime::Temporary));
+    }
+
+    static QString problem(int status, const QJsonObject &object, const QString &otherwise)
+    {
+        const QString code = object.value("Code"_L1).toString().left(100);
+        const QString text = object.value("Message"_L1).toString();
+        if (code.isEmpty() && text.isEmpty())
+            return otherwise;
+        const QString separator = code.isEmpty() || text.isEmpty() ? QString() : u": "_s;
+        return u"the agent answered with the status %1, %2"_s.arg(status).arg(code + separator
+                                                                              + text);
+    }
+
+    QUrl m_url;
+    QString m_tokenFile;
 };
 
-void ContainerProvider::ask(const FetchContext &context, Freshness, Answer answer)
+class ContainerProvider final : public Source
 {
-    const auto url = containerUrl(m_environment);
-    if (!url) {
-        answer(url.error());
-        return;
+public:
+    explicit ContainerProvider(const Environment &environment)
+        : m_environment(environment)
+    {
     }
-    // Read each time: it changes.
-    const QString file = m_environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-    const QByteArray token = file.isEmpty()
-            ? m_environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN").toUtf8()
-            : readSmallFile(file);
-    if (!file.isEmpty() && token.isEmpty()) {
-        answer(QDynamoDBError(Code::ConfigNotFound,
-                              u"no token can be read from AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"_s));
-        return;
+
+    QString name() const override { return u"container"_s; }
+    void ask(const FetchContext &context, Freshness, Answer answer) override
+    {
+        const auto url = containerUrl(m_environment);
+        if (url)
+            (new ContainerFetch(context, std::move(answer), m_environment))
+                    ->start(*url, m_environment);
+        else
+            answer(url.error());
     }
-    if (!isHeaderText(token)) {
-        answer(QDynamoDBError(Code::InvalidParameterValue,
-                              u"the authorization token has characters that it can't have"_s));
-        return;
-    }
-    (new ContainerFetch(context, std::move(answer), m_environment))->start(*url, token);
-}
+
+private:
+    const Environment m_environment;
+};
 
 } // namespace
 

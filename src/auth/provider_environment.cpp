@@ -29,14 +29,20 @@ private:
     Result read() const
     {
         const QString id = m_environment.value("AWS_ACCESS_KEY_ID");
-        if (id.isEmpty())
-            return noCredentials(u"AWS_ACCESS_KEY_ID is not set"_s);
         const SecretBytes secret = secretValue("AWS_SECRET_ACCESS_KEY");
+        if (id.isEmpty() && secret.isEmpty())
+            return noCredentials(u"AWS_ACCESS_KEY_ID is not set"_s);
+        // With half of the keys, another source would sign as another identity.
+        if (id.isEmpty())
+            return incomplete(u"AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is"_s);
         if (secret.isEmpty())
-            return noCredentials(u"AWS_SECRET_ACCESS_KEY is not set, though AWS_ACCESS_KEY_ID is"_s);
-        auto credentials =
-                QDynamoDBCredentialsPrivate::create(id.toUtf8(), secret.view(),
-                                                    secretValue("AWS_SESSION_TOKEN").view());
+            return incomplete(u"AWS_SECRET_ACCESS_KEY is not set, though AWS_ACCESS_KEY_ID is"_s);
+        const SecretBytes olderToken = secretValue("AWS_SECURITY_TOKEN");
+        const SecretBytes token = secretValue("AWS_SESSION_TOKEN");
+        auto credentials = QDynamoDBCredentialsPrivate::create(id.toUtf8(), secret.view(),
+                                                               (olderToken.isEmpty() ? token
+                                                                                     : olderToken)
+                                                                       .view());
         credentials.setSource(name());
         credentials.setAccountId(m_environment.value("AWS_ACCOUNT_ID"));
         if (const QString text = m_environment.value("AWS_CREDENTIAL_EXPIRATION"); !text.isEmpty()) {
@@ -49,6 +55,11 @@ private:
             credentials.setExpiration(expiration);
         }
         return credentials;
+    }
+
+    static QDynamoDBError incomplete(const QString &text)
+    {
+        return { Code::MissingParameter, text };
     }
 
     SecretBytes secretValue(const char *variable) const

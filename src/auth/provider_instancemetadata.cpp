@@ -71,7 +71,12 @@ public:
     {
         m_freshness = freshness;
         const bool alone = m_version1 == Version1::Disabled;
-        getToken(policy(alone ? 1000ms : 500ms, 0));
+        // Silence ends the search; an answer shows that it pays to wait.
+        HttpPolicy first = policy(alone ? 1000ms : 500ms, 3);
+        first.isWorthRetry = [](const HttpAnswer &answer) {
+            return !answer.error.isError() && isTransient(answer);
+        };
+        getToken(first);
     }
 
 private:
@@ -80,6 +85,21 @@ private:
         return { timeout, retries, 200ms, HttpPolicy::Route::Direct };
     }
     static HttpPolicy patient() { return policy(1s, 3); }
+    static HttpPolicy patientForRole()
+    {
+        HttpPolicy result = patient();
+        result.isWorthRetry = [](const HttpAnswer &answer) {
+            const bool isEmpty = answer.status == 200 && answer.body.trimmed().isEmpty();
+            return isEmpty || isTransient(answer);
+        };
+        return result;
+    }
+    static HttpPolicy patientForCredentials()
+    {
+        HttpPolicy result = patient();
+        result.isWorthRetry = &isTransientOrNoObject;
+        return result;
+    }
 
     TransportRequest request(const QByteArray &method, const QString &path) const
     {
@@ -111,23 +131,31 @@ private:
         if (isToken) {
             m_token = token;
             keepSecret(QString::fromLatin1(m_token));
-            getRole(patient());
+            getRole(patientForRole());
             return;
         }
         const bool silent = answer.error.code() == Code::Timeout;
         const bool refused = answer.status == 403 || answer.status == 404 || answer.status == 405;
         if ((silent || refused) && m_version1 == Version1::Allowed && !m_foundVersion2)
-            getRole(silent ? policy(500ms, 0) : patient());
+            getRole(silent ? policy(500ms, 0) : patientForRole());
         else if (answer.error.isError() && !m_foundVersion2)
             failOrUseLast({ Code::NoCredentials,
                             u"nothing answers at %1, as on any machine that is no instance: %2"_s
                                     .arg(m_base.host(), answer.error.message()) });
         else if (answer.error.isError())
             failOrUseLast(answer.error);
+        else if (answer.status == 403)
+            failOrUseLast(forbidden());
         else
             failOrUseLast({ Code::InvalidResponse,
                             u"the request for a token was answered with the status %1"_s.arg(
                                     answer.status) });
+    }
+
+    static QDynamoDBError forbidden()
+    {
+        return { Code::NoCredentials,
+                 u"access to the instance metadata is not allowed (status 403)"_s };
     }
 
     void getRole(const HttpPolicy &policy)
@@ -152,8 +180,10 @@ private:
                               : answer.error.message() });
             return;
         }
-        if (answer.status == 404) {
-            failOrUseLast({ Code::NoCredentials, u"the instance has no role"_s });
+        if (answer.status == 403 || answer.status == 404) {
+            failOrUseLast(answer.status == 403 ? forbidden()
+                                               : QDynamoDBError(Code::NoCredentials,
+                                                                u"the instance has no role"_s));
             return;
         }
         const QByteArray role = answer.body.split('\n').value(0).trimmed();
@@ -171,11 +201,16 @@ private:
         send([this,
               path = QString(folder
                              + QString::fromLatin1(role))] { return request("GET"_ba, path); },
-             patient(), [this](const HttpAnswer &credentials) { haveCredentials(credentials); });
+             patientForCredentials(),
+             [this](const HttpAnswer &credentials) { haveCredentials(credentials); });
     }
 
     void haveCredentials(const HttpAnswer &answer)
     {
+        if (answer.status == 403) {
+            failOrUseLast(forbidden());
+            return;
+        }
         const auto object = readObject(answer);
         if (!object) {
             failOrUseLast(object.error());
@@ -183,7 +218,10 @@ private:
         }
         if (const QString code = object->value("Code"_L1).toString();
             !code.isEmpty() && code != "Success"_L1) {
-            failOrUseLast({ Code::InvalidResponse, u"answered "_s + code.left(100) });
+            const QString text = object->value("Message"_L1).toString();
+            failOrUseLast({ Code::InvalidResponse,
+                            text.isEmpty() ? u"answered "_s + code.left(100)
+                                           : u"answered %1: %2"_s.arg(code.left(100), text) });
             return;
         }
         Result credentials = readCredentials(*object,
@@ -249,12 +287,13 @@ public:
         }
         QString address = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT",
                                   u"ec2_metadata_service_endpoint");
-        if (address.isEmpty()) {
-            const QString mode = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-                                         u"ec2_metadata_service_endpoint_mode");
-            const bool ipv6 = mode.compare("IPv6"_L1, Qt::CaseInsensitive) == 0;
-            address = ipv6 ? u"http://[fd00:ec2::254]"_s : u"http://169.254.169.254"_s;
+        const auto ipv6 = usesIpv6(configuration);
+        if (!ipv6) {
+            answer(ipv6.error());
+            return;
         }
+        if (address.isEmpty())
+            address = *ipv6 ? u"http://[fd00:ec2::254]"_s : u"http://169.254.169.254"_s;
         const QUrl base(address, QUrl::StrictMode);
         const bool isHttp = base.scheme() == "http"_L1 || base.scheme() == "https"_L1;
         if (!base.isValid() || base.host().isEmpty() || !isHttp || !base.userInfo().isEmpty()) {
@@ -270,6 +309,25 @@ public:
     }
 
 private:
+    static QDynamoDBExpected<bool> usesIpv6(const Configuration &configuration)
+    {
+        // Files that cannot be read are told by others.
+        const auto isOfSetting = [](const QDynamoDBError &error) {
+            return error.code() == QDynamoDBError::Code::InvalidParameterValue;
+        };
+        const auto mode = configuration.choice({ "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE" },
+                                               u"ec2_metadata_service_endpoint_mode",
+                                               { "IPv4"_L1, "IPv6"_L1 });
+        if (!mode && isOfSetting(mode.error()))
+            return mode.error();
+        if (mode && *mode)
+            return **mode == 1;
+        const auto older = configuration.flag({ "AWS_IMDS_USE_IPV6" }, u"imds_use_ipv6");
+        if (!older && isOfSetting(older.error()))
+            return older.error();
+        return older && older->value_or(false);
+    }
+
     const Environment m_environment;
     const QString m_profile;
     const std::shared_ptr<LastCredentials> m_last;

@@ -36,7 +36,13 @@ public:
 
     void start(Freshness freshness)
     {
-        const auto token = readTokenFile(m_file);
+        m_freshness = freshness;
+        readToken(m_file, [this](const QDynamoDBExpected<QJsonObject> &token) { haveFile(token); });
+    }
+
+private:
+    void haveFile(const QDynamoDBExpected<QJsonObject> &token)
+    {
         if (!token) {
             fail(token.error().code() == Code::NoCredentials ? Code::ExpiredToken
                                                              : token.error().code(),
@@ -50,7 +56,7 @@ public:
                 m_token.value("accessToken"_L1).toObject().value("secretAccessKey"_L1).toString());
         keepSecret(m_token.value("accessToken"_L1).toObject().value("sessionToken"_L1).toString());
         const auto credentials = kept();
-        const bool isFresh = credentials && freshness == Freshness::Any
+        const bool isFresh = credentials && m_freshness == Freshness::Any
                 && now().addDuration(renewAhead) < credentials->expiration();
         if (isFresh)
             finish(credentials);
@@ -58,7 +64,6 @@ public:
             renew();
     }
 
-private:
     static QString fileOf(const Environment &environment, const QString &session)
     {
         QString folder = environment.value("AWS_LOGIN_CACHE_DIRECTORY");
@@ -162,17 +167,20 @@ private:
     void failOrKeep(const QDynamoDBError &error)
     {
         // Another program may have renewed it meanwhile, and then nobody else can.
-        if (const auto token = readTokenFile(m_file))
-            m_token = *token;
-        const Result credentials = kept();
-        if (credentials && now() < credentials->expiration())
-            finish(credentials);
-        else
-            finish(error);
+        readToken(m_file, [this, error](const QDynamoDBExpected<QJsonObject> &token) {
+            if (token)
+                m_token = *token;
+            const Result credentials = kept();
+            if (credentials && now() < credentials->expiration())
+                finish(credentials);
+            else
+                finish(error);
+        });
     }
 
     const QString m_file;
     const QString m_region;
+    Freshness m_freshness = Freshness::Any;
     QJsonObject m_token;
     QUrl m_url;
 };

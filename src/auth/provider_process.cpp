@@ -22,8 +22,9 @@ class ProcessFetch final : public Fetch
 public:
     static constexpr qint64 maximumOutput = qint64(64) * 1024;
 
-    ProcessFetch(const FetchContext &context, Answer answer)
+    ProcessFetch(const FetchContext &context, Answer answer, const QString &accountId)
         : Fetch(context, std::move(answer))
+        , m_accountId(accountId)
     {
     }
 
@@ -79,12 +80,16 @@ private:
             fail(Code::InvalidResponse, u"the answer's Version is not 1"_s);
             return;
         }
-        finish(readCredentials(*object,
-                               { "AccessKeyId"_L1, "SecretAccessKey"_L1, "SessionToken"_L1,
-                                 "Expiration"_L1, "AccountId"_L1 },
-                               Lifetime::Any));
+        Result credentials = readCredentials(*object,
+                                             { "AccessKeyId"_L1, "SecretAccessKey"_L1,
+                                               "SessionToken"_L1, "Expiration"_L1, "AccountId"_L1 },
+                                             Lifetime::Any);
+        if (credentials && credentials->accountId().isEmpty())
+            credentials.value().setAccountId(m_accountId);
+        finish(credentials);
     }
 
+    const QString m_accountId;
     QProcess m_process;
     QByteArray m_output;
 };
@@ -92,10 +97,11 @@ private:
 class ProcessProvider final : public Source
 {
 public:
-    ProcessProvider(const QString &program, const QStringList &arguments,
+    ProcessProvider(const QString &program, const QStringList &arguments, const QString &accountId,
                     std::chrono::milliseconds timeLimit)
         : m_program(program)
         , m_arguments(arguments)
+        , m_accountId(accountId)
         , m_timeLimit(timeLimit)
     {
     }
@@ -107,21 +113,23 @@ public:
     }
     void ask(const FetchContext &context, Freshness, Answer answer) override
     {
-        (new ProcessFetch(context, std::move(answer)))->start(m_program, m_arguments, m_timeLimit);
+        (new ProcessFetch(context, std::move(answer), m_accountId))
+                ->start(m_program, m_arguments, m_timeLimit);
     }
 
 private:
     const QString m_program;
     const QStringList m_arguments;
+    const QString m_accountId;
     const std::chrono::milliseconds m_timeLimit;
 };
 
 } // namespace
 
 ProviderPointer processProvider(const QString &program, const QStringList &arguments,
-                                std::chrono::milliseconds timeLimit)
+                                const QString &accountId, std::chrono::milliseconds timeLimit)
 {
-    return std::make_shared<ProcessProvider>(program, arguments, timeLimit);
+    return std::make_shared<ProcessProvider>(program, arguments, accountId, timeLimit);
 }
 
 } // namespace QtDynamoDBPrivate

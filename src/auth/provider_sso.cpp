@@ -6,7 +6,6 @@
 #include "auth/credentialsreader_p.h"
 #include "auth/serviceurl_p.h"
 #include "auth/ssofetch_p.h"
-#include "auth/tokenfile_p.h"
 
 #include <QtCore/qcryptographichash.h>
 #include <QtCore/qurlquery.h>
@@ -51,7 +50,11 @@ void SsoFetch::start()
         return;
     }
     m_oidc = *oidc;
-    const auto token = readTokenFile(m_file);
+    readToken(m_file, [this](const QDynamoDBExpected<QJsonObject> &token) { haveFile(token); });
+}
+
+void SsoFetch::haveFile(const QDynamoDBExpected<QJsonObject> &token)
+{
     if (!token) {
         signIn(token.error().message());
         return;

@@ -37,14 +37,8 @@ public:
             return;
         }
         if (!m_options.token) {
-            const QString token = QString::fromUtf8(readSmallFile(m_options.tokenFile));
-            if (token.isEmpty()) {
-                fail(Code::ConfigNotFound,
-                     u"no token can be read from \"%1\""_s.arg(
-                             QDir::toNativeSeparators(m_options.tokenFile)));
-                return;
-            }
-            assume(token);
+            readText(m_options.tokenFile,
+                     [this](const QDynamoDBExpected<QByteArray> &token) { haveFile(token); });
             return;
         }
         m_options.token(mailbox().slot<QString>([this](const std::optional<QString> &token) {
@@ -56,6 +50,17 @@ public:
     }
 
 private:
+    void haveFile(const QDynamoDBExpected<QByteArray> &token)
+    {
+        if (!token)
+            finish(token.error());
+        else if (token->isEmpty())
+            fail(Code::ConfigNotFound,
+                 QDir::toNativeSeparators(m_options.tokenFile) + u" contains no token"_s);
+        else
+            assume(QString::fromUtf8(*token));
+    }
+
     void assume(const QString &token)
     {
         keepSecret(token);
@@ -92,7 +97,7 @@ public:
     {
     }
 
-    QString name() const override { return u"web identity"_s; }
+    QString name() const override { return webIdentityName; }
     void ask(const FetchContext &context, Freshness, Answer answer) override
     {
         Options options = m_options.value_or(Options());

@@ -97,12 +97,15 @@ ProviderPointer chainProvider(const QString &name, std::vector<ProviderPointer> 
 
 ProviderPointer defaultChainProvider(const Environment &environment, const QString &profile)
 {
+    // In the order of the AWS CLI. A profile that was chosen counts, whatever keys and web identity
+    // the environment has.
+    const bool isChosen = !profile.isEmpty();
     std::vector<ProviderPointer> sources;
-    // Who chooses a profile means it, whatever the environment holds.
-    if (profile.isEmpty())
+    if (!isChosen)
         sources.push_back(environmentProvider(environment));
-    sources.push_back(sharedFilesProvider(environment, profile));
-    sources.push_back(webIdentityProvider(environment));
+    sources.push_back(sharedFilesProvider(environment, profile,
+                                          isChosen ? WebIdentityVariables::Ignored
+                                                   : WebIdentityVariables::Considered));
     sources.push_back(containerProvider(environment));
     sources.push_back(instanceMetadataProvider(environment, profile));
     return chainProvider(u"default chain"_s, std::move(sources));

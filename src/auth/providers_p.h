@@ -23,12 +23,18 @@ using ProviderPointer = std::shared_ptr<QDynamoDBCredentialsProvider>;
 
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 environmentProvider(const Environment &environment);
+// Whether AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN and AWS_ROLE_SESSION_NAME count before the
+// profile's settings of the same meaning.
+enum class WebIdentityVariables { Ignored, Considered };
+
 // Whatever the profile says: keys, a role, a sign-in, a program.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
-sharedFilesProvider(const Environment &environment, const QString &profile);
+sharedFilesProvider(const Environment &environment, const QString &profile,
+                    WebIdentityVariables variables = WebIdentityVariables::Ignored);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 roleProvider(const Environment &environment,
              const QDynamoDBCredentialsProvider::RoleOptions &options, ProviderPointer source);
+inline constexpr QLatin1StringView webIdentityName { "web identity" };
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 webIdentityProvider(const Environment &environment,
                     const QDynamoDBCredentialsProvider::WebIdentityOptions &options);
@@ -39,8 +45,9 @@ webIdentityProvider(const Environment &environment);
         const Environment &environment, const QDynamoDBCredentialsProvider::SsoOptions &options);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 loginProvider(const Environment &environment, const QString &session, const QString &region);
+// Credentials that the program gives without an account are of that one.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
-processProvider(const QString &program, const QStringList &arguments,
+processProvider(const QString &program, const QStringList &arguments, const QString &accountId = {},
                 std::chrono::milliseconds timeLimit = std::chrono::minutes(1));
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT ProviderPointer
 containerProvider(const Environment &environment);

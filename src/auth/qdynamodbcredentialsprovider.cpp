@@ -84,8 +84,12 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::expl
 
 /*!
     Returns a provider that reads the variables \c AWS_ACCESS_KEY_ID, \c AWS_SECRET_ACCESS_KEY and,
-   for temporary credentials, \c AWS_SESSION_TOKEN, \c AWS_CREDENTIAL_EXPIRATION (in ISO 8601) and
-    \c AWS_ACCOUNT_ID each time it is asked.
+    for temporary credentials, \c AWS_SESSION_TOKEN (or \c AWS_SECURITY_TOKEN, its older name, which
+    goes first), \c AWS_CREDENTIAL_EXPIRATION (in ISO 8601) and \c AWS_ACCOUNT_ID each time it is
+    asked.
+
+    Fails with QDynamoDBError::Code::NoCredentials if neither key is set, and with
+    QDynamoDBError::Code::MissingParameter if only one is.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::environment()
 {
@@ -99,14 +103,26 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::envi
     \c{~/.aws/config}. An empty \a profile means the one in \c AWS_PROFILE or \c
     AWS_DEFAULT_PROFILE, else \c default.
 
-    A profile may have, and the first of these counts: \c role_arn with \c source_profile or \c
-    credential_source; keys; \c role_arn with \c web_identity_token_file; \c credential_process; \c
-    sso_session or \c sso_start_url; \c login_session.
+    A profile may have several sources. The first one counts, in the order of the AWS CLI:
+    \list 1
+    \li \c role_arn with \c source_profile or \c credential_source. The source profile's own keys,
+        sign-in or program go before its role. A profile may name itself.
+    \li \c role_arn with \c web_identity_token_file
+    \li SSO: \c sso_account_id and \c sso_role_name, with \c sso_session, or with \c sso_start_url
+        and \c sso_region
+    \li keys of the credentials file: \c aws_access_key_id, \c aws_secret_access_key, \c
+        aws_session_token (or \c aws_security_token), \c aws_account_id
+    \li \c login_session
+    \li \c credential_process
+    \li keys of the config file
+    \endlist
 
     Fails with QDynamoDBError::Code::NoProfile if there is no such profile, with
-    QDynamoDBError::Code::ConfigNotFound if a variable names a file that is not there, and with
-    QDynamoDBError::Code::ConfigParserError, which says where, if a file is malformed or the profile
-    contradicts itself.
+    QDynamoDBError::Code::NoCredentials if the profile has no source, or if no profile was chosen
+    and there is no profile \c default, with QDynamoDBError::Code::ConfigNotFound if a file cannot be
+    read, and with QDynamoDBError::Code::ConfigParserError, which says where, if a file is malformed
+    or the profile contradicts itself, is incomplete or leads back to itself. A missing file counts
+    as empty.
 
     \sa {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and
     credentials files}
@@ -118,9 +134,10 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::shar
 }
 
 /*!
-    Returns a provider that tries the environment, the shared files, a web identity that the
-    environment names, the container that the application runs in, and the metadata of the instance.
-    If \a profile is not empty, the environment's keys are not considered. A source that is set up
+    Returns a provider that tries the environment's keys, the shared files, the container that the
+    application runs in, and the metadata of the instance. A web identity that the environment names
+    goes before all of a profile except its role. If \a profile is not empty, the environment's keys
+    and web identity are not considered. A source that is set up
     but does not work ends the search, so that no other identity is used by accident.
 
     Fails with QDynamoDBError::Code::NoCredentials if no source is set up; the text lists them, and
@@ -225,7 +242,8 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::logi
 
 /*!
     Returns a provider that starts \a program with \a arguments each time it is asked, without a
-    shell, and reads the JSON object of Version 1 that it writes. The program has a minute, and may
+    shell, and reads the JSON object of Version 1 that it writes. \c Expiration may be missing or
+    null. The program has a minute, and may
     write 64 KiB. What it writes to the standard error goes nowhere.
 
     \sa {https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}{Process
@@ -254,7 +272,12 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::cont
     A profile's role whose \c credential_source is \c Ec2InstanceMetadata has the same done for it.
 
     \c AWS_EC2_METADATA_DISABLED, \c AWS_EC2_METADATA_V1_DISABLED, \c
-    AWS_EC2_METADATA_SERVICE_ENDPOINT and \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE are respected.
+    AWS_EC2_METADATA_SERVICE_ENDPOINT, \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (\c IPv4 or \c
+    IPv6) and \c AWS_IMDS_USE_IPV6 are respected.
+
+    Fails with QDynamoDBError::Code::NoCredentials where nothing answers, access is not allowed
+    (status 403) or the instance has no role, and with QDynamoDBError::Code::InvalidParameterValue
+    for another endpoint mode.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::instanceMetadata()
 {

@@ -103,6 +103,9 @@ QDynamoDBProfiles::~QDynamoDBProfiles() = default;
     \property QDynamoDBProfiles::names
     \brief the profiles' names, in the order of the config file and then of the credentials file.
 
+    Names with characters that the file format does not allow, such as \c{sso-session x} in the
+    credentials file, are not listed.
+
     Empty while they are read for the first time, where there are none, and with an error.
 */
 QStringList QDynamoDBProfiles::names() const
@@ -123,9 +126,10 @@ bool QDynamoDBProfiles::isLoading() const
     \property QDynamoDBProfiles::error
     \brief why there are no names, if that is so.
 
-    QDynamoDBError::Code::ConfigParserError, with file and line, for a file that is malformed, and
-    QDynamoDBError::Code::ConfigNotFound for one that the environment names but that is not there,
-   or can't be read. That there are no such files is no error.
+    QDynamoDBError::Code::ConfigParserError, with file and line, for a malformed file;
+    QDynamoDBError::Code::ConfigNotFound for a file that cannot be read, and where there are no
+    profiles and \c AWS_CONFIG_FILE or \c AWS_SHARED_CREDENTIALS_FILE names a file that does not
+    exist. Otherwise a missing file is not an error.
 */
 QDynamoDBError QDynamoDBProfiles::error() const
 {
@@ -149,5 +153,9 @@ QDynamoDBExpected<QStringList> QDynamoDBProfiles::read()
     const auto files = SharedConfig::load({});
     if (!files)
         return files.error();
-    return files->profiles();
+    QStringList names = files->profiles();
+    // A misspelt variable is told; but the profiles of the other file can be used.
+    if (const QString missing = files->missingFiles(); names.isEmpty() && !missing.isEmpty())
+        return QDynamoDBError(QDynamoDBError::Code::ConfigNotFound, missing);
+    return names;
 }

@@ -3,15 +3,16 @@
 
 #include "auth/sharedconfig_p.h"
 
+#include "auth/localfile_p.h"
 #include "auth/secret_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qdir.h>
-#include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,8 @@ using namespace Qt::StringLiterals;
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 
 namespace QtDynamoDBPrivate {
+
+using Code = QDynamoDBError::Code;
 
 namespace {
 
@@ -194,7 +197,7 @@ private:
 
 QDynamoDBError parserError(const QString &file, int line, const QString &problem)
 {
-    return { QDynamoDBError::Code::ConfigParserError,
+    return { Code::ConfigParserError,
              u"%1: line %2 %3"_s.arg(shown(file), QString::number(line), problem) };
 }
 
@@ -215,50 +218,25 @@ struct Stamp
     qint64 modified = 0;
 };
 
-// Straight into the one buffer that is cleared later.
-QDynamoDBError readFile(const QString &path, bool required, QByteArray &content)
+// The characters of a profile's name.
+// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+bool isListed(const QString &name)
 {
-    using Code = QDynamoDBError::Code;
-    QFile file(path);
-    if (!file.exists()) {
-        return required ? QDynamoDBError(Code::ConfigNotFound,
-                                         u"%1, which the environment names, does not exist"_s.arg(
-                                                 shown(path)))
-                        : QDynamoDBError();
-    }
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return { Code::ConfigNotFound,
-                 u"%1 cannot be read: %2"_s.arg(shown(path), file.errorString()) };
-    }
-    constexpr qint64 bound = SharedConfig::maximumFileSize;
-    content.resize(qsizetype(file.size() > 0 ? std::min(file.size(), bound) : bound) + 1);
-    qsizetype size = 0;
-    qint64 count = 0;
-    while (size < content.size()
-           && (count = file.read(content.data() + size, content.size() - size)) > 0) {
-        size += qsizetype(count);
-    }
-    if (size > bound) {
-        return { Code::ConfigParserError,
-                 u"%1 is larger than the %2 bytes that such a file may have"_s
-                         .arg(shown(path), QString::number(bound)) };
-    }
-    if (count < 0) {
-        return { Code::ConfigNotFound,
-                 u"%1 cannot be read: %2"_s.arg(shown(path), file.errorString()) };
-    }
-    content.resize(size);
-    return {};
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+                || QStringView(u"_-/.%@:+").contains(c);
+    });
 }
 
 } // namespace
 
 struct SharedConfig::Data
 {
-    struct File
+    struct LoadedFile
     {
         QString path;
-        bool required = false;
+        QLatin1StringView variable; // that names it, empty for the usual place
+        bool isMissing = false;
         QByteArray content {};
         Stamp stamp {};
     };
@@ -267,23 +245,26 @@ struct SharedConfig::Data
     Q_DISABLE_COPY_MOVE(Data)
     ~Data()
     {
-        for (File &file : files)
+        for (LoadedFile &file : files)
             wipe(file.content);
     }
 
-    const Setting *find(QStringView kind, QStringView name, QStringView setting) const
+    const Setting *find(QStringView kind, QStringView name, QStringView setting,
+                        std::optional<File> file = {}) const
     {
         const QByteArray key = setting.toUtf8().toLower();
         // Later ones replace earlier ones, and the credentials file comes after the other.
         for (auto i = settings.rbegin(); i != settings.rend(); ++i) {
             const Section &section = sections[i->section];
-            if (i->name == key && section.kind == kind && section.name == name)
+            if (i->name == key && section.kind == kind && section.name == name
+                && (!file || section.file == int(*file))) {
                 return &*i;
+            }
         }
         return nullptr;
     }
 
-    File files[2]; // config, credentials
+    LoadedFile files[2]; // config, credentials
     std::vector<Section> sections;
     std::vector<Setting> settings;
 };
@@ -308,17 +289,23 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
             path = environment.homeDirectory() + usual;
         else if (path.startsWith("~/"_L1) || path.startsWith(u'~' + QDir::separator()))
             path = environment.homeDirectory() + path.mid(1);
-        return Data::File { path, named };
+        return Data::LoadedFile { path, named ? QLatin1StringView(variable) : QLatin1StringView() };
     };
     auto data = std::make_shared<Data>();
     data->files[0] = locate("AWS_CONFIG_FILE", "/.aws/config"_L1);
     data->files[1] = locate("AWS_SHARED_CREDENTIALS_FILE", "/.aws/credentials"_L1);
 
     for (int i = 0; i < 2; ++i) {
-        Data::File &file = data->files[i];
+        Data::LoadedFile &file = data->files[i];
         file.stamp = Stamp(file.path); // first: what is written meanwhile comes next time
-        if (auto error = readFile(file.path, file.required, file.content); error.isError())
-            return error;
+        FileRead read = readLocalFile(file.path, maximumFileSize);
+        file.isMissing = read.status == FileRead::Status::Missing;
+        if (!read.isRead() && !file.isMissing) {
+            const bool isTooLarge = read.status == FileRead::Status::TooLarge;
+            return QDynamoDBError(isTooLarge ? Code::ConfigParserError : Code::ConfigNotFound,
+                                  shown(file.path) + u' ' + read.problem);
+        }
+        file.content = std::move(read.content);
         Parser parser(i, file.content, data->sections, data->settings);
         if (const QString problem = parser.parse(); !problem.isEmpty())
             return parserError(file.path, parser.line(), problem);
@@ -344,7 +331,7 @@ QStringList SharedConfig::profiles() const
 {
     QStringList names;
     for (const Section &section : d->sections) {
-        if (section.kind == "profile"_L1 && !section.name.isEmpty())
+        if (section.kind == "profile"_L1 && isListed(section.name))
             names += section.name;
     }
     names.removeDuplicates();
@@ -380,16 +367,44 @@ QString SharedConfig::fileOf(QStringView profile, QStringView name) const
     return setting ? d->files[d->sections[setting->section].file].path : QString();
 }
 
+bool SharedConfig::has(QStringView profile, QStringView name) const
+{
+    return d->find(u"profile", profile, name) != nullptr;
+}
+
+QByteArrayView SharedConfig::bytes(File file, QStringView profile, QStringView name) const
+{
+    const Setting *setting = d->find(u"profile", profile, name, file);
+    return setting ? setting->value : QByteArrayView();
+}
+
+bool SharedConfig::has(File file, QStringView profile, QStringView name) const
+{
+    return d->find(u"profile", profile, name, file) != nullptr;
+}
+
 QString SharedConfig::sectionSetting(QStringView kind, QStringView section, QStringView name) const
 {
     const Setting *setting = d->find(kind, section, name);
     return setting ? QString::fromUtf8(setting->value) : QString();
 }
 
+QStringList SharedConfig::sectionSettings(QStringView kind, QStringView section) const
+{
+    QStringList names;
+    for (const Setting &setting : d->settings) {
+        const Section &owner = d->sections[setting.section];
+        if (owner.kind == kind && owner.name == section)
+            names += QString::fromUtf8(setting.name);
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 bool SharedConfig::isCurrent() const
 {
     return std::all_of(std::begin(d->files), std::end(d->files),
-                       [](const Data::File &file) { return Stamp(file.path) == file.stamp; });
+                       [](const Data::LoadedFile &file) { return Stamp(file.path) == file.stamp; });
 }
 
 QString SharedConfig::configFile() const
@@ -400,6 +415,18 @@ QString SharedConfig::configFile() const
 QString SharedConfig::credentialsFile() const
 {
     return d->files[1].path;
+}
+
+QString SharedConfig::missingFiles() const
+{
+    QStringList sentences;
+    for (const Data::LoadedFile &file : d->files) {
+        if (file.isMissing && !file.variable.isEmpty()) {
+            sentences += u"%1, which %2 names, does not exist"_s.arg(shown(file.path),
+                                                                     file.variable);
+        }
+    }
+    return sentences.join(". "_L1);
 }
 
 QString profileName(const Environment &environment, const QString &chosen)

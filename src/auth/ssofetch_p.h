@@ -26,14 +26,18 @@ public:
 
 private:
     // provider_sso.cpp
+    void haveFile(const QDynamoDBExpected<QJsonObject> &token);
     void useToken();
     void haveRoleCredentials(const HttpAnswer &answer);
 
     // ssofetch_signin.cpp
     [[nodiscard]] bool canRenew() const;
     [[nodiscard]] bool isRegistered() const;
+    // Whether the registration of the file can serve a sign-in with a device code.
+    [[nodiscard]] bool canReuseRegistration() const;
     void renew();
     void renewalFailed(const QString &reason);
+    void haveFileAfterFailure(const QDynamoDBExpected<QJsonObject> &token, const QString &reason);
     void signIn(const QString &reason);
     void registerClient();
     void authorizeDevice();
@@ -55,6 +59,8 @@ private:
     QString m_file;
     QJsonObject m_token; // what the file holds
     bool m_signedIn = false; // just now
+    bool m_isReused = false; // the registration, which an earlier sign-in left
+    QString m_refusedClient; // the id of a registration that the service refused
 
     QString m_deviceCode;
     std::chrono::seconds m_interval { 5 };

@@ -32,6 +32,34 @@ QString oauthError(const HttpAnswer &answer)
     return object ? object->value("error"_L1).toString() : QString();
 }
 
+constexpr auto deviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code"_L1;
+
+// What the service refuses: the client's registration, which a new one replaces, or something else.
+bool refusesClient(const HttpAnswer &answer)
+{
+    if (answer.error.isError() || answer.status < 400 || answer.status >= 500)
+        return false;
+    const QString type = oauthError(answer);
+    if (!type.isEmpty()) {
+        return type == "invalid_client"_L1 || type == "unauthorized_client"_L1
+                || type == "unsupported_grant_type"_L1;
+    }
+    const QDynamoDBError error = readObject(answer).error();
+    return error.type().startsWith("InvalidClient"_L1)
+            || error.type().startsWith("UnauthorizedClient"_L1)
+            || error.type().startsWith("UnsupportedGrantType"_L1);
+}
+
+// The same for the request that begins a sign-in: an expired registration is refused by it, too,
+// and so is one that lacks what the sign-in needs.
+bool refusesToBegin(const HttpAnswer &answer)
+{
+    const QString type = oauthError(answer);
+    return refusesClient(answer) || type == "expired_token"_L1 || type == "invalid_request"_L1
+            || type == "invalid_grant"_L1 || type == "invalid_scope"_L1
+            || readObject(answer).error().type().startsWith("ExpiredToken"_L1);
+}
+
 // OAuth's errors have their own members.
 QDynamoDBExpected<QJsonObject> readOidc(const HttpAnswer &answer)
 {
@@ -75,6 +103,18 @@ bool SsoFetch::isRegistered() const
             && (!end.isValid() || now() < end);
 }
 
+bool SsoFetch::canReuseRegistration() const
+{
+    // Other tools register for a sign-in in the browser (authorization_code) alone. Most of them
+    // keep that to themselves; then the service refuses the registration.
+    const QJsonValue grants = m_token.value("grantTypes"_L1);
+    const bool allowsDevices = !grants.isArray() || grants.toArray().contains(deviceCodeGrant);
+    const QString region = text("region"_L1);
+    return isRegistered() && allowsDevices && text("clientId"_L1) != m_refusedClient
+            && text("startUrl"_L1) == m_options.startUrl
+            && (region.isEmpty() || region == m_options.region);
+}
+
 bool SsoFetch::canRenew() const
 {
     return isRegistered() && !text("refreshToken"_L1).isEmpty();
@@ -88,6 +128,8 @@ void SsoFetch::renew()
                              { u"refreshToken"_s, text("refreshToken"_L1) } };
     askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
         const auto token = readOidc(answer);
+        if (refusesClient(answer))
+            m_refusedClient = text("clientId"_L1);
         if (token && !token->value("accessToken"_L1).toString().isEmpty())
             haveToken(*token);
         else
@@ -98,7 +140,15 @@ void SsoFetch::renew()
 void SsoFetch::renewalFailed(const QString &reason)
 {
     // Another program may have done it meanwhile, and then nobody else can.
-    if (const auto token = readTokenFile(m_file)) {
+    readToken(m_file, [this, reason](const QDynamoDBExpected<QJsonObject> &token) {
+        haveFileAfterFailure(token, reason);
+    });
+}
+
+void SsoFetch::haveFileAfterFailure(const QDynamoDBExpected<QJsonObject> &token,
+                                    const QString &reason)
+{
+    if (token) {
         m_token = *token;
         keepSecrets(m_token);
     }
@@ -116,7 +166,8 @@ void SsoFetch::signIn(const QString &reason)
              "authorizationRequired()"_s.arg(reason));
         return;
     }
-    if (isRegistered() && text("startUrl"_L1) == m_options.startUrl)
+    m_isReused = canReuseRegistration();
+    if (m_isReused)
         authorizeDevice();
     else
         registerClient();
@@ -161,6 +212,11 @@ void SsoFetch::authorizeDevice()
                              { u"clientSecret"_s, text("clientSecret"_L1) },
                              { u"startUrl"_s, m_options.startUrl } };
     askOidc(u"/device_authorization"_s, body, [this](const HttpAnswer &answer) {
+        if (m_isReused && refusesToBegin(answer)) {
+            m_isReused = false;
+            registerClient();
+            return;
+        }
         const auto device = readOidc(answer);
         if (device)
             haveDevice(*device);
@@ -195,7 +251,7 @@ void SsoFetch::poll()
     }
     const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
                              { u"clientSecret"_s, text("clientSecret"_L1) },
-                             { u"grantType"_s, u"urn:ietf:params:oauth:grant-type:device_code"_s },
+                             { u"grantType"_s, deviceCodeGrant },
                              { u"deviceCode"_s, m_deviceCode } };
     askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
         const QString error = oauthError(answer);
@@ -205,6 +261,11 @@ void SsoFetch::poll()
             m_interval += std::chrono::seconds(5);
         if (unreached || error == "slow_down"_L1 || error == "authorization_pending"_L1) {
             context().after(m_interval, this, [this] { poll(); });
+            return;
+        }
+        if (m_isReused && refusesClient(answer)) {
+            m_isReused = false;
+            registerClient();
             return;
         }
         const auto token = readOidc(answer);

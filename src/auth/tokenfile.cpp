@@ -4,11 +4,11 @@
 #include "auth/tokenfile_p.h"
 
 #include "auth/credentialsreader_p.h"
+#include "auth/localfile_p.h"
+#include "auth/secret_p.h"
 
 #include <QtCore/qdir.h>
-#include <QtCore/qfileinfo.h>
 #include <QtCore/qjsondocument.h>
-#include <QtCore/qsavefile.h>
 
 using namespace Qt::StringLiterals;
 
@@ -20,41 +20,44 @@ namespace {
 
 constexpr qint64 maximumSize = qint64(64) * 1024;
 
+QDynamoDBError fileError(Code code, const QString &path, const QString &problem)
+{
+    return { code, QDir::toNativeSeparators(path) + u' ' + problem };
+}
+
 } // namespace
 
-QByteArray readSmallFile(const QString &path)
+QDynamoDBExpected<QByteArray> readSmallFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return {};
-    const QByteArray content = file.read(maximumSize + 1);
-    return content.size() > maximumSize ? QByteArray() : content.trimmed();
+    FileRead file = readLocalFile(path, maximumSize);
+    if (!file.isRead())
+        return fileError(Code::ConfigNotFound, path, file.problem);
+    QByteArray text = file.content.trimmed();
+    wipe(file.content);
+    return text;
 }
 
 QDynamoDBExpected<QJsonObject> readTokenFile(const QString &path)
 {
-    const QString shown = QDir::toNativeSeparators(path);
-    if (!QFileInfo::exists(path))
-        return QDynamoDBError(Code::NoCredentials, shown + u" is not there"_s);
-    const auto object = parseObject(readSmallFile(path));
+    FileRead file = readLocalFile(path, maximumSize);
+    if (!file.isRead()) {
+        const bool isMissing = file.status == FileRead::Status::Missing;
+        return fileError(isMissing ? Code::NoCredentials : Code::ConfigNotFound, path, file.problem);
+    }
+    const auto object = parseObject(file.content);
+    wipe(file.content);
     if (!object)
-        return QDynamoDBError(Code::InvalidResponse, shown + u" is no readable JSON object"_s);
+        return fileError(Code::InvalidResponse, path, u"does not contain a JSON object"_s);
     return *object;
 }
 
 QDynamoDBError writeTokenFile(const QString &path, const QJsonObject &object)
 {
-    const QString folder = QFileInfo(path).absolutePath();
-    constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    QDir().mkpath(folder);
-    QSaveFile file(path);
-    // Before anything is in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly)
-        || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit()) {
-        return { Code::ConfigNotFound,
-                 u"%1 cannot be written: %2"_s.arg(QDir::toNativeSeparators(path),
-                                                   file.errorString()) };
-    }
+    QByteArray content = QJsonDocument(object).toJson();
+    const QString problem = replaceSecretFile(path, content);
+    wipe(content);
+    if (!problem.isEmpty())
+        return fileError(Code::ConfigNotFound, path, problem);
     return {};
 }
 

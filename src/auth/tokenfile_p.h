@@ -8,23 +8,27 @@
 
 #include <QtDynamoDB/qdynamodbexpected.h>
 
+#include <QtCore/qbytearray.h>
 #include <QtCore/qjsonobject.h>
 
 // The files in which the AWS tools keep what a sign-in brought, one JSON object each.
 namespace QtDynamoDBPrivate {
 
-// NoCredentials if it is not there, InvalidResponse if it is no JSON object. Nothing of what is in
-// it stands in an error.
+// Fails with NoCredentials if the file does not exist, with InvalidResponse if it holds no JSON
+// object (another program may be writing it), and with ConfigNotFound if it cannot be read. The
+// errors contain the path and nothing of the content.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QJsonObject> readTokenFile(
         const QString &path);
 
-// In one step, readable for the owner alone, with the folders above. Whether it could be written.
+// Replaces the file atomically; it is readable by its owner alone. Missing folders are made. After
+// an error, the old file is unchanged.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError writeTokenFile(const QString &path,
                                                                        const QJsonObject &object);
 
-// The first so many bytes of a file, less the whitespace around: for tokens. Empty where it can't
-// be read, or is larger.
-[[nodiscard]] QByteArray readSmallFile(const QString &path);
+// Returns the content of a small file without the whitespace around it, for tokens. Fails with
+// ConfigNotFound, which contains the path.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> readSmallFile(
+        const QString &path);
 
 } // namespace QtDynamoDBPrivate
 

@@ -11,6 +11,7 @@
 
 #include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
@@ -29,12 +30,25 @@ namespace {
 constexpr auto patience = 2min; // until a table of the real service is there, or gone
 constexpr auto pauseBetweenQuestions = 250ms;
 
+constexpr qint64 largestFile = qint64(1) << 30;
+
 QDynamoDBExpected<QByteArray> contents(const QString &fileName)
 {
+    const auto failed = [&fileName](const QString &problem) {
+        return QDynamoDBError(Code::ConfigNotFound, fileName + ": "_L1 + problem);
+    };
+    // Opening a FIFO would wait for a writer.
+    if (const QFileInfo info(fileName); info.exists() && !info.isFile())
+        return failed(u"It is a folder, a FIFO, a socket or a device where a file must be"_s);
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
-        return QDynamoDBError(Code::ConfigNotFound, fileName + ": "_L1 + file.errorString());
-    return file.readAll();
+        return failed(file.errorString());
+    QByteArray content = file.read(largestFile + 1);
+    if (content.size() > largestFile)
+        return failed(u"It is larger than the 1 GiB that a fixture may have"_s);
+    if (file.error() != QFileDevice::NoError)
+        return failed(file.errorString());
+    return content;
 }
 
 QDynamoDBError invalid(const QString &fileName, const QString &text)

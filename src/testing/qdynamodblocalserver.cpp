@@ -261,7 +261,7 @@ QString QDynamoDBLocalServerPrivate::output() const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     file.seek(std::max<qint64>(0, file.size() - most));
-    return QString::fromLocal8Bit(file.readAll()).trimmed();
+    return QString::fromLocal8Bit(file.read(most)).trimmed();
 }
 
 /*!

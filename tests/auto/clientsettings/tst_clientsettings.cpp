@@ -265,7 +265,7 @@ void tst_ClientSettings::caBundle_data()
     QTest::newRow("several, with notes") << "# note\n" + pem + "\n# more\n" + pem << 2 << QString();
     QTest::newRow("empty") << QByteArray() << 0 << u"holds no certificate"_s;
     QTest::newRow("something else") << "S3CR3T"_ba << 0 << u"holds no certificate"_s;
-    QTest::newRow("missing") << "missing"_ba << 0 << u"can't be read"_s;
+    QTest::newRow("missing") << "missing"_ba << 0 << u"does not exist"_s;
 }
 
 void tst_ClientSettings::caBundle()
@@ -364,8 +364,10 @@ void tst_ClientSettings::nothingIsReadBeforeTheFirstCall()
     QVERIFY(!client.useFips());
     QCOMPARE(client.region(), QString());
     const QDynamoDBError error = errorOf(client.listTables());
-    QCOMPARE(error.code(), Code::ConfigNotFound);
-    QVERIFY(error.message().contains("/nowhere/config"_L1));
+    QCOMPARE(error.code(), Code::NoCredentials);
+    QVERIFY2(error.message().contains(
+                     "/nowhere/config, which AWS_CONFIG_FILE names, does not exist"_L1),
+             qPrintable(error.message()));
 }
 
 void tst_ClientSettings::filesThatChange()

@@ -602,7 +602,8 @@ void tst_CredentialServices::roleOfBrokenProfile_data()
     QTest::newRow("session missing") << "[profile x]\nsso_session=corp\nsso_account_id=1\n"
                                         "sso_role_name=r\n"_ba
                                      << Code::ConfigParserError << u"[sso-session corp]"_s;
-    QTest::newRow("SSO without role") << "[profile x]\nsso_start_url=https://a\nsso_region=r\n"_ba
+    QTest::newRow("SSO without role") << "[profile x]\nsso_start_url=https://a\n"
+                                         "sso_region=r\nsso_account_id=1\n"_ba
                                       << Code::ConfigParserError << u"sso_role_name"_s;
     QTest::newRow("SSO contradicts itself") << ssoConfig + "[profile x]\nsso_region=us-east-1\n"_ba
                                             << Code::ConfigParserError << u"sso_region"_s;

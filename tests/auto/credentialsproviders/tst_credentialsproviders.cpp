@@ -3,6 +3,7 @@
 
 #include <QtDynamoDB/QDynamoDBCredentialsProvider>
 
+#include "auth/configuration_p.h"
 #include "auth/providers_p.h"
 
 #include <QtCore/qtemporarydir.h>
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void profileIncomplete();
     void keysOfOneFile();
     void noProfile();
+    void missingFiles();
     void filesReadAgain();
     void chainOrder();
     void chainProfileSkipsEnvironment();
@@ -142,30 +144,47 @@ void tst_CredentialsProviders::environment()
     QVERIFY(temporary.hasValue());
     QCOMPARE(temporary->sessionToken(), u"T0K3N"_s);
     QCOMPARE(temporary->accountId(), u"123456789012"_s);
+
+    // The older name goes first, as in the AWS CLI.
+    variables[u"AWS_SECURITY_TOKEN"_s] = u"0LD-T0K3N"_s;
+    QCOMPARE(ask(environmentProvider(environmentWith(variables)))->sessionToken(), u"0LD-T0K3N"_s);
+    variables.remove(u"AWS_SESSION_TOKEN"_s);
+    QCOMPARE(ask(environmentProvider(environmentWith(variables)))->sessionToken(), u"0LD-T0K3N"_s);
 }
 
 void tst_CredentialsProviders::environmentIncomplete_data()
 {
     QTest::addColumn<Variables>("variables");
     QTest::addColumn<QString>("named");
+    QTest::addColumn<Code>("code");
     Variables variables;
-    QTest::newRow("nothing") << variables << u"AWS_ACCESS_KEY_ID"_s;
+    QTest::newRow("nothing") << variables << u"AWS_ACCESS_KEY_ID"_s << Code::NoCredentials;
     variables[u"AWS_ACCESS_KEY_ID"_s] = u"AKID"_s;
-    QTest::newRow("no secret") << variables << u"AWS_SECRET_ACCESS_KEY"_s;
+    QTest::newRow("no secret") << variables << u"AWS_SECRET_ACCESS_KEY"_s << Code::MissingParameter;
     variables = { { u"AWS_SECRET_ACCESS_KEY"_s, u"S3CR3T"_s } };
-    QTest::newRow("no key") << variables << u"AWS_ACCESS_KEY_ID"_s;
+    QTest::newRow("no key") << variables << u"AWS_ACCESS_KEY_ID"_s << Code::MissingParameter;
     variables[u"AWS_ACCESS_KEY_ID"_s] = u" "_s;
-    QTest::newRow("blank key") << variables << u"AWS_ACCESS_KEY_ID"_s;
+    QTest::newRow("blank key") << variables << u"AWS_ACCESS_KEY_ID"_s << Code::MissingParameter;
+    variables = { { u"AWS_SESSION_TOKEN"_s, u"S3CR3T"_s } };
+    QTest::newRow("token alone") << variables << u"AWS_ACCESS_KEY_ID"_s << Code::NoCredentials;
 }
 
 void tst_CredentialsProviders::environmentIncomplete()
 {
     QFETCH(Variables, variables);
     QFETCH(QString, named);
+    QFETCH(Code, code);
     const QDynamoDBError error = ask(environmentProvider(environmentWith(variables))).error();
-    QCOMPARE(error.code(), Code::NoCredentials);
+    QCOMPARE(error.code(), code);
     QVERIFY(error.message().startsWith(named));
     QVERIFY(!error.message().contains("S3CR3T"_L1));
+
+    // Half of the keys is not for the next source to mend.
+    write(u".aws/credentials"_s,
+          "[default]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s3cr3t\n");
+    const auto chain = ask(defaultChainProvider(environmentWith(variables), {}));
+    QCOMPARE(chain.hasValue(), code == Code::NoCredentials);
+    QVERIFY(chain || chain.error().message().startsWith("environment: "_L1 + named));
 }
 
 void tst_CredentialsProviders::environmentExpiration_data()
@@ -290,7 +309,42 @@ void tst_CredentialsProviders::noProfile()
     QCOMPARE(ask(sharedFilesProvider(environmentWith(), {})).error().code(), Code::NoCredentials);
     const Environment missing = environmentWith(
             { { u"AWS_SHARED_CREDENTIALS_FILE"_s, u"/nowhere"_s } });
-    QCOMPARE(ask(sharedFilesProvider(missing, {})).error().code(), Code::ConfigNotFound);
+    const QDynamoDBError none = ask(sharedFilesProvider(missing, {})).error();
+    QCOMPARE(none.code(), Code::NoCredentials);
+    QVERIFY2(none.message().contains(
+                     "/nowhere, which AWS_SHARED_CREDENTIALS_FILE names, does not exist"_L1),
+             qPrintable(none.message()));
+    // Somebody chose it.
+    for (const QString &chosen : { u"default"_s, QString() }) {
+        const auto provider = sharedFilesProvider(environmentWith(
+                                                          { { u"AWS_PROFILE"_s,
+                                                              chosen.isEmpty() ? u"default"_s
+                                                                               : QString() } }),
+                                                  chosen);
+        QCOMPARE(ask(provider).error().code(), Code::NoProfile);
+    }
+}
+
+// A file that the environment names but that does not exist is as good as an empty one.
+void tst_CredentialsProviders::missingFiles()
+{
+    write(u"credentials"_s, "[x]\naws_access_key_id=AKIDX\naws_secret_access_key=s3cr3t\n");
+    const Variables missing { { u"AWS_CONFIG_FILE"_s, u"/nowhere/config"_s },
+                              { u"AWS_SHARED_CREDENTIALS_FILE"_s, u"/nowhere/credentials"_s } };
+    Variables variables = keys;
+    variables.insert(missing);
+    QCOMPARE(ask(defaultChainProvider(environmentWith(variables), {}))->accessKeyId(),
+             u"AKIDENVIRONMENT"_s);
+    variables = missing;
+    variables[u"AWS_REGION"_s] = u"eu-west-1"_s;
+    const Configuration configuration(environmentWith(variables));
+    QCOMPARE(configuration.region().valueOr({}), u"eu-west-1"_s);
+    QVERIFY(configuration.useFips().hasValue());
+    variables[u"AWS_SHARED_CREDENTIALS_FILE"_s] = m_home->filePath(u"credentials"_s);
+    QCOMPARE(ask(defaultChainProvider(environmentWith(variables), u"x"_s))->accessKeyId(),
+             u"AKIDX"_s);
+    QCOMPARE(ask(defaultChainProvider(environmentWith(missing), {})).error().code(),
+             Code::NoCredentials);
 }
 
 void tst_CredentialsProviders::filesReadAgain()

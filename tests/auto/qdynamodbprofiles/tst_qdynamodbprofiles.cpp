@@ -23,6 +23,7 @@ private Q_SLOTS:
     void names();
     void broken_data();
     void broken();
+    void missingFile();
     void reload();
     void latestCounts();
     void destroyedMeanwhile();
@@ -60,10 +61,11 @@ void tst_QDynamoDBProfiles::names_data()
                                     << QByteArray() << QStringList();
     QTest::newRow("twice") << "[default]\n[profile default]\n[profile a]\n[profile a]\n"_ba
                            << QByteArray() << QStringList { u"default"_s, u"a"_s };
-    QTest::newRow("words and letters")
-            << "[profile 'two words']\n[profile \xc3\xa4]\n"_ba
-            << "[three more words]\n"_ba
-            << QStringList { u"two words"_s, u"ä"_s, u"three more words"_s };
+    // The file format allows letters, digits and -/.%@_:+ alone.
+    QTest::newRow("names that are ignored")
+            << "[profile 'two words']\n[profile \xc3\xa4]\n[profile 'x']\n[profile a-b_c]\n"_ba
+            << "[three more words]\n[profile y]\n[sso-session s]\n[a/b.c%d@e:f+1]\n[x;y]\n"_ba
+            << QStringList { u"x"_s, u"a-b_c"_s, u"a/b.c%d@e:f+1"_s };
 }
 
 void tst_QDynamoDBProfiles::names()
@@ -101,7 +103,7 @@ void tst_QDynamoDBProfiles::broken()
     QFETCH(QByteArray, keys);
     QFETCH(Code, code);
     QFETCH(QString, part);
-    m_home->write(u"config"_s, "[default]\n");
+    m_home->write(u"config"_s, keys.isEmpty() ? "" : "[default]\n");
     m_home->write(u"keys"_s, keys);
     if (keys.isEmpty())
         QVERIFY(QFile::remove(m_home->path(u"keys"_s)));
@@ -113,6 +115,18 @@ void tst_QDynamoDBProfiles::broken()
     QVERIFY(!profiles.error().message().contains("s3cr3t"_L1));
     QCOMPARE(profiles.names(), QStringList());
     QCOMPARE(QDynamoDBProfiles::read().error(), profiles.error());
+}
+
+// A missing file is an error only if the other one has no profiles either.
+void tst_QDynamoDBProfiles::missingFile()
+{
+    m_home->write(u"keys"_s, "[work]\n");
+    QFile::remove(m_home->path(u"config"_s));
+    QCOMPARE(QDynamoDBProfiles::read().valueOr({ u"an error"_s }), QStringList { u"work"_s });
+    m_home->write(u"keys"_s, "");
+    const QDynamoDBError error = QDynamoDBProfiles::read().error();
+    QCOMPARE(error.code(), Code::ConfigNotFound);
+    QVERIFY(error.message().contains("AWS_CONFIG_FILE"_L1));
 }
 
 void tst_QDynamoDBProfiles::reload()
