@@ -6,6 +6,8 @@
 #include "querybar.h"
 #include "tablelist.h"
 
+#include <QtDynamoDB/QDynamoDBItemDelegate>
+
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
@@ -27,6 +29,7 @@ QWidget *Browser::createItemPane()
     m_view->setObjectName("items"_L1);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(-1, Qt::AscendingOrder); // as they come
+    m_view->setItemDelegate(new QDynamoDBItemDelegate(m_view));
     m_view->setAlternatingRowColors(true);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -112,7 +115,7 @@ void Browser::createActions()
     m_removeAction->setShortcutContext(Qt::WidgetShortcut);
     m_copyAction->setShortcutContext(Qt::WidgetShortcut);
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (!(index.flags() & Qt::ItemIsEditable))
+        if (!(index.flags() & Qt::ItemIsEditable)) // the key
             editItem(index);
     });
 }

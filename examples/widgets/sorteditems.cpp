@@ -31,13 +31,3 @@ QVariant SortedItems::headerData(int section, Qt::Orientation orientation, int r
     }
     return QSortFilterProxyModel::headerData(section, orientation, role);
 }
-
-QVariant SortedItems::data(const QModelIndex &index, int role) const
-{
-    if (role != Qt::ToolTipRole)
-        return QSortFilterProxyModel::data(index, role);
-    constexpr int shortEnough = 40; // to be read in its cell
-    constexpr int most = 1000;
-    const QString text = index.data().toString();
-    return text.size() > shortEnough ? text.left(most) : QVariant();
-}

@@ -16,7 +16,6 @@ public:
 
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 };
 
 #endif

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "faketable/cellsamples.h"
 #include "faketable/faketable.h"
 
-#include <QtDynamoDB/qdynamodbjson.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 
 #include <QtQml/qqmlcomponent.h>
@@ -31,80 +31,14 @@ using Editors = QDynamoDBItemModel::Editors;
 
 namespace {
 
-struct Sample
-{
-    QString name; // of the attribute
-    QDynamoDBValue value;
-    bool fitsDefaultEditor;
-};
-
-QList<Sample> samples()
-{
-    QList<Sample> list;
-    const auto add = [&list](const char *name, const QDynamoDBValue &value, bool fits) {
-        if (value.isUndefined() || QDynamoDBJson::fromValue(value)) // the fake table can have it
-            list.append({ QString::fromLatin1(name), value, fits });
-    };
-    add("emptyText", QString(), true);
-    add("words", u"a few words"_s, true);
-    add("noBreakSpace", u"a\u00a0b"_s, true);
-    add("tabbed", u"a\tb"_s, true);
-    add("looksLikeNumber", u"007"_s, true);
-    add("looksLikeBool", u"TRUE"_s, true);
-    add("utcTime", u"2024-01-01T00:00:00Z"_s, true);
-    add("exactTime", u"2024-06-01T12:00:00.123456+05:30"_s, true);
-    add("day", u"2024-02-29"_s, true);
-    add("uuid", u"3F2504E0-4F89-11D3-9A0C-0305E82C3301"_s, true);
-    add("longest", QString(32767, u'x'), true);
-    add("tooLong", QString(40000, u'x'), false);
-    add("tooLongLines", QString(u"a line\r\n"_s).repeated(6000), false);
-    add("lines", u"a\nb"_s, false);
-    add("windowsLines", u"a\r\nb"_s, false);
-    add("macLines", u"a\rb"_s, false);
-    add("lineSeparator", u"a\u2028b"_s, false);
-    add("paragraphSeparator", u"a\u2029b"_s, false);
-    add("onlyBreak", u"\n"_s, false);
-    add("nulCharacter", QString(u"a"_s + QChar(0) + u'b'), false);
-    add("escape", u"a\u001bb"_s, false);
-    add("loneHigh", QString(u"a"_s + QChar(0xd83d)), false);
-    add("loneLow", QString(QChar(0xde00) + u"a"_s), false);
-    add("frameBegin", QString(u"a"_s + QChar(0xfdd0) + QChar(0xfdd1)), true);
-    add("small", 7, true);
-    add("negative", -40, true);
-    add("large", Q_INT64_C(9007199254740993), true);
-    add("largest", std::numeric_limits<quint64>::max(), true);
-    add("fraction", QDynamoDBNumber(u"0.123456"), true);
-    add("exact", QDynamoDBNumber(u"1234567890.1234567890123456789012345678"), true);
-    add("tiny", QDynamoDBNumber(u"1e-130"), true);
-    add("huge", QDynamoDBNumber(u"9.9e125"), true);
-    add("yes", true, true);
-    add("no", false, true);
-    add("nothing", nullptr, false);
-    add("absent", QDynamoDBValue::Type::Undefined, false);
-    add("binary", QByteArray("\xff\x00z", 3), false);
-    add("textBinary", QByteArray("text"), false);
-    add("emptyBinary", QByteArray(""), false);
-    add("list", QDynamoDBValueList { 1, u"x"_s }, false);
-    add("listOfOne", QDynamoDBValueList { u"x"_s }, false);
-    add("emptyList", QDynamoDBValue::Type::List, false);
-    add("map", QDynamoDBItem { { u"a"_s, 1 } }, false);
-    add("emptyMap", QDynamoDBValue::Type::Map, false);
-    add("strings", QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }), false);
-    add("numbers", QDynamoDBValue::numberSet({ 3, QDynamoDBNumber(u"0.1") }), false);
-    add("binaries", QDynamoDBValue::binarySet({ "x", "y" }), false);
-    return list;
-}
-
 void sampleRows()
 {
-    QTest::addColumn<Sample>("sample");
-    for (const Sample &sample : samples())
+    QTest::addColumn<CellSample>("sample");
+    for (const CellSample &sample : cellSamples())
         QTest::newRow(qPrintable(sample.name)) << sample;
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Sample)
 
 // What the editors of Qt's views, forms and QML do to an editable model: nothing, until the user
 // changes something.
@@ -148,7 +82,7 @@ void tst_ModelEditors::init()
 {
     m_item = FakeTable::item(1);
     QStringList attributes { u"pk"_s, u"sk"_s };
-    for (const Sample &sample : samples()) {
+    for (const CellSample &sample : cellSamples()) {
         attributes.append(sample.name);
         if (!sample.value.isUndefined())
             m_item.insert(sample.name, sample.value);
@@ -184,7 +118,7 @@ void tst_ModelEditors::verifyUntouched() const
 
 void tst_ModelEditors::flags()
 {
-    QFETCH(const Sample, sample);
+    QFETCH(const CellSample, sample);
 
     QCOMPARE(cell(sample.name).flags().testFlag(Qt::ItemIsEditable), sample.fitsDefaultEditor);
     QVERIFY(!cell(u"sk"_s).flags().testFlag(Qt::ItemIsEditable));
@@ -203,7 +137,7 @@ void tst_ModelEditors::flags()
 // In every role and in every form in which views may have got it.
 void tst_ModelEditors::sameValue()
 {
-    QFETCH(const Sample, sample);
+    QFETCH(const CellSample, sample);
 
     const QModelIndex index = cell(sample.name);
     const int attributeRole = m_model->roleOf(sample.name);
@@ -285,7 +219,7 @@ void tst_ModelEditors::views()
 
     enum End { Return, OtherCell, Hidden };
     int edited = 0;
-    for (const Sample &sample : samples()) {
+    for (const CellSample &sample : cellSamples()) {
         for (const End end : { Return, OtherCell, Hidden }) {
             const QModelIndex index = cell(sample.name);
             if (!index.flags().testFlag(Qt::ItemIsEditable))
@@ -325,7 +259,7 @@ void tst_ModelEditors::mapper()
 {
     QFETCH(const QString, kind);
 
-    for (const Sample &sample : samples()) {
+    for (const CellSample &sample : cellSamples()) {
         std::unique_ptr<QWidget> widget;
         if (kind == u"QLineEdit"_s) {
             widget = std::make_unique<QLineEdit>();
@@ -409,7 +343,7 @@ void tst_ModelEditors::qml()
 
     QQmlEngine engine;
     engine.rootContext()->setContextProperty(u"items"_s, m_model.get());
-    for (const Sample &sample : samples()) {
+    for (const CellSample &sample : cellSamples()) {
         if (!role.isEmpty()) // it is the first column's
             m_model->setAttributes({ sample.name });
         const QString text = u"import QtQuick\n"

@@ -68,7 +68,7 @@ void tst_Readme::blocksAreCompiled()
                 + contents(u"tests/auto/qmlmodule/ListSnippet.qml"_s);
     else
         sources = contents(folder + u"program.cpp"_s) + contents(folder + u"snippets.cpp"_s)
-                + contents(folder + u"snippets.h"_s);
+                + contents(folder + u"snippets.h"_s) + contents(folder + u"widgets.cpp"_s);
     QVERIFY(!sources.isEmpty());
 
     const QString all = lines(sources).join(u'\n');
