@@ -86,12 +86,14 @@ void tst_Transport::exchange()
     job.request.headers.append({ { "x-amz-target", "DynamoDB_20120810.GetItem" },
                                  { "authorization", "AWS4-HMAC-SHA256 s3cr3t" },
                                  { "user-agent", "aws-sdk-of-ours/1" } });
+    int inFlight = 0;
+    job.onTake = [&] { inFlight = transport->inFlight(); };
     transport->send(&job);
     QCOMPARE(transport->queued(), 1);
     QCOMPARE(job.taken, 0); // not from within send()
-    QTRY_COMPARE(transport->inFlight(), 1);
-    QCOMPARE(job.taken, 1);
     QTRY_COMPARE(job.finishes, 1);
+    QCOMPARE(job.taken, 1);
+    QCOMPARE(inFlight, 1);
     QCOMPARE(transport->inFlight(), 0);
 
     QCOMPARE(job.reply->failure, Failure::None);
