@@ -28,7 +28,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
     Q_PROPERTY(QString projection READ projection WRITE setProjection NOTIFY projectionChanged FINAL)
     Q_PROPERTY(QVariantMap names READ names WRITE setNames NOTIFY namesChanged FINAL)
-    Q_PROPERTY(QVariantMap values READ values WRITE setValues NOTIFY valuesChanged FINAL)
+    Q_PROPERTY(QVariantMap values READ values WRITE setValues NOTIFY valuesChanged)
     Q_PROPERTY(bool consistentRead READ isConsistentRead WRITE setConsistentRead NOTIFY
                        consistentReadChanged FINAL)
     // How much of the answer is fetched, and when.
@@ -73,7 +73,7 @@ public:
     enum Role {
         ItemRole = Qt::UserRole, // all attributes, a QVariantMap
         ValueRole, // the column's attribute as QDynamoDBValue
-        SortRole, // the column's attribute as QSortFilterProxyModel compares it rightly
+        SortRole, // a text by which QSortFilterProxyModel orders the column's attribute
         FirstAttributeRole = Qt::UserRole + 16,
     };
     Q_ENUM(Role)

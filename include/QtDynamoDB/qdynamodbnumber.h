@@ -65,6 +65,8 @@ public:
 
     [[nodiscard]] QString toString() const;
     [[nodiscard]] QByteArray toUtf8() const;
+    // For JSON.stringify() in JavaScript, which passes the member's name.
+    [[nodiscard]] Q_INVOKABLE QString toJSON(const QString &member = {}) const;
 
     // By value: 1.50 equals 1.5. An invalid number equals only an invalid one and sorts first.
     friend bool operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept

@@ -29,7 +29,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBValue
 {
     Q_GADGET
     Q_PROPERTY(Type type READ type CONSTANT FINAL)
-    Q_PROPERTY(QVariantList elements READ elements CONSTANT FINAL)
+    Q_PROPERTY(QVariantList elements READ scriptElements CONSTANT FINAL)
     Q_PROPERTY(QString unknownJson READ unknownJson CONSTANT FINAL)
 
 public:
@@ -178,6 +178,8 @@ public:
 
     [[nodiscard]] QVariant toVariant() const;
     [[nodiscard]] static QDynamoDBValue fromVariant(const QVariant &variant);
+    // For JSON.stringify() in JavaScript, which passes the member's name.
+    [[nodiscard]] Q_INVOKABLE QVariant toJSON(const QString &member = {}) const;
 
     // Sets compare without order, numbers by value.
     friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
@@ -194,6 +196,7 @@ private:
     friend class QDynamoDBValuePrivate;
 
     static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b);
+    [[nodiscard]] QVariantList scriptElements() const;
     void destroy() noexcept;
 
     // One of the Qt types, 24 bytes each; qdynamodbvalue_p.h has the typed access.

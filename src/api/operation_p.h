@@ -64,6 +64,10 @@ Q_DYNAMODB_AUTOTEST_EXPORT QString requestTableName(const Operation &operation, 
 
 // By the C++ names of the members; the errors name the member's path. Absent members are left out.
 Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap shapeToVariant(const Shape &shape, const void *object);
+// For scripts: lists and maps are always present, and numbers that a double would round are
+// QDynamoDBNumbers.
+Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap resultToVariant(const Operation &operation,
+                                                       const void *result);
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError shapeFromVariant(const Shape &shape,
                                                            const QVariantMap &map, void *object);
 

@@ -4,6 +4,7 @@
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
 #include "api/path_p.h"
+#include "values/scriptvalue_p.h"
 #include "values/valuetext_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
@@ -26,8 +27,19 @@ static QLatin1StringView variantName(const Member &member)
     return name.endsWith(u'_') ? name.chopped(1) : name;
 }
 
-static QVariant toVariant(const TypeInfo &type, const void *value)
+namespace {
+
+// How a struct becomes a map: the same for both, but not what its members become.
+enum class Style {
+    Plain, // as the request was: absent members are left out
+    Script, // for JavaScript: lists and maps are always there, and numbers keep their digits
+};
+
+QVariantMap toVariantMap(const Shape &shape, const void *object, Style style);
+
+QVariant toVariant(const TypeInfo &type, const void *value, Style style)
 {
+    const bool isScript = style == Style::Script;
     switch (type.kind) {
     case Kind::String:
         return *static_cast<const QString *>(value);
@@ -35,31 +47,37 @@ static QVariant toVariant(const TypeInfo &type, const void *value)
         return *static_cast<const bool *>(value);
     case Kind::Integer:
         return *static_cast<const qint32 *>(value);
-    case Kind::Long:
-        return *static_cast<const qint64 *>(value);
+    case Kind::Long: {
+        const qint64 number = *static_cast<const qint64 *>(value);
+        return isScript ? scriptNumber(number) : number;
+    }
     case Kind::Double:
         return *static_cast<const double *>(value);
     case Kind::Timestamp:
         return *static_cast<const QDateTime *>(value);
     case Kind::Enum:
         return EnumAccess::text(*static_cast<const QDynamoDBEnumBase *>(value), type.enumInfo());
-    case Kind::Value:
-        return static_cast<const QDynamoDBValue *>(value)->toVariant();
-    case Kind::Item:
-        return static_cast<const QDynamoDBItem *>(value)->toVariantMap();
+    case Kind::Value: {
+        const auto &content = *static_cast<const QDynamoDBValue *>(value);
+        return isScript ? scriptValue(content) : content.toVariant();
+    }
+    case Kind::Item: {
+        const auto &item = *static_cast<const QDynamoDBItem *>(value);
+        return isScript ? scriptMap(item) : item.toVariantMap();
+    }
     case Kind::Structure:
-        return shapeToVariant(*type.shape, value);
+        return toVariantMap(*type.shape, value, style);
     case Kind::List: {
         QVariantList list;
         list.reserve(type.list->size(value));
         for (qsizetype i = 0; i < type.list->size(value); ++i)
-            list += toVariant(*type.element, type.list->at(value, i));
+            list += toVariant(*type.element, type.list->at(value, i), style);
         return list;
     }
     case Kind::Map: {
         QVariantMap map;
         forEachEntry(type, value, [&](const QString &key, const void *entry) {
-            map.insert(key, toVariant(*type.element, entry));
+            map.insert(key, toVariant(*type.element, entry, style));
             return true;
         });
         return map;
@@ -69,14 +87,31 @@ static QVariant toVariant(const TypeInfo &type, const void *value)
     return {};
 }
 
-QVariantMap shapeToVariant(const Shape &shape, const void *object)
+QVariantMap toVariantMap(const Shape &shape, const void *object, Style style)
 {
     QVariantMap map;
     for (const Member &member : shape.members) {
-        if (const void *value = present(*member.type, member.in(object)))
-            map.insert(variantName(member), toVariant(*member.type, value));
+        const TypeInfo &type = *member.type;
+        if (const void *value = present(type, member.in(object)))
+            map.insert(variantName(member), toVariant(type, value, style));
+        else if (style == Style::Script && type.kind == Kind::List)
+            map.insert(variantName(member), QVariantList());
+        else if (style == Style::Script && type.kind == Kind::Map)
+            map.insert(variantName(member), QVariantMap());
     }
     return map;
+}
+
+} // namespace
+
+QVariantMap shapeToVariant(const Shape &shape, const void *object)
+{
+    return toVariantMap(shape, object, Style::Plain);
+}
+
+QVariantMap resultToVariant(const Operation &operation, const void *result)
+{
+    return toVariantMap(*operation.output, result, Style::Script);
 }
 
 static QDynamoDBError unfit(const Path &path, QLatin1StringView wanted, const QVariant &variant)
@@ -106,9 +141,26 @@ static bool isNumber(const QVariant &variant)
     }
 }
 
+// Nothing where the variant does not convert, also where only its type does in general.
+template<typename T>
+static std::optional<T> converted(QVariant variant)
+{
+    if (!variant.convert(QMetaType::fromType<T>()))
+        return {};
+    return variant.value<T>();
+}
+
+static bool isDecimal(const QVariant &variant)
+{
+    return variant.metaType() == QMetaType::fromType<QDynamoDBNumber>()
+            || variant.metaType() == QMetaType::fromType<QDynamoDBValue>();
+}
+
 // JavaScript's numbers are doubles, also the whole ones.
 static std::optional<qint64> toInteger(const QVariant &variant)
 {
+    if (isDecimal(variant))
+        return converted<qlonglong>(variant);
     if (!isNumber(variant))
         return {};
     const int type = variant.typeId();
@@ -149,12 +201,14 @@ static QDynamoDBError enumFromVariant(const TypeInfo &type, const QVariant &vari
 static QDynamoDBError listFromVariant(const TypeInfo &type, const QVariant &variant, void *list,
                                       const Path &path)
 {
-    if (variant.typeId() == QMetaType::QString || !variant.canConvert<QVariantList>())
+    const bool isText = variant.typeId() == QMetaType::QString;
+    const auto elements = isText ? std::nullopt : converted<QVariantList>(variant);
+    if (!elements)
         return unfit(path, "a list"_L1, variant);
-    const QVariantList elements = variant.toList();
     type.list->clear(list);
-    for (qsizetype i = 0; i < elements.size(); ++i) {
-        auto error = fromVariant(*type.element, elements[i], type.list->append(list), Path(path, i));
+    for (qsizetype i = 0; i < elements->size(); ++i) {
+        auto error = fromVariant(*type.element, elements->at(i), type.list->append(list),
+                                 Path(path, i));
         if (error.isError())
             return error;
     }
@@ -164,11 +218,11 @@ static QDynamoDBError listFromVariant(const TypeInfo &type, const QVariant &vari
 static QDynamoDBError mapFromVariant(const TypeInfo &type, const QVariant &variant, void *map,
                                      const Path &path)
 {
-    if (!variant.canConvert<QVariantMap>())
+    const auto entries = converted<QVariantMap>(variant);
+    if (!entries)
         return unfit(path, "a map"_L1, variant);
-    const QVariantMap entries = variant.toMap();
     type.map->clear(map);
-    for (auto it = entries.begin(); it != entries.end(); ++it) {
+    for (auto it = entries->begin(); it != entries->end(); ++it) {
         const QString &key = it.key();
         auto error = fromVariant(*type.element, *it, type.map->insert(map, key), Path(path, key));
         if (error.isError())
@@ -217,11 +271,14 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
         *static_cast<qint64 *>(value) = *number;
         return {};
     }
-    case Kind::Double:
-        if (!isNumber(variant))
+    case Kind::Double: {
+        const bool fits = isNumber(variant) || isDecimal(variant);
+        const auto number = fits ? converted<double>(variant) : std::nullopt;
+        if (!number)
             return unfit(path, "a number"_L1, variant);
-        *static_cast<double *>(value) = variant.toDouble();
+        *static_cast<double *>(value) = *number;
         return {};
+    }
     case Kind::Timestamp:
         return timestampFromVariant(variant, static_cast<QDateTime *>(value), path);
     case Kind::Enum:
@@ -229,19 +286,19 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
     case Kind::Value:
         *static_cast<QDynamoDBValue *>(value) = QDynamoDBValue::fromVariant(variant);
         return {};
-    case Kind::Item:
-        if (variant.metaType() == QMetaType::fromType<QDynamoDBItem>()) {
-            *static_cast<QDynamoDBItem *>(value) = variant.value<QDynamoDBItem>();
-            return {};
-        }
-        if (!variant.canConvert<QVariantMap>())
+    case Kind::Item: {
+        const QDynamoDBValue item = QDynamoDBValue::fromVariant(variant);
+        if (!item.isMap())
             return unfit(path, "a map of attributes"_L1, variant);
-        *static_cast<QDynamoDBItem *>(value) = QDynamoDBItem::fromVariantMap(variant.toMap());
+        *static_cast<QDynamoDBItem *>(value) = item.toMap();
         return {};
-    case Kind::Structure:
-        if (!variant.canConvert<QVariantMap>())
+    }
+    case Kind::Structure: {
+        const auto members = converted<QVariantMap>(variant);
+        if (!members)
             return unfit(path, "an object"_L1, variant);
-        return fromVariant(*type.shape, variant.toMap(), value, path);
+        return fromVariant(*type.shape, *members, value, path);
+    }
     case Kind::List:
         return listFromVariant(type, variant, value, path);
     case Kind::Map:

@@ -78,49 +78,13 @@ QDynamoDBExpected<QByteArray> VariantCall::writeBody()
     return Engine::writeBody(operation(), m_request.get());
 }
 
-template<typename Integer>
-bool fitsDouble(Integer value)
-{
-    constexpr auto bound = Integer(1) << 53;
-    if constexpr (std::is_signed_v<Integer>)
-        return value >= -bound && value <= bound;
-    else
-        return value <= bound;
-}
-
-void keepDigits(QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::LongLong:
-        if (const qint64 integer = value.toLongLong(); !fitsDouble(integer))
-            value = QVariant::fromValue(QDynamoDBNumber(integer));
-        break;
-    case QMetaType::ULongLong:
-        if (const quint64 integer = value.toULongLong(); !fitsDouble(integer))
-            value = QVariant::fromValue(QDynamoDBNumber(integer));
-        break;
-    case QMetaType::QVariantList:
-        for (QVariant &element : *static_cast<QVariantList *>(value.data()))
-            keepDigits(element);
-        break;
-    case QMetaType::QVariantMap:
-        for (QVariant &entry : *static_cast<QVariantMap *>(value.data()))
-            keepDigits(entry);
-        break;
-    default:
-        break;
-    }
-}
-
 QDynamoDBError VariantCall::readBody(QByteArray &body)
 {
     const Object result = m_operation.types->newResult();
     QDynamoDBError error = readResult(m_operation, body, result.get());
     if (error.isError())
         return error;
-    m_result = shapeToVariant(*m_operation.output, result.get());
-    for (QVariant &member : m_result)
-        keepDigits(member);
+    m_result = resultToVariant(m_operation, result.get());
     return {};
 }
 

@@ -5,7 +5,9 @@
 #include "data/valuetypename_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
+#include <QtDynamoDB/qdynamodbupdate.h>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -47,8 +49,6 @@ private:
 
     QVariantMap object(const QVariant &variant, const QString &where);
     QVariantList list(const QVariant &variant, const QString &where, qsizetype size = -1);
-    // The name and argument of { $name: argument }.
-    static std::pair<QString, QVariant> function(const QVariant &variant);
 
     ExpressionNodePtr junction(NodeKind kind, const QVariant &variant, const QString &where);
     ExpressionNodePtr tests(const ExpressionNodePtr &left, const QVariant &variant,
@@ -84,6 +84,72 @@ private:
     return variant.typeId() == QMetaType::QVariantMap;
 }
 
+template<typename Part>
+[[nodiscard]] ExpressionNodePtr nodeOf(const QVariant &variant)
+{
+    if (variant.metaType() != QMetaType::fromType<Part>())
+        return nullptr;
+    return ExpressionAccess::node(*static_cast<const Part *>(variant.constData()));
+}
+
+// An attribute or another piece of an expression, which only C++ and the singleton of QML make: no
+// data of a user is taken for one. Null for data.
+[[nodiscard]] ExpressionNodePtr operandPiece(const QVariant &variant)
+{
+    const ExpressionNodePtr attribute = nodeOf<QDynamoDBAttribute>(variant);
+    return attribute ? attribute : nodeOf<QDynamoDBOperand>(variant);
+}
+
+[[nodiscard]] ExpressionNodePtr updatePiece(const QVariant &variant)
+{
+    if (const ExpressionNodePtr node = nodeOf<QDynamoDBAttribute>(variant))
+        return node;
+    const ExpressionNodePtr operand = nodeOf<QDynamoDBUpdateOperand>(variant);
+    return operand ? operand : nodeOf<QDynamoDBUpdateValue>(variant);
+}
+
+[[nodiscard]] std::pair<QString, QVariant> function(const QVariant &variant);
+
+// Whether the variant can be nothing but a piece of an expression.
+[[nodiscard]] bool isPiece(const QVariant &variant)
+{
+    return operandPiece(variant) || updatePiece(variant) || !function(variant).first.isEmpty();
+}
+
+// The name and argument of { $name: argument }, where the argument is a piece of an expression or a
+// list that contains one. Otherwise an object of this form is data.
+std::pair<QString, QVariant> function(const QVariant &variant)
+{
+    if (!isMap(variant))
+        return {};
+    const QVariantMap map = variant.toMap();
+    if (map.size() != 1 || !map.firstKey().startsWith(u'$'))
+        return {};
+    const QVariant argument = map.first();
+    const QVariantList operands = argument.typeId() == QMetaType::QVariantList
+            ? argument.toList()
+            : QVariantList { argument };
+    if (std::none_of(operands.begin(), operands.end(), isPiece))
+        return {};
+    return { map.firstKey(), argument };
+}
+
+// Whether a value has an Undefined one in it, which can't be sent.
+[[nodiscard]] bool isIncomplete(const QDynamoDBValue &value)
+{
+    if (value.isList()) {
+        const QDynamoDBValueList list = value.toList();
+        return std::any_of(list.begin(), list.end(), isIncomplete);
+    }
+    if (value.isMap()) {
+        const QDynamoDBItem map = value.toMap();
+        return std::any_of(map.begin(), map.end(), [](const QDynamoDBItem::Attribute &attribute) {
+            return isIncomplete(attribute.value);
+        });
+    }
+    return value.isUndefined();
+}
+
 QVariantMap Reader::object(const QVariant &variant, const QString &where)
 {
     if (!isMap(variant))
@@ -102,16 +168,6 @@ QVariantList Reader::list(const QVariant &variant, const QString &where, qsizety
         return QVariantList(std::max<qsizetype>(size, 0));
     }
     return list;
-}
-
-std::pair<QString, QVariant> Reader::function(const QVariant &variant)
-{
-    if (!isMap(variant))
-        return {};
-    const QVariantMap map = variant.toMap();
-    if (map.size() != 1 || !map.firstKey().startsWith(u'$'))
-        return {};
-    return { map.firstKey(), map.first() };
 }
 
 ExpressionNodePtr Reader::condition(const QVariant &variant)
@@ -167,7 +223,8 @@ ExpressionNodePtr Reader::tests(const ExpressionNodePtr &left, const QVariant &v
     for (auto it = map.cbegin(); it != map.cend() && !failed(); ++it)
         all = joined(NodeKind::And, all, test(left, it.key(), it.value(), where % u'.' % it.key()));
     return all ? all
-               : fail(u"%1 has no tests in it; to compare with an object, use \"=\"."_s.arg(where));
+               : fail(u"%1 has no tests in it; to compare with an object, use \"=\" or a "
+                      "QDynamoDBValue."_s.arg(where));
 }
 
 ExpressionNodePtr Reader::test(const ExpressionNodePtr &left, const QString &name,
@@ -215,19 +272,23 @@ ExpressionNodePtr Reader::attributeTest(const ExpressionNodePtr &left, const QSt
     if (name == u"size")
         return tests(makeNode(NodeKind::Function, "size"_L1, { left }), argument, where);
     return fail(
-            u"%1: there is no such test; there are =, <>, <, <=, >, >=, between, in, beginsWith, contains, exists, type and size."_s
-                    .arg(where));
+            u"%1: there is no such test; there are =, <>, <, <=, >, >=, between, in, beginsWith, "
+            "contains, exists, type and size. To compare with an object, use \"=\" or a "
+            "QDynamoDBValue."_s.arg(where));
 }
 
 ExpressionNodePtr Reader::operand(const QVariant &variant, const QString &where)
 {
+    if (const ExpressionNodePtr piece = operandPiece(variant))
+        return piece;
     const auto [name, argument] = function(variant);
-    if (name == u"$attribute")
-        return parsePath(argument.toString());
-    if (name == u"$size")
-        return makeNode(NodeKind::Function, "size"_L1, { parsePath(argument.toString()) });
+    if (name == u"$size") {
+        if (const ExpressionNodePtr attribute = nodeOf<QDynamoDBAttribute>(argument))
+            return makeNode(NodeKind::Function, "size"_L1, { attribute });
+    }
     if (!name.isEmpty())
-        return fail(u"%1: there is no %2 here, only $attribute and $size."_s.arg(where, name));
+        return fail(u"%1: %2 can't be used there; there is { $size: an attribute }."_s.arg(where,
+                                                                                           name));
     return value(variant, where);
 }
 
@@ -239,6 +300,10 @@ ExpressionNodePtr Reader::value(const QVariant &variant, const QString &where)
                             .arg(where,
                                  variant.isValid() ? u"a "_s % QLatin1StringView(variant.typeName())
                                                    : u"undefined"_s));
+    }
+    if (isIncomplete(value)) {
+        return fail(u"%1 contains something that is no value of DynamoDB, such as an attribute; "
+                    "attributes can't stand inside of lists and maps."_s.arg(where));
     }
     return valueNode(value);
 }
@@ -338,20 +403,25 @@ ExpressionNodePtr Reader::updateValue(const QVariant &variant, const QString &wh
 
 ExpressionNodePtr Reader::updateOperand(const QVariant &variant, const QString &where)
 {
+    if (const ExpressionNodePtr piece = updatePiece(variant))
+        return piece;
     if (++m_depth > maxDepth)
         return fail(u"%1 is nested too deep."_s.arg(where));
     const auto [name, argument] = function(variant);
     ExpressionNodePtr node;
-    if (name == u"$attribute") {
-        node = parsePath(argument.toString());
-    } else if (name == u"$ifNotExists") {
+    if (name == u"$ifNotExists") {
         const QVariantList operands = list(argument, where, 2);
-        node = makeNode(NodeKind::Function, "if_not_exists"_L1,
-                        { parsePath(operands[0].toString()), updateOperand(operands[1], where) });
+        const ExpressionNodePtr attribute = nodeOf<QDynamoDBAttribute>(operands[0]);
+        if (attribute) {
+            node = makeNode(NodeKind::Function, "if_not_exists"_L1,
+                            { attribute, updateOperand(operands[1], where) });
+        } else {
+            node = fail(u"%1: $ifNotExists takes an attribute and a value."_s.arg(where));
+        }
     } else if (!name.isEmpty()) {
         node = fail(
-                u"%1: %2 can't be used there; there are $attribute and $ifNotExists, and outermost $plus, $minus and $listAppend."_s
-                        .arg(where, name));
+                u"%1: %2 can't be used there; there are attributes and $ifNotExists, and outermost "
+                "$plus, $minus and $listAppend."_s.arg(where, name));
     } else {
         node = value(variant, where);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "data/metavalue_p.h"
+#include "values/qdynamodbvalue_p.h"
 
 #include <QtCore/qassociativeiterable.h>
 #include <QtCore/qsequentialiterable.h>
@@ -24,24 +25,8 @@ void assign(QMetaType type, QVariant &from, void *object)
 
 [[nodiscard]] MetaProblem setOf(const QDynamoDBValueList &elements, QDynamoDBValue *value)
 {
-    QStringList strings;
-    QList<QDynamoDBNumber> numbers;
-    QByteArrayList binaries;
-    for (const QDynamoDBValue &element : elements) {
-        if (element.isString())
-            strings.append(element.toString());
-        else if (element.isNumber())
-            numbers.append(element.toNumber());
-        else if (element.isBinary())
-            binaries.append(element.toBinary());
-    }
-    if (strings.size() == elements.size())
-        *value = QDynamoDBValue::stringSet(strings);
-    else if (numbers.size() == elements.size())
-        *value = QDynamoDBValue::numberSet(numbers);
-    else if (binaries.size() == elements.size())
-        *value = QDynamoDBValue::binarySet(binaries);
-    else
+    *value = QDynamoDBValuePrivate::setOf(elements, {});
+    if (value->isUndefined())
         return { {}, u"a set holds strings, numbers or binaries, and only one of these"_s };
     return valueProblem(*value); // two elements may be stored as the same
 }
@@ -216,7 +201,7 @@ bool isAssociation(QMetaType type)
 
 bool isSet(QMetaType type)
 {
-    return QByteArrayView(type.name()).startsWith("QSet<");
+    return QDynamoDBValuePrivate::isSetType(type);
 }
 
 QString containerProblem(QMetaType type)

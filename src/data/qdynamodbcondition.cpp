@@ -64,11 +64,16 @@ bool QDynamoDBCondition::matches(const QDynamoDBItem &item) const
       NodeKind: { in: ["a", "b"] },
       Answers: { type: "L", size: { ">": 3 } },
       $or: [ { A: 1 }, { B: 2 } ],                 // also $and: [...], $not: {...}
-      Spent: { ">": { $attribute: "Budget" } } }   // or { $size: "Path" }
+      Spent: { ">": DynamoDB.attribute("Budget") } } // or { $size: DynamoDB.attribute("Path") }
     \endcode
 
-    An object that is a value to compare with is given as \c{{"=": {...}}}. What can't be read is an
-   error of code QDynamoDBError::InvalidParameterValue that says where.
+    An object in the place of a test is read as tests. A value that is an object, or that a user has
+    entered, is given as \c{{"=": {...}}} or as a QDynamoDBValue, in QML \c{DynamoDB.value(...)}:
+    these are values whatever is in them. Another attribute is a QDynamoDBAttribute, in QML
+    \c{DynamoDB.attribute("Budget")}; no object that consists of data is taken for one.
+
+    A condition that can't be read fails with QDynamoDBError::InvalidParameterValue and a message that
+    names the place.
 */
 QDynamoDBExpected<QDynamoDBCondition> QDynamoDBCondition::fromVariant(const QVariant &variant)
 {

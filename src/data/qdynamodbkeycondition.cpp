@@ -92,7 +92,8 @@ QDynamoDBKeyCondition operator>=(const QDynamoDBKey &key, const QDynamoDBValue &
 /*!
     Reads a key condition in the form that QML uses, such as
     \c{{ ForumName: "Qt", Subject: { beginsWith: "H" } }} in \a variant. The keys are the names of
-    attributes; operators are \c{=}, \c{<}, \c{<=}, \c{>}, \c{>=}, \c between and \c beginsWith.
+    attributes; operators are \c{=}, \c{<}, \c{<=}, \c{>}, \c{>=}, \c between and \c beginsWith. A
+    QDynamoDBValue, in QML \c{DynamoDB.value(...)}, is always a value to be equal to.
 */
 QDynamoDBExpected<QDynamoDBKeyCondition> QDynamoDBKeyCondition::fromVariant(const QVariant &variant)
 {

@@ -150,12 +150,18 @@ QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
 
     \code
     { set: { Subject: "Hi",
-             Views: { $plus: [ { $attribute: "Views" }, 1 ] },         // or $minus
-             Tags: { $listAppend: [ { $ifNotExists: ["Tags", []] }, ["qt"] ] } },
+             Views: { $plus: [ DynamoDB.attribute("Views"), 1 ] },     // or $minus
+             Tags: { $listAppend: [ { $ifNotExists: [ DynamoDB.attribute("Tags"), [] ] },
+                                    ["qt"] ] } },
       remove: [ "Draft" ],
       add: { Replies: 1 },
       delete: { Editors: <a set> } }
     \endcode
+
+    \c $plus, \c $minus, \c $listAppend and \c $ifNotExists are read only where one of their operands
+    is a QDynamoDBAttribute, as \c DynamoDB.attribute() makes it, or another of these. Any other object
+    is a value, whatever the names of its members: data of users can't become an instruction. In C++,
+    a QVariant may also contain a QDynamoDBUpdateValue.
 */
 QDynamoDBExpected<QDynamoDBUpdate> QDynamoDBUpdate::fromVariant(const QVariant &variant)
 {

@@ -6,6 +6,7 @@
 #include <QtCore/qmap.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace QtDynamoDBPrivate {
 
@@ -50,6 +51,42 @@ const QString *AttributeColumns::nameOfRole(int role) const
 {
     const int index = role - m_firstRole;
     return index >= 0 && index < m_roleNames.size() ? &m_roleNames[index] : nullptr;
+}
+
+QHash<int, QByteArray> AttributeColumns::roleNames() const
+{
+    QSet<QByteArray> taken;
+    for (const QString &name : m_names)
+        taken.insert(name.toUtf8());
+    QHash<int, QByteArray> roles;
+    for (const QString &name : m_names) {
+        QByteArray role = name.toUtf8();
+        if (isReservedRole(role)) {
+            role = unreservedRole(role, taken);
+            taken.insert(role);
+        }
+        roles.insert(roleOf(name), role);
+    }
+    return roles;
+}
+
+bool isReservedRole(QByteArrayView name) noexcept
+{
+    static constexpr const char *reserved[] = {
+        "display",  "edit",       "item", // the model
+        "index",    "model",      "modelData", "hasModelChildren", "row",
+        "column", // every delegate
+        "selected", "current",    "editing", // TableView
+        "treeView", "isTreeNode", "expanded",  "hasChildren",      "depth", // TreeView
+    };
+    return std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved);
+}
+
+QByteArray unreservedRole(QByteArray name, const QSet<QByteArray> &taken)
+{
+    while (isReservedRole(name) || taken.contains(name))
+        name += '_';
+    return name;
 }
 
 QStringList projectedAttributes(const QString &projection, const QMap<QString, QString> &names)

@@ -8,6 +8,7 @@
 
 #include <QtCore/qhash.h>
 #include <QtCore/qlist.h>
+#include <QtCore/qset.h>
 #include <QtCore/qstringlist.h>
 
 namespace QtDynamoDBPrivate {
@@ -36,6 +37,9 @@ public:
     // views may remember it. -1: it never was a column.
     [[nodiscard]] int roleOf(const QString &name) const;
     [[nodiscard]] const QString *nameOfRole(int role) const;
+    // The name of the role of each column: the attribute's, with underscores at the end where the
+    // name is reserved.
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const;
 
 private:
     const int m_firstRole;
@@ -45,6 +49,13 @@ private:
     QStringList m_roleNames;
     QHash<QString, int> m_roles;
 };
+
+// Whether views, delegates or the models themselves give the name another meaning than that of an
+// attribute's role.
+[[nodiscard]] Q_DYNAMODB_EXPORT bool isReservedRole(QByteArrayView name) noexcept;
+// The name with as many underscores at the end as make it neither reserved nor one of those taken.
+[[nodiscard]] Q_DYNAMODB_EXPORT QByteArray unreservedRole(QByteArray name,
+                                                          const QSet<QByteArray> &taken);
 
 // The attributes at the top of a projection expression, names such as #n replaced.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QStringList

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "models/cellvalue_p.h"
+#include "values/qdynamodbnumber_p.h"
+#include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 #include <QtDynamoDB/qdynamodbjson.h>
@@ -18,22 +20,6 @@ using namespace Qt::StringLiterals;
 using Type = QDynamoDBValue::Type;
 
 namespace {
-
-bool isExactInScripts(const std::optional<qint64> &integer)
-{
-    constexpr qint64 exact = Q_INT64_C(1) << 53; // up to here, a double holds every integer
-    return integer && *integer >= -exact && *integer <= exact;
-}
-
-QVariant scriptNumber(const QDynamoDBNumber &number)
-{
-    const std::optional<qint64> integer = number.toInt64();
-    if (isExactInScripts(integer))
-        return QVariant::fromValue(*integer);
-    if (const std::optional<double> real = number.toDouble())
-        return *real;
-    return QVariant::fromValue(number);
-}
 
 QString text(const QDynamoDBValue &value)
 {
@@ -152,39 +138,12 @@ QDynamoDBExpected<QDynamoDBValue> readSet(Type type, const QVariantList &element
 
 } // namespace
 
-QVariant scriptValue(const QDynamoDBValue &value)
-{
-    switch (value.type()) {
-    case Type::Number:
-        return scriptNumber(value.toNumber());
-    case Type::List: {
-        QVariantList list;
-        list.reserve(value.size());
-        for (qsizetype i = 0; i < value.size(); ++i)
-            list.append(scriptValue(value[i]));
-        return list;
-    }
-    case Type::Map:
-        return scriptMap(value.toMap());
-    default:
-        return value.toVariant();
-    }
-}
-
-QVariantMap scriptMap(const QDynamoDBItem &item)
-{
-    QVariantMap map;
-    for (const QDynamoDBItem::Attribute &attribute : item)
-        map.insert(attribute.name, scriptValue(attribute.value));
-    return map;
-}
-
 QVariant editValue(const QDynamoDBValue &value)
 {
     if (!value.isNumber())
         return value.toVariant();
-    const QDynamoDBNumber number = value.toNumber();
-    return isExactInScripts(number.toInt64()) ? value.toVariant() : number.toString();
+    const QVariant number = scriptNumber(value.toNumber());
+    return number.typeId() == QMetaType::LongLong ? number : value.toNumber().toString();
 }
 
 QVariant displayValue(const QDynamoDBValue &value)
@@ -202,20 +161,26 @@ QVariant displayValue(const QDynamoDBValue &value)
     }
 }
 
-QVariant sortValue(const QDynamoDBValue &value)
+QVariant sortKey(const QDynamoDBValue &value)
 {
+    // A digit for the type, in the order of the types, and a text that orders the values of it.
     switch (value.type()) {
     case Type::Undefined:
-    case Type::Null:
-    case Type::Unknown: // sorts behind the others, as every invalid variant does
         return {};
-    case Type::Number:
-        return value.toNumber().toNearestDouble();
+    case Type::Null:
+        return u"0"_s;
     case Type::Bool:
+        return value.toBool() ? u"11"_s : u"10"_s;
+    case Type::Number:
+        return QString(u'2' + QDynamoDBNumberPrivate::sortKey(value.toNumber()));
     case Type::String:
-        return value.toVariant();
+        return QString(u'3' + value.toString());
+    case Type::Binary:
+        return QString(u'4' + QLatin1StringView(value.toBinary().toHex()));
+    case Type::Unknown:
+        return QString(u'5' + value.unknownJson());
     default:
-        return displayValue(value);
+        return QString(u'5' + text(value));
     }
 }
 

@@ -14,17 +14,15 @@
 // Values as views show, edit and sort them.
 namespace QtDynamoDBPrivate {
 
-// For QML: as QDynamoDBValue::toVariant(), but integers that a JavaScript number would round become
-// a QDynamoDBNumber.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant scriptValue(const QDynamoDBValue &value);
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap scriptMap(const QDynamoDBItem &item);
 // For an editor: integers that a JavaScript number holds as such, other numbers as their text, which
 // neither a spin box nor QML rounds.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant editValue(const QDynamoDBValue &value);
 // For a cell: as to be edited, or else a text.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant displayValue(const QDynamoDBValue &value);
-// To be compared by QSortFilterProxyModel.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant sortValue(const QDynamoDBValue &value);
+// For QSortFilterProxyModel, which compares unlike types and types of its own as text: a text that
+// orders null, bool, number, string, binary and the rest, in this order, whatever the proxy's case
+// sensitivity and locale. Nothing for an absent value, which the proxy puts last.
+[[nodiscard]] Q_DYNAMODB_EXPORT QVariant sortKey(const QDynamoDBValue &value);
 
 // Whether the editors that views have by default hold, show and return editValue() as it is.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool fitsDefaultEditor(const QDynamoDBValue &value);

@@ -3,6 +3,7 @@
 
 #include "models/cellvalue_p.h"
 #include "models/qdynamodbitemmodel_p.h"
+#include "values/scriptvalue_p.h"
 
 using namespace QtDynamoDBPrivate;
 using Role = QDynamoDBItemModel::Role;
@@ -21,7 +22,7 @@ QVariant cell(const QDynamoDBValue &value, int role)
     case Role::ValueRole:
         return QVariant::fromValue(value);
     case Role::SortRole:
-        return sortValue(value);
+        return sortKey(value);
     default:
         return {};
     }
@@ -64,12 +65,7 @@ QHash<int, QByteArray> QDynamoDBItemModel::roleNames() const
     QHash<int, QByteArray> roles { { Qt::DisplayRole, QByteArrayLiteral("display") },
                                    { Qt::EditRole, QByteArrayLiteral("edit") },
                                    { ItemRole, QByteArrayLiteral("item") } };
-    const QList<QByteArray> taken = roles.values();
-    for (const QString &name : d->columns.names()) {
-        const QByteArray role = name.toUtf8();
-        if (!taken.contains(role))
-            roles.insert(d->columns.roleOf(name), role);
-    }
+    roles.insert(d->columns.roleNames());
     return roles;
 }
 

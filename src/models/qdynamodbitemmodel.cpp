@@ -37,22 +37,31 @@ using namespace QtDynamoDBPrivate;
     \table
     \header \li Role \li Content
     \row \li Qt::EditRole \li as QDynamoDBValue::toVariant(), with one exception: numbers other than
-        integers from -2^53 to 2^53 are text with all their digits, since a spin box or a JavaScript
-        number would round them
+        integers up to 9007199254740991 in magnitude are text with all their digits, since a spin
+        box or a JavaScript number would round them
     \row \li Qt::DisplayRole \li the same where it is a text, number or \c bool, nothing where there
         is no such attribute, and otherwise a text: lists, maps, sets and \c null as plain JSON,
         binary as base64
     \row \li ValueRole \li the QDynamoDBValue
-    \row \li SortRole \li what QSortFilterProxyModel compares rightly: \c double for all numbers.
-        Pass it to QSortFilterProxyModel::setSortRole().
+    \row \li SortRole \li a text by which QSortFilterProxyModel orders values exactly: \c null,
+        \c bool, numbers by all their digits, strings, binary, then sets, lists and maps; absent
+        values are last. The strings follow the proxy's case sensitivity and locale. Pass it to
+        QSortFilterProxyModel::setSortRole().
     \row \li Qt::TextAlignmentRole \li numbers to the right
     \endtable
 
     Independent of the column, each attribute is a role of its own with the attribute's name, and
     \c item (ItemRole) is a map of all of them. These hold the native values of QML. As a JavaScript
     number is a \c double, numbers that would lose digits come as QDynamoDBNumber. An attribute that
-    an item does not have is undefined. Attributes with the name \c item, \c display or \c edit are
-    reached through \c item.
+    an item does not have is undefined.
+
+    Some names have a meaning of their own in views and delegates: \c index, \c model,
+    \c modelData, \c hasModelChildren, \c row and \c column in all of them, \c selected, \c current
+    and \c editing in \c TableView, \c treeView, \c isTreeNode, \c expanded, \c hasChildren and
+    \c depth in \c TreeView; \c display, \c edit and \c item are roles of the model. The role of an
+    attribute with one of these names has an underscore at the end, \c index_ for example, or as
+    many as make the name differ from those of all attributes. In \c item, every attribute has its
+    own name.
 
     Views of QML look up the names of roles once, when the first row appears (before Qt 6.5 not even
     at a reset of the model). Roles for attributes that no item of the first page has are therefore
@@ -165,7 +174,7 @@ using namespace QtDynamoDBPrivate;
 
     \value ItemRole            all attributes of the row, a QVariantMap
     \value ValueRole           the column's attribute as QDynamoDBValue
-    \value SortRole            the column's attribute as QSortFilterProxyModel compares it rightly
+    \value SortRole            a text by which QSortFilterProxyModel orders the column's attribute
     \value FirstAttributeRole  from here on, each attribute has a role: roleOf()
 */
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/jsvalues_p.h"
+#include "values/scriptvalue_p.h"
 
 #include <QtCore/qdatetime.h>
-#include <QtQml/qjsvalueiterator.h>
 
 using namespace Qt::StringLiterals;
 
@@ -14,22 +14,60 @@ namespace {
 
 constexpr int maxDepth = 64; // twice what the service takes; cycles end here
 
+// What an object is, by what only the engine itself can make it: members of an object are data of
+// users, who may call one of them "buffer" or "constructor". Returns the kind and the content.
+const auto classifier = uR"((() => {
+    const isView = ArrayBuffer.isView;
+    const isArray = Array.isArray;
+    const keys = Object.keys;
+    const toString = Object.prototype.toString;
+    const boxes = { Number: Number.prototype.valueOf, String: String.prototype.valueOf,
+                    Boolean: Boolean.prototype.valueOf };
+    const foreign = ["Set", "Map", "WeakSet", "WeakMap", "Promise", "RegExp", "Symbol", "Error",
+                     "SharedArrayBuffer"];
+    return object => {
+        if (isView(object)) {
+            const begin = object.byteOffset;
+            return ["primitive", object.buffer.slice(begin, begin + object.byteLength)];
+        }
+        const tag = toString.call(object).slice(8, -1);
+        if (boxes.hasOwnProperty(tag))
+            return ["primitive", boxes[tag].call(object)];
+        if (foreign.includes(tag))
+            return ["foreign", tag];
+        if (isArray(object) || tag === "Arguments")
+            return ["array", Array.from(object)];
+        const names = keys(object);
+        return ["object", names, names.map(name => object[name])];
+    };
+})())"_s;
+
+constexpr auto classifierProperty = "_qtdynamodb_classifier";
+
 class JsReader
 {
 public:
+    explicit JsReader(QJSEngine *engine)
+        : m_engine(engine)
+    {
+    }
     QVariant read(const QJSValue &value, const QString &path, int depth = 0);
     [[nodiscard]] QDynamoDBError error() const { return m_error; }
 
 private:
+    QVariant readNumber(double number, const QString &path);
     QVariant readObject(const QJSValue &value, const QString &path, int depth);
     QVariantList readArray(const QJSValue &value, const QString &path, int depth);
-    QVariantMap readMembers(const QJSValue &value, const QString &path, int depth);
-    QVariant fail(const QString &path, QLatin1StringView problem);
+    QVariantMap readMembers(const QJSValue &names, const QJSValue &values, const QString &path,
+                            int depth);
+    [[nodiscard]] QJSValue classify(const QJSValue &value) const;
+    QVariant fail(const QString &path, const QString &problem);
 
+    QJSEngine *const m_engine;
     QDynamoDBError m_error;
 };
 
-QVariant JsReader::fail(const QString &path, QLatin1StringView problem)
+QVariant JsReader::fail(const QString &path, const QString &problem)
 {
     if (!m_error.isError()) {
         m_error = QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
@@ -47,81 +85,114 @@ QVariant JsReader::read(const QJSValue &value, const QString &path, int depth)
     if (value.isBool())
         return value.toBool();
     if (value.isNumber())
-        return value.toNumber();
+        return readNumber(value.toNumber(), path);
     if (value.isString())
         return value.toString();
-    if (value.isDate())
-        return value.toDateTime();
+    if (value.isDate()) {
+        const QDateTime date = value.toDateTime();
+        return date.isValid() ? date : fail(path, u"is an invalid Date"_s);
+    }
+    if (!value.isObject())
+        return fail(path, u"is a symbol, which has no counterpart in DynamoDB"_s);
     if (depth == maxDepth)
-        return fail(path, "is nested too deeply, or contains itself"_L1);
+        return fail(path, u"is nested too deeply, or contains itself"_s);
     if (value.isArray())
         return readArray(value, path, depth);
     return readObject(value, path, depth);
+}
+
+QVariant JsReader::readNumber(double number, const QString &path)
+{
+    if (isExactInScripts(number))
+        return number;
+    return fail(
+            path,
+            u"is %1, which JavaScript may have rounded: pass integers beyond 9007199254740991 as "
+            "DynamoDB.number() with a string of all digits"_s.arg(QString::number(number, 'f', 0)));
 }
 
 QVariantList JsReader::readArray(const QJSValue &value, const QString &path, int depth)
 {
     const quint32 length = value.property(u"length"_s).toUInt();
     QVariantList list;
-    list.reserve(length);
     for (quint32 i = 0; i < length && !m_error.isError(); ++i) {
         const QJSValue element = value.property(i);
         const QString here = path + u'[' + QString::number(i) + u']';
         if (element.isUndefined())
-            fail(here, "is undefined, and a list has no gaps"_L1);
+            fail(here, u"is undefined, and a list has no gaps"_s);
         list += read(element, here, depth + 1);
     }
     return list;
 }
 
-QVariantMap JsReader::readMembers(const QJSValue &value, const QString &path, int depth)
+QVariantMap JsReader::readMembers(const QJSValue &names, const QJSValue &values,
+                                  const QString &path, int depth)
 {
     QVariantMap map;
-    QJSValueIterator it(value);
-    while (it.hasNext() && !m_error.isError()) {
-        it.next();
-        if (it.value().isUndefined())
+    const quint32 length = names.property(u"length"_s).toUInt();
+    for (quint32 i = 0; i < length && !m_error.isError(); ++i) {
+        const QString name = names.property(i).toString();
+        const QJSValue member = values.property(i);
+        if (member.isUndefined())
             continue;
-        const QString here = path.isEmpty() ? it.name() : path + u'.' + it.name();
-        map.insert(it.name(), read(it.value(), here, depth + 1));
+        const QString here = path.isEmpty() ? name : path + u'.' + name;
+        map.insert(name, read(member, here, depth + 1));
     }
     return map;
+}
+
+QJSValue JsReader::classify(const QJSValue &value) const
+{
+    // Once an engine.
+    auto function = m_engine->property(classifierProperty).value<QJSValue>();
+    if (!function.isCallable()) {
+        function = m_engine->evaluate(classifier);
+        m_engine->setProperty(classifierProperty, QVariant::fromValue(function));
+    }
+    return function.call({ value });
 }
 
 QVariant JsReader::readObject(const QJSValue &value, const QString &path, int depth)
 {
     if (value.isQObject())
-        return fail(path, "is a QObject, which has no counterpart in DynamoDB"_L1);
+        return fail(path, u"is a QObject, which has no counterpart in DynamoDB"_s);
     if (value.isCallable())
-        return fail(path, "is a function, which has no counterpart in DynamoDB"_L1);
+        return fail(path, u"is a function, which has no counterpart in DynamoDB"_s);
 
-    // ArrayBuffer, and what the helpers of the DynamoDB singleton made.
+    // ArrayBuffer, what C++ made, and what the helpers of the DynamoDB singleton made.
     QVariant known = value.toVariant(QJSValue::RetainJSObjects);
-    if (known.metaType() != QMetaType::fromType<QJSValue>())
+    if (known.metaType() != QMetaType::fromType<QJSValue>()) {
+        if (known.typeId() == QMetaType::QRegularExpression)
+            return fail(path, u"is of the type RegExp, which has no counterpart in DynamoDB"_s);
         return known;
+    }
 
-    const QString name = value.property(u"constructor"_s).property(u"name"_s).toString();
-    if (name == "Set"_L1)
-        return fail(path, "is a Set: use DynamoDB.stringSet(), numberSet() or binarySet()"_L1);
-    if (name == "Map"_L1 || name == "Promise"_L1 || name == "RegExp"_L1 || name == "WeakMap"_L1) {
-        return fail(path,
-                    "has no counterpart in DynamoDB; use strings, numbers, booleans, null, "
-                    "arrays, plain objects, dates or array buffers"_L1);
-    }
-    // The typed arrays and DataView show a part of a buffer.
-    const QVariant buffer = value.property(u"buffer"_s).toVariant();
-    if (buffer.typeId() == QMetaType::QByteArray && value.hasProperty(u"byteLength"_s)) {
-        return buffer.toByteArray().mid(value.property(u"byteOffset"_s).toInt(),
-                                        value.property(u"byteLength"_s).toInt());
-    }
-    return readMembers(value, path, depth);
+    if (!m_engine)
+        return fail(path, u"belongs to no JavaScript engine that the library knows"_s);
+    const QJSValue parts = classify(value);
+    if (parts.isError()) // a getter threw it
+        return fail(path, u"can't be read: "_s + parts.toString());
+    const QString kind = parts.property(0).toString();
+    const QJSValue content = parts.property(1);
+    if (kind == "object"_L1)
+        return readMembers(content, parts.property(2), path, depth);
+    if (kind == "array"_L1)
+        return readArray(content, path, depth);
+    if (kind == "primitive"_L1)
+        return read(content, path, depth);
+    if (content.toString() == "Set"_L1)
+        return fail(path, u"is a Set: use DynamoDB.stringSet(), numberSet() or binarySet()"_s);
+    return fail(path,
+                u"is of the type %1, which has no counterpart in DynamoDB; use strings, numbers, "
+                u"booleans, "
+                "null, arrays, plain objects, dates or array buffers"_s.arg(content.toString()));
 }
 
 } // namespace
 
-QDynamoDBExpected<QVariant> fromJs(const QJSValue &value)
+QDynamoDBExpected<QVariant> fromJs(QJSEngine *engine, const QJSValue &value)
 {
-    JsReader reader;
+    JsReader reader(engine);
     QVariant variant = reader.read(value, {});
     if (reader.error().isError())
         return reader.error();
@@ -133,11 +204,6 @@ QJSValue toJs(QJSEngine &engine, const QVariantMap &map)
     return engine.toScriptValue(map);
 }
 
-QVariantMap toVariantMap(const QDynamoDBItem &item)
-{
-    return item.toVariantMap();
-}
-
 QVariantList toVariantList(const QList<QDynamoDBError::CancellationReason> &reasons)
 {
     QVariantList list;
@@ -146,7 +212,7 @@ QVariantList toVariantList(const QList<QDynamoDBError::CancellationReason> &reas
                           { u"type"_s, reason.type },
                           { u"message"_s, reason.message } };
         if (!reason.item.isNull())
-            map.insert(u"item"_s, reason.item.toVariantMap());
+            map.insert(u"item"_s, scriptMap(reason.item));
         list += map;
     }
     return list;
@@ -177,7 +243,7 @@ QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error)
     object.setProperty(u"throttlingReasons"_s,
                        engine.toScriptValue(toVariantList(error.throttlingReasons())));
     if (!error.item().isNull())
-        object.setProperty(u"item"_s, engine.toScriptValue(error.item().toVariantMap()));
+        object.setProperty(u"item"_s, engine.toScriptValue(scriptMap(error.item())));
     return object;
 }
 

@@ -14,16 +14,15 @@
 // JavaScript's values and ours.
 namespace QtDynamoDBPrivate {
 
-// What the value stands for, to QDynamoDBValue::fromVariant() and to requests. Members of objects
-// that are undefined are left out, since in JavaScript that means the same as not being there. The
-// error names the path to what has no counterpart.
-QDynamoDBExpected<QVariant> fromJs(const QJSValue &value);
+// The value as QDynamoDBValue::fromVariant() and requests take it; it belongs to the engine. Members
+// of objects that are undefined are left out, since in JavaScript that means the same as not being
+// there. The error names the path to what has no counterpart, and to a number that may be rounded.
+QDynamoDBExpected<QVariant> fromJs(QJSEngine *engine, const QJSValue &value);
 
 QJSValue toJs(QJSEngine &engine, const QVariantMap &map);
 // An Error with the properties of QDynamoDBError.
 QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error);
 
-QVariantMap toVariantMap(const QDynamoDBItem &item);
 QVariantList toVariantList(const QList<QDynamoDBError::CancellationReason> &reasons);
 QVariantList toVariantList(const QList<QDynamoDBError::ThrottlingReason> &reasons);
 

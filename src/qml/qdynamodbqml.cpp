@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqml_p.h"
+#include "models/cellvalue_p.h"
 #include "qml/jsvalues_p.h"
+#include "values/scriptvalue_p.h"
+
+#include <QtDynamoDB/qdynamodbattribute.h>
+#include <QtDynamoDB/qdynamodbexpression.h>
 
 #include <QtCore/qmetaobject.h>
 #include <QtQml/qjsengine.h>
@@ -31,6 +36,16 @@ void QDynamoDBQml::fail(const QString &message) const
         engine->throwError(QJSValue::TypeError, message);
 }
 
+// The converted value, or none after fail().
+std::optional<QVariant> QDynamoDBQml::read(const QJSValue &value) const
+{
+    const auto variant = QtDynamoDBPrivate::fromJs(qjsEngine(this), value);
+    if (variant)
+        return *variant;
+    fail(variant.error().message());
+    return {};
+}
+
 // The converted elements, or none after fail().
 template<typename Convert>
 auto QDynamoDBQml::convertAll(const QJSValue &elements, QLatin1StringView wanted,
@@ -38,11 +53,9 @@ auto QDynamoDBQml::convertAll(const QJSValue &elements, QLatin1StringView wanted
 {
     using Element = typename decltype(convert(QVariant()))::value_type;
     QList<Element> list;
-    const auto variant = QtDynamoDBPrivate::fromJs(elements);
-    if (!variant) {
-        fail(variant.error().message());
+    const auto variant = read(elements);
+    if (!variant)
         return list;
-    }
     if (variant->typeId() != QMetaType::QVariantList) {
         fail(u"An array of %1 is needed"_s.arg(wanted));
         return list;
@@ -100,16 +113,119 @@ QDynamoDBValue QDynamoDBQml::binarySet(const QJSValue &elements) const
 }
 
 /*!
-    \qmlmethod value DynamoDB::number(string text)
-    Returns the number that \a text is in decimal notation, with all of up to 38 digits. Throws a
-    \c TypeError for text that is no such number. \c String() gives the text back.
+    \qmlmethod value DynamoDB::number(var digits)
+    Returns the number that the text \a digits is in decimal notation, with all of up to 38 digits.
+    A JavaScript number is taken, too, unless it is an integer beyond 9007199254740991 in magnitude
+    with more than 15 digits, which JavaScript may have rounded. Throws a \c TypeError for anything
+    else. \c String() gives the digits back.
 */
-QDynamoDBNumber QDynamoDBQml::number(const QString &text) const
+QDynamoDBNumber QDynamoDBQml::number(const QJSValue &digits) const
 {
-    const auto number = QDynamoDBNumber::fromString(text);
-    if (!number)
-        fail(number.error().message());
-    return number.valueOr({});
+    const auto variant = read(digits);
+    if (!variant)
+        return {};
+    const QDynamoDBValue value = QDynamoDBValue::fromVariant(*variant);
+    const QDynamoDBNumber number = value.isString()
+            ? QDynamoDBNumber(QStringView(value.toString()))
+            : value.toNumber(QDynamoDBNumber(QStringView()));
+    if (number.isValid())
+        return number;
+    fail(number.error().message());
+    return {};
+}
+
+/*!
+    \qmlmethod value DynamoDB::value(var value)
+    Returns \a value as the value that it is stored as. Where an object would be read as something
+    else, this says that it is a value: in the filter or key condition of a model, the objects
+    behind the names of attributes are tests. What a user may have entered is best wrapped so:
+
+    \qml
+    filter: ({ Owner: DynamoDB.value(owner) })
+    \endqml
+
+    Throws a \c TypeError for what DynamoDB has no value for.
+    \sa attribute()
+*/
+QDynamoDBValue QDynamoDBQml::value(const QJSValue &value) const
+{
+    const auto variant = read(value);
+    if (!variant)
+        return {};
+    QDynamoDBValue result = QDynamoDBValue::fromVariant(*variant);
+    if (result.isUndefined())
+        fail(u"DynamoDB has no value for undefined, or for an object of this type"_s);
+    return result;
+}
+
+/*!
+    \qmlmethod var DynamoDB::attribute(string path)
+    Returns what stands for the attribute at \a path in conditions and updates, where any text is a
+    text. In the path, names are separated by dots and indexes stand in brackets; a name that
+    contains these stands in backquotes. Throws a \c TypeError for a path that can't be read.
+
+    \qml
+    filter: ({ Spent: { ">": DynamoDB.attribute("Budget") } })
+    \endqml
+
+    \sa value(), expression()
+*/
+QVariant QDynamoDBQml::attribute(const QString &path) const
+{
+    const QDynamoDBAttribute attribute(path);
+    if (path.isEmpty())
+        fail(u"The path of an attribute must not be empty"_s);
+    return QVariant::fromValue(attribute);
+}
+
+/*!
+    \qmlmethod object DynamoDB::expression(object pieces)
+    Returns the members of a request that the \a pieces make: \c keyCondition, \c filter or
+    \c condition, \c update and \c projection, in the forms that QDynamoDBKeyCondition,
+    QDynamoDBCondition, QDynamoDBUpdate and QDynamoDBProjection read. Throws a \c TypeError for pieces
+    that can't be read.
+
+    \qml
+    db.updateItem(Object.assign({ tableName: "Thread", key: key }, DynamoDB.expression({
+        update: { set: { Views: { $plus: [DynamoDB.attribute("Views"), 1] }, Text: text } },
+        condition: { Locked: { exists: false } }
+    })))
+    \endqml
+*/
+QVariantMap QDynamoDBQml::expression(const QJSValue &pieces) const
+{
+    const auto variant = read(pieces);
+    if (!variant)
+        return {};
+    if (variant->typeId() != QMetaType::QVariantMap) {
+        fail(u"The pieces of an expression are an object"_s);
+        return {};
+    }
+    const auto members = QDynamoDB::expressionFromVariant(variant->toMap());
+    if (!members) {
+        fail(members.error().message());
+        return {};
+    }
+    return QtDynamoDBPrivate::scriptVariant(*members).toMap();
+}
+
+/*!
+    \qmlmethod int DynamoDB::compare(var a, var b)
+    Returns a negative number if \a a stands before \a b, a positive one if it stands behind, and 0
+    if neither. Numbers are compared exactly, with all their digits. The order of values of different
+    types is null, booleans, numbers, strings, binary, anything else; undefined is last.
+*/
+int QDynamoDBQml::compare(const QJSValue &a, const QJSValue &b) const
+{
+    const auto left = read(a);
+    const auto right = left ? read(b) : std::nullopt;
+    if (!right)
+        return 0;
+    const QVariant leftKey = QtDynamoDBPrivate::sortKey(QDynamoDBValue::fromVariant(*left));
+    const QVariant rightKey = QtDynamoDBPrivate::sortKey(QDynamoDBValue::fromVariant(*right));
+    if (leftKey.isValid() && rightKey.isValid())
+        return leftKey.toString().compare(rightKey.toString());
+    return int(rightKey.isValid()) - int(leftKey.isValid());
 }
 
 /*!

@@ -12,6 +12,8 @@
 #include <QtQml/qjsvalue.h>
 #include <QtQml/qqml.h>
 
+#include <optional>
+
 // The singleton DynamoDB: enums, and values that JavaScript has no literals for.
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQml : public QObject
 {
@@ -105,7 +107,11 @@ public:
     [[nodiscard]] Q_INVOKABLE QDynamoDBValue stringSet(const QJSValue &elements) const;
     [[nodiscard]] Q_INVOKABLE QDynamoDBValue numberSet(const QJSValue &elements) const;
     [[nodiscard]] Q_INVOKABLE QDynamoDBValue binarySet(const QJSValue &elements) const;
-    [[nodiscard]] Q_INVOKABLE QDynamoDBNumber number(const QString &text) const;
+    [[nodiscard]] Q_INVOKABLE QDynamoDBNumber number(const QJSValue &digits) const;
+    [[nodiscard]] Q_INVOKABLE QDynamoDBValue value(const QJSValue &value) const;
+    [[nodiscard]] Q_INVOKABLE QVariant attribute(const QString &path) const;
+    [[nodiscard]] Q_INVOKABLE QVariantMap expression(const QJSValue &pieces) const;
+    [[nodiscard]] Q_INVOKABLE int compare(const QJSValue &a, const QJSValue &b) const;
 
     [[nodiscard]] Q_INVOKABLE QByteArray fromUtf8(const QString &text) const;
     [[nodiscard]] Q_INVOKABLE QString toUtf8(const QByteArray &binary) const;
@@ -117,6 +123,7 @@ public:
 private:
     // Into the caller's JavaScript, as a TypeError.
     void fail(const QString &message) const;
+    [[nodiscard]] std::optional<QVariant> read(const QJSValue &value) const;
     template<typename Convert>
     [[nodiscard]] auto convertAll(const QJSValue &elements, QLatin1StringView wanted,
                                   Convert convert) const;

@@ -56,17 +56,28 @@ using namespace QtDynamoDBPrivate;
     \row \li object \li Map, without the members that are \c undefined
     \row \li DynamoDB.number() \li Number with up to 38 digits
     \row \li DynamoDB.stringSet(), numberSet(), binarySet() \li the sets
+    \row \li DynamoDB.value() \li what is in it
     \endtable
 
-    Anything else, such as a \c Set, a \c Map or a function, is refused and nothing is sent. Members
+    Anything else, such as a \c Set, a \c Map or a function, is refused and nothing is sent. So is an
+    integer beyond 9007199254740991 in magnitude with more than 15 digits: JavaScript may have rounded
+    it. Pass such a number as DynamoDB.number() with a string of its digits. \c Number, \c String and
+    \c Boolean objects count as what is in them. The names of members mean nothing to the library:
+    whatever is in an object of the user is stored as it is. Members
     of the request that hold one of the service's enumerated values take its text or the enumerator:
     \c {"PAY_PER_REQUEST"} or \c DynamoDB.BillingMode.PayPerRequest.
 
     Results are plain objects by the same names and with the same native values; enumerated values
-    are their text. A number that a JavaScript number does not hold exactly comes as the
-    big-number value that DynamoDB.number() makes; \c {String(value)} has all its digits. Binary
-    is an \c ArrayBuffer. A set has the properties \c type and \c elements. What the service did
-    not send is not there.
+    are their text. A number that a JavaScript number does not hold exactly comes as the big-number
+    value that DynamoDB.number() makes. It becomes a string with all its digits wherever a string is
+    needed: in \c {String(value)}, template strings, properties of type \c string and
+    \c {JSON.stringify()}. Arithmetic with it is that of JavaScript, which rounds; DynamoDB.compare()
+    compares it exactly. Binary is an \c ArrayBuffer. A set has the properties \c type and
+    \c elements, and is an array to \c {JSON.stringify()}.
+
+    Lists and maps of the result are always present: a query without hits has an empty array
+    \c items. Other members that the service did not send are undefined, such as \c item where there
+    is no item, and \c lastEvaluatedKey after the last page.
 
     A Promise is rejected with an \c Error that has the
     properties \c code (one of \c DynamoDB.ErrorCode), \c type, \c message, \c operation,
@@ -75,7 +86,7 @@ using namespace QtDynamoDBPrivate;
     \c item where the service sent one.
 
     Each Promise is settled, also if the component that asked is gone by then, or the client: then
-   it is rejected with \c ClientDestroyed. Only with the engine it ends silently.
+    it is rejected with \c ClientDestroyed. Only with the engine it ends silently.
 */
 
 /*!
@@ -163,7 +174,7 @@ QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &reques
     QJSEngine *engine = qjsEngine(m_client);
     if (!engine) // called from C++, on a client that no engine knows
         return {};
-    const auto variant = fromJs(request);
+    const auto variant = fromJs(engine, request);
     if (!variant)
         return QDynamoDBPromise::rejected(engine, variant.error());
     if (variant->isValid() && variant->typeId() != QMetaType::QVariantMap) {

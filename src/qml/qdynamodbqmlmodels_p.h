@@ -33,6 +33,7 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlQueryModel : public QDynamoDBQueryModel,
     Q_PROPERTY(QJSValue keyCondition READ jsKeyCondition WRITE setJsKeyCondition NOTIFY
                        keyConditionChanged FINAL)
     Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QJSValue values READ jsValues WRITE setJsValues NOTIFY valuesChanged FINAL)
 
 public:
     using QDynamoDBQueryModel::QDynamoDBQueryModel;
@@ -41,8 +42,12 @@ public:
     void setJsKeyCondition(const QJSValue &condition);
     [[nodiscard]] QJSValue jsFilter() const;
     void setJsFilter(const QJSValue &condition);
+    [[nodiscard]] QJSValue jsValues() const;
+    void setJsValues(const QJSValue &values);
 
     Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
+    Q_INVOKABLE bool append(const QJSValue &item);
+    Q_INVOKABLE bool insert(int row, const QJSValue &item);
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -53,6 +58,7 @@ public:
 private:
     QJSValue m_keyCondition;
     QJSValue m_filter;
+    QJSValue m_values;
 };
 
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlScanModel : public QDynamoDBScanModel,
@@ -62,14 +68,19 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlScanModel : public QDynamoDBScanModel,
     QML_NAMED_ELEMENT(DynamoDBScanModel)
     Q_INTERFACES(QQmlParserStatus)
     Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
+    Q_PROPERTY(QJSValue values READ jsValues WRITE setJsValues NOTIFY valuesChanged FINAL)
 
 public:
     using QDynamoDBScanModel::QDynamoDBScanModel;
 
     [[nodiscard]] QJSValue jsFilter() const;
     void setJsFilter(const QJSValue &condition);
+    [[nodiscard]] QJSValue jsValues() const;
+    void setJsValues(const QJSValue &values);
 
     Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
+    Q_INVOKABLE bool append(const QJSValue &item);
+    Q_INVOKABLE bool insert(int row, const QJSValue &item);
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -79,6 +90,7 @@ public:
 
 private:
     QJSValue m_filter;
+    QJSValue m_values;
 };
 
 #endif

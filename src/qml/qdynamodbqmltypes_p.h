@@ -5,6 +5,7 @@
 #define QDYNAMODBQMLTYPES_P_H
 
 #include "qml/jsvalues_p.h"
+#include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbmeasurement.h>
@@ -56,7 +57,7 @@ class QDynamoDBQmlError
     Q_PROPERTY(bool throttling READ isThrottling CONSTANT FINAL)
     Q_PROPERTY(QVariantList cancellationReasons READ cancellationReasons CONSTANT FINAL)
     Q_PROPERTY(QVariantList throttlingReasons READ throttlingReasons CONSTANT FINAL)
-    Q_PROPERTY(QVariantMap item READ item CONSTANT FINAL)
+    Q_PROPERTY(QVariant item READ item CONSTANT FINAL)
 
 public:
     [[nodiscard]] int code() const { return int(m_error.code()); }
@@ -77,7 +78,12 @@ public:
     {
         return QtDynamoDBPrivate::toVariantList(m_error.throttlingReasons());
     }
-    [[nodiscard]] QVariantMap item() const { return m_error.item().toVariantMap(); }
+    // Undefined where the service sent none.
+    [[nodiscard]] QVariant item() const
+    {
+        const QDynamoDBItem item = m_error.item();
+        return item.isNull() ? QVariant() : QtDynamoDBPrivate::scriptMap(item);
+    }
     Q_INVOKABLE QString toString() const { return u"Error: " % m_error.message(); }
 
 private:

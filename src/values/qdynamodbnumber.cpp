@@ -310,6 +310,30 @@ char *QDynamoDBNumberPrivate::write(const QDynamoDBNumber &number, char *out) no
     return out;
 }
 
+QString QDynamoDBNumberPrivate::sortKey(const QDynamoDBNumber &number)
+{
+    if (!number.isValid())
+        return {};
+    UInt128 mantissa { number.m_low, number.m_high };
+    if (mantissa.isZero())
+        return u"1"_s;
+    int exponent = number.m_exponent;
+    dropTrailingZeros(mantissa, exponent);
+    const Digits digits(mantissa);
+    // The sign, three digits of the magnitude, which is at least 100, and the significant digits.
+    const int magnitude = exponent + digits.size() - 1 - minMagnitude + 100;
+    QString key = u'2' + QString::number(magnitude)
+            + QLatin1StringView(digits.data(), digits.size());
+    if (!number.m_negative)
+        return key;
+    // The larger the magnitude, the smaller the number: complements of nine. The letter follows all
+    // digits, since of two numbers, one of which continues the other, the longer one is smaller.
+    key[0] = u'0';
+    for (qsizetype i = 1; i < key.size(); ++i)
+        key[i] = QChar(ushort(u'0' + u'9' - key[i].unicode()));
+    return key + u'z';
+}
+
 QString QDynamoDBNumberPrivate::problem(const QDynamoDBNumber &number)
 {
     switch (number.m_state) {
@@ -546,6 +570,16 @@ QByteArray QDynamoDBNumber::toUtf8() const
         return {};
     char text[QDynamoDBNumberPrivate::maxTextSize];
     return QByteArray(text, QDynamoDBNumberPrivate::write(*this, text) - text);
+}
+
+/*!
+    Returns toString(). JSON.stringify() of JavaScript calls this function and passes the name of the
+    \a member, which is ignored: a number of JSON would lose digits where it is read again.
+*/
+QString QDynamoDBNumber::toJSON(const QString &member) const
+{
+    Q_UNUSED(member);
+    return toString();
 }
 
 int QDynamoDBNumber::compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept

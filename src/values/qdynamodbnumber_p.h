@@ -24,6 +24,9 @@ public:
     static char *write(const QDynamoDBNumber &number, char *out) noexcept;
     // Why a number that is not valid can't be sent, to stand behind an attribute's path.
     static QString problem(const QDynamoDBNumber &number);
+    // A text of digits and a letter at the end: numbers compare as these texts do, also where a
+    // comparison ignores case or follows a locale.
+    static QString sortKey(const QDynamoDBNumber &number);
 
 private:
     static bool parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept;

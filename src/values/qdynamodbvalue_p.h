@@ -105,6 +105,13 @@ public:
     // Why the value can't be sent as it is, without looking into lists and maps; empty if it can.
     static Q_DYNAMODB_AUTOTEST_EXPORT QString problem(const QDynamoDBValue &v);
 
+    // Whether a container's type is a set: QSet, and what else keeps its elements without order.
+    static Q_DYNAMODB_AUTOTEST_EXPORT bool isSetType(QMetaType type);
+    // The set of the elements, or Undefined where these are not all Strings, Numbers or Binaries.
+    // The type of an empty one is that of the values which elementType becomes.
+    static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBValue setOf(const QDynamoDBValueList &elements,
+                                                           QMetaType elementType);
+
     static const QDynamoDBValue &undefined() noexcept;
 };
 

@@ -4,47 +4,25 @@
 #include "values/qdynamodbvalue_p.h"
 #include "values/valuetext_p.h"
 
+#include <QtCore/qassociativeiterable.h>
+#include <QtCore/qcborarray.h>
+#include <QtCore/qcbormap.h>
+#include <QtCore/qcborvalue.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qjsonvalue.h>
-#include <QtCore/qassociativeiterable.h>
 #include <QtCore/qsequentialiterable.h>
 #include <QtCore/qurl.h>
 #include <QtCore/quuid.h>
 #include <QtCore/qvariant.h>
 
+#include <algorithm>
+
 namespace {
 
 using Private = QDynamoDBValuePrivate;
-
-QStringList toStringList(const QDynamoDBValue &value)
-{
-    QStringList strings;
-    const QVariantList elements = value.elements();
-    strings.reserve(elements.size());
-    for (const QVariant &element : elements)
-        strings.append(element.toString());
-    return strings;
-}
-
-// So that QVariant::toString(), toList() and the like work on the numbers and sets that come out of
-// toVariant(), in views and in QML.
-void registerConverters()
-{
-    [[maybe_unused]] static const bool once = [] {
-        QMetaType::registerConverter<QDynamoDBNumber, QString>(&QDynamoDBNumber::toString);
-        QMetaType::registerConverter<QDynamoDBNumber, double>(
-                [](const QDynamoDBNumber &number) { return number.toNearestDouble(); });
-        QMetaType::registerConverter<QDynamoDBValue, QVariantList>(&QDynamoDBValue::elements);
-        QMetaType::registerConverter<QDynamoDBValue, QStringList>(toStringList);
-        QMetaType::registerConverter<QDynamoDBValue, QString>([](const QDynamoDBValue &value) {
-            return value.isUnknown() ? value.unknownJson()
-                                     : toStringList(value).join(QLatin1StringView(", "));
-        });
-        return true;
-    }();
-}
 
 QVariant numberToVariant(const QDynamoDBNumber &number)
 {
@@ -54,7 +32,6 @@ QVariant numberToVariant(const QDynamoDBNumber &number)
         return QVariant::fromValue(*integer);
     if (const std::optional<double> real = number.toDouble())
         return *real;
-    registerConverters();
     return QVariant::fromValue(number);
 }
 
@@ -69,7 +46,7 @@ QVariantList toVariantList(const Elements &elements, Convert convert)
 }
 
 template<typename Elements>
-QDynamoDBValue listFrom(const Elements &elements)
+QDynamoDBValueList valuesOf(const Elements &elements)
 {
     QDynamoDBValueList list;
     list.reserve(elements.size());
@@ -108,16 +85,71 @@ QDynamoDBValue fromOtherType(const QVariant &variant)
             item.insert(it.key().toString(), QDynamoDBValue::fromVariant(it.value()));
         return item;
     }
-    if (QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>()))
-        return listFrom(variant.value<QSequentialIterable>());
+    if (QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>())) {
+        const auto sequence = variant.value<QSequentialIterable>();
+        const QDynamoDBValueList elements = valuesOf(sequence);
+        if (Private::isSetType(type))
+            return Private::setOf(elements, sequence.metaContainer().valueMetaType());
+        return elements;
+    }
+    return QDynamoDBValue::Type::Undefined;
+}
+
+QDynamoDBValue fromJsonDocument(const QJsonDocument &document)
+{
+    if (document.isObject())
+        return QDynamoDBValue::fromVariant(document.object().toVariantMap());
+    if (document.isArray())
+        return QDynamoDBValue::fromVariant(document.array().toVariantList());
     return QDynamoDBValue::Type::Undefined;
 }
 
 } // namespace
 
+bool QDynamoDBValuePrivate::isSetType(QMetaType type)
+{
+    const QByteArrayView name(type.name());
+    if (name.startsWith("QSet<") || name.startsWith("QList<")) // spares making one
+        return name[1] == 'S';
+    // To Qt, texts are sequences of characters as well.
+    if (type.id() == QMetaType::QString || type.id() == QMetaType::QByteArray
+        || !QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>())) {
+        return false;
+    }
+    QVariant container(type);
+    return !container.view<QSequentialIterable>().metaContainer().isSortable();
+}
+
+QDynamoDBValue QDynamoDBValuePrivate::setOf(const QDynamoDBValueList &elements,
+                                            QMetaType elementType)
+{
+    const QDynamoDBValue sample = elements.isEmpty()
+            ? QDynamoDBValue::fromVariant(QVariant(elementType))
+            : elements.first();
+    const auto areAll = [&elements](Type type) {
+        return std::all_of(elements.begin(), elements.end(), [type](const QDynamoDBValue &element) {
+            return element.type() == type;
+        });
+    };
+    const auto contents = [&elements](auto list, auto content) {
+        list.reserve(elements.size());
+        for (const QDynamoDBValue &element : elements)
+            list.append(content(element));
+        return list;
+    };
+    if (sample.isNumber() && areAll(Type::Number))
+        return QDynamoDBValue::numberSet(contents(QList<QDynamoDBNumber>(), number));
+    if (sample.isBinary() && areAll(Type::Binary))
+        return QDynamoDBValue::binarySet(contents(QByteArrayList(), binary));
+    if (areAll(Type::String))
+        return QDynamoDBValue::stringSet(contents(QStringList(), string));
+    return Type::Undefined;
+}
+
 /*!
     Returns the elements of a List or a set as toVariant() gives them, or none for another type. In
-    QML, this is how to see the elements of a set.
+    QML, this is how to see the elements of a set. There, integers beyond 9007199254740991 in
+    magnitude are QDynamoDBNumbers, since a JavaScript number would round them.
 */
 QVariantList QDynamoDBValue::elements() const
 {
@@ -151,14 +183,17 @@ QVariantList QDynamoDBValue::elements() const
     \row \li Binary \li QByteArray
     \row \li List \li QVariantList
     \row \li Map \li QVariantMap
-    \row \li StringSet, NumberSet, BinarySet
-         \li the QDynamoDBValue itself, since a list would come back as a List. QVariant::toList(),
-             QVariant::toStringList() and, with commas between the elements, QVariant::toString()
-             convert it; in QML it has the properties \c type and \c elements.
+    \row \li StringSet, NumberSet, BinarySet \li the QDynamoDBValue itself, since a list would come
+        back as a List. In QML it has the properties \c type and \c elements.
     \row \li Unknown
-         \li the QDynamoDBValue itself. QVariant::toString() returns its JSON text; in QML it has
-             the property \c unknownJson.
+         \li the QDynamoDBValue itself. In QML it has the property \c unknownJson.
     \endtable
+
+    A QVariant with a QDynamoDBValue or a QDynamoDBNumber converts to the types of its content:
+    QVariant::toString() gives all digits of a number, Base64 for a Binary, the elements of a set with
+    commas between them, and the JSON text of an Unknown; QVariant::toList() and QVariant::toStringList() work on lists and sets,
+    QVariant::toMap() on maps. QVariant::toLongLong() and its like fail where they would lose digits;
+    QVariant::toDouble() gives the nearest \c double.
 */
 QVariant QDynamoDBValue::toVariant() const
 {
@@ -183,7 +218,6 @@ QVariant QDynamoDBValue::toVariant() const
     case Type::NumberSet:
     case Type::BinarySet:
     case Type::Unknown:
-        registerConverters();
         return QVariant::fromValue(*this);
     }
     return {};
@@ -191,11 +225,13 @@ QVariant QDynamoDBValue::toVariant() const
 
 /*!
     Returns the value that \a variant stands for. Beside what toVariant() makes, these are
-   understood: all integers, floating point numbers and enumerators become Numbers; QDateTime,
-   QDate, QTime, QUuid, QUrl and QChar Strings; lists of any registered type, QStringList among
-   them, Lists; associative containers Maps; QJsonValue, QJsonArray and QJsonObject what their
-   contents are. Anything else is Undefined, as an invalid QVariant is, and so is what no text
-    stands for: an invalid date, time or URL, and a date before year 1 or after year 9999.
+    understood: all integers, floating point numbers and enumerators become Numbers; QDateTime,
+    QDate, QTime, QUuid, QUrl and QChar Strings; lists of any registered type, QStringList among
+    them, Lists; QSet and other containers without order sets, if their elements are all Strings, all
+    Numbers or all Binaries; associative containers Maps; QJsonValue, QJsonArray, QJsonObject,
+    QJsonDocument and their counterparts in CBOR what their contents are. Anything else is
+    Undefined, as an invalid QVariant is, and so is what no text stands for: an invalid date, time or
+    URL, and a date before year 1 or after year 9999.
 */
 QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
 {
@@ -239,11 +275,19 @@ QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
     case QMetaType::QUrl:
         return textFrom<QUrl>(variant);
     case QMetaType::QStringList:
-        return listFrom(variant.toStringList());
+        return valuesOf(variant.toStringList());
     case QMetaType::QVariantList:
-        return listFrom(variant.toList());
+        return valuesOf(variant.toList());
     case QMetaType::QVariantMap:
         return QDynamoDBItem::fromVariantMap(variant.toMap());
+    case QMetaType::QJsonDocument:
+        return fromJsonDocument(variant.toJsonDocument());
+    case QMetaType::QCborValue:
+        return fromVariant(variant.value<QCborValue>().toVariant());
+    case QMetaType::QCborArray:
+        return fromVariant(variant.value<QCborArray>().toVariantList());
+    case QMetaType::QCborMap:
+        return fromVariant(variant.value<QCborMap>().toVariantMap());
     case QMetaType::QJsonValue:
         return fromVariant(variant.toJsonValue().toVariant());
     case QMetaType::QJsonArray:

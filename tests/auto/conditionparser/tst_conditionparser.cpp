@@ -80,7 +80,8 @@ void tst_ConditionParser::parsed_data()
     QTest::newRow("attribute with attribute")
             << u"Spent > Budget"_s
             << QVariant(test(u"Spent"_s,
-                             { { u">"_s, QVariantMap { { u"$attribute"_s, u"Budget"_s } } } }));
+                             { { u">"_s,
+                                 QVariant::fromValue(QDynamoDB::attribute(u"Budget"_s)) } }));
     QTest::newRow("not binds closest")
             << u"NOT Views = :n and A = :s"_s
             << QVariant(QVariantMap {

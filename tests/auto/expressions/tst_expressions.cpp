@@ -650,11 +650,27 @@ void tst_Expressions::fromVariant_data()
     row("type", { { u"A"_s, O { { u"type"_s, u"SS"_s } } } }, u"attribute_type(A, \"SS\")");
     row("size", { { u"A"_s, O { { u"size"_s, 3 } } } }, u"size(A) = 3");
     row("sizes", { { u"A"_s, O { { u"size"_s, O { { u">"_s, 3 } } } } } }, u"size(A) > 3");
-    row("attribute", { { u"A"_s, O { { u">"_s, O { { u"$attribute"_s, u"B.c"_s } } } } } },
-        u"A > B.c");
-    row("attribute equals", { { u"A"_s, O { { u"$attribute"_s, u"B"_s } } } }, u"A = B");
-    row("size of other", { { u"A"_s, O { { u"<"_s, O { { u"$size"_s, u"B"_s } } } } } },
-        u"A < size(B)");
+    const QVariant other = QVariant::fromValue(attribute(u"B.c"_s));
+    row("attribute", { { u"A"_s, O { { u">"_s, other } } } }, u"A > B.c");
+    row("attribute equals", { { u"A"_s, other } }, u"A = B.c");
+    row("size of other", { { u"A"_s, O { { u"<"_s, O { { u"$size"_s, other } } } } } },
+        u"A < size(B.c)");
+    row("operand", { { u"A"_s, QVariant::fromValue(attribute(u"B"_s).size()) } }, u"A = size(B)");
+    // Data is no instruction.
+    const auto data = [](const QString &name, const QVariant &argument) {
+        return O { { u"="_s, O { { name, argument } } } };
+    };
+    row("data like an attribute", { { u"A"_s, data(u"$attribute"_s, u"secret"_s) } },
+        u"A = {\"$attribute\":\"secret\"}");
+    row("data like a size", { { u"A"_s, data(u"$size"_s, u"secret"_s) } },
+        u"A = {\"$size\":\"secret\"}");
+    row("data like a reference", { { u"A"_s, data(u"$ref"_s, u"#/x"_s) } },
+        u"A = {\"$ref\":\"#/x\"}");
+    row("data among others",
+        { { u"A"_s, O { { u"in"_s, L { O { { u"$attribute"_s, u"secret"_s } } } } } } },
+        u"A IN ({\"$attribute\":\"secret\"})");
+    const auto value = QDynamoDBValue::fromVariant(O { { u">"_s, u""_s } });
+    row("value", { { u"A"_s, QVariant::fromValue(value) } }, u"A = {\">\":\"\"}");
     row("or", { { u"$or"_s, L { O { { u"A"_s, 1 } }, O { { u"B"_s, 2 }, { u"C"_s, 3 } } } } },
         u"A = 1 OR B = 2 AND C = 3");
     row("and, not",
@@ -683,18 +699,32 @@ void tst_Expressions::updateFromVariant_data()
     const auto row = [](const char *name, const O &variant, const char16_t *readable) {
         QTest::newRow(name) << QVariant(variant) << QString::fromUtf16(readable);
     };
-    const O attribute { { u"$attribute"_s, u"A"_s } };
+    const QVariant a = QVariant::fromValue(attribute(u"A"_s));
     row("set", { { u"set"_s, O { { u"A"_s, 1 }, { u"B.c"_s, u"x"_s } } } },
         u"SET A = 1, B.c = \"x\"");
-    row("plus", { { u"set"_s, O { { u"A"_s, O { { u"$plus"_s, L { attribute, 1 } } } } } } },
+    row("plus", { { u"set"_s, O { { u"A"_s, O { { u"$plus"_s, L { a, 1 } } } } } } },
         u"SET A = A + 1");
-    row("minus", { { u"set"_s, O { { u"A"_s, O { { u"$minus"_s, L { 1, attribute } } } } } } },
+    row("minus", { { u"set"_s, O { { u"A"_s, O { { u"$minus"_s, L { 1, a } } } } } } },
         u"SET A = 1 - A");
-    const O orEmpty { { u"$ifNotExists"_s, L { u"A"_s, L() } } };
+    const O orEmpty { { u"$ifNotExists"_s, L { a, L() } } };
     row("append",
         { { u"set"_s, O { { u"A"_s, O { { u"$listAppend"_s, L { orEmpty, L { 1 } } } } } } } },
         u"SET A = list_append(if_not_exists(A, []), [1])");
     row("object", { { u"set"_s, O { { u"A"_s, O { { u"x"_s, 1 } } } } } }, u"SET A = {\"x\":1}");
+    row("attribute", { { u"set"_s, O { { u"B"_s, a } } } }, u"SET B = A");
+    row("of C++",
+        { { u"set"_s,
+            O { { u"B"_s, QVariant::fromValue<QDynamoDBUpdateValue>(attribute(u"A"_s) + 1) } } } },
+        u"SET B = A + 1");
+    // Data is no instruction.
+    for (const char *name :
+         { "$attribute", "$ref", "$plus", "$minus", "$listAppend", "$ifNotExists", "$set" }) {
+        const QString key = QString::fromLatin1(name);
+        QTest::addRow("data like %s", name)
+                << QVariant(O {
+                           { u"set"_s, O { { u"A"_s, O { { key, L { u"secret"_s, 1 } } } } } } })
+                << QString(u"SET A = {\"" + key + u"\":[\"secret\",1]}");
+    }
     row("remove", { { u"remove"_s, L { u"A"_s, u"B[0]"_s } } }, u"REMOVE A, B[0]");
     row("remove one", { { u"remove"_s, u"A"_s } }, u"REMOVE A");
     row("add, delete",
@@ -729,7 +759,16 @@ void tst_Expressions::variantErrors_data()
     row("text", u"filter", u"A = 1"_s, u"must be an object");
     row("unknown test", u"filter", O { { u"A"_s, O { { u"~"_s, 1 } } } }, u"A.~: there is no such");
     row("unknown join", u"filter", O { { u"$xor"_s, L() } }, u"There is no $xor");
-    row("unknown operand", u"filter", O { { u"A"_s, O { { u"$abs"_s, 1 } } } }, u"no $abs here");
+    const QVariant a = QVariant::fromValue(attribute(u"A"_s));
+    row("unknown operand", u"filter", O { { u"A"_s, O { { u"$abs"_s, a } } } },
+        u"$abs can't be used there");
+    row("instruction without a test", u"filter",
+        O { { u"A"_s, O { { u"$attribute"_s, u"secret"_s } } } }, u"there is no such test");
+    row("attribute inside of a value", u"filter",
+        O { { u"A"_s, O { { u"="_s, O { { u"x"_s, a } } } } } }, u"no value of DynamoDB");
+    row("attribute inside of a set value", u"update",
+        O { { u"set"_s, O { { u"B"_s, O { { u"x"_s, L { a } } } } } } }, u"no value of DynamoDB");
+    row("attribute as key", u"keyCondition", O { { u"A"_s, a } }, u"no value of DynamoDB");
     row("no tests", u"filter", O { { u"A"_s, O() } }, u"to compare with an object, use");
     row("between one", u"filter", O { { u"A"_s, O { { u"between"_s, L { 1 } } } } }, u"list of 2");
     row("undefined", u"filter", O { { u"A"_s, QVariant() } }, u"A has undefined");
@@ -746,7 +785,7 @@ void tst_Expressions::variantErrors_data()
     row("update section", u"update", O { { u"put"_s, O() } }, u"set, remove, add and delete");
     row("long sum", u"update",
         O { { u"set"_s,
-              O { { u"A"_s, O { { u"$plus"_s, L { 1, O { { u"$plus"_s, L { 1, 2 } } } } } } } } } },
+              O { { u"A"_s, O { { u"$plus"_s, L { 1, O { { u"$plus"_s, L { 1, a } } } } } } } } } },
         u"$plus can't be used there");
     row("projection", u"projection", L { 1 }, u"list of paths");
     row("unknown piece", u"sort", L { 1 }, u"sort is no piece");

@@ -7,15 +7,21 @@
 #include <QtDynamoDB/qdynamodbjson.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
 
+#include <QtCore/qcborarray.h>
+#include <QtCore/qcbormap.h>
+#include <QtCore/qcborvalue.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
+#include <QtCore/qset.h>
 #include <QtCore/qurl.h>
 #include <QtCore/quuid.h>
 #include <QtCore/qvariant.h>
 #include <QtTest/qtest.h>
 
 #include <limits>
+#include <list>
 
 using namespace Qt::StringLiterals;
 using Type = QDynamoDBValue::Type;
@@ -31,6 +37,9 @@ class tst_QDynamoDBValue : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    // First of all: nothing has been converted before.
+    void freshVariants_data();
+    void freshVariants();
     void types_data();
     void types();
     void empty_data();
@@ -52,7 +61,11 @@ private Q_SLOTS:
     void variants();
     void fromOtherVariants_data();
     void fromOtherVariants();
+    void convertedVariants_data();
     void convertedVariants();
+    void toJson_data();
+    void toJson();
+    void scriptElements();
     void debugOutput_data();
     void debugOutput();
 };
@@ -450,7 +463,33 @@ void tst_QDynamoDBValue::fromOtherVariants_data()
     row("QStringList", QStringList { u"a"_s }, QDynamoDBValueList { u"a"_s });
     row("QList<int>", QVariant::fromValue(QList<int> { 1, 2 }), oneAndTwo);
     row("std::vector", QVariant::fromValue(std::vector<int> { 1, 2 }), oneAndTwo);
-    row("QSet", QVariant::fromValue(QSet<int> { 1 }), QDynamoDBValueList { 1 });
+    const QDynamoDBValue numbers = QDynamoDBValue::numberSet({ 1, 2 });
+    row("QSet of texts", QVariant::fromValue(QSet<QString> { u"a"_s, u"b"_s }),
+        QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }));
+    row("QSet of int", QVariant::fromValue(QSet<int> { 1, 2 }), numbers);
+    row("QSet of numbers", QVariant::fromValue(QSet<QDynamoDBNumber> { 1, 2 }), numbers);
+    row("QSet of binaries", QVariant::fromValue(QSet<QByteArray> { "a"_ba }),
+        QDynamoDBValue::binarySet({ "a"_ba }));
+    row("QSet of URLs", QVariant::fromValue(QSet<QUrl> { QUrl(u"a:b"_s) }),
+        QDynamoDBValue::stringSet({ u"a:b"_s }));
+    row("empty QSet of texts", QVariant::fromValue(QSet<QString>()), Type::StringSet);
+    row("empty QSet of dates", QVariant::fromValue(QSet<QDate>()), Type::StringSet);
+    row("empty QSet of int", QVariant::fromValue(QSet<int>()), Type::NumberSet);
+    row("empty QSet of binaries", QVariant::fromValue(QSet<QByteArray>()), Type::BinarySet);
+    row("QSet of what is in no set", QVariant::fromValue(QSet<QDate> { QDate() }), Type::Undefined);
+    row("std::list", QVariant::fromValue(std::list<int> { 1, 2 }), oneAndTwo);
+    row("sets in a map", QVariantMap { { u"s"_s, QVariant::fromValue(QSet<int> { 2, 1 }) } },
+        QDynamoDBItem { { u"s"_s, numbers } });
+    row("QByteArrayList", QVariant::fromValue(QByteArrayList { "a"_ba }),
+        QDynamoDBValueList { "a"_ba });
+    row("QHash of lists", QVariant::fromValue(QHash<QString, QList<int>> { { u"a"_s, { 1, 2 } } }),
+        QDynamoDBItem { { u"a"_s, oneAndTwo } });
+    row("QJsonDocument", QJsonDocument(QJsonArray { 1, 2 }), oneAndTwo);
+    row("QCborValue", QVariant::fromValue(QCborValue("a"_ba)), "a"_ba);
+    row("QCborArray", QVariant::fromValue(QCborArray { 1, 2 }), oneAndTwo);
+    row("QCborMap", QVariant::fromValue(QCborMap { { u"a"_s, 1 } }),
+        QDynamoDBItem { { u"a"_s, 1 } });
+    row("bad URL", QUrl(u"http://["_s, QUrl::StrictMode), Type::Undefined);
     row("QVariantHash", QVariantHash { { u"a"_s, 1 } }, QDynamoDBItem { { u"a"_s, 1 } });
     row("QMap", QVariant::fromValue(QMap<QString, int> { { u"a"_s, 1 } }),
         QDynamoDBItem { { u"a"_s, 1 } });
@@ -469,16 +508,116 @@ void tst_QDynamoDBValue::fromOtherVariants()
     QCOMPARE(QDynamoDBValue::fromVariant(variant), value);
 }
 
-// What views and QML make of the variants that hold a type of ours.
+// The very first use of a type converts.
+void tst_QDynamoDBValue::freshVariants_data()
+{
+    QTest::addColumn<QVariant>("variant");
+    QTest::addColumn<QVariant>("converted");
+    const QDynamoDBNumber number(u"1318796827993409899");
+    const QString digits = u"1318796827993409899"_s;
+    for (const QVariant &variant :
+         { QVariant::fromValue(number), QVariant::fromValue(QDynamoDBValue(number)) }) {
+        QTest::addRow("%s to text", variant.typeName()) << variant << QVariant(digits);
+        QTest::addRow("%s to integer", variant.typeName())
+                << variant << QVariant(qint64(1318796827993409899));
+        QTest::addRow("%s to double", variant.typeName())
+                << variant << QVariant(1318796827993409899.0);
+    }
+    QTest::newRow("text to number") << QVariant(digits) << QVariant::fromValue(number);
+}
+
+void tst_QDynamoDBValue::freshVariants()
+{
+    QFETCH(QVariant, variant);
+    QFETCH(const QVariant, converted);
+    QVERIFY(variant.canConvert(converted.metaType()));
+    QVERIFY(variant.convert(converted.metaType()));
+    QCOMPARE(variant, converted);
+}
+
+// What views and QML make of the variants that hold a type of ours. Invalid: no conversion.
+void tst_QDynamoDBValue::convertedVariants_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    QTest::addColumn<QMetaType>("type");
+    QTest::addColumn<QVariant>("converted");
+    const auto row = [](const char *name, const QDynamoDBValue &value, const auto &converted) {
+        QTest::newRow(name) << value << QVariant(converted).metaType() << QVariant(converted);
+    };
+    const auto none = [](const char *name, const QDynamoDBValue &value, QMetaType type) {
+        QTest::newRow(name) << value << type << QVariant();
+    };
+    const auto strings = QDynamoDBValue::stringSet({ u"a"_s, u"b"_s });
+    row("set to text", strings, u"a, b"_s);
+    row("set to texts", strings, QStringList { u"a"_s, u"b"_s });
+    row("set to list", strings, QVariantList { u"a"_s, u"b"_s });
+    row("numbers to text", QDynamoDBValue::numberSet({ 1, QDynamoDBNumber(u"9007199254740993") }),
+        u"1, 9007199254740993"_s);
+    row("binaries to text", QDynamoDBValue::binarySet({ "x"_ba }), u"eA=="_s);
+    row("digits", QDynamoDBNumber(QString(38, u'7')), QString(38, u'7'));
+    row("digits to double", QDynamoDBNumber(QString(38, u'7')), 7.7777777777777777777e37);
+    row("string", u"x"_s, u"x"_s);
+    row("bool", true, true);
+    row("bool to text", true, u"true"_s);
+    row("int", 7, 7);
+    row("map", map, QVariantMap { { u"a"_s, qint64(1) }, { u"b"_s, u"x"_s } });
+    row("binary", "x"_ba, "x"_ba);
+    none("fraction to integer", 1.5, QMetaType(QMetaType::Int));
+    none("too large", 1e10, QMetaType(QMetaType::Int));
+    none("string to integer", u"1"_s, QMetaType(QMetaType::LongLong));
+    none("string to map", u"1"_s, QMetaType(QMetaType::QVariantMap));
+    none("null to text", nullptr, QMetaType(QMetaType::QString));
+}
+
 void tst_QDynamoDBValue::convertedVariants()
 {
-    const QVariant set = QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }).toVariant();
-    QCOMPARE(set.toString(), u"a, b"_s);
-    QCOMPARE(set.toStringList(), QStringList({ u"a"_s, u"b"_s }));
-    QCOMPARE(set.toList(), QVariantList({ u"a"_s, u"b"_s }));
-    const QVariant number = QDynamoDBValue(QDynamoDBNumber(QString(38, u'7'))).toVariant();
-    QCOMPARE(number.toString(), QString(38, u'7'));
-    QCOMPARE(number.toDouble(), 7.7777777777777777777e37);
+    QFETCH(const QDynamoDBValue, value);
+    QFETCH(const QMetaType, type);
+    QFETCH(const QVariant, converted);
+    QVariant variant = QVariant::fromValue(value);
+    QCOMPARE(variant.convert(type), converted.isValid());
+    if (converted.isValid())
+        QCOMPARE(variant, converted);
+}
+
+void tst_QDynamoDBValue::toJson_data()
+{
+    QTest::addColumn<QDynamoDBValue>("value");
+    QTest::addColumn<QVariant>("json");
+    const QDynamoDBNumber number(u"9007199254740993");
+    const auto row = [](const char *name, const QDynamoDBValue &value, const QVariant &json) {
+        QTest::newRow(name) << value << json;
+    };
+    row("small number", 5, qint64(5));
+    row("large number", number, u"9007199254740993"_s);
+    row("binary", "x"_ba, u"eA=="_s);
+    row("list", QDynamoDBValueList { number, "x"_ba },
+        QVariantList { u"9007199254740993"_s, u"eA=="_s });
+    row("map", QDynamoDBItem { { u"a"_s, number } },
+        QVariantMap { { u"a"_s, u"9007199254740993"_s } });
+    row("strings", QDynamoDBValue::stringSet({ u"a"_s }), QVariantList { u"a"_s });
+    row("numbers", QDynamoDBValue::numberSet({ 1, number }),
+        QVariantList { qint64(1), u"9007199254740993"_s });
+    row("binaries", QDynamoDBValue::binarySet({ "x"_ba }), QVariantList { u"eA=="_s });
+}
+
+void tst_QDynamoDBValue::toJson()
+{
+    QFETCH(const QDynamoDBValue, value);
+    QFETCH(const QVariant, json);
+    QCOMPARE(value.toJSON(), json);
+}
+
+// The property, which scripts read, keeps digits that a double has not.
+void tst_QDynamoDBValue::scriptElements()
+{
+    const QDynamoDBNumber number(u"1318796827993409899");
+    const auto set = QDynamoDBValue::numberSet({ 1, number });
+    const QMetaProperty property = QDynamoDBValue::staticMetaObject.property(
+            QDynamoDBValue::staticMetaObject.indexOfProperty("elements"));
+    QCOMPARE(property.readOnGadget(&set),
+             QVariant(QVariantList { qint64(1), QVariant::fromValue(number) }));
+    QCOMPARE(set.elements(), QVariantList({ qint64(1), qint64(1318796827993409899) }));
 }
 
 void tst_QDynamoDBValue::debugOutput_data()

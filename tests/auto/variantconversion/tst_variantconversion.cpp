@@ -24,6 +24,9 @@ private Q_SLOTS:
     void kinds();
     void keyword();
     void absent();
+    void resultsOfNothing_data();
+    void resultsOfNothing();
+    void resultsForScripts();
     void errors_data();
     void errors();
     void debug();
@@ -84,6 +87,9 @@ void tst_VariantConversion::kinds_data()
     const QDateTime time(QDate(2026, 11, 23), QTime(9, 0, 0, 5), utc);
     QTest::newRow("double as integer") << u"itemCount"_s << QVariant(5.0) << QVariant(qint64(5));
     QTest::newRow("int as long") << u"itemCount"_s << QVariant(5) << QVariant(qint64(5));
+    QTest::newRow("number with all digits")
+            << u"itemCount"_s << QVariant::fromValue(QDynamoDBNumber(u"9007199254740993"))
+            << QVariant(qint64(9007199254740993));
     QTest::newRow("date") << u"tableCreationDateTime"_s << QVariant(time) << QVariant(time);
     QTest::newRow("ISO 8601") << u"tableCreationDateTime"_s
                               << QVariant(u"2026-11-23T09:00:00.005Z"_s) << QVariant(time);
@@ -140,6 +146,62 @@ void tst_VariantConversion::absent()
     QVERIFY(shapeToVariant(*Operations::scan.input, &scan).isEmpty());
 }
 
+// Whatever lists and maps a result has are there, also where the service sent none; what is absent
+// besides is left out.
+void tst_VariantConversion::resultsOfNothing_data()
+{
+    QTest::addColumn<const Operation *>("operation");
+    for (const Operation *operation : allOperations()) {
+        if (operation->service == Service::DynamoDB)
+            QTest::newRow(operation->name) << operation;
+    }
+}
+
+void tst_VariantConversion::resultsOfNothing()
+{
+    QFETCH(const Operation *, operation);
+    const Object result = operation->types->newResult();
+    QByteArray body("{}");
+    QVERIFY(!readResult(*operation, body, result.get()).isError());
+    const QVariantMap map = resultToVariant(*operation, result.get());
+    for (const Member &member : operation->output->members) {
+        const QVariant value = map.value(QString::fromLatin1(member.name));
+        if (member.type->kind == Kind::List)
+            QCOMPARE(value, QVariant(QVariantList()));
+        else if (member.type->kind == Kind::Map)
+            QCOMPARE(value, QVariant(QVariantMap()));
+        else if (member.type->kind == Kind::Item || member.type->optional)
+            QVERIFY2(!value.isValid(), member.name);
+    }
+}
+
+void tst_VariantConversion::resultsForScripts()
+{
+    const Operation &describe = Operations::describeTable;
+    const Object table = describe.types->newResult();
+    QByteArray body(R"({"Table":{"ItemCount":9007199254740993,"TableSizeBytes":5}})");
+    QVERIFY(!readResult(describe, body, table.get()).isError());
+    const QVariantMap description = resultToVariant(describe, table.get())[u"table"_s].toMap();
+    QCOMPARE(description[u"keySchema"_s], QVariant(QVariantList())); // nested ones, too
+    QCOMPARE(description[u"globalSecondaryIndexes"_s], QVariant(QVariantList()));
+    QVERIFY(!description.contains(u"billingModeSummary"_s));
+    QCOMPARE(description[u"tableSizeBytes"_s], QVariant(qint64(5)));
+    QCOMPARE(description[u"itemCount"_s].value<QDynamoDBNumber>(),
+             QDynamoDBNumber(u"9007199254740993"));
+
+    const Operation &query = Operations::query;
+    const Object page = query.types->newResult();
+    body = R"({"Items":[{"n":{"N":"9007199254740992"},"l":{"L":[{"N":"18446744073709551615"}]},
+                         "big":{"N":"1E+100"}}],"Count":1})";
+    QVERIFY(!readResult(query, body, page.get()).isError());
+    const QVariantMap item = resultToVariant(query, page.get())[u"items"_s].toList()[0].toMap();
+    const QVariant number = QVariant::fromValue(QDynamoDBNumber(u"9007199254740992"));
+    QCOMPARE(item[u"n"_s], number);
+    QCOMPARE(item[u"l"_s].toList()[0].toString(), u"18446744073709551615"_s);
+    QCOMPARE(item[u"big"_s], QVariant(1e100));
+    QVERIFY(!resultToVariant(query, page.get()).contains(u"lastEvaluatedKey"_s));
+}
+
 void tst_VariantConversion::errors_data()
 {
     QTest::addColumn<QVariantMap>("map");
@@ -173,6 +235,13 @@ void tst_VariantConversion::errors_data()
         QVariantMap { { u"id"_s, QVariantMap { { u"comparisonOperator"_s, true } } } },
         u"keyConditions[\"id\"].comparisonOperator must be one of the enum's values or their text, "
         "not bool"_s);
+    const QVariant text = QVariant::fromValue(QDynamoDBValue(u"x"_s));
+    row("text as an item", u"expressionAttributeValues"_s, text,
+        u"expressionAttributeValues must be a map of attributes, not QDynamoDBValue"_s);
+    row("text as a list", u"attributesToGet"_s, text,
+        u"attributesToGet must be a list, not QDynamoDBValue"_s);
+    row("fraction of many digits", u"limit"_s, QVariant::fromValue(QDynamoDBNumber(u"1.5")),
+        u"limit must be a whole number of 32 bits, not QDynamoDBNumber"_s);
     row("structure", u"keyConditions"_s, QVariantMap { { u"id"_s, 1 } },
         u"keyConditions[\"id\"] must be an object, not int"_s);
 }
