@@ -17,9 +17,20 @@
 class QDynamoDBClient;
 class QDynamoDBWriteTransaction;
 
+namespace QDynamoDB {
+
+// An item that could not become an object of the class.
+struct UnfitItem
+{
+    QDynamoDBItem key; // as far as the item has it
+    QDynamoDBError error; // with the whole item
+};
+
+} // namespace QDynamoDB
+
 namespace QtDynamoDBPrivate {
 
-// What a table of objects does, in terms of their items.
+// The functions of a table of objects, in terms of their items.
 class Q_DYNAMODB_EXPORT ItemTable
 {
 public:
@@ -60,6 +71,15 @@ public:
     void update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
     void remove(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
 
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBValue> nextVersion(const QDynamoDBNumber &version) const;
+    [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
+    [[nodiscard]] QDynamoDB::UnfitItem unfitItem(const QDynamoDBItem &item,
+                                                 const QDynamoDBError &error) const;
+    // The error of a write that was done, but whose result does not fit.
+    [[nodiscard]] QDynamoDBError afterWrite(QDynamoDBError error) const;
+    // Results have items that do not fit beside the objects, where they may be overlooked.
+    void warnOfUnfit(qsizetype unfit, qsizetype all) const;
+
     QDynamoDBClient *const client;
     const QDynamoDBMapper mapper;
     const QString tableName;
@@ -92,12 +112,13 @@ struct ObjectTraits
     {
         return mapper.toItem(static_cast<const void *>(&object));
     }
-    static Object fromItem(const QDynamoDBMapper &mapper, const QDynamoDBItem &item, QThread *)
+    static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
+                                              const QDynamoDBItem &item, QThread *)
     {
         T object {};
         if (QDynamoDBError error = mapper.fromItem(item, static_cast<void *>(&object));
             error.isError()) {
-            throwError(error);
+            return error;
         }
         return object;
     }
@@ -113,12 +134,13 @@ struct ObjectTraits<T, true>
     {
         return mapper.toItem(static_cast<const QObject *>(&object));
     }
-    static Object fromItem(const QDynamoDBMapper &mapper, const QDynamoDBItem &item, QThread *thread)
+    static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
+                                              const QDynamoDBItem &item, QThread *thread)
     {
         Object object(new T, [](T *last) { last->deleteLater(); });
         if (QDynamoDBError error = mapper.fromItem(item, static_cast<QObject *>(object.get()));
             error.isError()) {
-            throwError(error);
+            return error;
         }
         if (object->thread() != thread)
             object->moveToThread(thread);
@@ -126,9 +148,27 @@ struct ObjectTraits<T, true>
     }
 };
 
+// A future of a list with more than the list, which is one of the list alone where that is expected.
+template<typename List>
+class ListFuture : public QFuture<List>
+{
+public:
+    using Elements = QList<typename List::value_type>;
+
+    ListFuture(const QFuture<List> &future)
+        : QFuture<List>(future)
+    {
+    }
+    operator QFuture<Elements>() const
+    {
+        QFuture<List> self(*this);
+        return self.then([](const List &list) { return Elements(list); });
+    }
+};
+
 } // namespace QtDynamoDBPrivate
 
-// A table of objects of a Q_GADGET or QObject; QDynamoDBMapper tells how they are stored.
+// A table of objects of a Q_GADGET or QObject; QDynamoDBMapper defines how they are stored.
 template<typename T>
 class QDynamoDBTable
 {
@@ -137,11 +177,23 @@ class QDynamoDBTable
 public:
     using Object = typename Traits::Object; // T, or std::shared_ptr<T> of a QObject
     using Maybe = typename Traits::Maybe; // std::optional<T>, or a shared pointer
+    // The objects, and the items that could not become one.
+    struct Objects : QList<Object>
+    {
+        QList<QDynamoDB::UnfitItem> unfit;
+    };
+    struct MaybeObjects : QList<Maybe>
+    {
+        QList<QDynamoDB::UnfitItem> unfit;
+    };
     struct Page
     {
         QList<Object> objects;
         QDynamoDBItem lastEvaluatedKey; // where the next page starts after; null: that was the last
+        QList<QDynamoDB::UnfitItem> unfit;
     };
+    using ObjectsFuture = QtDynamoDBPrivate::ListFuture<Objects>;
+    using MaybeObjectsFuture = QtDynamoDBPrivate::ListFuture<MaybeObjects>;
     struct Key
     {
         QDynamoDBValue partition;
@@ -164,11 +216,7 @@ public:
     }
     [[nodiscard]] QDynamoDBExpected<Object> fromItem(const QDynamoDBItem &item) const
     {
-        try {
-            return Traits::fromItem(m_items.mapper, item, m_thread);
-        } catch (const QDynamoDBException &exception) {
-            return exception.error();
-        }
+        return Traits::fromItem(m_items.mapper, item, m_thread);
     }
 
     // Nothing, where there is none.
@@ -203,12 +251,12 @@ public:
     }
 
     // All pages.
-    [[nodiscard]] QFuture<QList<Object>> query(const QDynamoDBKeyCondition &keyCondition,
-                                               const QDynamoDBCondition &filter = {}) const
+    [[nodiscard]] ObjectsFuture query(const QDynamoDBKeyCondition &keyCondition,
+                                      const QDynamoDBCondition &filter = {}) const
     {
         return many(m_items.query(keyCondition, filter));
     }
-    [[nodiscard]] QFuture<QList<Object>> scan(const QDynamoDBCondition &filter = {}) const
+    [[nodiscard]] ObjectsFuture scan(const QDynamoDBCondition &filter = {}) const
     {
         return many(m_items.scan(filter));
     }
@@ -222,22 +270,27 @@ public:
         return paged(m_items.page(request));
     }
 
-    // Any number of objects, in the order of the keys; nothing, where there is none.
-    [[nodiscard]] QFuture<QList<Maybe>> batchGet(const QList<Key> &keys,
-                                                 const QDynamoDB::BatchOptions &options = {}) const
+    // Any number of objects, in the order of the keys; nothing, where there is none or it is unfit.
+    [[nodiscard]] MaybeObjectsFuture batchGet(const QList<Key> &keys,
+                                              const QDynamoDB::BatchOptions &options = {}) const
     {
         QList<QDynamoDBExpected<QDynamoDBItem>> items;
         for (const Key &key : keys)
             items.append(m_items.key(key.partition, key.sort));
-        return QtDynamoDBPrivate::converted(m_items.client, m_items.batchGet(items, options),
-                                            [read = reader()](const QList<QDynamoDBItem> &found) {
-                                                QList<Maybe> objects;
-                                                for (const QDynamoDBItem &item : found)
-                                                    objects.append(item.isNull()
-                                                                           ? Maybe()
-                                                                           : Maybe(read(item)));
-                                                return objects;
-                                            });
+        return MaybeObjectsFuture(QtDynamoDBPrivate::converted(
+                m_items.client, m_items.batchGet(items, options),
+                [table = *this](const QList<QDynamoDBItem> &found) {
+                    MaybeObjects objects;
+                    objects.reserve(found.size());
+                    for (const QDynamoDBItem &item : found) {
+                        Maybe object;
+                        if (!item.isNull())
+                            object = table.template readOr<Maybe>(item, &objects.unfit);
+                        objects.append(std::move(object));
+                    }
+                    table.m_items.warnOfUnfit(objects.unfit.size(), found.size());
+                    return objects;
+                }));
     }
     // Whatever is there now: a batch has no conditions.
     [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchPut(
@@ -278,33 +331,62 @@ private:
     [[nodiscard]] auto reader() const
     {
         return [mapper = m_items.mapper, thread = m_thread](const QDynamoDBItem &item) {
-            return Traits::fromItem(mapper, item, thread);
+            auto object = Traits::fromItem(mapper, item, thread);
+            if (!object)
+                QtDynamoDBPrivate::throwError(object.error());
+            return std::move(object).value();
         };
     }
-    [[nodiscard]] auto listReader() const
+    template<typename Result>
+    [[nodiscard]] Result readOr(const QDynamoDBItem &item, QList<QDynamoDB::UnfitItem> *unfit) const
     {
-        return [read = reader()](const QList<QDynamoDBItem> &items) {
-            QList<Object> objects;
-            objects.reserve(items.size());
-            for (const QDynamoDBItem &item : items)
-                objects.append(read(item));
-            return objects;
-        };
+        auto object = fromItem(item);
+        if (object)
+            return Result(std::move(object).value());
+        unfit->append(m_items.unfitItem(item, object.error()));
+        return Result();
+    }
+    [[nodiscard]] Objects readAll(const QList<QDynamoDBItem> &items) const
+    {
+        Objects objects;
+        objects.reserve(items.size());
+        for (const QDynamoDBItem &item : items) {
+            auto object = fromItem(item);
+            if (object)
+                objects.append(std::move(object).value());
+            else
+                objects.unfit.append(m_items.unfitItem(item, object.error()));
+        }
+        m_items.warnOfUnfit(objects.unfit.size(), items.size());
+        return objects;
     }
     [[nodiscard]] QFuture<Object> one(const QFuture<QDynamoDBItem> &item) const
     {
-        return QtDynamoDBPrivate::converted(m_items.client, item, reader());
+        return QtDynamoDBPrivate::converted(m_items.client, item,
+                                            [table = *this](const QDynamoDBItem &stored) {
+                                                auto object = table.fromItem(stored);
+                                                if (!object)
+                                                    QtDynamoDBPrivate::throwError(
+                                                            table.m_items.afterWrite(
+                                                                    object.error()));
+                                                return std::move(object).value();
+                                            });
     }
-    [[nodiscard]] QFuture<QList<Object>> many(const QFuture<QList<QDynamoDBItem>> &items) const
+    [[nodiscard]] ObjectsFuture many(const QFuture<QList<QDynamoDBItem>> &items) const
     {
-        return QtDynamoDBPrivate::converted(m_items.client, items, listReader());
+        return ObjectsFuture(
+                QtDynamoDBPrivate::converted(m_items.client, items,
+                                             [table = *this](const QList<QDynamoDBItem> &all) {
+                                                 return table.readAll(all);
+                                             }));
     }
     [[nodiscard]] QFuture<Page> paged(const QFuture<QtDynamoDBPrivate::ItemTable::Page> &page) const
     {
         return QtDynamoDBPrivate::converted(
                 m_items.client, page,
-                [read = listReader()](const QtDynamoDBPrivate::ItemTable::Page &items) {
-                    return Page { read(items.items), items.lastEvaluatedKey };
+                [table = *this](const QtDynamoDBPrivate::ItemTable::Page &items) {
+                    const Objects objects = table.readAll(items.items);
+                    return Page { objects, items.lastEvaluatedKey, objects.unfit };
                 });
     }
 

@@ -5,13 +5,18 @@
 #define QDYNAMODBTRANSACTION_H
 
 #include <QtDynamoDB/qdynamodbapi_transactions.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
 
 #include <QtCore/qfuture.h>
 
+#include <functional>
 #include <memory>
 
 class QDynamoDBClient;
+namespace QtDynamoDBPrivate {
+class ItemTable;
+}
 
 // Writes that go through all or none.
 class Q_DYNAMODB_EXPORT QDynamoDBWriteTransaction
@@ -44,6 +49,12 @@ public:
 
 private:
     Q_DISABLE_COPY(QDynamoDBWriteTransaction)
+    friend class QtDynamoDBPrivate::ItemTable;
+    // The update for the stored item, or for an unknown one if that is null; see UpdateTask.
+    using MakeUpdate = std::function<
+            QDynamoDBExpected<QDynamoDB::Update>(const QDynamoDBItem *stored, QStringList *whole)>;
+    void remakeUpdate(const QString &tableName, const QDynamoDBItem &key, const MakeUpdate &make);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

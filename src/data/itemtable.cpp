@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "client/clientlogging_p.h"
 #include "client/qdynamodbabstractclient_p.h"
 #include "data/expressionnode_p.h"
 #include "data/futures_p.h"
-#include "data/mapping_p.h"
+#include "data/objectupdate_p.h"
+#include "data/updatetask_p.h"
+#include "errors/qdynamodberror_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -16,6 +19,7 @@
 #include <QtCore/qfuturewatcher.h>
 
 #include <algorithm>
+#include <limits>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -50,64 +54,77 @@ namespace {
     return QDynamoDBAttribute::named(name);
 }
 
-[[nodiscard]] qint64 versionOf(const QDynamoDBMapper &mapper, const QDynamoDBItem &item)
+// The version of an object; 0 if it is not versioned yet.
+[[nodiscard]] QDynamoDBNumber versionOf(const QDynamoDBMapper &mapper, const QDynamoDBItem &item)
 {
-    return mapper.version().isNull() ? 0 : item.value(mapper.version()).toInteger();
+    return mapper.version().isNull() ? QDynamoDBNumber() : item.value(mapper.version()).toNumber();
 }
 
-// What holds as long as nobody else has written since the object was read.
-[[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper, qint64 version)
+// Holds as long as nobody else has written the item since the object was read. An item without
+// version, or with version 0, is not versioned yet.
+[[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper,
+                                           const QDynamoDBNumber &version)
 {
     if (mapper.version().isNull())
         return {};
-    return version == 0 ? named(mapper.version()).notExists() : named(mapper.version()) == version;
+    const QDynamoDBAttribute attribute = named(mapper.version());
+    if (version != 0)
+        return attribute == version;
+    return attribute.notExists() || attribute == 0
+            || attribute.hasType(QDynamoDBValue::Type::Null); // of an empty std::optional
 }
 
-// As it is to be stored: a version on, and with the time.
-[[nodiscard]] QDynamoDBItem stamped(const QDynamoDBMapper &mapper, QDynamoDBItem item,
-                                    qint64 version)
+[[nodiscard]] bool isEmpty(const QDynamoDBValue &value)
 {
-    const QDynamoDBValue now = QDateTime::currentDateTimeUtc();
-    if (!mapper.version().isNull())
-        item.insert(mapper.version(), version + 1);
-    if (!mapper.created().isNull() && !item.contains(mapper.created()))
-        item.insert(mapper.created(), now);
+    return value.isUndefined() || value.isNull();
+}
+
+// The item as it is to be stored: with the next version, and the time.
+[[nodiscard]] ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
+                                             const QDynamoDBNumber &version)
+{
+    const QDynamoDBMapper &mapper = table.mapper;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!mapper.version().isNull()) {
+        const QDynamoDBExpected<QDynamoDBValue> next = table.nextVersion(version);
+        if (!next)
+            return next.error();
+        item.insert(mapper.version(), *next);
+    }
+    if (!mapper.created().isNull() && isEmpty(item.value(mapper.created())))
+        item.insert(mapper.created(), table.timeValue(mapper.created(), now));
     if (!mapper.updated().isNull())
-        item.insert(mapper.updated(), now);
+        item.insert(mapper.updated(), table.timeValue(mapper.updated(), now));
     return item;
 }
 
 // Sets what the item has, and removes what it lacks; foreign attributes are left alone.
-[[nodiscard]] QDynamoDBUpdate wholeUpdate(const QDynamoDBMapper &mapper, const QDynamoDBItem &item,
-                                          const QDynamoDBItem &given)
+[[nodiscard]] ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
+                                       const QDynamoDBItem &given, const QDynamoDBItem *stored)
 {
-    QDynamoDBUpdate update;
-    for (const QString &name : mapper.attributeNames()) {
-        if (name == mapper.partitionKey() || name == mapper.sortKey())
+    ObjectUpdate update(stored);
+    for (const MappedProperty &mapped : mapping.properties) {
+        const QString &name = mapped.attribute;
+        if (mapped.key == MappedProperty::Key::Primary)
             continue;
         const QDynamoDBValue &value = item.value(name);
-        if (value.isUndefined())
-            update.remove(named(name));
-        else if (name == mapper.created() && !given.contains(name))
-            update.set(named(name), ifNotExists(named(name), value));
+        if (name == mapping.created && isEmpty(given.value(name)))
+            update.update.set(named(name), ifNotExists(named(name), value));
         else
-            update.set(named(name), value);
+            update.set(mapped, value);
     }
     return update;
 }
 
-[[nodiscard]] QDynamoDBUpdate changes(const QDynamoDBMapper &mapper, const QDynamoDBItem &item,
-                                      const QDynamoDBItem &original)
+// Sets and removes what differs from the original.
+[[nodiscard]] ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
+                                   const QDynamoDBItem &original, const QDynamoDBItem *stored)
 {
-    QDynamoDBUpdate update;
-    for (const QString &name : mapper.attributeNames()) {
-        const QDynamoDBValue &value = item.value(name);
-        if (name == mapper.version() || name == mapper.updated() || value == original.value(name))
-            continue;
-        if (value.isUndefined())
-            update.remove(named(name));
-        else
-            update.set(named(name), value);
+    ObjectUpdate update(stored);
+    for (const MappedProperty &mapped : mapping.properties) {
+        const QString &name = mapped.attribute;
+        if (name != mapping.version && name != mapping.updated)
+            update.change(mapped, item.value(name), original.value(name));
     }
     return update;
 }
@@ -178,10 +195,13 @@ QFuture<QDynamoDBItem> ItemTable::put(const ItemOrError &item,
 {
     if (!item)
         return failedFuture<QDynamoDBItem>(item.error());
-    const qint64 version = versionOf(mapper, *item);
+    const QDynamoDBNumber version = versionOf(mapper, *item);
+    const ItemOrError stamp = stamped(*this, *item, version);
+    if (!stamp)
+        return failedFuture<QDynamoDBItem>(stamp.error());
     PutItemRequest request;
     request.tableName = tableName;
-    request.item = stamped(mapper, *item, version);
+    request.item = *stamp;
     request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
     const QDynamoDBError error = apply(&request, unchanged(mapper, version) && condition);
     if (error.isError())
@@ -197,9 +217,12 @@ QFuture<QDynamoDBItem> ItemTable::insert(const ItemOrError &item) const
     const ItemOrError key = mapper.keyOf(*item);
     if (!key)
         return failedFuture<QDynamoDBItem>(key.error());
+    const ItemOrError stamp = stamped(*this, *item, 0);
+    if (!stamp)
+        return failedFuture<QDynamoDBItem>(stamp.error());
     PutItemRequest request;
     request.tableName = tableName;
-    request.item = stamped(mapper, *item, 0);
+    request.item = *stamp;
     request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
     const QDynamoDBError error = apply(&request, named(mapper.partitionKey()).notExists());
     if (error.isError())
@@ -227,12 +250,26 @@ static QDynamoDBExpected<UpdateItemRequest> updateRequest(const ItemTable &table
     return request;
 }
 
-static QFuture<QDynamoDBItem> sendUpdate(QDynamoDBClient *client,
-                                         const QDynamoDBExpected<UpdateItemRequest> &request)
+// Makes the update for the stored item, or for an unknown one.
+using MakeUpdate = std::function<ObjectUpdate(const QDynamoDBItem *stored)>;
+
+static QFuture<QDynamoDBItem> sendUpdate(const ItemTable &table, const QDynamoDBItem &item,
+                                         const MakeUpdate &makeUpdate,
+                                         const QDynamoDBCondition &condition)
 {
+    const auto make = [table, item, makeUpdate, condition](const QDynamoDBItem *stored,
+                                                           QStringList *whole) {
+        const ObjectUpdate update = makeUpdate(stored);
+        *whole = update.whole;
+        return updateRequest(table, item, update.update, condition && update.condition);
+    };
+    if (!makeUpdate(nullptr).condition.isEmpty())
+        return UpdateTask::start(table.client, make);
+    QStringList whole;
+    const auto request = make(nullptr, &whole);
     if (!request)
         return failedFuture<QDynamoDBItem>(request.error());
-    return converted(client, client->updateItem(*request),
+    return converted(table.client, table.client->updateItem(*request),
                      [](const UpdateItemResult &result) { return result.attributes; });
 }
 
@@ -241,10 +278,15 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item,
 {
     if (!item)
         return failedFuture<QDynamoDBItem>(item.error());
-    const qint64 version = versionOf(mapper, *item);
-    const QDynamoDBUpdate update = wholeUpdate(mapper, stamped(mapper, *item, version), *item);
-    return sendUpdate(client,
-                      updateRequest(*this, *item, update, unchanged(mapper, version) && condition));
+    const QDynamoDBNumber version = versionOf(mapper, *item);
+    const ItemOrError stamp = stamped(*this, *item, version);
+    if (!stamp)
+        return failedFuture<QDynamoDBItem>(stamp.error());
+    const auto make = [mapping = mapper.d, given = *item,
+                       stamp = *stamp](const QDynamoDBItem *stored) {
+        return wholeUpdate(*mapping, stamp, given, stored);
+    };
+    return sendUpdate(*this, *item, make, unchanged(mapper, version) && condition);
 }
 
 QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrError &original) const
@@ -259,19 +301,25 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrEr
                             .arg(name)));
         }
     }
-    QDynamoDBUpdate update = changes(mapper, *item, *original);
-    if (update.isEmpty())
+    if (changes(*mapper.d, *item, *original, nullptr).update.isEmpty())
         return readyFuture(*original);
-    const qint64 version = versionOf(mapper, *original);
-    const QDynamoDBItem now = stamped(mapper, {}, version);
-    for (const QString &name : { mapper.version(), mapper.updated() }) {
-        if (!name.isNull())
-            update.set(named(name), now.value(name));
-    }
+    const QDynamoDBNumber version = versionOf(mapper, *original);
+    const ItemOrError stamp = stamped(*this, {}, version);
+    if (!stamp)
+        return failedFuture<QDynamoDBItem>(stamp.error());
+    const auto make = [mapping = mapper.d, item = *item, original = *original,
+                       stamp = *stamp](const QDynamoDBItem *stored) {
+        ObjectUpdate update = changes(*mapping, item, original, stored);
+        for (const QString &name : { mapping->version, mapping->updated }) {
+            if (!name.isNull())
+                update.update.set(named(name), stamp.value(name));
+        }
+        return update;
+    };
     QDynamoDBCondition condition = unchanged(mapper, version);
-    if (condition.isEmpty()) // the original was read, so it should be there
-        condition = named(mapper.partitionKey()).exists();
-    return sendUpdate(client, updateRequest(*this, *item, update, condition));
+    if (version == 0) // the original was read, so it should be there
+        condition = named(mapper.partitionKey()).exists() && condition;
+    return sendUpdate(*this, *item, make, condition);
 }
 
 QFuture<void> ItemTable::remove(const ItemOrError &item, const QDynamoDBCondition &condition) const
@@ -279,14 +327,12 @@ QFuture<void> ItemTable::remove(const ItemOrError &item, const QDynamoDBConditio
     const ItemOrError key = item ? mapper.keyOf(*item) : item;
     if (!key)
         return failedFuture<void>(key.error());
-    const qint64 version = versionOf(mapper, *item);
     DeleteItemRequest request;
     request.tableName = tableName;
     request.key = *key;
     request.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
-    const QDynamoDBCondition unwritten = version == 0 ? QDynamoDBCondition()
-                                                      : unchanged(mapper, version);
-    const QDynamoDBError error = apply(&request, unwritten && condition);
+    const QDynamoDBError error = apply(&request,
+                                       unchanged(mapper, versionOf(mapper, *item)) && condition);
     if (error.isError())
         return failedFuture<void>(error);
     return converted(client, client->deleteItem(request), [](const DeleteItemResult &) {});
@@ -365,6 +411,15 @@ QFuture<CreateTableResult> ItemTable::createTable() const
 {
     if (const QDynamoDBError error = mapper.error(); error.isError())
         return failedFuture<CreateTableResult>(error);
+    for (const MappedProperty &mapped : mapper.d->properties) {
+        if (mapped.key != MappedProperty::Key::None && !mapper.d->keyType(mapped)) {
+            const QLatin1StringView name(mapped.property.name());
+            return failedFuture<CreateTableResult>(QDynamoDBError(
+                    Code::InvalidParameterValue,
+                    u"%1.%2 is a key whose type depends on the object; name it with Q_CLASSINFO(\"DynamoDB.keyType.%2\", \"S\"), \"N\" or \"B\"."_s
+                            .arg(mapper.d->className, name)));
+        }
+    }
     CreateTableRequest request = mapper.createTableRequest();
     request.tableName = tableName;
     return client->createTable(request);
@@ -408,8 +463,12 @@ QFuture<BatchWriteSummary> ItemTable::batchPut(const QList<ItemOrError> &items,
     auto all = allOf(items);
     if (!all)
         return failedFuture<BatchWriteSummary>(all.error());
-    for (QDynamoDBItem &item : *all)
-        item = stamped(mapper, item, versionOf(mapper, item));
+    for (QDynamoDBItem &item : *all) {
+        const ItemOrError stamp = stamped(*this, item, versionOf(mapper, item));
+        if (!stamp)
+            return failedFuture<BatchWriteSummary>(stamp.error());
+        item = *stamp;
+    }
     return batchWrite(client, tableName, *all, {}, withKeyNames(*this, options));
 }
 
@@ -432,8 +491,12 @@ void ItemTable::put(QDynamoDBWriteTransaction *transaction, const ItemOrError &i
         transaction->fail(key.error());
         return;
     }
-    const qint64 version = versionOf(mapper, *item);
-    transaction->put(tableName, stamped(mapper, *item, version), unchanged(mapper, version));
+    const QDynamoDBNumber version = versionOf(mapper, *item);
+    const ItemOrError stamp = stamped(*this, *item, version);
+    if (stamp)
+        transaction->put(tableName, *stamp, unchanged(mapper, version));
+    else
+        transaction->fail(stamp.error());
 }
 
 void ItemTable::update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const
@@ -443,22 +506,94 @@ void ItemTable::update(QDynamoDBWriteTransaction *transaction, const ItemOrError
         transaction->fail(key.error());
         return;
     }
-    const qint64 version = versionOf(mapper, *item);
-    transaction->update(tableName, *key,
-                        wholeUpdate(mapper, stamped(mapper, *item, version), *item),
-                        unchanged(mapper, version));
+    const QDynamoDBNumber version = versionOf(mapper, *item);
+    const ItemOrError stamp = stamped(*this, *item, version);
+    if (!stamp) {
+        transaction->fail(stamp.error());
+        return;
+    }
+    const auto make =
+            [mapping = mapper.d, tableName = tableName, key = *key, given = *item, stamp = *stamp,
+             condition = unchanged(mapper,
+                                   version)](const QDynamoDBItem *stored,
+                                             QStringList *whole) -> QDynamoDBExpected<Update> {
+        const ObjectUpdate update = wholeUpdate(*mapping, stamp, given, stored);
+        *whole = update.whole;
+        Update write;
+        write.tableName = tableName;
+        write.key = key;
+        QDynamoDBError error = apply(&write, update.update, condition && update.condition);
+        if (!error.isError() && update.update.isEmpty()) {
+            error = QDynamoDBError(Code::InvalidParameterValue,
+                                   u"An update in a transaction must change something."_s);
+        }
+        if (error.isError())
+            return error;
+        return write;
+    };
+    // Whether the maps of nested gadgets exist decides how they are written.
+    if (wholeUpdate(*mapper.d, *stamp, *item, nullptr).condition.isEmpty())
+        transaction->update(tableName, *key, wholeUpdate(*mapper.d, *stamp, *item, nullptr).update,
+                            unchanged(mapper, version));
+    else
+        transaction->remakeUpdate(tableName, *key, make);
 }
 
 void ItemTable::remove(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const
 {
     const ItemOrError key = item ? mapper.keyOf(*item) : item;
-    if (!key) {
+    if (key)
+        transaction->remove(tableName, *key, unchanged(mapper, versionOf(mapper, *item)));
+    else
         transaction->fail(key.error());
-        return;
+}
+
+// The next version, if the property of the class can hold it.
+QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &version) const
+{
+    const std::optional<qint64> number = version.toInt64();
+    const QDynamoDBValue next = number && *number < std::numeric_limits<qint64>::max()
+            ? QDynamoDBValue(*number + 1)
+            : QDynamoDBValue(quint64(version.toUInt64().value_or(0)) + 1);
+    const MetaProblem problem = mapper.d->valueProblem(mapper.version(), next);
+    const bool isCounted = next.toNumber() > version;
+    if (problem.isNull() && isCounted)
+        return next;
+    return QDynamoDBError(Code::InvalidParameterValue,
+                          u"%1.%2: there is no version after %3"_s.arg(mapper.d->className,
+                                                                       mapper.version(),
+                                                                       version.toString()));
+}
+
+QDynamoDBValue ItemTable::timeValue(const QString &attribute, const QDateTime &time) const
+{
+    return mapper.d->timeValue(attribute, time);
+}
+
+QDynamoDBError ItemTable::afterWrite(QDynamoDBError error) const
+{
+    QString &message = QDynamoDBErrorPrivate::get(error).message;
+    message = u"The item was written, but the stored item does not fit: "_s % message;
+    return error;
+}
+
+void ItemTable::warnOfUnfit(qsizetype unfit, qsizetype all) const
+{
+    if (unfit > 0) {
+        qCWarning(lcClient).nospace()
+                << unfit << " of " << all << " items of " << tableName << " don't fit "
+                << mapper.d->className << "; they are in the result's unfit";
     }
-    const qint64 version = versionOf(mapper, *item);
-    transaction->remove(tableName, *key,
-                        version == 0 ? QDynamoDBCondition() : unchanged(mapper, version));
+}
+
+UnfitItem ItemTable::unfitItem(const QDynamoDBItem &item, const QDynamoDBError &error) const
+{
+    QDynamoDBItem key;
+    for (const QString &name : { mapper.partitionKey(), mapper.sortKey() }) {
+        if (!name.isNull() && item.contains(name))
+            key.insert(name, item.value(name));
+    }
+    return { key, error };
 }
 
 } // namespace QtDynamoDBPrivate

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/operations_p.h"
 #include "data/cancellation_p.h"
+#include "data/clienttask_p.h"
 #include "data/futures_p.h"
 #include "data/itemsize_p.h"
 
@@ -91,6 +93,86 @@ struct Action
     return {};
 }
 
+using MakeUpdate =
+        std::function<QDynamoDBExpected<Update>(const QDynamoDBItem *stored, QStringList *whole)>;
+
+// An update that depends on which maps the stored item has.
+struct RemadeUpdate
+{
+    MakeUpdate make;
+    QStringList whole; // of the last one made
+};
+
+// Sends a transaction, and again with other updates if maps were not there, or there unexpectedly.
+class WriteTask final : public ClientTask
+{
+public:
+    [[nodiscard]] static QFuture<TransactWriteItemsResult> start(
+            QDynamoDBClient *client, const TransactWriteItemsRequest &request,
+            const QMap<qsizetype, RemadeUpdate> &remade)
+    {
+        auto promise = std::make_unique<PromiseOf<TransactWriteItemsResult>>();
+        const QFuture<TransactWriteItemsResult> future = promise->future();
+        const std::shared_ptr<WriteTask> task(
+                new WriteTask(client, std::move(promise), request, remade));
+        task->run();
+        return future;
+    }
+
+private:
+    WriteTask(Client *client, std::unique_ptr<Promise> promise,
+              const TransactWriteItemsRequest &request, const QMap<qsizetype, RemadeUpdate> &remade)
+        : ClientTask(client, std::move(promise))
+        , m_request(request)
+        , m_remade(remade)
+    {
+    }
+
+    void step() override
+    {
+        ++m_requests;
+        ask(Operations::transactWriteItems, &m_request, {},
+            [this](const QDynamoDBError &error, void *result) {
+                constexpr int mostRequests = 10;
+                if (!error.isError()) {
+                    promise().move(result);
+                    finish();
+                } else if (m_requests < mostRequests && remake(error)) {
+                    step();
+                } else {
+                    fail(error);
+                }
+            });
+    }
+
+    // Whether another update is to be sent.
+    [[nodiscard]] bool remake(const QDynamoDBError &error)
+    {
+        const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
+        bool isOther = false;
+        for (auto it = m_remade.begin(); it != m_remade.end(); ++it) {
+            if (it.key() >= reasons.size()
+                || reasons[it.key()].code != Code::ConditionalCheckFailed) {
+                continue;
+            }
+            QStringList whole;
+            const auto update = it->make(&reasons[it.key()].item, &whole);
+            if (!update || whole == it->whole)
+                continue;
+            it->whole = whole;
+            Update other = *update;
+            other.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+            m_request.transactItems[it.key()].update = other;
+            isOther = true;
+        }
+        return isOther;
+    }
+
+    TransactWriteItemsRequest m_request;
+    QMap<qsizetype, RemadeUpdate> m_remade;
+    int m_requests = 0;
+};
+
 template<typename Result, typename Delivered>
 [[nodiscard]] QFuture<Delivered> explaining(QDynamoDBClient *client, const QFuture<Result> &future,
                                             const QList<Action> &actions,
@@ -156,6 +238,7 @@ struct QDynamoDBWriteTransaction::Private
 
     TransactWriteItemsRequest request;
     QList<Action> actions;
+    QMap<qsizetype, RemadeUpdate> remade; // by the index of the action
     QDynamoDBError error;
 };
 
@@ -198,6 +281,16 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tabl
         error = invalid(u"An update in a transaction must change something."_s);
     d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, error);
     return *this;
+}
+
+void QDynamoDBWriteTransaction::remakeUpdate(const QString &tableName, const QDynamoDBItem &key,
+                                             const MakeUpdate &make)
+{
+    QStringList whole;
+    const auto update = make(nullptr, &whole);
+    Update write = update.valueOr({});
+    d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, update.error());
+    d->remade.insert(d->actions.size() - 1, { make, whole });
 }
 
 /*! Deletes the item with \a key from the table \a tableName, if \a condition holds for it. */
@@ -269,9 +362,13 @@ QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBCli
 {
     if (const QDynamoDBError problem = error(); problem.isError())
         return failedFuture<TransactWriteItemsResult>(problem);
+    // With a token of the caller, each commit has to send the same.
+    const bool isRemade = !d->remade.isEmpty() && d->request.clientRequestToken.isEmpty();
     return explaining<TransactWriteItemsResult, TransactWriteItemsResult>(
-            client, client->transactWriteItems(d->request), d->actions,
-            [](const TransactWriteItemsResult &result) { return result; });
+            client,
+            isRemade ? WriteTask::start(client, d->request, d->remade)
+                     : client->transactWriteItems(d->request),
+            d->actions, [](const TransactWriteItemsResult &result) { return result; });
 }
 
 /*!
