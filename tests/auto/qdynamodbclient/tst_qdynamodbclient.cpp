@@ -325,8 +325,9 @@ void tst_QDynamoDBClient::errors_data()
             << Reaction::json(200, R"({"Item":{"a":)") << Code::InvalidResponse << 200 << 1;
     QTest::newRow("wrong type") << Reaction::json(200, R"({"Item":7})") << Code::InvalidResponse
                                 << 200 << 1;
-    QTest::newRow("unknown type of value") << Reaction::json(200, R"({"Item":{"a":{"Q":"1"}}})")
-                                           << Code::InvalidResponse << 200 << 1;
+    QTest::newRow("attribute twice")
+            << Reaction::json(200, R"({"Item":{"a":{"S":"x"},"a":{"S":"y"}}})")
+            << Code::InvalidResponse << 200 << 1;
     QTest::newRow("closed early") << Reaction::json(200, "{}").closed(Stage::Request)
                                   << Code::Request << 0 << all;
     QTest::newRow("half a reply") << Reaction::json(200, helloItem).closed(Stage::ReplyBody)
