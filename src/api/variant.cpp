@@ -164,6 +164,11 @@ static std::optional<qint64> toInteger(const QVariant &variant)
     if (!isNumber(variant))
         return {};
     const int type = variant.typeId();
+    if (type == QMetaType::ULong || type == QMetaType::ULongLong) {
+        const quint64 number = variant.toULongLong(); // toLongLong() would make it negative
+        constexpr auto largest = quint64(std::numeric_limits<qint64>::max());
+        return number <= largest ? std::optional(qint64(number)) : std::nullopt;
+    }
     if (type != QMetaType::Double && type != QMetaType::Float) {
         bool ok = false;
         const qint64 number = variant.toLongLong(&ok);
@@ -267,7 +272,7 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
     case Kind::Long: {
         const auto number = toInteger(variant);
         if (!number)
-            return unfit(path, "a whole number"_L1, variant);
+            return unfit(path, "a whole number of 64 bits"_L1, variant);
         *static_cast<qint64 *>(value) = *number;
         return {};
     }

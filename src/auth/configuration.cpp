@@ -3,6 +3,9 @@
 
 #include "auth/configuration_p.h"
 
+#include <algorithm>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
@@ -103,12 +106,12 @@ QDynamoDBExpected<std::optional<int>> Configuration::number(
     if (found->value.isEmpty())
         return std::optional<int>();
     bool isNumber = false;
-    const int value = found->value.toInt(&isNumber);
+    const qint64 value = found->value.toLongLong(&isNumber);
     if (!isNumber || value < least) {
         return invalid(found->place, found->value,
                        "a number of at least "_L1 + QString::number(least));
     }
-    return std::optional<int>(value);
+    return std::optional<int>(int(std::min<qint64>(value, std::numeric_limits<int>::max())));
 }
 
 QDynamoDBExpected<QString> Configuration::sectionSetting(QStringView kind, QStringView name) const

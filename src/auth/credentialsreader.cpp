@@ -80,7 +80,7 @@ QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer)
 {
     if (answer.error.isError())
         return answer.error;
-    if (answer.status != 200)
+    if (answer.status / 100 != 2)
         return readServiceError(answer.status, answer.errorType, answer.body);
     return parseObject(answer.body);
 }

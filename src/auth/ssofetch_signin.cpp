@@ -26,7 +26,7 @@ using Code = QDynamoDBError::Code;
 // What OAuth calls the error, empty where there is none.
 QString oauthError(const HttpAnswer &answer)
 {
-    if (answer.error.isError() || answer.status == 200)
+    if (answer.error.isError() || answer.status / 100 == 2)
         return {};
     const auto object = parseObject(answer.body);
     return object ? object->value("error"_L1).toString() : QString();
@@ -283,7 +283,8 @@ void SsoFetch::poll()
 void SsoFetch::haveToken(const QJsonObject &token)
 {
     keepSecrets(token);
-    const int seconds = std::clamp(token.value("expiresIn"_L1).toInt(), 0, 365 * 24 * 3600);
+    constexpr qint64 year = 365 * 24 * 3600;
+    const qint64 seconds = std::clamp<qint64>(token.value("expiresIn"_L1).toInteger(), 0, year);
     m_token.insert(u"accessToken"_s, token.value("accessToken"_L1));
     m_token.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
     if (const QJsonValue next = token.value("refreshToken"_L1); next.isString())

@@ -94,7 +94,7 @@ QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
 {
     if (answer.error.isError())
         return answer.error;
-    if (answer.status != 200)
+    if (answer.status / 100 != 2)
         return readStsError(answer);
     QDynamoDBError invalid(Code::InvalidResponse,
                            u"STS answered what are no temporary credentials"_s);

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/operations_p.h"
+#include "api/operationtypes_p.h"
 #include "values/utc_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
 #include <QtTest/qtest.h>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace QDynamoDB;
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void resultsForScripts();
     void errors_data();
     void errors();
+    void longs();
     void debug();
 };
 
@@ -255,6 +259,33 @@ void tst_VariantConversion::errors()
     const QDynamoDBError error = fromMap(Operations::query.input, map, &query);
     QCOMPARE(error.code(), Code::InvalidParameterValue);
     QCOMPARE(error.message(), message);
+}
+
+// The service's longs have 64 bits; what a double can't hold comes from QML as a QDynamoDBNumber.
+void tst_VariantConversion::longs()
+{
+    const auto read = [](const QVariant &units, UpdateTableRequest *request) {
+        const QVariantMap throughput { { u"readCapacityUnits"_s, units },
+                                       { u"writeCapacityUnits"_s, 1 } };
+        return fromMap(Operations::updateTable.input,
+                       { { u"provisionedThroughput"_s, throughput } }, request);
+    };
+    constexpr qint64 large = Q_INT64_C(9'007'199'254'740'993);
+    for (const QVariant &units : { QVariant(large), QVariant(quint64(large)),
+                                   QVariant::fromValue(QDynamoDBNumber(large)) }) {
+        UpdateTableRequest request;
+        QVERIFY(!read(units, &request).isError());
+        QCOMPARE(request.provisionedThroughput->readCapacityUnits, large);
+    }
+    for (const QVariant &units : { QVariant(std::numeric_limits<quint64>::max()), QVariant(1e19),
+                                   QVariant::fromValue(QDynamoDBNumber(u"1E30")),
+                                   QVariant::fromValue(QDynamoDBNumber(u"1.5")) }) {
+        UpdateTableRequest request;
+        const QDynamoDBError error = read(units, &request);
+        QVERIFY2(error.message().startsWith("provisionedThroughput.readCapacityUnits must be a "
+                                            "whole number of 64 bits, not "_L1),
+                 qPrintable(error.message()));
+    }
 }
 
 void tst_VariantConversion::debug()
