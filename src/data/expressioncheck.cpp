@@ -50,19 +50,19 @@ constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of th
     return problem.isEmpty() ? QString() : QString(u"a value can't be sent: "_s % problem);
 }
 
-// An Unknown may be of a type that has an order.
 [[nodiscard]] bool isOrdered(Type type)
 {
-    return type == Type::Number || type == Type::String || type == Type::Binary
-            || type == Type::Unknown;
+    return type == Type::Number || type == Type::String || type == Type::Binary;
 }
 
-// Values are of these types; what attributes hold is known to the service alone.
+// Values are of these types; only the service knows the types of attributes, and what a type that is
+// unknown here allows.
 template<typename Predicate>
 [[nodiscard]] bool valuesAre(const ExpressionNode &node, Predicate predicate)
 {
     return std::all_of(node.children.begin(), node.children.end(), [&](const auto &child) {
-        return child->kind != NodeKind::Value || predicate(child->value.type());
+        return child->kind != NodeKind::Value || child->value.isUnknown()
+                || predicate(child->value.type());
     });
 }
 
@@ -177,6 +177,8 @@ template<typename Predicate>
     if (clause.children.size() < 2 || clause.children[1]->kind != NodeKind::Value)
         return {};
     const QDynamoDBValue &value = clause.children[1]->value;
+    if (value.isUnknown())
+        return {};
     const bool isSet = value.isStringSet() || value.isNumberSet() || value.isBinarySet();
     if (clause.token == "ADD"_L1 && !isSet && !value.isNumber())
         return inside(clause, u"only numbers and sets can be added"_s);

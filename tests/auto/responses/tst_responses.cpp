@@ -7,6 +7,7 @@
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbjson.h>
 #include <QtDynamoDB/qdynamodbmapper.h>
 
@@ -49,7 +50,7 @@ QDynamoDBError errorOf(QFuture<T> future)
     return {};
 }
 
-const QDynamoDBItem key { { u"id"_s, 1 } };
+const QDynamoDBItem itemKey { { u"id"_s, 1 } };
 const QString arn = u"arn:aws:dynamodb:us-east-1:123456789012:table/Thread"_s;
 
 Calling executing(const QString &action)
@@ -72,10 +73,10 @@ const Calling untagResource = [](QDynamoDBClient &client) {
     return QFuture<void>(client.untagResource(request));
 };
 const Calling getItem = [](QDynamoDBClient &client) {
-    return QFuture<void>(client.getItem(u"Thread"_s, key));
+    return QFuture<void>(client.getItem(u"Thread"_s, itemKey));
 };
 const Calling putItem = [](QDynamoDBClient &client) {
-    return QFuture<void>(client.putItem(u"Thread"_s, key));
+    return QFuture<void>(client.putItem(u"Thread"_s, itemKey));
 };
 
 } // namespace
@@ -235,7 +236,7 @@ void tst_Responses::checksums()
     QFETCH(const Code, code);
     useTransport();
     m_server->enqueue(reaction);
-    const QDynamoDBError error = errorOf(m_client->getItem(u"Thread"_s, key));
+    const QDynamoDBError error = errorOf(m_client->getItem(u"Thread"_s, itemKey));
     QVERIFY2(error.code() == code, qPrintable(QDebug::toString(error)));
 }
 
@@ -262,7 +263,7 @@ void tst_Responses::unreadableErrors()
         m_server->enqueue(Reaction::reply(400, start + rest + '}'));
         PutItemRequest request;
         request.tableName = u"Thread"_s;
-        request.item = key;
+        request.item = itemKey;
         const QDynamoDBError error = errorOf(m_client->putItem(request));
         QCOMPARE(error.code(), named ? Code::ConditionalCheckFailed : Code::Unknown);
         QCOMPARE(error.message(), named ? u"told so"_s : u"HTTP status 400"_s);
@@ -329,7 +330,7 @@ void tst_Responses::unknownValues()
     for (const QByteArray bad : { R"({"X":tru})", R"({"X":[1,]})", R"({"X":01})", R"({"X":"\x"})",
                                   R"({"X":{"a" 1}})", R"({"X":[1}})", R"({"N":7 8})" }) {
         m_server->enqueue(Reaction::json(200, R"({"Item":{"a":)" + bad + "}}"));
-        QVERIFY2(errorOf(m_client->getItem(u"Thread"_s, key)).code() == Code::InvalidResponse,
+        QVERIFY2(errorOf(m_client->getItem(u"Thread"_s, itemKey)).code() == Code::InvalidResponse,
                  bad.constData());
     }
 }
@@ -348,6 +349,11 @@ void tst_Responses::unknownValuesElsewhere()
 
     const QDynamoDBItem item { { u"any"_s, value }, { u"list"_s, QDynamoDBValueList { 1, value } } };
     QCOMPARE(QDynamoDBItem::fromVariantMap(item.toVariantMap()), item);
+
+    // What its type allows is for the service to judge.
+    UpdateItemRequest update;
+    QVERIFY(!apply(&update, add(u"a"_s, value), attribute(u"b"_s).between(value, 1)).isError());
+    QCOMPARE(update.expressionAttributeValues.begin()->value, value);
 
     const auto mapper = QDynamoDBMapper::of<Thing>();
     Thing thing;
@@ -377,7 +383,7 @@ void tst_Responses::halfSurrogates()
                             R"("m":{"M":{"\ude00":{"SS":["\ud83d","\ude00\ud83d"]}}},)"
                             R"("pair":{"S":"\ud83d\ude00"}})";
     m_server->enqueue(Reaction::json(200, R"({"Item":)" + json + '}'));
-    const QDynamoDBItem item = m_client->getItem(u"Thread"_s, key).result().item;
+    const QDynamoDBItem item = m_client->getItem(u"Thread"_s, itemKey).result().item;
     QCOMPARE(item[QString(u'a' + high)], QDynamoDBValue(QString(u'x' + high + u'z')));
     QCOMPARE(item[u"m"][low], QDynamoDBValue::stringSet({ high, QString(low + high) }));
     QCOMPARE(item[u"pair"], QDynamoDBValue(QString(high + low)));
@@ -393,13 +399,13 @@ void tst_Responses::halfSurrogates()
     QCOMPARE(m_client->listTables().result().tableNames, QStringList { u"Thr"_s + high + u"ead"_s });
     m_server->enqueue(
             Reaction::json(400, R"({"__type":"x#ValidationException","message":"bad \ud83d"})"));
-    const QDynamoDBError error = errorOf(m_client->getItem(u"Thread"_s, key));
+    const QDynamoDBError error = errorOf(m_client->getItem(u"Thread"_s, itemKey));
     QCOMPARE(error.code(), Code::Validation);
     QCOMPARE(error.message(), QString(u"bad "_s + high));
 
     // Bytes that are no UTF-8 are other data, whatever they are replaced by.
     m_server->enqueue(Reaction::json(200, "{\"Item\":{\"a\":{\"S\":\"x\xed\xa0\xbdz\"}}}"));
-    const QDynamoDBError invalid = errorOf(m_client->getItem(u"Thread"_s, key));
+    const QDynamoDBError invalid = errorOf(m_client->getItem(u"Thread"_s, itemKey));
     QCOMPARE(invalid.code(), Code::InvalidResponse);
     QVERIFY(invalid.message().contains("UTF-8"_L1));
 }
