@@ -4,8 +4,6 @@
 #include "demoserver.h"
 #include "demodata.h"
 
-#include <QtDynamoDB/QDynamoDBException>
-
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 
@@ -18,7 +16,7 @@ DemoServer::DemoServer(QObject *parent)
     connect(&m_server, &QDynamoDBLocalServer::stateChanged, this,
             [this](QDynamoDBLocalServer::State state) {
                 if (state == QDynamoDBLocalServer::State::Running)
-                    fill();
+                    createTables();
                 else if (state == QDynamoDBLocalServer::State::Failed)
                     Q_EMIT failed(m_server.errorString());
             });
@@ -29,7 +27,7 @@ void DemoServer::start()
     m_server.start();
 }
 
-void DemoServer::fill()
+void DemoServer::createTables()
 {
     m_client = std::make_unique<QDynamoDBClient>();
     m_client->setEndpoint(m_server.endpoint());
@@ -38,26 +36,27 @@ void DemoServer::fill()
     Tables tables;
     for (const CreateTableRequest &request : DemoData::tables())
         tables.append(m_client->createTable(request));
-    QtFuture::whenAll(tables.begin(), tables.end())
-            .then(this,
-                  [this](const Tables &) {
-                      Writes writes;
-                      const DemoData data;
-                      const QMap<QString, QList<QDynamoDBItem>> items = data.items();
-                      for (auto it = items.cbegin(); it != items.cend(); ++it) {
-                          for (qsizetype i = 0; i < it->size(); i += 25)
-                              writes.append(m_client->batchWriteItem(it.key(), it->mid(i, 25)));
-                      }
-                      return QtFuture::whenAll(writes.begin(), writes.end());
-                  })
-            .unwrap()
-            .then(this,
-                  [this](const Writes &writes) {
-                      for (const auto &done : writes)
-                          done.result(); // throws what went wrong
-                      Q_EMIT ready();
-                  })
-            .onFailed(this, [this](const QDynamoDBException &failure) {
-                Q_EMIT failed(failure.error().message());
-            });
+    QDynamoDB::whenDone(QtFuture::whenAll(tables.begin(), tables.end()), this,
+                        [this](const Tables &) { fill(); });
+}
+
+void DemoServer::fill()
+{
+    Writes writes;
+    const DemoData data;
+    const QMap<QString, QList<QDynamoDBItem>> items = data.items();
+    for (auto it = items.cbegin(); it != items.cend(); ++it) {
+        for (qsizetype i = 0; i < it->size(); i += 25)
+            writes.append(m_client->batchWriteItem(it.key(), it->mid(i, 25)));
+    }
+    QDynamoDB::whenDone(QtFuture::whenAll(writes.begin(), writes.end()), this,
+                        [this](const Writes &finished) {
+                            for (const auto &write : finished) {
+                                if (const auto outcome = QDynamoDB::outcome(write); !outcome) {
+                                    Q_EMIT failed(outcome.error().message());
+                                    return;
+                                }
+                            }
+                            Q_EMIT ready();
+                        });
 }

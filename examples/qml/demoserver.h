@@ -23,6 +23,7 @@ Q_SIGNALS:
     void failed(const QString &problem);
 
 private:
+    void createTables();
     void fill();
 
     QDynamoDBLocalServer m_server;

@@ -3,7 +3,6 @@
 
 #include "browser.h"
 
-#include "calls.h"
 #include "connectionbar.h"
 #include "createtabledialog.h"
 #include "itemeditor.h"
@@ -171,8 +170,8 @@ void Browser::showTable(const QString &table)
     if (table.isEmpty())
         return;
     m_columnsFit = false;
-    handle(
-            this, m_client.describeTable(table),
+    QDynamoDB::whenDone(
+            m_client.describeTable(table), this,
             [this, table](const DescribeTableResult &result) {
                 if (table != m_tables->currentTable())
                     return;
@@ -315,8 +314,8 @@ void Browser::createTable()
     if (dialog.exec() != QDialog::Accepted)
         return;
     const CreateTableRequest request = dialog.request();
-    handle(
-            this, m_client.createTable(request),
+    QDynamoDB::whenDone(
+            m_client.createTable(request), this,
             [this, name = request.tableName](const CreateTableResult &) {
                 waitForTable(name, Until::Active);
             },
@@ -326,8 +325,8 @@ void Browser::createTable()
 // Outside of DynamoDB Local, both take a few seconds.
 void Browser::waitForTable(const QString &table, Until until)
 {
-    handle(
-            this, m_client.describeTable(table),
+    QDynamoDB::whenDone(
+            m_client.describeTable(table), this,
             [this, table, until](const DescribeTableResult &result) {
                 const bool isActive = result.table
                         && result.table->tableStatus == TableStatus::Active;
@@ -360,8 +359,8 @@ void Browser::deleteTable()
             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return;
-    handle(
-            this, m_client.deleteTable(table),
+    QDynamoDB::whenDone(
+            m_client.deleteTable(table), this,
             [this, table](const DeleteTableResult &) { waitForTable(table, Until::Gone); },
             [this](const QDynamoDBError &error) { showError(error); });
 }
@@ -390,8 +389,8 @@ void Browser::editItem(const QModelIndex &index)
 
 void Browser::saveChanges(const UpdateItemRequest &changes)
 {
-    handle(
-            this, m_client.updateItem(changes),
+    QDynamoDB::whenDone(
+            m_client.updateItem(changes), this,
             [this](const UpdateItemResult &) { m_model->reload(); },
             [this](const QDynamoDBError &error) {
                 if (error.code() == QDynamoDBError::Code::ConditionalCheckFailed) {

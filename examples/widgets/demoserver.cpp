@@ -3,8 +3,6 @@
 
 #include "demoserver.h"
 
-#include "calls.h"
-
 #include <QtDynamoDB/QDynamoDBClient>
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 
@@ -107,14 +105,13 @@ void DemoServer::createTables()
     m_client->setRegion(u"local"_s);
     m_client->setCredentials({ u"local"_s, u"local"_s });
     const auto failed = [this](const QDynamoDBError &error) { fail(error); };
-    handle(
-            this, m_client->createTable(threadTable()),
+    QDynamoDB::whenDone(
+            m_client->createTable(threadTable()), this,
             [this, failed](const CreateTableResult &) {
-                handle(
-                        this,
+                QDynamoDB::whenDone(
                         m_client->createTable(u"Reading"_s, { u"Sensor"_s, ScalarAttributeType::S },
                                               { u"Hour"_s, ScalarAttributeType::N }),
-                        [this](const CreateTableResult &) { fill(); }, failed);
+                        this, [this](const CreateTableResult &) { fill(); }, failed);
             },
             failed);
 }
@@ -125,8 +122,8 @@ void DemoServer::fill()
         constexpr int batch = 25;
         for (qsizetype i = 0; i < items.size(); i += batch) {
             ++m_batchesLeft;
-            handle(
-                    this, m_client->batchWriteItem(table, items.mid(i, batch)),
+            QDynamoDB::whenDone(
+                    m_client->batchWriteItem(table, items.mid(i, batch)), this,
                     [this](const BatchWriteItemResult &) {
                         if (--m_batchesLeft == 0)
                             Q_EMIT ready();

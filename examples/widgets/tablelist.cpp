@@ -3,8 +3,6 @@
 
 #include "tablelist.h"
 
-#include "calls.h"
-
 #include <QtDynamoDB/QDynamoDBClient>
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 
@@ -67,8 +65,8 @@ void TableList::load(const QString &after, const QStringList &before)
 {
     QDynamoDB::ListTablesRequest request;
     request.exclusiveStartTableName = after;
-    handle(
-            this, m_client->listTables(request),
+    QDynamoDB::whenDone(
+            m_client->listTables(request), this,
             [this, before, question = m_question](const QDynamoDB::ListTablesResult &page) {
                 if (question != m_question)
                     return;

@@ -3,8 +3,6 @@
 
 #include "transfer.h"
 
-#include "calls.h"
-
 #include <QtDynamoDB/QDynamoDBJson>
 
 #include <QtCore/QFile>
@@ -162,8 +160,8 @@ void Transfer::importFrom(const QString &fileName)
     Q_EMIT progressed(tr("Reading the file …"), 0);
     const auto promise = std::make_shared<QPromise<FileContent>>();
     promise->start();
-    handle(
-            this, promise->future(),
+    QDynamoDB::whenDone(
+            promise->future(), this,
             [this](const FileContent &content) {
                 if (content.problem.isEmpty())
                     importItems(content.items);
@@ -205,8 +203,8 @@ void Transfer::importBatches()
 // What the service left unprocessed is sent again.
 void Transfer::importBatch(const BatchWriteItemRequest &request, qsizetype items)
 {
-    handle(
-            this, m_client->batchWriteItem(request),
+    QDynamoDB::whenDone(
+            m_client->batchWriteItem(request), this,
             [this, items](const BatchWriteItemResult &result) {
                 if (m_isOver)
                     return;

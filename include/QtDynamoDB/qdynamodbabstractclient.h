@@ -6,7 +6,7 @@
 
 #include <QtDynamoDB/qdynamodbcalloptions.h>
 #include <QtDynamoDB/qdynamodbcredentials.h>
-#include <QtDynamoDB/qdynamodberror.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbmeasurement.h>
 #include <QtDynamoDB/qdynamodboutcome.h>
 

@@ -14,7 +14,7 @@
 
 class QDynamoDBErrorPrivate;
 
-class Q_DYNAMODB_EXPORT QDynamoDBError final
+class Q_DYNAMODB_EXPORT QDynamoDBError
 {
     Q_GADGET
     Q_PROPERTY(Code code READ code CONSTANT FINAL)
@@ -100,6 +100,7 @@ public:
         SecureConnection = 67, // TLS failed
         InvalidResponse = 68, // the answer is not what the service may send
         ChecksumMismatch = 69, // the answer arrived damaged
+        ProxyAuthentication = 70, // the proxy refused the user name and password, or needs some
         // [end generated]
     };
     Q_ENUM(Code)
@@ -140,6 +141,8 @@ public:
     [[nodiscard]] QList<CancellationReason> cancellationReasons() const;
     [[nodiscard]] QList<ThrottlingReason> throttlingReasons() const;
     [[nodiscard]] QDynamoDBItem item() const; // that failed the condition, if it was asked for
+
+    void raise() const; // throws the exception of the code; does nothing without an error
 
     friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b)
     {

@@ -8,23 +8,21 @@
 
 #include <QtCore/qexception.h>
 
-// What a failed future throws. A subclass for each code, in qdynamodbexceptions.h, lets onFailed()
-// choose by type.
-class Q_DYNAMODB_EXPORT QDynamoDBException : public QException
+// The exception that a failed future throws. It is an error as well, so that handlers may take
+// either. A subclass for each code, in qdynamodbexceptions.h, lets onFailed() choose by type.
+class Q_DYNAMODB_EXPORT QDynamoDBException : public QException, public QDynamoDBError
 {
 public:
     explicit QDynamoDBException(const QDynamoDBError &error);
     ~QDynamoDBException() override;
 
-    [[nodiscard]] const QDynamoDBError &error() const noexcept { return m_error; }
-    [[nodiscard]] QDynamoDBError::Code code() const noexcept { return m_error.code(); }
+    [[nodiscard]] const QDynamoDBError &error() const noexcept { return *this; }
     const char *what() const noexcept override;
 
     void raise() const override;
     QDynamoDBException *clone() const override;
 
 private:
-    QDynamoDBError m_error;
     QByteArray m_what;
 };
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <variant>
 
-// Either a value or the error that says why there is none.
+// Either a value or the error that is the reason why there is none.
 template<typename T>
 class QDynamoDBExpected
 {
@@ -34,10 +34,22 @@ public:
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
     explicit operator bool() const noexcept { return hasValue(); }
 
-    // Only where hasValue(); otherwise std::bad_variant_access is thrown.
-    [[nodiscard]] const T &value() const & { return std::get<T>(m_content); }
-    [[nodiscard]] T &value() & { return std::get<T>(m_content); }
-    [[nodiscard]] T &&value() && { return std::get<T>(std::move(m_content)); }
+    // Without a value, these throw the exception of the error's code.
+    [[nodiscard]] const T &value() const &
+    {
+        raiseError();
+        return std::get<T>(m_content);
+    }
+    [[nodiscard]] T &value() &
+    {
+        raiseError();
+        return std::get<T>(m_content);
+    }
+    [[nodiscard]] T &&value() &&
+    {
+        raiseError();
+        return std::get<T>(std::move(m_content));
+    }
     [[nodiscard]] T valueOr(T fallback) const { return hasValue() ? value() : std::move(fallback); }
     const T &operator*() const & { return value(); }
     T &operator*() & { return value(); }
@@ -51,8 +63,36 @@ public:
     }
 
 private:
+    void raiseError() const
+    {
+        if (const auto *error = std::get_if<QDynamoDBError>(&m_content))
+            error->raise();
+    }
+
     std::variant<T, QDynamoDBError> m_content;
 };
+
+// Success, or the error that says why something failed.
+template<>
+class QDynamoDBExpected<void>
+{
+public:
+    QDynamoDBExpected() = default;
+    QDynamoDBExpected(const QDynamoDBError &error)
+        : m_error(error)
+    {
+    }
+
+    [[nodiscard]] bool hasValue() const noexcept { return !m_error.isError(); }
+    explicit operator bool() const noexcept { return hasValue(); }
+    void value() const { m_error.raise(); }
+    [[nodiscard]] QDynamoDBError error() const { return m_error; }
+
+private:
+    QDynamoDBError m_error; // NoError: success
+};
+
+Q_DECLARE_TYPEINFO(QDynamoDBExpected<void>, Q_RELOCATABLE_TYPE);
 
 QT_BEGIN_NAMESPACE
 template<typename T>

@@ -6,10 +6,10 @@
 
 #include "client/clock_p.h"
 #include "client/engine_p.h"
-#include "data/futures_p.h"
 #include "data/itemkey_p.h"
 
 #include <QtDynamoDB/qdynamodbbatch.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qfuturewatcher.h>
@@ -83,7 +83,7 @@ protected:
         m_lanes[lane].call = QFuture<void>(call);
         const auto done = [self = shared_from_this(), this, lane,
                            leftOver](const QFuture<Result> &future) {
-            QDynamoDBExpected<Result> outcome = outcomeIn(future);
+            QDynamoDBExpected<Result> outcome = QDynamoDB::outcome(future);
             std::vector<bool> left;
             if (outcome)
                 left = leftOver(m_lanes[lane].batch, *outcome);

@@ -5,7 +5,6 @@
 #define FUTURES_P_H
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
-#include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qpromise.h>
@@ -30,18 +29,6 @@ template<typename T>
     promise.addResult(result);
     promise.finish();
     return promise.future();
-}
-
-// What a call came to, for a continuation of it. (Taking the result there has Qt 6.4 run the
-// continuation again when the promise goes.)
-template<typename T>
-[[nodiscard]] QDynamoDBExpected<T> outcomeIn(QFuture<T> finished)
-{
-    try {
-        return finished.result();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
 }
 
 } // namespace QtDynamoDBPrivate

@@ -30,7 +30,7 @@ namespace QtDynamoDBPrivate {
 
 void throwError(const QDynamoDBError &error)
 {
-    makeException(error)->raise();
+    error.raise();
     Q_UNREACHABLE();
 }
 

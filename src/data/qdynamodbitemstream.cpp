@@ -3,10 +3,10 @@
 
 #include "data/qdynamodbitemstream_p.h"
 
-#include "client/whendone_p.h"
 #include "data/pagedcall_p.h"
 #include "data/scanprogress_p.h"
 
+#include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 

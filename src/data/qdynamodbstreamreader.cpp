@@ -5,8 +5,8 @@
 
 #include "client/qdynamodbabstractclient_p.h"
 #include "client/systemclock_p.h"
-#include "client/whendone_p.h"
 
+#include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbstreamsclient.h>

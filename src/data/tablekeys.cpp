@@ -4,10 +4,10 @@
 #include "data/tablekeys_p.h"
 
 #include "client/qdynamodbabstractclient_p.h"
-#include "data/futures_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <QtCore/qpointer.h>
 
@@ -68,7 +68,7 @@ void TableKeys::find(QDynamoDBClient *client, const QString &tableName, Answer a
     const auto done = [this, alive = QPointer<TableKeys>(this),
                        tableName](const QFuture<DescribeTableResult> &future) {
         if (alive)
-            described(tableName, keyNames(outcomeIn(future)));
+            described(tableName, keyNames(QDynamoDB::outcome(future)));
     };
     (void)client->describeTable(tableName).then(done);
 }

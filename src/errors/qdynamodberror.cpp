@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <QtDynamoDB/qdynamodberror.h>
+#include <QtDynamoDB/qdynamodbexceptions.h>
 #include "errors/errorcodes_p.h"
 #include "errors/qdynamodberror_p.h"
 
@@ -45,7 +46,8 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
     \brief Why a call failed, or why a value can't be sent.
 
     Errors are values: they are copied cheaply, compared, printed, and handed to signals, models and
-   QML. A failed future throws the same error in a QDynamoDBException.
+    QML. A failed future throws the same error as a QDynamoDBException, which is derived from this
+    class.
 
     What to do about an error is decided by its code(), never by its message(), whose words may
    change at any time. Codes are appended to in new versions; a code that the service knows and this
@@ -190,6 +192,31 @@ QDynamoDBItem QDynamoDBError::item() const
     return d ? d->item : QDynamoDBItem();
 }
 
+/*!
+    Throws the exception of this error's code: one of the subclasses of QDynamoDBException in
+    \c qdynamodbexceptions.h. Does nothing if this is no error.
+
+    In a chain, this turns an error that was returned into one that the future fails with:
+
+    \code
+    client.getItem(u"Thread"_s, key).then([&client](const QDynamoDB::GetItemResult &result) {
+        QDynamoDB::QueryRequest query;
+        QDynamoDB::apply(&query, QDynamoDB::key(u"Id"_s) == result.item[u"Id"]).raise();
+        return client.query(query);
+    }).unwrap().onFailed([](const QDynamoDB::ValidationException &failure) { ... });
+    \endcode
+
+    \c {throw error;} throws the error itself, which handlers of QDynamoDBException don't catch.
+
+    \since 0.1
+    \sa QDynamoDB::makeException()
+*/
+void QDynamoDBError::raise() const
+{
+    if (isError())
+        QDynamoDB::makeException(*this)->raise();
+}
+
 static bool operator==(const QDynamoDBError::CancellationReason &a,
                        const QDynamoDBError::CancellationReason &b)
 {
@@ -220,6 +247,13 @@ bool QDynamoDBError::equals(const QDynamoDBError &a, const QDynamoDBError &b)
             && same(a.d->throttlingReasons, b.d->throttlingReasons) && a.d->item == b.d->item;
 }
 
+// A message may repeat the whole request, and a log must not grow with it.
+static QString shortened(const QString &text)
+{
+    constexpr qsizetype longest = 1000;
+    return text.size() <= longest ? text : text.first(longest) + u'\u2026';
+}
+
 // One line. The attributes of items are the user's own and stay out of logs.
 QDebug operator<<(QDebug debug, const QDynamoDBError &error)
 {
@@ -245,13 +279,15 @@ QDebug operator<<(QDebug debug, const QDynamoDBError &error)
     if (error.isRetryable())
         debug << (error.isThrottling() ? ", throttling" : ", retryable");
     if (!error.message().isEmpty())
-        debug.quote() << ", " << error.message();
+        debug.quote() << ", " << shortened(error.message());
     const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
-    for (qsizetype i = 0; i < reasons.size(); ++i) {
+    int shown = 0;
+    for (qsizetype i = 0; i < reasons.size() && shown < 10; ++i) { // one tells what there is to do
         if (reasons[i].code == QDynamoDBError::Code::NoError)
             continue;
+        ++shown;
         debug.noquote() << ", reason[" << i << "]=" << reasons[i].type << ' ';
-        debug.quote() << reasons[i].message;
+        debug.quote() << reasons[i].message.left(200);
     }
     for (const QDynamoDBError::ThrottlingReason &reason : error.throttlingReasons())
         debug.noquote() << ", throttled=" << reason.reason << ' ' << reason.resource;

@@ -6,7 +6,7 @@
 /*!
     \class QDynamoDBException
     \inmodule QtDynamoDB
-    \brief What a future throws if its call failed.
+    \brief The exception that the future of a failed call throws.
 
     \code
     client.deleteItem(u"Thread"_s, key)
@@ -15,14 +15,20 @@
         .onFailed(this, [](const QDynamoDBException &e) { qWarning() << e.error(); });
     \endcode
 
-    There is a subclass for each code, so that onFailed() and \c catch choose by type.
+    There is a subclass for each code, so that onFailed() and \c catch choose by type. An exception
+    is also a QDynamoDBError: a handler that takes \c {const QDynamoDBError &} is called for every
+    code, as one that takes \c {const QDynamoDBException &} is.
 
-    \sa QDynamoDBError
+    A handler that wants the chain to fail all the same rethrows with \c {throw;}, which keeps the
+    exception's type, or throws another error by QDynamoDBError::raise().
+
+    \since 0.1
+    \sa QDynamoDBError, QDynamoDB::whenDone()
 */
 
 /*! Makes an exception that carries \a error. */
 QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
-    : m_error(error)
+    : QDynamoDBError(error)
     , m_what((error.type() + QLatin1StringView(": ") + error.message()).toUtf8())
 {
 }
@@ -30,7 +36,7 @@ QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
 QDynamoDBException::~QDynamoDBException() = default;
 
 /*! \fn const QDynamoDBError &QDynamoDBException::error() const
-    Returns the error.
+    Returns the error, which is this object.
 */
 
 /*! Returns the error's type and message in UTF-8. */

@@ -346,11 +346,8 @@ void QDynamoDBHttpExchange::cancelWithClient(const QFuture<void> &call) const
 void QDynamoDBHttpExchange::respondAfter(
         const QFuture<void> &call, const std::function<QHttpServerResponse()> &makeResponse) const
 {
-    auto *watcher = new QFutureWatcher<void>; // deletes itself; it keeps the exchange
-    QObject::connect(watcher, &QFutureWatcherBase::finished, d.get(),
-                     [exchange = d, watcher, makeResponse] {
-                         watcher->deleteLater();
-                         exchange->finish(watcher->future(), makeResponse);
-                     });
-    watcher->setFuture(call);
+    QDynamoDB::whenDone(call, d.get(),
+                        [exchange = d, call, makeResponse](const QDynamoDBExpected<void> &) {
+                            exchange->finish(call, makeResponse);
+                        });
 }

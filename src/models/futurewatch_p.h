@@ -4,32 +4,22 @@
 #ifndef FUTUREWATCH_P_H
 #define FUTUREWATCH_P_H
 
-#include "client/whendone_p.h"
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <memory>
 
 namespace QtDynamoDBPrivate {
 
-// Silent at once, so that it can be dropped from within its own signal.
-struct DropWatch
-{
-    void operator()(QFutureWatcherBase *watcher) const
-    {
-        watcher->disconnect();
-        watcher->deleteLater();
-    }
-};
-using FutureWatch = std::unique_ptr<QFutureWatcherBase, DropWatch>;
+// The context of one handler. Dropping it, which the handler itself may do, withdraws the handler.
+using FutureWatch = std::unique_ptr<QObject>;
 
-// Calls back in this thread with what the future comes to, unless the watch is dropped before.
-template<typename T, typename Callback>
-FutureWatch watch(const QFuture<T> &future, Callback callback)
+// Calls the handler in this thread with the future's outcome, unless the watch is dropped before.
+template<typename T, typename Handler>
+FutureWatch watch(const QFuture<T> &future, Handler handler)
 {
-    auto *watcher = new QFutureWatcher<T>;
-    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher,
-                     [watcher, callback] { callback(outcomeOf(watcher->future())); });
-    watcher->setFuture(future);
-    return FutureWatch(watcher);
+    auto context = std::make_unique<QObject>();
+    QDynamoDB::whenDone(future, context.get(), std::move(handler));
+    return context;
 }
 
 } // namespace QtDynamoDBPrivate

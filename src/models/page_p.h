@@ -4,11 +4,11 @@
 #ifndef PAGE_P_H
 #define PAGE_P_H
 
-#include "client/whendone_p.h"
 #include "models/itemrows_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
-#include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <memory>
 
@@ -47,11 +47,9 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys,
 {
     auto makePage = [keys, known = known](QFuture<Result> answered) mutable {
         const QList<QList<ItemRow>> before = std::exchange(known, {}); // let go of with the page
-        const QDynamoDBError error = outcomeOf(answered).error();
-        if (error.isError())
-            throw QDynamoDBException(error);
-        // Nobody else has the answer: what is left in it would be freed by the model's thread. (Why
-        // it can't be taken by takeResult(), outcomeOf() says.)
+        futureError(QFuture<void>(answered)).raise();
+        // Nobody else has the result: what is left in it would be freed by the model's thread.
+        // takeResult() would reset the future, and its promise would run this continuation again.
         Result &answer = const_cast<Result &>(*answered.constBegin());
         auto page = std::make_shared<Page>();
         if (keys.isFinished() && keys.resultCount() > 0)

@@ -4,8 +4,6 @@
 #include "qml/promise_p.h"
 #include "qml/jsvalues_p.h"
 
-#include <QtDynamoDB/qdynamodbexception.h>
-
 using namespace Qt::StringLiterals;
 
 QDynamoDBPromise::QDynamoDBPromise(QJSEngine *engine)
@@ -23,8 +21,7 @@ QDynamoDBPromise::QDynamoDBPromise(QJSEngine *engine)
 QJSValue QDynamoDBPromise::follow(QJSEngine *engine, const QFuture<QVariantMap> &future)
 {
     auto *promise = new QDynamoDBPromise(engine);
-    connect(&promise->m_watcher, &QFutureWatcherBase::finished, promise, &QDynamoDBPromise::settle);
-    promise->m_watcher.setFuture(future);
+    QDynamoDB::whenDone(future, promise, &QDynamoDBPromise::settle);
     return std::exchange(promise->m_promise, QJSValue()); // whoever asked for it keeps it alive
 }
 
@@ -40,13 +37,11 @@ void QDynamoDBPromise::reject(const QDynamoDBError &error)
     m_reject.call({ QtDynamoDBPrivate::toJs(*m_engine, error) });
 }
 
-void QDynamoDBPromise::settle()
+void QDynamoDBPromise::settle(const QDynamoDBExpected<QVariantMap> &outcome)
 {
     deleteLater();
-    try {
-        const QFuture<QVariantMap> future = m_watcher.future();
-        m_resolve.call({ QtDynamoDBPrivate::toJs(*m_engine, future.result()) });
-    } catch (const QDynamoDBException &exception) {
-        reject(exception.error());
-    }
+    if (outcome)
+        m_resolve.call({ QtDynamoDBPrivate::toJs(*m_engine, *outcome) });
+    else
+        reject(outcome.error());
 }

@@ -4,9 +4,8 @@
 #ifndef PROMISE_P_H
 #define PROMISE_P_H
 
-#include <QtDynamoDB/qdynamodberror.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
-#include <QtCore/qfuturewatcher.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qvariant.h>
 #include <QtQml/qjsengine.h>
@@ -26,14 +25,13 @@ public:
 
 private:
     explicit QDynamoDBPromise(QJSEngine *engine);
-    void settle();
+    void settle(const QDynamoDBExpected<QVariantMap> &outcome);
     void reject(const QDynamoDBError &error);
 
     QJSEngine *const m_engine;
     QJSValue m_promise;
     QJSValue m_resolve;
     QJSValue m_reject;
-    QFutureWatcher<QVariantMap> m_watcher;
 };
 
 #endif

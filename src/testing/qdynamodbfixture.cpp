@@ -3,7 +3,6 @@
 
 #include <QtDynamoDB/qdynamodbfixture.h>
 
-#include "client/whendone_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -128,7 +127,7 @@ public:
     {
         QDynamoDBError first;
         for (const QFuture<T> &future : futures) {
-            const auto outcome = outcomeOf(future);
+            const auto outcome = QDynamoDB::outcome(future);
             if (!outcome && !first.isError())
                 first = outcome.error();
         }
@@ -139,7 +138,7 @@ public:
     {
         for (const QDeadlineTimer deadline(patience); !deadline.hasExpired();) {
             const QFuture<QDynamoDB::DescribeTableResult> future = client->describeTable(table);
-            if (condition(outcomeOf(future)))
+            if (condition(QDynamoDB::outcome(future)))
                 return true;
             QThread::msleep((pauseBetweenQuestions).count());
         }

@@ -163,14 +163,9 @@ struct Situation
 };
 
 template<typename T>
-QDynamoDBError errorOf(QFuture<T> future)
+QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    return {};
+    return QDynamoDB::outcome(future).error();
 }
 
 } // namespace

@@ -27,12 +27,7 @@ namespace {
 
 QDynamoDBError errorOf(const QFuture<QDynamoDB::ListTablesResult> &future)
 {
-    try {
-        QFuture<QDynamoDB::ListTablesResult>(future).waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    return {};
+    return QDynamoDB::outcome(future).error();
 }
 
 bool waitFor(const QFuture<QDynamoDB::ListTablesResult> &future)

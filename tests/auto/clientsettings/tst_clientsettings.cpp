@@ -31,14 +31,9 @@ using Variables = QHash<QString, QString>;
 namespace {
 
 template<typename T>
-QDynamoDBError errorOf(QFuture<T> future)
+QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    return {};
+    return QDynamoDB::outcome(future).error();
 }
 
 // The process's variables, until it goes.

@@ -25,14 +25,9 @@ namespace {
 const QString traceParent = u"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"_s;
 
 template<typename T>
-QDynamoDBError errorOf(QFuture<T> future)
+QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    return {};
+    return QDynamoDB::outcome(future).error();
 }
 
 QDynamoDB::GetItemRequest getItem()

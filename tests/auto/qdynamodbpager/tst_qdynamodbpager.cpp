@@ -35,14 +35,9 @@ void configure(QDynamoDBAbstractClient *client, const QUrl &url)
 }
 
 template<typename T>
-Code codeOf(QFuture<T> future)
+Code codeOf(const QFuture<T> &future)
 {
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &failure) {
-        return failure.code();
-    }
-    return future.isCanceled() ? Code::Cancelled : Code::NoError;
+    return QDynamoDB::outcomeOfAll(future).error().code();
 }
 
 QList<int> numbersOf(const QList<QDynamoDBItem> &items)

@@ -147,6 +147,48 @@ void Snippets::byName(QDynamoDBClient &client)
     qDebug() << limits;
 }
 
+void Snippets::done(QDynamoDBClient &client, const QDynamoDBItem &thread)
+{
+    QDynamoDB::whenDone(
+            client.scan(u"Thread"_s), this,
+            [this](const QDynamoDB::ScanResult &page) { show(page.items); },
+            [](const QDynamoDBError &error) { qWarning() << error; },
+            [] { qInfo() << "cancelled"; }); // optional, as is the one before
+
+    QDynamoDB::whenDone(client.putItem(u"Thread"_s, thread), this,
+                        [](const QDynamoDBExpected<QDynamoDB::PutItemResult> &outcome) {
+                            if (!outcome)
+                                qWarning() << outcome.error();
+                        });
+}
+
+void Snippets::outcomes(QDynamoDBClient &client, const QDynamoDBItem &key)
+{
+    const auto found = QDynamoDB::outcome(client.getItem(u"Thread"_s, key));
+    if (found)
+        qInfo() << found->item;
+    else
+        qWarning() << found.error();
+}
+
+void Snippets::chains(QDynamoDBClient &client, const QDynamoDBItem &key)
+{
+    client.getItem(u"Thread"_s, key)
+            .then([&client](const QDynamoDB::GetItemResult &result) {
+                QDynamoDB::QueryRequest query;
+                query.tableName = u"Reply"_s;
+                QDynamoDB::apply(&query,
+                                 QDynamoDB::key(u"Author"_s) == result.item[u"LastAuthor"])
+                        .raise(); // nothing, if there is no error
+                return client.query(query);
+            })
+            .unwrap()
+            .onFailed([](const QDynamoDBError &error) {
+                qWarning() << error;
+                return QDynamoDB::QueryResult();
+            });
+}
+
 void Snippets::futures(QDynamoDBClient &client)
 {
     QFuture<QDynamoDB::ScanResult> scan = client.scan(u"Thread"_s);

@@ -52,6 +52,9 @@ public:
     void transactions(QDynamoDBClient &client);
     void batches(QDynamoDBClient &client, const QList<QDynamoDBItem> &threads);
     void byName(QDynamoDBClient &client);
+    void done(QDynamoDBClient &client, const QDynamoDBItem &thread);
+    void outcomes(QDynamoDBClient &client, const QDynamoDBItem &key);
+    void chains(QDynamoDBClient &client, const QDynamoDBItem &key);
     void futures(QDynamoDBClient &client);
     void errors(QDynamoDBClient &client);
     void endpoints();

@@ -51,12 +51,11 @@ FilledOperation filled(const char *name, QtDynamoDBPrivate::Service service,
     fill(*request);
     auto result = std::make_shared<Result>();
     const auto call = [=](QDynamoDBAbstractClient *client) {
-        try {
-            *result = (static_cast<Client *>(client)->*method)(*request, {}).result();
-        } catch (const QDynamoDBException &exception) {
-            return exception.error();
-        }
-        return QDynamoDBError();
+        const auto outcome = QDynamoDB::outcome(
+                (static_cast<Client *>(client)->*method)(*request, {}));
+        if (outcome)
+            *result = *outcome;
+        return outcome.error();
     };
     return { name, service, request, result, call };
 }

@@ -4,8 +4,7 @@
 #ifndef AWAIT_H
 #define AWAIT_H
 
-#include <QtDynamoDB/qdynamodbexception.h>
-#include <QtDynamoDB/qdynamodbexpected.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <QtCore/qdebug.h>
 #include <QtCore/qeventloop.h>
@@ -31,16 +30,7 @@ template<typename T>
         return QDynamoDBError(QDynamoDBError::Code::Timeout,
                               QStringLiteral("the test waited for a minute in vain"));
     }
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    if (future.resultCount() == 0) {
-        return QDynamoDBError(QDynamoDBError::Code::Unknown,
-                              QStringLiteral("the future has neither a result nor an error"));
-    }
-    return future.result();
+    return QDynamoDB::outcome(future);
 }
 
 // Declares `name`, the result of the call; where there is none, the test fails with the error.
