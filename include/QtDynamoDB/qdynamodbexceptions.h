@@ -635,6 +635,15 @@ public:
     ChecksumMismatchException *clone() const override;
 };
 
+class Q_DYNAMODB_EXPORT ProxyAuthenticationException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~ProxyAuthenticationException() override;
+    void raise() const override;
+    ProxyAuthenticationException *clone() const override;
+};
+
 // The one of the error's code.
 Q_DYNAMODB_EXPORT std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error);
 

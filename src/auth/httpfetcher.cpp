@@ -23,6 +23,8 @@ Code codeOf(Failure failure)
         return Code::NoError;
     case Failure::Tls:
         return Code::SecureConnection;
+    case Failure::ProxyAuthentication:
+        return Code::ProxyAuthentication;
     case Failure::Protocol:
         return Code::InvalidResponse;
     default:
@@ -98,7 +100,7 @@ void HttpFetcher::begin()
     m_context.after(m_policy.timeout, this, [this, deadline = ++m_deadline] {
         if (deadline != m_deadline)
             return;
-        m_transport->abort(this);
+        m_transport->timeOut(this);
         ended({ QDynamoDBError(Code::Timeout,
                                u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
                                        m_policy.timeout.count())),

@@ -47,6 +47,8 @@ QDynamoDBError transportError(const TransportReply &reply)
     switch (reply.failure) {
     case Failure::Tls:
         return QDynamoDBError(Code::SecureConnection, reply.failureText);
+    case Failure::ProxyAuthentication:
+        return QDynamoDBError(Code::ProxyAuthentication, reply.failureText);
     case Failure::Protocol:
         return QDynamoDBError(Code::InvalidResponse, reply.failureText);
     default:
@@ -264,7 +266,7 @@ void Call::attemptTimedOut()
 {
     m_attemptAlarm = 0;
     m_over = m_engine->clock().monotonic();
-    m_engine->transport(*m_settings).abort(this);
+    m_engine->transport(*m_settings).timeOut(this);
     attemptEnded(QDynamoDBError(Code::Timeout,
                                 "No complete answer came within "_L1
                                         + inMilliseconds(attemptTimeout()) + u'.'),
@@ -466,7 +468,9 @@ void Call::stop(Code code, const QString &message)
 {
     if (m_stage == Stage::Over)
         return;
-    if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
+    if (m_stage == Stage::OnWire && code == Code::Timeout)
+        m_engine->transport(*m_settings).timeOut(this);
+    else if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
         m_engine->transport(*m_settings).abort(this);
     else if (m_stage == Stage::Gated)
         m_engine->limiter().giveBack();

@@ -85,6 +85,7 @@ static constexpr ErrorCodeInfo infos[] = {
     { Code::SecureConnection, "SecureConnection", "SecureConnection", 0, RetryClass::None },
     { Code::InvalidResponse, "InvalidResponse", "InvalidResponse", 0, RetryClass::None },
     { Code::ChecksumMismatch, "ChecksumMismatch", "ChecksumMismatch", 0, RetryClass::Transient },
+    { Code::ProxyAuthentication, "ProxyAuthentication", "ProxyAuthentication", 0, RetryClass::None },
 };
 
 struct WireName

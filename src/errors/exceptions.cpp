@@ -82,6 +82,7 @@ QDYNAMODB_EXCEPTION(ClientDestroyedException)
 QDYNAMODB_EXCEPTION(SecureConnectionException)
 QDYNAMODB_EXCEPTION(InvalidResponseException)
 QDYNAMODB_EXCEPTION(ChecksumMismatchException)
+QDYNAMODB_EXCEPTION(ProxyAuthenticationException)
 
 #undef QDYNAMODB_EXCEPTION
 
@@ -229,6 +230,8 @@ std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
         return std::make_unique<InvalidResponseException>(error);
     case Code::ChecksumMismatch:
         return std::make_unique<ChecksumMismatchException>(error);
+    case Code::ProxyAuthentication:
+        return std::make_unique<ProxyAuthenticationException>(error);
     }
     return std::make_unique<QDynamoDBException>(error);
 }
@@ -645,6 +648,12 @@ std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
     \class QDynamoDB::ChecksumMismatchException
     \inmodule QtDynamoDB
     \brief Thrown by futures that failed with QDynamoDBError::Code::ChecksumMismatch.
+*/
+
+/*!
+    \class QDynamoDB::ProxyAuthenticationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ProxyAuthentication.
 */
 
 } // namespace QDynamoDB

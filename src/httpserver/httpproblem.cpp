@@ -119,6 +119,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::InternalFailure:
     case Code::Request:
     case Code::SecureConnection:
+    case Code::ProxyAuthentication:
     case Code::InvalidResponse:
     case Code::ChecksumMismatch:
         return badGateway;

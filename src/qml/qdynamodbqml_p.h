@@ -98,6 +98,7 @@ public:
         SecureConnection = 67,
         InvalidResponse = 68,
         ChecksumMismatch = 69,
+        ProxyAuthentication = 70,
         // [end generated]
     };
     Q_ENUM(ErrorCode)

@@ -140,7 +140,7 @@ bool ReportSender::event(QEvent *event)
 void ReportSender::timedOut()
 {
     if (m_onWire) {
-        m_transport->abort(this);
+        m_transport->timeOut(this);
         m_onWire = false;
         tryAgain(u"No answer came in time."_s);
     } else if (!m_requests.isEmpty()) {
@@ -234,6 +234,10 @@ void ReportSender::finished(TransportReply &&reply)
 {
     m_timer.stop();
     m_onWire = false;
+    if (reply.failure == TransportReply::Failure::ProxyAuthentication) {
+        failed(reply.failureText); // each try would bring the account nearer to being locked
+        return;
+    }
     if (reply.failure != TransportReply::Failure::None) {
         tryAgain(reply.failureText);
         return;

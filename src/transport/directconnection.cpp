@@ -37,6 +37,7 @@ Failure failureOf(QAbstractSocket::SocketError error)
     case QAbstractSocket::ConnectionRefusedError:
         return Failure::ConnectionRefused;
     case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return Failure::ProxyAuthentication;
     case QAbstractSocket::ProxyConnectionRefusedError:
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyConnectionTimeoutError:
@@ -147,17 +148,17 @@ void DirectConnection::becomeIdle()
     m_owner->opened(this);
 }
 
-void DirectConnection::setIdleTimeout(std::chrono::seconds timeout)
+void DirectConnection::setIdleTimeout(std::chrono::nanoseconds now, std::chrono::seconds timeout)
 {
     // A second before the server lets go: what is sent then must not cross with its close.
     if (const auto limit = m_reader.keepAlive())
         timeout = std::min(timeout, std::max(*limit - 1s, 0s));
-    m_expiry = steady_clock::now() + timeout;
+    m_expiry = now + timeout;
 }
 
-bool DirectConnection::isUsable()
+bool DirectConnection::isUsable(std::chrono::nanoseconds now)
 {
-    if (m_state != State::Idle || m_expiry <= steady_clock::now())
+    if (m_state != State::Idle || m_expiry <= now)
         return false;
     // A proxied socket may have a descriptor that is none of the system's.
     switch (m_proxied ? SocketState::Unknown : socketState(m_socket->socketDescriptor())) {
@@ -248,7 +249,7 @@ void DirectConnection::failOpening(QAbstractSocket::SocketError error, const QSt
     reply.failureText = text;
     reply.failure = failureOf(error);
     // It is the proxy that we connect to, if there is one.
-    if (m_proxied && reply.failure != Failure::Tls)
+    if (m_proxied && reply.failure != Failure::Tls && reply.failure != Failure::ProxyAuthentication)
         reply.failure = Failure::Proxy;
     close();
     m_owner->closed(this, std::move(reply));

@@ -61,10 +61,10 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const std::shared_ptr<DirectOrigin> &origin() const { return m_origin; }
     // Whether it is idle and the server is still there, as far as this end can know.
-    [[nodiscard]] bool isUsable();
-    // When an idle connection had better not be used any more.
-    [[nodiscard]] TimePoint expiry() const { return m_expiry; }
-    void setIdleTimeout(std::chrono::seconds timeout);
+    [[nodiscard]] bool isUsable(std::chrono::nanoseconds now);
+    // When an idle connection had better not be used any more, by the clock of the options.
+    [[nodiscard]] std::chrono::nanoseconds expiry() const { return m_expiry; }
+    void setIdleTimeout(std::chrono::nanoseconds now, std::chrono::seconds timeout);
 
     TransportJob *job = nullptr; // whose request is on it
 
@@ -93,7 +93,7 @@ private:
     TimePoint m_opened;
     TimePoint m_sent;
     TimePoint m_firstByte;
-    TimePoint m_expiry;
+    std::chrono::nanoseconds m_expiry { 0 };
 };
 
 } // namespace QtDynamoDBPrivate

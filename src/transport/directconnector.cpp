@@ -3,6 +3,8 @@
 
 #include "transport/directconnector_p.h"
 
+#include "transport/proxies_p.h"
+
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qthreadpool.h>
@@ -175,7 +177,9 @@ void DirectConnector::onConnected(QTcpSocket *socket)
 
 void DirectConnector::onError(QTcpSocket *socket)
 {
-    m_failure = { socket->error(), socket->errorString(), isProxied() };
+    const bool isRefused = socket->error() == QAbstractSocket::ProxyAuthenticationRequiredError;
+    m_failure = { socket->error(), isRefused ? authenticationText(m_proxy) : socket->errorString(),
+                  isProxied() };
     std::erase(m_attempts, socket);
     socket->disconnect(this);
     socket->deleteLater();

@@ -13,7 +13,6 @@ namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using std::chrono::steady_clock;
 using Failure = TransportReply::Failure;
 
 namespace {
@@ -71,8 +70,7 @@ void DirectTransport::setOptions(const TransportOptions &options)
         m_urlOrigin.reset();
         for (const Origin &origin : std::exchange(m_origins, {})) {
             origin->retired = true;
-            while (!origin->idle.empty())
-                drop(origin->idle.back());
+            dropIdle(origin.get());
             dropSurplus(origin.get());
         }
     }
@@ -111,6 +109,15 @@ void DirectTransport::abort(TransportJob *job)
     }
     m_running.erase(entry);
     scheduleStart();
+}
+
+void DirectTransport::timeOut(TransportJob *job)
+{
+    const auto found = m_jobs.constFind(job);
+    const Origin origin = found == m_jobs.constEnd() ? Origin() : (*found)->origin;
+    abort(job);
+    if (origin)
+        dropIdle(origin.get());
 }
 
 void DirectTransport::scheduleStart()
@@ -242,7 +249,7 @@ void DirectTransport::dispatch(DirectEntry *entry)
     DirectOrigin *origin = entry->origin.get();
     while (!origin->idle.empty()) {
         DirectConnection *connection = origin->idle.back();
-        if (connection->isUsable()) {
+        if (connection->isUsable(m_options.now())) {
             origin->idle.pop_back();
             if (exchange(entry, connection))
                 return;
@@ -299,7 +306,7 @@ void DirectTransport::release(DirectConnection *connection)
         }
         return;
     }
-    connection->setIdleTimeout(m_options.idleTimeout);
+    connection->setIdleTimeout(m_options.now(), m_options.idleTimeout);
     origin->idle.push_back(connection);
     if (origin->retired || m_connections > m_options.maxConnections)
         drop(connection);
@@ -316,10 +323,14 @@ void DirectTransport::opened(DirectConnection *connection)
 void DirectTransport::answered(DirectConnection *connection, TransportReply &&reply)
 {
     DirectEntry *entry = &*m_jobs.value(std::exchange(connection->job, nullptr));
+    const Origin origin = connection->origin();
     if (connection->state() == DirectConnection::State::Idle)
         release(connection);
     else
         forget(connection);
+    // One that had been idle was lost, and the others that are may be lost as well.
+    if (reply.failure == Failure::ConnectionLost && reply.connecting.count() == 0)
+        dropIdle(origin.get());
     finish(entry, std::move(reply));
 }
 
@@ -360,6 +371,12 @@ void DirectTransport::drop(DirectConnection *connection)
     connection->close();
 }
 
+void DirectTransport::dropIdle(DirectOrigin *origin)
+{
+    while (!origin->idle.empty())
+        drop(origin->idle.back());
+}
+
 // Connections on their way that nobody waits for.
 void DirectTransport::dropSurplus(DirectOrigin *origin)
 {
@@ -390,7 +407,7 @@ void DirectTransport::timerEvent(QTimerEvent *event)
         Transport::timerEvent(event);
         return;
     }
-    const auto now = steady_clock::now();
+    const std::chrono::nanoseconds now = m_options.now();
     bool someIdle = false;
     for (const Origin &origin : m_origins) {
         const std::vector<DirectConnection *> idle = origin->idle;

@@ -48,6 +48,7 @@ public:
 
     void send(TransportJob *job) override;
     void abort(TransportJob *job) override;
+    void timeOut(TransportJob *job) override;
 
     [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
     [[nodiscard]] int queued() const override { return int(m_queue.size()); }
@@ -77,6 +78,7 @@ private:
     void finish(DirectEntry *entry, TransportReply &&reply);
     void forget(DirectConnection *connection);
     void drop(DirectConnection *connection);
+    void dropIdle(DirectOrigin *origin);
     void dropSurplus(DirectOrigin *origin);
     bool makeRoom();
 

@@ -3,14 +3,13 @@
 
 #include "transport/qnammanagerpool_p.h"
 #include "transport/networklogging_p.h"
+#include "transport/proxies_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
 
 #include <algorithm>
 
 namespace QtDynamoDBPrivate {
-
-using std::chrono::steady_clock;
 
 QnamManagerPool::QnamManagerPool() = default;
 QnamManagerPool::~QnamManagerPool() = default;
@@ -42,19 +41,23 @@ void QnamManagerPool::shrinkTo(int connections)
 
 QnamManagerPool::Manager *QnamManagerPool::acquire()
 {
-    const auto stale = steady_clock::now() - m_idleTimeout;
+    const std::chrono::nanoseconds stale = m_now() - m_idleTimeout;
     Manager *warmest = nullptr;
     Manager *idlest = nullptr;
     for (const auto &manager : m_managers) {
         if (manager->retired || manager->busy >= connectionsPerManager)
             continue;
-        if (!manager->busy && manager->lastUse < stale)
-            manager->warm = 0;
+        // Its own timer for idle connections does not count the time asleep.
+        if (!manager->busy && manager->lastUse < stale) {
+            manager->retired = true;
+            continue;
+        }
         if (manager->warm > manager->busy && (!warmest || manager->lastUse > warmest->lastUse))
             warmest = manager.get();
         if (!idlest || manager->busy < idlest->busy)
             idlest = manager.get();
     }
+    removeRetired();
     Manager *manager = warmest ? warmest : idlest ? idlest : create();
     manager->busy += 1;
     manager->warm = std::max(manager->warm, manager->busy);
@@ -63,7 +66,7 @@ QnamManagerPool::Manager *QnamManagerPool::acquire()
 
 void QnamManagerPool::release(Manager *manager, Connection connection)
 {
-    manager->lastUse = steady_clock::now();
+    manager->lastUse = m_now();
     manager->busy -= 1;
     if (connection != Connection::Kept)
         manager->warm -= 1;
@@ -77,8 +80,8 @@ QnamManagerPool::Manager *QnamManagerPool::create()
 {
     auto manager = std::make_unique<Manager>();
     manager->network = std::make_unique<QNetworkAccessManager>();
-    if (m_proxy)
-        manager->network->setProxy(*m_proxy);
+    manager->network->setProxyFactory(new TunnelingProxyFactory(m_proxy));
+    manager->lastUse = m_now();
     m_managers.push_back(std::move(manager));
     qCDebug(lcNetwork) << "managers:" << m_managers.size();
     return m_managers.back().get();

@@ -5,6 +5,7 @@
 #define QNAMMANAGERPOOL_P_H
 
 #include "qdynamodbglobal_p.h"
+#include "transport/boottime_p.h"
 
 #include <QtCore/qtconfigmacros.h>
 #include <QtNetwork/qnetworkproxy.h>
@@ -30,7 +31,7 @@ public:
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0; // requests in flight
         int warm = 0; // connections believed open, busy ones included
-        std::chrono::steady_clock::time_point lastUse;
+        std::chrono::nanoseconds lastUse { 0 };
         bool retired = false; // gets no new requests, goes when the last one is over
     };
 
@@ -43,9 +44,12 @@ public:
     QnamManagerPool();
     ~QnamManagerPool();
 
-    void setIdleTimeout(std::chrono::seconds timeout)
+    using Now = std::chrono::nanoseconds (*)() noexcept; // with the time asleep
+
+    void setIdleTimeout(std::chrono::seconds timeout, Now now)
     {
         m_idleTimeout = timeout;
+        m_now = now;
     }
     // Without one, managers ask the application's proxy factory. Retires the present managers.
     void setProxy(const std::optional<QNetworkProxy> &proxy);
@@ -76,6 +80,7 @@ private:
     std::vector<std::unique_ptr<Manager>> m_managers;
     std::optional<QNetworkProxy> m_proxy;
     std::chrono::seconds m_idleTimeout { 120 };
+    Now m_now = &bootTime;
 };
 
 } // namespace QtDynamoDBPrivate

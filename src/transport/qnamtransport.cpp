@@ -4,6 +4,7 @@
 #include "transport/qnamtransport_p.h"
 #include "transport/networklogging_p.h"
 #include "transport/oneshotdevice_p.h"
+#include "transport/proxies_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -76,7 +77,7 @@ Failure failureOf(QNetworkReply::NetworkError error, int status, bool chunked)
         // response whose end is the close. resultOf() looks whether the response is complete.
         return status && !chunked ? Failure::None : Failure::ConnectionLost;
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return status == 407 ? Failure::None : Failure::Proxy;
+        return Failure::ProxyAuthentication;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -135,7 +136,7 @@ void QnamTransport::setOptions(const TransportOptions &options)
     m_options = options;
     m_options.maxConnections = std::max(1, options.maxConnections);
     m_request = requestWith(m_options);
-    m_pool.setIdleTimeout(options.idleTimeout);
+    m_pool.setIdleTimeout(options.idleTimeout, options.now);
     if (proxyChanged)
         m_pool.setProxy(options.proxy);
     else if (tlsChanged)
@@ -174,6 +175,15 @@ void QnamTransport::abort(TransportJob *job)
     m_pool.release(entry->manager, handshaking ? Connection::Stuck : Connection::Closed);
     m_running.erase(entry);
     scheduleStart();
+}
+
+void QnamTransport::timeOut(TransportJob *job)
+{
+    const auto found = m_jobs.constFind(job);
+    const bool wasRunning = found != m_jobs.constEnd() && (*found)->manager;
+    abort(job);
+    if (wasRunning)
+        m_pool.retireAll();
 }
 
 void QnamTransport::scheduleStart()
@@ -260,8 +270,16 @@ void QnamTransport::checkSize(Entry *entry, qint64 size)
 void QnamTransport::onFinished(Entry *entry)
 {
     TransportReply result = resultOf(*entry);
-    const bool complete = result.failure == Failure::None;
-    finish(entry, std::move(result), complete ? Connection::Kept : Connection::Closed);
+    Connection connection = Connection::Kept;
+    if (result.failure == Failure::ProxyAuthentication)
+        connection = Connection::Stuck; // the manager would keep the wrong credentials
+    else if (result.failure != Failure::None)
+        connection = Connection::Closed;
+    // One that had been idle was lost, and the others that are may be lost as well.
+    const bool wasReused = entry->connecting == TimePoint();
+    if (result.failure == Failure::ConnectionLost && wasReused)
+        m_pool.retireAll();
+    finish(entry, std::move(result), connection);
 }
 
 void QnamTransport::finish(Entry *entry, TransportReply &&result, Connection connection)
@@ -304,6 +322,30 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     const qint64 read = reply->read(result.body.data(), size);
     result.body.resize(std::max<qint64>(0, read));
 
+    const QNetworkProxy proxy = result.failure == Failure::None
+            ? QNetworkProxy(QNetworkProxy::NoProxy)
+            : proxyFor(reply->url(), m_options.proxy);
+    if (result.failure == Failure::ProxyAuthentication) {
+        if (isProxy(proxy)) {
+            result.mayHaveBeenSent = false;
+            result.failureText = authenticationText(proxy);
+        } else {
+            result.failure = Failure::None; // a status of the server's own
+        }
+    } else if (result.failure != Failure::None) {
+        // Of an empty body nobody knows when it was sent.
+        const bool unreached = result.failure == Failure::HostNotFound
+                || result.failure == Failure::ConnectionRefused || result.failure == Failure::Tls;
+        result.mayHaveBeenSent = entry.isConnected() || (!entry.body->size() && !unreached);
+        if (!result.mayHaveBeenSent && isOnTheWay(result.failure) && isProxy(proxy))
+            result.failure = Failure::Proxy;
+        if (!entry.tlsText.isEmpty())
+            result.failureText = entry.tlsText;
+        else if (reply->error() == QNetworkReply::ContentReSendError)
+            result.failureText = tr("The connection closed before the response was complete");
+        else
+            result.failureText = reply->errorString();
+    }
     if (result.failure == Failure::None) {
         // Qt takes an early close for the end of a body in some cases.
         bool announced = false;
@@ -317,19 +359,6 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
                                          .arg(result.body.size())
                                          .arg(length);
         }
-    } else {
-        // Of an empty body nobody knows when it was sent.
-        const bool unreached = result.failure == Failure::HostNotFound
-                || result.failure == Failure::ConnectionRefused || result.failure == Failure::Tls;
-        result.mayHaveBeenSent = entry.isConnected() || (!entry.body->size() && !unreached);
-        if (!result.mayHaveBeenSent && isOnTheWay(result.failure) && usesProxy(reply->url()))
-            result.failure = Failure::Proxy;
-        if (!entry.tlsText.isEmpty())
-            result.failureText = entry.tlsText;
-        else if (reply->error() == QNetworkReply::ContentReSendError)
-            result.failureText = tr("The connection closed before the response was complete");
-        else
-            result.failureText = reply->errorString();
     }
 
     const TimePoint connected = entry.body->isTouched() ? entry.body->firstRead() : entry.sent;
@@ -337,14 +366,6 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     result.waiting = between(entry.sent, entry.answered);
     result.receiving = between(entry.answered, steady_clock::now());
     return result;
-}
-
-bool QnamTransport::usesProxy(const QUrl &url) const
-{
-    const QNetworkProxy proxy = m_options.proxy
-            ? *m_options.proxy
-            : QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0);
-    return proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy;
 }
 
 } // namespace QtDynamoDBPrivate

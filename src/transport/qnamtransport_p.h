@@ -35,6 +35,7 @@ public:
 
     void send(TransportJob *job) override;
     void abort(TransportJob *job) override;
+    void timeOut(TransportJob *job) override;
 
     [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
     [[nodiscard]] int queued() const override { return int(m_queue.size()); }
@@ -69,8 +70,6 @@ private:
     void dropReply(Entry *entry);
     void scheduleStart();
     [[nodiscard]] TransportReply resultOf(const Entry &entry) const;
-    [[nodiscard]] bool usesProxy(const QUrl &url) const;
-
     TransportOptions m_options;
     QNetworkRequest m_request; // what all have in common
     QnamManagerPool m_pool;

@@ -5,6 +5,7 @@
 #define TRANSPORT_P_H
 
 #include "qdynamodbglobal_p.h"
+#include "transport/boottime_p.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
@@ -42,6 +43,7 @@ struct TransportReply
         HostNotFound,
         ConnectionRefused,
         Proxy,
+        ProxyAuthentication, // the proxy refused the credentials, or needs some
         Tls,
         ConnectionLost, // closed or reset before the response was complete
         Protocol, // not HTTP, or past the bounds on headers and body
@@ -93,6 +95,8 @@ struct TransportOptions
     std::optional<QSslConfiguration> sslConfiguration;
     qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
     std::chrono::seconds idleTimeout { 120 }; // after which an unused connection is closed
+    // Measures the time that connections are idle, the time asleep included.
+    std::chrono::nanoseconds (*now)() noexcept = &bootTime;
 };
 
 // Lives in one thread and is called from it alone. Destroying it, which is not for callbacks, drops
@@ -112,6 +116,9 @@ public:
     virtual void send(TransportJob *job) = 0;
     // Off the queue or off the wire at once; finished() won't be called. Allowed within callbacks.
     virtual void abort(TransportJob *job) = 0;
+    // As abort(), for a job whose time is over. Its connection may have died without a sign (sleep,
+    // VPN, NAT), and the idle ones with it: they are dropped, so that the next attempt connects anew.
+    virtual void timeOut(TransportJob *job) = 0;
 
     [[nodiscard]] virtual int inFlight() const = 0;
     [[nodiscard]] virtual int queued() const = 0;

@@ -3,6 +3,8 @@
 
 #include "fakeserver/fakeproxy.h"
 
+#include <QtCore/qcryptographichash.h>
+#include <QtCore/qregularexpression.h>
 #include <QtCore/qurl.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
@@ -28,6 +30,20 @@ private:
         const qsizetype end = peeked.indexOf("\r\n\r\n");
         if (end < 0)
             return;
+        const QByteArray head = peeked.first(end);
+        // Closing before all was read would be a reset.
+        static const QRegularExpression length(QStringLiteral("content-length: *(\\d+)"),
+                                               QRegularExpression::CaseInsensitiveOption);
+        if (peeked.size() < end + 4 + length.match(QString::fromLatin1(head)).captured(1).toInt())
+            return;
+        if (const QByteArray challenge = challengeTo(head); !challenge.isEmpty()) {
+            client->readAll();
+            client->write("HTTP/1.1 407 Who are you?\r\nProxy-Authenticate: " + challenge
+                          + "\r\nContent-Length: 0\r\n\r\n");
+            if (!head.startsWith("CONNECT"))
+                client->disconnectFromHost();
+            return;
+        }
         client->disconnect(this);
         if (const int status = m_state->refuseWith) {
             client->readAll();
@@ -51,6 +67,45 @@ private:
             ++m_state->forwarded;
         }
         relay(client, url, tunnel);
+    }
+
+    // What the client has to be asked for; empty if it may go on.
+    QByteArray challengeTo(const QByteArray &head)
+    {
+        const QMutexLocker locker(&m_state->mutex);
+        if (m_state->scheme.isEmpty())
+            return {};
+        const QByteArray digest = R"(Digest realm="fake", nonce="abc", qop="auth")";
+        const QByteArray challenge = m_state->scheme == "Digest" ? digest : "Basic realm=\"fake\"";
+        QByteArray given;
+        for (const QByteArray &line : head.split('\n')) {
+            if (line.toLower().startsWith("proxy-authorization:"))
+                given = line.sliced(20).trimmed();
+        }
+        if (given.isEmpty())
+            return challenge;
+        ++m_state->credentials;
+        const QByteArray method = head.first(head.indexOf(' '));
+        const bool isRight = m_state->scheme == "Digest"
+                ? isDigest(given, method)
+                : given == "Basic " + QByteArray(m_state->user + ':' + m_state->password).toBase64();
+        return isRight ? QByteArray() : challenge;
+    }
+
+    [[nodiscard]] bool isDigest(const QByteArray &given, const QByteArray &method) const
+    {
+        const auto field = [&given](const QByteArray &name) {
+            const QRegularExpression expression(
+                    QStringLiteral("\\b%1=\"?([^\",]*)").arg(QString::fromLatin1(name)));
+            return expression.match(QString::fromLatin1(given)).captured(1).toLatin1();
+        };
+        const auto md5 = [](const QByteArray &text) {
+            return QCryptographicHash::hash(text, QCryptographicHash::Md5).toHex();
+        };
+        const QByteArray who = md5(m_state->user + ":fake:" + m_state->password);
+        const QByteArray what = md5(method + ':' + field("uri"));
+        return field("response")
+                == md5(who + ":abc:" + field("nc") + ':' + field("cnonce") + ":auth:" + what);
     }
 
     static void relay(QTcpSocket *client, const QUrl &url, bool tunnel)
@@ -90,6 +145,14 @@ FakeProxy::~FakeProxy()
     m_listener->deleteLater();
     m_thread.quit();
     m_thread.wait();
+}
+
+void FakeProxy::require(const QByteArray &scheme, const QByteArray &user, const QByteArray &password)
+{
+    const QMutexLocker locker(&m_state->mutex);
+    m_state->scheme = scheme;
+    m_state->user = user;
+    m_state->password = password;
 }
 
 QNetworkProxy FakeProxy::proxy() const

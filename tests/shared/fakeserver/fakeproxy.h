@@ -4,6 +4,7 @@
 #ifndef FAKEPROXY_H
 #define FAKEPROXY_H
 
+#include <QtCore/qmutex.h>
 #include <QtCore/qthread.h>
 #include <QtNetwork/qnetworkproxy.h>
 
@@ -19,6 +20,12 @@ struct FakeProxyState
     std::atomic<quint16> leadTo = 0; // a port of 127.0.0.1, or 0
     std::atomic<int> tunnels = 0;
     std::atomic<int> forwarded = 0;
+    std::atomic<int> credentials = 0;
+
+    QMutex mutex; // of what follows
+    QByteArray scheme; // empty: everybody may use it
+    QByteArray user;
+    QByteArray password;
 };
 
 // A little HTTP proxy on 127.0.0.1 in a thread of its own: tunnels CONNECT, forwards the rest.
@@ -31,7 +38,13 @@ public:
 
     [[nodiscard]] QNetworkProxy proxy() const; // for the client
     void refuseWith(int status) { m_state->refuseWith = status; } // instead of connecting on
+    // Only with this name and password, by Basic or Digest.
+    void require(const QByteArray &scheme, const QByteArray &user, const QByteArray &password);
     void leadTo(quint16 port) { m_state->leadTo = port; } // of 127.0.0.1, whoever is asked for
+    [[nodiscard]] int credentials() const
+    {
+        return m_state->credentials;
+    } // that came, right or wrong
     [[nodiscard]] int tunnels() const { return m_state->tunnels; }
     [[nodiscard]] int forwarded() const { return m_state->forwarded; } // connections, not requests
 

@@ -40,6 +40,7 @@ export const clientCodes = {
     SecureConnection: 'TLS failed',
     InvalidResponse: 'the answer is not what the service may send',
     ChecksumMismatch: 'the answer arrived damaged',
+    ProxyAuthentication: 'the proxy refused the user name and password, or needs some',
 };
 
 // One line about codes that need it.

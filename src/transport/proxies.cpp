@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/proxies_p.h"
+
+#include <QtCore/qurl.h>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+
+static bool isSet(const std::optional<QNetworkProxy> &proxy)
+{
+    return proxy && proxy->type() != QNetworkProxy::DefaultProxy;
+}
+
+QNetworkProxy proxyFor(const QUrl &url, const std::optional<QNetworkProxy> &proxy)
+{
+    return isSet(proxy) ? *proxy
+                        : QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0);
+}
+
+bool isProxy(const QNetworkProxy &proxy)
+{
+    return proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy;
+}
+
+QString authenticationText(const QNetworkProxy &proxy)
+{
+    const QString host = proxy.hostName().contains(u':') ? u'[' + proxy.hostName() + u']'
+                                                         : proxy.hostName();
+    const QString text = proxy.user().isEmpty()
+            ? u"The proxy %1:%2 requires a user name and a password, and none are set."_s
+            : u"The proxy %1:%2 refused the user name or the password that are set for it."_s;
+    return text.arg(host).arg(proxy.port());
+}
+
+TunnelingProxyFactory::TunnelingProxyFactory(const std::optional<QNetworkProxy> &proxy)
+    : m_proxy(proxy)
+{
+}
+
+QList<QNetworkProxy> TunnelingProxyFactory::queryProxy(const QNetworkProxyQuery &query)
+{
+    QList<QNetworkProxy> proxies = isSet(m_proxy) ? QList { *m_proxy } : proxyForQuery(query);
+    for (QNetworkProxy &proxy : proxies) {
+        const bool isHttp = proxy.type() == QNetworkProxy::HttpProxy
+                || proxy.type() == QNetworkProxy::HttpCachingProxy;
+        if (!isHttp || proxy.user().isEmpty())
+            continue;
+        proxy.setType(QNetworkProxy::HttpProxy);
+        proxy.setCapabilities(QNetworkProxy::TunnelingCapability
+                              | QNetworkProxy::HostNameLookupCapability);
+    }
+    return proxies;
+}
+
+} // namespace QtDynamoDBPrivate
