@@ -4,10 +4,13 @@
 #include "api/enuminfo_p.h"
 #include "api/path_p.h"
 #include "api/shape_p.h"
+#include "values/debugtext_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
 #include <QtCore/qdatetime.h>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -64,76 +67,102 @@ QString Path::toString() const
     return text % m_name;
 }
 
-static void printValue(QDebug &debug, const TypeInfo &type, const void *value)
+static void addShape(DebugText &text, const Shape &shape, const void *object);
+
+static void addMemberValue(DebugText &text, const TypeInfo &type, const void *value)
 {
     switch (type.kind) {
     case Kind::String:
-        debug << *static_cast<const QString *>(value);
+        text.addQuoted(*static_cast<const QString *>(value));
         break;
     case Kind::Boolean:
-        debug << *static_cast<const bool *>(value);
+        text.add(*static_cast<const bool *>(value) ? "true"_L1 : "false"_L1);
         break;
     case Kind::Integer:
-        debug << *static_cast<const qint32 *>(value);
+        text.add(QString::number(*static_cast<const qint32 *>(value)));
         break;
     case Kind::Long:
-        debug << *static_cast<const qint64 *>(value);
+        text.add(QString::number(*static_cast<const qint64 *>(value)));
         break;
     case Kind::Double:
-        debug << *static_cast<const double *>(value);
+        text.add(QString::number(*static_cast<const double *>(value)));
         break;
     case Kind::Timestamp:
-        debug << static_cast<const QDateTime *>(value)->toUTC().toString(Qt::ISODateWithMs);
+        text.addQuoted(static_cast<const QDateTime *>(value)->toUTC().toString(Qt::ISODateWithMs));
         break;
     case Kind::Enum:
-        debug << EnumAccess::text(*static_cast<const QDynamoDBEnumBase *>(value), type.enumInfo());
+        text.addQuoted(
+                EnumAccess::text(*static_cast<const QDynamoDBEnumBase *>(value), type.enumInfo()));
         break;
     case Kind::Value:
-        debug << *static_cast<const QDynamoDBValue *>(value);
+        text.addValue(*static_cast<const QDynamoDBValue *>(value));
         break;
     case Kind::Item:
-        debug << *static_cast<const QDynamoDBItem *>(value);
+        text.add("{"_L1);
+        text.addAttributes(*static_cast<const QDynamoDBItem *>(value));
+        text.add("}"_L1);
         break;
     case Kind::Structure:
-        printShape(debug, *type.shape, value);
+        addShape(text, *type.shape, value);
         break;
     case Kind::List:
-        debug << '[';
-        for (qsizetype i = 0; i < type.list->size(value); ++i) {
-            if (i > 0)
-                debug << ", ";
-            printValue(debug, *type.element, type.list->at(value, i));
-        }
-        debug << ']';
+        text.add("["_L1);
+        text.addElements(type.list->size(value), [&](qsizetype i) {
+            addMemberValue(text, *type.element, type.list->at(value, i));
+        });
+        text.add("]"_L1);
         break;
     case Kind::Map: {
-        const char *separator = "";
-        debug << '{';
+        qsizetype left = type.map->size(value);
+        bool isFirst = true;
+        text.add("{"_L1);
         forEachEntry(type, value, [&](const QString &key, const void *entry) {
-            debug << separator << key << ": ";
-            printValue(debug, *type.element, entry);
-            separator = ", ";
+            if (!std::exchange(isFirst, false))
+                text.add(", "_L1);
+            if (text.isFull()) {
+                text.addRest(left);
+                return false;
+            }
+            --left;
+            text.addQuoted(key);
+            text.add(": "_L1);
+            addMemberValue(text, *type.element, entry);
             return true;
         });
-        debug << '}';
+        text.add("}"_L1);
         break;
     }
     }
 }
 
+static void addShape(DebugText &text, const Shape &shape, const void *object)
+{
+    text.add(QLatin1StringView(shape.name));
+    text.add("("_L1);
+    bool isFirst = true;
+    for (const Member &member : shape.members) {
+        const void *value = present(*member.type, member.in(object));
+        if (!value)
+            continue;
+        if (!std::exchange(isFirst, false))
+            text.add(", "_L1);
+        if (text.isFull()) {
+            text.add(QString(u'…'));
+            break;
+        }
+        text.add(QLatin1StringView(member.name));
+        text.add(": "_L1);
+        addMemberValue(text, *member.type, value);
+    }
+    text.add(")"_L1);
+}
+
 QDebug printShape(QDebug debug, const Shape &shape, const void *object)
 {
     const QDebugStateSaver saver(debug);
-    debug.nospace() << shape.name << '(';
-    const char *separator = "";
-    for (const Member &member : shape.members) {
-        if (const void *value = present(*member.type, member.in(object))) {
-            debug << separator << member.name << ": ";
-            printValue(debug, *member.type, value);
-            separator = ", ";
-        }
-    }
-    debug << ')';
+    DebugText text;
+    addShape(text, shape, object);
+    debug.nospace().noquote() << text.text();
     return debug;
 }
 

@@ -18,11 +18,29 @@
     QDynamoDBClient client;
     client.getItem(u"Thread"_s, {{u"ForumName"_s, u"Qt"_s}, {u"Subject"_s, u"Hello"_s}})
             .then(this, [this](const QDynamoDB::GetItemResult &result) { show(result.item); })
-            .onFailed(this, [](const QDynamoDBException &e) { qWarning() << e.error(); });
+            .onFailed(this, [](const QDynamoDBError &error) { qWarning() << error; });
     \endcode
 
+    With Qt before 6.6, \c {then(this, ...)} fails an assertion in a debug build if the object is
+    destroyed before the call ends; QDynamoDB::whenDone() is safe there.
+
     Region, credentials and endpoint are found as the AWS tools find them, unless the properties say
-    otherwise. The operations used most have a second, shorter form.
+    otherwise. The operations used most have a second, shorter form. It sends what its parameters
+    say and nothing else, with these exceptions:
+
+    \table
+    \header \li Short form \li Also sends
+    \row \li updateItem() \li \c {"ReturnValues": "ALL_NEW"}: the result has the whole item as it is
+         after the update
+    \row \li deleteItem() \li \c {"ReturnValues": "ALL_OLD"}: the result has the whole item as it was
+    \row \li createTable() \li \c {"BillingMode": "PAY_PER_REQUEST"}: each request is paid for, and no
+         capacity is reserved
+    \endtable
+
+    The values that these return cost no capacity, but their bytes are sent. Where they are not
+    wanted, or the table has provisioned capacity, use the form that takes a request, which sends the
+    members that are set. Both forms add a \c ClientRequestToken to operations that have one, unless
+    it is set: the service then recognises a retry.
 
     Requests and results of items, queries and scans come with this header. Those of other
     operations are in the header of their family, so that what calls no more than these compiles
@@ -47,7 +65,7 @@ QDynamoDBClient::~QDynamoDBClient() = default;
     \overload
 
     Reads the item with the primary \a key from the table \a tableName. The result's item is null
-    where there is none.
+    where there is none. Sends \c TableName and \c Key; the read is eventually consistent.
 */
 QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QString &tableName,
                                                            const QDynamoDBItem &key)
@@ -61,7 +79,8 @@ QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QString &tableN
 /*!
     \overload
 
-    Writes \a item to the table \a tableName, in place of one with the same key.
+    Writes \a item to the table \a tableName, in place of one with the same key. Sends \c TableName
+    and \c Item; the result has no attributes.
 */
 QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QString &tableName,
                                                            const QDynamoDBItem &item)
@@ -76,7 +95,9 @@ QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QString &tableN
     \overload
 
     Changes the item with \a key as \a updateExpression says, with \a values for its placeholders,
-    and creates it if it is not there. The result has the item as it is then.
+    and creates it if it is not there. The result has the whole item as it is then, since
+    \c ReturnValues is \c ALL_NEW. Sends \c TableName, \c Key, \c UpdateExpression, \c ReturnValues
+    and, unless \a values is empty, \c ExpressionAttributeValues.
 */
 QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QString &tableName,
                                                                  const QDynamoDBItem &key,
@@ -95,7 +116,8 @@ QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QString &
 /*!
     \overload
 
-    Deletes the item with \a key; that there is none is no error. The result has the item as it was.
+    Deletes the item with \a key. A missing item is not an error. The result has the whole item as it
+    was, since \c ReturnValues is \c ALL_OLD. Sends \c TableName, \c Key and \c ReturnValues.
 */
 QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QString &tableName,
                                                                  const QDynamoDBItem &key)
@@ -111,7 +133,9 @@ QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QString &
     \overload
 
     Reads a page of the items that \a keyConditionExpression selects, with \a values for its
-    placeholders. Where the result has a lastEvaluatedKey, there may be more.
+    placeholders. Where the result has a lastEvaluatedKey, there may be more. Sends \c TableName,
+    \c KeyConditionExpression and, unless \a values is empty, \c ExpressionAttributeValues; the read
+    is eventually consistent, in ascending order of the sort key.
 */
 QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QString &tableName,
                                                        const QString &keyConditionExpression,
@@ -127,7 +151,7 @@ QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QString &tableName,
 /*!
     \overload
 
-    Reads the first page of the whole table.
+    Reads the first page of the whole table. Sends \c TableName; the read is eventually consistent.
 */
 QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QString &tableName)
 {
@@ -140,7 +164,7 @@ QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QString &tableName)
     \overload
 
     Reads the items with the \a keys, 100 at the most, in no order. The result names those that the
-    service did not get to.
+    service did not get to. Sends \c RequestItems; the read is eventually consistent.
 */
 QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(
         const QString &tableName, const QList<QDynamoDBItem> &keys)
@@ -154,7 +178,7 @@ QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(
     \overload
 
     Writes \a itemsToPut and deletes the items with \a keysToDelete, 25 in all at the most. The
-    result names those that the service did not get to.
+    result names those that the service did not get to. Sends \c RequestItems.
 */
 QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(
         const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
@@ -174,8 +198,9 @@ QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(
 /*!
     \overload
 
-    Creates a table with a partition key alone, paid for by request. It can be used once its status
-    is ACTIVE.
+    Creates a table with a partition key alone. It is billed on demand, since \c BillingMode is
+    \c PAY_PER_REQUEST, and can be used once its status is \c ACTIVE. Sends \c TableName,
+    \c AttributeDefinitions, \c KeySchema and \c BillingMode.
 */
 QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
         const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey)
@@ -186,7 +211,8 @@ QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
 /*!
     \overload
 
-    Creates a table with \a partitionKey and \a sortKey, paid for by request.
+    Creates a table with \a partitionKey and \a sortKey, billed on demand as by the form with a
+    partition key alone.
 */
 QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
         const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey,
@@ -207,7 +233,7 @@ QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
 /*!
     \overload
 
-    Deletes the table with all that is in it.
+    Deletes the table with all that is in it. Sends \c TableName.
 */
 QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QString &tableName)
 {
@@ -219,7 +245,7 @@ QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QString
 /*!
     \overload
 
-    Tells the table's state, keys, indexes and size.
+    Returns the table's state, keys, indexes and size. Sends \c TableName.
 */
 QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QString &tableName)
 {
@@ -231,7 +257,7 @@ QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QSt
 /*!
     \overload
 
-    Names the account's first 100 tables in the region.
+    Returns the names of the account's first 100 tables in the region. Sends nothing.
 */
 QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables()
 {
@@ -241,7 +267,9 @@ QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables()
 /*!
     \overload
 
-    Provides \a throughput for the table.
+    Provides \a throughput for the table. Sends \c TableName and \c ProvisionedThroughput; a table
+    that is billed on demand needs a change of its billing mode, for which there is the form that
+    takes a request.
 */
 QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(
         const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput)

@@ -76,8 +76,35 @@ QString difference(const QJsonValue &there, const QJsonValue &wanted, const QStr
 
 void FakeExpectation::add(const Reaction &reaction, int count)
 {
-    steps.append({ stall.count() > 0 ? reaction.delayed(stall) : reaction, std::max(count, 0) });
+    steps.append({ stall.count() > 0 ? reaction.delayed(stall) : reaction,
+                   std::max(count, 0),
+                   false,
+                   {},
+                   stall });
     stall = {};
+}
+
+// An error that no client retries, so that the test sees it at once, where it looks first.
+static Reaction refusal(const QString &text)
+{
+    const QJsonObject body { { u"__type"_s, u"UnexpectedRequest"_s }, { u"message"_s, text } };
+    return Reaction::json(400, QJsonDocument(body).toJson(QJsonDocument::Compact));
+}
+
+static Reaction success(const QJsonObject &result)
+{
+    return Reaction::json(200, QJsonDocument(result).toJson(QJsonDocument::Compact));
+}
+
+void FakeExpectation::add(const FakeReply &reply)
+{
+    if (reply.problem.isEmpty()) {
+        add(success(reply.result));
+        steps.last().reply = reply;
+    } else {
+        faults.append(reply.problem);
+        add(refusal(reply.problem));
+    }
 }
 
 bool FakeExpectation::isOpen() const
@@ -88,13 +115,20 @@ bool FakeExpectation::isOpen() const
                        [](const Step &step) { return step.left > 0 || step.optional; });
 }
 
-Reaction FakeExpectation::take()
+Reaction FakeExpectation::take(const QJsonObject &parameters)
 {
     ++taken;
     for (Step &step : steps) {
         if (step.left > 0 || step.optional) {
             step.left = std::max(step.left - 1, 0);
-            return step.reaction;
+            if (!step.reply.answer)
+                return step.reaction;
+            const FakeReply reply = step.reply.answer(parameters);
+            if (!reply.problem.isEmpty())
+                faults.append(reply.problem);
+            Reaction reaction = reply.problem.isEmpty() ? success(reply.result)
+                                                        : refusal(reply.problem);
+            return reaction.delayed(step.stall);
         }
     }
     const Reaction reaction = Reaction::json(200, "{}");
@@ -148,16 +182,14 @@ Reaction FakeScript::react(const FakeRequest &http)
     for (const auto &expectation : std::as_const(m_expectations)) {
         if (expectation->operation == request.operation && expectation->isOpen()
             && expectation->mismatch(request.parameters).isEmpty())
-            return expectation->take();
+            return expectation->take(request.parameters);
     }
     const QString text = request.operation.isEmpty()
             ? u"%1 %2 came, which is no request of DynamoDB's"_s
                       .arg(QString::fromLatin1(http.method), QString::fromLatin1(http.target))
             : unexpected(request);
     m_unexpected.append(text);
-    // An error that no client tries again, so that the test sees it at once, where it looks first.
-    const QJsonObject body { { u"__type"_s, u"UnexpectedRequest"_s }, { u"message"_s, text } };
-    return Reaction::json(400, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    return refusal(text);
 }
 
 QString FakeScript::unexpected(const QDynamoDBFakeRequest &request) const
@@ -184,6 +216,7 @@ QString FakeScript::problems() const
     const QMutexLocker locker(m_mutex.get());
     QStringList problems = m_unexpected;
     for (const auto &expectation : m_expectations) {
+        problems += expectation->faults;
         const int missing = expectation->missing();
         if (missing == 0)
             continue;

@@ -4,6 +4,7 @@
 #ifndef FAKESCRIPT_P_H
 #define FAKESCRIPT_P_H
 
+#include "testing/fakereply_p.h"
 #include "fakeserver/fakeserver.h"
 
 #include <QtDynamoDB/qdynamodbfakeserver.h>
@@ -27,6 +28,8 @@ struct FakeExpectation
         Reaction reaction;
         int left = 1;
         bool optional = false;
+        FakeReply reply; // if it has an answer, this takes the place of the reaction
+        std::chrono::milliseconds stall { 0 };
     };
     struct Condition
     {
@@ -41,8 +44,9 @@ struct FakeExpectation
     }
 
     void add(const Reaction &reaction, int count = 1);
+    void add(const FakeReply &reply);
     [[nodiscard]] bool isOpen() const; // for one request more
-    [[nodiscard]] Reaction take();
+    [[nodiscard]] Reaction take(const QJsonObject &parameters);
     [[nodiscard]] int missing() const; // how many requests have to come yet
     [[nodiscard]] QString mismatch(const QJsonObject &parameters) const;
     [[nodiscard]] QString description() const;
@@ -52,6 +56,7 @@ struct FakeExpectation
     QList<Condition> conditions;
     QList<Step> steps; // none: one that replies {}
     std::chrono::milliseconds stall { 0 }; // of the step to come
+    QStringList faults; // of what was said, and of what came of it
     int taken = 0;
 };
 

@@ -6,24 +6,15 @@
 #include "testing/fakescript_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
-#include <QtDynamoDB/qdynamodbjson.h>
 
-#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
+#include <QtCore/qmetaobject.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 using Code = QDynamoDBError::Code;
 
 namespace {
-
-QJsonObject toJson(const QDynamoDBItem &item)
-{
-    const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);
-    if (!json)
-        qFatal("An item for the fake server: %s", qPrintable(json.error().message()));
-    return QJsonDocument::fromJson(*json).object();
-}
 
 Reaction json(const QJsonObject &result)
 {
@@ -42,6 +33,29 @@ int statusOf(Code code)
         return 421;
     default:
         return 400;
+    }
+}
+
+// Whether an error of the service may have this code.
+bool isSent(Code code)
+{
+    switch (code) {
+    case Code::NoError:
+    case Code::ConfigNotFound:
+    case Code::ConfigParserError:
+    case Code::NoCredentials:
+    case Code::NoProfile:
+    case Code::Request:
+    case Code::Timeout:
+    case Code::Cancelled:
+    case Code::ClientDestroyed:
+    case Code::SecureConnection:
+    case Code::InvalidResponse:
+    case Code::ChecksumMismatch:
+    case Code::ProxyAuthentication:
+        return false;
+    default:
+        return true;
     }
 }
 
@@ -104,7 +118,7 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::onTable(const QString &name)
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withKey(const QDynamoDBItem &key)
 {
-    return with({ { u"Key"_s, toJson(key) } });
+    return with({ { u"Key"_s, itemToJson(key) } });
 }
 
 /*!
@@ -112,7 +126,7 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withKey(const QDynamoDBItem &
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withItem(const QDynamoDBItem &item)
 {
-    return with({ { u"Item"_s, toJson(item) } });
+    return with({ { u"Item"_s, itemToJson(item) } });
 }
 
 /*!
@@ -154,53 +168,70 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply()
 }
 
 /*!
-    Replies with \a item: what was got, or for operations that write, the attributes that they
-    return. An empty item is none.
+    Replies with \a item: the item that was read or, for PutItem, UpdateItem and DeleteItem, the
+    attributes that they return. An empty item is none. For the operations of replyItems() it is
+    their only item. Other operations have no item in their result: problems() says so, and the
+    call fails with an error that says the same.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &item)
 {
-    if (item.isEmpty())
-        return reply();
-    return replyJson(
-            { { m->operation == "GetItem"_L1 ? u"Item"_s : u"Attributes"_s, toJson(item) } });
-}
-
-/*!
-    Replies with \a items as Query and Scan do, and says that there are more after
-    \a lastEvaluatedKey unless that is empty.
-*/
-QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynamoDBItem> &items,
-                                                              const QDynamoDBItem &lastEvaluatedKey)
-{
-    QJsonArray array;
-    for (const QDynamoDBItem &item : items)
-        array.append(toJson(item));
-    QJsonObject result { { u"Items"_s, array },
-                         { u"Count"_s, array.size() },
-                         { u"ScannedCount"_s, array.size() } };
-    if (!lastEvaluatedKey.isEmpty())
-        result.insert(u"LastEvaluatedKey"_s, toJson(lastEvaluatedKey));
-    return replyJson(result);
-}
-
-/*!
-    Replies with \a result, in the service's own JSON: all that there is no shorter form for.
-*/
-QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &result)
-{
     const QMutexLocker locker(m->mutex.get());
-    m->add(json(result));
+    m->add(itemReply(m->operation, item));
     return *this;
 }
 
 /*!
-    Fails with the error \a code and \a message. Codes that the service does not send, such as
-    \c Timeout, are sent as unknown ones; for those see stall() and closeEarly().
+    Replies with \a items as the operation does that is expected:
+
+    \table
+    \header \li Operation \li Result
+    \row \li Query, Scan, ExecuteStatement \li the items, and more after \a lastEvaluatedKey unless
+         that is empty
+    \row \li BatchGetItem \li the items, each under the table of which the request has its key;
+   empty ones were not found \row \li TransactGetItems, ExecuteTransaction, BatchExecuteStatement
+   \li a response for each item, in order; empty ones were not found \row \li SearchVectors \li the
+   items, without scores \endtable
+
+    For other operations, with a \a lastEvaluatedKey for those that have none, or where the table of
+    an item can't be told, problems() says so, and the call fails with an error that says the same.
+*/
+QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynamoDBItem> &items,
+                                                              const QDynamoDBItem &lastEvaluatedKey)
+{
+    const QMutexLocker locker(m->mutex.get());
+    m->add(itemsReply(m->operation, items, lastEvaluatedKey));
+    return *this;
+}
+
+/*!
+    Replies with \a result, in the service's own JSON: all that there is no shorter form for. If it
+    has a member that the operation's result does not have, problems() says so, and the call fails
+    with an error that says the same.
+*/
+QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &result)
+{
+    const QMutexLocker locker(m->mutex.get());
+    m->add(jsonReply(m->operation, result));
+    return *this;
+}
+
+/*!
+    Fails with the error \a code and \a message. For codes that the service does not send, such as
+    \c Timeout, problems() says so; for those see stall() and closeEarly().
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString &message)
 {
     const QMutexLocker locker(m->mutex.get());
-    m->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
+    if (isSent(code)) {
+        m->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
+    } else {
+        m->add(FakeReply {
+                {},
+                u"fail() was told the code %1, which the service does not send; see stall() and "
+                "closeEarly()"_s.arg(
+                        QLatin1StringView(QMetaEnum::fromType<Code>().valueToKey(int(code)))),
+                {} });
+    }
     return *this;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <QtDynamoDB/qdynamodbitem.h>
+#include "values/debugtext_p.h"
 #include "values/qdynamodbitem_p.h"
 #include "values/qdynamodbvalue_p.h"
 
@@ -203,12 +204,8 @@ QDynamoDBItem QDynamoDBItemPrivate::emptyItem()
 QDebug operator<<(QDebug debug, const QDynamoDBItem &item)
 {
     const QDebugStateSaver saver(debug);
-    debug.nospace() << "QDynamoDBItem(";
-    const char *separator = "";
-    for (const QDynamoDBItem::Attribute &attribute : item) {
-        debug << separator << attribute.name << ": " << attribute.value;
-        separator = ", ";
-    }
-    debug << ')';
+    QtDynamoDBPrivate::DebugText text;
+    text.addAttributes(item);
+    debug.nospace().noquote() << "QDynamoDBItem(" << text.text() << ')';
     return debug;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "values/debugtext_p.h"
 #include "values/qdynamodbvalue_p.h"
 #include "values/qdynamodbnumber_p.h"
 #include "values/valuetext_p.h"
@@ -509,20 +510,8 @@ bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
 QDebug operator<<(QDebug debug, const QDynamoDBValue &value)
 {
     const QDebugStateSaver saver(debug);
-    debug.nospace() << "QDynamoDBValue(" << value.type();
-    switch (value.type()) {
-    case QDynamoDBValue::Type::Undefined:
-    case QDynamoDBValue::Type::Null:
-        break;
-    case QDynamoDBValue::Type::Bool:
-        debug << ", " << Private::boolean(value);
-        break;
-    case QDynamoDBValue::Type::Number:
-        debug << ", " << Private::number(value);
-        break;
-    default:
-        Private::visitOwned(value, [&debug](const auto &content) { debug << ", " << content; });
-    }
-    debug << ')';
+    QtDynamoDBPrivate::DebugText text;
+    text.addValue(value);
+    debug.nospace().noquote() << "QDynamoDBValue(" << text.text() << ')';
     return debug;
 }

@@ -15,6 +15,7 @@ import { emitFilledRequests } from './emit/filledrequests.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationTypes } from './emit/operationtypes.mjs';
 import { qmlCodesRegion, qmlMethodsRegion } from './emit/qml.mjs';
+import { emitResultMembers } from './emit/resultmembers.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitStructs } from './emit/structs.mjs';
 import { emitWaiters } from './emit/waiters.mjs';
@@ -48,6 +49,7 @@ function generate() {
         ...emitFilledRequests(input),
         ...emitOperations(input),
         ...emitOperationTypes(input),
+        ...emitResultMembers(input),
         ...emitShapes(input),
         ...emitStructs(input),
         ...emitWaiters(input),

@@ -1,20 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/operations_p.h"
+
 #include <QtDynamoDB/QDynamoDBFakeServer>
 
+#include <QtDynamoDB/qdynamodbapi_statements.h>
 #include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/qdynamodbapi_transactions.h>
 #include <QtDynamoDB/qdynamodbclient.h>
-#include <QtDynamoDB/qdynamodbexception.h>
-#include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qelapsedtimer.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = QDynamoDBError::Code;
+using QDynamoDB::outcome;
 
 class tst_QDynamoDBFakeServer : public QObject
 {
@@ -30,6 +35,14 @@ private Q_SLOTS:
     void stallsAndCloses();
     void fails_data();
     void fails();
+    void failsOnlyAsTheServiceDoes_data();
+    void failsOnlyAsTheServiceDoes();
+    void helpersOfOperations_data();
+    void helpersOfOperations();
+    void itemsOfOperations();
+    void itemsOfBatch_data();
+    void itemsOfBatch();
+    void unknownOperation();
     void timesAndAnyTimes();
     void choosesByWhatIsAsked();
     void saysWhatCameInstead();
@@ -39,15 +52,6 @@ private Q_SLOTS:
     void many();
 
 private:
-    template<typename T>
-    [[nodiscard]] static QDynamoDBExpected<T> outcome(QFuture<T> future)
-    {
-        try {
-            return future.result();
-        } catch (const QDynamoDBException &exception) {
-            return exception.error();
-        }
-    }
     [[nodiscard]] auto get(int id)
     {
         return outcome(m_client->getItem(u"Thread"_s, { { u"Id"_s, id } }));
@@ -156,6 +160,171 @@ void tst_QDynamoDBFakeServer::fails()
     QCOMPARE(error.code(), code);
     QCOMPARE(error.httpStatus(), status);
     QCOMPARE(error.message(), u"\"So\" it is"_s);
+    QCOMPARE(m_server->problems(), QString());
+}
+
+void tst_QDynamoDBFakeServer::failsOnlyAsTheServiceDoes_data()
+{
+    QTest::addColumn<Code>("code");
+    for (const Code code : { Code::NoError, Code::Timeout, Code::Cancelled, Code::NoCredentials,
+                             Code::SecureConnection, Code::ProxyAuthentication, Code::Request })
+        QTest::addRow("%d", int(code)) << code;
+}
+
+void tst_QDynamoDBFakeServer::failsOnlyAsTheServiceDoes()
+{
+    QFETCH(const Code, code);
+    m_server->expect(u"GetItem"_s).fail(code);
+    QVERIFY2(m_server->problems().contains("fail() was told the code "_L1),
+             qPrintable(m_server->problems()));
+    QVERIFY(get(1).error().message().contains("fail() was told the code "_L1));
+}
+
+void tst_QDynamoDBFakeServer::helpersOfOperations_data()
+{
+    QTest::addColumn<QString>("operation");
+    for (const QtDynamoDBPrivate::Operation *operation : QtDynamoDBPrivate::allOperations()) {
+        if (operation->service == QtDynamoDBPrivate::Service::DynamoDB)
+            QTest::newRow(operation->name) << QString::fromLatin1(operation->name);
+    }
+}
+
+// Whatever the operation: the result has the items, or it is said that it can't have any.
+void tst_QDynamoDBFakeServer::helpersOfOperations()
+{
+    QFETCH(const QString, operation);
+    const QDynamoDBItem item = { { u"Id"_s, u"the one and only"_s } };
+    const QJsonObject parameters = { { u"RequestItems"_s,
+                                       QJsonObject { { u"Thread"_s, QJsonObject() } } } };
+    const auto check = [&](const QString &helper, bool hasItem) {
+        const auto outcome = QDynamoDB::outcome(m_client->execute(operation, parameters));
+        if (hasItem) {
+            QCOMPARE(outcome.error(), QDynamoDBError());
+            const QByteArray json = QJsonDocument(*outcome).toJson();
+            QVERIFY2(json.contains("the one and only"), json.constData());
+            QCOMPARE(m_server->problems(), QString());
+        } else {
+            QVERIFY2(m_server->problems().startsWith(helper), qPrintable(m_server->problems()));
+            QVERIFY(m_server->problems().contains(operation));
+            QVERIFY2(outcome.error().message().startsWith(helper),
+                     qPrintable(outcome.error().message()));
+        }
+        m_server->clear();
+    };
+    static const QStringList ofItem = { u"GetItem"_s, u"PutItem"_s, u"UpdateItem"_s,
+                                        u"DeleteItem"_s };
+    static const QStringList ofItems = { u"Query"_s,
+                                         u"Scan"_s,
+                                         u"BatchGetItem"_s,
+                                         u"TransactGetItems"_s,
+                                         u"ExecuteStatement"_s,
+                                         u"ExecuteTransaction"_s,
+                                         u"BatchExecuteStatement"_s,
+                                         u"SearchVectors"_s };
+    m_server->expect(operation).reply(item);
+    check(u"reply(item)"_s, ofItem.contains(operation) || ofItems.contains(operation));
+    m_server->expect(operation).replyItems({ item });
+    check(u"replyItems()"_s, ofItems.contains(operation));
+    m_server->expect(operation).replyJson({ { u"NoSuchMember"_s, 1 } });
+    check(u"replyJson()"_s, false);
+
+    m_server->expect(operation);
+    m_server->expect(operation).reply();
+    m_server->expect(operation).replyJson({});
+    m_server->expect(operation).fail(Code::AccessDenied);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(QDynamoDB::outcome(m_client->execute(operation, parameters)));
+    QCOMPARE(QDynamoDB::outcome(m_client->execute(operation, parameters)).error().code(),
+             Code::AccessDenied);
+    QCOMPARE(m_server->problems(), QString());
+}
+
+void tst_QDynamoDBFakeServer::itemsOfOperations()
+{
+    const QDynamoDBItem one = { { u"Id"_s, 1 } };
+    const QDynamoDBItem two = { { u"Id"_s, 2 } };
+    m_server->expect(u"TransactGetItems"_s).replyItems({ one, {}, two });
+    QDynamoDB::TransactGetItemsRequest reads;
+    for (const int id : { 1, 3, 2 }) {
+        QDynamoDB::Get get;
+        get.tableName = u"Thread"_s;
+        get.key = { { u"Id"_s, id } };
+        reads.transactItems.append({ get });
+    }
+    const auto read = outcome(m_client->transactGetItems(reads));
+    QCOMPARE(read.error(), QDynamoDBError());
+    QCOMPARE(read->responses.size(), 3);
+    QCOMPARE(read->responses[0].item, one);
+    QVERIFY(read->responses[1].item.isEmpty());
+    QCOMPARE(read->responses[2].item, two);
+
+    m_server->expect(u"ExecuteStatement"_s).replyItems({ one, two }, two);
+    QDynamoDB::ExecuteStatementRequest statement;
+    statement.statement = u"SELECT * FROM Thread"_s;
+    const auto selected = outcome(m_client->executeStatement(statement));
+    QCOMPARE(selected->items, QList<QDynamoDBItem>({ one, two }));
+    QCOMPARE(selected->lastEvaluatedKey, two);
+    QCOMPARE(m_server->problems(), QString());
+
+    m_server->expect(u"BatchGetItem"_s).replyItems({ one }, one);
+    QVERIFY(m_server->problems().startsWith("replyItems() was given a lastEvaluatedKey"_L1));
+}
+
+void tst_QDynamoDBFakeServer::itemsOfBatch_data()
+{
+    using Keys = QMap<QString, QList<QDynamoDBItem>>;
+    using Items = QList<QDynamoDBItem>;
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Items>("items");
+    QTest::addColumn<Keys>("found"); // nothing: it is a problem
+    const auto item = [](const QString &name, int id) {
+        return QDynamoDBItem { { name, id }, { u"Text"_s, u"something"_s } };
+    };
+    const auto key = [](const QString &name, int id) { return QDynamoDBItem { { name, id } }; };
+    QTest::newRow("one table") << Keys { { u"Thread"_s, { key(u"Id"_s, 1), key(u"Id"_s, 2) } } }
+                               << Items { item(u"Id"_s, 1), {}, item(u"Id"_s, 2) }
+                               << Keys { { u"Thread"_s, { item(u"Id"_s, 1), item(u"Id"_s, 2) } } };
+    QTest::newRow("two tables") << Keys { { u"Thread"_s, { key(u"Id"_s, 1) } },
+                                          { u"Reply"_s, { key(u"Nr"_s, 2) } } }
+                                << Items { item(u"Nr"_s, 2), item(u"Id"_s, 1) }
+                                << Keys { { u"Thread"_s, { item(u"Id"_s, 1) } },
+                                          { u"Reply"_s, { item(u"Nr"_s, 2) } } };
+    QTest::newRow("same key in two tables")
+            << Keys { { u"Thread"_s, { key(u"Id"_s, 1) } }, { u"Reply"_s, { key(u"Id"_s, 1) } } }
+            << Items { item(u"Id"_s, 1) } << Keys();
+    QTest::newRow("key of neither table")
+            << Keys { { u"Thread"_s, { key(u"Id"_s, 1) } }, { u"Reply"_s, { key(u"Id"_s, 2) } } }
+            << Items { item(u"Id"_s, 3) } << Keys();
+}
+
+void tst_QDynamoDBFakeServer::itemsOfBatch()
+{
+    using Keys = QMap<QString, QList<QDynamoDBItem>>;
+    QFETCH(const Keys, keys);
+    QFETCH(const QList<QDynamoDBItem>, items);
+    QFETCH(const Keys, found);
+    m_server->expect(u"BatchGetItem"_s).replyItems(items);
+    QDynamoDB::BatchGetItemRequest request;
+    for (auto table = keys.begin(); table != keys.end(); ++table)
+        request.requestItems[table.key()].keys = *table;
+    const auto result = outcome(m_client->batchGetItem(request));
+    if (found.isEmpty()) {
+        QVERIFY(result.error().message().startsWith("replyItems() can't tell the table of"_L1));
+        QVERIFY2(m_server->problems().startsWith("replyItems() can't tell the table of"_L1),
+                 qPrintable(m_server->problems()));
+        return;
+    }
+    QCOMPARE(result.error(), QDynamoDBError());
+    QCOMPARE(result->responses, found);
+    QCOMPARE(m_server->problems(), QString());
+}
+
+// What this version does not know yet can't be checked.
+void tst_QDynamoDBFakeServer::unknownOperation()
+{
+    m_server->expect(u"DoSomethingNew"_s).replyJson({ { u"Anything"_s, 1 } });
+    const auto result = outcome(m_client->execute(u"DoSomethingNew"_s, {}));
+    QCOMPARE((*result)["Anything"_L1].toInt(), 1);
     QCOMPARE(m_server->problems(), QString());
 }
 
