@@ -415,7 +415,9 @@ void QDynamoDBAbstractClient::setRetryMode(RetryMode mode)
     \property QDynamoDBAbstractClient::attemptTimeout
     \brief how long one attempt may take, from its getting a connection to the end of the answer.
 
-    20 s by default; 0 means no limit. An attempt that takes longer is aborted and retried.
+    20 s by default; 0 means no limit. An attempt that takes longer is aborted and retried, over a
+    new connection: after sleep or a change of networks, idle connections may be dead without a
+    sign, so that they are dropped then. This is the most that a call loses by them.
 */
 std::chrono::milliseconds QDynamoDBAbstractClient::attemptTimeout() const
 {
@@ -457,6 +459,12 @@ QNetworkProxy QDynamoDBAbstractClient::proxy() const
 /*!
     Sends requests through \a proxy; one of the type QNetworkProxy::DefaultProxy brings the
     application's or the system's back.
+
+    HTTP proxies and SOCKS5 proxies may require a user name and a password, by whatever method Qt
+    knows. If the proxy refuses them, or requires some and none are set, a call fails with
+    \c ProxyAuthentication after one attempt, and the password is sent once: too many wrong ones get
+    an account locked. Through an HTTP proxy with a user name, plain http is tunnelled (\c CONNECT),
+    as https always is; the proxy has to permit that for the endpoint's port.
 */
 void QDynamoDBAbstractClient::setProxy(const QNetworkProxy &proxy)
 {

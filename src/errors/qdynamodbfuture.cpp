@@ -183,8 +183,7 @@ QDynamoDBError futureError(QFuture<void> future)
 
 // A connection to the context is what ends with the context, whatever thread destroys it. With
 // QFuture::then(context, ...), Qt before 6.6 fails an assertion if the context is destroyed first.
-void runWhenDone(const QFuture<void> &future, QObject *context,
-                 std::unique_ptr<DoneHandler> handler)
+void runWhenDone(const QFuture<void> &future, QObject *context, std::unique_ptr<DoneHandler> handler)
 {
     if (!context)
         return;

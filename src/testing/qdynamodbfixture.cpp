@@ -3,7 +3,6 @@
 
 #include <QtDynamoDB/qdynamodbfixture.h>
 
-
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbjson.h>
