@@ -125,6 +125,10 @@ void DebugText::addValue(const QDynamoDBValue &value)
         m_text += u']';
         return;
     }
+    case Type::Unknown:
+        m_text += "Unknown "_L1;
+        addQuoted(value.unknownJson());
+        return;
     }
 }
 
