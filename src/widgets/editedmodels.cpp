@@ -80,6 +80,14 @@ void EditedModels::add(const QObject *object, const QAbstractItemModel *model)
     acquire(items);
 }
 
+void EditedModels::addAllViews()
+{
+    for (const QWidget *widget : QApplication::allWidgets()) {
+        if (const auto *view = qobject_cast<const QAbstractItemView *>(widget))
+            add(view, view->model());
+    }
+}
+
 void EditedModels::refresh()
 {
     m_shown.removeIf([this](const Shown &shown) {

@@ -33,6 +33,8 @@ public:
 
     // The view, which may be null or of another type, has the delegate and shows the model.
     void add(const QObject *view, const QAbstractItemModel *model);
+    // For a moment, as if each view had the delegate.
+    void addAllViews();
     // Looks which views have the delegate now.
     void refresh();
 

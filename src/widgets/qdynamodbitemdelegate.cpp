@@ -24,11 +24,9 @@ namespace {
 
 constexpr char shownProperty[] = "_q_dynamodb_shown"; // of an editor that is not ours
 
-// The value of the cell, or nothing where the model is another one.
+// The value of the cell, or nothing where the model has other ones.
 std::optional<QDynamoDBValue> valueOf(const QModelIndex &index)
 {
-    if (!index.isValid() || !itemModelBehind(index.model()))
-        return std::nullopt;
     const QVariant value = index.data(QDynamoDBItemModel::ValueRole);
     if (value.metaType() != QMetaType::fromType<QDynamoDBValue>())
         return std::nullopt;
@@ -68,8 +66,9 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     view->setItemDelegate(new QDynamoDBItemDelegate(view));
     \endcode
 
-    The delegate works with a QDynamoDBItemModel, also behind proxy models. For other models it is
-    a QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake component
+    The delegate works with a QDynamoDBItemModel, also behind proxy models, and with other models
+    that have a QDynamoDBValue in the role QDynamoDBItemModel::ValueRole. For all others it is a
+    QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake component
     \c Widgets), which is built where Qt Widgets is found.
 
     \section1 Showing
@@ -342,8 +341,7 @@ bool QDynamoDBItemDelegate::eventFilter(QObject *object, QEvent *event)
 void QDynamoDBItemDelegate::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&QAbstractItemDelegate::commitData)) {
-        if (const auto *view = qobject_cast<QAbstractItemView *>(parent()))
-            d->models.add(view, view->model());
+        d->models.addAllViews(); // one of them, but nobody says which
         d->refreshLater();
     }
 }
@@ -379,7 +377,8 @@ void QDynamoDBItemDelegatePrivate::refuse(ValueEditor *editor, const QModelIndex
 
 void QDynamoDBItemDelegatePrivate::reopen(QAbstractItemView *view)
 {
-    if (!draft || !draft->index.isValid() || !view->isVisible())
+    if (!draft || !draft->index.isValid() || !view->isVisible()
+        || !draft->index.flags().testFlag(Qt::ItemIsEditable))
         return;
     const QModelIndex index = draft->index;
     view->setCurrentIndex(index);

@@ -4,6 +4,7 @@
 #include "widgets/valueeditor_p.h"
 
 #include <QtCore/qscopedvaluerollback.h>
+#include <QtGui/qaccessible.h>
 #include <QtGui/qevent.h>
 #include <QtGui/qfontdatabase.h>
 #include <QtGui/qtextdocument.h>
@@ -122,6 +123,10 @@ void ValueEditor::showProblem(const QString &problem)
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_field->setAccessibleDescription(problem);
+    if (!problem.isEmpty()) {
+        QAccessibleEvent event(m_problem, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
     placeOver(m_cell);
 }
 
@@ -227,6 +232,7 @@ void ValueEditor::edited()
 {
     if (m_isFilling)
         return;
+    m_hasEnded = false; // it was only written meanwhile
     // Who types where there is nothing wants a text.
     if ((m_kind == ValueKind::Null || m_kind == ValueKind::Absent) && !text().isEmpty()) {
         m_kind = ValueKind::Text;

@@ -192,6 +192,18 @@ void tst_QDynamoDBItemDelegate::editorsOfTheModel()
     delete other;
     QCOMPARE(m_model->editors(), Editors::Default);
 
+    // At once, too.
+    QTableView plain;
+    plain.setModel(m_model.get());
+    QTableView own;
+    own.setModel(m_model.get());
+    own.setItemDelegate(new QDynamoDBItemDelegate(&plain));
+    own.edit(cell(u"absent"_s));
+    QVERIFY(own.viewport()->findChild<QLineEdit *>(u"value"_s));
+    own.setModel(nullptr);
+    own.setItemDelegate(nullptr);
+    QTRY_COMPARE(m_model->editors(), Editors::Default);
+
     // With a second view, the last one counts.
     auto tree = std::make_unique<QTreeView>();
     tree->setModel(m_model.get());

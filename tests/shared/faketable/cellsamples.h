@@ -74,6 +74,7 @@ inline QList<CellSample> cellSamples()
     add("strings", QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }), false);
     add("numbers", QDynamoDBValue::numberSet({ 3, QDynamoDBNumber(u"0.1") }), false);
     add("binaries", QDynamoDBValue::binarySet({ "x", "y" }), false);
+    add("opaque", QDynamoDBJson::toValue(R"({"F":[0.5]})").valueOr(QDynamoDBValue()), false);
     return list;
 }
 
