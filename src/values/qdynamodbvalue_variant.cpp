@@ -117,7 +117,8 @@ bool QDynamoDBValuePrivate::isSetType(QMetaType type)
         return false;
     }
     QVariant container(type);
-    return !container.view<QSequentialIterable>().metaContainer().isSortable();
+    const QMetaSequence sequence = container.view<QSequentialIterable>().metaContainer();
+    return sequence.canAddValue() && !sequence.canAddValueAtBegin() && !sequence.canAddValueAtEnd();
 }
 
 QDynamoDBValue QDynamoDBValuePrivate::setOf(const QDynamoDBValueList &elements,
