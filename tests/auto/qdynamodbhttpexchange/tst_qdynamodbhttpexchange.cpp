@@ -180,7 +180,7 @@ void tst_QDynamoDBHttpExchange::noCodeIsForgotten()
             "UnrecognizedClient" } },
         { 502,
           { "ChecksumMismatch", "InternalFailure", "InternalServerError", "InvalidResponse",
-            "Request", "SecureConnection" } },
+            "ProxyAuthentication", "Request", "SecureConnection" } },
         { 503, { "Cancelled", "ClientDestroyed", "ServiceUnavailable" } },
         { 504, { "Timeout" } },
     };

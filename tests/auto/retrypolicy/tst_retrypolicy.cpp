@@ -110,9 +110,9 @@ void tst_RetryPolicy::clientCodes_data()
     QTest::newRow("Request") << Code::Request << RetryClass::Transient;
     QTest::newRow("Timeout") << Code::Timeout << RetryClass::Transient;
     QTest::newRow("ChecksumMismatch") << Code::ChecksumMismatch << RetryClass::Transient;
-    for (const Code code :
-         { Code::SecureConnection, Code::InvalidResponse, Code::Cancelled, Code::ClientDestroyed,
-           Code::NoCredentials, Code::NoProfile, Code::ConfigNotFound, Code::ConfigParserError })
+    for (const Code code : { Code::SecureConnection, Code::InvalidResponse, Code::Cancelled,
+                             Code::ClientDestroyed, Code::ProxyAuthentication, Code::NoCredentials,
+                             Code::NoProfile, Code::ConfigNotFound, Code::ConfigParserError })
         QTest::newRow(errorCodeInfo(code).name) << code << RetryClass::None;
 }
 
