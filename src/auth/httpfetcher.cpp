@@ -5,6 +5,8 @@
 
 #include "auth/cabundle_p.h"
 #include "auth/credentialsreader_p.h"
+#include "errors/errorcodes_p.h"
+#include "json/errorreader_p.h"
 #include "transport/qnamtransport_p.h"
 
 using namespace Qt::StringLiterals;
@@ -38,7 +40,13 @@ bool isTransient(const HttpAnswer &answer)
 {
     if (answer.error.isError())
         return answer.error.code() == Code::Request || answer.error.code() == Code::Timeout;
-    return answer.status == 408 || answer.status == 429 || answer.status >= 500;
+    if (answer.status == 408 || answer.status == 429 || answer.status >= 500)
+        return true;
+    // Some services throttle with the status 400.
+    return answer.status >= 400
+            && errorCodeInfo(readServiceError(answer.status, answer.errorType, answer.body).code())
+                       .retryClass
+            == RetryClass::Throttling;
 }
 
 bool isTransientOrNoObject(const HttpAnswer &answer)

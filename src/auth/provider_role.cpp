@@ -93,22 +93,37 @@ private:
             { u"SerialNumber"_s, code.isEmpty() ? QString() : m_options.mfaSerial },
             { u"TokenCode"_s, code },
         };
+        send(parameters);
+    }
+
+    void send(const StsParameters &parameters)
+    {
         const auto makeRequest = [this, parameters] {
             TransportRequest request = stsRequest(m_url, u"AssumeRole"_s, parameters);
-            Signer().sign(request, m_source, m_region.toLatin1(), "sts", now());
+            Signer().sign(request, m_source, m_region.toLatin1(), "sts", now().addDuration(m_skew));
             return request;
         };
         HttpPolicy policy;
-        if (!code.isEmpty())
+        policy.isWorthRetry = &isTransientOfSts;
+        if (!m_options.mfaSerial.isEmpty())
             policy.retries = 0; // a code counts once
-        send(makeRequest, policy,
-             [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
+        Fetch::send(makeRequest, policy, [this, parameters](const HttpAnswer &answer) {
+            const auto skew = skewOfRefusal(answer, now());
+            // Refused for its signature, the request did not use up a code.
+            if (skew.count() != 0 && m_skew.count() == 0) {
+                m_skew = skew;
+                send(parameters);
+                return;
+            }
+            finish(readStsAnswer(answer));
+        });
     }
 
     const QDynamoDBCredentialsProvider::RoleOptions m_options;
     QString m_region;
     QUrl m_url;
     QDynamoDBCredentials m_source;
+    std::chrono::seconds m_skew { 0 }; // of the server's clock
 };
 
 class RoleProvider final : public Source

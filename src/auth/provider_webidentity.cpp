@@ -81,7 +81,10 @@ private:
         const auto makeRequest = [url = *url, parameters] {
             return stsRequest(url, u"AssumeRoleWithWebIdentity"_s, parameters);
         };
-        send(makeRequest, {}, [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
+        HttpPolicy policy;
+        policy.isWorthRetry = &isTransientOfSts;
+        send(makeRequest, policy,
+             [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
     }
 
     const Options m_options;

@@ -7,8 +7,10 @@
 #include "auth/qdynamodbcredentials_p.h"
 #include "errors/errorcodes_p.h"
 #include "errors/qdynamodberror_p.h"
+#include "values/utc_p.h"
 
 #include <QtCore/qhash.h>
+#include <QtCore/qlocale.h>
 #include <QtCore/qxmlstream.h>
 
 using namespace Qt::StringLiterals;
@@ -118,6 +120,31 @@ QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
         return credentials;
     }
     return invalid;
+}
+
+bool isTransientOfSts(const HttpAnswer &answer)
+{
+    if (isTransient(answer))
+        return true;
+    if (answer.error.isError() || answer.status < 400)
+        return false;
+    const QDynamoDBError error = readStsError(answer);
+    return errorCodeInfo(error.code()).retryClass == RetryClass::Throttling
+            || error.type().startsWith("IDPCommunicationError"_L1);
+}
+
+std::chrono::seconds skewOfRefusal(const HttpAnswer &answer, const QDateTime &now)
+{
+    constexpr std::chrono::seconds tolerated { 240 };
+    if (answer.error.isError() || answer.status < 400 || answer.status >= 500)
+        return {};
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(answer.date),
+                                             u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid())
+        return {};
+    date = QDateTime(date.date(), date.time(), utc);
+    const std::chrono::seconds skew { now.secsTo(date) };
+    return std::chrono::abs(skew) < tolerated ? std::chrono::seconds() : skew;
 }
 
 QString sessionName(const QString &chosen, const QDateTime &now)

@@ -25,6 +25,14 @@ using StsParameters = QList<std::pair<QString, QString>>;
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(
         const HttpAnswer &answer);
 
+// Whether another attempt may help: STS throttles, and reports that it did not reach an identity
+// provider, with the status 400.
+[[nodiscard]] bool isTransientOfSts(const HttpAnswer &answer);
+
+// How far the server's clock is ahead, where a refusal says so by its date: at least four minutes,
+// or 0.
+[[nodiscard]] std::chrono::seconds skewOfRefusal(const HttpAnswer &answer, const QDateTime &now);
+
 // A name for a session that nobody gave one.
 [[nodiscard]] QString sessionName(const QString &chosen, const QDateTime &now);
 
