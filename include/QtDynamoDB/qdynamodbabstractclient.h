@@ -57,6 +57,8 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
                        NOTIFY attemptTimeoutChanged FINAL)
     Q_PROPERTY(std::chrono::milliseconds callTimeout READ callTimeout WRITE setCallTimeout NOTIFY
                        callTimeoutChanged FINAL)
+    Q_PROPERTY(std::chrono::milliseconds idleConnectionTimeout READ idleConnectionTimeout WRITE
+                       setIdleConnectionTimeout NOTIFY idleConnectionTimeoutChanged FINAL)
     Q_PROPERTY(QDynamoDBStatistics *statistics READ statistics CONSTANT FINAL)
     Q_MOC_INCLUDE(<QtDynamoDB / qdynamodbstatistics.h>)
 
@@ -117,6 +119,8 @@ public:
     void setAttemptTimeout(std::chrono::milliseconds timeout);
     [[nodiscard]] std::chrono::milliseconds callTimeout() const;
     void setCallTimeout(std::chrono::milliseconds timeout);
+    [[nodiscard]] std::chrono::milliseconds idleConnectionTimeout() const;
+    void setIdleConnectionTimeout(std::chrono::milliseconds timeout);
 
     [[nodiscard]] QNetworkProxy proxy() const;
     void setProxy(const QNetworkProxy &proxy);
@@ -151,6 +155,7 @@ Q_SIGNALS:
     void retryModeChanged();
     void attemptTimeoutChanged();
     void callTimeoutChanged();
+    void idleConnectionTimeoutChanged();
 
     void finished(const QDynamoDBOutcome &outcome);
     void errorOccurred(const QDynamoDBError &error);

@@ -278,10 +278,6 @@ void Call::finished(TransportReply &&reply)
     Clock &clock = m_engine->clock();
     clock.cancel(std::exchange(m_attemptAlarm, 0));
     const Clock::Duration arrived = clock.monotonic();
-    if (reply.failure == TransportReply::Failure::None) {
-        m_engine->skew().learn(reply.header("date"), reply.header("age"), arrived - m_sent,
-                               clock.utcNow());
-    }
     logWire("answer", reply.body);
     QDynamoDBError error = evaluate(reply);
     m_over = clock.monotonic();
@@ -289,10 +285,36 @@ void Call::finished(TransportReply &&reply)
     attemptEnded(std::move(error), reply);
 }
 
+// A response that belongs to another request. Other unused connections may have such bytes as well.
+QDynamoDBError Call::suspect(const TransportReply &reply, const QString &reason)
+{
+    m_engine->transport(*m_settings).dropIdle();
+    qCInfo(lcNetwork) << operation().name << "got a response with status" << reply.status
+                      << "that belongs to another request:" << reason;
+    return QDynamoDBError(Code::Request,
+                          "The connection brought a response that belongs to another request ("_L1
+                                  + reason + "). The outcome of this request is not known."_L1);
+}
+
 QDynamoDBError Call::evaluate(TransportReply &reply)
 {
     if (reply.failure != TransportReply::Failure::None)
         return transportError(reply);
+    if (reply.status == 408) {
+        return QDynamoDBError(Code::Request,
+                              u"The server ended the connection: it had waited for a request too "
+                              "long (status 408)."_s);
+    }
+    Clock &clock = m_engine->clock();
+    const Clock::Duration arrived = clock.monotonic();
+    if (m_settings->transport == QDynamoDBAbstractClient::Transport::NetworkAccessManager) {
+        const QString reason = m_engine->responseCheck(*m_endpoint)
+                                       .suspicion(reply, requestId(reply), m_sent, arrived);
+        if (!reason.isEmpty())
+            return suspect(reply, reason);
+    }
+    m_engine->skew().learn(reply.header("date"), reply.header("age"), arrived - m_sent,
+                           clock.utcNow());
 
     // An error is reported whatever its checksum: the status is not part of the body.
     if (reply.status < 200 || reply.status > 299) {
@@ -314,6 +336,8 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     QDynamoDBError error = readBody(reply.body);
     if (error.isError())
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
+    else if (reply.reused && resultContradicts())
+        return suspect(reply, u"its item has another key"_s);
     return error;
 }
 
@@ -389,6 +413,8 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
     RetryClass kind = retryClass(error);
     if (kind == RetryClass::None && reply.status >= 400 && clockExplains())
         kind = RetryClass::Transient; // signed anew with the service's time
+    if (reply.notHttp)
+        kind = RetryClass::Transient; // as a lost connection, which it is to QNetworkAccessManager
     if (kind == RetryClass::None || m_attempts > maxRetries())
         return std::nullopt;
     const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_engine->random(),

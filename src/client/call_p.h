@@ -62,6 +62,8 @@ protected:
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
+    // Whether the result that was read can't be one of this request.
+    [[nodiscard]] virtual bool resultContradicts() const = 0;
     [[nodiscard]] virtual void *result() = 0; // of the type that was promised
     [[nodiscard]] virtual QVariant resultVariant() const = 0;
 
@@ -75,6 +77,7 @@ private:
     void send();
     void attemptTimedOut();
     QDynamoDBError evaluate(TransportReply &reply);
+    QDynamoDBError suspect(const TransportReply &reply, const QString &reason);
     void attemptEnded(QDynamoDBError error, const TransportReply &reply);
     bool refreshCredentials(const QDynamoDBError &error);
     std::optional<Clock::Duration> planRetry(const QDynamoDBError &error,

@@ -12,9 +12,6 @@ namespace QtDynamoDBPrivate {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-// The one form of Date that servers may send: "Sun, 06 Nov 1994 08:49:37 GMT".
 QDateTime fromHttpDate(QByteArrayView text)
 {
     static constexpr std::array<QByteArrayView, 12> months { "Jan", "Feb", "Mar", "Apr",
@@ -36,8 +33,6 @@ QDateTime fromHttpDate(QByteArrayView text)
     const QTime time(number(17, 2), number(20, 2), number(23, 2));
     return good && date.isValid() && time.isValid() ? QDateTime(date, time, utc) : QDateTime();
 }
-
-} // namespace
 
 void ClockSkew::learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
                       std::chrono::nanoseconds roundTrip, const QDateTime &utcNow)

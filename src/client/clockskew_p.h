@@ -14,6 +14,9 @@
 
 namespace QtDynamoDBPrivate {
 
+// The time in a Date header, in the one form that servers may send: "Sun, 06 Nov 1994 08:49:37 GMT".
+[[nodiscard]] QDateTime fromHttpDate(QByteArrayView text);
+
 // How far the service's clock is from ours, learnt from the Date of every answer.
 class Q_DYNAMODB_AUTOTEST_EXPORT ClockSkew
 {

@@ -224,6 +224,7 @@ void Engine::setUpTransport(const Settings &settings, const ResolvedSettings &re
     TransportOptions options;
     options.maxConnections = settings.maxConnections;
     options.proxy = settings.proxy;
+    options.idleTimeout = settings.idleConnectionTimeout;
     options.sslConfiguration = resolved.sslConfiguration;
     std::unique_ptr<Transport> &transport = m_transports[std::size_t(settings.transport)];
     if (transport)
@@ -323,6 +324,19 @@ QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const Resolve
     if (kept && endpoint)
         *kept = { accountId, *endpoint };
     return endpoint;
+}
+
+ResponseCheck &Engine::responseCheck(const Endpoint &endpoint)
+{
+    // A client has one host, or a few: one for an account, one for searches.
+    constexpr qsizetype mostHosts = 64;
+    const QString host = endpoint.host + u':' + QString::number(endpoint.port);
+    const auto known = m_responseChecks.find(host);
+    if (known != m_responseChecks.end())
+        return *known;
+    if (m_responseChecks.size() >= mostHosts)
+        m_responseChecks.clear();
+    return m_responseChecks[host];
 }
 
 QDynamoDBExpected<QByteArray> Engine::writeBody(const Operation &operation, void *request)

@@ -14,6 +14,7 @@
 #include "client/measurementhandlers_p.h"
 #include "client/observers_p.h"
 #include "client/resolvedsettings_p.h"
+#include "client/responsecheck_p.h"
 #include "client/retrypolicy_p.h"
 #include "client/statisticscollector_p.h"
 #include "transport/transport_p.h"
@@ -21,6 +22,7 @@
 #include <QtDynamoDB/qdynamodboutcome.h>
 
 #include <QtCore/qbasictimer.h>
+#include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qrandom.h>
@@ -62,6 +64,8 @@ public:
     }
     [[nodiscard]] Signer &signer() { return m_signer; }
     [[nodiscard]] ClockSkew &skew() { return m_skew; }
+    // Of the responses of that host.
+    [[nodiscard]] ResponseCheck &responseCheck(const Endpoint &endpoint);
     [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
     [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
     [[nodiscard]] CancelWatches &cancelWatches() { return m_cancelWatches; }
@@ -137,6 +141,7 @@ private:
     std::unique_ptr<Resolved> m_resolved;
     Signer m_signer;
     ClockSkew m_skew;
+    QHash<QString, ResponseCheck> m_responseChecks; // by host and port
     RetryTokens m_retryTokens;
     AdaptiveLimiter m_limiter;
     CancelWatches m_cancelWatches;

@@ -3,6 +3,7 @@
 
 #include "client/jsoncall_p.h"
 
+#include "client/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtCore/qjsonarray.h>
@@ -82,6 +83,11 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
     if (fits && !level.isEmpty() && !m_parameters.contains("ReturnConsumedCapacity"_L1))
         m_parameters["ReturnConsumedCapacity"_L1] = level;
     return QJsonDocument(m_parameters).toJson(QJsonDocument::Compact);
+}
+
+bool JsonCall::resultContradicts() const
+{
+    return contradicts(m_parameters, m_result);
 }
 
 QDynamoDBError JsonCall::readBody(QByteArray &body)

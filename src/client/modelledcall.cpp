@@ -5,6 +5,7 @@
 
 #include "api/shapes_p.h"
 #include "client/engine_p.h"
+#include "client/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>
@@ -119,6 +120,11 @@ QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
 QDynamoDBError ModelledCall::readBody(QByteArray &body)
 {
     return readResult(m_operation, body, m_result.get());
+}
+
+bool ModelledCall::resultContradicts() const
+{
+    return contradicts(m_operation, m_request.get(), m_result.get());
 }
 
 QVariant ModelledCall::resultVariant() const

@@ -25,6 +25,7 @@ protected:
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
+    [[nodiscard]] bool resultContradicts() const override;
     [[nodiscard]] void *result() override { return m_result.get(); }
     [[nodiscard]] QVariant resultVariant() const override;
 

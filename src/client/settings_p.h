@@ -37,6 +37,7 @@ struct Settings
     std::optional<QDynamoDBAbstractClient::RetryMode> retryMode; // as above
     std::chrono::milliseconds attemptTimeout { 20000 };
     std::chrono::milliseconds callTimeout { 60000 };
+    std::chrono::milliseconds idleConnectionTimeout { 20000 };
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/variantcall_p.h"
+#include "client/resultcheck_p.h"
 #include "client/startcall_p.h"
 #include "endpoint/resource_p.h"
 
@@ -29,6 +30,7 @@ protected:
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
+    [[nodiscard]] bool resultContradicts() const override { return m_contradicts; }
     [[nodiscard]] void *result() override { return &m_result; }
     [[nodiscard]] QVariant resultVariant() const override { return m_result; }
 
@@ -37,6 +39,7 @@ private:
     const QString m_indexName;
     const Object m_request;
     const QDynamoDBError m_unfit; // what the request can't hold
+    bool m_contradicts = false;
     QVariantMap m_result;
 };
 
@@ -84,6 +87,7 @@ QDynamoDBError VariantCall::readBody(QByteArray &body)
     QDynamoDBError error = readResult(m_operation, body, result.get());
     if (error.isError())
         return error;
+    m_contradicts = contradicts(m_operation, m_request.get(), result.get());
     m_result = resultToVariant(m_operation, result.get());
     return {};
 }

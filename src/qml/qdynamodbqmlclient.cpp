@@ -108,6 +108,12 @@ using namespace QtDynamoDBPrivate;
     QDynamoDBAbstractClient::callTimeout.
 */
 
+/*!
+    \qmlproperty int DynamoDBClient::idleConnectionTimeoutMs
+    How long an unused connection may be used again, in milliseconds. See
+    QDynamoDBAbstractClient::idleConnectionTimeout.
+*/
+
 QDynamoDBQmlClient::QDynamoDBQmlClient(QObject *client)
     : QObject(client)
     , m_client(static_cast<QDynamoDBClient *>(client))
@@ -117,6 +123,8 @@ QDynamoDBQmlClient::QDynamoDBQmlClient(QObject *client)
             &QDynamoDBQmlClient::attemptTimeoutMsChanged);
     connect(m_client, &QDynamoDBClient::callTimeoutChanged, this,
             &QDynamoDBQmlClient::callTimeoutMsChanged);
+    connect(m_client, &QDynamoDBClient::idleConnectionTimeoutChanged, this,
+            &QDynamoDBQmlClient::idleConnectionTimeoutMsChanged);
 }
 
 QString QDynamoDBQmlClient::accessKeyId() const
@@ -167,6 +175,16 @@ int QDynamoDBQmlClient::callTimeoutMs() const
 void QDynamoDBQmlClient::setCallTimeoutMs(int milliseconds)
 {
     m_client->setCallTimeout(std::chrono::milliseconds(milliseconds));
+}
+
+int QDynamoDBQmlClient::idleConnectionTimeoutMs() const
+{
+    return int(m_client->idleConnectionTimeout().count());
+}
+
+void QDynamoDBQmlClient::setIdleConnectionTimeoutMs(int milliseconds)
+{
+    m_client->setIdleConnectionTimeout(std::chrono::milliseconds(milliseconds));
 }
 
 QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request)

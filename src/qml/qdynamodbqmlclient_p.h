@@ -24,6 +24,8 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QObject
                        attemptTimeoutMsChanged FINAL)
     Q_PROPERTY(int callTimeoutMs READ callTimeoutMs WRITE setCallTimeoutMs NOTIFY
                        callTimeoutMsChanged FINAL)
+    Q_PROPERTY(int idleConnectionTimeoutMs READ idleConnectionTimeoutMs WRITE
+                       setIdleConnectionTimeoutMs NOTIFY idleConnectionTimeoutMsChanged FINAL)
 
 public:
     explicit QDynamoDBQmlClient(QObject *client);
@@ -38,6 +40,8 @@ public:
     void setAttemptTimeoutMs(int milliseconds);
     [[nodiscard]] int callTimeoutMs() const;
     void setCallTimeoutMs(int milliseconds);
+    [[nodiscard]] int idleConnectionTimeoutMs() const;
+    void setIdleConnectionTimeoutMs(int milliseconds);
 
     // [generated: operations]
     // clang-format off
@@ -172,6 +176,7 @@ Q_SIGNALS:
     void keysChanged();
     void attemptTimeoutMsChanged();
     void callTimeoutMsChanged();
+    void idleConnectionTimeoutMsChanged();
 
 private:
     [[nodiscard]] QJSValue start(QStringView operation, const QJSValue &request);

@@ -148,11 +148,12 @@ void DirectConnection::becomeIdle()
     m_owner->opened(this);
 }
 
-void DirectConnection::setIdleTimeout(std::chrono::nanoseconds now, std::chrono::seconds timeout)
+void DirectConnection::setIdleTimeout(std::chrono::nanoseconds now,
+                                      std::chrono::milliseconds timeout)
 {
     // A second before the server lets go: what is sent then must not cross with its close.
     if (const auto limit = m_reader.keepAlive())
-        timeout = std::min(timeout, std::max(*limit - 1s, 0s));
+        timeout = std::min<std::chrono::milliseconds>(timeout, std::max(*limit - 1s, 0s));
     m_expiry = now + timeout;
 }
 

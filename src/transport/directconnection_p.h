@@ -64,7 +64,7 @@ public:
     [[nodiscard]] bool isUsable(std::chrono::nanoseconds now);
     // When an idle connection had better not be used any more, by the clock of the options.
     [[nodiscard]] std::chrono::nanoseconds expiry() const { return m_expiry; }
-    void setIdleTimeout(std::chrono::nanoseconds now, std::chrono::seconds timeout);
+    void setIdleTimeout(std::chrono::nanoseconds now, std::chrono::milliseconds timeout);
 
     TransportJob *job = nullptr; // whose request is on it
 

@@ -120,6 +120,12 @@ void DirectTransport::timeOut(TransportJob *job)
         dropIdle(origin.get());
 }
 
+void DirectTransport::dropIdle()
+{
+    for (const Origin &origin : m_origins)
+        dropIdle(origin.get());
+}
+
 void DirectTransport::scheduleStart()
 {
     if (m_startScheduled || m_queue.empty() || inFlight() >= m_options.maxConnections)

@@ -49,6 +49,7 @@ public:
     void send(TransportJob *job) override;
     void abort(TransportJob *job) override;
     void timeOut(TransportJob *job) override;
+    void dropIdle() override;
 
     [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
     [[nodiscard]] int queued() const override { return int(m_queue.size()); }

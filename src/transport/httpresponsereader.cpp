@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/httpresponsereader_p.h"
+#include "transport/httpnumber_p.h"
 
 #include <algorithm>
 #include <array>
@@ -45,20 +46,6 @@ constexpr auto tokens = [] {
         table[uchar(c)] = false;
     return table;
 }();
-
-// A number without sign or spaces, and nothing for one that doesn't fit.
-std::optional<qint64> decimal(QByteArrayView text)
-{
-    if (text.isEmpty() || text.size() > 18)
-        return std::nullopt;
-    qint64 number = 0;
-    for (const char c : text) {
-        if (!isDigit(c))
-            return std::nullopt;
-        number = number * 10 + (c - '0');
-    }
-    return number;
-}
 
 bool isSame(QByteArrayView text, QByteArrayView lowerCase)
 {
@@ -211,7 +198,7 @@ bool HttpResponseReader::readHead()
     const qsizetype size = unread();
     const qsizetype compared = std::min(size, versionPrefix.size());
     if (QByteArrayView(data, compared) != versionPrefix.first(compared))
-        return refuse(u"The answer is not HTTP"_s);
+        return refuseFirstLine({});
 
     // The head ends with an empty line.
     qsizetype end = -1;
@@ -274,10 +261,10 @@ bool HttpResponseReader::readHeaders(QByteArrayView head)
     if (status.size() < 12 || !isDigit(status[7]) || status[8] != ' ' || !isDigit(status[9])
         || !isDigit(status[10]) || !isDigit(status[11])
         || (status.size() > 12 && status[12] != ' '))
-        return refuse(u"The answer is not HTTP"_s);
-    m_reply.status = int(decimal(status.sliced(9, 3)).value_or(0));
+        return refuseFirstLine(status);
+    m_reply.status = int(httpNumber(status.sliced(9, 3)).value_or(0));
     if (m_reply.status < 100)
-        return refuse(u"The answer is not HTTP"_s);
+        return refuseFirstLine(status);
     m_closes = status[7] == '0';
 
     m_reply.headers.reserve(16);
@@ -306,7 +293,7 @@ bool HttpResponseReader::readHeader(char *line, char *end)
                              QByteArray::fromRawData(value.data(), value.size()) });
 
     if (name == "content-length") {
-        const std::optional<qint64> length = decimal(value);
+        const std::optional<qint64> length = httpLength(value);
         if (!length || (m_length && m_length != length))
             return false;
         m_length = length;
@@ -323,7 +310,7 @@ bool HttpResponseReader::readHeader(char *line, char *end)
     } else if (name == "keep-alive") {
         forEachElement(value, [this](QByteArrayView parameter) {
             if (parameter.size() > 8 && isSame(parameter.first(8), "timeout=")) {
-                if (const auto seconds = decimal(parameter.sliced(8)))
+                if (const auto seconds = httpNumber(parameter.sliced(8)))
                     m_keepAlive = std::chrono::seconds(*seconds);
             }
         });
@@ -449,6 +436,20 @@ std::optional<QByteArrayView> HttpResponseReader::takeLine()
     if (line.endsWith('\r'))
         line.chop(1);
     return line;
+}
+
+// A line whose status is a number is one of HTTP, if a wrong one.
+bool HttpResponseReader::refuseFirstLine(QByteArrayView line)
+{
+    bool isNumber = false;
+    if (line.size() > 9 && line[8] == ' ') {
+        const QByteArrayView status = line.sliced(9);
+        const qsizetype space = status.indexOf(' ');
+        Q_UNUSED((space < 0 ? status : status.first(space)).toInt(&isNumber));
+    }
+    m_reply = {};
+    m_reply.notHttp = !isNumber;
+    return refuse(u"The answer is not HTTP"_s);
 }
 
 bool HttpResponseReader::complete()

@@ -72,6 +72,7 @@ private:
     bool complete();
     bool fail(TransportReply::Failure failure, const QString &text);
     bool refuse(const QString &text) { return fail(TransportReply::Failure::Protocol, text); }
+    bool refuseFirstLine(QByteArrayView line);
     [[nodiscard]] qsizetype unread() const { return m_end - m_begin; }
 
     State m_state = State::Complete;

@@ -29,6 +29,8 @@ qint64 OneShotDevice::readData(char *data, qint64 maxSize)
     if (size > 0)
         std::memcpy(data, m_body.constData() + m_read, size_t(size));
     m_read += size;
+    if (size > 0 && m_read == m_body.size())
+        m_lastRead = std::chrono::steady_clock::now();
     return size;
 }
 

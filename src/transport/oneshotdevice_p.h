@@ -25,6 +25,8 @@ public:
     // Whether any of it was asked for, which happens once a connection stands.
     [[nodiscard]] bool isTouched() const { return m_firstRead != TimePoint(); }
     [[nodiscard]] TimePoint firstRead() const { return m_firstRead; }
+    // When the last byte of it was taken; none before that.
+    [[nodiscard]] TimePoint lastRead() const { return m_lastRead; }
 
     bool isSequential() const override { return false; }
     qint64 size() const override { return m_body.size(); }
@@ -38,6 +40,7 @@ private:
     QByteArray m_body;
     qint64 m_read = 0;
     TimePoint m_firstRead;
+    TimePoint m_lastRead;
 };
 
 } // namespace QtDynamoDBPrivate

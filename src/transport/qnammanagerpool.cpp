@@ -4,6 +4,7 @@
 #include "transport/qnammanagerpool_p.h"
 #include "transport/networklogging_p.h"
 #include "transport/proxies_p.h"
+#include "transport/qnamdisposal_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
 
@@ -12,7 +13,14 @@
 namespace QtDynamoDBPrivate {
 
 QnamManagerPool::QnamManagerPool() = default;
-QnamManagerPool::~QnamManagerPool() = default;
+
+QnamManagerPool::~QnamManagerPool()
+{
+    for (const auto &manager : m_managers) {
+        if (manager->stuck)
+            disposeElsewhere(std::move(manager->network));
+    }
+}
 
 void QnamManagerPool::setProxy(const std::optional<QNetworkProxy> &proxy)
 {
@@ -41,14 +49,16 @@ void QnamManagerPool::shrinkTo(int connections)
 
 QnamManagerPool::Manager *QnamManagerPool::acquire()
 {
-    const std::chrono::nanoseconds stale = m_now() - m_idleTimeout;
+    const std::chrono::nanoseconds now = m_now();
+    const std::chrono::nanoseconds stale = now - m_idleTimeout;
     Manager *warmest = nullptr;
     Manager *idlest = nullptr;
     for (const auto &manager : m_managers) {
         if (manager->retired || manager->busy >= connectionsPerManager)
             continue;
-        // Its own timer for idle connections does not count the time asleep.
-        if (!manager->busy && manager->lastUse < stale) {
+        // Its own timer for idle connections does not count the time asleep, and starts anew with
+        // each request on any of them.
+        if (manager->warm > manager->busy && manager->allUsed < stale) {
             manager->retired = true;
             continue;
         }
@@ -61,17 +71,22 @@ QnamManagerPool::Manager *QnamManagerPool::acquire()
     Manager *manager = warmest ? warmest : idlest ? idlest : create();
     manager->busy += 1;
     manager->warm = std::max(manager->warm, manager->busy);
+    if (manager->busy == manager->warm)
+        manager->allUsed = now;
     return manager;
 }
 
 void QnamManagerPool::release(Manager *manager, Connection connection)
 {
     manager->lastUse = m_now();
+    if (manager->busy == manager->warm)
+        manager->allUsed = manager->lastUse;
     manager->busy -= 1;
+    manager->ended += 1;
     if (connection != Connection::Kept)
         manager->warm -= 1;
     if (connection == Connection::Stuck)
-        manager->retired = true;
+        manager->retired = manager->stuck = true;
     if (manager->retired)
         removeRetired();
 }
@@ -93,7 +108,10 @@ void QnamManagerPool::removeRetired()
         if (!manager->retired || manager->busy)
             return false;
         // It may be the one whose signal we are in.
-        manager->network.release()->deleteLater();
+        if (manager->stuck)
+            disposeElsewhereLater(std::move(manager->network));
+        else
+            manager->network.release()->deleteLater();
         return true;
     });
 }

@@ -21,8 +21,9 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// As many QNetworkAccessManagers as the connections in use need. None is given more requests at a
-// time than it opens connections to one host, so requests never queue inside a manager.
+// A pool of as many QNetworkAccessManagers as the connections in use need. None is given more
+// requests at a time than it opens connections to one host, so requests never queue inside a
+// manager.
 class QnamManagerPool
 {
 public:
@@ -31,8 +32,11 @@ public:
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0; // requests in flight
         int warm = 0; // connections believed open, busy ones included
+        int ended = 0; // requests that are over
         std::chrono::nanoseconds lastUse { 0 };
+        std::chrono::nanoseconds allUsed { 0 }; // when every warm connection was in use the last time
         bool retired = false; // gets no new requests, goes when the last one is over
+        bool stuck = false; // its thread may not end at once
     };
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -46,7 +50,7 @@ public:
 
     using Now = std::chrono::nanoseconds (*)() noexcept; // with the time asleep
 
-    void setIdleTimeout(std::chrono::seconds timeout, Now now)
+    void setIdleTimeout(std::chrono::milliseconds timeout, Now now)
     {
         m_idleTimeout = timeout;
         m_now = now;
@@ -55,11 +59,17 @@ public:
     void setProxy(const std::optional<QNetworkProxy> &proxy);
     // The present managers' connections aren't used for new requests.
     void retireAll();
+    void retire(Manager *manager)
+    {
+        manager->retired = true;
+    } // one in use, so it stays until then
     // Retires managers that are not needed to serve that many requests at a time.
     void shrinkTo(int connections);
 
-    // The one to send the next request with. Prefers a warm connection, the last one used first, so
-    // that calls in sequence share one; then the least busy of those with room; then a new manager.
+    // Returns the manager for the next request. Prefers a warm connection, the last one used first,
+    // so that calls in sequence share one; then the least busy of those with room; then a new
+    // manager. A manager that may have a connection unused for longer than the idle timeout is
+    // retired: nobody can choose among the connections of a manager, or close a single one.
     [[nodiscard]] Manager *acquire();
     enum class Connection {
         Kept,
@@ -79,7 +89,7 @@ private:
 
     std::vector<std::unique_ptr<Manager>> m_managers;
     std::optional<QNetworkProxy> m_proxy;
-    std::chrono::seconds m_idleTimeout { 120 };
+    std::chrono::milliseconds m_idleTimeout { 20000 };
     Now m_now = &bootTime;
 };
 

@@ -41,8 +41,10 @@ QNetworkRequest requestWith(const TransportOptions &options)
     result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    // In whole seconds; the pool keeps to the exact time.
+    const auto expiry = std::chrono::ceil<std::chrono::seconds>(options.idleTimeout);
     result.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute,
-                        int(options.idleTimeout.count()));
+                        int(std::clamp<qint64>(expiry.count(), 1, 24 * 3600)));
     if (options.sslConfiguration)
         result.setSslConfiguration(*options.sslConfiguration);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -125,8 +127,10 @@ QnamTransport::QnamTransport(const TransportOptions &options, QObject *parent)
 
 QnamTransport::~QnamTransport()
 {
-    for (Entry &entry : m_running)
+    for (Entry &entry : m_running) {
         dropReply(&entry);
+        m_pool.release(entry.manager, Connection::Stuck);
+    }
 }
 
 void QnamTransport::setOptions(const TransportOptions &options)
@@ -137,6 +141,8 @@ void QnamTransport::setOptions(const TransportOptions &options)
     m_options.maxConnections = std::max(1, options.maxConnections);
     m_request = requestWith(m_options);
     m_pool.setIdleTimeout(options.idleTimeout, options.now);
+    if (proxyChanged || tlsChanged)
+        m_distances.clear();
     if (proxyChanged)
         m_pool.setProxy(options.proxy);
     else if (tlsChanged)
@@ -168,11 +174,11 @@ void QnamTransport::abort(TransportJob *job)
         return;
     }
     qCDebug(lcNetwork) << "aborted";
-    // QSslSocket doesn't close before its handshake is over.
-    const bool handshaking = entry->reply && !entry->isConnected()
-            && entry->reply->url().scheme() == "https"_L1;
+    // The manager's thread may be in an endless head, and doesn't look up before its end. QSslSocket
+    // doesn't close before its handshake is over.
+    const bool stuck = entry->reply && !entry->head;
     dropReply(&*entry);
-    m_pool.release(entry->manager, handshaking ? Connection::Stuck : Connection::Closed);
+    m_pool.release(entry->manager, stuck ? Connection::Stuck : Connection::Closed);
     m_running.erase(entry);
     scheduleStart();
 }
@@ -235,16 +241,7 @@ void QnamTransport::watch(Entry *entry)
             [entry] { entry->connecting = steady_clock::now(); });
     connect(reply, &QNetworkReply::requestSent, this,
             [entry] { entry->sent = steady_clock::now(); });
-    connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] {
-        entry->answered = steady_clock::now();
-        const QVariant length = entry->reply->header(QNetworkRequest::ContentLengthHeader);
-        if (length.isValid()) {
-            checkSize(entry, length.toLongLong());
-        } else {
-            connect(entry->reply, &QNetworkReply::readyRead, this,
-                    [this, entry] { checkSize(entry, entry->reply->bytesAvailable()); });
-        }
-    });
+    connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] { onHead(entry); });
     if (reply->url().scheme() == "https"_L1) {
         connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
             for (const QSslError &error : errors) {
@@ -257,14 +254,69 @@ void QnamTransport::watch(Entry *entry)
     connect(reply, &QNetworkReply::finished, this, [this, entry] { onFinished(entry); });
 }
 
-void QnamTransport::checkSize(Entry *entry, qint64 size)
+void QnamTransport::onHead(Entry *entry)
+{
+    if (entry->head)
+        return; // an authentication's head comes twice
+    entry->answered = steady_clock::now();
+    entry->head.emplace(*entry->reply);
+    // The first request of a manager has a new connection. Of the others it isn't known.
+    entry->reused = entry->manager->ended > 0;
+    if (cameTooSoon(*entry)) {
+        refuse(entry, Failure::ConnectionLost,
+               tr("The response came sooner than the server can answer, so it belongs to another "
+                  "request"));
+    } else if (!entry->head->fault.isEmpty()) {
+        refuse(entry, Failure::Protocol, entry->head->fault);
+    } else if (checkSize(entry, entry->head->length.value_or(0))
+               && !(entry->head->length && entry->head->endsByItself)) {
+        connect(entry->reply, &QNetworkReply::readyRead, this, [this, entry] { onBody(entry); });
+    }
+}
+
+void QnamTransport::onBody(Entry *entry)
+{
+    const qint64 size = entry->reply->bytesAvailable();
+    if (!checkSize(entry, size) || entry->head->endsByItself || size < *entry->head->length)
+        return;
+    finish(entry, resultOf(*entry), Connection::Stuck);
+}
+
+// The time is counted from the handing over of the request's last byte, not from requestSent(),
+// which may come late: a busy thread must not make responses suspicious.
+bool QnamTransport::cameTooSoon(const Entry &entry)
+{
+    if (entry.body->lastRead() == TimePoint())
+        return false;
+    const QUrl url = entry.reply->url();
+    const auto answer = between(entry.body->lastRead(), entry.answered);
+    if (entry.reused)
+        return m_distances.isTooSoon(url, answer);
+    if (entry.connecting != TimePoint())
+        m_distances.learn(url, between(entry.connecting, entry.body->firstRead()), answer);
+    return false;
+}
+
+// False where the entry has ended for it.
+bool QnamTransport::checkSize(Entry *entry, qint64 size)
 {
     if (size <= m_options.maxBodySize)
-        return;
+        return true;
+    refuse(entry, Failure::Protocol,
+           tr("The response is larger than %1 bytes").arg(m_options.maxBodySize));
+    return false;
+}
+
+// Ends what can't be a response to the request, and the use of all that came with it.
+void QnamTransport::refuse(Entry *entry, Failure failure, const QString &text)
+{
     TransportReply result;
-    result.failure = Failure::Protocol;
-    result.failureText = tr("The response is larger than %1 bytes").arg(m_options.maxBodySize);
-    finish(entry, std::move(result), Connection::Closed);
+    result.failure = failure;
+    result.failureText = text;
+    result.status = std::max(0, entry->head->status);
+    if (failure == Failure::ConnectionLost)
+        m_pool.retireAll();
+    finish(entry, std::move(result), Connection::Stuck);
 }
 
 void QnamTransport::onFinished(Entry *entry)
@@ -275,10 +327,13 @@ void QnamTransport::onFinished(Entry *entry)
         connection = Connection::Stuck; // the manager would keep the wrong credentials
     else if (result.failure != Failure::None)
         connection = Connection::Closed;
-    // One that had been idle was lost, and the others that are may be lost as well.
+    // One that had been idle was lost, and the others that are may be lost as well. With 408 a server
+    // ends an unused connection: it sent that before it knew of the request.
     const bool wasReused = entry->connecting == TimePoint();
-    if (result.failure == Failure::ConnectionLost && wasReused)
+    if ((result.failure == Failure::ConnectionLost && wasReused) || result.status == 408)
         m_pool.retireAll();
+    else if (connection == Connection::Kept && entry->head && entry->head->isAmbiguous)
+        m_pool.retire(entry->manager);
     finish(entry, std::move(result), connection);
 }
 
@@ -309,6 +364,7 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     QNetworkReply *reply = entry.reply;
     TransportReply result;
     result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    result.reused = entry.reused;
     result.failure = failureOf(reply->error(), result.status,
                                reply->hasRawHeader("transfer-encoding"_ba));
     const auto &headers = reply->rawHeaderPairs();
@@ -316,7 +372,9 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     for (const auto &[name, value] : headers)
         result.headers.append({ name.toLower(), value });
 
-    const qint64 size = std::max<qint64>(0, reply->bytesAvailable());
+    const std::optional<qint64> length = entry.head ? entry.head->length : std::nullopt;
+    const qint64 size = std::clamp<qint64>(reply->bytesAvailable(), 0,
+                                           length.value_or(m_options.maxBodySize));
     result.body.reserve(size + bodyPadding);
     result.body.resize(size);
     const qint64 read = reply->read(result.body.data(), size);
@@ -348,16 +406,14 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     }
     if (result.failure == Failure::None) {
         // Qt takes an early close for the end of a body in some cases.
-        bool announced = false;
-        const qint64 length = result.header("content-length").toLongLong(&announced);
         if (!result.status) {
             result.failure = Failure::Protocol;
             result.failureText = tr("The answer is not HTTP");
-        } else if (announced && length != result.body.size()) {
+        } else if (length && *length != result.body.size()) {
             result.failure = Failure::ConnectionLost;
             result.failureText = tr("The connection closed after %1 of %2 bytes")
                                          .arg(result.body.size())
-                                         .arg(length);
+                                         .arg(*length);
         }
     }
 

@@ -4,6 +4,8 @@
 #ifndef QNAMTRANSPORT_P_H
 #define QNAMTRANSPORT_P_H
 
+#include "transport/origindistances_p.h"
+#include "transport/qnamhead_p.h"
 #include "transport/qnammanagerpool_p.h"
 #include "transport/transport_p.h"
 
@@ -21,6 +23,11 @@ class OneShotDevice;
 //
 // One attempt puts one copy of a request on the wire. Nothing is followed, decompressed, cached or
 // authenticated.
+//
+// QNetworkAccessManager doesn't look at unused connections, and takes bytes that arrived on one for
+// the response to the next request. Such responses come sooner than the server can answer: that is
+// noticed here, where the server is far enough away. The rest is for the users of
+// TransportReply::reused.
 class Q_DYNAMODB_AUTOTEST_EXPORT QnamTransport final : public Transport
 {
     Q_OBJECT
@@ -36,6 +43,7 @@ public:
     void send(TransportJob *job) override;
     void abort(TransportJob *job) override;
     void timeOut(TransportJob *job) override;
+    void dropIdle() override { m_pool.retireAll(); }
 
     [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
     [[nodiscard]] int queued() const override { return int(m_queue.size()); }
@@ -50,6 +58,8 @@ private:
         QnamManagerPool::Manager *manager = nullptr;
         QNetworkReply *reply = nullptr;
         OneShotDevice *body = nullptr; // the reply's child
+        std::optional<QnamHead> head;
+        bool reused = false; // as TransportReply::reused, once there is a head
         QString tlsText;
         TimePoint connecting;
         TimePoint sent;
@@ -64,7 +74,11 @@ private:
     void startQueued();
     void start(Entry *entry);
     void watch(Entry *entry);
-    void checkSize(Entry *entry, qint64 size);
+    void onHead(Entry *entry);
+    void onBody(Entry *entry);
+    [[nodiscard]] bool cameTooSoon(const Entry &entry);
+    bool checkSize(Entry *entry, qint64 size);
+    void refuse(Entry *entry, TransportReply::Failure failure, const QString &text);
     void onFinished(Entry *entry);
     void finish(Entry *entry, TransportReply &&result, QnamManagerPool::Connection connection);
     void dropReply(Entry *entry);
@@ -77,6 +91,7 @@ private:
     Entries m_running;
     QHash<TransportJob *, Entries::iterator> m_jobs;
     Entry *m_asking = nullptr; // whose job is in takeRequest()
+    OriginDistances m_distances;
     bool m_startScheduled = false;
 };
 

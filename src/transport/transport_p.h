@@ -53,8 +53,14 @@ struct TransportReply
     Failure failure = Failure::None;
     // False only where it is certain that the server never saw a complete request.
     bool mayHaveBeenSent = true;
+    // Protocol, where not even the first line is one of HTTP. Not every transport can tell this from
+    // a lost connection.
+    bool notHttp = false;
     QString failureText; // no secrets
     int status = 0;
+    // The connection served another request before, and the transport can't see whether bytes had
+    // arrived on it meanwhile: the response may belong to another request.
+    bool reused = false;
     QList<HttpHeader> headers; // names in lower case
     QByteArray head; // what the headers may point into: they are good for as long as the reply is
     // Has bodyPadding spare bytes of capacity, so that the decoder reads it in place.
@@ -94,7 +100,7 @@ struct TransportOptions
     std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
     std::optional<QSslConfiguration> sslConfiguration;
     qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
-    std::chrono::seconds idleTimeout { 120 }; // after which an unused connection is closed
+    std::chrono::milliseconds idleTimeout { 20000 }; // unused for longer, it isn't used again
     // Measures the time that connections are idle, the time asleep included.
     std::chrono::nanoseconds (*now)() noexcept = &bootTime;
 };
@@ -119,6 +125,8 @@ public:
     // As abort(), for a job whose time is over. Its connection may have died without a sign (sleep,
     // VPN, NAT), and the idle ones with it: they are dropped, so that the next attempt connects anew.
     virtual void timeOut(TransportJob *job) = 0;
+    // The next requests open new connections. Those in flight finish as they began.
+    virtual void dropIdle() = 0;
 
     [[nodiscard]] virtual int inFlight() const = 0;
     [[nodiscard]] virtual int queued() const = 0;

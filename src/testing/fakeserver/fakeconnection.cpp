@@ -193,15 +193,17 @@ void FakeConnection::react()
     m_request.body = m_in.first(m_bodySize);
     m_in.remove(0, m_bodySize);
     FakeServer::Handler handler;
+    int number = 0;
     {
         const QMutexLocker locker(&m_state->mutex);
+        number = ++m_state->reactions;
         m_state->bytesReceived += m_bodySize;
         m_state->requests.append(m_request);
         handler = m_state->handler;
     }
     if (!m_reaction)
         m_reaction = handler ? handler(m_request) : Reaction::json(200, "{}");
-    m_parts = m_reaction->parts();
+    m_parts = m_reaction->parts(number);
 }
 
 // Whether things go on after that stage.

@@ -27,6 +27,7 @@ struct FakeServerState
     QList<FakeRequest> requests;
     QList<FakeConnection *> held;
     int copies = 0;
+    int reactions = 0;
     int connections = 0;
     int openConnections = 0;
     int concurrency = 0;

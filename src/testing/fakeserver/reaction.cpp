@@ -9,6 +9,8 @@
 
 namespace {
 
+constexpr auto requestId = "FAKEREQUESTID";
+
 void setHeader(Reaction::Headers *headers, const QByteArray &name, const QByteArray &value)
 {
     const auto same = [&name](const Reaction::Header &header) {
@@ -75,7 +77,7 @@ Reaction Reaction::reply(int status, const QByteArray &body, const Headers &head
 
 Reaction Reaction::json(int status, const QByteArray &body, const Headers &headers)
 {
-    Headers all = { { "x-amzn-RequestId", "FAKEREQUESTID" },
+    Headers all = { { "x-amzn-RequestId", requestId },
                     { "Content-Type", "application/x-amz-json-1.0" },
                     { "x-amz-crc32", QByteArray::number(fakeServerCrc32(body)) } };
     for (const auto &[name, value] : headers)
@@ -197,7 +199,7 @@ Reaction Reaction::reset(Stage stage) const
     return copy;
 }
 
-Reaction::Parts Reaction::parts() const
+Reaction::Parts Reaction::parts(int number) const
 {
     if (m_raw)
         return { {}, {}, m_body };
@@ -206,7 +208,10 @@ Reaction::Parts Reaction::parts() const
     parts.statusLine = m_informational + "HTTP/1.1 " + QByteArray::number(m_status) + ' '
             + reasonPhrase(m_status) + "\r\n";
     for (const auto &[name, value] : m_headers)
-        parts.head += name + ": " + value + "\r\n";
+        parts.head += name + ": " + value
+                + (value == requestId && number > 1 ? '-' + QByteArray::number(number)
+                                                    : QByteArray())
+                + "\r\n";
     parts.head += "\r\n";
     if (!m_chunkSize) {
         parts.body = m_body;

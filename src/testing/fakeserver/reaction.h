@@ -37,7 +37,8 @@ public:
     // A body with its Content-Length, and nothing else.
     [[nodiscard]] static Reaction reply(int status, const QByteArray &body,
                                         const Headers &headers = {});
-    // As DynamoDB answers: with its content type, a request id and a right x-amz-crc32.
+    // As DynamoDB answers: with its content type, a request id and a right x-amz-crc32. The id is
+    // FAKEREQUESTID, with a number behind from the server's second response on.
     [[nodiscard]] static Reaction json(int status, const QByteArray &body,
                                        const Headers &headers = {});
     // An error as DynamoDB reports it: {"__type":"com.amazonaws.dynamodb.v20120810#<code>",...}.
@@ -78,7 +79,7 @@ private:
         QByteArray head;
         QByteArray body;
     };
-    [[nodiscard]] Parts parts() const;
+    [[nodiscard]] Parts parts(int number) const; // of the server's response of that number
 
     int m_status = 0;
     Headers m_headers;

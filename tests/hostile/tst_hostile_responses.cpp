@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "hostileclient.h"
+#include "scenarios.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+using Transport = HostileClient::Transport;
+using Security = HostileServer::Security;
+using Code = QDynamoDBError::Code;
+
+Q_DECLARE_METATYPE(const Scenario *)
+
+// A call gets every answer of the tables: it ends as the table says, after as many attempts, and the
+// next calls get their own items.
+class tst_hostile_responses : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase_data() { addHostileColumns(); }
+    void framing_data() { addRows(framingScenarios()); }
+    void framing() { run(); }
+    void heads_data() { addRows(headScenarios()); }
+    void heads() { run(); }
+    void phases_data() { addRows(phaseScenarios()); }
+    void phases() { run(); }
+    void content_data() { addRows(contentScenarios()); }
+    void content() { run(); }
+    void transportsAgree();
+    void destroyedInAnEndlessHead();
+
+private:
+    static void addRows(const QList<Scenario> &scenarios);
+    static void run();
+};
+
+void tst_hostile_responses::addRows(const QList<Scenario> &scenarios)
+{
+    QTest::addColumn<const Scenario *>("scenario");
+    for (const Scenario &scenario : scenarios)
+        QTest::newRow(scenario.name) << &scenario;
+}
+
+void tst_hostile_responses::run()
+{
+    QFETCH_GLOBAL(const Transport, transport);
+    QFETCH_GLOBAL(const Security, security);
+    QFETCH(const Scenario *const, scenario);
+    const bool direct = transport == Transport::Direct;
+    const Outcome expected = direct ? scenario->outcome
+                                    : scenario->networkAccessManager.value_or(scenario->outcome);
+    HostileServer server(security);
+    HostileClient client(&server, transport);
+    server.setScript(scenario->script);
+    server.setEarly(scenario->isEarly);
+    const HostileClient::Result result = client.getItem("first",
+                                                        expected.code == Code::Timeout
+                                                                ? HostileClient::Timeouts::Possible
+                                                                : HostileClient::Timeouts::None);
+    QVERIFY(result.isOver);
+    const QString text = result.error.type() + u": "_s + result.error.message();
+    QVERIFY2(result.error.code() == expected.code, qPrintable(text));
+    QVERIFY2(result.attempts == (expected.isRetried ? 2 : 1), qPrintable(text));
+    if (expected.code == Code::NoError)
+        QCOMPARE(result.value, "first");
+    else
+        QVERIFY(!result.error.message().isEmpty());
+
+    server.setScript({});
+    for (const QByteArray id : { "second", "third", "fourth" }) {
+        const HostileClient::Result next = client.getItem(id);
+        QVERIFY(next.isOver);
+        QVERIFY2(!next.error.isError(), qPrintable(next.error.message()));
+        QCOMPARE(next.id, id);
+        QCOMPARE(next.value, id);
+    }
+}
+
+// Where Qt leaves no choice, too, the same answers are retried; but for heads without an end, which
+// the direct transport refuses and the other one waits for.
+void tst_hostile_responses::transportsAgree()
+{
+    for (const auto *scenarios :
+         { &framingScenarios(), &headScenarios(), &phaseScenarios(), &contentScenarios() }) {
+        for (const Scenario &scenario : *scenarios) {
+            const Outcome other = scenario.networkAccessManager.value_or(scenario.outcome);
+            const bool endless = other.code == Code::Timeout
+                    || scenario.outcome.code == Code::Timeout;
+            if (!endless)
+                QVERIFY2(other.isRetried == scenario.outcome.isRetried, scenario.name);
+        }
+    }
+}
+
+void tst_hostile_responses::destroyedInAnEndlessHead()
+{
+    QFETCH_GLOBAL(const Transport, transport);
+    QFETCH_GLOBAL(const Security, security);
+    HostileServer server(security);
+    HostileClient client(&server, transport, 0);
+    server.setScript({ { HostileStep::Kind::Say, "HTTP/1.1 200 OK\r\nX-A: " },
+                       { HostileStep::Kind::Flood, QByteArray(65536, 'a') } });
+    QVERIFY(client.getItem("first", HostileClient::Timeouts::Possible).error.isError());
+    const auto pending = client.client()->getItem(u"Table"_s, { { u"id"_s, u"second"_s } });
+    QTRY_COMPARE(server.requests(), 2);
+    QElapsedTimer timer;
+    timer.start();
+    client.destroy();
+    // QNetworkAccessManager waits for its thread for five seconds.
+    QVERIFY(timer.elapsed() < 4500);
+    QTRY_VERIFY(pending.isFinished());
+}
+
+QTEST_GUILESS_MAIN(tst_hostile_responses)
+
+#include "tst_hostile_responses.moc"
