@@ -39,6 +39,11 @@ QByteArray answer(const QByteArray &head, const QByteArray &item)
     return lines + "Content-Length: " + QByteArray::number(item.size()) + "\r\n\r\n" + item;
 }
 
+bool closes(const HostileScript &script)
+{
+    return script.constLast().kind == Kind::Close;
+}
+
 const QByteArray otherItem = hostileItem("other");
 const QByteArray status = "HTTP/1.1 200 OK\n";
 
@@ -101,10 +106,9 @@ void tst_hostile_idle::bytes()
             continue;
         QVERIFY2(!result.error.isError(), qPrintable(result.error.message()));
         QCOMPARE(result.value, id);
-        if (transport == Transport::Direct)
-            QCOMPARE(result.attempts, 1); // it sees them, and takes another connection
-        else
-            QVERIFY(result.attempts <= 2);
+        // The direct transport sees them, and takes another connection. The close may come later.
+        const bool isSure = transport == Transport::Direct && !closes(script);
+        QVERIFY(result.attempts <= (isSure ? 1 : 2));
     }
 }
 
@@ -132,7 +136,7 @@ void tst_hostile_idle::withoutRetries()
             QCOMPARE(result.value, id);
         }
     }
-    QVERIFY(failed <= (transport == Transport::Direct ? 0 : 1));
+    QVERIFY(failed <= (transport == Transport::Direct && !closes(script) ? 0 : 1));
 }
 
 // A server that gives up all connections at once: one attempt is the most that is lost.
