@@ -307,9 +307,10 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     }
     Clock &clock = m_engine->clock();
     const Clock::Duration arrived = clock.monotonic();
+    ResponseCheck *check = nullptr;
     if (m_settings->transport == QDynamoDBAbstractClient::Transport::NetworkAccessManager) {
-        const QString reason = m_engine->responseCheck(*m_endpoint)
-                                       .suspicion(reply, requestId(reply), m_sent, arrived);
+        check = &m_engine->responseCheck(*m_endpoint);
+        const QString reason = check->suspicion(reply, requestId(reply), m_sent, arrived);
         if (!reason.isEmpty())
             return suspect(reply, reason);
     }
@@ -334,10 +335,12 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     if ((reply.status == 204 || reply.status == 205) && reply.body.isEmpty())
         reply.body = "{}"_ba;
     QDynamoDBError error = readBody(reply.body);
-    if (error.isError())
+    if (error.isError()) {
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
-    else if (reply.reused && resultContradicts())
-        return suspect(reply, u"its item has another key"_s);
+    } else if (check && resultContradicts()) {
+        if (const QString reason = check->suspicionOfKey(reply); !reason.isEmpty())
+            return suspect(reply, reason);
+    }
     return error;
 }
 

@@ -48,6 +48,13 @@ QString ResponseCheck::suspicion(const TransportReply &reply, QByteArrayView req
     return {};
 }
 
+QString ResponseCheck::suspicionOfKey(const TransportReply &reply)
+{
+    if (!reply.reused)
+        m_keysDiffer = true;
+    return m_keysDiffer ? QString() : u"its item has another key"_s;
+}
+
 std::optional<Clock::Duration> ResponseCheck::dateOf(const TransportReply &reply)
 {
     if (!reply.header("age").isEmpty())

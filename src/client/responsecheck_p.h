@@ -36,6 +36,9 @@ public:
     // Both times are of Clock::monotonic().
     [[nodiscard]] QString suspicion(const TransportReply &reply, QByteArrayView requestId,
                                     Clock::Duration sent, Clock::Duration arrived);
+    // Why a response is suspected whose item has another key than the request, or an empty string:
+    // a scripted server may have the same item for all.
+    [[nodiscard]] QString suspicionOfKey(const TransportReply &reply);
 
 private:
     [[nodiscard]] bool isKnown(quint64 id) const
@@ -47,6 +50,7 @@ private:
     QSet<quint64> m_ids; // hashes
     QSet<quint64> m_olderIds;
     bool m_idsRepeat = false;
+    bool m_keysDiffer = false;
 
     QByteArray m_dateText; // the last one, and its time
     std::optional<Clock::Duration> m_date;

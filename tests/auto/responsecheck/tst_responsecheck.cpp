@@ -23,6 +23,7 @@ private Q_SLOTS:
     void fixedDate();
     void laggingDate();
     void clockSetBack();
+    void keys();
 
 private:
     // A response of that id and Date, a second after the request; times are since the beginning.
@@ -138,6 +139,18 @@ void tst_ResponseCheck::clockSetBack()
     QVERIFY(!isSuspected({}, 20, 20s, false));
     QVERIFY(!isSuspected({}, 30, 30s));
     QVERIFY(isSuspected({}, 30, 60s));
+}
+
+void tst_ResponseCheck::keys()
+{
+    m_check = {};
+    TransportReply reply;
+    reply.reused = true;
+    QVERIFY(!m_check.suspicionOfKey(reply).isEmpty());
+    reply.reused = false; // a server that has one item for all
+    QVERIFY(m_check.suspicionOfKey(reply).isEmpty());
+    reply.reused = true;
+    QVERIFY(m_check.suspicionOfKey(reply).isEmpty());
 }
 
 QTEST_APPLESS_MAIN(tst_ResponseCheck)
