@@ -89,7 +89,7 @@ private:
 
     std::vector<std::unique_ptr<Manager>> m_managers;
     std::optional<QNetworkProxy> m_proxy;
-    std::chrono::milliseconds m_idleTimeout { 20000 };
+    std::chrono::milliseconds m_idleTimeout { 120000 };
     Now m_now = &bootTime;
 };
 

@@ -100,7 +100,7 @@ struct TransportOptions
     std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
     std::optional<QSslConfiguration> sslConfiguration;
     qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
-    std::chrono::milliseconds idleTimeout { 20000 }; // unused for longer, it isn't used again
+    std::chrono::milliseconds idleTimeout { 120000 }; // unused for longer, it isn't used again
     // Measures the time that connections are idle, the time asleep included.
     std::chrono::nanoseconds (*now)() noexcept = &bootTime;
 };
