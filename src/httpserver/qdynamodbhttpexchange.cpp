@@ -6,9 +6,9 @@
 #include "httpserver/httpproblem_p.h"
 
 #include <QtDynamoDB/qdynamodbexception.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 
 #include <QtCore/qdebug.h>
-#include <QtCore/qfuturewatcher.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qloggingcategory.h>
