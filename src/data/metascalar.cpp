@@ -401,12 +401,13 @@ std::optional<MetaProblem> scalarFromValue(const QDynamoDBValue &value, QMetaTyp
     case QMetaType::QString:
         if (!value.isString())
             return wrongType(value, type);
-        *static_cast<QString *>(object) = value.toString();
+        // An empty text is a value; a null one would not be stored.
+        *static_cast<QString *>(object) = value.toString().isEmpty() ? u""_s : value.toString();
         return MetaProblem();
     case QMetaType::QByteArray:
         if (!value.isBinary())
             return wrongType(value, type);
-        *static_cast<QByteArray *>(object) = value.toBinary();
+        *static_cast<QByteArray *>(object) = value.toBinary().isEmpty() ? ""_ba : value.toBinary();
         return MetaProblem();
     case QMetaType::QDateTime:
         return textFromValue<QDateTime>(value, type, object, dateTimeFromText);

@@ -14,6 +14,8 @@
 #include <QtCore/qurl.h>
 #include <QtCore/quuid.h>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 struct Inner
@@ -190,6 +192,56 @@ public:
     Money money;
     Rounded rounded;
 };
+
+inline void registerConverters()
+{
+    QDynamoDBMapper::registerConverter<Money>(
+            [](const Money &money) { return money.cents; },
+            [](const QDynamoDBValue &value) -> QDynamoDBExpected<Money> {
+                const auto cents = value.toNumber(QDynamoDBNumber(0.5)).toInt64();
+                if (!cents || *cents < 0)
+                    return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
+                                          u"no amount"_s);
+                return Money { *cents };
+            });
+    QDynamoDBMapper::registerConverter<Rounded>([](const Rounded &rounded) { return rounded.value; },
+                                                [](const QDynamoDBValue &value)
+                                                        -> QDynamoDBExpected<Rounded> {
+                                                    return Rounded { std::floor(value.toDouble()) };
+                                                });
+}
+
+// Objects are equal if all their properties are; null and empty texts are the same value.
+inline QString difference(const All &a, const All &b)
+{
+    const auto same = [](const auto &x, const auto &y) { return x == y; };
+    const std::pair<const char *, bool> optionals[] = {
+        { "optionals", same(a.optionals, b.optionals) },
+        { "maybeInt", same(a.maybeInt, b.maybeInt) },
+        { "maybeText", same(a.maybeText, b.maybeText) },
+        { "maybeBytes", same(a.maybeBytes, b.maybeBytes) },
+        { "maybeUuid", same(a.maybeUuid, b.maybeUuid) },
+        { "maybeUrl", same(a.maybeUrl, b.maybeUrl) },
+        { "maybeTime", same(a.maybeTime, b.maybeTime) },
+        { "maybeItem", same(a.maybeItem, b.maybeItem) },
+        { "variant", same(a.variant, b.variant) },
+        { "variants", same(a.variants, b.variants) },
+        { "byLevel", same(a.byLevel, b.byLevel) },
+        { "sets", same(a.sets, b.sets) },
+    };
+    const QMetaObject &metaObject = All::staticMetaObject;
+    for (int i = 0; i < metaObject.propertyCount(); ++i) {
+        const QMetaProperty property = metaObject.property(i);
+        bool isSame = property.readOnGadget(&a) == property.readOnGadget(&b);
+        for (const auto &[name, sameOptional] : optionals) {
+            if (qstrcmp(name, property.name()) == 0)
+                isSame = sameOptional;
+        }
+        if (!isSame)
+            return QString::fromLatin1(property.name());
+    }
+    return {};
+}
 
 // With defaults that differ from "no value".
 struct Defaults
