@@ -59,6 +59,8 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
                        callTimeoutChanged FINAL)
     Q_PROPERTY(std::chrono::milliseconds idleConnectionTimeout READ idleConnectionTimeout WRITE
                        setIdleConnectionTimeout NOTIFY idleConnectionTimeoutChanged FINAL)
+    Q_PROPERTY(int maxEmptyPages READ maxEmptyPages WRITE setMaxEmptyPages NOTIFY
+                       maxEmptyPagesChanged FINAL)
     Q_PROPERTY(QDynamoDBStatistics *statistics READ statistics CONSTANT FINAL)
     Q_MOC_INCLUDE(<QtDynamoDB / qdynamodbstatistics.h>)
 
@@ -121,6 +123,8 @@ public:
     void setCallTimeout(std::chrono::milliseconds timeout);
     [[nodiscard]] std::chrono::milliseconds idleConnectionTimeout() const;
     void setIdleConnectionTimeout(std::chrono::milliseconds timeout);
+    [[nodiscard]] int maxEmptyPages() const;
+    void setMaxEmptyPages(int pages);
 
     [[nodiscard]] QNetworkProxy proxy() const;
     void setProxy(const QNetworkProxy &proxy);
@@ -156,6 +160,7 @@ Q_SIGNALS:
     void attemptTimeoutChanged();
     void callTimeoutChanged();
     void idleConnectionTimeoutChanged();
+    void maxEmptyPagesChanged();
 
     void finished(const QDynamoDBOutcome &outcome);
     void errorOccurred(const QDynamoDBError &error);

@@ -4,12 +4,18 @@
 #ifndef CREDENTIALSREADER_P_H
 #define CREDENTIALSREADER_P_H
 
+#include "auth/secret_p.h"
 #include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodbcredentials.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qjsonobject.h>
+
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <string>
 
 namespace QtDynamoDBPrivate {
 
@@ -25,6 +31,13 @@ struct HttpAnswer;
 // Nothing of the text is in the error.
 [[nodiscard]] QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json);
 
+// Secrets of a JSON object by the names of its members.
+using HiddenSecrets = std::map<std::string, SecretBytes, std::less<>>;
+// Takes these strings out of the text before Qt parses it: QJsonObject does not overwrite its memory.
+// Afterwards the text has as many x in their place.
+[[nodiscard]] HiddenSecrets hideSecrets(QByteArray &json,
+                                        std::initializer_list<QLatin1StringView> names);
+
 // Every source has its own names for the same things.
 struct CredentialNames
 {
@@ -38,7 +51,8 @@ struct CredentialNames
 enum class Lifetime { Temporary, Any }; // temporary ones have a token and an end
 
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBCredentials> readCredentials(
-        const QJsonObject &object, const CredentialNames &names, Lifetime lifetime);
+        const QJsonObject &object, const CredentialNames &names, Lifetime lifetime,
+        const HiddenSecrets &hidden = {});
 
 // The account that an ARN names, empty if it is none.
 [[nodiscard]] QString accountOfArn(const QString &arn);

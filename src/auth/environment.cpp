@@ -47,6 +47,13 @@ QString Environment::value(const char *name) const
     return qEnvironmentVariable(name).trimmed();
 }
 
+QByteArray Environment::bytes(const char *name) const
+{
+    if (m_variables)
+        return m_variables->value(QLatin1StringView(name)).toUtf8();
+    return qgetenv(name);
+}
+
 QString Environment::homeDirectory() const
 {
     // As the official SDKs do on every system.

@@ -23,6 +23,8 @@ public:
 
     // Without the whitespace around it; empty where it is not set.
     [[nodiscard]] QString value(const char *name) const;
+    // The untrimmed bytes of a variable that holds a secret; wipe() them.
+    [[nodiscard]] QByteArray bytes(const char *name) const;
     // HOME, else USERPROFILE, else HOMEDRIVE with HOMEPATH (Windows has these), else the account's.
     [[nodiscard]] QString homeDirectory() const;
 

@@ -64,11 +64,9 @@ private:
 
     SecretBytes secretValue(const char *variable) const
     {
-        QString text = m_environment.value(variable);
-        QByteArray bytes = text.toUtf8();
-        const SecretBytes secret(bytes);
+        QByteArray bytes = m_environment.bytes(variable);
+        const SecretBytes secret(QByteArrayView(bytes).trimmed());
         wipe(bytes);
-        wipe(text);
         return secret;
     }
 

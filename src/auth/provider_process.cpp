@@ -5,9 +5,13 @@
 
 #include "auth/credentialsreader_p.h"
 #include "auth/fetch_p.h"
+#include "auth/secret_p.h"
+#include "transport/descriptors_p.h"
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qprocess.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,10 +32,16 @@ public:
     {
     }
 
+    ~ProcessFetch() override { wipe(m_output); }
+
     void start(const QString &program, const QStringList &arguments,
                std::chrono::milliseconds timeLimit)
     {
-        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { read(); });
+        if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
+            fail(Code::Request, missing);
+            return;
+        }
+        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { check(); });
         connect(&m_process, &QProcess::finished, this,
                 [this](int exitCode, QProcess::ExitStatus status) { ended(exitCode, status); });
         connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -48,11 +58,23 @@ public:
     }
 
 private:
+    void check()
+    {
+        if (m_process.bytesAvailable() > maximumOutput)
+            stop(Code::InvalidResponse, u"wrote more than %1 bytes"_s.arg(maximumOutput));
+    }
+
+    // Takes all of the output, and overwrites what QProcess keeps of it: what is put back goes where
+    // it was, as long as a byte of that block is unread.
     void read()
     {
-        m_output += m_process.read(maximumOutput + 1 - m_output.size());
-        if (m_output.size() > maximumOutput)
-            stop(Code::InvalidResponse, u"wrote more than %1 bytes"_s.arg(maximumOutput));
+        const qint64 size = std::min(m_process.bytesAvailable(), maximumOutput);
+        m_output.resize(size);
+        const qint64 taken = size > 1 ? m_process.read(m_output.data(), size - 1) : 0;
+        const qint64 last = m_process.peek(m_output.data() + taken, size - taken);
+        m_output.resize(taken + std::max<qint64>(last, 0));
+        for (qint64 i = 0; i < taken; ++i)
+            m_process.ungetChar('x');
     }
 
     void stop(Code code, const QString &problem)
@@ -71,6 +93,8 @@ private:
                                                 : u"crashed"_s);
             return;
         }
+        const HiddenSecrets hidden = hideSecrets(m_output,
+                                                 { "SecretAccessKey"_L1, "SessionToken"_L1 });
         const auto object = parseObject(m_output);
         if (!object) {
             finish(object.error());
@@ -83,7 +107,7 @@ private:
         Result credentials = readCredentials(*object,
                                              { "AccessKeyId"_L1, "SecretAccessKey"_L1,
                                                "SessionToken"_L1, "Expiration"_L1, "AccountId"_L1 },
-                                             Lifetime::Any);
+                                             Lifetime::Any, hidden);
         if (credentials && credentials->accountId().isEmpty())
             credentials.value().setAccountId(m_accountId);
         finish(credentials);
@@ -91,7 +115,7 @@ private:
 
     const QString m_accountId;
     QProcess m_process;
-    QByteArray m_output;
+    QByteArray m_output; // holds secrets
 };
 
 class ProcessProvider final : public Source

@@ -5,8 +5,7 @@
 
 #include "auth/mailbox_p.h"
 #include "auth/sharedconfig_p.h"
-
-#include <QtCore/qthreadpool.h>
+#include "transport/descriptors_p.h"
 
 using namespace QtDynamoDBPrivate;
 
@@ -60,7 +59,7 @@ public:
                     if (result && reading == m_reading) // the latest counts
                         loaded(*result);
                 });
-        QThreadPool::globalInstance()->start([answer] { answer(QDynamoDBProfiles::read()); });
+        runInThreadPool([answer] { answer(QDynamoDBProfiles::read()); });
         if (!std::exchange(loading, true))
             Q_EMIT q->loadingChanged();
     }

@@ -4,37 +4,14 @@
 #ifndef SECRET_P_H
 #define SECRET_P_H
 
-#include <QtCore/qbytearray.h>
+#include "transport/wipe_p.h"
+
 #include <QtCore/qbytearrayview.h>
-#include <QtCore/qstring.h>
 
 #include <cstring>
 #include <memory>
 
 namespace QtDynamoDBPrivate {
-
-// Writes that the compiler may not leave out although nobody reads the memory again.
-inline void wipe(void *data, std::size_t size) noexcept
-{
-    auto *bytes = static_cast<volatile char *>(data);
-    while (size--)
-        *bytes++ = 0;
-}
-
-// Whatever this string holds alone; a buffer that others share is theirs to clear.
-inline void wipe(QByteArray &bytes)
-{
-    if (bytes.isDetached())
-        wipe(bytes.data(), std::size_t(bytes.size()));
-    bytes.clear();
-}
-
-inline void wipe(QString &text)
-{
-    if (text.isDetached())
-        wipe(text.data(), std::size_t(text.size()) * sizeof(QChar));
-    text.clear();
-}
 
 // The one buffer that a secret lives in. It never grows, so it leaves no copy behind.
 class SecretBytes

@@ -114,6 +114,14 @@ Signer::Signer() = default;
 
 Signer::~Signer()
 {
+    forget();
+}
+
+void Signer::forget()
+{
+    m_credentials = {};
+    m_hmac.clear();
+    m_scope.clear();
     wipe(m_text);
 }
 
@@ -151,8 +159,11 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     std::stable_sort(headers.begin(), headers.end(),
                      [](const auto &a, const auto &b) { return a.first < b.first; });
 
-    // Canonical request
-    m_text.resize(0);
+    // Canonical request, with the session token
+    qsizetype size = request.method.size() + m_pathAndQuery.size() + 2 * 64 + 16;
+    for (const auto &[name, value] : std::as_const(headers))
+        size += 2 * name.size() + value.size() + 3;
+    prepareSecret(m_text, size);
     m_signedHeaders.resize(0);
     m_text += request.method;
     m_text += '\n';
@@ -178,6 +189,7 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
 
     // String to sign
     const Sha256::Digest canonical = m_sha256.hash({ m_text });
+    wipe(m_text.data(), std::size_t(m_text.size()));
     m_text.resize(0);
     m_text += algorithm;
     m_text += '\n';

@@ -28,6 +28,9 @@ public:
     void sign(TransportRequest &request, const QDynamoDBCredentials &credentials,
               QByteArrayView region, QByteArrayView service, const QDateTime &utcNow);
 
+    // Overwrites the derived key and drops the credentials that it belongs to.
+    void forget();
+
     // How often a key had to be derived.
     [[nodiscard]] int derivations() const noexcept { return m_derivations; }
 

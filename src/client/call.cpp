@@ -44,15 +44,18 @@ QByteArrayView requestId(const TransportReply &reply)
 QDynamoDBError transportError(const TransportReply &reply)
 {
     using Failure = TransportReply::Failure;
+    // Qt quotes the server's reason phrase, of any length.
+    constexpr qsizetype longestText = 1000;
+    const QString text = reply.failureText.left(longestText);
     switch (reply.failure) {
     case Failure::Tls:
-        return QDynamoDBError(Code::SecureConnection, reply.failureText);
+        return QDynamoDBError(Code::SecureConnection, text);
     case Failure::ProxyAuthentication:
-        return QDynamoDBError(Code::ProxyAuthentication, reply.failureText);
+        return QDynamoDBError(Code::ProxyAuthentication, text);
     case Failure::Protocol:
-        return QDynamoDBError(Code::InvalidResponse, reply.failureText);
+        return QDynamoDBError(Code::InvalidResponse, text);
     default:
-        return QDynamoDBError(Code::Request, reply.failureText);
+        return QDynamoDBError(Code::Request, text);
     }
 }
 
@@ -110,6 +113,16 @@ bool isDamaged(const TransportReply &reply)
 Call::~Call()
 {
     release();
+}
+
+void Call::refuse(const QDynamoDBError &error)
+{
+    m_stage = Stage::Over;
+    m_error = error;
+    describe(m_error);
+    m_promise->start();
+    m_promise->setException(*QDynamoDB::makeException(m_error));
+    m_promise->finish();
 }
 
 void Call::adopt(Engine *engine)

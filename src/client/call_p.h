@@ -39,6 +39,9 @@ public:
     ~Call() override;
     Q_DISABLE_COPY_MOVE(Call)
 
+    // Fails in the caller's thread, in place of what follows.
+    void refuse(const QDynamoDBError &error);
+
     // The engine takes it in, then begins it.
     void adopt(Engine *engine);
     void start();

@@ -25,7 +25,8 @@ public:
     void tellCredentialsRequired(const QDynamoDBError &error);
     // To the question that is longest open.
     void answerMfa(const QString &code);
-    void leave(); // the client goes: nobody is there any more
+    void forget() { m_mfaQuestions.clear(); } // the calls that wait for an answer have ended
+    void leave(); // the client is being destroyed
 
     [[nodiscard]] bool canAuthorize() const override;
     void authorize(const QUrl &url, const QString &code) override;

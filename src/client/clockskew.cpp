@@ -43,8 +43,11 @@ void ClockSkew::learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
         m_text = dateHeader.toByteArray();
         m_date = fromHttpDate(dateHeader);
     }
-    if (m_date.isValid())
-        m_offset = std::chrono::milliseconds(utcNow.msecsTo(m_date));
+    if (!m_date.isValid())
+        return;
+    const std::chrono::milliseconds offset(utcNow.msecsTo(m_date));
+    if (std::chrono::abs(offset) <= largestOffset)
+        m_offset = offset;
 }
 
 bool ClockSkew::explains(std::chrono::milliseconds usedOffset) const noexcept

@@ -21,9 +21,14 @@ namespace QtDynamoDBPrivate {
 class Q_DYNAMODB_AUTOTEST_EXPORT ClockSkew
 {
 public:
+    // The largest correction, five years: the clock of a device that was without power for long. A
+    // date that is further off is the server's mistake.
+    static constexpr std::chrono::hours largestOffset { 5 * 366 * 24 };
+
     // From any thread.
     [[nodiscard]] std::chrono::milliseconds offset() const noexcept { return m_offset; }
-    // An answer that a cache may have kept, or that took very long, teaches nothing.
+    // Ignores a response that a cache may have kept, one that took very long, and a date that is
+    // further away than largestOffset.
     void learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
                std::chrono::nanoseconds roundTrip, const QDateTime &utcNow);
     // Whether a request signed with that offset was refused for it, as far as we know now.

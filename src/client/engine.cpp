@@ -70,17 +70,36 @@ Engine::Engine(Service service, QDynamoDBAbstractClient *client,
 {
 }
 
-Engine::~Engine()
-{
-    shutDown();
-}
+Engine::~Engine() = default;
 
 void Engine::submit(std::unique_ptr<Call> call)
 {
-    QMutexLocker locker(&m_mutex);
-    m_inbox.push_back(std::move(call));
-    if (!std::exchange(m_woken, true))
-        QCoreApplication::postEvent(this, new QEvent(wakeEvent));
+    if (m_thread) {
+        if (const QDynamoDBError error = m_thread->ensure(); error.isError()) {
+            call->refuse(error);
+            return;
+        }
+    }
+    {
+        QMutexLocker locker(&m_mutex);
+        m_inbox.push_back(std::move(call));
+        if (!std::exchange(m_woken, true))
+            QCoreApplication::postEvent(this, new QEvent(wakeEvent));
+    }
+    if (m_thread)
+        m_thread->poke();
+}
+
+QDynamoDBError Engine::post(std::function<void()> function)
+{
+    if (m_thread) {
+        if (QDynamoDBError error = m_thread->ensure(); error.isError())
+            return error;
+    }
+    QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
+    if (m_thread)
+        m_thread->poke();
+    return {};
 }
 
 void Engine::wake()
@@ -163,13 +182,12 @@ void Engine::deliver()
     }
 }
 
-void Engine::shutDown()
+void Engine::endAll(QDynamoDBError::Code code, const QString &text)
 {
-    if (!m_client)
-        return;
-    const QString text = u"The client was destroyed while the call was under way."_s;
     // Continuations that run meanwhile may begin calls; those end as well.
     for (;;) {
+        Q_EMIT ending();
+        QCoreApplication::removePostedEvents(this, QEvent::MetaCall); // tasks that have not begun
         {
             QMutexLocker locker(&m_mutex);
             for (std::unique_ptr<Call> &call : m_inbox)
@@ -183,14 +201,50 @@ void Engine::shutDown()
         if (m_calls.empty() && m_ended.empty())
             break;
         while (!m_calls.empty())
-            m_calls.back()->stop(QDynamoDBError::Code::ClientDestroyed, text);
+            m_calls.back()->stop(code, text);
         deliver();
     }
-    m_clock->cancel(std::exchange(m_statisticsAlarm, 0));
+}
+
+// Closes the connections and forgets the credentials.
+void Engine::disband()
+{
     m_transports = {};
     m_resolved.reset();
+    m_user.forget();
+    m_signer.forget();
+}
+
+void Engine::suspend(Reason reason)
+{
+    if (reason == Reason::NoApplication) {
+        endAll(QDynamoDBError::Code::Timeout,
+               u"No QCoreApplication was created within %1 ms. A call that is made before begins "
+               "as soon as the application exists."_s.arg(EventThread::patience.count()));
+    } else {
+        endAll(QDynamoDBError::Code::ClientDestroyed,
+               u"The application (QCoreApplication) has ended, and with it the call."_s);
+    }
+    disband();
+}
+
+void Engine::leave()
+{
     m_user.leave();
     m_client = nullptr;
+    m_measurementHandlers.clear(); // one of them may be what destroys the client
+    Q_EMIT ending();
+}
+
+void Engine::finish()
+{
+    endAll(QDynamoDBError::Code::ClientDestroyed,
+           u"The client was destroyed while the call was in flight."_s);
+    m_clock->cancel(std::exchange(m_statisticsAlarm, 0));
+    disband();
+    m_user.leave();
+    m_client = nullptr;
+    delete this;
 }
 
 void Engine::setClock(std::unique_ptr<Clock> clock)

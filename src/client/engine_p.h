@@ -11,6 +11,7 @@
 #include "client/clientuser_p.h"
 #include "client/clock_p.h"
 #include "client/clockskew_p.h"
+#include "client/eventthread_p.h"
 #include "client/measurementhandlers_p.h"
 #include "client/observers_p.h"
 #include "client/resolvedsettings_p.h"
@@ -34,7 +35,7 @@
 namespace QtDynamoDBPrivate {
 
 // A client's I/O thread from the inside: the calls under way, and what they share.
-class Q_DYNAMODB_AUTOTEST_EXPORT Engine : public QObject
+class Q_DYNAMODB_AUTOTEST_EXPORT Engine : public QObject, public EventThreadWork
 {
     Q_OBJECT
 
@@ -44,12 +45,22 @@ public:
            std::shared_ptr<const Observers> observers);
     ~Engine() override;
 
-    // From any thread.
+    // The thread that the engine lives in; set once, before the first call.
+    void setThread(EventThread *thread) { m_thread = thread; }
+
+    // These functions are thread-safe.
     void submit(std::unique_ptr<Call> call);
+    // Runs the function in the I/O thread. It is destroyed without being run if the client or the
+    // application ends first. Fails if there is no I/O thread.
+    [[nodiscard]] QDynamoDBError post(std::function<void()> function);
     [[nodiscard]] MeasurementHandlers &measurementHandlers() { return m_measurementHandlers; }
 
-    // The rest belongs to the I/O thread. Ends every call, those yet to come as well.
-    void shutDown();
+    // The rest belongs to the I/O thread.
+    void suspend(Reason reason) override;
+    void finish() override; // deletes the engine
+    // The client is being destroyed in the I/O thread, by a handler or a continuation. The calls end
+    // when the event loop does.
+    void leave();
     // Before the first call; tests put theirs in.
     void setClock(std::unique_ptr<Clock> clock);
     void setRandom(std::function<double()> random) { m_random = std::move(random); }
@@ -104,6 +115,8 @@ public:
     void tellMeasured();
 
 Q_SIGNALS:
+    // Calls and tasks end: the client or the application is about to.
+    void ending();
     void sampled(const QtDynamoDBPrivate::StatisticsSample &sample);
 
 protected:
@@ -115,6 +128,8 @@ private:
 
     void wake();
     void work();
+    void endAll(QDynamoDBError::Code code, const QString &text);
+    void disband();
     void adopt(std::unique_ptr<Call> call);
     void deliver();
     void setUpTransport(const Settings &settings, const ResolvedSettings &resolved);
@@ -125,7 +140,8 @@ private:
     void tell(Signal signal);
 
     const Service m_service;
-    QDynamoDBAbstractClient *m_client; // null once shut down
+    EventThread *m_thread = nullptr;
+    QDynamoDBAbstractClient *m_client; // null once it has left
     const std::shared_ptr<const Observers> m_observers;
     ClientUser m_user;
     const QByteArray m_userAgent;

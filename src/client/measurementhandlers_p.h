@@ -8,15 +8,16 @@
 
 #include <QtCore/qmutex.h>
 
-#include <algorithm>
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// Callbacks of any thread. None runs any more once it has been removed.
+// Callbacks that any thread adds and removes. A callback does not run any more once it has been
+// removed, unless it removes itself. Callbacks may add and remove callbacks.
 class MeasurementHandlers
 {
 public:
@@ -25,31 +26,55 @@ public:
     int add(const Handler &handler)
     {
         const QMutexLocker locker(&m_mutex);
-        m_handlers.emplace_back(++m_lastId, handler);
+        m_handlers.emplace_back(++m_lastId, std::make_shared<const Handler>(handler));
         m_any = true;
         return m_lastId;
     }
     void remove(int id)
     {
         const QMutexLocker locker(&m_mutex);
-        const auto isIt = [id](const auto &entry) { return entry.first == id; };
-        m_handlers.erase(std::remove_if(m_handlers.begin(), m_handlers.end(), isIt),
-                         m_handlers.end());
-        m_any = !m_handlers.empty();
+        for (auto &[known, handler] : m_handlers) {
+            if (known == id)
+                handler.reset();
+        }
+        sweep();
+    }
+
+    void clear()
+    {
+        const QMutexLocker locker(&m_mutex);
+        for (auto &[id, handler] : m_handlers)
+            handler.reset();
+        sweep();
     }
 
     [[nodiscard]] bool any() const { return m_any; }
     void call(const QDynamoDBMeasurement &measurement)
     {
         const QMutexLocker locker(&m_mutex);
-        for (const auto &[id, handler] : m_handlers)
-            handler(measurement);
+        ++m_running;
+        // By index, and with a copy of the pointer: callbacks may change the list.
+        for (std::size_t i = 0, count = m_handlers.size(); i < count; ++i) {
+            if (const auto handler = m_handlers[i].second)
+                (*handler)(measurement);
+        }
+        --m_running;
+        sweep();
     }
 
 private:
+    void sweep()
+    {
+        if (m_running > 0)
+            return;
+        std::erase_if(m_handlers, [](const auto &entry) { return !entry.second; });
+        m_any = !m_handlers.empty();
+    }
+
     std::atomic<bool> m_any { false };
-    QMutex m_mutex;
-    std::vector<std::pair<int, Handler>> m_handlers;
+    QRecursiveMutex m_mutex;
+    std::vector<std::pair<int, std::shared_ptr<const Handler>>> m_handlers; // null: removed
+    int m_running = 0; // calls of call(), nested
     int m_lastId = 0;
 };
 

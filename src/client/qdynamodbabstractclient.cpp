@@ -4,11 +4,10 @@
 #include "client/qdynamodbabstractclient_p.h"
 
 #include "auth/configuration_p.h"
+#include "auth/fetch_p.h"
 #include "client/clientlogging_p.h"
 #include "client/jsoncall_p.h"
-#ifdef Q_OS_LINUX
-#include "client/epolldispatcher_p.h"
-#endif
+#include "transport/networklogging_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbstatistics.h>
@@ -46,8 +45,8 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
                                                                QDynamoDBAbstractClient *client)
     : service(clientService)
     , observers(std::make_shared<Observers>())
-    , thread(new QThread)
     , engine(new Engine(clientService, client, observers))
+    , thread(std::make_unique<EventThread>(engine))
 {
     auto settings = std::make_shared<Settings>();
     setFromEnvironment(settings->maxConnections, "DYNAMODB_MAX_CLIENTS", 1);
@@ -55,28 +54,24 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
     m_settings = std::move(settings);
 
     thread->setObjectName("QtDynamoDB"_L1);
-#ifdef Q_OS_LINUX
-    if (auto dispatcher = EpollDispatcher::make())
-        thread->setEventDispatcher(dispatcher.release());
-#endif
-    engine->moveToThread(thread);
-    QObject::connect(thread, &QThread::finished, engine, &QObject::deleteLater);
-    thread->start();
+    engine->setThread(thread.get());
+    engine->moveToThread(thread.get());
+    // Made before the client, the categories outlive one that is a static object.
+    for (const auto category : { lcClient, lcNetwork, lcRetry, lcSigning, lcCredentials })
+        (void)category();
+    // Where this fails, each call tries again and reports it.
+    if (const QDynamoDBError error = thread->ensure(); error.isError())
+        qCDebug(lcClient) << "no I/O thread:" << error;
 }
 
 QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
 {
-    if (QThread::currentThread() == thread) {
-        // A continuation without a context deletes its client: the thread can't wait for itself.
-        engine->shutDown();
-        QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-        thread->quit();
-        return;
+    thread->end();
+    if (QThread::currentThread() == thread.get()) {
+        // A handler or a continuation deletes its client: the thread can't wait for itself.
+        engine->leave();
+        EventThread::dispose(std::move(thread));
     }
-    QMetaObject::invokeMethod(engine, &Engine::shutDown, Qt::BlockingQueuedConnection);
-    thread->quit();
-    thread->wait();
-    delete thread;
 }
 
 /*!
@@ -95,8 +90,16 @@ QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
     the wire.
 
     Properties belong to the thread the client lives in. A call keeps the settings that were in
-    force when it was made. The client must outlive none of its calls: destroying it ends them with
-    \l {QDynamoDBError::Code} {ClientDestroyed}.
+    force when it was made. Destroying the client ends its calls with \l {QDynamoDBError::Code}
+    {ClientDestroyed}. Handlers and continuations may destroy it as well.
+
+    Client and application (QCoreApplication) may begin and end in any order. A call that is made
+    before the application exists begins when it does, and fails with \c Timeout after ten seconds
+    without one. The application's end ends all calls with \c ClientDestroyed, and so do later calls
+    end until there is another application.
+
+    A call fails with \c Request if the process has too few file descriptors or threads for it;
+    later calls succeed as soon as there are enough.
 */
 
 /*!
@@ -514,6 +517,29 @@ void QDynamoDBAbstractClient::setIdleConnectionTimeout(std::chrono::milliseconds
 }
 
 /*!
+    \property QDynamoDBAbstractClient::maxEmptyPages
+    \brief the number of pages without an element that may follow one another.
+
+    Operations with pages (Query, Scan, ExecuteStatement and the lists) may return an empty page that
+    is not the last one. Whatever reads page after page through this client, such as QDynamoDBPager,
+    QDynamoDBItemStream, QDynamoDBStreamReader and the models, fails with \c InvalidResponse when
+    more empty pages follow one another. A page of a query or scan whose items were all left out by
+    the filter counts as a hundredth of a page. A position that repeats is an error at once.
+
+    10,000 by default; 0 means no limit.
+*/
+int QDynamoDBAbstractClient::maxEmptyPages() const
+{
+    return d->settings()->maxEmptyPages;
+}
+
+void QDynamoDBAbstractClient::setMaxEmptyPages(int pages)
+{
+    if (d->set(&Settings::maxEmptyPages, std::max(pages, 0)))
+        Q_EMIT maxEmptyPagesChanged();
+}
+
+/*!
     The proxy that was set, or QNetworkProxy::DefaultProxy: the application's or the system's.
 */
 QNetworkProxy QDynamoDBAbstractClient::proxy() const
@@ -585,8 +611,8 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
 
 /*!
     Calls \a handler with a measurement of each attempt that has ended, in the client's I/O thread:
-    it must be quick, and thread-safe. May be called from any thread; returns a number that
-    removeMeasurementHandler() takes.
+    it must be quick, and thread-safe. It may destroy the client. May be called from any thread;
+    returns a number that removeMeasurementHandler() takes.
 
     \sa measured()
 */
@@ -596,8 +622,8 @@ int QDynamoDBAbstractClient::addMeasurementHandler(const MeasurementHandler &han
 }
 
 /*!
-    Does without the \a handler from now on: it isn't running any more when this returns. May be
-    called from any thread, but not by a handler.
+    Removes the \a handler. It does not run any more when this function returns, unless it is the
+    handler itself that calls it. This function is thread-safe.
 */
 void QDynamoDBAbstractClient::removeMeasurementHandler(int handler)
 {
@@ -678,8 +704,7 @@ QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
 void QDynamoDBAbstractClient::answerMfa(const QString &code)
 {
     Engine *engine = d->engine;
-    QMetaObject::invokeMethod(
-            engine, [engine, code] { engine->user().answerMfa(code); }, Qt::QueuedConnection);
+    (void)engine->post([engine, code] { engine->user().answerMfa(code); });
 }
 
 /*!

@@ -11,8 +11,8 @@
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 
 #include <QtCore/qmutex.h>
-#include <QtCore/qthread.h>
 
+#include <memory>
 #include <type_traits>
 
 class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBAbstractClientPrivate
@@ -66,8 +66,8 @@ public:
 
     const QtDynamoDBPrivate::Service service;
     const std::shared_ptr<QtDynamoDBPrivate::Observers> observers;
-    QThread *const thread;
-    QtDynamoDBPrivate::Engine *const engine;
+    QtDynamoDBPrivate::Engine *const engine; // deletes itself
+    std::unique_ptr<QtDynamoDBPrivate::EventThread> thread;
     QDynamoDBStatistics *statistics = nullptr; // the client's child
 
 private:

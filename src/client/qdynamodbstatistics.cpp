@@ -42,7 +42,7 @@ QDynamoDBStatistics::QDynamoDBStatistics(Engine *engine, QObject *parent)
         d->sample = sample;
         Q_EMIT updated();
     });
-    QMetaObject::invokeMethod(engine, &Engine::collectStatistics, Qt::QueuedConnection);
+    (void)engine->post([engine] { engine->collectStatistics(); });
 }
 
 QDynamoDBStatistics::~QDynamoDBStatistics() = default;

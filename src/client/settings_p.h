@@ -38,6 +38,7 @@ struct Settings
     std::chrono::milliseconds attemptTimeout { 20000 };
     std::chrono::milliseconds callTimeout { 60000 };
     std::chrono::milliseconds idleConnectionTimeout { 20000 };
+    int maxEmptyPages = 10000; // in a row; 0: no limit
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
 };

@@ -106,7 +106,10 @@ void BatchReading::start()
             self->afterwards();
         self->pump();
     };
-    QMetaObject::invokeMethod(engine(), begin, Qt::QueuedConnection);
+    if (const QDynamoDBError error = engine()->post(begin); error.isError()) {
+        m_error = error;
+        giveUp(error);
+    }
 }
 
 void BatchReading::send(std::size_t lane, const Batch &batch)
@@ -125,30 +128,51 @@ void BatchReading::send(std::size_t lane, const Batch &batch)
                                });
 }
 
-std::vector<bool> BatchReading::leftOver(const Batch &batch, const BatchGetItemResult &result)
+BatchSending::LeftOver BatchReading::leftOver(const Batch &batch, const BatchGetItemResult &result)
 {
+    enum class Answer : quint8 { None, Found, Unprocessed };
+    std::vector<Answer> answers(batch.size(), Answer::None);
+    const auto indexOf = [&](const QString &tableName, const QDynamoDBItem &item) {
+        const auto table = m_tables.constFind(tableName);
+        if (table == m_tables.cend())
+            return batch.size();
+        const QDynamoDBExpected<ItemKey> key = ItemKey::of(item, table->keyNames);
+        const auto place = key ? table->places.constFind(*key) : table->places.constEnd();
+        if (place == table->places.constEnd())
+            return batch.size();
+        const auto found = std::find_if(batch.begin(), batch.end(), [&](const BatchEntry &entry) {
+            return entry.number == quint64(*place);
+        });
+        return std::size_t(found - batch.begin());
+    };
+    // All of the response is checked before any of it counts.
+    std::vector<std::pair<std::size_t, QDynamoDBItem>> found;
     for (auto it = result.responses.begin(); it != result.responses.end(); ++it) {
-        const Table &table = m_tables[it.key()];
-        for (QDynamoDBItem item : it.value()) {
-            const QDynamoDBExpected<ItemKey> key = ItemKey::of(item, table.keyNames);
-            const auto place = key ? table.places.find(*key) : table.places.end();
-            if (place == table.places.end())
-                continue;
-            for (const QString &name : table.extra)
-                item.remove(name);
-            m_found[*place] = item;
+        for (const QDynamoDBItem &item : it.value()) {
+            const std::size_t index = indexOf(it.key(), item);
+            if (index == batch.size())
+                return foreign(it.key(), u"an item that was not requested"_s);
+            if (std::exchange(answers[index], Answer::Found) != Answer::None)
+                return foreign(it.key(), u"the same item twice"_s);
+            found.emplace_back(index, item);
         }
     }
     std::vector<bool> left(batch.size());
     for (auto it = result.unprocessedKeys.begin(); it != result.unprocessedKeys.end(); ++it) {
-        const QStringList keyNames = m_tables[it.key()].keyNames;
         for (const QDynamoDBItem &item : it->keys) {
-            const QDynamoDBExpected<ItemKey> key = ItemKey::of(item, keyNames);
-            for (std::size_t i = 0; i < batch.size(); ++i) {
-                if (batch[i].tableName == it.key() && (!key || batch[i].key == *key))
-                    left[i] = true;
-            }
+            const std::size_t index = indexOf(it.key(), item);
+            if (index == batch.size())
+                return foreign(it.key(), u"an unprocessed key that was not requested"_s);
+            if (std::exchange(answers[index], Answer::Unprocessed) != Answer::None)
+                return foreign(it.key(), u"an unprocessed key twice, or the item as well"_s);
+            left[index] = true;
         }
+    }
+    for (auto &[index, item] : found) {
+        const Table &table = m_tables[batch[index].tableName];
+        for (const QString &name : table.extra)
+            item.remove(name);
+        m_found[qsizetype(batch[index].number)] = item;
     }
     return left;
 }

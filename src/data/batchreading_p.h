@@ -49,7 +49,7 @@ private:
     [[nodiscard]] QDynamoDBError add(const QString &tableName,
                                      const QDynamoDB::KeysAndAttributes &wanted);
     void askForKeys(Table &table);
-    std::vector<bool> leftOver(const Batch &batch, const QDynamoDB::BatchGetItemResult &result);
+    [[nodiscard]] LeftOver leftOver(const Batch &batch, const QDynamoDB::BatchGetItemResult &result);
 
     [[nodiscard]] bool sendsPartly() const override { return true; }
     void send(std::size_t lane, const Batch &batch) override;

@@ -59,7 +59,7 @@ BatchSending::~BatchSending() = default;
 
 void BatchSending::keepAlive()
 {
-    m_life = QObject::connect(m_engine, &QObject::destroyed,
+    m_life = QObject::connect(m_engine, &Engine::ending,
                               [self = shared_from_this()] { self->clientGone(); });
 }
 
@@ -74,12 +74,10 @@ void BatchSending::finished()
 
 void BatchSending::clientGone()
 {
-    m_engine = nullptr; // with all alarms
-    m_deadline = 0;
-    for (Lane &lane : m_lanes)
-        lane.alarm = 0;
+    stopDeadline();
     giveUp(QDynamoDBError(Code::ClientDestroyed,
-                          u"The client was destroyed before this was sent."_s));
+                          u"The client, or the application, ended before this was sent."_s));
+    m_engine = nullptr;
 }
 
 void BatchSending::stopOnCancel(const QFuture<void> &future)
@@ -218,6 +216,13 @@ void BatchSending::answered(std::size_t index, const std::vector<bool> &left,
     }
     afterwards();
     pump();
+}
+
+QDynamoDBError BatchSending::foreign(const QString &tableName, const QString &what)
+{
+    return QDynamoDBError(Code::InvalidResponse,
+                          u"The response does not belong to the request: for the table \"%1\" it "
+                          "contains %2."_s.arg(tableName.left(255), what));
 }
 
 void BatchSending::refused(Batch &&batch, const QDynamoDBError &error)

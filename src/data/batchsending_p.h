@@ -73,24 +73,31 @@ protected:
     virtual void afterwards() = 0;
     // So many are left that no lane has taken.
     virtual void pumped(std::size_t left) { Q_UNUSED(left) }
-    // The client is being destroyed; its engine is gone already.
+    // The client is being destroyed, or the application ends: nothing is sent any more.
     virtual void clientGone();
 
-    // What of the batch is left over, in the order of the batch.
-    template<typename Result, typename LeftOver>
-    void follow(std::size_t lane, const QFuture<Result> &call, LeftOver leftOver)
+    // What of the batch is left over, in the order of the batch; an error for a response that does
+    // not belong to the batch.
+    using LeftOver = QDynamoDBExpected<std::vector<bool>>;
+    template<typename Result, typename Function>
+    void follow(std::size_t lane, const QFuture<Result> &call, Function leftOver)
     {
         m_lanes[lane].call = QFuture<void>(call);
         const auto done = [self = shared_from_this(), this, lane,
                            leftOver](const QFuture<Result> &future) {
             QDynamoDBExpected<Result> outcome = QDynamoDB::outcome(future);
-            std::vector<bool> left;
-            if (outcome)
-                left = leftOver(m_lanes[lane].batch, *outcome);
-            answered(lane, left, outcome.error());
+            if (!outcome || !m_lanes[lane].isCalling) {
+                answered(lane, {}, outcome.error());
+                return;
+            }
+            const LeftOver left = leftOver(m_lanes[lane].batch, *outcome);
+            answered(lane, left.valueOr({}), left.error());
         };
         (void)QFuture<Result>(call).then(done);
     }
+
+    // The error of such a response.
+    [[nodiscard]] static QDynamoDBError foreign(const QString &tableName, const QString &what);
 
     [[nodiscard]] QDynamoDBClient *client() const { return m_client; }
     [[nodiscard]] Engine *engine() const { return m_engine; }

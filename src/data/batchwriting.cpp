@@ -132,9 +132,14 @@ QFuture<BatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
             if (!isOver())
                 stopOnCancel(voidFuture);
         };
-        QMetaObject::invokeMethod(engine(), watch, Qt::QueuedConnection);
+        (void)engine()->post(watch);
     }
     wake();
+    if (m_refusal.isError()) {
+        std::vector<Section> done = refuseAll();
+        locker.unlock();
+        deliver(std::move(done));
+    }
     return future;
 }
 
@@ -146,7 +151,7 @@ void BatchWriting::abort()
     const auto stop = [self = shared_from_this(), this] {
         giveUp(QDynamoDBError(Code::Cancelled, u"Writing was aborted before this was done."_s));
     };
-    QMetaObject::invokeMethod(engine(), stop, Qt::QueuedConnection);
+    (void)engine()->post(stop);
 }
 
 void BatchWriting::close()
@@ -183,7 +188,28 @@ void BatchWriting::wake()
     const auto run = [self = std::static_pointer_cast<BatchWriting>(shared_from_this())] {
         self->work();
     };
-    QMetaObject::invokeMethod(engine(), run, Qt::QueuedConnection);
+    m_refusal = engine()->post(run);
+    m_isWoken = !m_refusal.isError();
+}
+
+// Without an I/O thread, every entry is still in the inbox.
+std::vector<BatchWriting::Section> BatchWriting::refuseAll()
+{
+    for (const BatchEntry &entry : std::exchange(m_inbox, {})) {
+        Section &section = m_sections[std::size_t(entry.number - m_firstSection)];
+        --section.open;
+        --m_pending;
+        section.summary.unwritten.append({ entry.tableName, requestOf(entry), m_refusal });
+    }
+    std::vector<Section> done;
+    while (m_sections.front().promise) {
+        done.push_back(std::move(m_sections.front()));
+        m_sections.pop_front();
+        ++m_firstSection;
+    }
+    if (std::exchange(m_isFull, false) && m_ready)
+        m_ready();
+    return done;
 }
 
 bool BatchWriting::hasFullBatch() const
@@ -292,28 +318,30 @@ void BatchWriting::send(std::size_t lane, const Batch &batch)
                                  });
 }
 
-std::vector<bool> BatchWriting::leftOver(const Batch &batch, const BatchWriteItemResult &result)
+BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch,
+                                              const BatchWriteItemResult &result) const
 {
     std::vector<bool> left(batch.size());
-    const auto mark = [&](const QString &tableName, const ItemKey *key) {
-        bool found = false;
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (batch[i].tableName == tableName && (!key || batch[i].key == *key))
-                found = left[i] = true;
-        }
-        return found;
-    };
     for (auto it = result.unprocessedItems.begin(); it != result.unprocessedItems.end(); ++it) {
         const QStringList keyNames = m_tables.value(it.key()).keyNames;
         for (const WriteRequest &request : it.value()) {
-            const auto key = ItemKey::of(request.putRequest ? request.putRequest->item
-                                                 : request.deleteRequest
-                                                 ? request.deleteRequest->key
-                                                 : QDynamoDBItem(),
-                                         keyNames);
-            // Writing all of a table's again does no harm, losing one would.
-            if (!key || !mark(it.key(), &*key))
-                mark(it.key(), nullptr);
+            const bool isPut = request.putRequest.has_value();
+            if (isPut == request.deleteRequest.has_value())
+                return foreign(it.key(), u"an unprocessed write that is neither put nor delete"_s);
+            const QDynamoDBItem item = isPut ? request.putRequest->item
+                                             : request.deleteRequest->key;
+            const auto key = ItemKey::of(item, keyNames);
+            const auto sent = [&](const BatchEntry &entry) {
+                return entry.tableName == it.key() && (entry.kind == EntryKind::Put) == isPut && key
+                        && entry.key == *key;
+            };
+            const auto found = std::find_if(batch.begin(), batch.end(), sent);
+            if (found == batch.end())
+                return foreign(it.key(), u"an unprocessed write that was not sent"_s);
+            const auto index = std::size_t(found - batch.begin());
+            if (left[index])
+                return foreign(it.key(), u"the same unprocessed write twice"_s);
+            left[index] = true;
         }
     }
     return left;

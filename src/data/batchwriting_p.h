@@ -62,12 +62,14 @@ private:
 
     bool feed(BatchEntry &&entry);
     void wake(); // under the lock
+    [[nodiscard]] std::vector<Section> refuseAll(); // under the lock
     [[nodiscard]] bool hasFullBatch() const; // under the lock
     void work();
     void accept(BatchEntry &&entry);
     void admit(Table &table, BatchEntry &&entry);
     void tableFound(const QString &tableName, const QDynamoDBExpected<QStringList> &names);
-    std::vector<bool> leftOver(const Batch &batch, const QDynamoDB::BatchWriteItemResult &result);
+    [[nodiscard]] LeftOver leftOver(const Batch &batch,
+                                    const QDynamoDB::BatchWriteItemResult &result) const;
     void deliver(std::vector<Section> &&sections);
 
     [[nodiscard]] bool sendsPartly() const override { return m_sendsPartly; }
@@ -91,6 +93,7 @@ private:
     quint64 m_firstSection = 0;
     qsizetype m_pending = 0;
     bool m_isWoken = false;
+    QDynamoDBError m_refusal; // why the last wake() failed
     bool m_isFull = false; // and the ready callback is due
     bool m_isClosed = false;
     bool m_isClientGone = false;

@@ -31,4 +31,12 @@ QDynamoDBError explained(QDynamoDBError error, const std::function<QString(qsize
     return error;
 }
 
+QDynamoDBError wrongCount(qsizetype results, qsizetype actions)
+{
+    return QDynamoDBError(Code::InvalidResponse,
+                          u"The response has %1 results; the transaction has %2 actions."_s
+                                  .arg(results)
+                                  .arg(actions));
+}
+
 } // namespace QtDynamoDBPrivate

@@ -15,6 +15,9 @@ namespace QtDynamoDBPrivate {
 [[nodiscard]] QDynamoDBError explained(QDynamoDBError error,
                                        const std::function<QString(qsizetype)> &describe);
 
+// The error of a transaction whose response has not one result for each action.
+[[nodiscard]] QDynamoDBError wrongCount(qsizetype results, qsizetype actions);
+
 } // namespace QtDynamoDBPrivate
 
 #endif

@@ -18,7 +18,8 @@ namespace {
 
 QDynamoDBError destroyed()
 {
-    return QDynamoDBError(Code::ClientDestroyed, u"The client was destroyed meanwhile."_s);
+    return QDynamoDBError(Code::ClientDestroyed,
+                          u"The client, or the application, ended before the operation did."_s);
 }
 
 // Of a call that has somebody to tell at its end, in its own thread.
@@ -80,8 +81,9 @@ ClientTask::~ClientTask()
 
 void ClientTask::run()
 {
-    QMetaObject::invokeMethod(
-            m_engine, [self = shared_from_this()] { self->start(); }, Qt::QueuedConnection);
+    const QDynamoDBError error = m_engine->post([self = shared_from_this()] { self->start(); });
+    if (error.isError())
+        fail(error);
 }
 
 void ClientTask::ask(const Operation &operation, const void *request,
@@ -136,6 +138,7 @@ void ClientTask::start()
         if (std::exchange(self->m_awaitsResume, false))
             self->step();
     });
+    QObject::connect(m_engine, &Engine::ending, watcher, [self] { self->fail(destroyed()); });
     watcher->setFuture(m_promise->future());
     m_promise->start();
     if (m_promise->isCanceled())

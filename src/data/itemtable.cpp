@@ -44,7 +44,7 @@ void cancelAlong(QDynamoDBClient *client, const QFuture<void> &derived, const QF
     QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
     watcher->setFuture(derived);
     // Where events are handled, whatever the caller's thread does.
-    watcher->moveToThread(QDynamoDBAbstractClientPrivate::get(client)->thread);
+    watcher->moveToThread(QDynamoDBAbstractClientPrivate::get(client)->thread.get());
 }
 
 namespace {

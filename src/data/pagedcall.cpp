@@ -3,6 +3,7 @@
 
 #include "data/pagedcall_p.h"
 
+#include <QtDynamoDB/qdynamodbapi_query.h>
 #include <QtDynamoDB/qdynamodbitem.h>
 
 #include <algorithm>
@@ -55,6 +56,16 @@ QDynamoDBValue nextPosition(const Paginator &paginator, const void *result)
     }
     const auto &text = *static_cast<const QString *>(token.in(result));
     return text.isEmpty() ? QDynamoDBValue(QDynamoDBValue::Type::Undefined) : QDynamoDBValue(text);
+}
+
+qint64 scannedIn(const Paginator &paginator, const void *result)
+{
+    const Shape *shape = paginator.operation->output;
+    if (shape == &ShapeOf<QDynamoDB::QueryResult>::shape)
+        return static_cast<const QDynamoDB::QueryResult *>(result)->scannedCount;
+    if (shape == &ShapeOf<QDynamoDB::ScanResult>::shape)
+        return static_cast<const QDynamoDB::ScanResult *>(result)->scannedCount;
+    return -1;
 }
 
 const void *listOf(const Paginator &paginator, const void *result)

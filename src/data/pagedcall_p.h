@@ -18,6 +18,8 @@ namespace QtDynamoDBPrivate {
 void setPosition(const Paginator &paginator, void *request, const QDynamoDBValue &position);
 // Undefined, where this is the last page.
 [[nodiscard]] QDynamoDBValue nextPosition(const Paginator &paginator, const void *result);
+// The number of items that the service read for the page; -1 if the result does not say.
+[[nodiscard]] qint64 scannedIn(const Paginator &paginator, const void *result);
 [[nodiscard]] const void *listOf(const Paginator &paginator, const void *result);
 [[nodiscard]] void *listOf(const Paginator &paginator, void *result);
 [[nodiscard]] const ListAccess &listAccessOf(const Paginator &paginator);

@@ -11,7 +11,10 @@ namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
 
-QDynamoDBError PageProgress::advance(const QDynamoDBValue &next)
+// A filter may leave out all items of many pages.
+constexpr qint64 filteredPagesPerEmptyPage = 100;
+
+QDynamoDBError PageProgress::advance(const QDynamoDBValue &next, const Content &content)
 {
     if (next.isUndefined()) {
         m_finished = true;
@@ -21,6 +24,20 @@ QDynamoDBError PageProgress::advance(const QDynamoDBValue &next)
         return QDynamoDBError(QDynamoDBError::Code::InvalidResponse,
                               u"The answer says that the next page begins where an earlier one "
                               "began; the pages would never end."_s);
+    }
+    if (content.elements > 0) {
+        m_emptyPages = 0;
+        m_filteredPages = 0;
+    } else {
+        content.scanned > 0 ? ++m_filteredPages : ++m_emptyPages;
+        const qint64 count = m_emptyPages + m_filteredPages / filteredPagesPerEmptyPage;
+        if (content.maxEmptyPages > 0 && count > content.maxEmptyPages) {
+            return QDynamoDBError(
+                    QDynamoDBError::Code::InvalidResponse,
+                    u"%1 empty pages followed one another, and none was the last. The limit is the "
+                    "client's property maxEmptyPages, %2."_s.arg(m_emptyPages + m_filteredPages)
+                            .arg(content.maxEmptyPages));
+        }
     }
     m_position = next;
     if (++m_steps == m_stepsAllowed) {

@@ -27,9 +27,15 @@ public:
     [[nodiscard]] const QDynamoDBValue &position() const { return m_position; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
 
-    // A page has come that says where the next one begins; undefined: it was the last. An error, if
-    // that has been before: the pages would never end.
-    [[nodiscard]] QDynamoDBError advance(const QDynamoDBValue &next);
+    struct Content
+    {
+        qint64 elements = 1;
+        qint64 scanned = -1; // items that the service read; -1: unknown
+        int maxEmptyPages = 0; // in a row; 0: no limit
+    };
+    // Takes the position of the next page from a page that has arrived; undefined: it was the last
+    // one. Returns an error if the position has been before, or after too many empty pages.
+    [[nodiscard]] QDynamoDBError advance(const QDynamoDBValue &next, const Content &content);
 
     [[nodiscard]] QJsonObject toJson() const;
     [[nodiscard]] static QDynamoDBExpected<PageProgress> fromJson(const QJsonObject &object);
@@ -42,6 +48,8 @@ private:
     QDynamoDBValue m_landmark = QDynamoDBValue::Type::Undefined;
     quint64 m_steps = 0;
     quint64 m_stepsAllowed = 1;
+    qint64 m_emptyPages = 0; // in a row
+    qint64 m_filteredPages = 0; // likewise: empty, but the service has read items
 };
 
 } // namespace QtDynamoDBPrivate

@@ -88,6 +88,10 @@ void QDynamoDBItemStreamPrivate::use(const Request &request)
         m_tableName = request.tableName;
         m_indexName = request.indexName;
     }
+    m_isStatement = !requires
+    {
+        request.tableName;
+    };
     if constexpr (requires { request.totalSegments; }) {
         m_isScan = true;
         m_isWhole = !request.totalSegments && request.exclusiveStartKey.isEmpty();
@@ -243,7 +247,14 @@ void QDynamoDBItemStreamPrivate::received(std::size_t index, const QList<QDynamo
 {
     Segment &segment = m_segments[index];
     const PageProgress begin = segment.fetched;
-    if (const QDynamoDBError wrong = segment.fetched.advance(next); wrong.isError()) {
+    const int maxEmptyPages = client
+            ? QDynamoDBAbstractClientPrivate::get(client)->settings()->maxEmptyPages
+            : 0;
+    const QDynamoDBError wrong = segment.fetched.advance(next,
+                                                         { items.size(),
+                                                           m_isStatement ? -1 : scannedNow,
+                                                           maxEmptyPages });
+    if (wrong.isError()) {
         failed(wrong);
         return;
     }

@@ -87,6 +87,7 @@ private:
     QString m_tableName;
     QString m_indexName;
     bool m_isScan = false;
+    bool m_isStatement = false; // the service does not say how many items it read
     bool m_isWhole = true; // may be split into segments
     int m_segmentsOfTable = 1; // of which the request reads one, unless it is whole
     std::function<void(std::size_t segment)> m_send;

@@ -29,6 +29,7 @@ public:
     Pages(QDynamoDBAbstractClient *pagesClient, const QDynamoDBCallOptions &callOptions)
         : client(pagesClient)
         , options(callOptions)
+        , maxEmptyPages(QDynamoDBAbstractClientPrivate::get(pagesClient)->settings()->maxEmptyPages)
     {
     }
 
@@ -91,6 +92,7 @@ public:
 
     QDynamoDBAbstractClient *const client;
     const QDynamoDBCallOptions options;
+    const int maxEmptyPages;
 
 private:
     mutable QMutex m_mutex;
@@ -136,7 +138,7 @@ protected:
             [this](QDynamoDBError error, void *page) {
                 PageProgress next = m_progress;
                 if (page)
-                    error = next.advance(nextPosition(m_paginator, page));
+                    error = next.advance(nextPosition(m_paginator, page), contentOf(page));
                 if (error.isError())
                     fail(error);
                 else
@@ -144,6 +146,11 @@ protected:
             });
     }
     void ending() override { m_pages->end(m_ticket); }
+    [[nodiscard]] PageProgress::Content contentOf(const void *page) const
+    {
+        return { listAccessOf(m_paginator).size(listOf(m_paginator, page)),
+                 scannedIn(m_paginator, page), m_pages->maxEmptyPages };
+    }
     virtual void arrived(void *page, const PageProgress &next) = 0;
 
     const std::shared_ptr<Pages> m_pages;
@@ -286,7 +293,8 @@ QDYNAMODB_FOR_EACH_PAGINATOR(DEFINE_PAGES)
     Asks for the next page. If that fails or is cancelled, next() asks for the same page again.
 
     The future fails with a QDynamoDBException: of code QDynamoDBError::InvalidResponse if the page
-    says that the next one begins where an earlier one began, of code QDynamoDBError::Validation if
+    says that the next one begins where an earlier one began, or after more empty pages than the
+    client's maxEmptyPages, of code QDynamoDBError::Validation if
     the page before has not arrived yet or hasMore() is \c false, and otherwise as the call itself.
 */
 

@@ -90,7 +90,8 @@ private:
                 const auto *answer = static_cast<const BatchExecuteStatementResult *>(result);
                 auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
                 for (qsizetype i = 0; i < batch.size(); ++i)
-                    outcomes.add(answer ? outcomeIn(*answer, i) : error, int(batch[i]));
+                    outcomes.add(answer ? outcomeIn(*answer, i, batch.size()) : error,
+                                 int(batch[i]));
                 m_done += int(batch.size());
                 promise().setProgressValue(m_done);
                 --m_underWay;
@@ -99,8 +100,14 @@ private:
     }
 
     [[nodiscard]] static Outcome outcomeIn(const BatchExecuteStatementResult &result,
-                                           qsizetype index)
+                                           qsizetype index, qsizetype count)
     {
+        if (result.responses.size() > count) {
+            return QDynamoDBError(Code::InvalidResponse,
+                                  u"The response has %1 results for %2 statements."_s
+                                          .arg(result.responses.size())
+                                          .arg(count));
+        }
         if (index >= result.responses.size()) {
             return QDynamoDBError(Code::InvalidResponse,
                                   u"The answer has fewer results than there were statements."_s);
@@ -217,10 +224,13 @@ QFuture<QList<QDynamoDBItem>> QDynamoDB::executeTransaction(
         request.transactStatements.append(one);
     }
     return converted(client, client->executeTransaction(request, options),
-                     [](const QFuture<ExecuteTransactionResult> &outcome) {
+                     [count = statements.size()](const QFuture<ExecuteTransactionResult> &outcome) {
                          try {
                              QList<QDynamoDBItem> items;
                              const ExecuteTransactionResult result = outcome.result();
+                             // Writes may have no results at all.
+                             if (!result.responses.isEmpty() && result.responses.size() != count)
+                                 throwError(wrongCount(result.responses.size(), count));
                              for (const ItemResponse &response : result.responses)
                                  items.append(response.item);
                              return items;

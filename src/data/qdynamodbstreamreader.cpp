@@ -199,8 +199,10 @@ void QDynamoDBStreamReaderPrivate::findStream()
 void QDynamoDBStreamReaderPrivate::describeStream()
 {
     m_describesAgain = std::exchange(m_describes, true);
-    if (!m_describesAgain)
-        describeStreamFrom({}, {});
+    if (m_describesAgain)
+        return;
+    m_description = {};
+    describeStreamFrom({}, {});
 }
 
 void QDynamoDBStreamReaderPrivate::describeStreamFrom(const QString &lastShard,
@@ -221,6 +223,16 @@ void QDynamoDBStreamReaderPrivate::describeStreamFrom(const QString &lastShard,
         }
         succeeded(m_discovery);
         const StreamDescription stream = outcome->streamDescription.value_or(StreamDescription());
+        const QDynamoDBValue next = stream.lastEvaluatedShardId.isEmpty()
+                ? QDynamoDBValue(QDynamoDBValue::Type::Undefined)
+                : QDynamoDBValue(stream.lastEvaluatedShardId);
+        const QDynamoDBError endless = m_description.advance(next,
+                                                             { stream.shards.size(), -1,
+                                                               client->maxEmptyPages() });
+        if (endless.isError()) {
+            failed(m_discovery, endless, [this] { describeStream(); });
+            return;
+        }
         shards += stream.shards;
         if (stream.lastEvaluatedShardId.isEmpty()) {
             shardsFound(stream, shards);

@@ -5,6 +5,7 @@
 #define QDYNAMODBSTREAMREADER_P_H
 
 #include "client/clock_p.h"
+#include "data/pageprogress_p.h"
 #include "data/streamprogress_p.h"
 
 #include <QtDynamoDB/qdynamodbstreamreader.h>
@@ -93,6 +94,7 @@ private:
     bool m_describes = false;
     bool m_describesAgain = false; // something has ended meanwhile
     Task m_discovery;
+    QtDynamoDBPrivate::PageProgress m_description; // of the pages of a stream's description
     std::map<QString, Shard> m_reading; // the shards that are being followed
 };
 

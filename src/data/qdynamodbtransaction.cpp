@@ -12,6 +12,8 @@
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <algorithm>
+#include <functional>
+#include <type_traits>
 
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;
@@ -174,9 +176,9 @@ private:
 };
 
 template<typename Result, typename Delivered>
-[[nodiscard]] QFuture<Delivered> explaining(QDynamoDBClient *client, const QFuture<Result> &future,
-                                            const QList<Action> &actions,
-                                            Delivered (*convert)(const Result &))
+[[nodiscard]] QFuture<Delivered> explaining(
+        QDynamoDBClient *client, const QFuture<Result> &future, const QList<Action> &actions,
+        const std::function<std::type_identity_t<Delivered>(const Result &)> &convert)
 {
     return converted(client, future, [actions, convert](QFuture<Result> outcome) {
         try {
@@ -442,13 +444,14 @@ QFuture<QList<QDynamoDBItem>> QDynamoDBReadTransaction::commit(QDynamoDBClient *
     using Items = QList<QDynamoDBItem>;
     if (const QDynamoDBError problem = error(); problem.isError())
         return failedFuture<Items>(problem);
+    const auto itemsOf = [count = d->actions.size()](const TransactGetItemsResult &result) {
+        if (result.responses.size() != count)
+            throwError(wrongCount(result.responses.size(), count));
+        Items items;
+        for (const ItemResponse &response : result.responses)
+            items.append(response.item);
+        return items;
+    };
     return explaining<TransactGetItemsResult, Items>(client, client->transactGetItems(d->request),
-                                                     d->actions,
-                                                     [](const TransactGetItemsResult &result) {
-                                                         Items items;
-                                                         for (const ItemResponse &response :
-                                                              result.responses)
-                                                             items.append(response.item);
-                                                         return items;
-                                                     });
+                                                     d->actions, itemsOf);
 }

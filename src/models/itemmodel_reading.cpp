@@ -145,6 +145,7 @@ void QDynamoDBItemModelPrivate::start()
     if (table.isKnown())
         setKeyAttributes(table.keyAttributes());
     reader.start(makeAsk(), segments());
+    reader.setMaxEmptyPages(client->maxEmptyPages());
 }
 
 void QDynamoDBItemModelPrivate::want(PageReader::Demand demand)
@@ -308,6 +309,7 @@ void QDynamoDBItemModelPrivate::refill()
     isFull = false;
     readTo = key;
     reader.start(makeAsk(), 1, key);
+    reader.setMaxEmptyPages(client->maxEmptyPages());
     want(PageReader::Demand::All); // up to maxRows
 }
 

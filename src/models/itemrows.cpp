@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "models/itemrows_p.h"
+#include "transport/descriptors_p.h"
 
 #include <QtCore/qhash.h>
-#include <QtCore/qthreadpool.h>
 
 #include <algorithm>
 #include <iterator>
@@ -57,7 +57,7 @@ QList<ItemRow> take(QList<ItemRow> &rows, int first, int count)
 void discard(QList<ItemRow> &&rows)
 {
     if (rows.size() > many)
-        QThreadPool::globalInstance()->start([discarded = std::move(rows)] {});
+        runInThreadPool([discarded = std::move(rows)] {});
 }
 
 QList<ItemRow> makeRows(QList<QDynamoDBItem> items, const QStringList &keyAttributes)
@@ -257,7 +257,7 @@ void ItemRows::remove(int first, int count)
     m_size -= count;
     renumber(begin);
     if (count > many)
-        QThreadPool::globalInstance()->start([discarded = std::move(removed)] {});
+        runInThreadPool([discarded = std::move(removed)] {});
 }
 
 void ItemRows::clear()

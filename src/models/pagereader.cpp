@@ -82,14 +82,22 @@ void PageReader::onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Pag
     Segment &segment = m_segments[size_t(index)];
     segment.watch.reset();
     segment.call = {};
+    QDynamoDBError error = answer.error();
     if (answer) {
+        const Page &page = **answer;
+        const QDynamoDBValue next = page.lastKey.isNull()
+                ? QDynamoDBValue(QDynamoDBValue::Type::Undefined)
+                : QDynamoDBValue(page.lastKey);
+        error = segment.progress.advance(next, { page.rows.size(), page.scanned, m_maxEmptyPages });
+    }
+    if (!error.isError()) {
         segment.held = *answer;
         segment.startKey = segment.held->lastKey;
         segment.done = segment.startKey.isNull();
         goOn();
     } else if (isBusy()) { // what was only prefetched is asked for again when it is wanted
         stop();
-        Q_EMIT failed(answer.error());
+        Q_EMIT failed(error);
     }
 }
 

@@ -4,6 +4,7 @@
 #ifndef PAGEREADER_P_H
 #define PAGEREADER_P_H
 
+#include "data/pageprogress_p.h"
 #include "models/futurewatch_p.h"
 #include "models/page_p.h"
 
@@ -32,6 +33,7 @@ public:
 
     // At the beginning, or behind the key; nothing is wanted yet.
     void start(const Ask &ask, int segments, const QDynamoDBItem &startKey = {});
+    void setMaxEmptyPages(int pages) { m_maxEmptyPages = pages; } // in a row; 0: no limit
     void want(Demand demand);
     void stop(); // aborts what is under way; it can be wanted again
     void clear(); // forgets everything
@@ -50,6 +52,7 @@ private:
     struct Segment
     {
         QDynamoDBItem startKey;
+        PageProgress progress {}; // finds pages that never end
         bool done = false;
         std::shared_ptr<Page> held; // has come before it was wanted
         QFuture<void> call;
@@ -67,6 +70,7 @@ private:
     Demand m_demand = Demand::None;
     bool m_delivered = false; // something, since the demand
     bool m_prefetch = false;
+    int m_maxEmptyPages = 0;
     quint64 m_run = 0; // changes when what was under way does not count any more
 };
 

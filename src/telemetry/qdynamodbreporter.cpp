@@ -11,12 +11,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace QtDynamoDBPrivate;
 
-namespace {
-
-constexpr auto shutdownTimeout = 2s;
-
-} // namespace
-
 /*!
     \class QDynamoDBReporter
     \inmodule QtDynamoDB
@@ -43,9 +37,11 @@ QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
                 Qt::QueuedConnection);
     };
     d->sender = std::make_shared<ReportSender>(tell);
-    d->sender->moveToThread(&d->thread);
-    d->thread.setObjectName(u"QtDynamoDB report"_s);
-    d->thread.start();
+    d->thread = std::make_unique<EventThread>(d->sender.get());
+    d->thread->setObjectName(u"QtDynamoDB report"_s);
+    d->sender->moveToThread(d->thread.get());
+    d->sender->setThread(d->thread.get());
+    (void)d->thread->ensure(); // where it fails, the first measurement tries again
 }
 
 /*!
@@ -57,11 +53,10 @@ QDynamoDBReporter::~QDynamoDBReporter()
         if (attached.client)
             attached.client->removeMeasurementHandler(attached.handler);
     }
-    (void)d->sender->flush(shutdownTimeout);
-    QMetaObject::invokeMethod(d->sender.get(), &ReportSender::shutDown,
-                              Qt::BlockingQueuedConnection);
-    d->thread.quit();
-    d->thread.wait();
+    (void)d->sender->flush(ReportSender::shutdownTimeout);
+    d->thread->end();
+    d->sender->setThread(nullptr);
+    d->thread.reset();
 }
 
 /*!

@@ -10,7 +10,8 @@
 
 #include <QtCore/qlist.h>
 #include <QtCore/qpointer.h>
-#include <QtCore/qthread.h>
+
+#include <memory>
 
 class QDynamoDBReporterPrivate
 {
@@ -23,8 +24,8 @@ public:
 
     void apply() { sender->setLimits(batchSize, capacity, interval); }
 
-    QThread thread;
     std::shared_ptr<QtDynamoDBPrivate::ReportSender> sender;
+    std::unique_ptr<QtDynamoDBPrivate::EventThread> thread;
     QList<Attached> attached;
     int batchSize = 1000;
     int capacity = 20000;

@@ -3,8 +3,10 @@
 
 #include "telemetry/reportsender_p.h"
 
+#include "transport/descriptors_p.h"
 #include "transport/directtransport_p.h"
 
+#include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qdeadlinetimer.h>
@@ -90,20 +92,68 @@ bool ReportSender::flush(std::chrono::milliseconds timeout)
     QMutexLocker locker(&m_mutex);
     m_flushing = true;
     wake();
-    while (m_waiting > 0 || m_sending > 0) {
+    while (!isIdle() && m_thread && m_thread->deliversEvents()) {
         if (!m_idle.wait(&m_mutex, deadline))
             break;
     }
     m_flushing = false;
+    return isIdle();
+}
+
+bool ReportSender::isIdle() const
+{
     return m_waiting == 0 && m_sending == 0;
 }
 
-void ReportSender::shutDown()
+void ReportSender::setThread(EventThread *thread)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_thread = thread;
+}
+
+void ReportSender::suspend(Reason reason)
+{
+    if (reason == Reason::NoApplication)
+        return; // what there is can wait
+    QMutexLocker locker(&m_mutex);
+    m_flushing = true;
+    QCoreApplication::postEvent(this, new QEvent(workEvent)); // no poke(), which calls suspend()
+    // The loop has ended, but events are still delivered.
+    QTimer deadline;
+    deadline.setSingleShot(true);
+    deadline.start(shutdownTimeout);
+    while (QCoreApplication::instance() && !isIdle() && deadline.isActive()) {
+        locker.unlock();
+        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::WaitForMoreEvents);
+        locker.relock();
+    }
+    m_flushing = false;
+    const qint64 dropped = m_waiting + m_sending;
+    m_batches.clear();
+    m_open = {};
+    m_waiting = 0;
+    m_sending = 0;
+    m_droppedCount += dropped;
+    locker.unlock();
+    m_timer.stop();
+    m_requests.clear();
+    m_transport.reset();
+    m_onWire = false;
+    m_socket.reset();
+    if (dropped > 0)
+        m_dropped(dropped, u"The application ended before they were sent."_s);
+    m_idle.wakeAll();
+}
+
+void ReportSender::finish()
 {
     m_timer.stop();
+    m_requests.clear();
+    m_onWire = false;
     m_transport.reset();
     m_socket.reset();
-    moveToThread(nullptr);
+    if (thread() == QThread::currentThread())
+        moveToThread(nullptr);
 }
 
 // With the mutex locked, as the next one.
@@ -117,6 +167,10 @@ void ReportSender::wake()
 {
     if (!std::exchange(m_woken, true))
         QCoreApplication::postEvent(this, new QEvent(workEvent));
+    if (!m_thread)
+        return;
+    (void)m_thread->ensure(); // where it fails, what comes later tries again
+    m_thread->poke();
 }
 
 bool ReportSender::event(QEvent *event)
@@ -215,8 +269,11 @@ void ReportSender::sendNext()
 // Returns what is wrong, if anything is.
 QString ReportSender::sendDatagram(const TransportRequest &request)
 {
-    if (!m_socket)
+    if (!m_socket) {
+        if (QString missing = missingDescriptors(); !missing.isEmpty())
+            return missing;
         m_socket = std::make_unique<QUdpSocket>();
+    }
     QHostAddress address(request.url.host());
     if (address.isNull())
         address = QHostInfo::fromName(request.url.host()).addresses().value(0);

@@ -4,6 +4,7 @@
 #ifndef REPORTSENDER_P_H
 #define REPORTSENDER_P_H
 
+#include "client/eventthread_p.h"
 #include "telemetry/measurementlog_p.h"
 #include "transport/transport_p.h"
 
@@ -36,7 +37,7 @@ public:
 // Between the clients' threads and the reporter's. Measurements are encoded where they arise, as to
 // keep them or to pass them to another thread would take longer. Whole batches are handed over and
 // sent by the reporter's thread.
-class ReportSender : public QObject, private TransportJob
+class ReportSender : public QObject, public EventThreadWork, private TransportJob
 {
     Q_OBJECT
 
@@ -52,10 +53,18 @@ public:
     void setLimits(int batchSize, int capacity, std::chrono::milliseconds interval);
     [[nodiscard]] qint64 sent() const;
     [[nodiscard]] qint64 droppedCount() const;
-    // Until all that was added before is sent or dropped; the thread must run.
+    // Waits until all that was added before is sent or dropped. Returns at once if the thread's event
+    // loop does not run.
     [[nodiscard]] bool flush(std::chrono::milliseconds timeout);
-    // In its thread, which it leaves.
-    void shutDown();
+    // Before the first measurement, and after the last one (null).
+    void setThread(EventThread *thread);
+
+    // In the thread. Sends what it can before the application ends, and drops the rest.
+    void suspend(Reason reason) override;
+    // Leaves the thread.
+    void finish() override;
+
+    static constexpr std::chrono::seconds shutdownTimeout { 2 };
 
 protected:
     bool event(QEvent *event) override;
@@ -71,6 +80,7 @@ private:
     void finished(TransportReply &&reply) override;
 
     void closeBatch();
+    [[nodiscard]] bool isIdle() const; // with the mutex locked
     void wake();
     void timedOut();
     void work();
@@ -98,6 +108,7 @@ private:
     qint64 m_overflow = 0; // not told yet
     bool m_flushing = false;
     bool m_woken = false;
+    EventThread *m_thread = nullptr;
 
     // The rest belongs to the thread.
     QTimer m_timer;

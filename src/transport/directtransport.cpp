@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/directtransport_p.h"
+#include "transport/descriptors_p.h"
 #include "transport/hostheader_p.h"
 #include "transport/networklogging_p.h"
+#include "transport/wipe_p.h"
 
 #include <QtCore/qcoreevent.h>
 
@@ -146,7 +148,7 @@ void DirectTransport::startQueued()
 void DirectTransport::start(DirectEntry *entry)
 {
     m_asking = entry;
-    const TransportRequest request = entry->job->takeRequest();
+    TransportRequest request = entry->job->takeRequest();
     if (!m_asking)
         return; // aborted meanwhile
     m_asking = nullptr;
@@ -156,7 +158,10 @@ void DirectTransport::start(DirectEntry *entry)
         finish(entry, failure(Failure::Other, u"The URL of the request is not one of HTTP"_s));
         return;
     }
-    if (!write(entry, request)) {
+    const bool isWritten = write(entry, request);
+    for (HttpHeader &header : request.headers)
+        wipe(header.value); // a session token, for example
+    if (!isWritten) {
         finish(entry, failure(Failure::Other, u"A header of the request has a line break"_s));
         return;
     }
@@ -263,6 +268,10 @@ void DirectTransport::dispatch(DirectEntry *entry)
             drop(connection);
         }
     }
+    if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
+        finish(entry, failure(Failure::Other, missing));
+        return;
+    }
     origin->waiting.push_back(entry);
     openConnections(entry->origin);
 }
@@ -274,7 +283,7 @@ bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
     connection->job = entry->job;
     if (connection->send(entry->request, entry->body, entry->method, m_options.maxBodySize)
         == DirectConnection::Sending::Begun) {
-        entry->request.clear();
+        wipe(entry->request);
         entry->body.clear();
         return true;
     }

@@ -7,6 +7,7 @@
 #include "transport/directconnection_p.h"
 #include "transport/directorigin_p.h"
 #include "transport/transport_p.h"
+#include "transport/wipe_p.h"
 
 #include <QtCore/qbasictimer.h>
 #include <QtCore/qhash.h>
@@ -20,6 +21,10 @@ namespace QtDynamoDBPrivate {
 // A job on its way.
 struct DirectEntry
 {
+    DirectEntry() = default;
+    ~DirectEntry() { wipe(request); }
+    Q_DISABLE_COPY_MOVE(DirectEntry)
+
     TransportJob *job = nullptr;
     std::shared_ptr<DirectOrigin> origin; // null while queued
     DirectConnection *connection = nullptr; // null until there is one

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/qnamtransport_p.h"
+#include "transport/descriptors_p.h"
 #include "transport/networklogging_p.h"
 #include "transport/oneshotdevice_p.h"
 #include "transport/proxies_p.h"
@@ -218,6 +219,14 @@ void QnamTransport::start(Entry *entry)
         return; // aborted meanwhile
     m_asking = nullptr;
 
+    if (const QString missing = missingForConnection(*entry->manager); !missing.isEmpty()) {
+        TransportReply result;
+        result.failure = Failure::Other;
+        result.failureText = missing;
+        result.mayHaveBeenSent = false;
+        finish(entry, std::move(result), Connection::Closed);
+        return;
+    }
     QNetworkAccessManager *network = entry->manager->network.get();
     QNetworkRequest out = m_request;
     out.setUrl(request.url);
@@ -232,6 +241,18 @@ void QnamTransport::start(Entry *entry)
         entry->reply = network->sendCustomRequest(out, request.method, entry->body);
     entry->body->setParent(entry->reply);
     watch(entry);
+}
+
+// A manager starts threads: one of its own, and those that look up names. A manager that has been
+// used most likely needs neither, so the check is made at intervals only.
+QString QnamTransport::missingForConnection(const QnamManagerPool::Manager &manager)
+{
+    const TimePoint now = steady_clock::now();
+    if (manager.ended > 0 && now - m_descriptorsChecked < std::chrono::milliseconds(50))
+        return {};
+    QString missing = missingDescriptors();
+    m_descriptorsChecked = missing.isEmpty() ? now : TimePoint();
+    return missing;
 }
 
 void QnamTransport::watch(Entry *entry)

@@ -73,6 +73,7 @@ private:
 
     void startQueued();
     void start(Entry *entry);
+    [[nodiscard]] QString missingForConnection(const QnamManagerPool::Manager &manager);
     void watch(Entry *entry);
     void onHead(Entry *entry);
     void onBody(Entry *entry);
@@ -92,6 +93,7 @@ private:
     QHash<TransportJob *, Entries::iterator> m_jobs;
     Entry *m_asking = nullptr; // whose job is in takeRequest()
     OriginDistances m_distances;
+    TimePoint m_descriptorsChecked; // that enough were free
     bool m_startScheduled = false;
 };
 

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void writesNothing();
     void halfUnprocessed();
     void getsHalfUnprocessed();
+    void foreignResponses_data();
+    void foreignResponses();
     void pauses();
     void throttled();
     void severalTables();
@@ -195,6 +197,69 @@ void tst_Batches::getsHalfUnprocessed()
         QCOMPARE(found[i][u"n"].toInteger(), count - 1 - i);
     for (int i = count; i < found.size(); ++i)
         QVERIFY(found[i].isNull());
+}
+
+void tst_Batches::foreignResponses_data()
+{
+    QTest::addColumn<bool>("isWrite");
+    QTest::addColumn<QByteArray>("response");
+    const auto put = [](const QByteArray &tableName, const QByteArray &pk) -> QByteArray {
+        return R"({"UnprocessedItems":{")" + tableName + R"(":[{"PutRequest":{"Item":{"pk":{"S":")"
+                + pk + R"("},"n":{"N":"0"}}}}]}})";
+    };
+    QTest::newRow("a write of another table") << true << put("Other", "a");
+    QTest::newRow("a write of another item") << true << put("Things", "z");
+    QTest::newRow("a write without a key")
+            << true << R"({"UnprocessedItems":{"Things":[{"PutRequest":{"Item":{}}}]}})"_ba;
+    QTest::newRow("a deletion in place of a write")
+            << true
+            << R"({"UnprocessedItems":{"Things":[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]}})"_ba;
+    QTest::newRow("no write") << true << R"({"UnprocessedItems":{"Things":[{}]}})"_ba;
+    QTest::newRow("a write twice")
+            << true << R"({"UnprocessedItems":{"Things":[{"PutRequest":{"Item":{"pk":{"S":"a"}}}},
+                {"PutRequest":{"Item":{"pk":{"S":"a"}}}}]}})"_ba;
+    QTest::newRow("a key of another table")
+            << false << R"({"UnprocessedKeys":{"Other":{"Keys":[{"pk":{"S":"a"}}]}}})"_ba;
+    QTest::newRow("another key") << false
+                                 << R"({"UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"z"}}]}}})"_ba;
+    QTest::newRow("a key twice")
+            << false
+            << R"({"UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"a"}},{"pk":{"S":"a"}}]}}})"_ba;
+    QTest::newRow("an item of another table")
+            << false << R"({"Responses":{"Other":[{"pk":{"S":"a"}}]}})"_ba;
+    QTest::newRow("another item") << false << R"({"Responses":{"Things":[{"pk":{"S":"z"}}]}})"_ba;
+    QTest::newRow("an item without its key")
+            << false << R"({"Responses":{"Things":[{"n":{"N":"1"}}]}})"_ba;
+    QTest::newRow("an item twice")
+            << false << R"({"Responses":{"Things":[{"pk":{"S":"a"}},{"pk":{"S":"a"}}]}})"_ba;
+    QTest::newRow("an item and its key") << false << R"({"Responses":{"Things":[{"pk":{"S":"a"}}]},
+                "UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"a"}}]}}})"_ba;
+}
+
+// A response that answers something else is an error, never a success.
+void tst_Batches::foreignResponses()
+{
+    QFETCH(const bool, isWrite);
+    QFETCH(const QByteArray, response);
+    m_store->enqueue(Reaction::json(200, response));
+    if (isWrite) {
+        const auto future = batchWrite(&*m_client, table, { item(u"a"_s), item(u"b"_s) });
+        QVERIFY(finish(future));
+        QCOMPARE(future.result().written, 0);
+        QCOMPARE(future.result().unwritten.size(), 2);
+        for (const UnwrittenItem &unwritten : future.result().unwritten)
+            QCOMPARE(unwritten.error.code(), Code::InvalidResponse);
+        return;
+    }
+    const auto future = batchGet(&*m_client, table, { key(u"a"_s), key(u"b"_s) });
+    QVERIFY(finish(future));
+    Code code = Code::NoError;
+    try {
+        (void)future.result();
+    } catch (const QDynamoDBException &exception) {
+        code = exception.error().code();
+    }
+    QCOMPARE(code, Code::InvalidResponse);
 }
 
 // Full jitter with half of the range each time: random is 0.5 here.

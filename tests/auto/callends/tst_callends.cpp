@@ -7,6 +7,7 @@
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QtDynamoDB/qdynamodbstatistics.h>
 
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonobject.h>
@@ -183,6 +184,9 @@ private Q_SLOTS:
     void clientDestroyed();
     void clientDestroyedWithManyCalls();
     void clientDestroyedByContinuation();
+    void clientDestroyedByHandler_data();
+    void clientDestroyedByHandler();
+    void handlersChangeHandlers();
     void contextDestroyed();
     void resultTakenByContinuation();
 
@@ -312,6 +316,110 @@ void tst_CallEnds::clientDestroyedByContinuation()
     QTRY_COMPARE(destroyed.size(), 1);
     QTRY_VERIFY(other.isFinished());
     QCOMPARE(errorOf(other).code(), Code::ClientDestroyed);
+}
+
+void tst_CallEnds::clientDestroyedByHandler_data()
+{
+    QTest::addColumn<QString>("handler");
+    QTest::addColumn<QDynamoDBClient::Transport>("transport");
+    for (const char *handler : { "measurement", "fetch", "finished", "errorOccurred", "retrying",
+                                 "measured", "credentialsRequired", "statistics" }) {
+        QTest::addRow("%s, manager", handler)
+                << QString::fromLatin1(handler) << QDynamoDBClient::Transport::NetworkAccessManager;
+        QTest::addRow("%s, direct", handler)
+                << QString::fromLatin1(handler) << QDynamoDBClient::Transport::Direct;
+    }
+}
+
+namespace {
+
+// Destroys the client in place of an answer.
+class DeadlyProvider : public QDynamoDBCredentialsProvider
+{
+public:
+    QString name() const override { return u"deadly"_s; }
+    void fetch(Freshness, Answer answer) override
+    {
+        delete client;
+        answer(QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s));
+    }
+
+    QDynamoDBClient *client = nullptr;
+};
+
+} // namespace
+
+void tst_CallEnds::clientDestroyedByHandler()
+{
+    QFETCH(const QString, handler);
+    QFETCH(const QDynamoDBClient::Transport, transport);
+    FakeServer server;
+    auto *client = new QDynamoDBClient;
+    const QPointer<QDynamoDBClient> alive(client);
+    setUp(*client, server);
+    client->setTransport(transport);
+    server.setDefault(Reaction::json(200, "{}").held());
+    const auto deadly = std::make_shared<DeadlyProvider>();
+    deadly->client = client;
+    QFuture<QDynamoDB::ListTablesResult> other;
+    if (handler != u"fetch"_s && handler != u"credentialsRequired"_s) {
+        other = client->listTables();
+        QTRY_COMPARE(server.held(), 1);
+    }
+    server.setDefault(Reaction::json(200, "{}"));
+    const auto destroy = [client] { delete client; };
+    if (handler == u"measurement"_s) {
+        client->addMeasurementHandler([client](const QDynamoDBMeasurement &) { delete client; });
+    } else if (handler == u"fetch"_s) {
+        client->setCredentials({});
+        client->setCredentialsProvider(deadly);
+    } else if (handler == u"finished"_s) {
+        connect(client, &QDynamoDBClient::finished, this, destroy);
+    } else if (handler == u"errorOccurred"_s) {
+        server.setDefault(Reaction::json(400, "{}"));
+        connect(client, &QDynamoDBClient::errorOccurred, this, destroy);
+    } else if (handler == u"retrying"_s) {
+        server.setDefault(Reaction::json(500, "{}"));
+        connect(client, &QDynamoDBClient::retrying, this, destroy);
+    } else if (handler == u"measured"_s) {
+        connect(client, &QDynamoDBClient::measured, this, destroy);
+    } else if (handler == u"credentialsRequired"_s) {
+        client->setCredentials({});
+        client->setCredentialsProvider(
+                QDynamoDBCredentialsProvider::process(u"/nowhere/at/all"_s, {}));
+        connect(client, &QDynamoDBClient::credentialsRequired, this, destroy);
+    } else {
+        connect(client->statistics(), &QDynamoDBStatistics::updated, this, destroy);
+    }
+    const QFuture<QDynamoDB::ListTablesResult> call = client->listTables();
+    QTRY_VERIFY(!alive);
+    QTRY_VERIFY(call.isFinished());
+    if (other.isValid()) {
+        QTRY_VERIFY(other.isFinished());
+        QCOMPARE(errorOf(other).code(), Code::ClientDestroyed);
+    }
+}
+
+// Handlers may remove themselves and others, and add some.
+void tst_CallEnds::handlersChangeHandlers()
+{
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}"));
+    QDynamoDBClient client;
+    setUp(client, server);
+    QString order;
+    int first = 0;
+    int second = 0;
+    first = client.addMeasurementHandler([&](const QDynamoDBMeasurement &) {
+        order += u'1';
+        client.removeMeasurementHandler(first);
+        client.removeMeasurementHandler(second);
+        client.addMeasurementHandler([&](const QDynamoDBMeasurement &) { order += u'3'; });
+    });
+    second = client.addMeasurementHandler([&](const QDynamoDBMeasurement &) { order += u'2'; });
+    (void)client.listTables().result();
+    (void)client.listTables().result();
+    QCOMPARE(order, u"13"_s);
 }
 
 // Taking a result leaves its future as if it had never finished.

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void cachedAnswers();
     void slowAnswers();
     void follows();
+    void wildDates_data();
+    void wildDates();
     void explains_data();
     void explains();
 };
@@ -137,6 +139,31 @@ void tst_ClockSkew::follows()
     skew.learn(tenMinutesAhead, {}, 0ms, now);
     QCOMPARE(skew.offset(), 600s);
     skew.learn(tenMinutesAhead, {}, 0ms, now.addSecs(600)); // somebody set our clock
+    QCOMPARE(skew.offset(), 0s);
+}
+
+void tst_ClockSkew::wildDates_data()
+{
+    QTest::addColumn<QByteArray>("date");
+    QTest::newRow("1970") << "Thu, 01 Jan 1970 00:00:00 GMT"_ba;
+    QTest::newRow("9999") << "Fri, 31 Dec 9999 23:59:59 GMT"_ba;
+    QTest::newRow("past the bound") << "Fri, 10 Jan 2032 12:00:00 GMT"_ba;
+    QTest::newRow("before the bound") << "Fri, 01 Oct 2021 12:00:00 GMT"_ba;
+}
+
+// A wild date changes nothing, and the next good one counts.
+void tst_ClockSkew::wildDates()
+{
+    QFETCH(QByteArray, date);
+    ClockSkew skew;
+    skew.learn(date, {}, 0ms, now);
+    QCOMPARE(skew.offset(), 0s);
+    QVERIFY(!skew.explains(0ms));
+    skew.learn(tenMinutesAhead, {}, 0ms, now);
+    QCOMPARE(skew.offset(), 600s);
+    skew.learn(date, {}, 0ms, now);
+    QCOMPARE(skew.offset(), 600s);
+    skew.learn("Sun, 22 Nov 2026 12:00:00 GMT", {}, 0ms, now);
     QCOMPARE(skew.offset(), 0s);
 }
 

@@ -17,6 +17,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <atomic>
 #include <optional>
 
 using namespace QDynamoDB;
@@ -165,6 +166,8 @@ private Q_SLOTS:
     void cancelPage();
     void repeatedToken_data();
     void repeatedToken();
+    void emptyPages_data();
+    void emptyPages();
     void allArrivesPageByPage();
     void allSuspended();
     void allCancelled();
@@ -305,6 +308,58 @@ void tst_QDynamoDBPager::repeatedToken()
     QCOMPARE(codeOf(pages.all()), Code::InvalidResponse);
     QVERIFY(server.requests().size() >= first + length);
     QVERIFY(server.requests().size() <= 3 * (first + length) + 2);
+}
+
+void tst_QDynamoDBPager::emptyPages_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<int>("scanned");
+    QTest::addColumn<int>("pages"); // that are requested
+    QTest::newRow("ListTables") << u"ListTables"_s << 0 << 51;
+    QTest::newRow("Scan") << u"Scan"_s << 0 << 51;
+    QTest::newRow("Scan, filtered") << u"Scan"_s << 7 << 5100;
+    QTest::newRow("Query") << u"Query"_s << 0 << 51;
+    QTest::newRow("ExecuteStatement") << u"ExecuteStatement"_s << 0 << 51;
+}
+
+// Pages that are empty for ever, each with another position, end at the client's limit.
+void tst_QDynamoDBPager::emptyPages()
+{
+    QFETCH(const QString, operation);
+    QFETCH(const int, scanned);
+    QFETCH(const int, pages);
+    FakeServer server;
+    std::atomic<int> count = 0;
+    server.setHandler([&count, scanned](const FakeRequest &request) {
+        const QByteArray n = QByteArray::number(++count);
+        if (request.header("x-amz-target").endsWith("ListTables")) {
+            return Reaction::json(200,
+                                  R"({"TableNames":[],"LastEvaluatedTableName":"t)" + n + "\"}");
+        }
+        if (request.header("x-amz-target").endsWith("ExecuteStatement"))
+            return Reaction::json(200, R"({"Items":[],"NextToken":"t)" + n + "\"}");
+        return Reaction::json(200,
+                              R"({"Items":[],"Count":0,"ScannedCount":)"
+                                      + QByteArray::number(scanned)
+                                      + R"(,"LastEvaluatedKey":{"pk":{"S":")" + n + "\"}}}");
+    });
+    configure(&*m_client, server.url());
+    m_client->setTransport(QDynamoDBClient::Transport::Direct);
+    QCOMPARE(m_client->maxEmptyPages(), 10000);
+    m_client->setMaxEmptyPages(50);
+    QueryRequest keyed = requestOf<QueryRequest>();
+    keyed.expressionAttributeValues = { { u":p"_s, u"p"_s } };
+    Code code = Code::NoError;
+    if (operation == u"ListTables"_s)
+        code = codeOf(QDynamoDBPager(&*m_client, requestOf<ListTablesRequest>()).all());
+    else if (operation == u"Scan"_s)
+        code = codeOf(scanAll(&*m_client, requestOf<ScanRequest>()));
+    else if (operation == u"Query"_s)
+        code = codeOf(queryAll(&*m_client, keyed));
+    else
+        code = codeOf(QDynamoDBPager(&*m_client, requestOf<ExecuteStatementRequest>()).all());
+    QCOMPARE(code, Code::InvalidResponse);
+    QCOMPARE(count.load(), pages);
 }
 
 void tst_QDynamoDBPager::allArrivesPageByPage()
