@@ -3,7 +3,7 @@
 
 #include "hostileclient.h"
 
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -4,7 +4,7 @@
 #include "hostileclient.h"
 #include "scenarios.h"
 
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Transport = HostileClient::Transport;

@@ -13,12 +13,12 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qsemaphore.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

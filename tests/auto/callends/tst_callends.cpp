@@ -13,10 +13,10 @@
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qpointer.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <algorithm>
 #include <atomic>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -17,6 +17,7 @@
 #include <QtCore/qmutex.h>
 #include <QtCore/qprocess.h>
 #include <QtTest/qsignalspy.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -18,7 +18,7 @@
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;

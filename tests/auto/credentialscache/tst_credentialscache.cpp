@@ -5,7 +5,7 @@
 
 #include <QtCore/qthread.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;

@@ -9,10 +9,10 @@
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 
-#include <QtTest/qtest.h>
 
 #include <atomic>
 #include <deque>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;

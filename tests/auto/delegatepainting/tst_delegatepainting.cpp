@@ -10,12 +10,12 @@
 #include <QtCore/qidentityproxymodel.h>
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
-#include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qtableview.h>
 #include <QtWidgets/qtooltip.h>
 
 #include <memory>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -10,9 +10,9 @@
 #include <QtCore/qscopeguard.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
-#include <QtTest/qtest.h>
 
 #include <memory>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;

@@ -13,9 +13,9 @@
 
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <QtTest/qtest.h>
 
 #include <atomic>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

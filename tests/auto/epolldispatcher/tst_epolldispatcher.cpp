@@ -12,7 +12,6 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <functional>
 #include <memory>
@@ -21,6 +20,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -7,7 +7,6 @@
 #include <QtCore/qscopeguard.h>
 #include <QtNetwork/qsslsocket.h>
 #include <QtNetwork/qtcpsocket.h>
-#include <QtTest/qtest.h>
 
 #ifdef Q_OS_UNIX
 #include <netinet/in.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <patience.h>
 #endif
 
 // The fake server does what it says, seen from a bare socket.

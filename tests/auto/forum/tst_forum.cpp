@@ -10,6 +10,7 @@
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

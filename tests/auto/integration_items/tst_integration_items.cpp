@@ -8,6 +8,7 @@
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

@@ -13,6 +13,7 @@
 #include <QtTest/qsignalspy.h>
 
 #include <algorithm>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

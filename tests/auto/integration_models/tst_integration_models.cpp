@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

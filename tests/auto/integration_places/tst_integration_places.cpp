@@ -13,6 +13,7 @@
 #include <QtCore/qset.h>
 
 #include <optional>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

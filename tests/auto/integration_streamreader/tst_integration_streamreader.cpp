@@ -9,6 +9,7 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qrandom.h>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

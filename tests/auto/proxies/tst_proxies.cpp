@@ -14,7 +14,7 @@
 
 #include <QtCore/qscopeguard.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;

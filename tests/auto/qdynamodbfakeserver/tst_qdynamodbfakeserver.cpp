@@ -14,7 +14,7 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -8,13 +8,13 @@
 #include <QtCore/qpromise.h>
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
-#include <QtTest/qtest.h>
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using QDynamoDB::outcome;

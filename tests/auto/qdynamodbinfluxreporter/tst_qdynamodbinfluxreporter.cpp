@@ -19,7 +19,7 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qudpsocket.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

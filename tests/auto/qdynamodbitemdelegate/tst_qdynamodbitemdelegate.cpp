@@ -12,7 +12,6 @@
 #include <QtGui/qaccessible.h>
 #include <QtGui/qstandarditemmodel.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
@@ -28,6 +27,7 @@
 #include <QtWidgets/qtreeview.h>
 
 #include <memory>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

@@ -12,7 +12,7 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using State = QDynamoDBLocalServer::State;

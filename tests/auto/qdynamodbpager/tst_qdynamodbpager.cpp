@@ -15,10 +15,10 @@
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <atomic>
 #include <optional>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;

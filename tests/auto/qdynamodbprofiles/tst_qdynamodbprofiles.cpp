@@ -6,6 +6,7 @@
 #include "asking/asking.h"
 
 #include <QtTest/qsignalspy.h>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -8,10 +8,10 @@
 #include <QtCore/qsortfilterproxymodel.h>
 #include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <memory>
 #include <numeric>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

@@ -8,11 +8,11 @@
 #include <QtCore/qsize.h>
 #include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

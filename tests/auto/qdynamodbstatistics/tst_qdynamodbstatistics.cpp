@@ -11,9 +11,9 @@
 
 #include <QtCore/qjsonobject.h>
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <cmath>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

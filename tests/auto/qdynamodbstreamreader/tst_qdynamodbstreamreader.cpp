@@ -9,10 +9,10 @@
 #include <QtDynamoDB/qdynamodbstreamreader.h>
 
 #include <QtTest/qsignalspy.h>
-#include <QtTest/qtest.h>
 
 #include <functional>
 #include <optional>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -9,6 +9,7 @@
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/qdatetime.h>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

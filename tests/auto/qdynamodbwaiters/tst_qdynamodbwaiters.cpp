@@ -13,9 +13,9 @@
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <QtTest/qtest.h>
 
 #include <optional>
+#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;

@@ -6,10 +6,10 @@
 #include <fakeserver/fakeserver.h>
 #include <testjob/testjob.h>
 
-#include <QtTest/qtest.h>
 
 #include <memory>
 #include <vector>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 

@@ -3,7 +3,7 @@
 
 #include "client/systemclock_p.h"
 
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace std::chrono_literals;
 using QtDynamoDBPrivate::SystemClock;

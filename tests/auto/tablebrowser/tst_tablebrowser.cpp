@@ -40,6 +40,7 @@
 #include <QtWidgets/QToolButton>
 
 #include <cmath>
+#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -7,7 +7,7 @@
 #include <testjob/transports.h>
 
 #include <QtCore/qloggingcategory.h>
-#include <QtTest/qtest.h>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;

@@ -5,12 +5,12 @@
 #include <testjob/testjob.h>
 #include <testjob/transports.h>
 
-#include <QtTest/qtest.h>
 
 #include <algorithm>
 #include <memory>
 #include <numeric>
 #include <random>
+#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using Failure = TransportReply::Failure;
