@@ -353,7 +353,7 @@ public:
             return;
         }
         const QString profile = configuration.profile();
-        // The profile "default" may be missing if nobody chose it.
+        // The profile "default" may be missing unless it was chosen by name.
         const bool isChosen = !m_profile.isEmpty() || !m_environment.value("AWS_PROFILE").isEmpty()
                 || !m_environment.value("AWS_DEFAULT_PROFILE").isEmpty();
         if (isChosen && !files->hasProfile(profile)) {

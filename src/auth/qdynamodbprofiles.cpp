@@ -153,7 +153,7 @@ QDynamoDBExpected<QStringList> QDynamoDBProfiles::read()
     if (!files)
         return files.error();
     QStringList names = files->profiles();
-    // A misspelt variable is told; but the profiles of the other file can be used.
+    // A misspelt variable is reported only where the other file has no profiles to offer.
     if (const QString missing = files->missingFiles(); names.isEmpty() && !missing.isEmpty())
         return QDynamoDBError(QDynamoDBError::Code::ConfigNotFound, missing);
     return names;

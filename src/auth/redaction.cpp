@@ -47,7 +47,7 @@ QString withoutSecrets(QString text, const QStringList &secrets)
         text.replace(secret, "***"_L1);
         removeBeginningAtEnd(text, secret);
     }
-    // Signatures are 64 digits, and so are the hashes around them, which nobody needs. The names of
+    // Signatures are 64 digits, and so are the hashes around them, which no reader needs. The names of
     // login caches are such hashes as well; they stay.
     static const QRegularExpression signature(
             uR"((?<![/\\\w])[0-9a-f]{64}\b(?!\.json)|(?<=Signature=)[0-9a-fA-F]+)"_s);

@@ -29,7 +29,7 @@ public:
     static constexpr qsizetype rememberedIds = 4096;
     // Date has whole seconds, and a service has more clocks than one.
     static constexpr std::chrono::seconds dateTolerance { 2 };
-    // A Date that is further behind tells of a clock that was set back.
+    // A Date that is further behind comes from a clock that was set back.
     static constexpr std::chrono::seconds largestLag { 60 };
 
     // Why the response is suspected, or an empty string. One that is not suspected is remembered.

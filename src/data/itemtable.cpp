@@ -60,7 +60,7 @@ namespace {
     return mapper.version().isNull() ? QDynamoDBNumber() : item.value(mapper.version()).toNumber();
 }
 
-// Holds as long as nobody else has written the item since the object was read. An item without
+// Holds unless another client has written the item since the object was read. An item without
 // version, or with version 0, is not versioned yet.
 [[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper,
                                            const QDynamoDBNumber &version)

@@ -282,7 +282,7 @@ QDebug operator<<(QDebug debug, const QDynamoDBError &error)
         debug.quote() << ", " << shortened(error.message());
     const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
     int shown = 0;
-    for (qsizetype i = 0; i < reasons.size() && shown < 10; ++i) { // one tells what there is to do
+    for (qsizetype i = 0; i < reasons.size() && shown < 10; ++i) {
         if (reasons[i].code == QDynamoDBError::Code::NoError)
             continue;
         ++shown;

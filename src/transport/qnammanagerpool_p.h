@@ -69,7 +69,7 @@ public:
     // Returns the manager for the next request. Prefers a warm connection, the last one used first,
     // so that calls in sequence share one; then the least busy of those with room; then a new
     // manager. A manager that may have a connection unused for longer than the idle timeout is
-    // retired: nobody can choose among the connections of a manager, or close a single one.
+    // retired: Qt offers no way to choose among the connections of a manager, or to close a single one.
     [[nodiscard]] Manager *acquire();
     enum class Connection {
         Kept,

@@ -13,7 +13,7 @@
 namespace QtDynamoDBPrivate {
 
 // Overwrites memory. Called through a volatile pointer, so that the compiler can't leave it out
-// although nobody reads the memory again.
+// although the memory is not read again.
 inline void wipe(void *data, std::size_t size) noexcept
 {
     static void *(*const volatile overwrite)(void *, int, std::size_t) = std::memset;

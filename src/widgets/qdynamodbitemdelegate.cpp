@@ -341,7 +341,7 @@ bool QDynamoDBItemDelegate::eventFilter(QObject *object, QEvent *event)
 void QDynamoDBItemDelegate::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&QAbstractItemDelegate::commitData)) {
-        d->models.addAllViews(); // one of them, but nobody says which
+        d->models.addAllViews(); // Qt does not report which view has the delegate
         d->refreshLater();
     }
 }

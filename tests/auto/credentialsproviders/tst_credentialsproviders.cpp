@@ -314,7 +314,7 @@ void tst_CredentialsProviders::noProfile()
     QVERIFY2(none.message().contains(
                      "/nowhere, which AWS_SHARED_CREDENTIALS_FILE names, does not exist"_L1),
              qPrintable(none.message()));
-    // Somebody chose it.
+    // Chosen by name.
     for (const QString &chosen : { u"default"_s, QString() }) {
         const auto provider = sharedFilesProvider(environmentWith(
                                                           { { u"AWS_PROFILE"_s,

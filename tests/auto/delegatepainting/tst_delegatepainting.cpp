@@ -28,7 +28,7 @@ public:
     using QDynamoDBItemDelegate::QDynamoDBItemDelegate;
 };
 
-// Counts what is asked for of the values.
+// Counts the roles that are requested.
 class CountingProxy : public QIdentityProxyModel
 {
 public:
@@ -150,7 +150,7 @@ void tst_DelegatePainting::marks()
     }
 }
 
-// Nobody makes a text of 400 KB to draw a cell.
+// No text of 400 KB is made to draw a cell.
 void tst_DelegatePainting::cheapPainting()
 {
     const QString text(400000, u'w');
