@@ -6,7 +6,6 @@
 #include "auth/httpfetcher_p.h"
 #include "auth/qdynamodbcredentials_p.h"
 #include "json/errorreader_p.h"
-#include "json/jsonreader_p.h"
 #include "values/utc_p.h"
 
 #include <QtCore/qjsondocument.h>
@@ -24,19 +23,6 @@ namespace {
 QDynamoDBError invalid(const QString &text)
 {
     return { Code::InvalidResponse, text };
-}
-
-SecretBytes secretOf(const QJsonObject &object, QLatin1StringView name, const HiddenSecrets &hidden)
-{
-    if (const auto found = hidden.find(std::string_view(name.data(), size_t(name.size())));
-        found != hidden.end())
-        return found->second;
-    QString text = object.value(name).toString();
-    QByteArray bytes = text.toUtf8();
-    SecretBytes secret(bytes);
-    wipe(bytes);
-    wipe(text);
-    return secret;
 }
 
 QDateTime timeOf(const QJsonValue &value)
@@ -81,34 +67,6 @@ QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json)
     return document.object();
 }
 
-HiddenSecrets hideSecrets(QByteArray &json, std::initializer_list<QLatin1StringView> names)
-{
-    HiddenSecrets hidden;
-    JsonReader reader;
-    json.detach();
-    json.reserve(json.size() + JsonReader::padding);
-    char *const data = json.data();
-    const bool isRead = reader.document(json, [&](JsonReader::Value &value) {
-        return reader.object(value, [&](std::string_view key, JsonReader::Value &member) {
-            const bool isSecret = std::any_of(names.begin(), names.end(), [&](auto name) {
-                return key == std::string_view(name.data(), size_t(name.size()));
-            });
-            if (isSecret)
-                hidden.erase(std::string(key)); // as in QJsonObject, the last one counts
-            const QByteArrayView quoted = reader.token(member);
-            if (!isSecret || !quoted.startsWith('"') || quoted.contains('\\'))
-                return true; // skipped
-            const QByteArrayView text = quoted.sliced(1, quoted.size() - 2);
-            hidden.try_emplace(std::string(key), text);
-            std::fill_n(data + (text.data() - json.constData()), text.size(), 'x');
-            return true;
-        });
-    });
-    if (!isRead)
-        hidden.clear(); // the parser of Qt reports it
-    return hidden;
-}
-
 QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer)
 {
     if (answer.error.isError())
@@ -118,14 +76,24 @@ QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer)
     return parseObject(answer.body);
 }
 
-QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &object,
+QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &root,
                                                         const CredentialNames &names,
                                                         Lifetime lifetime,
                                                         const HiddenSecrets &hidden)
 {
+    const QJsonObject object = names.parent.isEmpty() ? root : root.value(names.parent).toObject();
+    const auto secretOf = [&](QLatin1StringView name) {
+        std::string path(names.parent.data(), size_t(names.parent.size()));
+        path += path.empty() ? "" : "/";
+        path.append(name.data(), size_t(name.size()));
+        const auto found = hidden.find(path);
+        return found != hidden.end() && !object.value(name).toString().isEmpty()
+                ? *found->second
+                : SecretObject { object, {} }.secret({ name.data(), size_t(name.size()) });
+    };
     const QByteArray id = object.value(names.accessKeyId).toString().toUtf8();
-    const SecretBytes secret = secretOf(object, names.secretAccessKey, hidden);
-    const SecretBytes token = secretOf(object, names.sessionToken, hidden);
+    const SecretBytes secret = secretOf(names.secretAccessKey);
+    const SecretBytes token = secretOf(names.sessionToken);
     const QJsonValue end = object.value(names.expiration);
     const QDateTime expiration = timeOf(end);
     const auto missing = [](QLatin1StringView name) {

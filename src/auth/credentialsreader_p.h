@@ -4,18 +4,13 @@
 #ifndef CREDENTIALSREADER_P_H
 #define CREDENTIALSREADER_P_H
 
-#include "auth/secret_p.h"
+#include "auth/secretobject_p.h"
 #include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodbcredentials.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
 #include <QtCore/qjsonobject.h>
-
-#include <functional>
-#include <initializer_list>
-#include <map>
-#include <string>
 
 namespace QtDynamoDBPrivate {
 
@@ -31,13 +26,6 @@ struct HttpAnswer;
 // Nothing of the text is in the error.
 [[nodiscard]] QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json);
 
-// Secrets of a JSON object by the names of its members.
-using HiddenSecrets = std::map<std::string, SecretBytes, std::less<>>;
-// Takes these strings out of the text before Qt parses it: QJsonObject does not overwrite its memory.
-// Afterwards the text has as many x in their place.
-[[nodiscard]] HiddenSecrets hideSecrets(QByteArray &json,
-                                        std::initializer_list<QLatin1StringView> names);
-
 // Every source has its own names for the same things.
 struct CredentialNames
 {
@@ -46,6 +34,7 @@ struct CredentialNames
     QLatin1StringView sessionToken;
     QLatin1StringView expiration; // ISO 8601, or a number of seconds or milliseconds since 1970
     QLatin1StringView accountId;
+    QLatin1StringView parent = {}; // the member that holds them; empty: they stand in the object
 };
 
 enum class Lifetime { Temporary, Any }; // temporary ones have a token and an end

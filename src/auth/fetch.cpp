@@ -8,9 +8,8 @@
 #include "auth/tokenfile_p.h"
 #include "errors/qdynamodberror_p.h"
 
-#include <QtCore/qurl.h>
-
 #include <algorithm>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +68,7 @@ Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &envi
 
 Fetch::~Fetch()
 {
+    m_http.stop(); // what it holds shares the secrets' memory
     for (QString &secret : m_secrets)
         wipe(secret);
 }
@@ -94,9 +94,12 @@ void Fetch::keepSecret(const QString &secret)
     if (secret.isEmpty())
         return;
     m_secrets += secret;
-    const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(secret));
-    if (encoded != secret)
-        m_secrets += encoded;
+    QByteArray bytes = secret.toUtf8();
+    QByteArray percentEncoded = bytes.toPercentEncoding();
+    if (percentEncoded != bytes)
+        m_secrets += QString::fromLatin1(percentEncoded);
+    wipe(percentEncoded);
+    wipe(bytes);
 }
 
 template<typename T>
@@ -106,9 +109,13 @@ void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
 {
     constexpr int attempts = 6;
     constexpr std::chrono::milliseconds firstPause { 20 }; // doubles
-    const auto outcome = read();
+    auto outcome = read();
     if (attempt == attempts || !isUnfinished(outcome)) {
         then(outcome);
+        if constexpr (std::is_same_v<T, QByteArray>) {
+            if (outcome)
+                wipe(outcome.value());
+        }
         return;
     }
     m_context.after(firstPause * (1 << (attempt - 1)), this,
@@ -116,13 +123,18 @@ void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
 }
 
 void Fetch::readToken(const QString &path,
-                      const std::function<void(const QDynamoDBExpected<QJsonObject> &)> &then)
+                      const std::function<void(const QDynamoDBExpected<SecretObject> &)> &then)
 {
-    readAgain<QJsonObject>([path] { return readTokenFile(path); },
-                           [](const QDynamoDBExpected<QJsonObject> &token) {
-                               return !token && token.error().code() == Code::InvalidResponse;
-                           },
-                           then, 1);
+    readAgain<SecretObject>([path] { return readTokenFile(path); },
+                            [](const QDynamoDBExpected<SecretObject> &token) {
+                                return !token && token.error().code() == Code::InvalidResponse;
+                            },
+                            [this, then](const QDynamoDBExpected<SecretObject> &token) {
+                                if (token)
+                                    keepSecrets(token->secrets);
+                                then(token);
+                            },
+                            1);
 }
 
 void Fetch::readText(const QString &path,
@@ -135,10 +147,19 @@ void Fetch::readText(const QString &path,
                           then, 1);
 }
 
+void Fetch::keepSecrets(const HiddenSecrets &secrets)
+{
+    for (const auto &[path, secret] : secrets)
+        keepSecret(QString::fromUtf8(secret->view()));
+}
+
 void Fetch::send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
                  const HttpFetcher::Then &then)
 {
-    m_http.send(makeRequest, policy, then);
+    m_http.send(makeRequest, policy, [this, then](const HttpAnswer &answer) {
+        keepSecrets(answer.secrets);
+        then(answer);
+    });
 }
 
 } // namespace QtDynamoDBPrivate

@@ -10,7 +10,6 @@
 
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
 
-#include <QtCore/qjsonobject.h>
 #include <QtCore/qloggingcategory.h>
 #include <QtCore/qstringlist.h>
 
@@ -64,11 +63,12 @@ protected:
 
     // What no error may show, whoever quotes it.
     void keepSecret(const QString &secret);
+    void keepSecrets(const HiddenSecrets &secrets); // those of files and answers are kept already
 
     // Read files that another program may be writing at the same moment: while a token file is
     // empty or cut off, it is read again, for at most 0.6 s. Then the last outcome counts.
     void readToken(const QString &path,
-                   const std::function<void(const QDynamoDBExpected<QJsonObject> &)> &then);
+                   const std::function<void(const QDynamoDBExpected<SecretObject> &)> &then);
     void readText(const QString &path,
                   const std::function<void(const QDynamoDBExpected<QByteArray> &)> &then);
 

@@ -7,7 +7,7 @@
 #include "auth/credentialsreader_p.h"
 #include "errors/errorcodes_p.h"
 #include "json/errorreader_p.h"
-#include "transport/qnamtransport_p.h"
+#include "transport/directtransport_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +32,13 @@ Code codeOf(Failure failure)
     default:
         return Code::Request;
     }
+}
+
+HttpAnswer failed(const QDynamoDBError &error)
+{
+    HttpAnswer answer;
+    answer.error = error;
+    return answer;
 }
 
 } // namespace
@@ -61,7 +68,23 @@ HttpFetcher::HttpFetcher(const FetchContext &context, QObject *parent)
 {
 }
 
-HttpFetcher::~HttpFetcher() = default;
+HttpFetcher::~HttpFetcher()
+{
+    stop();
+}
+
+void HttpFetcher::stop()
+{
+    if (m_transport)
+        m_transport->abort(this);
+    ++m_deadline;
+    m_makeRequest = {};
+    m_then = {};
+    for (HttpHeader &header : m_request.headers)
+        wipe(header.value);
+    m_request.body.clear();
+    wipe(m_body);
+}
 
 void HttpFetcher::send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then)
 {
@@ -91,7 +114,7 @@ QDynamoDBError HttpFetcher::setUpTransport()
     if (m_transport)
         m_transport->setOptions(options);
     else
-        m_transport = std::make_unique<QnamTransport>(options);
+        m_transport = std::make_unique<DirectTransport>(options);
     return {};
 }
 
@@ -99,9 +122,11 @@ void HttpFetcher::begin()
 {
     ++m_attempt;
     m_request = m_makeRequest();
+    wipe(m_body);
+    m_body = m_request.body;
     m_host = m_request.url.host();
     if (const QDynamoDBError error = setUpTransport(); error.isError()) {
-        ended({ error, 0, {}, {}, {} });
+        ended(failed(error));
         return;
     }
     m_transport->send(this);
@@ -109,13 +134,9 @@ void HttpFetcher::begin()
         if (deadline != m_deadline)
             return;
         m_transport->timeOut(this);
-        ended({ QDynamoDBError(Code::Timeout,
-                               u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
-                                       m_policy.timeout.count())),
-                0,
-                {},
-                {},
-                {} });
+        ended(failed(QDynamoDBError(Code::Timeout,
+                                    u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
+                                            m_policy.timeout.count()))));
     });
 }
 
@@ -141,19 +162,31 @@ void HttpFetcher::finished(TransportReply &&reply)
         answer.errorType = reply.header("x-amzn-errortype").toByteArray();
         answer.date = reply.header("date").toByteArray();
         answer.body = std::move(reply.body);
+        answer.secrets = QByteArrayView(answer.body).trimmed().startsWith('<')
+                ? hideXmlSecrets(answer.body)
+                : hideSecrets(answer.body);
     }
-    ended(answer);
+    wipe(reply.body);
+    ended(std::move(answer));
 }
 
-void HttpFetcher::ended(const HttpAnswer &answer)
+void HttpFetcher::ended(HttpAnswer &&answer)
 {
     ++m_deadline;
     if (m_attempt <= m_policy.retries && m_policy.isWorthRetry(answer)) {
-        m_context.after(m_policy.pause * (1 << (m_attempt - 1)), this, [this] { begin(); });
+        wipe(answer.body);
+        m_context.after(m_policy.pause * (1 << (m_attempt - 1)), this,
+                        [this, deadline = m_deadline] {
+                            if (deadline == m_deadline)
+                                begin();
+                        });
         return;
     }
+    m_makeRequest = {};
+    wipe(m_body);
     const Then then = std::exchange(m_then, {});
-    then(answer); // last: it may be the end of this, though not at once
+    then(answer); // it may be the end of this, though not at once
+    wipe(answer.body);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -5,6 +5,7 @@
 #define HTTPFETCHER_P_H
 
 #include "auth/fetchcontext_p.h"
+#include "auth/secretobject_p.h"
 #include "transport/transport_p.h"
 
 #include <QtDynamoDB/qdynamodberror.h>
@@ -13,7 +14,7 @@
 
 namespace QtDynamoDBPrivate {
 
-class QnamTransport;
+class DirectTransport;
 
 struct HttpAnswer
 {
@@ -21,7 +22,8 @@ struct HttpAnswer
     int status = 0;
     QByteArray errorType; // the header x-amzn-errortype
     QByteArray date; // the header of that name
-    QByteArray body;
+    QByteArray body; // without the secrets; overwritten when the callback has returned
+    HiddenSecrets secrets = {}; // of the body
 };
 
 // Whether another attempt may help: no response came, or the service throttles or fails.
@@ -41,7 +43,8 @@ struct HttpPolicy
 };
 
 // One request after the other to the services that give credentials. Redirects are not followed,
-// and large answers not taken.
+// and large answers not taken. The requests go by the direct transport, whose buffers are wiped,
+// whatever transport the client uses.
 class HttpFetcher final : public QObject, private TransportJob
 {
     Q_OBJECT
@@ -58,21 +61,24 @@ public:
 
     // Not while another one is under way.
     void send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then);
+    // Ends what is under way, without calling back, and wipes what it holds.
+    void stop();
 
 private:
     void begin();
     [[nodiscard]] QDynamoDBError setUpTransport();
-    void ended(const HttpAnswer &answer);
+    void ended(HttpAnswer &&answer);
 
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;
 
     const FetchContext m_context;
-    std::unique_ptr<QnamTransport> m_transport;
+    std::unique_ptr<DirectTransport> m_transport;
     MakeRequest m_makeRequest;
     HttpPolicy m_policy;
     Then m_then;
     TransportRequest m_request; // until the transport takes it
+    QByteArray m_body; // of the request; may hold tokens
     QString m_host;
     int m_attempt = 0;
     quint64 m_deadline = 0; // which of them counts

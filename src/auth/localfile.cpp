@@ -213,8 +213,18 @@ QString replaceSecretFile(const QString &path, const QByteArray &content)
     QSaveFile file(target);
     // The permissions are set while the file is still empty. QSaveFile::commit() of Qt 6.4 ignores
     // that its own flush() fails.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly)
-        || file.write(content) != content.size() || !file.flush()) {
+    // Unbuffered: no copy of the content stays behind.
+    const auto writeAll = [&file, &content] {
+        for (qint64 written = 0; written < content.size();) {
+            const qint64 count = file.write(content.constData() + written, content.size() - written);
+            if (count <= 0)
+                return false;
+            written += count;
+        }
+        return true;
+    };
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || !file.setPermissions(ownerOnly)
+        || !writeAll() || !file.flush()) {
         const QString reason = file.errorString();
         file.cancelWriting();
         return unwritable(reason);

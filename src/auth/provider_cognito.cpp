@@ -7,7 +7,6 @@
 #include "auth/fetch_p.h"
 #include "auth/serviceurl_p.h"
 
-#include <QtCore/qjsondocument.h>
 #include <QtCore/qmutex.h>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +64,11 @@ private:
     {
         for (auto i = logins.cbegin(); i != logins.cend(); ++i) {
             keepSecret(i.value());
-            m_logins.insert(i.key(), i.value());
+            m_logins.object.insert(i.key(), u"x"_s);
+            QByteArray token = i.value().toUtf8();
+            m_logins.secrets.insert_or_assign("Logins/" + i.key().toStdString(),
+                                              std::make_shared<const SecretBytes>(token));
+            wipe(token);
         }
         QString id;
         {
@@ -118,10 +121,10 @@ private:
                 finish(object.error());
                 return;
             }
-            auto credentials = readCredentials(object->value("Credentials"_L1).toObject(),
-                                               { "AccessKeyId"_L1, "SecretKey"_L1,
-                                                 "SessionToken"_L1, "Expiration"_L1, ""_L1 },
-                                               Lifetime::Temporary);
+            auto credentials = readCredentials(*object,
+                                               { "AccessKeyId"_L1, "SecretKey"_L1, "SessionToken"_L1,
+                                                 "Expiration"_L1, ""_L1, "Credentials"_L1 },
+                                               Lifetime::Temporary, answer.secrets);
             if (credentials)
                 credentials.value().setAccountId(m_options.accountId);
             finish(credentials);
@@ -131,14 +134,14 @@ private:
     void callService(const QByteArray &operation, QJsonObject body,
                      const std::function<void(const HttpAnswer &)> &then)
     {
-        if (!m_logins.isEmpty())
-            body.insert(u"Logins"_s, m_logins);
+        if (!m_logins.object.isEmpty())
+            body.insert(u"Logins"_s, m_logins.object);
         const auto makeRequest = [this, operation, body] {
             TransportRequest request;
             request.url = m_url;
             request.headers = { { "content-type"_ba, "application/x-amz-json-1.1"_ba },
                                 { "x-amz-target"_ba, "AWSCognitoIdentityService." + operation } };
-            request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+            request.body = SecretObject { body, m_logins.secrets }.toJson(QJsonDocument::Compact);
             return request;
         };
         send(makeRequest, {}, then);
@@ -147,7 +150,7 @@ private:
     const Options m_options;
     const std::shared_ptr<Identity> m_identity;
     QUrl m_url;
-    QJsonObject m_logins;
+    SecretObject m_logins;
 };
 
 class CognitoProvider final : public Source
@@ -161,6 +164,12 @@ public:
         m_identity->id = options.identityId;
     }
 
+    ~CognitoProvider() override
+    {
+        for (QString &token : m_options.logins)
+            wipe(token);
+    }
+
     QString name() const override { return "Cognito identity pool "_L1 + m_options.identityPoolId; }
     void ask(const FetchContext &context, Freshness, Answer answer) override
     {
@@ -169,7 +178,7 @@ public:
 
 private:
     const Environment m_environment;
-    const Options m_options;
+    Options m_options;
     const std::shared_ptr<Identity> m_identity;
 };
 

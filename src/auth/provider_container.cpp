@@ -55,6 +55,20 @@ QJsonObject inUsualCase(const QJsonObject &object)
     return result;
 }
 
+HiddenSecrets inUsualCase(const HiddenSecrets &secrets, const QJsonObject &object)
+{
+    HiddenSecrets result = secrets;
+    for (const auto &[key, secret] : secrets) {
+        const QLatin1StringView given(key.data(), qsizetype(key.size()));
+        for (const char *name : { "SecretAccessKey", "Token" }) {
+            const QLatin1StringView usual(name);
+            if (given.compare(usual, Qt::CaseInsensitive) == 0 && !object.contains(usual))
+                result.insert_or_assign(std::string(name), secret);
+        }
+    }
+    return result;
+}
+
 class ContainerFetch final : public Fetch
 {
 public:
@@ -69,7 +83,11 @@ public:
         // Read for each request: it changes.
         m_tokenFile = environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         if (m_tokenFile.isEmpty()) {
-            request(environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN").toUtf8());
+            QString text = environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN");
+            QByteArray token = text.toUtf8();
+            request(token);
+            wipe(token);
+            wipe(text);
             return;
         }
         readText(m_tokenFile, [this](const QDynamoDBExpected<QByteArray> &token) {
@@ -93,13 +111,13 @@ private:
             return;
         }
         keepSecret(QString::fromUtf8(token));
-        const auto makeRequest = [url = m_url, token] {
+        const auto makeRequest = [url = m_url, token = SecretBytes(token)] {
             TransportRequest request;
             request.method = "GET"_ba;
             request.url = url;
             request.headers = { { "accept"_ba, "application/json"_ba } };
             if (!token.isEmpty())
-                request.headers.append({ "authorization"_ba, token });
+                request.headers.append({ "authorization"_ba, token.view().toByteArray() });
             return request;
         };
         HttpPolicy policy;
@@ -140,7 +158,7 @@ private:
         finish(readCredentials(object,
                                { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
                                  "Expiration"_L1, "AccountId"_L1 },
-                               Lifetime::Temporary));
+                               Lifetime::Temporary, inUsualCase(answer.secrets, *parsed)));
     }
 
     static QString problem(int status, const QJsonObject &object, const QString &otherwise)

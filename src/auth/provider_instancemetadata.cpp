@@ -11,6 +11,7 @@
 #include <QtCore/qrandom.h>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -89,7 +90,8 @@ private:
     {
         HttpPolicy result = patient();
         result.isWorthRetry = [](const HttpAnswer &answer) {
-            const bool isEmpty = answer.status == 200 && answer.body.trimmed().isEmpty();
+            const bool isEmpty = answer.status == 200
+                    && QByteArrayView(answer.body).trimmed().isEmpty();
             return isEmpty || isTransient(answer);
         };
         return result;
@@ -107,8 +109,8 @@ private:
         request.method = method;
         request.url = m_base;
         request.url.setPath(path);
-        if (!m_token.isEmpty())
-            request.headers = { { "x-aws-ec2-metadata-token"_ba, m_token } };
+        if (m_token)
+            request.headers = { { "x-aws-ec2-metadata-token"_ba, m_token->view().toByteArray() } };
         return request;
     }
 
@@ -124,13 +126,13 @@ private:
 
     void haveToken(const HttpAnswer &answer)
     {
-        const QByteArray token = answer.body.trimmed();
+        const QByteArrayView token = QByteArrayView(answer.body).trimmed();
         const bool isToken = answer.status == 200 && !token.isEmpty() && token.size() <= 1024
                 && std::all_of(token.begin(), token.end(),
                                [](char c) { return c > ' ' && c <= '~'; });
         if (isToken) {
-            m_token = token;
-            keepSecret(QString::fromLatin1(m_token));
+            m_token.emplace(token);
+            keepSecret(QString::fromLatin1(token));
             getRole(patientForRole());
             return;
         }
@@ -166,13 +168,13 @@ private:
 
     void haveRole(const HttpAnswer &answer)
     {
-        if (answer.status == 401 && m_token.isEmpty() && !m_foundVersion2) {
+        if (answer.status == 401 && !m_token && !m_foundVersion2) {
             m_foundVersion2 = true; // it was only slow
             getToken(patient());
             return;
         }
         if (answer.error.isError()) {
-            const bool nothing = m_token.isEmpty();
+            const bool nothing = !m_token;
             failOrUseLast(
                     { nothing ? Code::NoCredentials : answer.error.code(),
                       nothing ? u"nothing answers, as on any machine that is no instance: %1"_s.arg(
@@ -227,7 +229,7 @@ private:
         Result credentials = readCredentials(*object,
                                              { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
                                                "Expiration"_L1, "AccountId"_L1 },
-                                             Lifetime::Temporary);
+                                             Lifetime::Temporary, answer.secrets);
         if (!credentials) {
             failOrUseLast(credentials.error());
             return;
@@ -257,7 +259,7 @@ private:
     const Version1 m_version1;
     const std::shared_ptr<LastCredentials> m_last;
     Freshness m_freshness = Freshness::Any;
-    QByteArray m_token;
+    std::optional<SecretBytes> m_token;
     bool m_foundVersion2 = false;
 };
 

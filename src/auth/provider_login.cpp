@@ -10,7 +10,6 @@
 #include "auth/tokenfile_p.h"
 
 #include <QtCore/qcryptographichash.h>
-#include <QtCore/qjsondocument.h>
 
 using namespace Qt::StringLiterals;
 
@@ -37,11 +36,11 @@ public:
     void start(Freshness freshness)
     {
         m_freshness = freshness;
-        readToken(m_file, [this](const QDynamoDBExpected<QJsonObject> &token) { haveFile(token); });
+        readToken(m_file, [this](const QDynamoDBExpected<SecretObject> &token) { haveFile(token); });
     }
 
 private:
-    void haveFile(const QDynamoDBExpected<QJsonObject> &token)
+    void haveFile(const QDynamoDBExpected<SecretObject> &token)
     {
         if (!token) {
             fail(token.error().code() == Code::NoCredentials ? Code::ExpiredToken
@@ -50,11 +49,6 @@ private:
             return;
         }
         m_token = *token;
-        for (const auto name : { "refreshToken"_L1, "idToken"_L1, "dpopKey"_L1 })
-            keepSecret(text(name));
-        keepSecret(
-                m_token.value("accessToken"_L1).toObject().value("secretAccessKey"_L1).toString());
-        keepSecret(m_token.value("accessToken"_L1).toObject().value("sessionToken"_L1).toString());
         const auto credentials = kept();
         const bool isFresh = credentials && m_freshness == Freshness::Any
                 && now().addDuration(renewAhead) < credentials->expiration();
@@ -74,14 +68,22 @@ private:
         return folder + u'/' + QString::fromLatin1(hash.toHex()) + ".json"_L1;
     }
 
-    QString text(QLatin1StringView member) const { return m_token.value(member).toString(); }
+    QString text(QLatin1StringView member) const { return m_token.text(member); }
 
     Result kept() const
     {
-        return readCredentials(m_token.value("accessToken"_L1).toObject(),
+        return readCredentials(m_token.object,
                                { "accessKeyId"_L1, "secretAccessKey"_L1, "sessionToken"_L1,
-                                 "expiresAt"_L1, "accountId"_L1 },
-                               Lifetime::Temporary);
+                                 "expiresAt"_L1, "accountId"_L1, "accessToken"_L1 },
+                               Lifetime::Temporary, m_token.secrets);
+    }
+
+    QDynamoDBExpected<QByteArray> proof() const
+    {
+        QByteArray key = m_token.secret("dpopKey").view().toByteArray();
+        auto result = makeDpop(key, m_url, now());
+        wipe(key);
+        return result;
     }
 
     void renew()
@@ -100,7 +102,7 @@ private:
             failOrKeep({ Code::ExpiredToken, u"the login can't be renewed"_s });
             return;
         }
-        if (const auto dpop = makeDpop(text("dpopKey"_L1).toUtf8(), m_url, now()); !dpop) {
+        if (const auto dpop = proof(); !dpop) {
             failOrKeep(dpop.error());
             return;
         }
@@ -118,9 +120,9 @@ private:
         request.url = m_url;
         request.headers = {
             { "content-type"_ba, "application/json"_ba },
-            { "dpop"_ba, makeDpop(text("dpopKey"_L1).toUtf8(), m_url, now()).valueOr({}) },
+            { "dpop"_ba, proof().valueOr({}) },
         };
-        request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+        request.body = SecretObject { body, m_token.secrets }.toJson(QJsonDocument::Compact);
         return request;
     }
 
@@ -132,12 +134,14 @@ private:
                                                                     : object.error());
             return;
         }
+        const SecretObject renewal { *object, answer.secrets };
         QJsonObject credentials = object->value("accessToken"_L1).toObject();
         const int seconds = object->value("expiresIn"_L1).toInt(900);
-        const QJsonObject before = m_token.value("accessToken"_L1).toObject();
+        const QJsonObject before = m_token.object.value("accessToken"_L1).toObject();
         credentials.insert(u"accountId"_s, before.value("accountId"_L1));
         credentials.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
-        m_token.insert(u"accessToken"_s, credentials);
+        m_token.take("accessToken"_L1, renewal);
+        m_token.object.insert(u"accessToken"_s, credentials);
         const Result renewed = kept();
         if (!renewed || !object->value("refreshToken"_L1).isString()) {
             failOrKeep(renewed ? QDynamoDBError(Code::InvalidResponse,
@@ -145,7 +149,7 @@ private:
                                : renewed.error());
             return;
         }
-        m_token.insert(u"refreshToken"_s, object->value("refreshToken"_L1));
+        m_token.take("refreshToken"_L1, renewal);
         if (const QDynamoDBError error = writeTokenFile(m_file, m_token); error.isError())
             qCWarning(lcCredentials) << "the renewed login is not kept:" << error.message();
         finish(renewed);
@@ -167,7 +171,7 @@ private:
     void failOrKeep(const QDynamoDBError &error)
     {
         // Another program may have renewed it meanwhile, and then nobody else can.
-        readToken(m_file, [this, error](const QDynamoDBExpected<QJsonObject> &token) {
+        readToken(m_file, [this, error](const QDynamoDBExpected<SecretObject> &token) {
             if (token)
                 m_token = *token;
             const Result credentials = kept();
@@ -181,7 +185,7 @@ private:
     const QString m_file;
     const QString m_region;
     Freshness m_freshness = Freshness::Any;
-    QJsonObject m_token;
+    SecretObject m_token;
     QUrl m_url;
 };
 

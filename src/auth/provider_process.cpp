@@ -93,8 +93,7 @@ private:
                                                 : u"crashed"_s);
             return;
         }
-        const HiddenSecrets hidden = hideSecrets(m_output,
-                                                 { "SecretAccessKey"_L1, "SessionToken"_L1 });
+        const HiddenSecrets hidden = hideSecrets(m_output);
         const auto object = parseObject(m_output);
         if (!object) {
             finish(object.error());

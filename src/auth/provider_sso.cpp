@@ -50,17 +50,16 @@ void SsoFetch::start()
         return;
     }
     m_oidc = *oidc;
-    readToken(m_file, [this](const QDynamoDBExpected<QJsonObject> &token) { haveFile(token); });
+    readToken(m_file, [this](const QDynamoDBExpected<SecretObject> &token) { haveFile(token); });
 }
 
-void SsoFetch::haveFile(const QDynamoDBExpected<QJsonObject> &token)
+void SsoFetch::haveFile(const QDynamoDBExpected<SecretObject> &token)
 {
     if (!token) {
         signIn(token.error().message());
         return;
     }
     m_token = *token;
-    keepSecrets(m_token);
     const QDateTime expiresAt = time("expiresAt"_L1);
     if (text("accessToken"_L1).isEmpty() || !expiresAt.isValid())
         signIn(u"there is no token in "_s + m_file);
@@ -90,7 +89,8 @@ void SsoFetch::useToken()
         TransportRequest request;
         request.method = "GET"_ba;
         request.url = url;
-        request.headers = { { "x-amz-sso_bearer_token"_ba, text("accessToken"_L1).toUtf8() } };
+        request.headers = { { "x-amz-sso_bearer_token"_ba,
+                              m_token.secret("accessToken").view().toByteArray() } };
         return request;
     };
     send(makeRequest, {}, [this](const HttpAnswer &answer) { haveRoleCredentials(answer); });
@@ -107,10 +107,10 @@ void SsoFetch::haveRoleCredentials(const HttpAnswer &answer)
         finish(object.error());
         return;
     }
-    auto credentials = readCredentials(object->value("roleCredentials"_L1).toObject(),
+    auto credentials = readCredentials(*object,
                                        { "accessKeyId"_L1, "secretAccessKey"_L1, "sessionToken"_L1,
-                                         "expiration"_L1, "accountId"_L1 },
-                                       Lifetime::Temporary);
+                                         "expiration"_L1, "accountId"_L1, "roleCredentials"_L1 },
+                                       Lifetime::Temporary, answer.secrets);
     if (credentials)
         credentials.value().setAccountId(m_options.accountId);
     finish(credentials);
@@ -119,13 +119,6 @@ void SsoFetch::haveRoleCredentials(const HttpAnswer &answer)
 QDateTime SsoFetch::time(QLatin1StringView member) const
 {
     return parseTime(text(member));
-}
-
-void SsoFetch::keepSecrets(const QJsonObject &object)
-{
-    for (const auto name :
-         { "accessToken"_L1, "refreshToken"_L1, "clientSecret"_L1, "deviceCode"_L1, "idToken"_L1 })
-        keepSecret(object.value(name).toString());
 }
 
 namespace {

@@ -3,6 +3,8 @@
 
 #include "auth/redaction_p.h"
 
+#include "transport/wipe_p.h"
+
 #include <QtCore/qregularexpression.h>
 
 #include <algorithm>
@@ -35,8 +37,14 @@ void removeBeginningAtEnd(QString &text, QStringView secret)
 QString withoutSecrets(QString text, const QDynamoDBCredentials &credentials)
 {
     QStringList secrets { credentials.secretAccessKey(), credentials.sessionToken() };
-    secrets.removeIf([](const QString &secret) { return secret.size() < shortestKey; });
-    return withoutSecrets(std::move(text), secrets);
+    for (QString &secret : secrets) {
+        if (secret.size() < shortestKey)
+            wipe(secret);
+    }
+    text = withoutSecrets(std::move(text), secrets);
+    for (QString &secret : secrets)
+        wipe(secret);
+    return text;
 }
 
 QString withoutSecrets(QString text, const QStringList &secrets)

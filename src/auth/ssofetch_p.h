@@ -26,7 +26,7 @@ public:
 
 private:
     // provider_sso.cpp
-    void haveFile(const QDynamoDBExpected<QJsonObject> &token);
+    void haveFile(const QDynamoDBExpected<SecretObject> &token);
     void useToken();
     void haveRoleCredentials(const HttpAnswer &answer);
 
@@ -37,32 +37,27 @@ private:
     [[nodiscard]] bool canReuseRegistration() const;
     void renew();
     void renewalFailed(const QString &reason);
-    void haveFileAfterFailure(const QDynamoDBExpected<QJsonObject> &token, const QString &reason);
+    void haveFileAfterFailure(const QDynamoDBExpected<SecretObject> &token, const QString &reason);
     void signIn(const QString &reason);
     void registerClient();
     void authorizeDevice();
-    void haveDevice(const QJsonObject &device);
+    void haveDevice(const SecretObject &device);
     void poll();
-    void haveToken(const QJsonObject &token);
+    void haveToken(const SecretObject &token);
     void askOidc(const QString &path, const QJsonObject &body,
                  const std::function<void(const HttpAnswer &)> &then);
 
     [[nodiscard]] QDateTime time(QLatin1StringView member) const;
-    [[nodiscard]] QString text(QLatin1StringView member) const
-    {
-        return m_token.value(member).toString();
-    }
-    void keepSecrets(const QJsonObject &object);
+    [[nodiscard]] QString text(QLatin1StringView member) const { return m_token.text(member); }
 
     const Options m_options;
     QUrl m_oidc;
     QString m_file;
-    QJsonObject m_token; // what the file holds
+    SecretObject m_token; // what the file holds, and the device code of a sign-in under way
     bool m_signedIn = false; // just now
     bool m_isReused = false; // the registration, which an earlier sign-in left
     QString m_refusedClient; // the id of a registration that the service refused
 
-    QString m_deviceCode;
     std::chrono::seconds m_interval { 5 };
     QDateTime m_deadline; // of the sign-in
 };

@@ -9,7 +9,6 @@
 #include "values/utc_p.h"
 
 #include <QtCore/qjsonarray.h>
-#include <QtCore/qjsondocument.h>
 
 #include <algorithm>
 
@@ -85,12 +84,13 @@ bool isPage(const QUrl &url)
 void SsoFetch::askOidc(const QString &path, const QJsonObject &body,
                        const std::function<void(const HttpAnswer &)> &then)
 {
+    // The secrets in the body are named as in the file.
     const auto makeRequest = [this, path, body] {
         TransportRequest request;
         request.url = m_oidc;
         request.url.setPath(path);
         request.headers = { { "content-type"_ba, "application/json"_ba } };
-        request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+        request.body = SecretObject { body, m_token.secrets }.toJson(QJsonDocument::Compact);
         return request;
     };
     send(makeRequest, {}, then);
@@ -107,7 +107,7 @@ bool SsoFetch::canReuseRegistration() const
 {
     // Other tools register for a sign-in in the browser (authorization_code) alone. Most of them
     // keep that to themselves; then the service refuses the registration.
-    const QJsonValue grants = m_token.value("grantTypes"_L1);
+    const QJsonValue grants = m_token.object.value("grantTypes"_L1);
     const bool allowsDevices = !grants.isArray() || grants.toArray().contains(deviceCodeGrant);
     const QString region = text("region"_L1);
     return isRegistered() && allowsDevices && text("clientId"_L1) != m_refusedClient
@@ -131,7 +131,7 @@ void SsoFetch::renew()
         if (refusesClient(answer))
             m_refusedClient = text("clientId"_L1);
         if (token && !token->value("accessToken"_L1).toString().isEmpty())
-            haveToken(*token);
+            haveToken({ *token, answer.secrets });
         else
             renewalFailed(token ? u"the answer has no accessToken"_s : token.error().message());
     });
@@ -140,18 +140,16 @@ void SsoFetch::renew()
 void SsoFetch::renewalFailed(const QString &reason)
 {
     // Another program may have done it meanwhile, and then nobody else can.
-    readToken(m_file, [this, reason](const QDynamoDBExpected<QJsonObject> &token) {
+    readToken(m_file, [this, reason](const QDynamoDBExpected<SecretObject> &token) {
         haveFileAfterFailure(token, reason);
     });
 }
 
-void SsoFetch::haveFileAfterFailure(const QDynamoDBExpected<QJsonObject> &token,
+void SsoFetch::haveFileAfterFailure(const QDynamoDBExpected<SecretObject> &token,
                                     const QString &reason)
 {
-    if (token) {
+    if (token)
         m_token = *token;
-        keepSecrets(m_token);
-    }
     if (now() < time("expiresAt"_L1))
         useToken();
     else
@@ -189,15 +187,15 @@ void SsoFetch::registerClient()
             finish(client.error());
             return;
         }
-        keepSecrets(*client);
         const qint64 end = client->value("clientSecretExpiresAt"_L1).toInteger();
-        m_token = { { u"startUrl"_s, m_options.startUrl },
-                    { u"region"_s, m_options.region },
-                    { u"clientId"_s, client->value("clientId"_L1) },
-                    { u"clientSecret"_s, client->value("clientSecret"_L1) } };
+        m_token = { QJsonObject { { u"startUrl"_s, m_options.startUrl },
+                                  { u"region"_s, m_options.region },
+                                  { u"clientId"_s, client->value("clientId"_L1) } },
+                    {} };
+        m_token.take("clientSecret"_L1, { *client, answer.secrets });
         if (end > 0) {
-            m_token.insert(u"registrationExpiresAt"_s,
-                           timeText(QDateTime::fromSecsSinceEpoch(end, utc)));
+            m_token.object.insert(u"registrationExpiresAt"_s,
+                                  timeText(QDateTime::fromSecsSinceEpoch(end, utc)));
         }
         if (isRegistered())
             authorizeDevice();
@@ -219,26 +217,27 @@ void SsoFetch::authorizeDevice()
         }
         const auto device = readOidc(answer);
         if (device)
-            haveDevice(*device);
+            haveDevice({ *device, answer.secrets });
         else
             finish(device.error());
     });
 }
 
-void SsoFetch::haveDevice(const QJsonObject &device)
+void SsoFetch::haveDevice(const SecretObject &device)
 {
-    keepSecrets(device);
-    m_deviceCode = device.value("deviceCode"_L1).toString();
-    const QString code = device.value("userCode"_L1).toString();
-    QUrl page(device.value("verificationUriComplete"_L1).toString(), QUrl::StrictMode);
+    const QString code = device.text("userCode"_L1);
+    QUrl page(device.text("verificationUriComplete"_L1), QUrl::StrictMode);
     if (page.isEmpty())
-        page = QUrl(device.value("verificationUri"_L1).toString(), QUrl::StrictMode);
-    if (m_deviceCode.isEmpty() || code.isEmpty() || code.size() > 64 || !isPage(page)) {
+        page = QUrl(device.text("verificationUri"_L1), QUrl::StrictMode);
+    if (device.text("deviceCode"_L1).isEmpty() || code.isEmpty() || code.size() > 64
+        || !isPage(page)) {
         fail(Code::InvalidResponse, u"the sign-in service named no code, or no page for it"_s);
         return;
     }
-    m_interval = std::chrono::seconds(std::clamp(device.value("interval"_L1).toInt(5), 1, 60));
-    m_deadline = now().addSecs(std::clamp(device.value("expiresIn"_L1).toInt(600), 1, 3600));
+    m_interval = std::chrono::seconds(
+            std::clamp(device.object.value("interval"_L1).toInt(5), 1, 60));
+    m_deadline = now().addSecs(std::clamp(device.object.value("expiresIn"_L1).toInt(600), 1, 3600));
+    m_token.take("deviceCode"_L1, device);
     context().user->authorize(page, code);
     context().after(m_interval, this, [this] { poll(); });
 }
@@ -252,7 +251,7 @@ void SsoFetch::poll()
     const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
                              { u"clientSecret"_s, text("clientSecret"_L1) },
                              { u"grantType"_s, deviceCodeGrant },
-                             { u"deviceCode"_s, m_deviceCode } };
+                             { u"deviceCode"_s, text("deviceCode"_L1) } };
     askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
         const QString error = oauthError(answer);
         const bool unreached = answer.error.code() == Code::Request
@@ -275,20 +274,21 @@ void SsoFetch::poll()
             fail(Code::InvalidResponse, u"the answer has no accessToken"_s);
         } else {
             m_signedIn = true;
-            haveToken(*token);
+            haveToken({ *token, answer.secrets });
         }
     });
 }
 
-void SsoFetch::haveToken(const QJsonObject &token)
+void SsoFetch::haveToken(const SecretObject &token)
 {
-    keepSecrets(token);
     constexpr qint64 year = 365 * 24 * 3600;
-    const qint64 seconds = std::clamp<qint64>(token.value("expiresIn"_L1).toInteger(), 0, year);
-    m_token.insert(u"accessToken"_s, token.value("accessToken"_L1));
-    m_token.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
-    if (const QJsonValue next = token.value("refreshToken"_L1); next.isString())
-        m_token.insert(u"refreshToken"_s, next);
+    const qint64 seconds = std::clamp<qint64>(token.object.value("expiresIn"_L1).toInteger(), 0,
+                                              year);
+    m_token.object.remove("deviceCode"_L1);
+    m_token.take("accessToken"_L1, token);
+    m_token.object.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
+    if (token.object.value("refreshToken"_L1).isString())
+        m_token.take("refreshToken"_L1, token);
     // Where it can't be kept it serves this once.
     if (const QDynamoDBError error = writeTokenFile(m_file, m_token); error.isError())
         qCWarning(lcCredentials) << "the sign-in is not kept:" << error.message();

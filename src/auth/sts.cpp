@@ -13,6 +13,8 @@
 #include <QtCore/qlocale.h>
 #include <QtCore/qxmlstream.h>
 
+#include <string_view>
+
 using namespace Qt::StringLiterals;
 
 // https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
@@ -83,11 +85,22 @@ TransportRequest stsRequest(const QUrl &url, const QString &action, const StsPar
     TransportRequest request;
     request.url = url;
     request.headers = { { "content-type"_ba, "application/x-www-form-urlencoded"_ba } };
-    request.body = "Action=" + QUrl::toPercentEncoding(action) + "&Version=2011-06-15";
+    qsizetype size = action.size() + 64;
+    for (const auto &[name, value] : parameters)
+        size += name.size() + 9 * value.size() + 2; // up to 3 bytes a character, encoded
+    request.body.reserve(size); // never grows: a token may be among the parameters
+    request.body += "Action=" + QUrl::toPercentEncoding(action) + "&Version=2011-06-15";
     for (const auto &[name, value] : parameters) {
-        if (!value.isEmpty())
-            request.body += '&' + QUrl::toPercentEncoding(name) + '='
-                    + QUrl::toPercentEncoding(value);
+        if (value.isEmpty())
+            continue;
+        QByteArray bytes = value.toUtf8();
+        QByteArray encoded = bytes.toPercentEncoding();
+        request.body += '&';
+        request.body += QUrl::toPercentEncoding(name);
+        request.body += '=';
+        request.body += encoded;
+        wipe(encoded);
+        wipe(bytes);
     }
     return request;
 }
@@ -109,10 +122,23 @@ QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
         const auto value = [&](QLatin1StringView name) {
             return elements->value(result + "Credentials/"_L1 + name);
         };
-        const QString secret = value("SecretAccessKey"_L1);
-        const QString token = value("SessionToken"_L1);
+        const auto secretOf = [&](QLatin1StringView name) {
+            QString text = value(name);
+            const auto hidden = answer.secrets.find(
+                    std::string_view(name.data(), size_t(name.size())));
+            if (!text.isEmpty() && hidden != answer.secrets.end())
+                return *hidden->second;
+            QByteArray bytes = text.toUtf8();
+            SecretBytes secret(bytes);
+            wipe(bytes);
+            return secret;
+        };
+        const SecretBytes secret = secretOf("SecretAccessKey"_L1);
+        const SecretBytes token = secretOf("SessionToken"_L1);
         const QDateTime expiration = parseTime(value("Expiration"_L1));
-        QDynamoDBCredentials credentials(value("AccessKeyId"_L1), secret, token);
+        QDynamoDBCredentials credentials =
+                QDynamoDBCredentialsPrivate::create(value("AccessKeyId"_L1).toUtf8(), secret.view(),
+                                                    token.view());
         if (credentials.isEmpty() || token.isEmpty() || !expiration.isValid())
             return invalid;
         credentials.setExpiration(expiration);

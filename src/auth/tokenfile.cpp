@@ -8,7 +8,6 @@
 #include "auth/secret_p.h"
 
 #include <QtCore/qdir.h>
-#include <QtCore/qjsondocument.h>
 
 using namespace Qt::StringLiterals;
 
@@ -37,23 +36,24 @@ QDynamoDBExpected<QByteArray> readSmallFile(const QString &path)
     return text;
 }
 
-QDynamoDBExpected<QJsonObject> readTokenFile(const QString &path)
+QDynamoDBExpected<SecretObject> readTokenFile(const QString &path)
 {
     FileRead file = readLocalFile(path, maximumSize);
     if (!file.isRead()) {
         const bool isMissing = file.status == FileRead::Status::Missing;
         return fileError(isMissing ? Code::NoCredentials : Code::ConfigNotFound, path, file.problem);
     }
+    HiddenSecrets secrets = hideSecrets(file.content);
     const auto object = parseObject(file.content);
     wipe(file.content);
     if (!object)
         return fileError(Code::InvalidResponse, path, u"does not contain a JSON object"_s);
-    return *object;
+    return SecretObject { *object, std::move(secrets) };
 }
 
-QDynamoDBError writeTokenFile(const QString &path, const QJsonObject &object)
+QDynamoDBError writeTokenFile(const QString &path, const SecretObject &object)
 {
-    QByteArray content = QJsonDocument(object).toJson();
+    QByteArray content = object.toJson(QJsonDocument::Indented);
     const QString problem = replaceSecretFile(path, content);
     wipe(content);
     if (!problem.isEmpty())

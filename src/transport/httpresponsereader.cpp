@@ -3,6 +3,7 @@
 
 #include "transport/httpresponsereader_p.h"
 #include "transport/httpnumber_p.h"
+#include "transport/wipe_p.h"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +66,24 @@ void forEachElement(QByteArrayView list, Function function)
     }
 }
 
+// Moves a buffer to a larger one. The old one may hold credentials.
+void moveTo(QByteArray &buffer, qsizetype used, qsizetype capacity)
+{
+    QByteArray larger;
+    larger.reserve(capacity);
+    larger.resize(used);
+    std::memcpy(larger.data(), buffer.constData(), std::size_t(used));
+    wipe(buffer);
+    buffer = std::move(larger);
+}
+
 } // namespace
+
+HttpResponseReader::~HttpResponseReader()
+{
+    wipe(m_in);
+    wipe(m_reply.body);
+}
 
 void HttpResponseReader::begin(QByteArrayView method, qint64 maxBodySize)
 {
@@ -100,8 +118,11 @@ HttpResponseReader::Space HttpResponseReader::space()
             std::memmove(m_in.data(), m_in.constData() + m_begin, std::size_t(unread()));
             m_end -= std::exchange(m_begin, 0);
         }
-        if (m_in.size() - m_end < leastSpace)
-            m_in.resize(std::max(inputSize, 2 * m_in.size()));
+        if (m_in.size() - m_end < leastSpace) {
+            const qsizetype size = std::max(inputSize, 2 * m_in.size());
+            moveTo(m_in, m_end, size);
+            m_in.resize(size);
+        }
         return { m_in.data() + m_end, m_in.size() - m_end };
     }
 }
@@ -156,7 +177,7 @@ TransportReply HttpResponseReader::take()
         m_reply.body.reserve(qsizetype(m_received) + bodyPadding);
         m_reply.body.resize(qsizetype(m_received));
     } else {
-        m_reply.body = {};
+        wipe(m_reply.body);
     }
     return std::exchange(m_reply, {});
 }
@@ -358,7 +379,11 @@ void HttpResponseReader::makeRoom(qint64 more)
             ? std::max({ needed, qint64(inputSize), 2 * m_received })
             : std::max(needed,
                        std::min(std::max<qint64>(unseenBody, 2 * m_received), m_received + m_left));
-    m_reply.body.reserve(qsizetype(size) + bodyPadding); // just that, unlike resize() alone
+    // Credentials come in short bodies. Longer ones are moved without being overwritten.
+    if (m_received > 0 && m_received <= unseenBody)
+        moveTo(m_reply.body, qsizetype(m_received), qsizetype(size) + bodyPadding);
+    else
+        m_reply.body.reserve(qsizetype(size) + bodyPadding); // just that, unlike resize() alone
     m_reply.body.resize(qsizetype(size));
 }
 

@@ -27,6 +27,10 @@ public:
         qsizetype size; // at least 1 while incomplete
     };
 
+    HttpResponseReader() = default;
+    ~HttpResponseReader();
+    Q_DISABLE_COPY_MOVE(HttpResponseReader)
+
     // What follows answers a request of that method.
     void begin(QByteArrayView method, qint64 maxBodySize);
 

@@ -6,6 +6,7 @@
 #include "transport/networklogging_p.h"
 #include "transport/oneshotdevice_p.h"
 #include "transport/proxies_p.h"
+#include "transport/wipe_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -230,8 +231,12 @@ void QnamTransport::start(Entry *entry)
     QNetworkAccessManager *network = entry->manager->network.get();
     QNetworkRequest out = m_request;
     out.setUrl(request.url);
-    for (const HttpHeader &header : std::as_const(request.headers))
+    for (HttpHeader &header : request.headers) {
+        const bool isOwn = header.value.isDetached();
         out.setRawHeader(header.name, header.value);
+        if (isOwn)
+            entry->headers += std::move(header.value);
+    }
     qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
     out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     entry->body = new OneShotDevice(std::move(request.body));
@@ -364,6 +369,12 @@ void QnamTransport::finish(Entry *entry, TransportReply &&result, Connection con
                        << int(result.failure) << "and" << result.body.size() << "bytes";
     TransportJob *job = entry->job;
     const Entries::iterator position = m_jobs.take(job);
+    // The request went out, so Qt does not read these any more. It shares the memory until it has
+    // deleted the reply, some time later.
+    if (entry->head || (entry->reply && entry->reply->isFinished())) {
+        for (const QByteArray &value : std::as_const(entry->headers))
+            wipe(const_cast<char *>(value.constData()), std::size_t(value.size()));
+    }
     dropReply(entry);
     m_pool.release(entry->manager, connection);
     m_running.erase(position);

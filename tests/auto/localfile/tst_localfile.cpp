@@ -283,13 +283,13 @@ void tst_LocalFile::links()
     QVERIFY(QFile::link(m_home->path(u"second"_s), m_home->path(u"first"_s)));
     const QString path = m_home->path(u"first"_s);
     QCOMPARE(readTokenFile(path).error().code(), isThere ? Code::NoError : Code::NoCredentials);
-    const QDynamoDBError error = writeTokenFile(path, { { u"new"_s, 1 } });
+    const QDynamoDBError error = writeTokenFile(path, { QJsonObject { { u"new"_s, 1 } }, {} });
     QVERIFY2(!error.isError(), qPrintable(error.message()));
     QVERIFY(QFileInfo(path).isSymLink());
     QVERIFY(QFileInfo(m_home->path(u"second"_s)).isSymLink());
     QVERIFY(!QFileInfo(m_home->path(target)).isSymLink());
     QVERIFY(m_home->read(target).contains("new"));
-    QVERIFY(readTokenFile(path)->contains("new"_L1));
+    QVERIFY(readTokenFile(path)->object.contains("new"_L1));
 
     // Links that lead to each other lead nowhere.
     QVERIFY(QFile::remove(m_home->path(u"second"_s)));
@@ -316,7 +316,8 @@ void tst_LocalFile::fullDisk()
     QDynamoDBError error;
     {
         const FullDisk disk { rlim_t(free) };
-        error = writeTokenFile(path, { { u"refreshToken"_s, QString(size, u'x') } });
+        error = writeTokenFile(path,
+                               { QJsonObject { { u"refreshToken"_s, QString(size, u'x') } }, {} });
     }
     QCOMPARE(error.code(), Code::ConfigNotFound);
     QVERIFY2(error.message().startsWith(path + " cannot be written: "_L1),

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Makes calls with secrets from one source, destroys the client, and prints how often each secret is
-// left in this process's memory. Arguments: the source, the transport, the server's URL, and the
-// secrets (key, session token), each as hexadecimal digits of its inverted bytes.
+// left in this process's memory. Arguments: "search", or "control" to search while the client is
+// there; the source, the transport, the server's URL, and the secrets (key, session token, and those
+// with which the source gets them), each as hexadecimal digits of its inverted bytes.
 
 #include "auth/secret_p.h"
 
@@ -18,7 +19,9 @@
 #include <sys/mman.h>
 
 #include <cstdio>
+#include <cstring>
 #include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -49,11 +52,17 @@ int count(const char *memory, qsizetype size, const Hidden &hidden)
 {
     const qsizetype length = hidden.inverted.size() / 2;
     int found = 0;
-    for (const int step : { 1, 2 }) {
-        for (qsizetype i = 0; i + length * step <= size; ++i) {
+    const char *const end = memory + size;
+    for (const char *next = memory; next < end; ++next) {
+        next = static_cast<const char *>(std::memchr(next, hidden.at(0), std::size_t(end - next)));
+        if (!next)
+            break;
+        for (const int step : { 1, 2 }) {
+            if (end - next < length * step)
+                continue;
             qsizetype same = 0;
-            while (same < length && memory[i + same * step] == hidden.at(same)
-                   && (step == 1 || memory[i + same * step + 1] == 0))
+            while (same < length && next[same * step] == hidden.at(same)
+                   && (step == 1 || next[same * step + 1] == 0))
                 ++same;
             found += same == length ? 1 : 0;
         }
@@ -99,34 +108,46 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (argc < 6)
         return 2;
-    const QByteArray source = argv[1];
-    const Hidden key(argv[4]);
-    const Hidden token(argv[5]);
+    const QByteArray mode = argv[1];
+    const QByteArray source = argv[2];
+    std::vector<Hidden> secrets;
+    for (int i = 5; i < argc; ++i)
+        secrets.emplace_back(argv[i]);
+    const auto print = [&secrets] {
+        for (const Hidden &secret : secrets)
+            std::printf("%d ", search(secret));
+        std::printf("\n");
+    };
     {
         QDynamoDBClient client;
         client.setRegion(u"us-east-1"_s);
-        client.setEndpoint(QUrl(QString::fromLatin1(argv[3])));
-        if (qstrcmp(argv[2], "direct") == 0)
+        client.setEndpoint(QUrl(QString::fromLatin1(argv[4])));
+        if (qstrcmp(argv[3], "direct") == 0)
             client.setTransport(QDynamoDBClient::Transport::Direct);
-        if (source == "explicit") {
-            QString keyText = reveal(key);
-            QString tokenText = reveal(token);
+        if (source.startsWith("explicit")) {
+            QString keyText = reveal(secrets[0]);
+            QString tokenText = reveal(secrets[1]);
             client.setCredentials({ u"AKIDEXAMPLE"_s, keyText, tokenText });
             QtDynamoDBPrivate::wipe(keyText);
             QtDynamoDBPrivate::wipe(tokenText);
+        } else if (source == "cognito") {
+            QDynamoDBCredentialsProvider::CognitoOptions options;
+            options.identityPoolId = u"us-east-1:pool"_s;
+            options.logins.insert(u"accounts.example.com/pool"_s, reveal(secrets[2]));
+            client.setCredentialsProvider(QDynamoDBCredentialsProvider::cognitoIdentity(options));
         }
         for (int i = 0; i < 3; ++i) {
             try {
                 client.listTables().waitForFinished();
             } catch (const QDynamoDBException &exception) {
                 std::fprintf(stderr, "%s\n", qPrintable(exception.error().message()));
-                return 3;
+                if (!source.endsWith("refused"))
+                    return 3;
             }
         }
-        if (source == "control") { // the search itself works
-            const QString kept = reveal(key);
-            std::printf("%d %d\n", search(key), search(token));
-            return kept.isEmpty() ? 4 : 0;
+        if (mode == "control") { // the search itself works
+            print();
+            return 0;
         }
     }
     if (source == "environment") { // the system's own copy
@@ -135,8 +156,6 @@ int main(int argc, char **argv)
                 QtDynamoDBPrivate::wipe(value, qstrlen(value));
         }
     }
-    const int keys = search(key);
-    const int tokens = search(token);
-    std::printf("%d %d\n", keys, tokens);
+    print();
     return 0;
 }
