@@ -9,7 +9,6 @@
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 
-
 #include <atomic>
 #include <deque>
 #include <patience.h>

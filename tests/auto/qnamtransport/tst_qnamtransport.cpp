@@ -6,7 +6,6 @@
 #include <fakeserver/fakeserver.h>
 #include <testjob/testjob.h>
 
-
 #include <memory>
 #include <vector>
 #include <patience.h>

@@ -5,7 +5,6 @@
 #include <testjob/testjob.h>
 #include <testjob/transports.h>
 
-
 #include <algorithm>
 #include <memory>
 #include <numeric>
