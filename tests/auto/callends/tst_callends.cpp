@@ -12,6 +12,7 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qpointer.h>
+#include <QtCore/qset.h>
 #include <QtTest/qsignalspy.h>
 
 #include <algorithm>
@@ -56,19 +57,22 @@ private:
     Answer m_answer;
 };
 
-// How many sockets of this machine are about to connect to the port of 127.0.0.1.
-qsizetype connecting(quint16 port)
+// The local addresses of the sockets that are about to connect to the port of 127.0.0.1.
+QSet<QByteArray> connecting(quint16 port)
 {
     QFile file(u"/proc/net/tcp"_s);
     if (!file.open(QIODevice::ReadOnly))
-        return -1;
+        return {};
     const QByteArray to = "0100007F:"
             + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
     const QByteArrayList lines = file.readAll().split('\n');
-    return std::count_if(lines.begin(), lines.end(), [&](const QByteArray &line) {
+    QSet<QByteArray> from;
+    for (const QByteArray &line : lines) {
         const QByteArrayList fields = line.simplified().split(' ');
-        return fields.size() > 3 && fields[2] == to && fields[3] == "02";
-    });
+        if (fields.size() > 3 && fields[2] == to && fields[3] == "02")
+            from += fields[1];
+    }
+    return from;
 }
 
 Stage stageOf(Moment moment)
@@ -144,7 +148,7 @@ struct Situation
         case Moment::Queued:
             return server.held() == 1; // and the other came after it
         case Moment::Connecting:
-            return connecting(server.blackHole()) > others;
+            return !(connecting(server.blackHole()) - others).isEmpty();
         case Moment::Handshake:
             return server.connections() == 1;
         case Moment::BeforeRetry:
@@ -160,7 +164,7 @@ struct Situation
     std::unique_ptr<QDynamoDBClient> client;
     QSignalSpy retries { client.get(), &QDynamoDBClient::retrying };
     QFuture<QDynamoDB::ListTablesResult> blocker;
-    qsizetype others = 0; // that connect in vain
+    QSet<QByteArray> others; // that connect in vain
 };
 
 template<typename T>

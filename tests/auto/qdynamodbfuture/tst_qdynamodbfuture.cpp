@@ -753,7 +753,7 @@ void tst_QDynamoDBFuture::raiseInChain()
     QVERIFY(!check(true).result().isEmpty());
     QString message;
     check(false)
-            .onFailed([&](const QDynamoDB::ValidationException &failure) {
+            .onFailed([&](const QDynamoDB::InvalidParameterValueException &failure) {
                 message = failure.message();
                 return QString();
             })

@@ -56,7 +56,7 @@ LocalTestCase {
     function test_profiles() {
         tryCompare(profiles, "loading", false);
         compare(profiles.error.code, DynamoDB.ErrorCode.NoError);
-        compare(profiles.names, ["default", "of the test"]);
+        compare(profiles.names, ["default", "of-the-test"]);
     }
 
     function test_properties() {

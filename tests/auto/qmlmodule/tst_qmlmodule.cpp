@@ -19,7 +19,7 @@ class Setup : public QObject
 public Q_SLOTS:
     void applicationAvailable()
     {
-        write("AWS_CONFIG_FILE", u"config"_s, "[default]\n[profile 'of the test']\n");
+        write("AWS_CONFIG_FILE", u"config"_s, "[default]\n[profile of-the-test]\n");
         write("AWS_SHARED_CREDENTIALS_FILE", u"credentials"_s, "[default]\n");
         m_server.start();
         if (!m_server.waitForStarted())

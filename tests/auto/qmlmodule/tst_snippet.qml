@@ -49,7 +49,7 @@ LocalTestCase {
         tryCompare(list, "count", 2);
         tryVerify(() => list.itemAtIndex(0)?.text === "B (12)");
         post("C", 13);
-        tryVerify(() => list.itemAtIndex(0)?.text === "C (13)", 2000);
+        tryVerify(() => list.itemAtIndex(0)?.text === "C (13)");
         list.destroy();
         result(snippet.deleteTable({ tableName: "Thread" }));
     }
