@@ -429,8 +429,6 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
     RetryClass kind = retryClass(error);
     if (kind == RetryClass::None && reply.status >= 400 && clockExplains())
         kind = RetryClass::Transient; // signed anew with the service's time
-    if (reply.notHttp)
-        kind = RetryClass::Transient; // as a lost connection, which it is to QNetworkAccessManager
     if (kind == RetryClass::None || m_attempts > maxRetries())
         return std::nullopt;
     const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_engine->random(),

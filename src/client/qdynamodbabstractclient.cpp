@@ -356,10 +356,16 @@ void QDynamoDBAbstractClient::setCredentialsProvider(
     \section1 Bytes on unused connections
 
     A server or a middlebox may send bytes while a connection is unused: a second response, or one
-    with status 408 before it closes the connection. Direct sees such bytes and closes the
-    connection. QNetworkAccessManager does not look at unused connections. It takes the bytes for the
-    response to the next request, and every later response of that connection comes to the wrong
-    request, over https as well as http.
+    with status 408 before it closes the connection. Direct checks an unused connection immediately
+    before it sends a request on it, and closes the connection if bytes have arrived.
+    QNetworkAccessManager does not look at unused connections. It takes the bytes for the response to
+    the next request, and every later response of that connection comes to the wrong request, over
+    https as well as http.
+
+    Neither transport sees bytes that arrive after the check of the connection and before the server
+    has read the request: they are taken for the response. With Direct this is the time that the
+    request takes to reach the server; with NetworkAccessManager it is the whole time for which the
+    connection is unused.
 
     With NetworkAccessManager the client therefore suspects the response of a connection that was
     used before, if
@@ -378,12 +384,22 @@ void QDynamoDBAbstractClient::setCredentialsProvider(
 
     \b{What remains}: a response that passes all of these checks is not found. This can be one of
     another Query, Scan, PutItem or PartiQL statement that a server less than 1 ms away sends a second
-    time with a new request id, less than 2 s before the next request. Use Direct where that matters,
-    or set \l idleConnectionTimeout to 0.
+    time with a new request id, less than 2 s before the next request. Use Direct where that matters.
+    With an \l idleConnectionTimeout of 0 no connection is used again over either transport, and no
+    response can belong to an earlier request.
 
-    QNetworkAccessManager of Qt 6.4 reads the head of a response to its end, however long it is. The
-    attempt's timeout ends the attempt, and the manager is not used again, but its thread and memory
-    are in use until the server stops sending. Direct ends such a response after 64 KiB.
+    \section1 Malformed responses
+
+    Both transports accept and refuse the same responses, with the same error code, and retry the
+    same. A malformed response fails with \l {QDynamoDBError::Code}{InvalidResponse} and is not
+    retried; so does an interim response other than 100. An answer that is not HTTP counts as a lost
+    connection.
+
+    The exception are responses for whose rest QNetworkAccessManager of Qt 6.4 waits without a sign:
+    a head without an end, and a malformed or endless line before a chunk. Direct refuses these as
+    invalid at once or after 64 KiB. With NetworkAccessManager the attempt's timeout ends the attempt
+    with \c Timeout, and the manager is not used again, but its thread and memory are in use until
+    the server stops sending.
 
     \sa idleConnectionTimeout, attemptTimeout
 */
@@ -496,9 +512,9 @@ void QDynamoDBAbstractClient::setCallTimeout(std::chrono::milliseconds timeout)
     for longer is closed, and the next call opens a new one.
 
     The shorter the time, the fewer connections are used that a server, a load balancer or a NAT
-    gateway has given up meanwhile. Load balancers close unused connections after 60 s or more, and
-    some send a response (408) before they do; see \l QDynamoDBAbstractClient::transport for what
-    that means with QNetworkAccessManager. A new connection costs two round trips with TLS 1.3, and
+    gateway has given up meanwhile. A server may send a response (408) before it closes an unused
+    connection; see \l QDynamoDBAbstractClient::transport for what that means. Bytes that arrive on
+    a connection between its check and the request are not seen by either transport. A new connection costs two round trips with TLS 1.3, and
     2 to 3 ms of CPU time over either transport (measured with Qt 6.4.2 and OpenSSL 3.0, on
     loopback): at one call every 20 s that is less than 0.02 % of a core.
 

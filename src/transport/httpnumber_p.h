@@ -24,6 +24,12 @@ namespace QtDynamoDBPrivate {
     return number;
 }
 
+// Whether responses with that status end with their head: RFC 9112, 6.3, and for 205 RFC 9110, 15.3.6.
+[[nodiscard]] constexpr bool hasNoContent(int status)
+{
+    return status == 204 || status == 205 || status == 304;
+}
+
 // The value of Content-Length. One that is there several times, as headers of the same name or as a
 // list, counts where all are the same.
 [[nodiscard]] inline std::optional<qint64> httpLength(QByteArrayView value)

@@ -23,7 +23,11 @@ namespace {
 constexpr qsizetype inputSize = qsizetype(16) * 1024;
 constexpr qsizetype unseenBody = qsizetype(64) * 1024; // reserved before any of it arrived
 constexpr qsizetype leastSpace = qsizetype(4) * 1024;
-constexpr QByteArrayView versionPrefix = "HTTP/1.";
+constexpr QByteArrayView protocol = "HTTP/";
+constexpr qsizetype maxHeaders = 100;
+
+// This reader accepts and refuses the same heads as QNetworkAccessManager, so that a call's outcome
+// does not depend on the transport. Rules with "as Qt" are for that.
 
 bool isDigit(char c)
 {
@@ -36,6 +40,26 @@ int hexDigit(char c)
         return c - '0';
     const char lower = char(c | 0x20);
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// Qt skips these bytes before a status line.
+bool isSkipped(char c)
+{
+    return c == '\r' || c == '\n' || c == ' ' || c == '\v' || c == '\x1f';
+}
+
+// The number in "HTTP/1.1 200 OK", or nothing for a line of another protocol. As Qt: any version and
+// any number.
+std::optional<int> statusOf(QByteArrayView line)
+{
+    if (line.size() < 11 || !line.startsWith(protocol) || !isDigit(line[5]) || line[6] != '.'
+        || !isDigit(line[7]) || line[8] != ' ')
+        return std::nullopt;
+    const QByteArrayView rest = line.sliced(9);
+    const qsizetype space = rest.indexOf(' ');
+    bool isNumber = false;
+    const int status = (space < 0 ? rest : rest.first(space)).toInt(&isNumber);
+    return isNumber ? std::optional(status) : std::nullopt;
 }
 
 // What may be part of a header's name.
@@ -215,11 +239,15 @@ bool HttpResponseReader::step()
 
 bool HttpResponseReader::readHead()
 {
+    while (unread() > 0 && isSkipped(m_in[m_begin])) {
+        ++m_begin;
+        ++m_headSize;
+    }
     const char *data = m_in.constData() + m_begin;
     const qsizetype size = unread();
-    const qsizetype compared = std::min(size, versionPrefix.size());
-    if (QByteArrayView(data, compared) != versionPrefix.first(compared))
-        return refuseFirstLine({});
+    const qsizetype compared = std::min(size, protocol.size());
+    if (QByteArrayView(data, compared) != protocol.first(compared))
+        return refuseProtocol();
 
     // The head ends with an empty line.
     qsizetype end = -1;
@@ -242,20 +270,21 @@ bool HttpResponseReader::readHead()
         return refuse(u"The headers of the response are larger than %1 bytes"_s.arg(
                 qsizetype(maxHeadSize)));
     }
-    if (end < 0)
+    if (end < 0) {
+        const qsizetype lineEnd = QByteArrayView(data, size).indexOf('\n');
+        if (lineEnd >= 0 && !statusOf(QByteArrayView(data, lineEnd).trimmed()))
+            return refuseProtocol();
         return false;
+    }
 
     m_headSize += end;
     m_begin += end;
     m_scanned = 0;
     if (!readHeaders(QByteArrayView(data, end)))
         return false;
-    if (m_reply.status >= 100 && m_reply.status < 200) {
-        if (m_reply.status == 101)
-            return refuse(u"The server switched to another protocol unasked"_s);
+    if (m_reply.status == 100) {
         m_reply = {}; // the final response follows
-        m_length.reset();
-        m_chunked = m_closes = false;
+        m_closes = false;
         return true;
     }
     return chooseBody();
@@ -276,26 +305,44 @@ bool HttpResponseReader::readHeaders(QByteArrayView head)
         return std::pair(line, last);
     };
 
-    // HTTP/1.1 200 OK
     const auto [first, firstEnd] = takeHeadLine();
-    const QByteArrayView status(first, firstEnd);
-    if (status.size() < 12 || !isDigit(status[7]) || status[8] != ' ' || !isDigit(status[9])
-        || !isDigit(status[10]) || !isDigit(status[11])
-        || (status.size() > 12 && status[12] != ' '))
-        return refuseFirstLine(status);
-    m_reply.status = int(httpNumber(status.sliced(9, 3)).value_or(0));
-    if (m_reply.status < 100)
-        return refuseFirstLine(status);
-    m_closes = status[7] == '0';
+    const std::optional<int> status = statusOf(QByteArrayView(first, firstEnd));
+    if (!status)
+        return refuseProtocol();
+    if (*status < 100 || *status > 999)
+        return refuse(u"The answer is not HTTP: its status is %1"_s.arg(*status));
+    m_reply.status = *status;
+    if (m_reply.status == 101)
+        return refuse(u"The server switched to another protocol unasked"_s);
+    if (m_reply.status == 100)
+        return true; // as Qt: its headers are ignored
+    // Qt takes other interim responses for the final one, and offers no way to the final one.
+    if (m_reply.status < 200)
+        return refuse(u"The server sent an interim response (%1) unasked"_s.arg(m_reply.status));
+    m_closes = first[5] != '1' || first[7] == '0';
 
     m_reply.headers.reserve(16);
     while (next < end) {
-        const auto [line, lineEnd] = takeHeadLine();
+        auto [line, lineEnd] = takeHeadLine();
         if (line == lineEnd)
             break;
-        if (!readHeader(line, lineEnd))
-            return refuse(u"The response has a malformed header"_s);
+        // A line that begins with a space continues the one before (RFC 9112, 5.2).
+        while (next < end && (*next == ' ' || *next == '\t')) {
+            std::fill(lineEnd, next, ' ');
+            lineEnd = takeHeadLine().second;
+        }
+        if (m_reply.headers.size() == maxHeaders || !readHeader(line, lineEnd)) {
+            m_reply.headers.clear();
+            m_closes = true;
+            break;
+        }
     }
+    // As Qt, which has no headers for a head that it can't read, and omits those without a value. A
+    // response without content needs none.
+    if (!hasNoContent(m_reply.status)
+        && std::all_of(m_reply.headers.cbegin(), m_reply.headers.cend(),
+                       [](const HttpHeader &header) { return header.value.isEmpty(); }))
+        return refuse(u"The response has a malformed header, or none"_s);
     return true;
 }
 
@@ -319,8 +366,9 @@ bool HttpResponseReader::readHeader(char *line, char *end)
             return false;
         m_length = length;
     } else if (name == "transfer-encoding") {
+        const bool isRepeated = m_chunked;
         m_chunked = isSame(value, "chunked");
-        return m_chunked; // nothing else was accepted
+        return m_chunked && !isRepeated; // the request accepts nothing else
     } else if (name == "connection") {
         forEachElement(value, [this](QByteArrayView option) {
             if (isSame(option, "close"))
@@ -341,7 +389,10 @@ bool HttpResponseReader::readHeader(char *line, char *end)
 
 bool HttpResponseReader::chooseBody()
 {
-    if (m_bodyless || m_reply.status == 204 || m_reply.status == 304)
+    // The end of a 205 is found as that of a 200, and if it announces content, that may follow.
+    if (m_reply.status == 205)
+        m_closes = m_closes || m_chunked || m_length != 0;
+    if (m_bodyless || hasNoContent(m_reply.status))
         return complete();
     if (m_chunked) {
         if (m_length)
@@ -407,8 +458,11 @@ bool HttpResponseReader::fillBody()
 bool HttpResponseReader::readChunkHead()
 {
     const std::optional<QByteArrayView> line = takeLine();
-    if (!line)
-        return false;
+    if (!line) {
+        const bool isWrong = m_state == State::Incomplete && unread() > 0
+                && hexDigit(m_in[m_begin]) < 0;
+        return isWrong && refuseChunk();
+    }
     qint64 size = 0;
     qsizetype digits = 0;
     for (; digits < line->size(); ++digits) {
@@ -421,7 +475,7 @@ bool HttpResponseReader::readChunkHead()
     }
     const QByteArrayView rest = line->sliced(digits).trimmed();
     if (digits == 0 || (!rest.isEmpty() && rest.front() != ';'))
-        return refuse(u"A chunk of the response has no length"_s);
+        return refuseChunk();
     if (size == 0) {
         m_step = Step::Trailer;
         return true;
@@ -433,12 +487,19 @@ bool HttpResponseReader::readChunkHead()
     return true;
 }
 
+// As Qt, which reads no trailers: the response ends where one begins, and so does the connection.
 bool HttpResponseReader::readTrailer()
 {
-    const std::optional<QByteArrayView> line = takeLine();
-    if (!line)
+    const QByteArrayView rest(m_in.constData() + m_begin, unread());
+    if (rest.isEmpty() || rest == "\r")
         return false;
-    return line->isEmpty() ? complete() : true;
+    if (rest.startsWith("\r\n"))
+        m_begin += 2;
+    else if (rest.startsWith('\n'))
+        m_begin += 1;
+    else
+        m_closes = true;
+    return complete();
 }
 
 // The next line without its end, as long as nothing more is read.
@@ -455,26 +516,21 @@ std::optional<QByteArrayView> HttpResponseReader::takeLine()
     if (!found)
         return std::nullopt;
     m_begin += size;
-    if (m_step == Step::Trailer)
-        m_headSize += size;
     QByteArrayView line(data, size - 1);
     if (line.endsWith('\r'))
         line.chop(1);
     return line;
 }
 
-// A line whose status is a number is one of HTTP, if a wrong one.
-bool HttpResponseReader::refuseFirstLine(QByteArrayView line)
+bool HttpResponseReader::refuseChunk()
 {
-    bool isNumber = false;
-    if (line.size() > 9 && line[8] == ' ') {
-        const QByteArrayView status = line.sliced(9);
-        const qsizetype space = status.indexOf(' ');
-        Q_UNUSED((space < 0 ? status : status.first(space)).toInt(&isNumber));
-    }
-    m_reply = {};
-    m_reply.notHttp = !isNumber;
-    return refuse(u"The answer is not HTTP"_s);
+    return refuse(u"A chunk of the response has no length"_s);
+}
+
+// QNetworkAccessManager reports this as a lost connection. It is retried.
+bool HttpResponseReader::refuseProtocol()
+{
+    return fail(Failure::ConnectionLost, u"The answer is not HTTP"_s);
 }
 
 bool HttpResponseReader::complete()

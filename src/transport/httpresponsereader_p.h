@@ -76,7 +76,8 @@ private:
     bool complete();
     bool fail(TransportReply::Failure failure, const QString &text);
     bool refuse(const QString &text) { return fail(TransportReply::Failure::Protocol, text); }
-    bool refuseFirstLine(QByteArrayView line);
+    bool refuseChunk();
+    bool refuseProtocol();
     [[nodiscard]] qsizetype unread() const { return m_end - m_begin; }
 
     State m_state = State::Complete;
@@ -94,7 +95,7 @@ private:
     qsizetype m_begin = 0;
     qsizetype m_end = 0;
     qsizetype m_scanned = 0; // of the head, without finding its end
-    qsizetype m_headSize = 0; // interim responses and trailers included
+    qsizetype m_headSize = 0; // interim responses included
     qint64 m_received = 0; // of the body
     qint64 m_left = 0; // of the body or the chunk
 };

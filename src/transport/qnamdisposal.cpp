@@ -21,10 +21,11 @@ struct Disposals
     QMutex mutex;
     QWaitCondition changed;
     int pending = 0;
+    int begun = 0;
 };
 
 // Never destroyed: a thread may outlive the application object.
-Disposals &disposals()
+Disposals &allDisposals()
 {
     static auto *const all = new Disposals;
     return *all;
@@ -32,7 +33,7 @@ Disposals &disposals()
 
 void waitForDisposals()
 {
-    Disposals &all = disposals();
+    Disposals &all = allDisposals();
     const QDeadlineTimer deadline(500);
     QMutexLocker locker(&all.mutex);
     while (all.pending > 0 && all.changed.wait(&all.mutex, deadline)) {}
@@ -45,8 +46,10 @@ void begin()
         return true;
     }();
     Q_UNUSED(once);
-    const QMutexLocker locker(&disposals().mutex);
-    ++disposals().pending;
+    Disposals &all = allDisposals();
+    const QMutexLocker locker(&all.mutex);
+    ++all.pending;
+    ++all.begun;
 }
 
 // Its deferred deletion is the event; such events are delivered even where the thread ends.
@@ -66,9 +69,10 @@ private:
 
 void end()
 {
-    const QMutexLocker locker(&disposals().mutex);
-    --disposals().pending;
-    disposals().changed.wakeAll();
+    Disposals &all = allDisposals();
+    const QMutexLocker locker(&all.mutex);
+    --all.pending;
+    all.changed.wakeAll();
 }
 
 } // namespace
@@ -87,6 +91,12 @@ void disposeElsewhere(std::unique_ptr<QNetworkAccessManager> manager)
 void disposeElsewhereLater(std::unique_ptr<QNetworkAccessManager> manager)
 {
     (new Disposal(std::move(manager)))->deleteLater();
+}
+
+int disposals()
+{
+    const QMutexLocker locker(&allDisposals().mutex);
+    return allDisposals().begun;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -4,6 +4,8 @@
 #ifndef QNAMDISPOSAL_P_H
 #define QNAMDISPOSAL_P_H
 
+#include "qdynamodbglobal_p.h"
+
 #include <QtCore/qtconfigmacros.h>
 
 #include <memory>
@@ -22,6 +24,8 @@ namespace QtDynamoDBPrivate {
 void disposeElsewhere(std::unique_ptr<QNetworkAccessManager> manager);
 // The same from the event loop, as with deleteLater(); may be called from such slots.
 void disposeElsewhereLater(std::unique_ptr<QNetworkAccessManager> manager);
+// How many managers were destroyed that way since the program began. Thread-safe.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT int disposals();
 
 } // namespace QtDynamoDBPrivate
 

@@ -23,8 +23,7 @@ QnamHead::QnamHead(const QNetworkReply &reply)
         return;
     }
     if (status < 200) {
-        fault = u"QNetworkAccessManager took an interim response (%1) for the final one"_s.arg(
-                status);
+        fault = u"The server sent an interim response (%1) unasked"_s.arg(status);
         return;
     }
     const auto &headers = reply.rawHeaderPairs();
@@ -36,15 +35,14 @@ QnamHead::QnamHead(const QNetworkReply &reply)
                 qsizetype(HttpResponseReader::maxHeadSize));
         return;
     }
-    const bool bodyless = status == 204 || status == 304;
-    if (headers.isEmpty() && !bodyless) {
+    if (headers.isEmpty() && !hasNoContent(status)) {
         fault = u"The response has a malformed header, or none"_s;
         return;
     }
 
     const QByteArray encoding = reply.rawHeader("transfer-encoding"_ba);
     const QByteArray announced = reply.rawHeader("content-length"_ba);
-    if (!encoding.isEmpty()) {
+    if (reply.hasRawHeader("transfer-encoding"_ba)) {
         chunked = encoding.compare("chunked", Qt::CaseInsensitive) == 0;
         if (!chunked)
             fault = u"The response has a malformed header"_s;
@@ -54,8 +52,11 @@ QnamHead::QnamHead(const QNetworkReply &reply)
         if (!length)
             fault = u"The response has a malformed header"_s;
     }
-    if (bodyless) {
-        isAmbiguous = chunked || length.value_or(0) > 0;
+    if (hasNoContent(status)) {
+        isAmbiguous = chunked || length.value_or(0) > 0 || !fault.isEmpty();
+        fault.clear();
+        // Qt waits for the content of a 205.
+        endsByItself = status != 205 || (!chunked && httpNumber(announced) == 0);
         length = 0;
     } else if (chunked) {
         isAmbiguous = length.has_value();

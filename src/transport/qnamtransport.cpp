@@ -297,6 +297,7 @@ void QnamTransport::onHead(Entry *entry)
     } else if (checkSize(entry, entry->head->length.value_or(0))
                && !(entry->head->length && entry->head->endsByItself)) {
         connect(entry->reply, &QNetworkReply::readyRead, this, [this, entry] { onBody(entry); });
+        onBody(entry); // an empty body is complete already
     }
 }
 

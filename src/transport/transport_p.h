@@ -45,17 +45,15 @@ struct TransportReply
         Proxy,
         ProxyAuthentication, // the proxy refused the credentials, or needs some
         Tls,
-        ConnectionLost, // closed or reset before the response was complete
-        Protocol, // not HTTP, or past the bounds on headers and body
+        // Closed or reset before the response was complete, or an answer of another protocol.
+        ConnectionLost,
+        Protocol, // malformed HTTP, or past the bounds on headers and body
         Other,
     };
 
     Failure failure = Failure::None;
     // False only where it is certain that the server never saw a complete request.
     bool mayHaveBeenSent = true;
-    // Protocol, where not even the first line is one of HTTP. Not every transport can tell this from
-    // a lost connection.
-    bool notHttp = false;
     QString failureText; // no secrets
     int status = 0;
     // The connection served another request before, and the transport can't see whether bytes had

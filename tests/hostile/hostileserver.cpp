@@ -11,6 +11,7 @@
 #include <QtCore/qlocale.h>
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qnetworkproxy.h>
+#include <QtNetwork/qsslkey.h>
 #include <QtNetwork/qsslsocket.h>
 #include <QtNetwork/qtcpserver.h>
 
@@ -68,13 +69,13 @@ public:
         connect(&m_socket, &QSslSocket::bytesWritten, this, &HostileConnection::flood);
         connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &HostileConnection::flood);
         if (tls) {
-            static const QSslConfiguration configuration = [] {
-                QSslConfiguration result = QSslConfiguration::defaultConfiguration();
-                result.setLocalCertificate(FakeServer::certificate());
-                result.setPrivateKey(FakeServer::privateKey());
-                result.setPeerVerifyMode(QSslSocket::VerifyNone);
-                return result;
-            }();
+            QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+            const QByteArray &identity = m_state->identity;
+            configuration.setLocalCertificate(identity.isEmpty() ? FakeServer::certificate()
+                                                                 : QSslCertificate(identity));
+            configuration.setPrivateKey(identity.isEmpty() ? FakeServer::privateKey()
+                                                           : QSslKey(identity, QSsl::Ec));
+            configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
             m_socket.setSslConfiguration(configuration);
             m_socket.startServerEncryption();
         }
@@ -140,6 +141,16 @@ private:
             case Kind::Say:
                 m_socket.write(filled(next.bytes));
                 m_socket.flush();
+                break;
+            case Kind::SayUnencrypted:
+                m_socket.flush();
+#ifdef Q_OS_WIN
+                ::send(SOCKET(m_socket.socketDescriptor()), next.bytes.constData(),
+                       int(next.bytes.size()), 0);
+#else
+                ::send(int(m_socket.socketDescriptor()), next.bytes.constData(),
+                       size_t(next.bytes.size()), 0);
+#endif
                 break;
             case Kind::Drip:
                 next.bytes = filled(next.bytes);
@@ -256,9 +267,10 @@ private:
     bool m_tls;
 };
 
-HostileServer::HostileServer(Security security)
+HostileServer::HostileServer(Security security, const QByteArray &identity)
     : m_security(security)
 {
+    m_state->identity = identity;
     m_listener = new HostileListener(m_state, security == Security::Tls);
     m_listener->setProxy(QNetworkProxy::NoProxy);
     if (!m_listener->listen(QHostAddress::LocalHost))

@@ -19,6 +19,7 @@ struct HostileStep
 {
     enum class Kind {
         Say, // the bytes
+        SayUnencrypted, // the bytes, not through TLS
         Drip, // the bytes, a few at a time
         Flood, // the bytes again and again, for as long as the connection takes them
         Close, // in good order
@@ -43,7 +44,8 @@ class HostileServer
 public:
     enum class Security { Plain, Tls };
 
-    explicit HostileServer(Security security);
+    // The identity is the certificate and the EC key as PEM; FakeServer's if it is empty.
+    explicit HostileServer(Security security, const QByteArray &identity = {});
     ~HostileServer(); // closes all connections
     Q_DISABLE_COPY_MOVE(HostileServer)
 
@@ -68,6 +70,7 @@ private:
     struct State
     {
         mutable QMutex mutex;
+        QByteArray identity; // constant
         HostileScript script;
         bool early = false;
         int requests = 0;

@@ -13,8 +13,9 @@
 // What becomes of a call.
 struct Outcome
 {
-    QDynamoDBError::Code code = QDynamoDBError::Code::NoError; // NoError: it gets its own item
+    QDynamoDBError::Code code = QDynamoDBError::Code::NoError;
     bool isRetried = false;
+    bool hasItem = true; // NoError: the call gets its own item, not none
 };
 
 // A server's answer to a GetItem, and what becomes of the call.
@@ -23,7 +24,7 @@ struct Scenario
     const char *name;
     HostileScript script;
     Outcome outcome; // over every transport
-    // Over QNetworkAccessManager, where Qt leaves no choice.
+    // Over QNetworkAccessManager, where Qt waits and gives no sign.
     std::optional<Outcome> networkAccessManager = std::nullopt;
     bool isEarly = false; // the answer comes before the request is complete
 };

@@ -4,6 +4,8 @@
 #include "hostileclient.h"
 #include "scenarios.h"
 
+#include <transport/qnamdisposal_p.h>
+
 #include <patience.h>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +67,7 @@ void tst_hostile_responses::run()
     QVERIFY2(result.error.code() == expected.code, qPrintable(text));
     QVERIFY2(result.attempts == (expected.isRetried ? 2 : 1), qPrintable(text));
     if (expected.code == Code::NoError)
-        QCOMPARE(result.value, "first");
+        QCOMPARE(result.value, expected.hasItem ? "first"_ba : QByteArray());
     else
         QVERIFY(!result.error.message().isEmpty());
 
@@ -79,18 +81,15 @@ void tst_hostile_responses::run()
     }
 }
 
-// Where Qt leaves no choice, too, the same answers are retried; but for heads without an end, which
-// the direct transport refuses and the other one waits for.
+// The tables have another outcome for QNetworkAccessManager only where it waits without a sign for
+// the rest of a response that Direct refuses.
 void tst_hostile_responses::transportsAgree()
 {
     for (const auto *scenarios :
          { &framingScenarios(), &headScenarios(), &phaseScenarios(), &contentScenarios() }) {
         for (const Scenario &scenario : *scenarios) {
-            const Outcome other = scenario.networkAccessManager.value_or(scenario.outcome);
-            const bool endless = other.code == Code::Timeout
-                    || scenario.outcome.code == Code::Timeout;
-            if (!endless)
-                QVERIFY2(other.isRetried == scenario.outcome.isRetried, scenario.name);
+            if (scenario.networkAccessManager)
+                QVERIFY2(scenario.networkAccessManager->code == Code::Timeout, scenario.name);
         }
     }
 }
@@ -106,11 +105,12 @@ void tst_hostile_responses::destroyedInAnEndlessHead()
     QVERIFY(client.getItem("first", HostileClient::Timeouts::Possible).error.isError());
     const auto pending = client.client()->getItem(u"Table"_s, { { u"id"_s, u"second"_s } });
     QTRY_COMPARE(server.requests(), 2);
-    QElapsedTimer timer;
-    timer.start();
+    const int disposals = QtDynamoDBPrivate::disposals();
     client.destroy();
-    // QNetworkAccessManager waits for its thread for five seconds.
-    QVERIFY(timer.elapsed() < 4500);
+    // The destructor of QNetworkAccessManager waits for a busy thread for five seconds, so another
+    // thread runs it.
+    if (transport == Transport::NetworkAccessManager)
+        QTRY_VERIFY(QtDynamoDBPrivate::disposals() > disposals);
     QTRY_VERIFY(pending.isFinished());
 }
 
