@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "auth/secretobject_p.h"
 #include "fakeserver/fakeserver.h"
 
 #include <QtCore/qcryptographichash.h>
@@ -21,6 +22,8 @@ class tst_WipedSecrets : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void hidden_data();
+    void hidden();
     void search_data();
     void search();
 
@@ -53,7 +56,7 @@ QByteArray randomText(int length)
     return text;
 }
 
-QString hidden(QByteArray text)
+QString inverted(QByteArray text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](char c) { return char(~c); });
     return QString::fromLatin1(text.toHex());
@@ -92,6 +95,62 @@ QByteArray credentialsJson(const QByteArray &keyName, const QByteArray &key,
 }
 
 } // namespace
+
+void tst_WipedSecrets::hidden_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QByteArray>("rest");
+    const auto json = [](const char *name, const QByteArray &written, const QByteArray &secret) {
+        const QByteArray text = R"({"Token":")" + written + R"(","a":1})";
+        const QByteArray rest = R"({"Token":")" + QByteArray(written.size(), 'x') + R"(","a":1})";
+        QTest::addRow("%s", name) << text << "Token"_ba << secret << rest;
+    };
+    json("plain", "abc/+=", "abc/+=");
+    json("letters", R"(a\/b\\c\"d\n\t\r\b\fe)", "a/b\\c\"d\n\t\r\b\fe");
+    json("digits", R"(\u0041\u00e9\u20AC\u002b)", "A\xc3\xa9\xe2\x82\xac+");
+    json("a pair", R"(\ud83d\ude00!)", "\xf0\x9f\x98\x80!");
+    json("half a pair", R"(\ud83d!)", "?!");
+    json("UTF-8", "\xc3\xa9", "\xc3\xa9");
+    json("empty", "", "");
+    const auto row = [](const char *name, const QByteArray &text, const QByteArray &path,
+                        const QByteArray &secret, const QByteArray &rest) {
+        QTest::addRow("%s", name) << text << path << secret << rest;
+    };
+    row("nested", R"({"c":{"secretAccessKey" : "k"}})", "c/secretAccessKey", "k",
+        R"({"c":{"secretAccessKey" : "x"}})");
+    row("other case", R"({"TOKEN":"k"})", "TOKEN", "k", R"({"TOKEN":"x"})");
+    row("escaped name", R"({"\u0054oken":"k"})", "Token", "k", R"({"\u0054oken":"x"})");
+    row("twice", R"({"Token":"a","Token":"bc"})", "Token", "bc", R"({"Token":"x","Token":"xx"})");
+    row("a byte order mark", "\xef\xbb\xbf{\"Token\":\"k\"}", "Token", "k", "   {\"Token\":\"x\"}");
+    row("no string", R"({"Token":5})", {}, {}, R"({"Token":5})");
+    row("a string, then none", R"({"Token":"k","Token":5})", {}, {}, R"({"Token":"x","Token":5})");
+    for (const QByteArray text : { R"({"Token":"k")", R"(["Token","k"])", "Token", "", "{}" })
+        row(QByteArray("untouched: " + text).constData(), text, {}, {}, text);
+    row("XML", "<r><SessionToken> a&amp;&#x2b;&#43;&lt;b </SessionToken></r>", "SessionToken",
+        "a&++<b", "<r><SessionToken>xxxxxxxxxxxxxxxxxxxxxxxx</SessionToken></r>");
+    for (const QByteArray text :
+         { "<r><SessionToken><b>a</b></SessionToken></r>", "<r><SessionToken>a</r>",
+           "<r><SessionToken>a</SessionToken><SessionToken>b</SessionToken></r>" })
+        row(QByteArray("untouched: " + text).constData(), text, {}, {}, text);
+}
+
+void tst_WipedSecrets::hidden()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, secret);
+    QFETCH(const QByteArray, rest);
+    const auto found = text.startsWith('<') ? QtDynamoDBPrivate::hideXmlSecrets(text)
+                                            : QtDynamoDBPrivate::hideSecrets(text);
+    QCOMPARE(text, rest);
+    QCOMPARE(found.size(), std::size_t(path.isEmpty() ? 0 : 1));
+    if (path.isEmpty())
+        return;
+    QCOMPARE(QByteArray::fromStdString(found.begin()->first), path);
+    QCOMPARE(found.begin()->second->view().toByteArray(), secret);
+}
 
 // What the services of AWS, DynamoDB among them, answer.
 Reaction tst_WipedSecrets::answer(const FakeRequest &request) const
@@ -295,7 +354,7 @@ void tst_WipedSecrets::search()
     program.setProcessEnvironment(prepare());
     QStringList arguments { mode, m_source, transport, m_server.url().toString() };
     for (const QByteArray &secret : { m_key, m_token, m_extra, m_other, m_old, m_last })
-        arguments += hidden(secret);
+        arguments += inverted(secret);
     program.start(QStringLiteral(PROGRAM), arguments);
     if (!program.waitForFinished(60000))
         program.kill();
@@ -316,9 +375,10 @@ void tst_WipedSecrets::search()
         QVERIFY2(found[0] > 0 && found[1] > 0, errors.constData());
         return;
     }
-    // Qt's manager keeps copies of the session token: in the headers of its requests.
-    constexpr int leftWithQt = 2;
-    if (transport == "manager"_L1 && found[1] <= leftWithQt)
+    // QNetworkAccessManager writes the head of each request, with the session token, into memory of
+    // its thread, and frees that as it is. Later requests may reuse it: 1 or 2 copies were measured.
+    constexpr int calls = 3;
+    if (transport == "manager"_L1 && found[1] <= calls)
         found[1] = 0;
     QVERIFY2(found == QList<int>(6, 0), QByteArray(output + errors).constData());
 }
