@@ -405,9 +405,9 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
     for (const auto &[name, value] : headers)
         result.headers.append({ name.toLower(), value });
 
-    const std::optional<qint64> length = entry.head ? entry.head->length : std::nullopt;
+    const qint64 announced = entry.head ? entry.head->length.value_or(-1) : -1; // -1: not known
     const qint64 size = std::clamp<qint64>(reply->bytesAvailable(), 0,
-                                           length.value_or(m_options.maxBodySize));
+                                           announced < 0 ? m_options.maxBodySize : announced);
     result.body.reserve(size + bodyPadding);
     result.body.resize(size);
     const qint64 read = reply->read(result.body.data(), size);
@@ -442,11 +442,11 @@ TransportReply QnamTransport::resultOf(const Entry &entry) const
         if (!result.status) {
             result.failure = Failure::Protocol;
             result.failureText = tr("The answer is not HTTP");
-        } else if (length && *length != result.body.size()) {
+        } else if (announced >= 0 && announced != result.body.size()) {
             result.failure = Failure::ConnectionLost;
             result.failureText = tr("The connection closed after %1 of %2 bytes")
                                          .arg(result.body.size())
-                                         .arg(*length);
+                                         .arg(announced);
         }
     }
 
