@@ -139,7 +139,7 @@ private:
         utf8.resize(size + decodingPadding);
         QVarLengthArray<char16_t, 1024> units(size + decodingPadding);
         const char16_t *const end = decodeText(QByteArrayView(utf8).first(size), units.data());
-        // Without a valid escape, the text is shown as it stands.
+        // With an invalid escape in it, the whole text is kept undecoded.
         const QString text = end ? QStringView(units.constData(), end).toString()
                                  : QString::fromUtf8(utf8.constData(), size);
         return text.size() <= longestMessage ? text

@@ -48,7 +48,7 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys,
     auto makePage = [keys, known = known](QFuture<Result> answered) mutable {
         const QList<QList<ItemRow>> before = std::exchange(known, {}); // let go of with the page
         futureError(QFuture<void>(answered)).raise();
-        // Nobody else has the result: what is left in it would be freed by the model's thread.
+        // The result has no other owner. Anything left in it would be freed by the model's thread.
         // takeResult() would reset the future, and its promise would run this continuation again.
         Result &answer = const_cast<Result &>(*answered.constBegin());
         auto page = std::make_shared<Page>();

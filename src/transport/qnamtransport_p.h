@@ -61,7 +61,7 @@ private:
         std::optional<QnamHead> head;
         bool reused = false; // as TransportReply::reused, once there is a head
         QString tlsText;
-        QByteArrayList headers; // values that nobody but this request has: a session token
+        QByteArrayList headers; // values owned by this request alone, such as a session token
         TimePoint connecting;
         TimePoint sent;
         TimePoint answered;

@@ -185,7 +185,7 @@ private:
     {
         if (m_flood.isEmpty() || m_flooding)
             return;
-        m_flooding = true; // writing tells of bytes written
+        m_flooding = true; // bytesWritten() is emitted while writing
         while (m_socket.state() == QAbstractSocket::ConnectedState
                && m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite() < floodAhead)
             m_socket.write(m_flood);

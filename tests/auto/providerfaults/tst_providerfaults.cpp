@@ -331,7 +331,7 @@ void tst_ProviderFaults::fileBeingWritten()
     QCOMPARE(pauses, 2);
     QVERIFY(user.pages.isEmpty());
 
-    // If nobody writes it, that is told, with the path, after a bounded time.
+    // A file that stays empty is an error with its path, after a bounded time.
     m_home->write(name, before);
     m_server->setDefault(Reaction::reply(400, "{}"));
     m_server->setHandler({});

@@ -415,7 +415,7 @@ void tst_QDynamoDBFuture::moveOnlyHandlers()
     QTRY_COMPARE(sum, 8 + 9);
 }
 
-// Neither for a future that is finished already, nor within a slot of somebody else.
+// The handler never runs within whenDone(): not for a finished future, nor in the slot of another object.
 void tst_QDynamoDBFuture::neverAtOnce()
 {
     bool called = false;

@@ -358,7 +358,7 @@ void tst_QDynamoDBItemStream::progressOfOthers()
     QTRY_COMPARE(segment.itemsAvailable(), 5);
     QCOMPARE(segment.progress(), 0.2);
 
-    QDynamoDBItemStream rows(&*m_client, query(60)); // of which nobody knows how many there are
+    QDynamoDBItemStream rows(&*m_client, query(60)); // without an expected number of items
     rows.setReadBufferSize(1);
     rows.start();
     QTRY_COMPARE(rows.itemsAvailable(), 60);

@@ -231,7 +231,7 @@ void tst_SharedConfig::namedFiles()
     QCOMPARE(load({ { u"AWS_CONFIG_FILE"_s, elsewhere } })->setting(u"x", u"region"), u"r"_s);
     QCOMPARE(load({ { u"AWS_CONFIG_FILE"_s, u"~/elsewhere"_s } })->setting(u"x", u"region"), u"r"_s);
     for (const QString &variable : { u"AWS_CONFIG_FILE"_s, u"AWS_SHARED_CREDENTIALS_FILE"_s }) {
-        // Not an error, but told to whoever finds no profile.
+        // Not an error; errors about missing profiles name the file.
         const auto files = load({ { variable, u"/nowhere/at/all"_s } });
         QVERIFY2(files.hasValue(), qPrintable(files.error().message()));
         QCOMPARE(files->missingFiles(),
