@@ -34,28 +34,3 @@ if(QTDYNAMODB_SANITIZE)
         -fno-omit-frame-pointer -O1)
     add_link_options(-fsanitize=${QTDYNAMODB_SANITIZE})
 endif()
-
-# In release, a library is built small, but for those sources whose speed counts. It calls its own functions
-# without looking them up, as Qt does.
-function(qtdynamodb_build_small target)
-    if(NOT MSVC)
-        target_compile_options(${target} PRIVATE
-            $<$<CONFIG:Release>:-Os;-ffunction-sections;-fdata-sections>)
-    endif()
-    if(UNIX AND NOT APPLE)
-        target_link_options(${target} PRIVATE $<$<CONFIG:Release>:-Wl,--gc-sections,-Bsymbolic-functions>)
-    endif()
-endfunction()
-
-function(qtdynamodb_build_fast target)
-    if(NOT MSVC)
-        set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES
-            COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>
-        )
-        if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug") # those headers are compiled as the others are
-            set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES
-                SKIP_PRECOMPILE_HEADERS ON
-            )
-        endif()
-    endif()
-endfunction()

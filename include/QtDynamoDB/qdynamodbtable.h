@@ -6,6 +6,7 @@
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 #include <QtDynamoDB/qdynamodbbatch.h>
+#include <QtDynamoDB/qdynamodbconvertedfuture.h>
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbmapper.h>
@@ -84,21 +85,6 @@ public:
     const QDynamoDBMapper mapper;
     const QString tableName;
 };
-
-[[noreturn]] Q_DYNAMODB_EXPORT void throwError(const QDynamoDBError &error);
-
-// Cancels the call that a future was derived from, once that is cancelled.
-Q_DYNAMODB_EXPORT void cancelAlong(QDynamoDBClient *client, const QFuture<void> &derived,
-                                   const QFuture<void> &root);
-
-// The future of what `convert` makes of the result, in the client's own thread.
-template<typename From, typename Convert>
-auto converted(QDynamoDBClient *client, QFuture<From> root, Convert convert)
-{
-    auto derived = root.then(std::move(convert));
-    cancelAlong(client, QFuture<void>(derived), QFuture<void>(root));
-    return derived;
-}
 
 // How objects are handed out: gadgets as values, QObjects through shared pointers.
 template<typename T, bool isQObject = std::is_base_of_v<QObject, T>>

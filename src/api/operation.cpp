@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "api/operations_p.h"
+#include "api/generated/operations_p.h"
 
 namespace QtDynamoDBPrivate {
 

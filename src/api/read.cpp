@@ -3,7 +3,7 @@
 
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
-#include "api/shapes_p.h"
+#include "api/generated/shapes_p.h"
 #include "json/valuereader_p.h"
 #include "values/utc_p.h"
 

@@ -3,7 +3,7 @@
 
 #include "client/jsoncall_p.h"
 
-#include "client/resultcheck_p.h"
+#include "pipeline/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtCore/qjsonarray.h>

@@ -4,7 +4,7 @@
 #ifndef JSONCALL_P_H
 #define JSONCALL_P_H
 
-#include "client/call_p.h"
+#include "pipeline/call_p.h"
 
 #include <QtCore/qjsonobject.h>
 

@@ -3,9 +3,9 @@
 
 #include "client/modelledcall_p.h"
 
-#include "api/shapes_p.h"
-#include "client/engine_p.h"
-#include "client/resultcheck_p.h"
+#include "api/generated/shapes_p.h"
+#include "pipeline/engine_p.h"
+#include "pipeline/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>

@@ -5,7 +5,7 @@
 #define MODELLEDCALL_P_H
 
 #include "api/operationtypes_p.h"
-#include "client/call_p.h"
+#include "pipeline/call_p.h"
 
 namespace QtDynamoDBPrivate {
 

@@ -3,9 +3,10 @@
 
 #include "client/qdynamodbabstractclient_p.h"
 
-#include "auth/configuration_p.h"
-#include "auth/fetch_p.h"
-#include "client/clientlogging_p.h"
+#include "config/configuration_p.h"
+#include "credentials/fetch_p.h"
+#include "pipeline/clientlogging_p.h"
+#include "client/clientsignals_p.h"
 #include "client/jsoncall_p.h"
 #include "transport/networklogging_p.h"
 
@@ -39,13 +40,26 @@ Configuration environment()
     return Configuration().environmentAlone();
 }
 
+// The public enumerations have the enumerators of those on the floors below.
+static_assert(int(QDynamoDBAbstractClient::AccountIdEndpointMode::Preferred)
+                      == int(AccountIdMode::Preferred)
+              && int(QDynamoDBAbstractClient::AccountIdEndpointMode::Disabled)
+                      == int(AccountIdMode::Disabled)
+              && int(QDynamoDBAbstractClient::AccountIdEndpointMode::Required)
+                      == int(AccountIdMode::Required));
+static_assert(int(QDynamoDBAbstractClient::Transport::NetworkAccessManager)
+                      == int(TransportKind::NetworkAccessManager)
+              && int(QDynamoDBAbstractClient::Transport::Direct) == int(TransportKind::Direct));
+static_assert(int(QDynamoDBAbstractClient::RetryMode::Standard) == int(RetryMode::Standard)
+              && int(QDynamoDBAbstractClient::RetryMode::Adaptive) == int(RetryMode::Adaptive));
+
 } // namespace
 
 QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientService,
                                                                QDynamoDBAbstractClient *client)
     : service(clientService)
     , observers(std::make_shared<Observers>())
-    , engine(new Engine(clientService, client, observers))
+    , engine(new Engine(clientService, std::make_unique<ClientSignals>(client), observers))
     , thread(std::make_unique<EventThread>(engine))
 {
     auto settings = std::make_shared<Settings>();
@@ -286,7 +300,7 @@ QDynamoDBAbstractClient::AccountIdEndpointMode QDynamoDBAbstractClient::accountI
 
 void QDynamoDBAbstractClient::setAccountIdEndpointMode(AccountIdEndpointMode mode)
 {
-    if (d->change(&Settings::accountIdEndpointMode, mode,
+    if (d->change(&Settings::accountIdEndpointMode, AccountIdMode(mode),
                   [this] { return accountIdEndpointMode(); }))
         Q_EMIT accountIdEndpointModeChanged();
 }
@@ -405,12 +419,12 @@ void QDynamoDBAbstractClient::setCredentialsProvider(
 */
 QDynamoDBAbstractClient::Transport QDynamoDBAbstractClient::transport() const
 {
-    return d->settings()->transport;
+    return Transport(d->settings()->transport);
 }
 
 void QDynamoDBAbstractClient::setTransport(Transport transport)
 {
-    if (d->set(&Settings::transport, transport))
+    if (d->set(&Settings::transport, TransportKind(transport)))
         Q_EMIT transportChanged();
 }
 
@@ -458,12 +472,14 @@ void QDynamoDBAbstractClient::setMaxRetries(int retries)
 */
 QDynamoDBAbstractClient::RetryMode QDynamoDBAbstractClient::retryMode() const
 {
-    return resolveRetryMode(*d->settings(), environment()).valueOr(RetryMode::Standard);
+    const auto mode = resolveRetryMode(*d->settings(), environment());
+    return RetryMode(mode.valueOr(QtDynamoDBPrivate::RetryMode::Standard));
 }
 
 void QDynamoDBAbstractClient::setRetryMode(RetryMode mode)
 {
-    if (d->change(&Settings::retryMode, mode, [this] { return retryMode(); }))
+    if (d->change(&Settings::retryMode, QtDynamoDBPrivate::RetryMode(mode),
+                  [this] { return retryMode(); }))
         Q_EMIT retryModeChanged();
 }
 

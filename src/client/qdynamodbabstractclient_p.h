@@ -4,9 +4,9 @@
 #ifndef QDYNAMODBABSTRACTCLIENT_P_H
 #define QDYNAMODBABSTRACTCLIENT_P_H
 
-#include "client/engine_p.h"
-#include "client/observers_p.h"
-#include "client/settings_p.h"
+#include "pipeline/engine_p.h"
+#include "pipeline/observers_p.h"
+#include "pipeline/settings_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 

@@ -3,7 +3,7 @@
 
 #include "client/qdynamodbstatistics_p.h"
 
-#include "client/engine_p.h"
+#include "pipeline/engine_p.h"
 
 #include <QtCore/qmetaobject.h>
 

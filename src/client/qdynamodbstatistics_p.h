@@ -4,7 +4,7 @@
 #ifndef QDYNAMODBSTATISTICS_P_H
 #define QDYNAMODBSTATISTICS_P_H
 
-#include "client/statisticscollector_p.h"
+#include "measurements/statisticscollector_p.h"
 
 #include <QtDynamoDB/qdynamodbstatistics.h>
 

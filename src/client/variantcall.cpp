@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/variantcall_p.h"
-#include "client/resultcheck_p.h"
+#include "pipeline/resultcheck_p.h"
 #include "client/startcall_p.h"
 #include "endpoint/resource_p.h"
 

@@ -3,9 +3,9 @@
 
 #include "endpoint/endpoint_p.h"
 
-#include "auth/configuration_p.h"
-#include "endpointrules/endpointurl_p.h"
-#include "endpointrules/evaluator_p.h"
+#include "config/configuration_p.h"
+#include "endpoint/endpointurl_p.h"
+#include "endpoint/evaluator_p.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "data/conditionmatcher_p.h"
-#include "data/valueorder_p.h"
+#include "expressions/conditionmatcher_p.h"
+#include "expressions/valueorder_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>

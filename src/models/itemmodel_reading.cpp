@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "data/scanprogress_p.h"
+#include "paging/scanprogress_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>

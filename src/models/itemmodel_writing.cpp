@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "errors/qdynamodberror_p.h"
+#include "values/qdynamodberror_p.h"
 #include "models/cellvalue_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 

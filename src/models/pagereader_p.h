@@ -4,7 +4,7 @@
 #ifndef PAGEREADER_P_H
 #define PAGEREADER_P_H
 
-#include "data/pageprogress_p.h"
+#include "paging/pageprogress_p.h"
 #include "models/futurewatch_p.h"
 #include "models/page_p.h"
 

@@ -4,8 +4,8 @@
 #ifndef QDYNAMODBITEMMODEL_P_H
 #define QDYNAMODBITEMMODEL_P_H
 
-#include "data/conditionparser_p.h"
-#include "data/expressionreader_p.h"
+#include "expressions/conditionparser_p.h"
+#include "expressions/expressionreader_p.h"
 #include "models/attributecolumns_p.h"
 #include "models/itemrows_p.h"
 #include "models/itemwriter_p.h"

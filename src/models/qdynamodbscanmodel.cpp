@@ -3,7 +3,7 @@
 
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 
-#include "data/scanprogress_p.h"
+#include "paging/scanprogress_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "telemetry/reportsender_p.h"
 
 #include "transport/descriptors_p.h"
-#include "transport/directtransport_p.h"
+#include "transport/direct/directtransport_p.h"
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qcoreapplication.h>

@@ -4,7 +4,7 @@
 #ifndef REPORTSENDER_P_H
 #define REPORTSENDER_P_H
 
-#include "client/eventthread_p.h"
+#include "eventloop/eventthread_p.h"
 #include "telemetry/measurementlog_p.h"
 #include "transport/transport_p.h"
 

@@ -21,6 +21,9 @@
 // neither signatures nor DynamoDB.
 namespace QtDynamoDBPrivate {
 
+// The kinds of transport, in the order of QDynamoDBAbstractClient::Transport.
+enum class TransportKind { NetworkAccessManager, Direct };
+
 struct HttpHeader
 {
     QByteArray name; // lower case

@@ -4,7 +4,7 @@
 #include "hostileclient.h"
 #include "scenarios.h"
 
-#include <transport/qnamdisposal_p.h>
+#include <transport/qnam/qnamdisposal_p.h>
 
 #include <patience.h>
 

@@ -69,8 +69,9 @@ function generate() {
 
 // Generated files that no longer are.
 function leftovers(files) {
-    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/endpointrules', 'src/errors',
-        'tests/shared/filled']
+    return ['include/QtDynamoDB', 'src/api', 'src/client', 'src/endpoint', 'src/testing', 'src/values']
+        .map(folder => `${folder}/generated`)
+        .concat('tests/shared/filled/generated')
         .filter(folder => existsSync(path.join(root, folder)))
         .flatMap(folder => readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`))
         .filter(file => /\.(h|cpp)$/.test(file) && !(file in files)

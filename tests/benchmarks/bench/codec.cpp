@@ -4,9 +4,9 @@
 #include "commands.h"
 #include "measuring.h"
 
-#include "api/operations_p.h"
-#include "auth/signer_p.h"
-#include "client/engine_p.h"
+#include "api/generated/operations_p.h"
+#include "signing/signer_p.h"
+#include "pipeline/engine_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbapi_query.h>

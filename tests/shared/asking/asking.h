@@ -4,8 +4,8 @@
 #ifndef ASKING_H
 #define ASKING_H
 
-#include "auth/fetch_p.h"
-#include "auth/providers_p.h"
+#include "credentials/fetch_p.h"
+#include "credentials/providers/providers_p.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>

@@ -4,7 +4,7 @@
 #ifndef FAKECLOCK_H
 #define FAKECLOCK_H
 
-#include "client/clock_p.h"
+#include "eventloop/clock_p.h"
 #include "values/utc_p.h"
 
 #include <QtCore/qdeadlinetimer.h>

@@ -4,8 +4,8 @@
 #ifndef TRANSPORTS_H
 #define TRANSPORTS_H
 
-#include "transport/directtransport_p.h"
-#include "transport/qnamtransport_p.h"
+#include "transport/direct/directtransport_p.h"
+#include "transport/qnam/qnamtransport_p.h"
 
 #include <QtTest/qtest.h>
 

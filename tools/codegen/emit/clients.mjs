@@ -39,8 +39,8 @@ export function emitClients({ model, services }) {
     const files = {};
     for (const service of services) {
         const operations = model.operations.filter(operation => operation.service === service);
-        files[`src/client/${service.client.toLowerCase()}_operations.cpp`] = source(
-            `#include "api/operations_p.h"
+        files[`src/client/generated/${service.client.toLowerCase()}_operations.cpp`] = source(
+            `#include "api/generated/operations_p.h"
 #include "client/startcall_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>

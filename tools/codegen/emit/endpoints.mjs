@@ -23,7 +23,7 @@ const quote = text => (text === undefined ? 'nullptr' : `"${text.replace(/["\\]/
 
 function checkAttribute(name) {
     if (!attributes.includes(name) && !/^\[\d\]$/.test(name))
-        throw new Error(`src/endpointrules/evaluator.cpp does not know the attribute ${name}`);
+        throw new Error(`src/endpoint/evaluator.cpp does not know the attribute ${name}`);
 }
 
 // Arguments are arrays of their own, each once.
@@ -32,7 +32,7 @@ class Expressions {
 
     call({ fn, argv }) {
         if (!functions[fn])
-            throw new Error(`src/endpointrules/evaluator.cpp does not know the function ${fn}`);
+            throw new Error(`src/endpoint/evaluator.cpp does not know the function ${fn}`);
         if (fn === 'getAttr')
             checkAttribute(argv[1]);
         const elements = argv.map(argument => this.value(argument)).join(', ');
@@ -89,7 +89,7 @@ function partitionLines({ id, outputs, regionRegex }) {
 export function emitEndpoints({ nodeModules, services }) {
     const { rules, partitions, resources } = readEndpoints(nodeModules, services);
     return {
-        'src/endpointrules/rules.cpp': source(`#include "endpointrules/rules_p.h"
+        'src/endpoint/generated/rules.cpp': source(`#include "endpoint/rules_p.h"
 
 namespace QtDynamoDBPrivate {
 

@@ -27,7 +27,7 @@ const QDynamoDBEnumInfo &enumInfo(${name}) noexcept
 export function emitEnums({ stable }) {
     const enums = Object.entries(stable.enums);
     return {
-        'include/QtDynamoDB/qdynamodbenums.h': header('QDYNAMODBENUMS_H',
+        'include/QtDynamoDB/generated/qdynamodbenums.h': header('QDYNAMODBENUMS_H',
             `#include <QtDynamoDB/qdynamodbexports.h>
 
 #include <QtCore/qobjectdefs.h>
@@ -41,7 +41,7 @@ Q_NAMESPACE_EXPORT(Q_DYNAMODB_EXPORT)
 ${enums.map(([name, wire]) => declaration(name, wire)).join('\n')}
 } // namespace QDynamoDB
 `),
-        'src/api/enums.cpp': source(`#include "api/enuminfo_p.h"
+        'src/api/generated/enums.cpp': source(`#include "api/enuminfo_p.h"
 
 #include <QtDynamoDB/qdynamodbenums.h>
 

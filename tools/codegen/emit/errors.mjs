@@ -39,7 +39,7 @@ export function emitErrors({ model, stable }) {
     const modelled = new Map(model.errors.map(error => [codeName(error.wire), error]));
     const thrown = stable.errorCodes.filter(code => code !== 'NoError');
     return {
-        'include/QtDynamoDB/qdynamodbexceptions.h': header('QDYNAMODBEXCEPTIONS_H',
+        'include/QtDynamoDB/generated/qdynamodbexceptions.h': header('QDYNAMODBEXCEPTIONS_H',
             `#include <QtDynamoDB/qdynamodbexception.h>
 
 #include <memory>
@@ -61,7 +61,7 @@ Q_DYNAMODB_EXPORT std::unique_ptr<QDynamoDBException> makeException(const QDynam
 
 } // namespace QDynamoDB
 `),
-        'src/errors/exceptions.cpp': source(`#include <QtDynamoDB/qdynamodbexceptions.h>
+        'src/values/generated/exceptions.cpp': source(`#include <QtDynamoDB/qdynamodbexceptions.h>
 
 namespace QDynamoDB {
 
@@ -91,7 +91,7 @@ ${thrown.map(code => `/*!
 `).join('\n')}
 } // namespace QDynamoDB
 `),
-        'src/errors/errorcodes_p.h': header('ERRORCODES_P_H', `#include "qdynamodbglobal_p.h"
+        'src/values/generated/errorcodes_p.h': header('ERRORCODES_P_H', `#include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodberror.h>
 
@@ -118,7 +118,7 @@ Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError::Code errorCodeFromWire(QByteArrayView
 
 } // namespace QtDynamoDBPrivate
 `),
-        'src/errors/errorcodes.cpp': source(`#include "errors/errorcodes_p.h"
+        'src/values/generated/errorcodes.cpp': source(`#include "values/generated/errorcodes_p.h"
 
 #include <algorithm>
 #include <iterator>

@@ -16,7 +16,7 @@ function definition(operation) {
 
 export function emitOperations({ model }) {
     return {
-        'src/api/operations_p.h': header('OPERATIONS_P_H', `#include "api/operation_p.h"
+        'src/api/generated/operations_p.h': header('OPERATIONS_P_H', `#include "api/operation_p.h"
 
 #include <span>
 
@@ -33,8 +33,8 @@ Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noe
 
 } // namespace QtDynamoDBPrivate
 `),
-        'src/api/operations.cpp': source(`#include "api/operations_p.h"
-#include "api/shapes_p.h"
+        'src/api/generated/operations.cpp': source(`#include "api/generated/operations_p.h"
+#include "api/generated/shapes_p.h"
 
 namespace QtDynamoDBPrivate {
 

@@ -15,7 +15,7 @@ ${lines(model.operations, operation => `extern const OperationTypes ${methodName
 
 export function emitOperationTypes({ model }) {
     return {
-        'src/api/operationtypes.cpp': source(`#include "api/operations_p.h"
+        'src/api/generated/operationtypes.cpp': source(`#include "api/generated/operations_p.h"
 #include "api/operationtypes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>

@@ -7,7 +7,7 @@ import { lines, source } from '../lib/text.mjs';
 export function emitResultMembers({ model }) {
     const operations = [...model.operations].sort((a, b) => (a.name < b.name ? -1 : 1));
     return {
-        'src/testing/resultmembers.cpp': source(`#include "testing/resultmembers_p.h"
+        'src/testing/generated/resultmembers.cpp': source(`#include "testing/resultmembers_p.h"
 
 #include <QtCore/qmap.h>
 

@@ -61,7 +61,7 @@ function documentStructs(family, struct) {
 export function emitShapes({ model, families }) {
     const files = {};
     const all = [...model.structs.values()];
-    files['src/api/shapes_p.h'] = header('SHAPES_P_H',
+    files['src/api/generated/shapes_p.h'] = header('SHAPES_P_H',
         `#include "api/shape_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
@@ -77,7 +77,7 @@ ${lines(all, struct => `template<> const Shape ShapeOf<QDynamoDB::${struct.name}
 } // namespace QtDynamoDBPrivate
 `);
     const rules = all.filter(struct => withRules.has(struct.name));
-    files['src/api/rules_p.h'] = header('RULES_P_H', `#include "qdynamodbglobal_p.h"
+    files['src/api/generated/rules_p.h'] = header('RULES_P_H', `#include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
 #include <QtDynamoDB/qdynamodberror.h>
@@ -100,9 +100,9 @@ QDynamoDBError checked(const void *object)
 } // namespace QtDynamoDBPrivate
 `);
     for (const family of families) {
-        files[`src/api/shapes_${family.name}.cpp`] = source(`#include "api/member_p.h"
-#include "api/rules_p.h"
-#include "api/shapes_p.h"
+        files[`src/api/generated/shapes_${family.name}.cpp`] = source(`#include "api/member_p.h"
+#include "api/generated/rules_p.h"
+#include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/${headerOf(family)}>
 

@@ -78,8 +78,8 @@ ${lines(family.structs, struct =>
 export function emitStructs({ model, families }) {
     const files = {};
     for (const family of families)
-        files[`include/QtDynamoDB/${headerOf(family)}`] = emitFamily(family);
-    files['include/QtDynamoDB/qdynamodbapi_fwd.h'] = header('QDYNAMODBAPI_FWD_H',
+        files[`include/QtDynamoDB/generated/${headerOf(family)}`] = emitFamily(family);
+    files['include/QtDynamoDB/generated/qdynamodbapi_fwd.h'] = header('QDYNAMODBAPI_FWD_H',
         `// What the clients' methods take and give; the headers of the families define it.
 namespace QDynamoDB {
 
@@ -87,7 +87,7 @@ ${lines(model.operations.flatMap(operation => [operation.input.name, operation.o
         name => `struct ${name};`)}
 } // namespace QDynamoDB
 `);
-    files['include/QtDynamoDB/qdynamodbapi.h'] = header('QDYNAMODBAPI_H',
+    files['include/QtDynamoDB/generated/qdynamodbapi.h'] = header('QDYNAMODBAPI_H',
         lines(families, family => `#include <QtDynamoDB/${headerOf(family)}>`));
     return files;
 }

@@ -85,8 +85,8 @@ export function emitWaiters({ model, services, nodeModules }) {
     const waiters = readWaiters(folder);
     const paginators = readPaginators(folder, model);
     return {
-        'include/QtDynamoDB/qdynamodbapi_pages.h': pagesHeader(paginators, services),
-        'src/api/waiters_p.h': header('WAITERS_P_H', `#include "api/operation_p.h"
+        'include/QtDynamoDB/generated/qdynamodbapi_pages.h': pagesHeader(paginators, services),
+        'src/api/generated/waiters_p.h': header('WAITERS_P_H', `#include "api/operation_p.h"
 
 #include <chrono>
 #include <span>
@@ -127,8 +127,8 @@ ${lines(waiters, waiter => `Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter ${met
 
 } // namespace QtDynamoDBPrivate
 `),
-        'src/api/waiters.cpp': source(`#include "api/operations_p.h"
-#include "api/waiters_p.h"
+        'src/api/generated/waiters.cpp': source(`#include "api/generated/operations_p.h"
+#include "api/generated/waiters_p.h"
 
 namespace QtDynamoDBPrivate::Waiters {
 
@@ -137,7 +137,7 @@ using std::chrono::seconds;
 ${waiters.map(defineWaiter).join('\n')}
 } // namespace QtDynamoDBPrivate::Waiters
 `),
-        'src/api/paginators_p.h': header('PAGINATORS_P_H', `#include "api/operation_p.h"
+        'src/api/generated/paginators_p.h': header('PAGINATORS_P_H', `#include "api/operation_p.h"
 
 #include <span>
 
@@ -163,8 +163,8 @@ Q_DYNAMODB_AUTOTEST_EXPORT const Paginator *findPaginator(const Operation &opera
 #define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \\
 ${paginators.map(({ operation }) => `    DO(${operation.name})`).join(' \\\n')}
 `),
-        'src/api/paginators.cpp': source(`#include "api/operations_p.h"
-#include "api/paginators_p.h"
+        'src/api/generated/paginators.cpp': source(`#include "api/generated/operations_p.h"
+#include "api/generated/paginators_p.h"
 
 namespace QtDynamoDBPrivate {
 

@@ -1,0 +1,465 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "batches/batchwriting_p.h"
+
+#include "batches/itemsize_p.h"
+#include "client/tablekeys_p.h"
+
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbjson.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
+
+using Code = QDynamoDBError::Code;
+using EntryKind = QtDynamoDBPrivate::BatchEntry::Kind;
+
+namespace QtDynamoDBPrivate {
+
+namespace {
+
+constexpr std::size_t mostWrites = 25;
+constexpr qint64 maxItemBytes = qint64(400) * 1024;
+
+[[nodiscard]] WriteRequest requestOf(const BatchEntry &entry)
+{
+    WriteRequest request;
+    if (entry.kind == EntryKind::Put)
+        request.putRequest = PutRequest { entry.item };
+    else
+        request.deleteRequest = DeleteRequest { entry.item };
+    return request;
+}
+
+// A batch of 25 items that are small on the wire is never too large, whatever they are exactly.
+[[nodiscard]] qint64 bytesOnWire(const QDynamoDBItem &item, qint64 size)
+{
+    // A byte of an item takes 6 of JSON at most ("\u0001"), an empty value in a list some more.
+    constexpr qint64 most = 16;
+    constexpr qint64 small = qint64(640) * 1024 / most;
+    if (size <= small)
+        return size * most;
+    const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);
+    return json ? json->size() : 0; // what can't be written is told when it is to be sent
+}
+
+} // namespace
+
+BatchWriting::BatchWriting(QDynamoDBClient *client, const BatchOptions &options)
+    : BatchSending(client, mostWrites, options)
+{
+}
+
+std::shared_ptr<BatchWriting> BatchWriting::make(QDynamoDBClient *client,
+                                                 const BatchOptions &options)
+{
+    std::shared_ptr<BatchWriting> writing(new BatchWriting(client, options));
+    writing->keepAlive();
+    return writing;
+}
+
+bool BatchWriting::feed(EntryKind kind, const QString &tableName, const QDynamoDBItem &item)
+{
+    BatchEntry entry;
+    entry.kind = kind;
+    entry.tableName = tableName;
+    entry.item = item;
+    return feed(std::move(entry));
+}
+
+void BatchWriting::feed(const QString &tableName, const WriteRequest &request)
+{
+    if (request.putRequest.has_value() != request.deleteRequest.has_value()) {
+        feed(request.putRequest ? EntryKind::Put : EntryKind::Delete, tableName,
+             request.putRequest ? request.putRequest->item : request.deleteRequest->key);
+        return;
+    }
+    QMutexLocker locker(&m_mutex);
+    Section &section = m_sections.back();
+    ++section.total;
+    section.summary.unwritten.append(
+            { tableName, request,
+              QDynamoDBError(Code::InvalidParameterValue,
+                             u"A write request must have either a put or a delete."_s) });
+}
+
+bool BatchWriting::feed(BatchEntry &&entry)
+{
+    QMutexLocker locker(&m_mutex);
+    Section &section = m_sections.back();
+    ++section.total;
+    if (m_isClientGone) {
+        section.summary.unwritten.append(
+                { entry.tableName, requestOf(entry),
+                  QDynamoDBError(Code::ClientDestroyed, u"The client is gone."_s) });
+        return true;
+    }
+    ++section.open;
+    ++m_pending;
+    entry.number = m_firstSection + m_sections.size() - 1;
+    m_inbox.push_back(std::move(entry));
+    m_isFull = m_isFull || m_pending >= options().maxPending;
+    if (m_isFull || hasFullBatch())
+        wake();
+    return !m_isFull;
+}
+
+QFuture<BatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
+{
+    QMutexLocker locker(&m_mutex);
+    Section &section = m_sections.back();
+    section.promise.emplace();
+    section.promise->start();
+    section.promise->setProgressRange(0, int(section.total));
+    QFuture<Summary> future = section.promise->future();
+    m_sections.emplace_back();
+    if (m_isClientGone) {
+        std::vector<Section> done;
+        std::move(m_sections.begin(), m_sections.end() - 1, std::back_inserter(done));
+        m_firstSection += done.size();
+        m_sections.erase(m_sections.begin(), m_sections.end() - 1);
+        locker.unlock();
+        deliver(std::move(done));
+        return future;
+    }
+    if (cancelling == Cancelling::StopsWriting) {
+        const auto watch = [self = shared_from_this(), this, voidFuture = QFuture<void>(future)] {
+            if (!isOver())
+                stopOnCancel(voidFuture);
+        };
+        (void)engine()->post(watch);
+    }
+    wake();
+    if (m_refusal.isError()) {
+        std::vector<Section> done = refuseAll();
+        locker.unlock();
+        deliver(std::move(done));
+    }
+    return future;
+}
+
+void BatchWriting::abort()
+{
+    QMutexLocker locker(&m_mutex);
+    if (m_isClientGone)
+        return;
+    const auto stop = [self = shared_from_this(), this] {
+        giveUp(QDynamoDBError(Code::Cancelled, u"Writing was aborted before this was done."_s));
+    };
+    (void)engine()->post(stop);
+}
+
+void BatchWriting::close()
+{
+    QMutexLocker locker(&m_mutex);
+    m_isClosed = true;
+    m_ready = nullptr;
+    if (!m_isClientGone)
+        wake();
+}
+
+qsizetype BatchWriting::pending() const
+{
+    QMutexLocker locker(&m_mutex);
+    return m_pending;
+}
+
+bool BatchWriting::hasRoom() const
+{
+    QMutexLocker locker(&m_mutex);
+    return !m_isFull;
+}
+
+void BatchWriting::setReadyCallback(const std::function<void()> &ready)
+{
+    QMutexLocker locker(&m_mutex);
+    m_ready = ready;
+}
+
+void BatchWriting::wake()
+{
+    if (std::exchange(m_isWoken, true))
+        return;
+    const auto run = [self = std::static_pointer_cast<BatchWriting>(shared_from_this())] {
+        self->work();
+    };
+    m_refusal = engine()->post(run);
+    m_isWoken = !m_refusal.isError();
+}
+
+// Without an I/O thread, every entry is still in the inbox.
+std::vector<BatchWriting::Section> BatchWriting::refuseAll()
+{
+    for (const BatchEntry &entry : std::exchange(m_inbox, {})) {
+        Section &section = m_sections[std::size_t(entry.number - m_firstSection)];
+        --section.open;
+        --m_pending;
+        section.summary.unwritten.append({ entry.tableName, requestOf(entry), m_refusal });
+    }
+    std::vector<Section> done;
+    while (m_sections.front().promise) {
+        done.push_back(std::move(m_sections.front()));
+        m_sections.pop_front();
+        ++m_firstSection;
+    }
+    if (std::exchange(m_isFull, false) && m_ready)
+        m_ready();
+    return done;
+}
+
+bool BatchWriting::hasFullBatch() const
+{
+    return m_begun + m_inbox.size() >= limit;
+}
+
+void BatchWriting::work()
+{
+    Batch fed;
+    {
+        QMutexLocker locker(&m_mutex);
+        m_isWoken = false;
+        fed.swap(m_inbox);
+    }
+    m_isAccepting = true;
+    for (BatchEntry &entry : fed)
+        accept(std::move(entry));
+    m_isAccepting = false;
+    afterwards();
+    pump();
+}
+
+void BatchWriting::accept(BatchEntry &&entry)
+{
+    const qint64 size = itemSize(entry.item);
+    if (size > maxItemBytes) {
+        const QDynamoDBError error(Code::InvalidParameterValue,
+                                   u"The item has %1 bytes; 400 KB (409600) is the most."_s.arg(
+                                           size));
+        m_settled.emplace_back(std::move(entry), error);
+        return;
+    }
+    entry.bytes = bytesOnWire(entry.item, size);
+    auto found = m_tables.find(entry.tableName);
+    if (found != m_tables.end() && !found->keyNames.isEmpty()) {
+        admit(*found, std::move(entry));
+        return;
+    }
+    const bool isNew = found == m_tables.end();
+    const QString tableName = entry.tableName;
+    m_tables[tableName].unknown.push_back(std::move(entry));
+    if (!isNew)
+        return;
+    if (const QStringList names = options().keyNames.value(tableName); !names.isEmpty()) {
+        tableFound(tableName, names);
+        return;
+    }
+    const auto answer = [self = shared_from_this(), this, tableName](const auto &names) {
+        tableFound(tableName, names);
+        if (m_isAccepting)
+            return;
+        afterwards();
+        pump();
+    };
+    TableKeys::of(client())->find(client(), tableName, answer);
+}
+
+void BatchWriting::tableFound(const QString &tableName, const QDynamoDBExpected<QStringList> &names)
+{
+    Batch unknown = std::exchange(m_tables[tableName].unknown, {});
+    if (!names) {
+        m_tables.remove(tableName); // the next entry has it asked again
+        for (BatchEntry &entry : unknown)
+            m_settled.emplace_back(std::move(entry), names.error());
+        return;
+    }
+    Table &table = m_tables[tableName];
+    table.keyNames = *names;
+    for (BatchEntry &entry : unknown)
+        admit(table, std::move(entry));
+}
+
+void BatchWriting::admit(Table &table, BatchEntry &&entry)
+{
+    QDynamoDBExpected<ItemKey> key = ItemKey::of(entry.item, table.keyNames);
+    if (!key) {
+        m_settled.emplace_back(std::move(entry), key.error());
+        return;
+    }
+    entry.key = *std::move(key);
+    const qsizetype busy = table.busy.size();
+    table.busy.insert(entry.key);
+    if (table.busy.size() > busy)
+        queue(std::move(entry));
+    else
+        table.blocked[entry.key].push_back(std::move(entry));
+}
+
+void BatchWriting::send(std::size_t lane, const Batch &batch)
+{
+    BatchWriteItemRequest request;
+    QList<WriteRequest> *writes = nullptr;
+    const QString *tableName = nullptr;
+    for (const BatchEntry &entry : batch) {
+        if (!tableName || *tableName != entry.tableName) {
+            tableName = &entry.tableName;
+            writes = &request.requestItems[*tableName];
+            writes->reserve(qsizetype(batch.size()));
+        }
+        writes->append(requestOf(entry));
+    }
+    follow<BatchWriteItemResult>(lane, client()->batchWriteItem(request, options().call),
+                                 [this](const Batch &sent, const BatchWriteItemResult &result) {
+                                     return leftOver(sent, result);
+                                 });
+}
+
+BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch,
+                                              const BatchWriteItemResult &result) const
+{
+    std::vector<bool> left(batch.size());
+    for (auto it = result.unprocessedItems.begin(); it != result.unprocessedItems.end(); ++it) {
+        const QStringList keyNames = m_tables.value(it.key()).keyNames;
+        for (const WriteRequest &request : it.value()) {
+            const bool isPut = request.putRequest.has_value();
+            if (isPut == request.deleteRequest.has_value())
+                return foreign(it.key(), u"an unprocessed write that is neither put nor delete"_s);
+            const QDynamoDBItem item = isPut ? request.putRequest->item
+                                             : request.deleteRequest->key;
+            const auto key = ItemKey::of(item, keyNames);
+            const auto sent = [&](const BatchEntry &entry) {
+                return entry.tableName == it.key() && (entry.kind == EntryKind::Put) == isPut && key
+                        && entry.key == *key;
+            };
+            const auto found = std::find_if(batch.begin(), batch.end(), sent);
+            if (found == batch.end())
+                return foreign(it.key(), u"an unprocessed write that was not sent"_s);
+            const auto index = std::size_t(found - batch.begin());
+            if (left[index])
+                return foreign(it.key(), u"the same unprocessed write twice"_s);
+            left[index] = true;
+        }
+    }
+    return left;
+}
+
+void BatchWriting::settled(BatchEntry &&entry, const QDynamoDBError &error)
+{
+    if (error.code() == Code::Validation)
+        TableKeys::of(client())->forget(entry.tableName); // it may have been made anew
+    Table &table = m_tables[entry.tableName];
+    const auto blocked = table.blocked.find(entry.key);
+    if (blocked == table.blocked.end()) {
+        table.busy.remove(entry.key);
+    } else {
+        queue(std::move(blocked->front()));
+        blocked->pop_front();
+        if (blocked->empty())
+            table.blocked.remove(entry.key);
+    }
+    m_settled.emplace_back(std::move(entry), error);
+}
+
+void BatchWriting::afterwards()
+{
+    std::vector<Section> done;
+    bool isOverNow = false;
+    {
+        QMutexLocker locker(&m_mutex);
+        for (auto &[entry, error] : m_settled) {
+            Section &section = m_sections[std::size_t(entry.number - m_firstSection)];
+            --section.open;
+            --m_pending;
+            if (error.isError())
+                section.summary.unwritten.append({ entry.tableName, requestOf(entry), error });
+            else
+                ++section.summary.written;
+        }
+        for (Section &section : m_sections) {
+            if (section.promise && !m_settled.empty())
+                section.promise->setProgressValue(int(section.total - section.open));
+        }
+        m_settled.clear();
+        while (m_sections.front().promise && m_sections.front().open == 0) {
+            done.push_back(std::move(m_sections.front()));
+            m_sections.pop_front();
+            ++m_firstSection;
+        }
+        const bool isFlushing = m_sections.front().promise.has_value();
+        // Not while more has come, which work() is about to take in.
+        m_sendsPartly = !m_isWoken
+                && (isFlushing || m_isClosed || m_pending >= options().maxPending);
+        if (!done.empty())
+            stopDeadline();
+        if (isFlushing)
+            startDeadline();
+        if (m_isFull && m_pending <= options().maxPending / 2) {
+            m_isFull = false;
+            if (m_ready)
+                m_ready();
+        }
+        isOverNow = m_isClosed && m_pending == 0;
+    }
+    const auto self = shared_from_this();
+    if (isOverNow)
+        finished();
+    deliver(std::move(done));
+}
+
+void BatchWriting::pumped(std::size_t left)
+{
+    QMutexLocker locker(&m_mutex);
+    m_begun = left % limit; // the rest waits for lanes
+    if (hasFullBatch())
+        wake();
+}
+
+void BatchWriting::deliver(std::vector<Section> &&sections)
+{
+    for (Section &section : sections) {
+        const QList<UnwrittenItem> unwritten = section.summary.unwritten;
+        if (!section.promise->addResult(std::move(section.summary)) && !unwritten.isEmpty()) {
+            // Nobody has seen it: the next flush tells.
+            QMutexLocker locker(&m_mutex);
+            Section &next = m_sections.front();
+            next.total += unwritten.size();
+            next.summary.unwritten = unwritten + next.summary.unwritten;
+        }
+        section.promise->finish();
+    }
+}
+
+void BatchWriting::giveUp(const QDynamoDBError &error)
+{
+    Batch all;
+    {
+        QMutexLocker locker(&m_mutex);
+        all.swap(m_inbox);
+    }
+    for (Table &table : m_tables) {
+        std::move(table.unknown.begin(), table.unknown.end(), std::back_inserter(all));
+        table.unknown.clear();
+        for (std::deque<BatchEntry> &blocked : table.blocked)
+            std::move(blocked.begin(), blocked.end(), std::back_inserter(all));
+        table.blocked.clear();
+    }
+    for (BatchEntry &entry : all)
+        m_settled.emplace_back(std::move(entry), error);
+    BatchSending::giveUp(error);
+}
+
+void BatchWriting::clientGone()
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        m_isClientGone = true;
+    }
+    BatchSending::clientGone();
+    finished();
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "credentials/credentialscache_p.h"
+
+#include "credentials/fetch_p.h"
+#include "signing/qdynamodbcredentials_p.h"
+
+#include <QtCore/qpointer.h>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+using Freshness = QDynamoDBCredentialsProvider::Freshness;
+using Result = QDynamoDBExpected<QDynamoDBCredentials>;
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+bool isValid(const QDynamoDBCredentials &credentials, const QDateTime &now)
+{
+    if (credentials.isEmpty())
+        return false;
+    const QDateTime expiration = credentials.expiration();
+    return !expiration.isValid() || now < expiration;
+}
+
+// Both become part of a header.
+bool isHeaderText(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+// What makes fresh credentials useless.
+QDynamoDBError problemWith(const QDynamoDBCredentials &credentials, const QDateTime &now)
+{
+    if (credentials.isEmpty())
+        return { Code::NoCredentials, u"has no access key, or no secret to it"_s };
+    const auto *secrets = QDynamoDBCredentialsPrivate::get(credentials);
+    if (!isHeaderText(secrets->accessKeyId) || !isHeaderText(secrets->sessionToken.view())) {
+        return { Code::InvalidParameterValue,
+                 u"the access key or the session token has characters that neither can have"_s };
+    }
+    if (!isValid(credentials, now)) {
+        return { Code::ExpiredToken,
+                 u"the credentials expired at %1"_s.arg(
+                         credentials.expiration().toUTC().toString(Qt::ISODate)) };
+    }
+    return {};
+}
+
+} // namespace
+
+CredentialsCache::CredentialsCache(std::shared_ptr<QDynamoDBCredentialsProvider> provider,
+                                   TimeSource utcNow, QObject *parent)
+    : QObject(parent)
+    , m_provider(std::move(provider))
+    , m_utcNow(std::move(utcNow))
+    , m_mailbox(this)
+{
+    setContext({});
+}
+
+CredentialsCache::~CredentialsCache() = default;
+
+void CredentialsCache::setContext(const FetchContext &context)
+{
+    m_context = context;
+    m_context.owner = this;
+    m_context.utcNow = m_utcNow;
+}
+
+QDynamoDBCredentials CredentialsCache::current()
+{
+    const QDateTime now = m_utcNow();
+    if (!isValid(m_credentials, now))
+        return {};
+    const QDateTime expiration = m_credentials.expiration();
+    // Further away than a pause is only what a clock that was set back has left behind.
+    const bool pausing = now < m_nextRefresh && m_nextRefresh <= now.addDuration(refreshPause);
+    if (expiration.isValid() && now.addDuration(refreshAhead) >= expiration && !m_fetching
+        && !pausing) {
+        fetch(Freshness::Any);
+    }
+    return m_credentials;
+}
+
+CredentialsCache::Ticket CredentialsCache::get(Answer answer)
+{
+    if (const QDynamoDBCredentials credentials = current(); !credentials.isEmpty()) {
+        answer(credentials);
+        return 0;
+    }
+    const Ticket ticket = wait(std::move(answer));
+    if (!m_fetching)
+        fetch(Freshness::Any);
+    return ticket;
+}
+
+CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &refused, Answer answer)
+{
+    if (m_credentials != refused)
+        return get(std::move(answer));
+    m_credentials = {};
+    m_refused = refused;
+    const Ticket ticket = wait(std::move(answer));
+    if (!m_fetching)
+        fetch(Freshness::Reload);
+    return ticket;
+}
+
+void CredentialsCache::cancel(Ticket ticket)
+{
+    m_waiting.erase(ticket);
+}
+
+CredentialsCache::Ticket CredentialsCache::wait(Answer answer)
+{
+    m_waiting.emplace(++m_lastTicket, std::move(answer));
+    return m_lastTicket;
+}
+
+void CredentialsCache::fetch(Freshness freshness)
+{
+    m_fetching = true;
+    m_freshness = freshness;
+    const auto answer = m_mailbox.slot<Result>([this](const std::optional<Result> &result) {
+        answered(result.value_or(
+                QDynamoDBError(Code::NoCredentials, u"gave up without an answer"_s)));
+    });
+    askProvider(*m_provider, m_context, freshness, answer);
+}
+
+void CredentialsCache::answered(const Result &result)
+{
+    // Asked before anybody complained, the provider may have given what was refused since.
+    const bool stale = result.hasValue() && m_freshness == Freshness::Any && !m_refused.isEmpty()
+            && *result == m_refused;
+    if (stale) {
+        fetch(Freshness::Reload);
+        return;
+    }
+    m_refused = {};
+    m_fetching = false;
+
+    const QDateTime now = m_utcNow();
+    m_nextRefresh = now.addDuration(refreshPause);
+    Result outcome = result;
+    if (outcome.hasValue()) {
+        QDynamoDBCredentials &credentials = outcome.value();
+        if (const QDynamoDBError problem = problemWith(credentials, now); problem.isError()) {
+            outcome = problem;
+        } else {
+            if (credentials.source().isEmpty())
+                credentials.setSource(m_provider->name());
+            m_credentials = credentials;
+        }
+    }
+    QDynamoDBError failure;
+    if (!outcome.hasValue()) {
+        const QDynamoDBError error = namedError(m_provider->name(), outcome.error());
+        // A refresh that failed does no harm while those at hand are good.
+        if (isValid(m_credentials, now)) {
+            qCDebug(lcCredentials) << "not refreshed:" << error.message();
+            outcome = m_credentials;
+        } else {
+            qCDebug(lcCredentials) << "none:" << error;
+            outcome = failure = error;
+        }
+    } else {
+        qCDebug(lcCredentials) << "have" << *outcome;
+    }
+
+    const QPointer<CredentialsCache> self(this);
+    const Ticket last = m_lastTicket;
+    while (self && !m_waiting.empty() && m_waiting.begin()->first <= last) {
+        const auto node = m_waiting.extract(m_waiting.begin());
+        node.mapped()(outcome);
+    }
+    if (self && failure.isError())
+        Q_EMIT failed(failure);
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "credentials/fetch_p.h"
+
+#include "signing/redaction_p.h"
+#include "signing/secret_p.h"
+#include "credentials/providers/tokenfile_p.h"
+#include "values/qdynamodberror_p.h"
+
+#include <algorithm>
+#include <type_traits>
+
+using namespace Qt::StringLiterals;
+
+namespace QtDynamoDBPrivate {
+
+Q_LOGGING_CATEGORY(lcCredentials, "qtdynamodb.credentials", QtWarningMsg)
+
+namespace {
+
+// What a service wrote may hold anything.
+QString printable(QString text)
+{
+    constexpr qsizetype longest = 600;
+    const auto unprintable = [](QChar c) { return !c.isPrint(); };
+    std::replace_if(text.begin(), text.end(), unprintable, u' ');
+    return text.size() <= longest ? text : text.left(longest) + u'\u2026';
+}
+
+FetchContext configured(FetchContext context, const Environment &environment)
+{
+    if (!context.configuration)
+        context.configuration.emplace(environment);
+    return context;
+}
+
+} // namespace
+
+void askProvider(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
+                 QDynamoDBCredentialsProvider::Freshness freshness,
+                 QDynamoDBCredentialsProvider::Answer answer)
+{
+    if (auto *source = dynamic_cast<Source *>(&provider))
+        source->ask(context, freshness, std::move(answer));
+    else
+        provider.fetch(freshness, std::move(answer));
+}
+
+QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
+{
+    const QString prefix = provider + ": "_L1;
+    if (error.message().startsWith(prefix))
+        return error;
+    QDynamoDBError named = error;
+    QDynamoDBErrorPrivate::get(named).message.prepend(prefix);
+    return named;
+}
+
+Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &environment)
+    : QObject(context.owner)
+    , m_context(configured(context, environment))
+    , m_answer(std::move(answer))
+    , m_http(m_context, this)
+    , m_mailbox(this)
+{
+}
+
+Fetch::~Fetch()
+{
+    m_http.stop(); // what it holds shares the secrets' memory
+    for (QString &secret : m_secrets)
+        wipe(secret);
+}
+
+void Fetch::finish(const Result &result)
+{
+    const Answer answer = std::exchange(m_answer, {});
+    if (!answer)
+        return;
+    deleteLater();
+    if (result.hasValue()) {
+        answer(result);
+        return;
+    }
+    QDynamoDBError error = result.error();
+    QString &message = QDynamoDBErrorPrivate::get(error).message;
+    message = withoutSecrets(printable(message), m_secrets);
+    answer(error);
+}
+
+void Fetch::keepSecret(const QString &secret)
+{
+    if (secret.isEmpty())
+        return;
+    m_secrets += secret;
+    QByteArray bytes = secret.toUtf8();
+    QByteArray percentEncoded = bytes.toPercentEncoding();
+    if (percentEncoded != bytes)
+        m_secrets += QString::fromLatin1(percentEncoded);
+    wipe(percentEncoded);
+    wipe(bytes);
+}
+
+template<typename T>
+void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
+                      const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
+                      const std::function<void(const QDynamoDBExpected<T> &)> &then, int attempt)
+{
+    constexpr int attempts = 6;
+    constexpr std::chrono::milliseconds firstPause { 20 }; // doubles
+    auto outcome = read();
+    if (attempt == attempts || !isUnfinished(outcome)) {
+        then(outcome);
+        if constexpr (std::is_same_v<T, QByteArray>) {
+            if (outcome)
+                wipe(outcome.value());
+        }
+        return;
+    }
+    m_context.after(firstPause * (1 << (attempt - 1)), this,
+                    [=, this] { readAgain(read, isUnfinished, then, attempt + 1); });
+}
+
+void Fetch::readToken(const QString &path,
+                      const std::function<void(const QDynamoDBExpected<SecretObject> &)> &then)
+{
+    readAgain<SecretObject>([path] { return readTokenFile(path); },
+                            [](const QDynamoDBExpected<SecretObject> &token) {
+                                return !token && token.error().code() == Code::InvalidResponse;
+                            },
+                            [this, then](const QDynamoDBExpected<SecretObject> &token) {
+                                if (token)
+                                    keepSecrets(token->secrets);
+                                then(token);
+                            },
+                            1);
+}
+
+void Fetch::readText(const QString &path,
+                     const std::function<void(const QDynamoDBExpected<QByteArray> &)> &then)
+{
+    readAgain<QByteArray>([path] { return readSmallFile(path); },
+                          [](const QDynamoDBExpected<QByteArray> &text) {
+                              return text && text->isEmpty();
+                          },
+                          then, 1);
+}
+
+void Fetch::keepSecrets(const HiddenSecrets &secrets)
+{
+    for (const auto &[path, secret] : secrets)
+        keepSecret(QString::fromUtf8(secret->view()));
+}
+
+void Fetch::send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
+                 const HttpFetcher::Then &then)
+{
+    m_http.send(makeRequest, policy, [this, then](const HttpAnswer &answer) {
+        keepSecrets(answer.secrets);
+        then(answer);
+    });
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef CONDITIONMATCHER_P_H
+#define CONDITIONMATCHER_P_H
+
+#include "expressions/expressionnode_p.h"
+
+#include <QtDynamoDB/qdynamodbitem.h>
+
+namespace QtDynamoDBPrivate {
+
+[[nodiscard]] bool matches(const ExpressionNode &condition, const QDynamoDBItem &item);
+
+} // namespace QtDynamoDBPrivate
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef MAPPING_P_H
+#define MAPPING_P_H
+
+#include "mapping/metavalue_p.h"
+
+#include <QtCore/qmetaobject.h>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace QtDynamoDBPrivate {
+
+struct MappedProperty
+{
+    enum class Key : quint8 { None, OfIndex, Primary };
+
+    QMetaProperty property;
+    QMetaType type;
+    QString attribute;
+    Key key = Key::None;
+    bool isTimeToLive = false; // a time stored as a number of seconds
+    std::optional<QDynamoDBValue::Type> keyType = {}; // from the class info
+};
+
+struct MappedIndex
+{
+    QString name;
+    QStringList keys; // attributes: partition key, and sort key if there is one
+    bool isLocal = false;
+};
+
+// The value as error messages show it, shortened.
+[[nodiscard]] QString shortText(const QDynamoDBValue &value);
+
+// The properties and the class info of a class, read once.
+struct Mapping
+{
+    enum class KeyCheck : quint8 { Off, On };
+    using Read = std::function<QVariant(const QMetaProperty &)>;
+    using Write = std::function<bool(const QMetaProperty &, const QVariant &)>;
+
+    [[nodiscard]] static std::shared_ptr<const Mapping> of(const QMetaObject &metaObject);
+    // The problem of a class, or null. A class that contains itself is not checked again.
+    [[nodiscard]] static QString problemOf(const QMetaObject &metaObject);
+    explicit Mapping(const QMetaObject &metaObject);
+
+    [[nodiscard]] const MappedProperty *find(const QString &property) const;
+    [[nodiscard]] const MappedProperty *findAttribute(const QString &attribute) const;
+    [[nodiscard]] MetaProblem toItem(const Read &read, QDynamoDBItem *item) const;
+    // With KeyCheck::On, a key that would be written in another form than the stored one is a problem:
+    // the object would stand for another item.
+    [[nodiscard]] MetaProblem fromItem(const QDynamoDBItem &item, const Read &read,
+                                       const Write &write, KeyCheck check = KeyCheck::Off) const;
+    // Changes a gadget of the class so that it is not equal to what it was.
+    [[nodiscard]] bool makeDifferent(void *gadget) const;
+    // Why the attribute's property can't have this value.
+    [[nodiscard]] MetaProblem valueProblem(const QString &attribute,
+                                           const QDynamoDBValue &value) const;
+    // The time as the attribute's property is stored.
+    [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
+    // Nothing if neither the property's type nor the class info decides.
+    [[nodiscard]] std::optional<QDynamoDBValue::Type> keyType(const MappedProperty &mapped) const;
+    // "Id "a", number 5": as far as the item has the key; null if it has nothing of it.
+    [[nodiscard]] QString keyText(const QDynamoDBItem &item) const;
+
+    QString className;
+    QString tableName;
+    QList<MappedProperty> properties;
+    // Attributes; null where there is none of the kind.
+    QString partitionKey;
+    QString sortKey;
+    QString version;
+    QString created;
+    QString updated;
+    QString timeToLive;
+    QList<MappedIndex> indexes;
+    QString problem;
+
+private:
+    void readClassInfo(const QMetaObject &metaObject);
+    void readEntry(const QString &name, const QString &value);
+    void readIndex(const QString &name, const QString &value, bool isLocal);
+    [[nodiscard]] QString attributeOf(const QString &property, const QString &entry);
+    void fail(const QString &what);
+    void check();
+    void checkKeys();
+    void checkStamps();
+    void markKeys();
+    [[nodiscard]] MetaProblem keyProblem(const QDynamoDBItem &item, const Read &read) const;
+    [[nodiscard]] bool isAbsentByDefault(const MappedProperty &mapped) const;
+
+    const QMetaObject *m_metaObject;
+    mutable std::once_flag m_readDefaults;
+    mutable QStringList m_presentByDefault; // attributes
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

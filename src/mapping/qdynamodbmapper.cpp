@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "mapping/mapping_p.h"
+#include "values/qdynamodberror_p.h"
+
+#include <QtDynamoDB/qdynamodbmapper.h>
+
+using namespace QtDynamoDBPrivate;
+using namespace Qt::StringLiterals;
+
+using Code = QDynamoDBError::Code;
+
+/*!
+    \class QDynamoDBMapper
+    \inmodule QtDynamoDB
+    \brief Items from the properties of a Q_GADGET or QObject, and back.
+
+    Each property that is stored (that is, not \c{STORED false}) is an attribute of the same name.
+    Class info says the rest:
+
+    \code
+    struct Thread { Q_GADGET
+        Q_CLASSINFO("DynamoDB.table", "Thread")
+        Q_CLASSINFO("DynamoDB.partitionKey", "forum")
+        Q_CLASSINFO("DynamoDB.sortKey", "subject")
+        Q_CLASSINFO("DynamoDB.index.ByAuthor", "author, posted")   // partition and sort key
+        Q_CLASSINFO("DynamoDB.localIndex.ByViews", "views")        // sort key
+        Q_CLASSINFO("DynamoDB.version", "version")                 // optimistic locking
+        Q_CLASSINFO("DynamoDB.created", "posted")
+        Q_CLASSINFO("DynamoDB.updated", "changed")
+        Q_CLASSINFO("DynamoDB.timeToLive", "expires")
+        Q_CLASSINFO("DynamoDB.name.forum", "ForumName")            // the attribute's name
+        Q_CLASSINFO("DynamoDB.keyType.subject", "S")               // S, N or B; see below
+        Q_PROPERTY(QString forum MEMBER forum)
+        ...
+    \endcode
+
+    Properties may have these types:
+
+    \table
+    \header \li Type \li Stored as
+    \row \li bool \li Bool
+    \row \li integers, float, double, QDynamoDBNumber \li Number
+    \row \li QString, QChar \li String
+    \row \li QByteArray \li Binary
+    \row \li QDateTime \li String in ISO 8601, in UTC with milliseconds: 2026-11-23T10:07:21.000Z.
+        The time zone is not stored. A text without time zone is read as UTC, as Python's
+        \c{isoformat()} writes it; digits after the milliseconds are ignored.
+    \row \li QDate, QTime, QUrl, QUuid \li String: 2026-11-23, 10:07:21.000, the encoded URL, the UUID
+        in lower case without braces
+    \row \li enums with Q_ENUM, flags with Q_FLAG \li String: the names, of flags with \c | between them
+    \row \li other gadgets \li Map
+    \row \li QList and other sequences \li List
+    \row \li QSet \li StringSet, NumberSet or BinarySet
+    \row \li QMap and QHash \li Map; the key must convert to QString and back
+    \row \li QVariant, QVariantList, QVariantMap, QVariantHash \li as QDynamoDBValue::fromVariant(); read
+        as QDynamoDBValue::toVariant()
+    \row \li QJsonValue, QJsonArray, QJsonObject \li what they contain
+    \row \li QDynamoDBValue, QDynamoDBItem \li as they are
+    \row \li std::optional of these \li the content
+    \endtable
+
+    For a std::optional of other types than the ones that registerOptional() lists, call it. For any
+    other type, call registerConverter().
+
+    \section1 Nothing is lost silently
+
+    A value that would not read back as the same value is not written, and an item that an object can't
+    hold is not read; either is an error that names the attribute, such as "Thread.author.age: a String
+    can't become a int". The object is then unchanged. In particular:
+
+    \list
+    \li A number must fit into the type exactly: no fraction into an integer, no 20 digits into a double.
+    \li NaN, infinity, invalid dates and URLs, dates outside of years 1 to 9999 in UTC, enumerators and
+        bits of flags without a name, and what a converter does not read again are not written.
+    \li A set, a Binary, or a number with more digits than a double has is not read as JSON.
+    \li The stored form of a key addresses its item. An item with a key that the property would write in
+        another form, such as "2026-11-23T10:07:21Z" in a QDateTime, or a UUID in upper case, is not
+        read; nor is one with such a key of an index. A property of type QString, QDynamoDBNumber or
+        QDynamoDBValue keeps every form.
+    \endlist
+
+    Null strings and byte arrays, null dates, null UUIDs, empty URLs, empty sets and empty optionals are
+    not stored; in lists and maps they are Null. An attribute that the item lacks leaves the property as
+    it is, and attributes without a property are ignored. If a new object of the class has a value
+    there, "no value" is stored as Null instead, which reads back as no value.
+
+    The time to live is stored as a whole number of seconds, as the service requires it: the milliseconds
+    of a QDateTime are cut off. An item whose time to live is no whole number is not read.
+
+    \section1 Keys
+
+    Keys are stored as String, Number or Binary. A property of another type as key is an error() of the
+    class. \c DynamoDB.keyType is needed to create a table with a key whose property has the type
+    QDynamoDBValue or QVariant.
+
+    \section1 Threads
+
+    The functions are thread-safe, but for the registering of types, which belongs to the start of
+   the program.
+
+    \sa QDynamoDBTable
+*/
+
+/*! Makes the mapper of the class of \a metaObject. Reading a class again is cheap. */
+QDynamoDBMapper::QDynamoDBMapper(const QMetaObject &metaObject)
+    : d(Mapping::of(metaObject))
+{
+}
+
+/*! Returns what is wrong with the class itself, such as class info that names no property. */
+QDynamoDBError QDynamoDBMapper::error() const
+{
+    return d->problem.isNull() ? QDynamoDBError()
+                               : QDynamoDBError(Code::InvalidParameterValue, d->problem);
+}
+
+/*! Returns the name of the table, from the class info \c DynamoDB.table. */
+QString QDynamoDBMapper::tableName() const
+{
+    return d->tableName;
+}
+
+/*! Returns the name of the attribute that is the partition key. */
+QString QDynamoDBMapper::partitionKey() const
+{
+    return d->partitionKey;
+}
+
+/*! Returns the name of the attribute that is the sort key. */
+QString QDynamoDBMapper::sortKey() const
+{
+    return d->sortKey;
+}
+
+/*! Returns the name of the attribute that counts the versions. */
+QString QDynamoDBMapper::version() const
+{
+    return d->version;
+}
+
+/*! Returns the name of the attribute that tells when the item was first written. */
+QString QDynamoDBMapper::created() const
+{
+    return d->created;
+}
+
+/*! Returns the name of the attribute that tells when the item was last written. */
+QString QDynamoDBMapper::updated() const
+{
+    return d->updated;
+}
+
+/*! Returns the name of the attribute that tells when the item expires. */
+QString QDynamoDBMapper::timeToLive() const
+{
+    return d->timeToLive;
+}
+
+/*! Returns the name of the attribute that \a property is stored as, or null. */
+QString QDynamoDBMapper::attributeName(const QString &property) const
+{
+    const MappedProperty *mapped = d->find(property);
+    return mapped ? mapped->attribute : QString();
+}
+
+/*! Returns the names of all attributes, in the order of the properties. */
+QStringList QDynamoDBMapper::attributeNames() const
+{
+    QStringList names;
+    for (const MappedProperty &mapped : d->properties)
+        names.append(mapped.attribute);
+    return names;
+}
+
+static QDynamoDB::ScalarAttributeType scalarType(QDynamoDBValue::Type type)
+{
+    switch (type) {
+    case QDynamoDBValue::Type::Number:
+        return QDynamoDB::ScalarAttributeType::N;
+    case QDynamoDBValue::Type::Binary:
+        return QDynamoDB::ScalarAttributeType::B;
+    default:
+        return QDynamoDB::ScalarAttributeType::S;
+    }
+}
+
+static QList<QDynamoDB::KeySchemaElement> keySchema(const QStringList &keys)
+{
+    QList<QDynamoDB::KeySchemaElement> schema;
+    for (const QString &key : keys) {
+        if (!key.isNull()) {
+            schema.append(
+                    { key,
+                      schema.isEmpty() ? QDynamoDB::KeyType::Hash : QDynamoDB::KeyType::Range });
+        }
+    }
+    return schema;
+}
+
+/*!
+    Returns the request that creates the table with its keys and indexes, billed per request. Indexes
+    project all attributes. Change the request as needed.
+
+    The type of each key is the type that its property is stored as. A property of type QDynamoDBValue
+    or QVariant, and one whose converter may return values of several types, needs the class info
+    \c DynamoDB.keyType; without it the request has no definition of that attribute.
+*/
+QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
+{
+    using namespace QDynamoDB;
+    CreateTableRequest request;
+    request.tableName = d->tableName;
+    request.billingMode = BillingMode::PayPerRequest;
+    request.keySchema = keySchema({ d->partitionKey, d->sortKey });
+    Projection all;
+    all.projectionType = ProjectionType::All;
+    QStringList keys { d->partitionKey, d->sortKey };
+    for (const MappedIndex &index : d->indexes) {
+        keys += index.keys;
+        if (index.isLocal) {
+            LocalSecondaryIndex local;
+            local.indexName = index.name;
+            local.keySchema = keySchema(QStringList { d->partitionKey } + index.keys);
+            local.projection = all;
+            request.localSecondaryIndexes.append(local);
+        } else {
+            GlobalSecondaryIndex global;
+            global.indexName = index.name;
+            global.keySchema = keySchema(index.keys);
+            global.projection = all;
+            request.globalSecondaryIndexes.append(global);
+        }
+    }
+    for (const MappedProperty &mapped : d->properties) {
+        if (!keys.contains(mapped.attribute))
+            continue;
+        if (const auto type = d->keyType(mapped))
+            request.attributeDefinitions.append({ mapped.attribute, scalarType(*type) });
+    }
+    return request;
+}
+
+static QDynamoDBError toError(const Mapping &mapping, const MetaProblem &problem)
+{
+    if (problem.isNull())
+        return {};
+    if (!mapping.problem.isNull())
+        return QDynamoDBError(Code::InvalidParameterValue, mapping.problem);
+    return QDynamoDBError(Code::InvalidParameterValue, mapping.className % u'.' % problem.text());
+}
+
+// The error names the item that does not fit by its key.
+static QDynamoDBError readError(const Mapping &mapping, const MetaProblem &problem,
+                                const QDynamoDBItem &item)
+{
+    QDynamoDBError error = toError(mapping, problem);
+    if (!error.isError() || !mapping.problem.isNull())
+        return error;
+    const QString key = mapping.keyText(item);
+    auto &details = QDynamoDBErrorPrivate::get(error);
+    if (!key.isNull())
+        details.message += u" (item with "_s % key % u')';
+    details.item = item;
+    return error;
+}
+
+static QDynamoDBError readItem(const Mapping &mapping, const QDynamoDBItem &item,
+                               const Mapping::Read &read, const Mapping::Write &write)
+{
+    return readError(mapping, mapping.fromItem(item, read, write, Mapping::KeyCheck::On), item);
+}
+
+static QDynamoDBExpected<QDynamoDBItem> written(const Mapping &mapping, const Mapping::Read &read)
+{
+    QDynamoDBItem item;
+    QDynamoDBError error = toError(mapping, mapping.toItem(read, &item));
+    if (error.isError())
+        return error;
+    return item;
+}
+
+/*! Returns the item that the object at \a gadget is stored as. */
+QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::toItem(const void *gadget) const
+{
+    return written(*d, [=](const QMetaProperty &p) { return p.readOnGadget(gadget); });
+}
+
+/*! Returns the item that \a object is stored as. */
+QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::toItem(const QObject *object) const
+{
+    return written(*d, [=](const QMetaProperty &p) { return p.read(object); });
+}
+
+/*!
+    Reads \a item into the object at \a gadget. The error of an item that does not fit names the key of
+    the item and has the item as QDynamoDBError::item().
+*/
+QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, void *gadget) const
+{
+    return readItem(
+            *d, item, [=](const QMetaProperty &p) { return p.readOnGadget(gadget); },
+            [=](const QMetaProperty &p, const QVariant &value) {
+                return p.writeOnGadget(gadget, value);
+            });
+}
+
+/*! Reads \a item into \a object. */
+QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, QObject *object) const
+{
+    return readItem(
+            *d, item, [=](const QMetaProperty &p) { return p.read(object); },
+            [=](const QMetaProperty &p, const QVariant &value) { return p.write(object, value); });
+}
+
+/*! Returns the part of \a item that is its primary key. */
+QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::keyOf(const QDynamoDBItem &item) const
+{
+    if (!d->problem.isNull())
+        return error();
+    QDynamoDBItem key;
+    for (const QString &name : { d->partitionKey, d->sortKey }) {
+        if (name.isNull())
+            continue;
+        const QDynamoDBValue &value = item.value(name);
+        if (value.isUndefined()) {
+            return QDynamoDBError(Code::InvalidParameterValue,
+                                  u"%1.%2: the key has no value"_s.arg(d->className, name));
+        }
+        if (!value.isString() && !value.isNumber() && !value.isBinary()) {
+            return QDynamoDBError(Code::InvalidParameterValue,
+                                  u"%1.%2: the key is %3; it must be a String, a Number or a Binary"_s
+                                          .arg(d->className, name, shortText(value)));
+        }
+        key.insert(name, value);
+    }
+    if (key.isNull()) {
+        return QDynamoDBError(
+                Code::InvalidParameterValue,
+                u"%1 has no key; name it with Q_CLASSINFO(\"DynamoDB.partitionKey\", ...)."_s.arg(
+                        d->className));
+    }
+    return key;
+}
+
+/*!
+    \fn template <typename T, typename ToValue, typename FromValue> void
+   QDynamoDBMapper::registerConverter(ToValue toValue, FromValue fromValue)
+
+    Stores values of type \e T as \a toValue, called with a \c{const T &}, says, and reads them by
+    \a fromValue, called with a \c{const QDynamoDBValue &}, which returns a \c T or a QDynamoDBError.
+*/
+
+/*!
+    \fn template <typename T> void QDynamoDBMapper::registerOptional()
+
+    Makes properties of type \c{std::optional<T>} known. Not needed for bool, int, uint, qint64,
+   quint64, float, double, QString, QByteArray, QDateTime, QDate, QTime, QUuid, QUrl,
+   QDynamoDBNumber, QDynamoDBItem and QStringList.
+*/

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef UPDATETASK_P_H
+#define UPDATETASK_P_H
+
+#include "client/clienttask_p.h"
+#include "mapping/objectupdate_p.h"
+
+#include <QtDynamoDB/qdynamodbapi_items.h>
+#include <QtDynamoDB/qdynamodbexpected.h>
+
+namespace QtDynamoDBPrivate {
+
+// Updates an item whose nested maps may not exist yet. The first request takes them to exist, on
+// condition; if the condition fails, the stored item that comes with the error tells which do, and
+// the request is made for that.
+class UpdateTask final : public ClientTask
+{
+public:
+    // The request for the stored item, or for an unknown one if that is null. It depends on nothing
+    // else, and has the paths of the maps that are written as a whole in `whole`.
+    using Make = std::function<QDynamoDBExpected<QDynamoDB::UpdateItemRequest>(
+            const QDynamoDBItem *stored, QStringList *whole)>;
+
+    [[nodiscard]] static QFuture<QDynamoDBItem> start(Client *client, const Make &make);
+
+private:
+    UpdateTask(Client *client, std::unique_ptr<Promise> promise, const Make &make)
+        : ClientTask(client, std::move(promise))
+        , m_make(make)
+    {
+    }
+
+    void step() override { send(nullptr); }
+    void send(const QDynamoDBItem *stored);
+    void failed(const QDynamoDBError &error);
+
+    const Make m_make;
+    QStringList m_whole;
+    int m_requests = 0;
+};
+
+} // namespace QtDynamoDBPrivate
+
+#endif

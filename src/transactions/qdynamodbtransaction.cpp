@@ -1,0 +1,457 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "api/generated/operations_p.h"
+#include "transactions/cancellation_p.h"
+#include "client/clienttask_p.h"
+#include "client/futures_p.h"
+#include "batches/itemsize_p.h"
+
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbconvertedfuture.h>
+#include <QtDynamoDB/qdynamodbtransaction.h>
+
+#include <algorithm>
+#include <functional>
+#include <type_traits>
+
+using namespace QDynamoDB;
+using namespace QtDynamoDBPrivate;
+using namespace Qt::StringLiterals;
+
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+constexpr qsizetype maxActions = 100;
+constexpr qint64 maxBytes = qint64(4) * 1024 * 1024;
+
+// One action, as far as the checks and the errors need it.
+struct Action
+{
+    QLatin1StringView kind;
+    QString tableName;
+    QDynamoDBItem item; // the key, or of a put the whole item
+    qint64 bytes = 0;
+};
+
+[[nodiscard]] QDynamoDBError invalid(const QString &what)
+{
+    return QDynamoDBError(Code::InvalidParameterValue, what);
+}
+
+// Whether all of the key is in the item.
+[[nodiscard]] bool hasKey(const QDynamoDBItem &item, const QDynamoDBItem &key)
+{
+    return std::all_of(key.begin(), key.end(), [&](const QDynamoDBItem::Attribute &attribute) {
+        return item.value(attribute.name) == attribute.value;
+    });
+}
+
+// The keys of a table are known from the other actions, so that what two puts have in common may be
+// for the service to find.
+[[nodiscard]] bool sameItem(const Action &a, const Action &b, const QStringList &keyNames)
+{
+    if (a.tableName != b.tableName)
+        return false;
+    const bool aIsPut = a.kind == "put"_L1;
+    const bool bIsPut = b.kind == "put"_L1;
+    if (!aIsPut || !bIsPut)
+        return aIsPut ? hasKey(a.item, b.item) : hasKey(b.item, a.item);
+    if (keyNames.isEmpty())
+        return a.item == b.item;
+    return std::all_of(keyNames.begin(), keyNames.end(), [&](const QString &name) {
+        return a.item.value(name) == b.item.value(name);
+    });
+}
+
+[[nodiscard]] QDynamoDBError problemOf(const QList<Action> &actions)
+{
+    if (actions.isEmpty())
+        return invalid(u"The transaction has no action."_s);
+    if (actions.size() > maxActions) {
+        return invalid(u"The transaction has %1 actions; 100 is the most."_s.arg(actions.size()));
+    }
+    qint64 bytes = 0;
+    QMap<QString, QStringList> keyNames;
+    for (const Action &action : actions) {
+        bytes += action.bytes;
+        if (action.kind != "put"_L1)
+            keyNames.insert(action.tableName, action.item.names());
+    }
+    if (bytes > maxBytes)
+        return invalid(u"The transaction has %1 bytes; 4 MB is the most."_s.arg(bytes));
+    for (qsizetype i = 0; i < actions.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j) {
+            if (sameItem(actions[i], actions[j], keyNames.value(actions[i].tableName))) {
+                return invalid(
+                        u"Actions %1 and %2 of the transaction, %3 and %4 in %5, are for the same item; each takes one action."_s
+                                .arg(j + 1)
+                                .arg(i + 1)
+                                .arg(actions[j].kind, actions[i].kind, actions[i].tableName));
+            }
+        }
+    }
+    return {};
+}
+
+using MakeUpdate =
+        std::function<QDynamoDBExpected<Update>(const QDynamoDBItem *stored, QStringList *whole)>;
+
+// An update that depends on which maps the stored item has.
+struct RemadeUpdate
+{
+    MakeUpdate make;
+    QStringList whole; // of the last one made
+};
+
+// Sends a transaction, and again with other updates if maps were not there, or there unexpectedly.
+class WriteTask final : public ClientTask
+{
+public:
+    [[nodiscard]] static QFuture<TransactWriteItemsResult> start(
+            QDynamoDBClient *client, const TransactWriteItemsRequest &request,
+            const QMap<qsizetype, RemadeUpdate> &remade)
+    {
+        auto promise = std::make_unique<PromiseOf<TransactWriteItemsResult>>();
+        const QFuture<TransactWriteItemsResult> future = promise->future();
+        const std::shared_ptr<WriteTask> task(
+                new WriteTask(client, std::move(promise), request, remade));
+        task->run();
+        return future;
+    }
+
+private:
+    WriteTask(Client *client, std::unique_ptr<Promise> promise,
+              const TransactWriteItemsRequest &request, const QMap<qsizetype, RemadeUpdate> &remade)
+        : ClientTask(client, std::move(promise))
+        , m_request(request)
+        , m_remade(remade)
+    {
+    }
+
+    void step() override
+    {
+        ++m_requests;
+        ask(Operations::transactWriteItems, &m_request, {},
+            [this](const QDynamoDBError &error, void *result) {
+                constexpr int mostRequests = 10;
+                if (!error.isError()) {
+                    promise().move(result);
+                    finish();
+                } else if (m_requests < mostRequests && remake(error)) {
+                    step();
+                } else {
+                    fail(error);
+                }
+            });
+    }
+
+    // Whether another update is to be sent.
+    [[nodiscard]] bool remake(const QDynamoDBError &error)
+    {
+        const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
+        bool isOther = false;
+        for (auto it = m_remade.begin(); it != m_remade.end(); ++it) {
+            if (it.key() >= reasons.size()
+                || reasons[it.key()].code != Code::ConditionalCheckFailed) {
+                continue;
+            }
+            QStringList whole;
+            const auto update = it->make(&reasons[it.key()].item, &whole);
+            if (!update || whole == it->whole)
+                continue;
+            it->whole = whole;
+            Update other = *update;
+            other.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+            m_request.transactItems[it.key()].update = other;
+            isOther = true;
+        }
+        return isOther;
+    }
+
+    TransactWriteItemsRequest m_request;
+    QMap<qsizetype, RemadeUpdate> m_remade;
+    int m_requests = 0;
+};
+
+template<typename Result, typename Delivered>
+[[nodiscard]] QFuture<Delivered> explaining(
+        QDynamoDBClient *client, const QFuture<Result> &future, const QList<Action> &actions,
+        const std::function<std::type_identity_t<Delivered>(const Result &)> &convert)
+{
+    return converted(client, future, [actions, convert](QFuture<Result> outcome) {
+        try {
+            return convert(outcome.result());
+        } catch (const QDynamoDBException &exception) {
+            throwError(explained(exception.error(), [&actions](qsizetype index) {
+                const Action action = actions.value(index);
+                return u"action %1, %2 in %3"_s.arg(QString::number(index + 1), action.kind,
+                                                    action.tableName);
+            }));
+        }
+    });
+}
+
+} // namespace
+
+/*!
+    \class QDynamoDBWriteTransaction
+    \inmodule QtDynamoDB
+    \brief Writes that go through all or none.
+
+    \code
+    QDynamoDBWriteTransaction transfer;
+    transfer.update(u"Account"_s, from, set(u"Balance"_s, attribute(u"Balance"_s) - 10),
+                    attribute(u"Balance"_s) >= 10)
+            .update(u"Account"_s, to, add(u"Balance"_s, 10));
+    transfer.commit(&client).then(...);
+    \endcode
+
+    Up to 100 actions with 4 MB in all, each for another item. What is wrong with them, in their
+   expressions or all together, is told by error(), and commit() fails with it before anything is
+   sent.
+
+    When the service cancels a transaction, the error of code QDynamoDBError::TransactionCanceled
+   says in its message which action failed and why. QDynamoDBError::cancellationReasons() has a
+   reason for each action, in the order they were added, with the item as it was where a condition
+   failed.
+
+    \sa QDynamoDBReadTransaction, QDynamoDBTable,
+    {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
+    {TransactWriteItems}
+*/
+
+struct QDynamoDBWriteTransaction::Private
+{
+    template<typename Write>
+    void add(const Action &action, std::optional<Write> TransactWriteItem::*member, Write &write,
+             const QDynamoDBError &failure)
+    {
+        if (!error.isError())
+            error = failure;
+        write.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
+        TransactWriteItem item;
+        item.*member = write;
+        request.transactItems.append(item);
+        actions.append(action);
+        actions.last().bytes = itemSize(action.item) + itemSize(write.expressionAttributeValues);
+    }
+
+    TransactWriteItemsRequest request;
+    QList<Action> actions;
+    QMap<qsizetype, RemadeUpdate> remade; // by the index of the action
+    QDynamoDBError error;
+};
+
+/*! Makes a transaction without actions. */
+QDynamoDBWriteTransaction::QDynamoDBWriteTransaction()
+    : d(std::make_unique<Private>())
+{
+}
+
+QDynamoDBWriteTransaction::QDynamoDBWriteTransaction(QDynamoDBWriteTransaction &&other) noexcept =
+        default;
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::operator=(
+        QDynamoDBWriteTransaction &&other) noexcept = default;
+QDynamoDBWriteTransaction::~QDynamoDBWriteTransaction() = default;
+
+/*! Writes \a item to the table \a tableName, if \a condition holds for the one that is there. */
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableName,
+                                                          const QDynamoDBItem &item,
+                                                          const QDynamoDBCondition &condition)
+{
+    Put put;
+    put.tableName = tableName;
+    put.item = item;
+    const QDynamoDBError error = apply(&put, condition);
+    d->add({ "put"_L1, tableName, item }, &TransactWriteItem::put, put, error);
+    return *this;
+}
+
+/*! Does \a update to the item with \a key in the table \a tableName, if \a condition holds for it. */
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tableName,
+                                                             const QDynamoDBItem &key,
+                                                             const QDynamoDBUpdate &update,
+                                                             const QDynamoDBCondition &condition)
+{
+    Update write;
+    write.tableName = tableName;
+    write.key = key;
+    QDynamoDBError error = apply(&write, update, condition);
+    if (!error.isError() && update.isEmpty())
+        error = invalid(u"An update in a transaction must change something."_s);
+    d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, error);
+    return *this;
+}
+
+void QDynamoDBWriteTransaction::remakeUpdate(const QString &tableName, const QDynamoDBItem &key,
+                                             const MakeUpdate &make)
+{
+    QStringList whole;
+    const auto update = make(nullptr, &whole);
+    Update write = update.valueOr({});
+    d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, update.error());
+    d->remade.insert(d->actions.size() - 1, { make, whole });
+}
+
+/*! Deletes the item with \a key from the table \a tableName, if \a condition holds for it. */
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::remove(const QString &tableName,
+                                                             const QDynamoDBItem &key,
+                                                             const QDynamoDBCondition &condition)
+{
+    Delete write;
+    write.tableName = tableName;
+    write.key = key;
+    const QDynamoDBError error = apply(&write, condition);
+    d->add({ "delete"_L1, tableName, key }, &TransactWriteItem::delete_, write, error);
+    return *this;
+}
+
+/*! Lets the transaction go through only if \a condition holds for the item with \a key in \a
+ * tableName. */
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &tableName,
+                                                            const QDynamoDBItem &key,
+                                                            const QDynamoDBCondition &condition)
+{
+    ConditionCheck write;
+    write.tableName = tableName;
+    write.key = key;
+    QDynamoDBError error = apply(&write, condition);
+    if (!error.isError() && condition.isEmpty())
+        error = invalid(u"A check in a transaction needs a condition."_s);
+    d->add({ "check"_L1, tableName, key }, &TransactWriteItem::conditionCheck, write, error);
+    return *this;
+}
+
+/*! Remembers \a error, which was met while an action was made. Only the first one counts. */
+QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::fail(const QDynamoDBError &error)
+{
+    if (!d->error.isError())
+        d->error = error;
+    return *this;
+}
+
+/*!
+    Sets the token, of 1 to 36 characters, by which the service knows that it has done the
+   transaction already. Set it where the program itself may send the transaction again.
+*/
+void QDynamoDBWriteTransaction::setClientRequestToken(const QString &token)
+{
+    d->request.clientRequestToken = token;
+}
+
+/*! Returns how many actions there are. */
+qsizetype QDynamoDBWriteTransaction::size() const
+{
+    return d->actions.size();
+}
+
+/*! Returns why the transaction can't be committed, as far as can be told without the service. */
+QDynamoDBError QDynamoDBWriteTransaction::error() const
+{
+    return d->error.isError() ? d->error : problemOf(d->actions);
+}
+
+/*! Returns the request that commit() sends. */
+TransactWriteItemsRequest QDynamoDBWriteTransaction::request() const
+{
+    return d->request;
+}
+
+/*! Sends the transaction with \a client. It may be committed again. */
+QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBClient *client) const
+{
+    if (const QDynamoDBError problem = error(); problem.isError())
+        return failedFuture<TransactWriteItemsResult>(problem);
+    // With a token of the caller, each commit has to send the same.
+    const bool isRemade = !d->remade.isEmpty() && d->request.clientRequestToken.isEmpty();
+    return explaining<TransactWriteItemsResult, TransactWriteItemsResult>(
+            client,
+            isRemade ? WriteTask::start(client, d->request, d->remade)
+                     : client->transactWriteItems(d->request),
+            d->actions, [](const TransactWriteItemsResult &result) { return result; });
+}
+
+/*!
+    \class QDynamoDBReadTransaction
+    \inmodule QtDynamoDB
+    \brief Items as they are all at one moment.
+
+    Up to 100 items, from any tables, each asked for once.
+
+    \sa QDynamoDBWriteTransaction,
+    {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html}
+    {TransactGetItems}
+*/
+
+struct QDynamoDBReadTransaction::Private
+{
+    TransactGetItemsRequest request;
+    QList<Action> actions;
+    QDynamoDBError error;
+};
+
+/*! Makes a transaction that reads nothing. */
+QDynamoDBReadTransaction::QDynamoDBReadTransaction()
+    : d(std::make_unique<Private>())
+{
+}
+
+QDynamoDBReadTransaction::QDynamoDBReadTransaction(QDynamoDBReadTransaction &&other) noexcept =
+        default;
+QDynamoDBReadTransaction &QDynamoDBReadTransaction::operator=(
+        QDynamoDBReadTransaction &&other) noexcept = default;
+QDynamoDBReadTransaction::~QDynamoDBReadTransaction() = default;
+
+/*! Reads the item with \a key from the table \a tableName, or what \a projection says of it. */
+QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName,
+                                                        const QDynamoDBItem &key,
+                                                        const QDynamoDBProjection &projection)
+{
+    Get get;
+    get.tableName = tableName;
+    get.key = key;
+    const QDynamoDBError error = apply(&get, projection);
+    if (!d->error.isError())
+        d->error = error;
+    d->request.transactItems.append({ get });
+    d->actions.append({ "get"_L1, tableName, key, itemSize(key) });
+    return *this;
+}
+
+/*! Returns how many items are asked for. */
+qsizetype QDynamoDBReadTransaction::size() const
+{
+    return d->actions.size();
+}
+
+/*! Returns why the transaction can't be committed, as far as can be told without the service. */
+QDynamoDBError QDynamoDBReadTransaction::error() const
+{
+    return d->error.isError() ? d->error : problemOf(d->actions);
+}
+
+/*! Returns the request that commit() sends. */
+TransactGetItemsRequest QDynamoDBReadTransaction::request() const
+{
+    return d->request;
+}
+
+/*! Reads the items with \a client, in the order they were asked for; those that are not there are null. */
+QFuture<QList<QDynamoDBItem>> QDynamoDBReadTransaction::commit(QDynamoDBClient *client) const
+{
+    using Items = QList<QDynamoDBItem>;
+    if (const QDynamoDBError problem = error(); problem.isError())
+        return failedFuture<Items>(problem);
+    const auto itemsOf = [count = d->actions.size()](const TransactGetItemsResult &result) {
+        if (result.responses.size() != count)
+            throwError(wrongCount(result.responses.size(), count));
+        Items items;
+        for (const ItemResponse &response : result.responses)
+            items.append(response.item);
+        return items;
+    };
+    return explaining<TransactGetItemsResult, Items>(client, client->transactGetItems(d->request),
+                                                     d->actions, itemsOf);
+}

@@ -1,0 +1,439 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/direct/directtransport_p.h"
+#include "transport/descriptors_p.h"
+#include "transport/hostheader_p.h"
+#include "transport/networklogging_p.h"
+#include "transport/wipe_p.h"
+
+#include <QtCore/qcoreevent.h>
+
+#include <algorithm>
+
+namespace QtDynamoDBPrivate {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Failure = TransportReply::Failure;
+
+namespace {
+
+constexpr qsizetype longBody = qsizetype(128) * 1024;
+
+// What would end the header early, and begin something else.
+bool hasLineBreak(QByteArrayView text)
+{
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+TransportReply failure(Failure kind, const QString &text)
+{
+    TransportReply reply;
+    reply.failure = kind;
+    reply.failureText = text;
+    reply.mayHaveBeenSent = false;
+    return reply;
+}
+
+template<typename T>
+bool removeOne(std::vector<T> &all, const T &one)
+{
+    const auto found = std::find(all.begin(), all.end(), one);
+    if (found == all.end())
+        return false;
+    all.erase(found);
+    return true;
+}
+
+} // namespace
+
+DirectTransport::DirectTransport(QObject *parent)
+    : DirectTransport(TransportOptions(), parent)
+{
+}
+
+DirectTransport::DirectTransport(const TransportOptions &options, QObject *parent)
+    : Transport(parent)
+{
+    setOptions(options);
+}
+
+DirectTransport::~DirectTransport() = default;
+
+void DirectTransport::setOptions(const TransportOptions &options)
+{
+    const bool retires = options.proxy != m_options.proxy
+            || options.sslConfiguration != m_options.sslConfiguration;
+    m_options = options;
+    m_options.maxConnections = std::max(1, options.maxConnections);
+    if (retires) {
+        m_urlOrigin.reset();
+        for (const Origin &origin : std::exchange(m_origins, {})) {
+            origin->retired = true;
+            dropIdle(origin.get());
+            dropSurplus(origin.get());
+        }
+    }
+    while (m_connections > m_options.maxConnections && makeRoom()) {}
+    scheduleStart();
+}
+
+void DirectTransport::send(TransportJob *job)
+{
+    Q_ASSERT(job && !m_jobs.contains(job));
+    m_queue.emplace_back().job = job;
+    m_jobs.insert(job, std::prev(m_queue.end()));
+    scheduleStart();
+}
+
+void DirectTransport::abort(TransportJob *job)
+{
+    const auto found = m_jobs.constFind(job);
+    if (found == m_jobs.constEnd())
+        return;
+    const Entries::iterator entry = *found;
+    m_jobs.erase(found);
+    const bool asking = m_asking == &*entry;
+    if (!entry->origin && !asking) {
+        m_queue.erase(entry);
+        return;
+    }
+    qCDebug(lcNetwork) << "aborted";
+    if (asking) {
+        m_asking = nullptr;
+    } else if (entry->connection) {
+        drop(entry->connection);
+    } else {
+        entry->origin->waiting.remove(&*entry);
+        dropSurplus(entry->origin.get());
+    }
+    m_running.erase(entry);
+    scheduleStart();
+}
+
+void DirectTransport::timeOut(TransportJob *job)
+{
+    const auto found = m_jobs.constFind(job);
+    const Origin origin = found == m_jobs.constEnd() ? Origin() : (*found)->origin;
+    abort(job);
+    if (origin)
+        dropIdle(origin.get());
+}
+
+void DirectTransport::dropIdle()
+{
+    for (const Origin &origin : m_origins)
+        dropIdle(origin.get());
+}
+
+void DirectTransport::scheduleStart()
+{
+    if (m_startScheduled || m_queue.empty() || inFlight() >= m_options.maxConnections)
+        return;
+    m_startScheduled = true;
+    QMetaObject::invokeMethod(this, &DirectTransport::startQueued, Qt::QueuedConnection);
+}
+
+void DirectTransport::startQueued()
+{
+    m_startScheduled = false;
+    while (!m_queue.empty() && inFlight() < m_options.maxConnections) {
+        m_running.splice(m_running.end(), m_queue, m_queue.begin());
+        start(&m_running.back());
+    }
+}
+
+void DirectTransport::start(DirectEntry *entry)
+{
+    m_asking = entry;
+    TransportRequest request = entry->job->takeRequest();
+    if (!m_asking)
+        return; // aborted meanwhile
+    m_asking = nullptr;
+
+    entry->origin = originFor(request.url);
+    if (!entry->origin) {
+        finish(entry, failure(Failure::Other, u"The URL of the request is not one of HTTP"_s));
+        return;
+    }
+    const bool isWritten = write(entry, request);
+    for (HttpHeader &header : request.headers)
+        wipe(header.value); // a session token, for example
+    if (!isWritten) {
+        finish(entry, failure(Failure::Other, u"A header of the request has a line break"_s));
+        return;
+    }
+    qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
+    dispatch(entry);
+}
+
+// The request as it goes out: one buffer for one write. To copy a long body costs more than a
+// second write does.
+bool DirectTransport::write(DirectEntry *entry, const TransportRequest &request)
+{
+    const bool isLong = request.body.size() > longBody;
+    qsizetype size = request.method.size() + m_target.size() + m_host.size() + 128;
+    if (!isLong)
+        size += request.body.size();
+    for (const HttpHeader &header : request.headers)
+        size += header.name.size() + header.value.size() + 4;
+    entry->method = request.method;
+    QByteArray &out = entry->request;
+    out.reserve(size);
+
+    const auto add = [&out](QByteArrayView name, QByteArrayView value) {
+        out += name;
+        out += ": ";
+        out += value;
+        out += "\r\n";
+    };
+    const auto has = [&request](QByteArrayView name) {
+        return std::any_of(request.headers.cbegin(), request.headers.cend(),
+                           [name](const HttpHeader &header) { return header.name == name; });
+    };
+    if (hasLineBreak(request.method))
+        return false;
+    out += request.method;
+    out += ' ';
+    out += m_target;
+    out += " HTTP/1.1\r\n";
+    if (!has("host"))
+        add("host", m_host);
+    for (const HttpHeader &header : request.headers) {
+        if (hasLineBreak(header.name) || hasLineBreak(header.value))
+            return false;
+        add(header.name, header.value);
+    }
+    if (!has("accept-encoding"))
+        add("accept-encoding", "identity");
+    if (!has("user-agent"))
+        add("user-agent", "QtDynamoDB");
+    add("content-length", QByteArray::number(request.body.size()));
+    out += "\r\n";
+    if (isLong)
+        entry->body = request.body;
+    else
+        out += request.body;
+    return true;
+}
+
+DirectTransport::Origin DirectTransport::originFor(const QUrl &url)
+{
+    if (m_urlOrigin && url == m_url)
+        return m_urlOrigin;
+    const bool secure = url.scheme() == "https"_L1;
+    if ((!secure && url.scheme() != "http"_L1) || url.host().isEmpty())
+        return {};
+    QUrl base;
+    base.setScheme(url.scheme());
+    base.setHost(url.host());
+    base.setPort(url.port(secure ? 443 : 80));
+    auto origin = std::find_if(m_origins.begin(), m_origins.end(),
+                               [&base](const Origin &known) { return known->url == base; });
+    if (origin == m_origins.end()) {
+        origin = m_origins.insert(origin, std::make_shared<DirectOrigin>());
+        (*origin)->url = base;
+        (*origin)->proxy = m_options.proxy;
+        if (secure) {
+            QSslConfiguration tls = m_options.sslConfiguration.value_or(
+                    QSslConfiguration::defaultConfiguration());
+            tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false); // tickets are used
+            (*origin)->tls = std::move(tls);
+        }
+    }
+    m_url = url;
+    m_urlOrigin = *origin;
+    m_host = hostHeader(url);
+    m_target = url.path(QUrl::FullyEncoded).toLatin1();
+    if (m_target.isEmpty())
+        m_target = "/"_ba;
+    if (url.hasQuery())
+        m_target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    return m_urlOrigin;
+}
+
+// Over a connection that is there, or as soon as there is one.
+void DirectTransport::dispatch(DirectEntry *entry)
+{
+    DirectOrigin *origin = entry->origin.get();
+    while (!origin->idle.empty()) {
+        DirectConnection *connection = origin->idle.back();
+        if (connection->isUsable(m_options.now())) {
+            origin->idle.pop_back();
+            if (exchange(entry, connection))
+                return;
+        } else if (connection->state() != DirectConnection::State::Closed) {
+            drop(connection);
+        }
+    }
+    if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
+        finish(entry, failure(Failure::Other, missing));
+        return;
+    }
+    origin->waiting.push_back(entry);
+    openConnections(entry->origin);
+}
+
+// False where not a byte of the request could leave.
+bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
+{
+    entry->connection = connection;
+    connection->job = entry->job;
+    if (connection->send(entry->request, entry->body, entry->method, m_options.maxBodySize)
+        == DirectConnection::Sending::Begun) {
+        wipe(entry->request);
+        entry->body.clear();
+        return true;
+    }
+    entry->connection = nullptr;
+    drop(connection);
+    return false;
+}
+
+// As many as requests wait for one. Some may fail at once, and requests end with them.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the entry that has it may end meanwhile
+void DirectTransport::openConnections(Origin origin)
+{
+    while (origin->opening.size() < origin->waiting.size()) {
+        if (m_connections >= m_options.maxConnections)
+            makeRoom();
+        auto *connection = new DirectConnection(origin, this, this);
+        origin->opening.push_back(connection);
+        ++m_connections;
+        connection->open();
+    }
+}
+
+// Gives the connection to who waits longest, or keeps it for those to come.
+void DirectTransport::release(DirectConnection *connection)
+{
+    const Origin origin = connection->origin();
+    if (!origin->waiting.empty()) {
+        DirectEntry *entry = origin->waiting.front();
+        origin->waiting.pop_front();
+        if (!exchange(entry, connection)) {
+            finish(entry,
+                   failure(Failure::ConnectionLost, u"The connection closed before it was used"_s));
+        } else if (origin->retired) {
+            dropSurplus(origin.get());
+        }
+        return;
+    }
+    connection->setIdleTimeout(m_options.now(), m_options.idleTimeout);
+    origin->idle.push_back(connection);
+    if (origin->retired || m_connections > m_options.maxConnections)
+        drop(connection);
+    else if (!m_idleTimer.isActive())
+        m_idleTimer.start(1000, this);
+}
+
+void DirectTransport::opened(DirectConnection *connection)
+{
+    removeOne(connection->origin()->opening, connection);
+    release(connection);
+}
+
+void DirectTransport::answered(DirectConnection *connection, TransportReply &&reply)
+{
+    DirectEntry *entry = &*m_jobs.value(std::exchange(connection->job, nullptr));
+    const Origin origin = connection->origin();
+    if (connection->state() == DirectConnection::State::Idle)
+        release(connection);
+    else
+        forget(connection);
+    // One that had been idle was lost, and the others that are may be lost as well.
+    if (reply.failure == Failure::ConnectionLost && reply.connecting.count() == 0)
+        dropIdle(origin.get());
+    finish(entry, std::move(reply));
+}
+
+void DirectTransport::closed(DirectConnection *connection, TransportReply &&reply)
+{
+    const Origin origin = connection->origin();
+    forget(connection);
+    // One fails for each connection that did not come about, if no other one is on its way.
+    if (reply.failure != Failure::None && origin->waiting.size() > origin->opening.size()) {
+        DirectEntry *entry = origin->waiting.front();
+        origin->waiting.pop_front();
+        finish(entry, std::move(reply));
+    }
+}
+
+void DirectTransport::finish(DirectEntry *entry, TransportReply &&reply)
+{
+    qCDebug(lcNetwork) << "finished with status" << reply.status << "failure" << int(reply.failure)
+                       << "and" << reply.body.size() << "bytes";
+    TransportJob *job = entry->job;
+    m_running.erase(m_jobs.take(job));
+    scheduleStart();
+    job->finished(std::move(reply)); // last: it may do anything but destroy this
+}
+
+// It is closed, or about to be.
+void DirectTransport::forget(DirectConnection *connection)
+{
+    DirectOrigin *origin = connection->origin().get();
+    if (!removeOne(origin->idle, connection))
+        removeOne(origin->opening, connection);
+    --m_connections;
+}
+
+void DirectTransport::drop(DirectConnection *connection)
+{
+    forget(connection);
+    connection->close();
+}
+
+void DirectTransport::dropIdle(DirectOrigin *origin)
+{
+    while (!origin->idle.empty())
+        drop(origin->idle.back());
+}
+
+// Connections on their way that nobody waits for.
+void DirectTransport::dropSurplus(DirectOrigin *origin)
+{
+    while (origin->opening.size() > origin->waiting.size())
+        drop(origin->opening.back());
+}
+
+// Closes a connection that is not needed now; false if there is none.
+bool DirectTransport::makeRoom()
+{
+    DirectConnection *oldest = nullptr;
+    for (const Origin &origin : m_origins) {
+        if (!origin->idle.empty() && (!oldest || origin->idle.front()->expiry() < oldest->expiry()))
+            oldest = origin->idle.front();
+    }
+    for (const Origin &origin : m_origins) {
+        if (!oldest && origin->opening.size() > origin->waiting.size())
+            oldest = origin->opening.back();
+    }
+    if (oldest)
+        drop(oldest);
+    return oldest;
+}
+
+void DirectTransport::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_idleTimer.timerId()) {
+        Transport::timerEvent(event);
+        return;
+    }
+    const std::chrono::nanoseconds now = m_options.now();
+    bool someIdle = false;
+    for (const Origin &origin : m_origins) {
+        const std::vector<DirectConnection *> idle = origin->idle;
+        for (DirectConnection *connection : idle) {
+            if (connection->expiry() <= now)
+                drop(connection);
+        }
+        someIdle = someIdle || !origin->idle.empty();
+    }
+    if (!someIdle)
+        m_idleTimer.stop();
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "transport/direct/directtransport_p.h"
+
+#include <fakeserver/fakeserver.h>
+#include <testjob/testjob.h>
+
+#include <QtNetwork/qtcpserver.h>
+#include <QtNetwork/qtcpsocket.h>
+#include <patience.h>
+
+using namespace QtDynamoDBPrivate;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Failure = TransportReply::Failure;
+using Security = FakeServer::Security;
+
+// What is the direct transport's own. The rest is tested for all transports alike.
+class tst_DirectTransport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asItGoesOut();
+    void notReused_data();
+    void notReused();
+    void idleConnectionsClose();
+    void serverClosesIdleConnection_data();
+    void serverClosesIdleConnection();
+    void firstFreeConnectionServes();
+    void roomForAnotherServer();
+    void refused_data();
+    void refused();
+    void answerBeforeTheRequestIsOut();
+    void socks();
+};
+
+namespace {
+
+std::unique_ptr<DirectTransport> transportWith(int connections, std::chrono::seconds idle = 120s)
+{
+    TransportOptions options;
+    options.maxConnections = connections;
+    options.idleTimeout = idle;
+    options.sslConfiguration = FakeServer::clientConfiguration();
+    return std::make_unique<DirectTransport>(options);
+}
+
+void add(const char *name, const Reaction &reaction)
+{
+    QTest::newRow(name) << std::optional(reaction);
+}
+
+// A SOCKS 5 proxy that leads to a port of 127.0.0.1, whoever is asked for.
+class SocksProxy : public QTcpServer
+{
+public:
+    explicit SocksProxy(quint16 port)
+        : m_port(port)
+    {
+        setProxy(QNetworkProxy::NoProxy);
+        listen(QHostAddress::LocalHost);
+    }
+
+    QByteArrayList hosts;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto *client = new QTcpSocket(this);
+        client->setSocketDescriptor(descriptor);
+        connect(client, &QTcpSocket::readyRead, this, [this, client] { greet(client); });
+    }
+
+private:
+    void greet(QTcpSocket *client)
+    {
+        const QByteArray bytes = client->readAll();
+        if (bytes.size() == 3 || bytes.size() == 4) { // which methods it knows
+            client->write("\x05\x00", 2);
+            return;
+        }
+        hosts.append(bytes.mid(5, bytes[4]));
+        client->disconnect(this);
+        auto *server = new QTcpSocket(client);
+        server->setProxy(QNetworkProxy::NoProxy);
+        connect(server, &QTcpSocket::connected, client, [client] {
+            client->write(QByteArray("\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", 10));
+        });
+        connect(client, &QTcpSocket::readyRead, server,
+                [client, server] { server->write(client->readAll()); });
+        connect(server, &QTcpSocket::readyRead, client,
+                [client, server] { client->write(server->readAll()); });
+        server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+    }
+
+    quint16 m_port;
+};
+
+} // namespace
+
+Q_DECLARE_METATYPE(std::optional<Reaction>)
+
+void tst_DirectTransport::asItGoesOut()
+{
+    QTcpServer server;
+    server.setProxy(QNetworkProxy::NoProxy);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    DirectTransport transport;
+    TestJob job(QUrl(u"http://127.0.0.1:%1/some%20where?a=b"_s.arg(server.serverPort())),
+                "{\"a\":1}");
+    job.request.headers.append({ { "user-agent", "me/1" }, { "host", "elsewhere:1" } });
+    transport.send(&job);
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *socket = server.nextPendingConnection();
+    QTRY_VERIFY(socket->bytesAvailable() > 0);
+    // All of it at once, and nothing of it twice.
+    QCOMPARE(socket->readAll(),
+             "POST /some%20where?a=b HTTP/1.1\r\ncontent-type: application/x-amz-json-1.0\r\n"
+             "user-agent: me/1\r\nhost: elsewhere:1\r\naccept-encoding: identity\r\n"
+             "content-length: 7\r\n\r\n{\"a\":1}");
+}
+
+void tst_DirectTransport::notReused_data()
+{
+    QTest::addColumn<std::optional<Reaction>>("reaction");
+    const Reaction small = Reaction::json(200, "{}");
+    add("connection: close", small.header("Connection", "close"));
+    add("keep-alive for no time", small.header("Keep-Alive", "timeout=1"));
+    add("until the close", small.withoutContentLength());
+    add("more than it said",
+        Reaction::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\n"));
+    add("HTTP/1.0", Reaction::raw("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+}
+
+void tst_DirectTransport::notReused()
+{
+    QFETCH(const std::optional<Reaction>, reaction);
+    FakeServer server;
+    server.enqueue(*reaction);
+    const auto transport = transportWith(5);
+    for (int i = 1; i <= 2; ++i) {
+        TestJob job(server.url());
+        transport->send(&job);
+        QTRY_COMPARE(job.finishes, 1);
+        QCOMPARE(job.reply->failureText, QString());
+        QCOMPARE(job.reply->body, "{}");
+        QCOMPARE(server.connections(), i);
+    }
+    QCOMPARE(server.copies(), 2);
+}
+
+void tst_DirectTransport::idleConnectionsClose()
+{
+    FakeServer server;
+    const auto transport = transportWith(5, 1s);
+    TestJob job(server.url());
+    transport->send(&job);
+    QTRY_COMPARE(job.finishes, 1);
+    QCOMPARE(transport->connections(), 1);
+    QCOMPARE(server.openConnections(), 1);
+    QTRY_COMPARE(transport->connections(), 0);
+    QTRY_COMPARE(server.openConnections(), 0);
+    transport->send(&job);
+    QTRY_COMPARE(job.finishes, 2);
+    QCOMPARE(server.connections(), 2);
+}
+
+void tst_DirectTransport::serverClosesIdleConnection_data()
+{
+    QTest::addColumn<Security>("security");
+    QTest::newRow("plain") << Security::Plain;
+    QTest::newRow("TLS") << Security::Tls;
+}
+
+// The close is in the system, and the event loop had no turn to see it.
+void tst_DirectTransport::serverClosesIdleConnection()
+{
+    QFETCH(const Security, security);
+    FakeServer server(security);
+    const auto transport = transportWith(1);
+    TestJob job(server.url());
+    transport->send(&job);
+    QTRY_COMPARE(job.finishes, 1);
+    for (int i = 1; i <= 3; ++i) {
+        TestJob next(server.url());
+        next.onTake = [&server] {
+            server.closeConnections();
+            for (int wait = 0; server.openConnections() > 0 && wait < 5000; ++wait)
+                QThread::usleep(1000);
+        };
+        transport->send(&next);
+        QTRY_COMPARE(next.finishes, 1);
+        QCOMPARE(next.reply->failureText, QString());
+        QCOMPARE(next.reply->status, 200);
+        QCOMPARE(server.copies(), i + 1);
+        QCOMPARE(server.connections(), i + 1);
+    }
+}
+
+void tst_DirectTransport::firstFreeConnectionServes()
+{
+    FakeServer server(Security::Tls);
+    const auto transport = transportWith(2);
+    server.enqueue(Reaction::json(200, "{}").held());
+    TestJob first(server.url());
+    transport->send(&first);
+    QTRY_COMPARE(server.held(), 1);
+    server.setMute(true); // the next connection never comes about
+    TestJob second(server.url());
+    transport->send(&second);
+    QTRY_COMPARE(server.openConnections(), 2);
+    QCOMPARE(transport->inFlight(), 2);
+    server.release();
+    QTRY_COMPARE(first.finishes, 1);
+    QTRY_COMPARE(second.finishes, 1);
+    QCOMPARE(second.reply->status, 200);
+}
+
+void tst_DirectTransport::roomForAnotherServer()
+{
+    FakeServer one;
+    FakeServer other;
+    const auto transport = transportWith(2);
+    one.enqueue(Reaction::json(200, "{}").held(), 2);
+    TestJob first(one.url());
+    TestJob second(one.url());
+    transport->send(&first);
+    transport->send(&second);
+    QTRY_COMPARE(one.held(), 2);
+    one.release();
+    QTRY_COMPARE(first.finishes + second.finishes, 2);
+    QCOMPARE(transport->connections(), 2);
+    TestJob third(other.url());
+    transport->send(&third);
+    QTRY_COMPARE(third.finishes, 1);
+    QCOMPARE(transport->connections(), 2);
+    QTRY_COMPARE(one.openConnections(), 1);
+}
+
+void tst_DirectTransport::refused_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    const QUrl good(u"http://127.0.0.1:1/"_s);
+    QTest::newRow("scheme") << QUrl(u"ftp://127.0.0.1/"_s) << "a"_ba
+                            << "b"_ba;
+    QTest::newRow("no host") << QUrl(u"http:///"_s) << "a"_ba
+                             << "b"_ba;
+    QTest::newRow("no URL") << QUrl() << "a"_ba
+                            << "b"_ba;
+    QTest::newRow("header that ends") << good << "a"_ba
+                                      << "b\r\nhost: evil"_ba;
+    QTest::newRow("name that ends") << good << "a: b\r\nhost"_ba
+                                    << "evil"_ba;
+    QTest::newRow("header with a zero") << good << "a"_ba << QByteArray("b\0c", 3);
+}
+
+void tst_DirectTransport::refused()
+{
+    QFETCH(const QUrl, url);
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, value);
+    DirectTransport transport;
+    TestJob job(url);
+    job.request.headers.append({ name, value });
+    transport.send(&job);
+    QCOMPARE(job.finishes, 0); // not from within send()
+    QTRY_COMPARE(job.finishes, 1);
+    QCOMPARE(job.reply->failure, Failure::Other);
+    QVERIFY(!job.reply->failureText.isEmpty());
+    QVERIFY(!job.reply->mayHaveBeenSent);
+    QCOMPARE(transport.connections(), 0);
+}
+
+// The answer counts, and the connection can't be used again.
+void tst_DirectTransport::answerBeforeTheRequestIsOut()
+{
+    QTcpServer server;
+    server.setProxy(QNetworkProxy::NoProxy);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    DirectTransport transport;
+    TestJob job(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())), QByteArray(64 << 20, 'x'));
+    transport.send(&job);
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *socket = server.nextPendingConnection();
+    socket->setReadBufferSize(1024);
+    socket->write("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\n{}");
+    QTRY_COMPARE(job.finishes, 1);
+    QCOMPARE(job.reply->failure, Failure::None);
+    QCOMPARE(job.reply->status, 413);
+    QCOMPARE(transport.connections(), 0);
+}
+
+void tst_DirectTransport::socks()
+{
+    FakeServer server(Security::Tls);
+    SocksProxy proxy(server.port());
+    TransportOptions options;
+    options.sslConfiguration = FakeServer::clientConfiguration();
+    options.proxy = QNetworkProxy(QNetworkProxy::Socks5Proxy, u"127.0.0.1"_s, proxy.serverPort());
+    DirectTransport transport(options);
+    for (int i = 1; i <= 3; ++i) {
+        TestJob job(server.url());
+        transport.send(&job);
+        QTRY_COMPARE(job.finishes, 1);
+        QCOMPARE(job.reply->failureText, QString());
+        QCOMPARE(job.reply->status, 200);
+    }
+    QCOMPARE(proxy.hosts.size(), 1);
+    QCOMPARE(server.connections(), 1);
+
+    // The proxy looks the name up, and is told it.
+    TestJob named(QUrl(u"https://no-such-host.invalid/"_s));
+    transport.send(&named);
+    QTRY_COMPARE(named.finishes, 1);
+    QCOMPARE(proxy.hosts.value(1), "no-such-host.invalid");
+    QCOMPARE(named.reply->failure, Failure::Tls); // the certificate is not that host's
+    QVERIFY(!named.reply->mayHaveBeenSent);
+}
+
+QTEST_GUILESS_MAIN(tst_DirectTransport)
+#include "tst_directtransport.moc"
