@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "hostileclient.h"
-
-#include <patience.h>
+#include "waiting/longtimeouts.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -3,10 +3,9 @@
 
 #include "hostileclient.h"
 #include "scenarios.h"
+#include "waiting/longtimeouts.h"
 
 #include <transport/qnam/qnamdisposal_p.h>
-
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Transport = HostileClient::Transport;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "hostileclient.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtCore/qfile.h>
 #include <QtNetwork/qsslcertificate.h>
-
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Transport = HostileClient::Transport;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "forum.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/qdynamodbapi_query.h>
@@ -10,7 +11,6 @@
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodblocalserver.h>
 
@@ -9,7 +10,6 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qprocess.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

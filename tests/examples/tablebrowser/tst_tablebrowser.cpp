@@ -7,6 +7,7 @@
 #include "demoserver.h"
 #include "itemeditor.h"
 #include "transfer.h"
+#include "waiting/longtimeouts.h"
 
 #include "faketable/faketable.h"
 
@@ -40,7 +41,6 @@
 #include <QtWidgets/QToolButton>
 
 #include <cmath>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

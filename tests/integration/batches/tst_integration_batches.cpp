@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbbatchwriter.h>
@@ -18,7 +18,7 @@ using Code = QDynamoDBError::Code;
 using Room = QDynamoDBBatchWriter::Room;
 
 // Batches of any size on DynamoDB Local.
-class tst_Integration_Batches : public LocalTest
+class tst_Integration_Batches : public LocalServerTest
 {
     Q_OBJECT
 

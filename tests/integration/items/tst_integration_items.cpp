@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -16,7 +16,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
 // The operations on single items and on batches of them, with each of their parameters.
-class tst_Integration_Items : public TransportsLocalTest
+class tst_Integration_Items : public EachTransportLocalServerTest
 {
     Q_OBJECT
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
@@ -13,7 +14,6 @@
 #include <QtTest/qsignalspy.h>
 
 #include <algorithm>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -21,7 +21,7 @@ using Status = QDynamoDBItemModel::Status;
 using Code = QDynamoDBError::Code;
 
 // Models that follow the stream of their table on DynamoDB Local, while another client writes.
-class tst_Integration_LiveModel : public LocalTest
+class tst_Integration_LiveModel : public LocalServerTest
 {
     Q_OBJECT
 
@@ -68,7 +68,7 @@ private:
 
 void tst_Integration_LiveModel::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     configure(&m_other);
 }
 

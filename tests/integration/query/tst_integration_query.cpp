@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -16,7 +16,7 @@ using Op = ComparisonOperator;
 // Query and Scan with each of their parameters, on one table that nothing changes: the partitions
 // "a" and "b" with ten items each, sort keys 0 to 9; a local index by "other" (9 to 0) that holds
 // everything, and a global one by "even" that holds the keys alone.
-class tst_Integration_Query : public TransportsLocalTest
+class tst_Integration_Query : public EachTransportLocalServerTest
 {
     Q_OBJECT
 
@@ -86,7 +86,7 @@ static Condition condition(Op comparison, const QDynamoDBValueList &values = {})
 
 void tst_Integration_Query::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     if (QTest::currentTestFailed())
         return;
     CreateTableRequest request = TestTable::request(TestTable::Keys::PartitionAndSort);
@@ -117,7 +117,7 @@ void tst_Integration_Query::initTestCase()
 void tst_Integration_Query::cleanupTestCase()
 {
     m_table.reset();
-    LocalTest::cleanupTestCase();
+    LocalServerTest::cleanupTestCase();
 }
 
 QueryRequest tst_Integration_Query::query(const QString &partition) const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -131,7 +131,7 @@ Choices<Request> counts(const QList<int> &numbers, std::function<void(Request &,
 
 // What the library refuses before sending it is refused by DynamoDB Local as well: all combinations
 // of parameters, each judged by both.
-class tst_Integration_Rules : public LocalTest
+class tst_Integration_Rules : public LocalServerTest
 {
     Q_OBJECT
 

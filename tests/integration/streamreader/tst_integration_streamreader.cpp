@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbstreamreader.h>
@@ -9,7 +10,6 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qrandom.h>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -17,7 +17,7 @@ using Start = QDynamoDBStreamReader::Start;
 using Status = QDynamoDBStreamReader::Status;
 
 // The stream reader on the streams of DynamoDB Local.
-class tst_Integration_StreamReader : public LocalTest
+class tst_Integration_StreamReader : public LocalServerTest
 {
     Q_OBJECT
 

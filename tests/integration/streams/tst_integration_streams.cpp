@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbstreamsclient.h>
@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 
 // The four operations of the streams' client.
-class tst_Integration_Streams : public LocalTest
+class tst_Integration_Streams : public LocalServerTest
 {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
 
 void tst_Integration_Streams::initTestCase()
 {
-    LocalTest::initTestCase();
+    LocalServerTest::initTestCase();
     configure(&m_streams);
 }
 

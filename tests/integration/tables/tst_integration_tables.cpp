@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -11,7 +11,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
 // The operations on tables, with each of their parameters.
-class tst_Integration_Tables : public LocalTest
+class tst_Integration_Tables : public LocalServerTest
 {
     Q_OBJECT
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -13,7 +13,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
 // Transactions, and the statements of PartiQL.
-class tst_Integration_Transactions : public TransportsLocalTest
+class tst_Integration_Transactions : public EachTransportLocalServerTest
 {
     Q_OBJECT
 

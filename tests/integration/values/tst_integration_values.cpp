@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include "values/utc_p.h"
 
@@ -21,7 +21,7 @@ using Type = QDynamoDBValue::Type;
 
 // Values of every type, to the limits and one step beyond: there and back through the server, and
 // the same judgement on both sides.
-class tst_Integration_Values : public LocalTest
+class tst_Integration_Values : public LocalServerTest
 {
     Q_OBJECT
 

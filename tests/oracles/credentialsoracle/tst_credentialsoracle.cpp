@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "fetchcredentials/fetchcredentials.h"
 #include "config/commandline_p.h"
 #include "botocore/botocore.h"
 #include "fakeserver/fakeserver.h"
@@ -406,7 +407,7 @@ void tst_CredentialsOracle::identities()
             variables[u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s] = services.url() + "container"_L1;
         }
         const Environment environment(variables, home.path(QString::number(i)));
-        const Result found = askAndWait(defaultChainProvider(environment, author.profile()));
+        const Result found = fetchCredentials(defaultChainProvider(environment, author.profile()));
         QString actual = u"error"_s;
         if (found.hasValue() && found->accessKeyId() == "ASIALOGIN"_L1) {
             actual = u"login session-a"_s;

@@ -3,7 +3,8 @@
 
 #include "fakeclock/installfakeclock.h"
 #include "fakestore.h"
-#include "localtest/await.h"
+#include "waiting/await.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbbatchwriter.h>
@@ -18,7 +19,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

@@ -6,6 +6,7 @@
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeproxy.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -18,7 +19,6 @@
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;

@@ -4,6 +4,7 @@
 #include "measurements/statisticscollector_p.h"
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexception.h>
@@ -13,7 +14,6 @@
 #include <QtTest/qsignalspy.h>
 
 #include <cmath>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "fetchcredentials/fetchcredentials.h"
 #include "config/cabundle_p.h"
 #include "config/localfile_p.h"
 #include "credentials/providers/tokenfile_p.h"
@@ -255,7 +256,8 @@ void tst_LocalFile::refusedByProviders()
         error = configuredTls(Configuration(m_home->environment(variables))).error();
         QCOMPARE(error.code(), Code::SecureConnection);
     } else {
-        error = askAndWait(defaultChainProvider(m_home->environment(variables), profile)).error();
+        error = fetchCredentials(defaultChainProvider(m_home->environment(variables), profile))
+                        .error();
         QCOMPARE(error.code(), place == "sso"_L1 ? Code::ExpiredToken : Code::ConfigNotFound);
     }
     QVERIFY2(error.message().contains(path), qPrintable(error.message()));

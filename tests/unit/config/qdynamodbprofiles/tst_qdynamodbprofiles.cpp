@@ -3,10 +3,10 @@
 
 #include <QtDynamoDB/QDynamoDBProfiles>
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "credentials/credentialscache_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtCore/qthread.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;

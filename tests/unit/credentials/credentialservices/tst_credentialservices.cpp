@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "fetchcredentials/fetchcredentials.h"
 #include "credentials/providers/dpop_p.h"
 #include "values/utc_p.h"
 #include "endpoint/serviceurl_p.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtCore/qcryptographichash.h>
 #include <QtCore/qjsonarray.h>
@@ -13,7 +15,6 @@
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qurlquery.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
@@ -144,7 +145,7 @@ private:
                       const FetchContext &context = {}, const Variables &more = {})
     {
         m_home->write(u".aws/config"_s, config);
-        return askAndWait(sharedFilesProvider(environment(more), profile), context);
+        return fetchCredentials(sharedFilesProvider(environment(more), profile), context);
     }
     QUrlQuery form(int request = 0) const
     {
@@ -408,7 +409,7 @@ void tst_CredentialServices::profileOfTheAsker()
                           + "\n[profile y]\naws_access_key_id=AKIDY\n"
                             "aws_secret_access_key=y-s3cret-key\nendpoint_url="
                           + elsewhere.url().toEncoded() + "\n");
-    const auto profile = askAndWait(sharedFilesProvider(m_home->environment(), u"x"_s));
+    const auto profile = fetchCredentials(sharedFilesProvider(m_home->environment(), u"x"_s));
     QVERIFY2(profile.hasValue(), qPrintable(profile.error().message()));
     QCOMPARE(m_server->copies(), 1);
 
@@ -419,7 +420,7 @@ void tst_CredentialServices::profileOfTheAsker()
     options.roleArn = roleArn;
     const auto role = roleProvider(m_home->environment(), options,
                                    Provider::explicitCredentials({ u"AKID"_s, u"s3cret"_s }));
-    QVERIFY(askAndWait(role, context).hasValue());
+    QVERIFY(fetchCredentials(role, context).hasValue());
     QCOMPARE(m_server->copies(), 2);
     QCOMPARE(elsewhere.connections(), 0);
 }
@@ -441,7 +442,7 @@ void tst_CredentialServices::certificates()
     const auto codeWith = [&](const Variables &more, const QByteArray &config = {}) {
         m_more = more;
         m_config = config;
-        return askAndWait(provider(kind), quickContext()).error();
+        return fetchCredentials(provider(kind), acceleratedContext()).error();
     };
     QCOMPARE(codeWith({}).code(), Code::SecureConnection);
     QCOMPARE(m_server->copies(), 0);
@@ -458,7 +459,7 @@ void tst_CredentialServices::certificates()
     FetchContext context;
     context.sslConfiguration = QSslConfiguration::defaultConfiguration();
     context.sslConfiguration->setCaCertificates({ FakeServer::certificate() });
-    QCOMPARE(askAndWait(provider(kind), context).error().code(), Code::InvalidResponse);
+    QCOMPARE(fetchCredentials(provider(kind), context).error().code(), Code::InvalidResponse);
 }
 
 void tst_CredentialServices::role()
@@ -471,7 +472,7 @@ void tst_CredentialServices::role()
     options.duration = std::chrono::seconds(900);
     options.region = u"eu-west-1"_s;
     const QDynamoDBCredentials base(u"AKIDBASE"_s, u"base-s3cret-key"_s, u"base-t0ken"_s);
-    const auto result = askAndWait(
+    const auto result = fetchCredentials(
             roleProvider(environment(), options, Provider::explicitCredentials(base)));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIAROLE"_s);
@@ -632,7 +633,7 @@ void tst_CredentialServices::roleRefused()
             403,
             stsError("AccessDenied",
                      "not authorized to perform: sts:AssumeRole with base-s3cret-key\n")));
-    const QDynamoDBError error = askAndWait(provider(u"role"_s)).error();
+    const QDynamoDBError error = fetchCredentials(provider(u"role"_s)).error();
     QCOMPARE(error.code(), Code::AccessDenied);
     QCOMPARE(error.httpStatus(), 403);
     QVERIFY(error.message().contains("not authorized to perform: sts:AssumeRole with ***"_L1));
@@ -672,10 +673,10 @@ void tst_CredentialServices::mfa()
                 answer(code);
         };
     }
-    const auto result = askAndWait(roleProvider(environment(), options,
-                                                Provider::explicitCredentials(
-                                                        { u"AKID"_s, u"base-s3cret-key"_s })),
-                                   context);
+    const auto result = fetchCredentials(roleProvider(environment(), options,
+                                                      Provider::explicitCredentials(
+                                                              { u"AKID"_s, u"base-s3cret-key"_s })),
+                                         context);
     QCOMPARE(byCallback ? asked : user.serialNumbers,
              byCallback || listens ? QStringList { options.mfaSerial } : QStringList());
     if (!code.isEmpty() && (byCallback || listens)) {
@@ -712,7 +713,7 @@ void tst_CredentialServices::webIdentityOfEnvironment()
     const Variables set { { u"AWS_WEB_IDENTITY_TOKEN_FILE"_s, file },
                           { u"AWS_ROLE_ARN"_s, roleArn },
                           { u"AWS_ROLE_SESSION_NAME"_s, u"pod"_s } };
-    const auto result = askAndWait(defaultChainProvider(environment(set), {}));
+    const auto result = fetchCredentials(defaultChainProvider(environment(set), {}));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->source(), u"web identity"_s);
     QCOMPARE(value(form(), u"RoleSessionName"_s), u"pod"_s);
@@ -721,7 +722,7 @@ void tst_CredentialServices::webIdentityOfEnvironment()
 void tst_CredentialServices::webIdentityProblems()
 {
     const auto ask = [this](const Variables &set) {
-        return askAndWait(webIdentityProvider(environment(set))).error();
+        return fetchCredentials(webIdentityProvider(environment(set))).error();
     };
     QCOMPARE(ask({}).code(), Code::NoCredentials);
     const QString name = u"AWS_WEB_IDENTITY_TOKEN_FILE"_s;
@@ -733,7 +734,7 @@ void tst_CredentialServices::webIdentityProblems()
     Provider::WebIdentityOptions options;
     options.roleArn = roleArn;
     options.token = [](const Provider::TextAnswer &) {}; // dropped
-    QCOMPARE(askAndWait(webIdentityProvider(environment(), options)).error().code(),
+    QCOMPARE(fetchCredentials(webIdentityProvider(environment(), options)).error().code(),
              Code::AccessDenied);
 }
 
@@ -849,7 +850,7 @@ void tst_CredentialServices::ssoSignIn()
     m_server->enqueue(Reaction::reply(200, roleCredentials));
 
     FakeUser user;
-    FetchContext context = quickContext();
+    FetchContext context = acceleratedContext();
     context.user = &user;
     QList<qint64> delays;
     context.after = [&delays, after = context.after](std::chrono::milliseconds time,
@@ -929,7 +930,7 @@ void tst_CredentialServices::ssoSignInRefused()
     m_server->enqueue(Reaction::reply(200, device));
     m_server->enqueue(Reaction::reply(400, token));
     FakeUser user;
-    FetchContext context = quickContext();
+    FetchContext context = acceleratedContext();
     context.user = &user;
     const QDynamoDBError error = askProfile(ssoConfig, u"x"_s, context).error();
     QVERIFY(error.isError());
@@ -990,7 +991,7 @@ void tst_CredentialServices::loginRenewed()
 {
     writeLogin(60);
     m_server->enqueue(Reaction::reply(200, renewedLogin));
-    const auto result = askAndWait(loginProvider(environment(), loginArn, u"eu-central-1"_s));
+    const auto result = fetchCredentials(loginProvider(environment(), loginArn, u"eu-central-1"_s));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIALOGIN2"_s);
     QCOMPARE(result->accountId(), u"123456789012"_s);
@@ -1042,7 +1043,7 @@ void tst_CredentialServices::loginRefused()
     writeLogin(secondsLeft);
     const QByteArray before = m_home->read(loginName);
     m_server->enqueue(Reaction::reply(status, body));
-    const auto result = askAndWait(loginProvider(environment(), loginArn, u"eu-central-1"_s));
+    const auto result = fetchCredentials(loginProvider(environment(), loginArn, u"eu-central-1"_s));
     QCOMPARE(result.error().code(), code);
     QVERIFY(!result.error().message().contains("r3fresh"_L1));
     QCOMPARE(m_home->read(loginName), before);
@@ -1066,7 +1067,7 @@ void tst_CredentialServices::renewedByAnother()
     QCOMPARE(m_server->requests().last().header("x-amz-sso_bearer_token"), "acc3ss-others"_ba);
 
     writeLogin(-60);
-    const auto login = askAndWait(loginProvider(environment(), loginArn, u"eu-central-1"_s));
+    const auto login = fetchCredentials(loginProvider(environment(), loginArn, u"eu-central-1"_s));
     QVERIFY2(login.hasValue(), qPrintable(login.error().message()));
     QVERIFY(login->expiration() > QDateTime::currentDateTimeUtc().addSecs(3000));
 }
@@ -1142,7 +1143,7 @@ void tst_CredentialServices::cognito()
         };
     }
     const auto provider = cognitoProvider(environment(), options);
-    const auto result = askAndWait(provider);
+    const auto result = fetchCredentials(provider);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIACOG"_s);
     QCOMPARE(result->secretAccessKey(), u"cog-s3cret-key"_s);
@@ -1159,11 +1160,11 @@ void tst_CredentialServices::cognito()
              "AWSCognitoIdentityService.GetCredentialsForIdentity"_ba);
     QCOMPARE(objectOf(requests.at(1).body).value("IdentityId"_L1).toString(), u"eu-central-1:me"_s);
     QCOMPARE(objectOf(requests.at(1).body).value("Logins"_L1).toObject(), logins);
-    QVERIFY(askAndWait(provider).hasValue());
+    QVERIFY(fetchCredentials(provider).hasValue());
     QCOMPARE(m_server->requests().size(), 3); // the identity stays
 
     options.identityPoolId = u"evil.com/:pool"_s;
-    QCOMPARE(askAndWait(cognitoProvider(environment(), options)).error().code(),
+    QCOMPARE(fetchCredentials(cognitoProvider(environment(), options)).error().code(),
              Code::InvalidParameterValue);
 }
 
@@ -1201,7 +1202,7 @@ void tst_CredentialServices::broken()
     QFETCH(QByteArray, body);
     m_server->setDefault(Reaction::reply(200, body));
     const auto asked = provider(kind);
-    const QDynamoDBError error = askAndWait(asked).error();
+    const QDynamoDBError error = fetchCredentials(asked).error();
     QCOMPARE(error.code(), Code::InvalidResponse);
     QVERIFY(!error.message().contains("S3CR3T"_L1));
     QVERIFY(error.message().size() < 700);
@@ -1215,7 +1216,7 @@ void tst_CredentialServices::slow()
                        const FetchContext::Callback &callback) {
         QTimer::singleShot(time / 50, object, callback);
     };
-    const QDynamoDBError error = askAndWait(provider(u"role"_s), context).error();
+    const QDynamoDBError error = fetchCredentials(provider(u"role"_s), context).error();
     QCOMPARE(error.code(), Code::Timeout);
     QVERIFY(error.message().contains("127.0.0.1 did not answer within 5000 ms"_L1));
     QCOMPARE(m_server->copies(), 3);
@@ -1226,12 +1227,12 @@ void tst_CredentialServices::retried()
     m_server->enqueue(Reaction::html(503));
     m_server->enqueue(Reaction::reply(200, stsXml()).closed(Stage::Request));
     m_server->enqueue(Reaction::reply(200, stsXml()));
-    const auto result = askAndWait(provider(u"role"_s), quickContext());
+    const auto result = fetchCredentials(provider(u"role"_s), acceleratedContext());
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(m_server->copies(), 3);
 
     m_server->setDefault(Reaction::html(503));
-    QCOMPARE(askAndWait(provider(u"role"_s), quickContext()).error().code(),
+    QCOMPARE(fetchCredentials(provider(u"role"_s), acceleratedContext()).error().code(),
              Code::ServiceUnavailable);
     QCOMPARE(m_server->copies(), 6);
 }
@@ -1241,7 +1242,7 @@ void tst_CredentialServices::redirected()
     FakeServer elsewhere;
     m_server->setDefault(Reaction::redirect(307, elsewhere.url().toEncoded()));
     for (const char *kind : { "role", "web identity", "sso", "login", "cognito" }) {
-        const QDynamoDBError error = askAndWait(provider(QString::fromLatin1(kind))).error();
+        const QDynamoDBError error = fetchCredentials(provider(QString::fromLatin1(kind))).error();
         QCOMPARE(error.code(), Code::InvalidResponse);
         QVERIFY(error.message().contains("another place"_L1));
     }

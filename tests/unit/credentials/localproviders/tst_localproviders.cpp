@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "fetchcredentials/fetchcredentials.h"
 #include "fakeserver/fakeserver.h"
 
 #include <numeric>
@@ -84,8 +85,10 @@ private:
     }
     Result askMetadata(const FetchContext &context = {}, const Variables &more = {})
     {
-        return askAndWait(instanceMetadataProvider(m_home->environment(metadataVariables(more)), {}),
-                          context);
+        return fetchCredentials(instanceMetadataProvider(m_home->environment(
+                                                                 metadataVariables(more)),
+                                                         {}),
+                                context);
     }
     QStringList targets() const
     {
@@ -115,7 +118,7 @@ void tst_LocalProviders::process()
     const QString json = u"{\"Version\":1,\"AccessKeyId\":\"AKIDPROCESS\",\"SecretAccessKey\":"
                          "\"process-s3cret\",\"SessionToken\":\"t0ken $HOME; `id`\",\"AccountId\":"
                          "\"123456789012\",\"Expiration\":\"2099-01-01T00:00:00+01:00\"}"_s;
-    const auto result = askAndWait(processProvider(u"/bin/echo"_s, { json }));
+    const auto result = fetchCredentials(processProvider(u"/bin/echo"_s, { json }));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"AKIDPROCESS"_s);
     QCOMPARE(result->secretAccessKey(), u"process-s3cret"_s);
@@ -131,7 +134,7 @@ void tst_LocalProviders::processOfProfile()
     m_home->write(u".aws/config"_s,
                   "[default]\ncredential_process = /bin/cat \""
                           + m_home->path(u"my keys.json"_s).toUtf8() + "\"\n");
-    const auto result = askAndWait(defaultChainProvider(m_home->environment(), {}));
+    const auto result = fetchCredentials(defaultChainProvider(m_home->environment(), {}));
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"AKIDPROCESS"_s);
     QVERIFY(!result->expiration().isValid()); // lasting ones
@@ -173,7 +176,7 @@ void tst_LocalProviders::processFails()
     QFETCH(QString, program);
     QFETCH(QStringList, arguments);
     QFETCH(Code, code);
-    const QDynamoDBError error = askAndWait(processProvider(program, arguments)).error();
+    const QDynamoDBError error = fetchCredentials(processProvider(program, arguments)).error();
     QCOMPARE(error.code(), code);
     QVERIFY2(!error.message().contains("S3CR3T"_L1), qPrintable(error.message()));
 }
@@ -182,7 +185,7 @@ void tst_LocalProviders::processTooSlow()
 {
     const auto provider = processProvider(u"/bin/sleep"_s, { u"100"_s }, {},
                                           std::chrono::milliseconds(50));
-    QCOMPARE(askAndWait(provider).error().code(), Code::Timeout);
+    QCOMPARE(fetchCredentials(provider).error().code(), Code::Timeout);
     QCOMPARE(provider->name(), u"process \"sleep\""_s);
 }
 
@@ -225,7 +228,7 @@ void tst_LocalProviders::container()
 {
     m_server->setDefault(Reaction::reply(200, keysUntil(isoIn(3600))));
     const QString url = m_server->url().toString() + u"v1/credentials?x=y"_s;
-    const auto result = askAndWait(
+    const auto result = fetchCredentials(
             defaultChainProvider(m_home->environment(
                                          { { u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s, url } }),
                                  {}));
@@ -263,7 +266,7 @@ void tst_LocalProviders::containerTokens()
                           { u"AWS_CONTAINER_AUTHORIZATION_TOKEN"_s, token } };
     if (!file.isNull())
         variables[u"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"_s] = m_home->write(u"token"_s, file);
-    const auto result = askAndWait(containerProvider(m_home->environment(variables)));
+    const auto result = fetchCredentials(containerProvider(m_home->environment(variables)));
     QCOMPARE(result.hasValue(), !sent.isNull());
     QCOMPARE(m_server->requests().size(), sent.isNull() ? 0 : 1);
     if (!sent.isNull())
@@ -306,13 +309,13 @@ void tst_LocalProviders::containerFails()
     };
     const QString url = m_server->url().toString();
     const QDynamoDBError error =
-            askAndWait(defaultChainProvider(m_home->environment(
-                                                    { { u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s,
-                                                        url },
-                                                      { u"AWS_CONTAINER_AUTHORIZATION_TOKEN"_s,
-                                                        u"S3CR3T-t0ken"_s } }),
-                                            {}),
-                       context)
+            fetchCredentials(defaultChainProvider(m_home->environment(
+                                                          { { u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s,
+                                                              url },
+                                                            { u"AWS_CONTAINER_AUTHORIZATION_TOKEN"_s,
+                                                              u"S3CR3T-t0ken"_s } }),
+                                                  {}),
+                             context)
                     .error();
     QVERIFY(error.isError());
     if (status == 200 || status == 302)
@@ -454,16 +457,16 @@ void tst_LocalProviders::metadataUsedOn()
 {
     m_server->setHandler(instance);
     const auto provider = instanceMetadataProvider(m_home->environment(metadataVariables()), {});
-    QVERIFY(askAndWait(provider).hasValue());
+    QVERIFY(fetchCredentials(provider).hasValue());
     m_server->setHandler([](const FakeRequest &) { return Reaction::reply(400, "broken"); });
     FetchContext later;
     later.utcNow = [] { return QDateTime::currentDateTimeUtc().addSecs(7200); };
-    const auto result = askAndWait(provider, later);
+    const auto result = fetchCredentials(provider, later);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIALOCAL"_s);
     QVERIFY(result->expiration() > later.utcNow().addSecs(590));
     // Those that DynamoDB itself refused are of no use.
-    QVERIFY(!askAndWait(provider, later, Freshness::Reload).hasValue());
+    QVERIFY(!fetchCredentials(provider, later, Freshness::Reload).hasValue());
 }
 
 // What a profile's role is assumed with stays, too, from one renewal to the next.
@@ -486,13 +489,13 @@ void tst_LocalProviders::metadataUsedOnForRole()
                                               u"x"_s);
     const auto broken = [](const FakeRequest &) { return Reaction::reply(400, "broken"); };
     m_server->setHandler(broken);
-    QVERIFY(!askAndWait(provider).hasValue());
+    QVERIFY(!fetchCredentials(provider).hasValue());
     m_server->setHandler(instance);
-    QVERIFY(askAndWait(provider).hasValue());
+    QVERIFY(fetchCredentials(provider).hasValue());
     m_server->setHandler(broken);
     FetchContext later;
     later.utcNow = [] { return QDateTime::currentDateTimeUtc().addSecs(7200); };
-    const auto result = askAndWait(provider, later);
+    const auto result = fetchCredentials(provider, later);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(sts.copies(), 2);
     QVERIFY(sts.requests().last().header("authorization").contains("ASIALOCAL/"));
@@ -576,7 +579,8 @@ void tst_LocalProviders::chainOrder()
     m_home->write(u".aws/credentials"_s,
                   "[default]\naws_access_key_id=AKIDFILE\naws_secret_access_key=file-s3cret\n");
     const auto source = [&] {
-        const auto result = askAndWait(defaultChainProvider(m_home->environment(variables), {}));
+        const auto result = fetchCredentials(
+                defaultChainProvider(m_home->environment(variables), {}));
         return result ? result->source() : result.error().message();
     };
     QCOMPARE(source(), u"environment"_s);

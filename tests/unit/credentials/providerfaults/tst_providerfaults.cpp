@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "asking/asking.h"
+#include "fakehome/fakehome.h"
+#include "fetchcredentials/fetchcredentials.h"
 #include "signing/redaction_p.h"
 #include "credentials/providers/tokenfile_p.h"
 #include "fakeserver/fakeserver.h"
@@ -110,9 +111,10 @@ private:
     }
     Result askContainer()
     {
-        return askAndWait(containerProvider(environment({ { u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s,
-                                                            m_server->url().toString() } })),
-                          patient());
+        return fetchCredentials(containerProvider(
+                                        environment({ { u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s,
+                                                        m_server->url().toString() } })),
+                                patient());
     }
     // Pauses are short, deadlines of requests are not.
     static FetchContext patient()
@@ -240,7 +242,7 @@ void tst_ProviderFaults::registersAnew()
     FakeUser user;
     FetchContext context = patient();
     context.user = &user;
-    const Result result = askAndWait(sharedFilesProvider(environment(), u"x"_s), context);
+    const Result result = fetchCredentials(sharedFilesProvider(environment(), u"x"_s), context);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIASSO"_s);
     QCOMPARE(targets().first(requests.size()), requests);
@@ -263,7 +265,7 @@ void tst_ProviderFaults::registersAnewOnce()
     FakeUser user;
     FetchContext context = patient();
     context.user = &user;
-    const Result result = askAndWait(sharedFilesProvider(environment(), u"x"_s), context);
+    const Result result = fetchCredentials(sharedFilesProvider(environment(), u"x"_s), context);
     QCOMPARE(result.error().code(), Code::AccessDenied);
     QCOMPARE(targets(),
              (QStringList { u"POST /client/register"_s, u"POST /device_authorization"_s }));
@@ -326,7 +328,7 @@ void tst_ProviderFaults::fileBeingWritten()
         after(time, object, callback);
     };
     const auto provider = [&] { return defaultChainProvider(environment(variables), profile); };
-    const Result result = askAndWait(provider(), context);
+    const Result result = fetchCredentials(provider(), context);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(pauses, 2);
     QVERIFY(user.pages.isEmpty());
@@ -337,7 +339,7 @@ void tst_ProviderFaults::fileBeingWritten()
     m_server->setHandler({});
     pauses = 2;
     user.listens = false;
-    const QDynamoDBError error = askAndWait(provider(), context).error();
+    const QDynamoDBError error = fetchCredentials(provider(), context).error();
     QVERIFY(error.isError());
     QVERIFY2(error.message().contains(m_home->path(name)), qPrintable(error.message()));
     QCOMPARE(pauses, 6); // and one of more than 200 ms: six readings
@@ -359,7 +361,7 @@ void tst_ProviderFaults::fileNamesInErrors()
     m_home->write(u".aws/config"_s, "[profile login]\nlogin_session=me\n");
     const QString file = m_home->path(".aws/login/cache/"_L1
                                       + hashed("me", QCryptographicHash::Sha256));
-    const auto error = askAndWait(sharedFilesProvider(environment(), u"login"_s)).error();
+    const auto error = fetchCredentials(sharedFilesProvider(environment(), u"login"_s)).error();
     QVERIFY2(error.message().contains(file), qPrintable(error.message()));
 }
 
@@ -393,7 +395,7 @@ void tst_ProviderFaults::metadataRetried()
             return Reaction::reply(status, body);
         return Reaction::reply(200, kind == "keys"_L1 ? localKeys : kind.toLatin1());
     });
-    const Result result = askAndWait(instanceMetadataProvider(environment(), {}), patient());
+    const Result result = fetchCredentials(instanceMetadataProvider(environment(), {}), patient());
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(result->accessKeyId(), u"ASIALOCAL"_s);
     QCOMPARE(m_server->copies(), 5);
@@ -417,7 +419,7 @@ void tst_ProviderFaults::metadataForbidden()
     });
     const Variables disabled { { u"AWS_EC2_METADATA_V1_DISABLED"_s, u"true"_s } };
     const QDynamoDBError error =
-            askAndWait(instanceMetadataProvider(environment(disabled), {}), patient()).error();
+            fetchCredentials(instanceMetadataProvider(environment(disabled), {}), patient()).error();
     QCOMPARE(error.code(), Code::NoCredentials);
     QVERIFY2(error.message().contains("403"_L1), qPrintable(error.message()));
 }
@@ -446,8 +448,8 @@ void tst_ProviderFaults::metadataMode()
         const bool isKeys = request.method == "GET" && !request.target.endsWith('/');
         return Reaction::reply(200, isKeys ? localKeys : "text"_ba);
     });
-    const Result result = askAndWait(instanceMetadataProvider(environment(variables), {}),
-                                     patient());
+    const Result result = fetchCredentials(instanceMetadataProvider(environment(variables), {}),
+                                           patient());
     QCOMPARE(result.error().code(), isRefused ? Code::InvalidParameterValue : Code::NoError);
     QCOMPARE(m_server->copies() > 0, !isRefused);
 }
@@ -571,7 +573,7 @@ void tst_ProviderFaults::process()
     m_home->write(u".aws/config"_s,
                   "[profile x]\naws_account_id = 555555555555\ncredential_process = " + command
                           + '\n');
-    const Result result = askAndWait(sharedFilesProvider(environment(), u"x"_s));
+    const Result result = fetchCredentials(sharedFilesProvider(environment(), u"x"_s));
     QVERIFY2(result.hasValue() == !account.isEmpty(), qPrintable(result.error().message()));
     if (!result) {
         QVERIFY(!result.error().message().contains("s3cret"_L1));
@@ -616,7 +618,8 @@ void tst_ProviderFaults::stsRegion()
     m_server->setDefault(Reaction::reply(200, stsXml("AssumeRole")));
     FetchContext context;
     context.region = client;
-    const Result result = askAndWait(sharedFilesProvider(environment(variables), u"x"_s), context);
+    const Result result = fetchCredentials(sharedFilesProvider(environment(variables), u"x"_s),
+                                           context);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     const auto requests = m_server->requests();
     QCOMPARE(requests.size(), 2);
@@ -646,7 +649,7 @@ void tst_ProviderFaults::stsRetried()
     Provider::WebIdentityOptions options;
     options.roleArn = u"arn:aws:iam::1:role/r"_s;
     options.token = [](const Provider::TextAnswer &answer) { answer(u"t0ken"_s); };
-    QVERIFY(!askAndWait(webIdentityProvider(environment(), options), patient()).hasValue());
+    QVERIFY(!fetchCredentials(webIdentityProvider(environment(), options), patient()).hasValue());
     QCOMPARE(m_server->copies(), copies);
 }
 
@@ -663,7 +666,7 @@ void tst_ProviderFaults::stsClock()
     options.roleArn = u"arn:aws:iam::1:role/r"_s;
     const auto provider = roleProvider(environment(), options,
                                        Provider::explicitCredentials({ u"AKID"_s, u"s3cret"_s }));
-    const Result result = askAndWait(provider);
+    const Result result = fetchCredentials(provider);
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     const auto requests = m_server->requests();
     QCOMPARE(requests.size(), 2);
@@ -674,7 +677,7 @@ void tst_ProviderFaults::stsClock()
     // Once: the clock is not what is wrong.
     m_server->clearRecords();
     m_server->setDefault(Reaction::reply(403, refusal, { { "Date", date } }));
-    QVERIFY(!askAndWait(provider).hasValue());
+    QVERIFY(!fetchCredentials(provider).hasValue());
     QCOMPARE(m_server->copies(), 2);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "eventloop/epolldispatcher_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtCore/qbasictimer.h>
 #include <QtCore/qdir.h>
@@ -20,7 +21,6 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

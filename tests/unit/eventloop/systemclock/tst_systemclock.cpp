@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "eventloop/systemclock_p.h"
-
-#include <patience.h>
+#include "waiting/longtimeouts.h"
 
 using namespace std::chrono_literals;
 using QtDynamoDBPrivate::SystemClock;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "reservedwords.h"
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
@@ -20,7 +20,7 @@ Q_DECLARE_METATYPE(QDynamoDBKeyCondition)
 Q_DECLARE_METATYPE(QDynamoDBUpdate)
 Q_DECLARE_METATYPE(QDynamoDBProjection)
 
-class tst_Expressions : public LocalTest
+class tst_Expressions : public LocalServerTest
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/QDynamoDBHttpExchange>
 
@@ -17,7 +18,6 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
@@ -9,7 +10,6 @@
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/qdatetime.h>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -121,7 +121,7 @@ public:
     QDynamoDBValue pk;
 };
 
-class tst_MappedTable : public LocalTest
+class tst_MappedTable : public LocalServerTest
 {
     Q_OBJECT
 
@@ -150,7 +150,7 @@ template<typename T>
 struct Made
 {
     explicit Made(QDynamoDBClient *client)
-        : table(client, LocalTest::uniqueName())
+        : table(client, LocalServerTest::uniqueName())
         , outcome(await(table.createTable()))
         , m_client(client)
     {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
@@ -9,7 +10,6 @@
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/qdatetime.h>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -76,7 +76,7 @@ public:
     int version = 0;
 };
 
-class tst_QDynamoDBTable : public LocalTest
+class tst_QDynamoDBTable : public LocalServerTest
 {
     Q_OBJECT
 
@@ -103,7 +103,7 @@ template<typename T>
 struct Made
 {
     explicit Made(QDynamoDBClient *client)
-        : table(client, LocalTest::uniqueName())
+        : table(client, LocalServerTest::uniqueName())
         , outcome(await(table.createTable()))
         , m_client(client)
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbquerymodel.h>
 
@@ -11,7 +12,6 @@
 
 #include <memory>
 #include <numeric>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

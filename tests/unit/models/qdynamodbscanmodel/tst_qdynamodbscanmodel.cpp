@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

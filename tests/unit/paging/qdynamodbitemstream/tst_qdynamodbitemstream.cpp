@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;

@@ -4,6 +4,7 @@
 #include "api/generated/paginators_p.h"
 #include "api/generated/shapes_p.h"
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -18,7 +19,6 @@
 
 #include <atomic>
 #include <optional>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;

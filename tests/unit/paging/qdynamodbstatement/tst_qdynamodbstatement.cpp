@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
@@ -11,7 +12,6 @@
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -20,7 +20,7 @@ using Keys = TestTable::Keys;
 using Outcome = QDynamoDBExpected<QDynamoDBItem>;
 
 // On DynamoDB Local, and on a fake server for what that one won't do.
-class tst_QDynamoDBStatement : public LocalTest
+class tst_QDynamoDBStatement : public LocalServerTest
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "api/generated/waiters_p.h"
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -15,7 +16,6 @@
 #include <QtCore/qjsonobject.h>
 
 #include <optional>
-#include <patience.h>
 
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;

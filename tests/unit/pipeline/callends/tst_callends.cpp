@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -17,7 +18,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

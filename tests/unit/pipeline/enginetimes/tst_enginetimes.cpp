@@ -3,6 +3,7 @@
 
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include "values/utc_p.h"
 
@@ -15,7 +16,6 @@
 #include <QtCore/qjsonobject.h>
 
 #include <atomic>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

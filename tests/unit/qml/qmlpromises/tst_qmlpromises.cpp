@@ -4,6 +4,7 @@
 #include "api/generated/operations_p.h"
 #include "values/generated/errorcodes_p.h"
 #include "fakeserver/fakeserver.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 
@@ -12,7 +13,6 @@
 #include <QtQml/qqmlcontext.h>
 #include <QtQml/qqmlengine.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;

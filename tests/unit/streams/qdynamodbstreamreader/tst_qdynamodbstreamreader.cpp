@@ -4,6 +4,7 @@
 #include "streams/qdynamodbstreamreader_p.h"
 #include "fakeclock/fakeclock.h"
 #include "fakestream.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbstreamreader.h>
@@ -12,7 +13,6 @@
 
 #include <functional>
 #include <optional>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

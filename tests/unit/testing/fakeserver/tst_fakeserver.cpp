@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/longtimeouts.h"
+
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
 
@@ -14,7 +16,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <patience.h>
 #endif
 
 // The fake server does what it says, seen from a bare socket.

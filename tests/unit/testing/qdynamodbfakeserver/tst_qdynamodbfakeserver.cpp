@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/QDynamoDBFakeServer>
 
@@ -14,7 +15,6 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

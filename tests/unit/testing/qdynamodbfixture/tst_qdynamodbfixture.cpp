@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/QDynamoDBFixture>
 #include <QtDynamoDB/qdynamodbapi_tables.h>
@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-class tst_QDynamoDBFixture : public LocalTest
+class tst_QDynamoDBFixture : public LocalServerTest
 {
     Q_OBJECT
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest/localtest.h"
+#include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
@@ -13,7 +13,7 @@ using Keys = TestTable::Keys;
 
 using Fill = void (*)(QDynamoDBWriteTransaction *);
 
-class tst_QDynamoDBTransaction : public LocalTest
+class tst_QDynamoDBTransaction : public LocalServerTest
 {
     Q_OBJECT
 

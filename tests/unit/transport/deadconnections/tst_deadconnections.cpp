@@ -3,15 +3,15 @@
 
 #include <fakeclock/installfakeclock.h>
 #include <fakeserver/fakeserver.h>
-#include <testjob/testjob.h>
-#include <testjob/transports.h>
+#include "transports/recordingjob.h"
+#include "transports/transports.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 
 #include <atomic>
 #include <deque>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
@@ -84,12 +84,12 @@ private:
 void tst_DeadConnections::connectTimes(int count)
 {
     m_server->enqueue(Reaction::json(200, "{}").held(), count);
-    std::deque<TestJob> jobs;
+    std::deque<RecordingJob> jobs;
     for (int i = 0; i < count; ++i)
         m_transport->send(&jobs.emplace_back(m_server->url()));
     QTRY_COMPARE(m_server->held(), count);
     m_server->release();
-    for (const TestJob &job : jobs)
+    for (const RecordingJob &job : jobs)
         QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(m_server->connections(), count);
     QCOMPARE(m_server->openConnections(), count);
@@ -116,14 +116,14 @@ void tst_DeadConnections::afterTimeout()
     connectTimes(count);
     letDie(m_server.get(), count);
 
-    TestJob lost(m_server->url());
+    RecordingJob lost(m_server->url());
     m_transport->send(&lost);
     QTRY_COMPARE(m_server->held(), 1);
     QCOMPARE(m_server->connections(), count);
     m_transport->timeOut(&lost);
     QTRY_COMPARE(m_server->openConnections(), 0);
 
-    TestJob next(m_server->url());
+    RecordingJob next(m_server->url());
     m_transport->send(&next);
     QTRY_COMPARE(next.finishes, 1);
     QCOMPARE(next.reply->status, 200);
@@ -139,13 +139,13 @@ void tst_DeadConnections::severalInFlight()
     connectTimes(4);
     letDie(m_server.get(), 4);
 
-    std::deque<TestJob> lost;
+    std::deque<RecordingJob> lost;
     for (int i = 0; i < 2; ++i)
         m_transport->send(&lost.emplace_back(m_server->url()));
     QTRY_COMPARE(m_server->held(), 2);
-    for (TestJob &job : lost) {
+    for (RecordingJob &job : lost) {
         m_transport->timeOut(&job);
-        TestJob next(m_server->url());
+        RecordingJob next(m_server->url());
         m_transport->send(&next);
         QTRY_COMPARE(next.finishes, 1);
         QCOMPARE(next.reply->status, 200);
@@ -159,8 +159,8 @@ void tst_DeadConnections::aliveStay()
     m_server = std::make_unique<FakeServer>();
     m_transport = makeTransport();
     m_server->enqueue(Reaction::json(200, "{}").held(), 2);
-    TestJob lost(m_server->url());
-    TestJob slow(m_server->url());
+    RecordingJob lost(m_server->url());
+    RecordingJob slow(m_server->url());
     m_transport->send(&lost);
     QTRY_COMPARE(m_server->held(), 1);
     m_transport->send(&slow);
@@ -179,16 +179,16 @@ void tst_DeadConnections::timeOutOfQueuedJob()
     options.maxConnections = 1;
     m_transport = makeTransport(options);
     m_server->enqueue(Reaction::json(200, "{}").held());
-    TestJob first(m_server->url());
+    RecordingJob first(m_server->url());
     m_transport->send(&first);
     QTRY_COMPARE(m_server->held(), 1);
-    TestJob queued(m_server->url());
+    RecordingJob queued(m_server->url());
     m_transport->send(&queued);
     m_transport->timeOut(&queued);
     m_transport->timeOut(&queued); // nothing
     m_server->release();
     QTRY_COMPARE(first.finishes, 1);
-    TestJob next(m_server->url());
+    RecordingJob next(m_server->url());
     m_transport->send(&next);
     QTRY_COMPARE(next.finishes, 1);
     QCOMPARE(m_server->connections(), 1);
@@ -223,7 +223,7 @@ void tst_DeadConnections::sleep()
     if (!isReused)
         letDie(m_server.get(), 2);
     sleepFor(std::chrono::seconds(asleep));
-    TestJob next(m_server->url());
+    RecordingJob next(m_server->url());
     m_transport->send(&next);
     QTRY_COMPARE(next.finishes, 1);
     QCOMPARE(next.reply->status, 200);
@@ -250,12 +250,12 @@ void tst_DeadConnections::resetOnReuse()
         const Reaction reaction = Reaction::json(200, "{}");
         return request.connection <= 4 ? reaction.reset(Stage::Request) : reaction;
     });
-    TestJob lost(m_server->url());
+    RecordingJob lost(m_server->url());
     m_transport->send(&lost);
     QTRY_COMPARE(lost.finishes, 1);
     QCOMPARE(lost.reply->failure, Failure::ConnectionLost);
     QVERIFY(lost.reply->mayHaveBeenSent);
-    TestJob next(m_server->url());
+    RecordingJob next(m_server->url());
     m_transport->send(&next);
     QTRY_COMPARE(next.finishes, 1);
     QCOMPARE(next.reply->status, 200);

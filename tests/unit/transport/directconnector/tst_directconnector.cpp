@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/direct/directconnector_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
@@ -12,7 +13,6 @@
 #include <QtNetwork/qtcpsocket.h>
 
 #include <memory>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;

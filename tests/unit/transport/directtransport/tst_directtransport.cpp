@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/direct/directtransport_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <fakeserver/fakeserver.h>
-#include <testjob/testjob.h>
+#include "transports/recordingjob.h"
 
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
@@ -108,8 +108,8 @@ void tst_DirectTransport::asItGoesOut()
     server.setProxy(QNetworkProxy::NoProxy);
     QVERIFY(server.listen(QHostAddress::LocalHost));
     DirectTransport transport;
-    TestJob job(QUrl(u"http://127.0.0.1:%1/some%20where?a=b"_s.arg(server.serverPort())),
-                "{\"a\":1}");
+    RecordingJob job(QUrl(u"http://127.0.0.1:%1/some%20where?a=b"_s.arg(server.serverPort())),
+                     "{\"a\":1}");
     job.request.headers.append({ { "user-agent", "me/1" }, { "host", "elsewhere:1" } });
     transport.send(&job);
     QTRY_VERIFY(server.hasPendingConnections());
@@ -141,7 +141,7 @@ void tst_DirectTransport::notReused()
     server.enqueue(*reaction);
     const auto transport = transportWith(5);
     for (int i = 1; i <= 2; ++i) {
-        TestJob job(server.url());
+        RecordingJob job(server.url());
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(job.reply->failureText, QString());
@@ -155,7 +155,7 @@ void tst_DirectTransport::idleConnectionsClose()
 {
     FakeServer server;
     const auto transport = transportWith(5, 1s);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(transport->connections(), 1);
@@ -180,11 +180,11 @@ void tst_DirectTransport::serverClosesIdleConnection()
     QFETCH(const Security, security);
     FakeServer server(security);
     const auto transport = transportWith(1);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     for (int i = 1; i <= 3; ++i) {
-        TestJob next(server.url());
+        RecordingJob next(server.url());
         next.onTake = [&server] {
             server.closeConnections();
             for (int wait = 0; server.openConnections() > 0 && wait < 5000; ++wait)
@@ -204,11 +204,11 @@ void tst_DirectTransport::firstFreeConnectionServes()
     FakeServer server(Security::Tls);
     const auto transport = transportWith(2);
     server.enqueue(Reaction::json(200, "{}").held());
-    TestJob first(server.url());
+    RecordingJob first(server.url());
     transport->send(&first);
     QTRY_COMPARE(server.held(), 1);
     server.setMute(true); // the next connection never comes about
-    TestJob second(server.url());
+    RecordingJob second(server.url());
     transport->send(&second);
     QTRY_COMPARE(server.openConnections(), 2);
     QCOMPARE(transport->inFlight(), 2);
@@ -224,15 +224,15 @@ void tst_DirectTransport::roomForAnotherServer()
     FakeServer other;
     const auto transport = transportWith(2);
     one.enqueue(Reaction::json(200, "{}").held(), 2);
-    TestJob first(one.url());
-    TestJob second(one.url());
+    RecordingJob first(one.url());
+    RecordingJob second(one.url());
     transport->send(&first);
     transport->send(&second);
     QTRY_COMPARE(one.held(), 2);
     one.release();
     QTRY_COMPARE(first.finishes + second.finishes, 2);
     QCOMPARE(transport->connections(), 2);
-    TestJob third(other.url());
+    RecordingJob third(other.url());
     transport->send(&third);
     QTRY_COMPARE(third.finishes, 1);
     QCOMPARE(transport->connections(), 2);
@@ -264,7 +264,7 @@ void tst_DirectTransport::refused()
     QFETCH(const QByteArray, name);
     QFETCH(const QByteArray, value);
     DirectTransport transport;
-    TestJob job(url);
+    RecordingJob job(url);
     job.request.headers.append({ name, value });
     transport.send(&job);
     QCOMPARE(job.finishes, 0); // not from within send()
@@ -282,7 +282,8 @@ void tst_DirectTransport::answerBeforeTheRequestIsOut()
     server.setProxy(QNetworkProxy::NoProxy);
     QVERIFY(server.listen(QHostAddress::LocalHost));
     DirectTransport transport;
-    TestJob job(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())), QByteArray(64 << 20, 'x'));
+    RecordingJob job(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())),
+                     QByteArray(64 << 20, 'x'));
     transport.send(&job);
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *socket = server.nextPendingConnection();
@@ -303,7 +304,7 @@ void tst_DirectTransport::socks()
     options.proxy = QNetworkProxy(QNetworkProxy::Socks5Proxy, u"127.0.0.1"_s, proxy.serverPort());
     DirectTransport transport(options);
     for (int i = 1; i <= 3; ++i) {
-        TestJob job(server.url());
+        RecordingJob job(server.url());
         transport.send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(job.reply->failureText, QString());
@@ -313,7 +314,7 @@ void tst_DirectTransport::socks()
     QCOMPARE(server.connections(), 1);
 
     // The proxy looks the name up, and is told it.
-    TestJob named(QUrl(u"https://no-such-host.invalid/"_s));
+    RecordingJob named(QUrl(u"https://no-such-host.invalid/"_s));
     transport.send(&named);
     QTRY_COMPARE(named.finishes, 1);
     QCOMPARE(proxy.hosts.value(1), "no-such-host.invalid");

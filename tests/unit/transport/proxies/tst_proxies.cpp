@@ -4,8 +4,9 @@
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
 #include <fakeserver/fakesocks.h>
-#include <testjob/testjob.h>
-#include <testjob/transports.h>
+#include "transports/recordingjob.h"
+#include "transports/transports.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -14,7 +15,6 @@
 
 #include <QtCore/qscopeguard.h>
 #include <QtTest/qsignalspy.h>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
@@ -89,10 +89,10 @@ private Q_SLOTS:
     void reports();
 
 private:
-    static void check(const TestJob &job, Password password, int credentials);
+    static void check(const RecordingJob &job, Password password, int credentials);
 };
 
-void tst_Proxies::check(const TestJob &job, Password password, int credentials)
+void tst_Proxies::check(const RecordingJob &job, Password password, int credentials)
 {
     if (password == Password::Right) {
         QCOMPARE(job.reply->failureText, QString());
@@ -122,7 +122,7 @@ void tst_Proxies::http()
     options.proxy = withPassword(proxy.proxy(), password);
     options.sslConfiguration = FakeServer::clientConfiguration();
     const auto transport = makeTransport(options);
-    TestJob job(server.url(), QByteArray(20000, 'x'));
+    RecordingJob job(server.url(), QByteArray(20000, 'x'));
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     check(job, password, proxy.credentials());
@@ -139,7 +139,7 @@ void tst_Proxies::socks()
     options.proxy = withPassword(proxy.proxy(), password);
     options.sslConfiguration = FakeServer::clientConfiguration();
     const auto transport = makeTransport(options);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     check(job, password, proxy.credentials());
@@ -156,7 +156,7 @@ void tst_Proxies::severalRequests()
     options.proxy = withPassword(proxy.proxy(), Password::Right);
     const auto transport = makeTransport(options);
     for (int i = 0; i < 3; ++i) {
-        TestJob job(server.url());
+        RecordingJob job(server.url());
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(job.reply->status, 200);
@@ -176,7 +176,7 @@ void tst_Proxies::correctedPassword()
     options.proxy = withPassword(proxy.proxy(), Password::Wrong);
     const auto transport = makeTransport(options);
     for (int i = 1; i <= 2; ++i) {
-        TestJob wrong(server.url());
+        RecordingJob wrong(server.url());
         transport->send(&wrong);
         QTRY_COMPARE(wrong.finishes, 1);
         QCOMPARE(wrong.reply->failure, Failure::ProxyAuthentication);
@@ -184,7 +184,7 @@ void tst_Proxies::correctedPassword()
     }
     options.proxy = withPassword(proxy.proxy(), Password::Right);
     transport->setOptions(options);
-    TestJob right(server.url());
+    RecordingJob right(server.url());
     transport->send(&right);
     QTRY_COMPARE(right.finishes, 1);
     QCOMPARE(right.reply->status, 200);
@@ -200,13 +200,13 @@ void tst_Proxies::applicationProxy()
     const auto restore = qScopeGuard([] { QNetworkProxy::setApplicationProxy(QNetworkProxy()); });
     const auto transport = makeTransport();
     QNetworkProxy::setApplicationProxy(withPassword(proxy.proxy(), Password::Wrong));
-    TestJob wrong(QUrl(u"http://no-such-host.invalid/"_s));
+    RecordingJob wrong(QUrl(u"http://no-such-host.invalid/"_s));
     transport->send(&wrong);
     QTRY_COMPARE(wrong.finishes, 1);
     check(wrong, Password::Wrong, proxy.credentials());
 
     QNetworkProxy::setApplicationProxy(withPassword(proxy.proxy(), Password::Right));
-    TestJob right(QUrl(u"http://no-such-host.invalid/"_s));
+    RecordingJob right(QUrl(u"http://no-such-host.invalid/"_s));
     transport->send(&right);
     QTRY_COMPARE(right.finishes, 1);
     QCOMPARE(right.reply->status, 200);
@@ -219,7 +219,7 @@ void tst_Proxies::statusOfServer()
     FakeServer server;
     server.enqueue(Reaction::json(407, "{}").header("Proxy-Authenticate", "Basic realm=\"a\""));
     const auto transport = makeTransport();
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failure, Failure::None);

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/qnam/qnamtransport_p.h"
+#include "waiting/longtimeouts.h"
 
 #include <fakeserver/fakeserver.h>
-#include <testjob/testjob.h>
+#include "transports/recordingjob.h"
 
 #include <memory>
 #include <vector>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 
@@ -37,7 +37,7 @@ struct Burst
         transport.setOptions(options);
         server.enqueue(Reaction::json(200, "{}").held(), count);
         for (int i = 0; i < count; ++i)
-            jobs.push_back(std::make_unique<TestJob>(server.url()));
+            jobs.push_back(std::make_unique<RecordingJob>(server.url()));
     }
 
     [[nodiscard]] bool isOver() const
@@ -49,7 +49,7 @@ struct Burst
     int size;
     FakeServer server;
     QnamTransport transport;
-    std::vector<std::unique_ptr<TestJob>> jobs;
+    std::vector<std::unique_ptr<RecordingJob>> jobs;
 };
 
 } // namespace
@@ -59,7 +59,7 @@ void tst_QnamTransport::sequence()
     FakeServer server;
     QnamTransport transport;
     for (int i = 0; i < 10; ++i) {
-        TestJob job(server.url());
+        RecordingJob job(server.url());
         transport.send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(transport.managers(), 1);

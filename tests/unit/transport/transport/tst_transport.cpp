@@ -3,11 +3,11 @@
 
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
-#include <testjob/testjob.h>
-#include <testjob/transports.h>
+#include "transports/recordingjob.h"
+#include "transports/transports.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtCore/qloggingcategory.h>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
@@ -82,7 +82,7 @@ void tst_Transport::exchange()
     FakeServer server;
     server.enqueue(Reaction::json(200, R"({"a":1})", { { "X-Mixed-Case", "As Is" } }));
     const auto transport = makeTransport();
-    TestJob job(server.url().resolved(QUrl(u"/some/where?a=b%20c"_s)), "the body");
+    RecordingJob job(server.url().resolved(QUrl(u"/some/where?a=b%20c"_s)), "the body");
     job.request.headers.append({ { "x-amz-target", "DynamoDB_20120810.GetItem" },
                                  { "authorization", "AWS4-HMAC-SHA256 s3cr3t" },
                                  { "user-agent", "aws-sdk-of-ours/1" } });
@@ -121,7 +121,7 @@ void tst_Transport::headersOfItsOwn()
 {
     FakeServer server;
     const auto transport = makeTransport();
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QMap<QByteArray, QByteArray> headers;
@@ -163,7 +163,7 @@ void tst_Transport::methods()
     QFETCH(const QByteArray, body);
     FakeServer server;
     const auto transport = makeTransport();
-    TestJob job(server.url(), body);
+    RecordingJob job(server.url(), body);
     job.request.method = method;
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
@@ -177,7 +177,7 @@ void tst_Transport::methods()
     for (const Stage stage : { Stage::Request, Stage::StatusLine, Stage::ReplyBody }) {
         server.clearRecords();
         server.enqueue(Reaction::json(200, "{}").closed(stage));
-        TestJob lost(server.url(), body);
+        RecordingJob lost(server.url(), body);
         lost.request.method = method;
         transport->send(&lost);
         QTRY_COMPARE(lost.finishes, 1);
@@ -221,7 +221,7 @@ void tst_Transport::statuses()
     }
     server.setDefault(reaction);
     const auto transport = transportTo(security);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failureText, QString());
@@ -265,7 +265,7 @@ void tst_Transport::bodies()
     FakeServer server;
     server.enqueue(*reaction);
     const auto transport = makeTransport();
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failureText, QString());
@@ -289,7 +289,7 @@ void tst_Transport::largeRequest()
     QByteArray body(4 << 20, Qt::Uninitialized);
     for (qsizetype i = 0; i < body.size(); ++i)
         body[i] = char(i * 31 + (i >> 12));
-    TestJob job(server.url(), body);
+    RecordingJob job(server.url(), body);
     transport->send(&job);
     QTRY_COMPARE_WITH_TIMEOUT(job.finishes, 1, 60'000);
     QCOMPARE(job.reply->status, 200);
@@ -332,14 +332,14 @@ void tst_Transport::oneCopy()
     FakeServer server(security);
     const auto transport = transportTo(security);
     if (reused) {
-        TestJob before(server.url());
+        RecordingJob before(server.url());
         transport->send(&before);
         QTRY_COMPARE(before.finishes, 1);
         server.clearRecords();
     }
     const Reaction reaction = Reaction::json(200, R"({"a":1})");
     server.enqueue(reset ? reaction.reset(stage) : reaction.closed(stage));
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failure, Failure::ConnectionLost);
@@ -348,7 +348,7 @@ void tst_Transport::oneCopy()
     QCOMPARE(server.copies(), 1);
 
     // And nothing of it stays behind.
-    TestJob after(server.url());
+    RecordingJob after(server.url());
     transport->send(&after);
     QTRY_COMPARE(after.finishes, 1);
     QCOMPARE(after.reply->failureText, QString());
@@ -369,7 +369,7 @@ void tst_Transport::oneCopyOfLargeRequest()
     for (const Stage stage : { Stage::RequestHead, Stage::RequestBody, Stage::Request }) {
         server.clearRecords();
         server.enqueue(Reaction::json(200, "{}").closed(stage));
-        TestJob job(server.url(), QByteArray(1'000'000, 'x'));
+        RecordingJob job(server.url(), QByteArray(1'000'000, 'x'));
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(job.reply->failure, Failure::ConnectionLost);
@@ -390,7 +390,7 @@ void tst_Transport::staleConnection()
     server.setDefault(Reaction::json(200, "{}").closed(Stage::Reply));
     const auto transport = transportTo(security);
     for (int i = 1; i <= 5; ++i) {
-        TestJob job(server.url());
+        RecordingJob job(server.url());
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);
         QCOMPARE(job.reply->status, 200);
@@ -436,7 +436,7 @@ void tst_Transport::incomplete()
     FakeServer server;
     server.enqueue(*reaction);
     const auto transport = makeTransport();
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failure, failure);
@@ -474,7 +474,7 @@ void tst_Transport::tooLarge()
     TransportOptions options;
     options.maxBodySize = 1000;
     const auto transport = makeTransport(options);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failure, failure);
@@ -503,7 +503,7 @@ void tst_Transport::unreachable()
     if (!refused)
         url.setHost(u"no-such-host.invalid"_s);
     const auto transport = makeTransport();
-    TestJob job(url);
+    RecordingJob job(url);
     transport->send(&job);
     QTRY_COMPARE_WITH_TIMEOUT(job.finishes, 1, 60'000);
     QCOMPARE(job.reply->failure, refused ? Failure::ConnectionRefused : Failure::HostNotFound);
@@ -515,7 +515,7 @@ void tst_Transport::tls()
 {
     FakeServer server(Security::Tls);
     const auto transport = makeTransport();
-    TestJob refused(server.url());
+    RecordingJob refused(server.url());
     transport->send(&refused);
     QTRY_COMPARE(refused.finishes, 1);
     QCOMPARE(refused.reply->failure, Failure::Tls);
@@ -527,7 +527,7 @@ void tst_Transport::tls()
     TransportOptions options;
     options.sslConfiguration = FakeServer::clientConfiguration();
     transport->setOptions(options);
-    TestJob trusted(server.url());
+    RecordingJob trusted(server.url());
     transport->send(&trusted);
     QTRY_COMPARE(trusted.finishes, 1);
     QCOMPARE(trusted.reply->failure, Failure::None);
@@ -535,7 +535,7 @@ void tst_Transport::tls()
 
     // No trust stays in a connection made under other settings.
     transport->setOptions({});
-    TestJob again(server.url());
+    RecordingJob again(server.url());
     transport->send(&again);
     QTRY_COMPARE(again.finishes, 1);
     QCOMPARE(again.reply->failure, Failure::Tls);
@@ -549,7 +549,7 @@ void tst_Transport::tlsToPlainServer()
     QUrl url = server.url();
     url.setScheme(u"https"_s);
     const auto transport = makeTransport();
-    TestJob job(url);
+    RecordingJob job(url);
     transport->send(&job);
     // Not HTTP to the fake server, which waits for more of it; so it is ended from there.
     QTRY_COMPARE(server.openConnections(), 1);
@@ -575,7 +575,7 @@ void tst_Transport::proxy()
     options.sslConfiguration = FakeServer::clientConfiguration();
     const auto transport = makeTransport(options);
 
-    TestJob through(server.url());
+    RecordingJob through(server.url());
     transport->send(&through);
     QTRY_COMPARE(through.finishes, 1);
     QCOMPARE(through.reply->failureText, QString());
@@ -585,7 +585,7 @@ void tst_Transport::proxy()
     QCOMPARE(server.copies(), 1);
 
     server.enqueue(Reaction::json(200, "{}").closed(Stage::Request));
-    TestJob lost(server.url());
+    RecordingJob lost(server.url());
     transport->send(&lost);
     QTRY_COMPARE(lost.finishes, 1);
     QVERIFY(lost.reply->failure != Failure::None);
@@ -595,7 +595,7 @@ void tst_Transport::proxy()
     // Without the proxy, over a connection of its own.
     options.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     transport->setOptions(options);
-    TestJob direct(server.url());
+    RecordingJob direct(server.url());
     transport->send(&direct);
     QTRY_COMPARE(direct.finishes, 1);
     QCOMPARE(direct.reply->status, 200);
@@ -603,7 +603,7 @@ void tst_Transport::proxy()
 
     options.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, server.deadPort());
     transport->setOptions(options);
-    TestJob dead(server.url());
+    RecordingJob dead(server.url());
     transport->send(&dead);
     QTRY_COMPARE(dead.finishes, 1);
     QCOMPARE(dead.reply->failure, Failure::Proxy);
@@ -614,7 +614,7 @@ void tst_Transport::proxy()
         refusing.refuseWith(503);
         options.proxy = refusing.proxy();
         transport->setOptions(options);
-        TestJob refused(server.url());
+        RecordingJob refused(server.url());
         transport->send(&refused);
         QTRY_COMPARE(refused.finishes, 1);
         QCOMPARE(refused.reply->failure, Failure::Proxy);
@@ -631,7 +631,7 @@ void tst_Transport::applicationProxy()
     const auto restore = qScopeGuard([] { QNetworkProxy::setApplicationProxy(QNetworkProxy()); });
     const auto transport = makeTransport();
     proxy.leadTo(server.port()); // loopback itself is never asked of a proxy
-    TestJob job(QUrl(u"http://no-such-host.invalid/"_s));
+    RecordingJob job(QUrl(u"http://no-such-host.invalid/"_s));
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->status, 200);
@@ -639,7 +639,7 @@ void tst_Transport::applicationProxy()
 
     QNetworkProxy::setApplicationProxy(
             { QNetworkProxy::HttpProxy, u"127.0.0.1"_s, server.deadPort() });
-    TestJob dead(QUrl(u"https://no-such-host.invalid/"_s));
+    RecordingJob dead(QUrl(u"https://no-such-host.invalid/"_s));
     transport->send(&dead);
     QTRY_COMPARE(dead.finishes, 1);
     QCOMPARE(dead.reply->failure, Failure::Proxy);
@@ -650,12 +650,12 @@ void tst_Transport::times()
 {
     FakeServer server;
     const auto transport = makeTransport();
-    TestJob first(server.url());
+    RecordingJob first(server.url());
     transport->send(&first);
     QTRY_COMPARE(first.finishes, 1);
     QVERIFY(first.reply->connecting.count() > 0);
 
-    TestJob second(server.url());
+    RecordingJob second(server.url());
     transport->send(&second);
     QTRY_COMPARE(second.finishes, 1);
     QCOMPARE(second.reply->connecting.count(), 0);
@@ -671,7 +671,7 @@ void tst_Transport::log()
     server.setDefault(Reaction::json(200, R"({"answer":"s3cr3t"})"));
     const auto transport = makeTransport();
     const auto call = [&] {
-        TestJob job(server.url(), R"({"question":"s3cr3t"})");
+        RecordingJob job(server.url(), R"({"question":"s3cr3t"})");
         job.request.headers.append(HttpHeader { "authorization", "s3cr3t" });
         transport->send(&job);
         QTRY_COMPARE(job.finishes, 1);

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <fakeserver/fakeserver.h>
-#include <testjob/testjob.h>
-#include <testjob/transports.h>
+#include "transports/recordingjob.h"
+#include "transports/transports.h"
+#include "waiting/longtimeouts.h"
 
 #include <algorithm>
 #include <memory>
 #include <numeric>
 #include <random>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using Failure = TransportReply::Failure;
 using Security = FakeServer::Security;
-using Jobs = std::vector<std::unique_ptr<TestJob>>;
+using Jobs = std::vector<std::unique_ptr<RecordingJob>>;
 
 // Where in its way through the transport a job is.
 enum class At { Queued, Connecting, Handshake, Sending, Waiting, Receiving };
@@ -88,11 +88,11 @@ struct Standing
         options.maxConnections = 1;
         options.sslConfiguration = FakeServer::clientConfiguration();
         transport = makeTransport(options);
-        job = std::make_unique<TestJob>(server.url());
+        job = std::make_unique<RecordingJob>(server.url());
         switch (at) {
         case At::Queued:
             server.enqueue(Reaction::json(200, "{}").held());
-            first = std::make_unique<TestJob>(server.url());
+            first = std::make_unique<RecordingJob>(server.url());
             transport->send(first.get());
             break;
         case At::Connecting:
@@ -132,8 +132,8 @@ struct Standing
     At at;
     FakeServer server;
     std::unique_ptr<Transport> transport;
-    std::unique_ptr<TestJob> first;
-    std::unique_ptr<TestJob> job;
+    std::unique_ptr<RecordingJob> first;
+    std::unique_ptr<RecordingJob> job;
 };
 
 } // namespace
@@ -150,7 +150,7 @@ Jobs tst_TransportQueue::jobs(const QUrl &url, int count)
 {
     Jobs jobs;
     for (int i = 0; i < count; ++i)
-        jobs.push_back(std::make_unique<TestJob>(url, QByteArray::number(i)));
+        jobs.push_back(std::make_unique<RecordingJob>(url, QByteArray::number(i)));
     return jobs;
 }
 
@@ -346,7 +346,7 @@ void tst_TransportQueue::tlsChangeKeepsInFlight()
     TransportOptions options = transport->options();
     options.sslConfiguration.reset();
     transport->setOptions(options);
-    TestJob distrusting(server.url());
+    RecordingJob distrusting(server.url());
     transport->send(&distrusting);
     server.release();
     QTRY_COMPARE(finishedOf(all), 10);
@@ -374,7 +374,7 @@ void tst_TransportQueue::abort()
     standing.server.setMute(false);
     standing.server.release();
 
-    TestJob after(standing.server.url());
+    RecordingJob after(standing.server.url());
     standing.transport->send(&after);
     QTRY_COMPARE(after.finishes, 1);
     QCOMPARE(after.reply->failureText, QString());
@@ -413,7 +413,7 @@ void tst_TransportQueue::abortFreesConnection()
     standing.transport->abort(standing.job.get());
     standing.server.setMute(false);
     standing.server.release();
-    TestJob after(standing.server.url());
+    RecordingJob after(standing.server.url());
     standing.transport->send(&after);
     QTRY_COMPARE(after.finishes, 1);
     QCOMPARE(after.reply->status, 200);
@@ -423,9 +423,9 @@ void tst_TransportQueue::abortWithinTakeRequest()
 {
     FakeServer server;
     const auto transport = transportWith(2);
-    auto job = std::make_unique<TestJob>(server.url());
-    TestJob other(server.url());
-    TestJob last(server.url());
+    auto job = std::make_unique<RecordingJob>(server.url());
+    RecordingJob other(server.url());
+    RecordingJob last(server.url());
     job->onTake = [&] {
         transport->abort(job.get());
         transport->abort(&other);
@@ -452,7 +452,7 @@ void tst_TransportQueue::abortWithinFinished()
             for (auto &each : all) { // all of them, itself included, and gone for good
                 transport->abort(each.get());
                 if (!each->reply)
-                    each.reset(new TestJob(QUrl()));
+                    each.reset(new RecordingJob(QUrl()));
             }
         };
     }
@@ -469,7 +469,7 @@ void tst_TransportQueue::abortWithinFinished()
 void tst_TransportQueue::abortUnknown()
 {
     const auto transport = makeTransport();
-    TestJob job { QUrl() };
+    RecordingJob job { QUrl() };
     transport->abort(&job);
     QCOMPARE(transport->inFlight() + transport->queued(), 0);
 }
@@ -489,7 +489,7 @@ void tst_TransportQueue::deleteJobs()
     standing.job.reset();
     standing.server.setMute(false);
     standing.server.release();
-    auto *after = new TestJob(standing.server.url());
+    auto *after = new RecordingJob(standing.server.url());
     bool done = false;
     after->onFinished = [after, &done] { // or when it is finished
         done = after->reply->status == 200;
@@ -542,7 +542,7 @@ void tst_TransportQueue::sendWithinFinished()
 {
     FakeServer server;
     const auto transport = transportWith(1);
-    TestJob job(server.url());
+    RecordingJob job(server.url());
     int rounds = 0;
     job.onFinished = [&] {
         if (++rounds < 10)

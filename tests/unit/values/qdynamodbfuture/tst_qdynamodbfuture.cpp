@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/longtimeouts.h"
+
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
@@ -14,7 +16,6 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using QDynamoDB::outcome;

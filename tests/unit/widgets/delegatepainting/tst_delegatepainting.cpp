@@ -3,6 +3,7 @@
 
 #include "faketable/cellsamples.h"
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbitemdelegate.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
@@ -15,7 +16,6 @@
 #include <QtWidgets/qtooltip.h>
 
 #include <memory>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 

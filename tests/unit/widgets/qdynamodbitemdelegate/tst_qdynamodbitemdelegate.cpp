@@ -3,6 +3,7 @@
 
 #include "faketable/cellsamples.h"
 #include "faketable/faketable.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbitemdelegate.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
@@ -27,7 +28,6 @@
 #include <QtWidgets/qtreeview.h>
 
 #include <memory>
-#include <patience.h>
 
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;

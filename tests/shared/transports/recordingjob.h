@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef TESTJOB_H
-#define TESTJOB_H
+#ifndef RECORDINGJOB_H
+#define RECORDINGJOB_H
 
 #include "transport/transport_p.h"
 
@@ -10,13 +10,13 @@
 #include <optional>
 
 // A job that keeps what it got.
-class TestJob : public QtDynamoDBPrivate::TransportJob
+class RecordingJob : public QtDynamoDBPrivate::TransportJob
 {
 public:
     using Request = QtDynamoDBPrivate::TransportRequest;
     using Reply = QtDynamoDBPrivate::TransportReply;
 
-    explicit TestJob(const QUrl &url, const QByteArray &body = "{}")
+    explicit RecordingJob(const QUrl &url, const QByteArray &body = "{}")
     {
         request.url = url;
         request.body = body;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "localtest.h"
+#include "localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 
@@ -10,14 +10,14 @@
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 
-void LocalTest::initTestCase()
+void LocalServerTest::initTestCase()
 {
     m_server.start();
     QVERIFY2(m_server.waitForStarted(), qPrintable(m_server.errorString()));
     configure(&m_client);
 }
 
-void LocalTest::cleanupTestCase()
+void LocalServerTest::cleanupTestCase()
 {
     // Each test has deleted what it made.
     AWAIT(tables, m_client.listTables());
@@ -25,13 +25,13 @@ void LocalTest::cleanupTestCase()
     m_server.stop();
 }
 
-QString LocalTest::uniqueName()
+QString LocalServerTest::uniqueName()
 {
     static int count = 0;
     return u"%1-%2"_s.arg(QLatin1StringView(QTest::currentTestFunction())).arg(++count);
 }
 
-bool LocalTest::waitUntilActive(const QString &tableName)
+bool LocalServerTest::waitUntilActive(const QString &tableName)
 {
     const auto isActive = [&] {
         const auto outcome = await(m_client.describeTable(tableName));
@@ -45,7 +45,7 @@ bool LocalTest::waitUntilActive(const QString &tableName)
     return QTest::qWaitFor(isActive, 60000);
 }
 
-void TransportsLocalTest::initTestCase_data()
+void EachTransportLocalServerTest::initTestCase_data()
 {
     using Transport = QDynamoDBAbstractClient::Transport;
     QTest::addColumn<Transport>("transport");
@@ -53,7 +53,7 @@ void TransportsLocalTest::initTestCase_data()
     QTest::newRow("direct") << Transport::Direct;
 }
 
-void TransportsLocalTest::init()
+void EachTransportLocalServerTest::init()
 {
     QFETCH_GLOBAL(const QDynamoDBAbstractClient::Transport, transport);
     m_client.setTransport(transport);
@@ -80,7 +80,7 @@ TestTable::~TestTable()
 CreateTableRequest TestTable::request(Keys keys)
 {
     CreateTableRequest request;
-    request.tableName = LocalTest::uniqueName();
+    request.tableName = LocalServerTest::uniqueName();
     request.billingMode = BillingMode::PayPerRequest;
     request.attributeDefinitions = { { u"pk"_s, ScalarAttributeType::S } };
     request.keySchema = { { u"pk"_s, KeyType::Hash } };

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef LOCALTEST_H
-#define LOCALTEST_H
+#ifndef LOCALSERVERTEST_H
+#define LOCALSERVERTEST_H
 
-#include "localtest/await.h"
+#include "waiting/await.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodblocalserver.h>
@@ -12,7 +12,7 @@
 #include <QtTest/qtest.h>
 
 // A test against DynamoDB Local: one server for the executable, and a client that talks to it.
-class LocalTest : public QObject
+class LocalServerTest : public QObject
 {
     Q_OBJECT
 
@@ -35,7 +35,7 @@ protected Q_SLOTS: // for tests with more of their own to do there
 };
 
 // The same, with each test function run for every transport.
-class TransportsLocalTest : public LocalTest
+class EachTransportLocalServerTest : public LocalServerTest
 {
     Q_OBJECT
 

@@ -82,7 +82,7 @@ const Calling putItem = [](QDynamoDBClient &client) {
 } // namespace
 
 // Which responses are successes, which are errors, and what is left of those that are unusual.
-class tst_Responses : public QObject
+class tst_UnusualResponses : public QObject
 {
     Q_OBJECT
 
@@ -110,7 +110,7 @@ private:
     std::unique_ptr<QDynamoDBClient> m_client;
 };
 
-void tst_Responses::init()
+void tst_UnusualResponses::init()
 {
     m_server = std::make_unique<FakeServer>();
     m_client = std::make_unique<QDynamoDBClient>();
@@ -120,19 +120,19 @@ void tst_Responses::init()
     m_client->setMaxRetries(0);
 }
 
-void tst_Responses::forBoth(const char *name, const std::function<void(QTestData &)> &fill)
+void tst_UnusualResponses::forBoth(const char *name, const std::function<void(QTestData &)> &fill)
 {
     fill(QTest::addRow("%s, by QNetworkAccessManager", name) << ByTransport::NetworkAccessManager);
     fill(QTest::addRow("%s, direct", name) << ByTransport::Direct);
 }
 
-void tst_Responses::useTransport()
+void tst_UnusualResponses::useTransport()
 {
     QFETCH(ByTransport, transport);
     m_client->setTransport(transport);
 }
 
-void tst_Responses::statuses_data()
+void tst_UnusualResponses::statuses_data()
 {
     QTest::addColumn<ByTransport>("transport");
     QTest::addColumn<Calling>("call");
@@ -191,7 +191,7 @@ void tst_Responses::statuses_data()
     row("GetItem: 404", getItem, Reaction::reply(404, ""), Code::Unknown);
 }
 
-void tst_Responses::statuses()
+void tst_UnusualResponses::statuses()
 {
     QFETCH(const Calling, call);
     QFETCH(const Reaction, reaction);
@@ -202,7 +202,7 @@ void tst_Responses::statuses()
     QVERIFY2(error.code() == code, qPrintable(QDebug::toString(error)));
 }
 
-void tst_Responses::checksums_data()
+void tst_UnusualResponses::checksums_data()
 {
     QTest::addColumn<ByTransport>("transport");
     QTest::addColumn<Reaction>("reaction");
@@ -230,7 +230,7 @@ void tst_Responses::checksums_data()
     row("wrong, of a page", Reaction::html(403).header("x-amz-crc32", "1"), Code::Unknown);
 }
 
-void tst_Responses::checksums()
+void tst_UnusualResponses::checksums()
 {
     QFETCH(const Reaction, reaction);
     QFETCH(const Code, code);
@@ -240,7 +240,7 @@ void tst_Responses::checksums()
     QVERIFY2(error.code() == code, qPrintable(QDebug::toString(error)));
 }
 
-void tst_Responses::unreadableErrors_data()
+void tst_UnusualResponses::unreadableErrors_data()
 {
     QTest::addColumn<QByteArray>("rest");
     QTest::newRow("type that is new") << R"("Item":{"a":{"F":"TOPSECRET"}})"_ba;
@@ -252,7 +252,7 @@ void tst_Responses::unreadableErrors_data()
 }
 
 // Nothing of the items becomes text that is shown or logged.
-void tst_Responses::unreadableErrors()
+void tst_UnusualResponses::unreadableErrors()
 {
     QFETCH(const QByteArray, rest);
     for (const bool named : { true, false }) {
@@ -272,7 +272,7 @@ void tst_Responses::unreadableErrors()
 }
 
 // What this version can't read comes back from the caller as it was sent, and nothing else is lost.
-void tst_Responses::unknownValues()
+void tst_UnusualResponses::unknownValues()
 {
     const QByteArray unknown[] = {
         R"({"F":[0.5,1e400,{"x":null}]})", // a type that is new
@@ -336,7 +336,7 @@ void tst_Responses::unknownValues()
 }
 
 // What the rest of the library does with them: kept where nothing has to be known, or refused by name.
-void tst_Responses::unknownValuesElsewhere()
+void tst_UnusualResponses::unknownValuesElsewhere()
 {
     const QDynamoDBValue value = QDynamoDBJson::toValue(R"({"F":[0.5]})").value();
     const QVariant variant = value.toVariant();
@@ -375,7 +375,7 @@ void tst_Responses::unknownValuesElsewhere()
 
 // DynamoDB stores strings with half a surrogate pair. They are QStrings, and written as their
 // escapes.
-void tst_Responses::halfSurrogates()
+void tst_UnusualResponses::halfSurrogates()
 {
     const QString high(QChar(0xd83d));
     const QString low(QChar(0xde00));
@@ -411,7 +411,7 @@ void tst_Responses::halfSurrogates()
 }
 
 // The errors of single statements stand in a response that is a success.
-void tst_Responses::statementErrors()
+void tst_UnusualResponses::statementErrors()
 {
     m_server->enqueue(Reaction::json(200, R"({"Responses":[
         {"Error":{"Code":"ConditionalCheckFailed","Message":"told so","Item":{"a":{"F":"x"}}}},
@@ -430,7 +430,7 @@ void tst_Responses::statementErrors()
 }
 
 // The service's longs have 64 bits, in both directions.
-void tst_Responses::largeCapacity()
+void tst_UnusualResponses::largeCapacity()
 {
     const qint64 units = Q_INT64_C(5'000'000'000);
     m_server->enqueue(Reaction::json(200, R"({"TableDescription":{"ItemCount":9007199254740993,
@@ -450,6 +450,6 @@ void tst_Responses::largeCapacity()
              u"ProvisionedThroughput.ReadCapacityUnits is 0; it must be at least 1"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Responses)
+QTEST_GUILESS_MAIN(tst_UnusualResponses)
 
-#include "tst_responses.moc"
+#include "tst_unusualresponses.moc"

@@ -1,50 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef ASKING_H
-#define ASKING_H
+#ifndef FETCHCREDENTIALS_H
+#define FETCHCREDENTIALS_H
 
 #include "credentials/fetch_p.h"
 #include "credentials/providers/providers_p.h"
 
-#include <QtCore/qdir.h>
-#include <QtCore/qfile.h>
-#include <QtCore/qtemporarydir.h>
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qtimer.h>
 #include <QtTest/qtest.h>
 
 #include <optional>
 
-using Variables = QHash<QString, QString>;
-
-// A home directory with AWS' files, and an environment that knows no other.
-class FakeHome
-{
-public:
-    [[nodiscard]] QString path(const QString &name) const { return m_home.filePath(name); }
-    QString write(const QString &name, const QByteArray &content) const
-    {
-        QFile file(path(name));
-        QDir().mkpath(QFileInfo(file).path());
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("The test can't write its files");
-        return file.fileName();
-    }
-    [[nodiscard]] QByteArray read(const QString &name) const
-    {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    [[nodiscard]] QtDynamoDBPrivate::Environment environment(const Variables &variables = {}) const
-    {
-        return { variables, m_home.path() };
-    }
-
-private:
-    QTemporaryDir m_home;
-};
-
-// Asks a provider and waits for its answer, of which there must be one.
-inline QDynamoDBExpected<QDynamoDBCredentials> askAndWait(
+// Fetches credentials from the provider and waits for the result. Aborts the test program if there
+// is no result within 30 s, or more than one.
+inline QDynamoDBExpected<QDynamoDBCredentials> fetchCredentials(
         const QtDynamoDBPrivate::ProviderPointer &provider,
         const QtDynamoDBPrivate::FetchContext &context = {},
         QDynamoDBCredentialsProvider::Freshness freshness =
@@ -52,19 +23,19 @@ inline QDynamoDBExpected<QDynamoDBCredentials> askAndWait(
 {
     using Result = QDynamoDBExpected<QDynamoDBCredentials>;
     std::optional<Result> result;
-    QtDynamoDBPrivate::askProvider(*provider, context, freshness, [&](const Result &answer) {
+    QtDynamoDBPrivate::askProvider(*provider, context, freshness, [&](const Result &fetched) {
         if (result)
-            qFatal("A second answer");
-        result = answer;
+            qFatal("The provider returned a second result");
+        result = fetched;
     });
     if (!QTest::qWaitFor([&] { return result.has_value(); }, 30000))
-        qFatal("No answer");
+        qFatal("The provider returned no result");
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     return *result;
 }
 
-// Time that passes twenty times as fast, but for the deadline of a request.
-inline QtDynamoDBPrivate::FetchContext quickContext()
+// A context whose timers run twenty times as fast, except for the deadline of a request (5 s).
+inline QtDynamoDBPrivate::FetchContext acceleratedContext()
 {
     using namespace std::chrono_literals;
     QtDynamoDBPrivate::FetchContext context;
@@ -75,7 +46,7 @@ inline QtDynamoDBPrivate::FetchContext quickContext()
     return context;
 }
 
-// Somebody who answers when asked.
+// A user who answers at once: opens no page, and enters `code` for each MFA device.
 class FakeUser final : public QtDynamoDBPrivate::User
 {
 public:
@@ -89,9 +60,9 @@ public:
         answer(code);
     }
 
-    bool listens = true;
+    bool listens = true; // whether the application handles these requests at all
     QString code;
-    QList<std::pair<QUrl, QString>> pages;
+    QList<std::pair<QUrl, QString>> pages; // the URL and the code shown with it
     QStringList serialNumbers;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef PATIENCE_H
-#define PATIENCE_H
+#ifndef LONGTIMEOUTS_H
+#define LONGTIMEOUTS_H
 
 #include <QtTest/qtest.h>
 

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
 // What is logged, and above all what is not.
-class tst_Logging : public QObject
+class tst_ClientLogging : public QObject
 {
     Q_OBJECT
 
@@ -40,7 +40,7 @@ void collect(QtMsgType, const QMessageLogContext &context, const QString &text)
 
 } // namespace
 
-void tst_Logging::shapes_data()
+void tst_ClientLogging::shapes_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("shape");
@@ -59,7 +59,7 @@ void tst_Logging::shapes_data()
                                        << "{a:<2>"_ba;
 }
 
-void tst_Logging::shapes()
+void tst_ClientLogging::shapes()
 {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, shape);
@@ -70,7 +70,7 @@ void tst_Logging::shapes()
     QVERIFY(jsonShape(big).endsWith("..."));
 }
 
-void tst_Logging::levels_data()
+void tst_ClientLogging::levels_data()
 {
     QTest::addColumn<QString>("rules");
     QTest::addColumn<QStringList>("present");
@@ -94,7 +94,7 @@ void tst_Logging::levels_data()
                             << QStringList { u"qtdynamodb."_s };
 }
 
-void tst_Logging::levels()
+void tst_ClientLogging::levels()
 {
     QFETCH(QString, rules);
     QFETCH(QStringList, present);
@@ -126,7 +126,7 @@ void tst_Logging::levels()
 }
 
 // A service that says what was wrong with a signature quotes the request that it belongs to.
-void tst_Logging::quotedSecrets()
+void tst_ClientLogging::quotedSecrets()
 {
     FakeServer server;
     server.setHandler([](const FakeRequest &request) {
@@ -157,5 +157,5 @@ void tst_Logging::quotedSecrets()
     QVERIFY(!all.contains(QString::fromLatin1(authorization.right(64))));
 }
 
-QTEST_GUILESS_MAIN(tst_Logging)
-#include "tst_logging.moc"
+QTEST_GUILESS_MAIN(tst_ClientLogging)
+#include "tst_clientlogging.moc"

@@ -62,7 +62,7 @@ private:
 
 } // namespace
 
-class tst_CredentialsProviders : public QObject
+class tst_QDynamoDBCredentialsProvider : public QObject
 {
     Q_OBJECT
 
@@ -102,13 +102,13 @@ private:
 static const Variables keys { { u"AWS_ACCESS_KEY_ID"_s, u"AKIDENVIRONMENT"_s },
                               { u"AWS_SECRET_ACCESS_KEY"_s, u"S3CR3T"_s } };
 
-void tst_CredentialsProviders::init()
+void tst_QDynamoDBCredentialsProvider::init()
 {
     m_home = std::make_unique<QTemporaryDir>();
     QVERIFY(QDir(m_home->path()).mkdir(u".aws"_s));
 }
 
-QString tst_CredentialsProviders::write(const QString &name, const QByteArray &content)
+QString tst_QDynamoDBCredentialsProvider::write(const QString &name, const QByteArray &content)
 {
     QFile file(m_home->filePath(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
@@ -116,7 +116,7 @@ QString tst_CredentialsProviders::write(const QString &name, const QByteArray &c
     return file.fileName();
 }
 
-void tst_CredentialsProviders::explicitOnes()
+void tst_QDynamoDBCredentialsProvider::explicitOnes()
 {
     const QDynamoDBCredentials credentials(u"AKIA"_s, u"s3cr3t-key"_s);
     const auto provider = QDynamoDBCredentialsProvider::explicitCredentials(credentials);
@@ -125,7 +125,7 @@ void tst_CredentialsProviders::explicitOnes()
     QCOMPARE(provider->name(), u"explicit"_s);
 }
 
-void tst_CredentialsProviders::environment()
+void tst_QDynamoDBCredentialsProvider::environment()
 {
     Variables variables = keys;
     variables[u"AWS_SECRET_ACCESS_KEY"_s] = u" S3CR3T\n"_s; // as it comes out of scripts
@@ -152,7 +152,7 @@ void tst_CredentialsProviders::environment()
     QCOMPARE(ask(environmentProvider(environmentWith(variables)))->sessionToken(), u"0LD-T0K3N"_s);
 }
 
-void tst_CredentialsProviders::environmentIncomplete_data()
+void tst_QDynamoDBCredentialsProvider::environmentIncomplete_data()
 {
     QTest::addColumn<Variables>("variables");
     QTest::addColumn<QString>("named");
@@ -169,7 +169,7 @@ void tst_CredentialsProviders::environmentIncomplete_data()
     QTest::newRow("token alone") << variables << u"AWS_ACCESS_KEY_ID"_s << Code::NoCredentials;
 }
 
-void tst_CredentialsProviders::environmentIncomplete()
+void tst_QDynamoDBCredentialsProvider::environmentIncomplete()
 {
     QFETCH(Variables, variables);
     QFETCH(QString, named);
@@ -187,7 +187,7 @@ void tst_CredentialsProviders::environmentIncomplete()
     QVERIFY(chain || chain.error().message().startsWith("environment: "_L1 + named));
 }
 
-void tst_CredentialsProviders::environmentExpiration_data()
+void tst_QDynamoDBCredentialsProvider::environmentExpiration_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
@@ -198,7 +198,7 @@ void tst_CredentialsProviders::environmentExpiration_data()
     QTest::newRow("nonsense") << u"tomorrow"_s << QString();
 }
 
-void tst_CredentialsProviders::environmentExpiration()
+void tst_QDynamoDBCredentialsProvider::environmentExpiration()
 {
     QFETCH(QString, text);
     QFETCH(QString, expected);
@@ -213,7 +213,7 @@ void tst_CredentialsProviders::environmentExpiration()
 }
 
 // Those that applications use look at the process's own environment.
-void tst_CredentialsProviders::publicFunctions()
+void tst_QDynamoDBCredentialsProvider::publicFunctions()
 {
     const QList<QByteArray> variables { "AWS_ACCESS_KEY_ID",           "AWS_SECRET_ACCESS_KEY",
                                         "AWS_SESSION_TOKEN",           "AWS_PROFILE",
@@ -248,7 +248,7 @@ void tst_CredentialsProviders::publicFunctions()
     QCOMPARE(ask(QDynamoDBCredentialsProvider::defaultChain(u"x"_s))->accessKeyId(), u"AKIDX"_s);
 }
 
-void tst_CredentialsProviders::profile()
+void tst_QDynamoDBCredentialsProvider::profile()
 {
     const QString path = write(u".aws/credentials"_s,
                                "[x]\naws_access_key_id = AKIDX\naws_secret_access_key = s3cr3t/+=\n"
@@ -272,7 +272,7 @@ void tst_CredentialsProviders::profile()
     QCOMPARE(chosen->name(), u"profile \"x\""_s);
 }
 
-void tst_CredentialsProviders::profileIncomplete()
+void tst_QDynamoDBCredentialsProvider::profileIncomplete()
 {
     write(u".aws/credentials"_s, "[x]\naws_access_key_id = AKIDX\n[default]\n");
     const QDynamoDBError error = ask(sharedFilesProvider(environmentWith(), u"x"_s)).error();
@@ -281,7 +281,7 @@ void tst_CredentialsProviders::profileIncomplete()
     QCOMPARE(ask(sharedFilesProvider(environmentWith(), {})).error().code(), Code::NoCredentials);
 }
 
-void tst_CredentialsProviders::keysOfOneFile()
+void tst_QDynamoDBCredentialsProvider::keysOfOneFile()
 {
     write(u".aws/config"_s,
           "[profile x]\naws_access_key_id=AKIDCONFIG\naws_secret_access_key=config-s3cr3t\n"
@@ -298,7 +298,7 @@ void tst_CredentialsProviders::keysOfOneFile()
              Code::ConfigParserError);
 }
 
-void tst_CredentialsProviders::noProfile()
+void tst_QDynamoDBCredentialsProvider::noProfile()
 {
     write(u".aws/config"_s, "[profile y]\n");
     const QDynamoDBError error = ask(sharedFilesProvider(environmentWith(), u"x"_s)).error();
@@ -326,7 +326,7 @@ void tst_CredentialsProviders::noProfile()
 }
 
 // A file that the environment names but that does not exist is as good as an empty one.
-void tst_CredentialsProviders::missingFiles()
+void tst_QDynamoDBCredentialsProvider::missingFiles()
 {
     write(u"credentials"_s, "[x]\naws_access_key_id=AKIDX\naws_secret_access_key=s3cr3t\n");
     const Variables missing { { u"AWS_CONFIG_FILE"_s, u"/nowhere/config"_s },
@@ -347,7 +347,7 @@ void tst_CredentialsProviders::missingFiles()
              Code::NoCredentials);
 }
 
-void tst_CredentialsProviders::filesReadAgain()
+void tst_QDynamoDBCredentialsProvider::filesReadAgain()
 {
     const auto provider = sharedFilesProvider(environmentWith(), u"x"_s);
     QCOMPARE(ask(provider).error().code(), Code::NoProfile);
@@ -357,7 +357,7 @@ void tst_CredentialsProviders::filesReadAgain()
     QCOMPARE(ask(provider, Freshness::Reload)->accessKeyId(), u"AKID2"_s);
 }
 
-void tst_CredentialsProviders::chainOrder()
+void tst_QDynamoDBCredentialsProvider::chainOrder()
 {
     write(u".aws/credentials"_s,
           "[default]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s3cr3t\n");
@@ -366,7 +366,7 @@ void tst_CredentialsProviders::chainOrder()
     QCOMPARE(ask(defaultChainProvider(environmentWith(), {}))->accessKeyId(), u"AKIDFILE"_s);
 }
 
-void tst_CredentialsProviders::chainProfileSkipsEnvironment()
+void tst_QDynamoDBCredentialsProvider::chainProfileSkipsEnvironment()
 {
     write(u".aws/credentials"_s, "[x]\naws_access_key_id=AKIDFILE\naws_secret_access_key=s3cr3t\n");
     QCOMPARE(ask(defaultChainProvider(environmentWith(keys), u"x"_s))->accessKeyId(), u"AKIDFILE"_s);
@@ -374,7 +374,7 @@ void tst_CredentialsProviders::chainProfileSkipsEnvironment()
              Code::NoProfile);
 }
 
-void tst_CredentialsProviders::chainListsWhatItTried()
+void tst_QDynamoDBCredentialsProvider::chainListsWhatItTried()
 {
     const QDynamoDBError error = ask(defaultChainProvider(environmentWith(), {})).error();
     QCOMPARE(error.code(), Code::NoCredentials);
@@ -386,7 +386,7 @@ void tst_CredentialsProviders::chainListsWhatItTried()
         QVERIFY2(error.message().contains(part), qPrintable(error.message()));
 }
 
-void tst_CredentialsProviders::chainStopsAtBroken()
+void tst_QDynamoDBCredentialsProvider::chainStopsAtBroken()
 {
     const auto broken = std::make_shared<FakeProvider>(u"broken"_s,
                                                        QDynamoDBError(Code::ConfigParserError,
@@ -400,7 +400,7 @@ void tst_CredentialsProviders::chainStopsAtBroken()
     QVERIFY(good->asked.isEmpty());
 }
 
-void tst_CredentialsProviders::chainWaits()
+void tst_QDynamoDBCredentialsProvider::chainWaits()
 {
     const auto slow = std::make_shared<FakeProvider>(u"slow"_s,
                                                      QDynamoDBError(Code::NoCredentials, u"none"_s));
@@ -420,7 +420,7 @@ void tst_CredentialsProviders::chainWaits()
     QCOMPARE(good->asked, QList<Freshness> { Freshness::Reload });
 }
 
-void tst_CredentialsProviders::chainOutlived()
+void tst_QDynamoDBCredentialsProvider::chainOutlived()
 {
     const auto slow = std::make_shared<FakeProvider>(u"slow"_s,
                                                      QDynamoDBError(Code::NoCredentials, u"none"_s));
@@ -435,5 +435,5 @@ void tst_CredentialsProviders::chainOutlived()
     QVERIFY(message.contains("slow: none"_L1));
 }
 
-QTEST_GUILESS_MAIN(tst_CredentialsProviders)
-#include "tst_credentialsproviders.moc"
+QTEST_GUILESS_MAIN(tst_QDynamoDBCredentialsProvider)
+#include "tst_qdynamodbcredentialsprovider.moc"

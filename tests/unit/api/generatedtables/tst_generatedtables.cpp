@@ -10,7 +10,7 @@
 using namespace QtDynamoDBPrivate;
 
 // The tables name members by text; each text must lead to one.
-class tst_Waiters : public QObject
+class tst_GeneratedTables : public QObject
 {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ static const Member *findMember(const Shape &shape, QByteArrayView wire)
     return nullptr;
 }
 
-void tst_Waiters::waiters_data()
+void tst_GeneratedTables::waiters_data()
 {
     QTest::addColumn<const Waiter *>("waiter");
 
@@ -44,7 +44,7 @@ void tst_Waiters::waiters_data()
     }
 }
 
-void tst_Waiters::waiters()
+void tst_GeneratedTables::waiters()
 {
     QFETCH(const Waiter *, waiter);
     QVERIFY(!waiter->acceptors.empty());
@@ -72,7 +72,7 @@ void tst_Waiters::waiters()
     QVERIFY(canSucceed);
 }
 
-void tst_Waiters::paginators_data()
+void tst_GeneratedTables::paginators_data()
 {
     QTest::addColumn<const Paginator *>("paginator");
 
@@ -80,7 +80,7 @@ void tst_Waiters::paginators_data()
         QTest::newRow(paginator.operation->name) << &paginator;
 }
 
-void tst_Waiters::paginators()
+void tst_GeneratedTables::paginators()
 {
     QFETCH(const Paginator *, paginator);
     const Operation &operation = *paginator->operation;
@@ -97,7 +97,7 @@ void tst_Waiters::paginators()
     QCOMPARE(results->type->kind, Kind::List);
 }
 
-void tst_Waiters::operations()
+void tst_GeneratedTables::operations()
 {
     QVERIFY(!findPaginator(Operations::getItem));
     QCOMPARE(allOperations().size(), size_t(66));
@@ -110,5 +110,5 @@ void tst_Waiters::operations()
     QVERIFY(!Operations::query.isSearch);
 }
 
-QTEST_APPLESS_MAIN(tst_Waiters)
-#include "tst_waiters.moc"
+QTEST_APPLESS_MAIN(tst_GeneratedTables)
+#include "tst_generatedtables.moc"
