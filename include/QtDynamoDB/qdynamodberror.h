@@ -29,79 +29,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBError
 
 public:
     enum class Code {
-        // [generated: error codes]
-        NoError = 0,
-        Unknown = 1, // a code of the service that this version does not know; type() has it
-        BackupInUse = 2,
-        BackupNotFound = 3,
-        ConditionalCheckFailed = 4,
-        ContinuousBackupsUnavailable = 5,
-        DuplicateItem = 6,
-        ExportConflict = 7,
-        ExportNotFound = 8,
-        GlobalTableAlreadyExists = 9,
-        GlobalTableNotFound = 10,
-        IdempotentParameterMismatch = 11,
-        ImportConflict = 12,
-        ImportNotFound = 13,
-        IndexNotFound = 14,
-        InternalServerError = 15,
-        InvalidEndpoint = 16,
-        InvalidExportTime = 17,
-        InvalidRestoreTime = 18,
-        ItemCollectionSizeLimitExceeded = 19,
-        LimitExceeded = 20,
-        PointInTimeRecoveryUnavailable = 21,
-        PolicyNotFound = 22,
-        ProvisionedThroughputExceeded = 23,
-        ReplicaAlreadyExists = 24,
-        ReplicaNotFound = 25,
-        ReplicatedWriteConflict = 26,
-        RequestLimitExceeded = 27,
-        ResourceInUse = 28,
-        ResourceNotFound = 29,
-        TableAlreadyExists = 30,
-        TableInUse = 31,
-        TableNotFound = 32,
-        Throttling = 33,
-        TransactionCanceled = 34,
-        TransactionConflict = 35,
-        TransactionInProgress = 36,
-        ExpiredIterator = 37,
-        TrimmedDataAccess = 38,
-        Validation = 39,
-        Serialization = 40,
-        AccessDenied = 41,
-        UnrecognizedClient = 42,
-        InvalidSignature = 43,
-        ExpiredToken = 44,
-        MissingAuthenticationToken = 45,
-        IncompleteSignature = 46,
-        UnknownOperation = 47,
-        ConfigNotFound = 48, // a configuration file that was asked for is not there
-        ConfigParserError = 49, // a configuration file does not read
-        InternalFailure = 50,
-        InvalidAction = 51,
-        InvalidParameterCombination = 52,
-        InvalidParameterValue = 53,
-        InvalidQueryParameter = 54,
-        MalformedQueryString = 55,
-        MissingParameter = 56,
-        NoCredentials = 57, // no provider had credentials
-        NoProfile = 58, // no configuration file has the profile
-        OptInRequired = 59,
-        Request = 60, // no answer came: network or name lookup
-        RequestExpired = 61,
-        ServiceUnavailable = 62,
-        ThroughputExceeded = 63,
-        Timeout = 64, // a deadline passed
-        Cancelled = 65, // the call was cancelled through its future
-        ClientDestroyed = 66, // the client was destroyed before the call ended
-        SecureConnection = 67, // TLS failed
-        InvalidResponse = 68, // the answer is not what the service may send
-        ChecksumMismatch = 69, // the answer arrived damaged
-        ProxyAuthentication = 70, // the proxy refused the user name and password, or needs some
-        // [end generated]
+#include <QtDynamoDB/generated/qdynamodberrorcodes.inc>
     };
     Q_ENUM(Code)
 
@@ -127,7 +55,10 @@ public:
     QDynamoDBError &operator=(QDynamoDBError &&other) noexcept;
     ~QDynamoDBError();
 
-    [[nodiscard]] bool isError() const noexcept { return code() != Code::NoError; }
+    [[nodiscard]] bool isError() const noexcept
+    {
+        return code() != Code::NoError;
+    }
     [[nodiscard]] Code code() const noexcept;
     [[nodiscard]] QString type() const; // the service's own name for it, or that of the code
     [[nodiscard]] QString message() const;

@@ -15,18 +15,7 @@ public:
     explicit QDynamoDBStreamsClient(QObject *parent = nullptr);
     ~QDynamoDBStreamsClient() override;
 
-    // [generated: operations]
-    // clang-format off
-    QFuture<QDynamoDB::DescribeStreamResult>
-    describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options = {});
-    QFuture<QDynamoDB::GetRecordsResult>
-    getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options = {});
-    QFuture<QDynamoDB::GetShardIteratorResult>
-    getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options = {});
-    QFuture<QDynamoDB::ListStreamsResult>
-    listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options = {});
-    // clang-format on
-    // [end generated]
+#include <QtDynamoDB/generated/qdynamodbstreamsclient_operations.inc>
 };
 
 #endif

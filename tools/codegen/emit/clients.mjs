@@ -3,13 +3,11 @@
 
 import { brief, link } from '../lib/documentation.mjs';
 import { methodName } from '../lib/naming.mjs';
-import { lines, source, unformatted } from '../lib/text.mjs';
+import { fragment, lines, source } from '../lib/text.mjs';
 
-// The methods' declarations, between the marks of the client's header.
-export function methodsRegion(model, service) {
-    const operations = model.operations.filter(operation => operation.service === service);
-    return unformatted(lines(operations, ({ name, input, output }) =>
-        `QFuture<QDynamoDB::${output.name}>\n${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options = {});`));
+function declaration({ name, input, output }) {
+    return `QFuture<QDynamoDB::${output.name}>
+${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options = {});`;
 }
 
 function definition({ name, service, input, output }) {
@@ -39,7 +37,10 @@ export function emitClients({ model, services }) {
     const files = {};
     for (const service of services) {
         const operations = model.operations.filter(operation => operation.service === service);
-        files[`src/client/generated/${service.client.toLowerCase()}_operations.cpp`] = source(
+        const name = `${service.client.toLowerCase()}_operations`;
+        files[`include/QtDynamoDB/generated/${name}.inc`] = fragment(
+            `// The operations of ${service.client}, as part of the class.\n${lines(operations, declaration)}`);
+        files[`src/client/generated/${name}.cpp`] = source(
             `#include "api/generated/operations_p.h"
 #include "client/startcall_p.h"
 

@@ -4,7 +4,7 @@
 import { aliases, clientCodes, comments, throttling, transient, unmodelledCodes }
     from '../lib/errors.mjs';
 import { codeName } from '../lib/naming.mjs';
-import { header, lines, source } from '../lib/text.mjs';
+import { fragment, header, lines, source } from '../lib/text.mjs';
 
 const exceptionName = code => `${code}Exception`;
 
@@ -14,10 +14,8 @@ function retryClass(code) {
     return transient.has(code) ? 'Transient' : 'None';
 }
 
-export function codesRegion(stable) {
-    return lines(stable.errorCodes, (code, i) =>
-        `${code} = ${i},${comments[code] ? ` // ${comments[code]}` : ''}`);
-}
+const enumerator = (code, i) =>
+    `${code} = ${i},${comments[code] ? ` // ${comments[code]}` : ''}`;
 
 function infoLine(code, modelled) {
     const error = modelled.get(code);
@@ -39,6 +37,8 @@ export function emitErrors({ model, stable }) {
     const modelled = new Map(model.errors.map(error => [codeName(error.wire), error]));
     const thrown = stable.errorCodes.filter(code => code !== 'NoError');
     return {
+        'include/QtDynamoDB/generated/qdynamodberrorcodes.inc': fragment(
+            `// The enumerators of QDynamoDBError::Code.\n${lines(stable.errorCodes, enumerator)}`),
         'include/QtDynamoDB/generated/qdynamodbexceptions.h': header('QDYNAMODBEXCEPTIONS_H',
             `#include <QtDynamoDB/qdynamodbexception.h>
 

@@ -3,16 +3,24 @@
 
 import { brief } from '../lib/documentation.mjs';
 import { methodName } from '../lib/naming.mjs';
-import { lines, unformatted } from '../lib/text.mjs';
+import { fragment, lines } from '../lib/text.mjs';
 
-// The operations as methods for QML, declared one by one so that tools can complete them.
-export function qmlMethodsRegion(model, service) {
-    const operations = model.operations.filter(operation => operation.service === service);
-    return unformatted(lines(operations, operation => `// ${brief(operation)}
-Q_INVOKABLE QJSValue ${methodName(operation.name)}(const QJSValue &request = {}) { return start(u"${operation.name}", request); }`));
+function method(operation) {
+    return `// ${brief(operation)}
+Q_INVOKABLE QJSValue ${methodName(operation.name)}(const QJSValue &request = {}) { return start(u"${operation.name}", request); }`;
 }
 
-// The codes in the singleton, where QML finds them.
-export function qmlCodesRegion(stable) {
-    return lines(stable.errorCodes, (code, i) => `${code} = ${i},`);
+// QML's error codes and operations. moc expands an included file only once, so the error codes have
+// a file of their own beside the one of QDynamoDBError.
+export function emitQml({ model, stable, services }) {
+    const operations = model.operations.filter(operation => operation.service === services[0]);
+    return {
+        'src/qml/generated/errorcodes.inc': fragment(
+            `// The enumerators of QDynamoDBQml::ErrorCode.\n${
+                lines(stable.errorCodes, (code, i) => `${code} = ${i},`)}`),
+        'src/qml/generated/operations.inc': fragment(
+            `// The operations of QDynamoDBQmlClient, as part of the class. Each is a method of its own, so that
+// tools can complete it.
+${lines(operations, method)}`),
+    };
 }

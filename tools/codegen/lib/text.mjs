@@ -25,20 +25,12 @@ export function source(body) {
 ${body}`;
 }
 
-// For regions of hand-written files; generated files are exempt as a whole.
-export function unformatted(body) {
-    return `// clang-format off\n${body}// clang-format on\n`;
+// A part of an enum or a class, which a hand-written header includes in its place.
+export function fragment(body) {
+    return `${licence}
+${body}`;
 }
 
 export function lines(items, format) {
     return items.map(format).map(line => `${line}\n`).join('');
-}
-
-// Replaces what stands between the two marks of a hand-written file, keeping their indentation.
-export function replaceRegion(text, mark, body) {
-    const region = new RegExp(`(^( *)// \\[generated: ${mark}\\]\\n)[^]*?(^ *// \\[end generated\\])`, 'm');
-    if (!region.test(text))
-        throw new Error(`No region "${mark}" to fill`);
-    return text.replace(region, (_, begin, indent, end) =>
-        begin + body.replace(/^(?=.)/gm, indent) + end);
 }
