@@ -14,47 +14,47 @@
 #include <functional>
 #include <memory>
 
-// A source of credentials. A client asks in its I/O thread, one question at a time, and never
-// waits: answer at once or later, from any thread, once.
+// A source of credentials. A client calls it in its I/O thread, for one fetch at a time.
 class Q_DYNAMODB_EXPORT QDynamoDBCredentialsProvider
 {
 public:
     using Answer = std::function<void(const QDynamoDBExpected<QDynamoDBCredentials> &)>;
 
-    // Reload: the credentials given before were refused as expired.
+    // Reload: the service refused the previous credentials as expired.
     enum class Freshness { Any, Reload };
 
     QDynamoDBCredentialsProvider() = default;
     virtual ~QDynamoDBCredentialsProvider();
     Q_DISABLE_COPY_MOVE(QDynamoDBCredentialsProvider)
 
-    [[nodiscard]] virtual QString name() const = 0; // as it stands in error texts
+    [[nodiscard]] virtual QString name() const = 0; // for error texts
+    // Must not block. Calls answer once, before it returns or later, in any thread.
     virtual void fetch(Freshness freshness, Answer answer) = 0;
 
-    // Ready-made sources. A profile's name that is empty means the one that the environment names.
+    // Built-in providers. An empty profile means the one that the environment selects.
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> explicitCredentials(
             const QDynamoDBCredentials &credentials);
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> environment();
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> sharedFiles(
             const QString &profile = {});
-    // The sources in the order in which the AWS tools try them.
+    // The sources of the AWS CLI, in its order.
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> defaultChain(
             const QString &profile = {});
 
-    // Take a text, such as a code that somebody typed or a token; an empty one means that there is
-    // none. May be called in any thread; only the first call counts.
+    // Receives a code or a token; an empty text means that there is none. May be called in any
+    // thread; only the first call has an effect.
     using TextAnswer = std::function<void(const QString &)>;
 
     struct RoleOptions
     {
         QString roleArn;
-        QString sessionName; // empty: one is made up
+        QString sessionName; // empty: generated
         QString externalId;
         std::chrono::seconds duration { 3600 };
-        QString mfaSerial; // of the device whose code is asked for; empty: none
-        // Asks for the code; without it the client's signal mfaRequired() does.
+        QString mfaSerial; // of the MFA device whose code is required; empty: none
+        // Requests the code; if not set, the client emits mfaRequired().
         std::function<void(const QString &mfaSerial, TextAnswer answer)> mfaCode;
-        QString region; // whose STS is asked; empty: the client's, or us-east-1
+        QString region; // of STS; empty: the client's, or us-east-1
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> assumeRole(
             const RoleOptions &options, std::shared_ptr<QDynamoDBCredentialsProvider> source);
@@ -62,23 +62,23 @@ public:
     struct WebIdentityOptions
     {
         QString roleArn;
-        QString sessionName; // empty: one is made up
+        QString sessionName; // empty: generated
         std::chrono::seconds duration { 3600 };
-        QString tokenFile; // read each time
-        std::function<void(TextAnswer answer)> token; // in place of the file
-        QString region; // whose STS is asked; empty: the client's, or us-east-1
+        QString tokenFile; // read for each fetch
+        std::function<void(TextAnswer answer)> token; // used instead of the file
+        QString region; // of STS; empty: the client's, or us-east-1
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> webIdentity(
             const WebIdentityOptions &options);
 
     struct SsoOptions
     {
-        QString session; // its name in the config file; empty: the sign-in is known by its start URL
+        QString session; // name of the sso-session; empty: the start URL identifies the sign-in
         QString startUrl;
         QString region;
         QString accountId;
         QString roleName;
-        QStringList scopes; // asked for when signing in; empty: sso:account:access
+        QStringList scopes; // requested by a sign-in; empty: sso:account:access
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> sso(const SsoOptions &options);
 
@@ -89,15 +89,15 @@ public:
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> container();
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> instanceMetadata();
 
-    // Tokens by the name of who issued them, such as accounts.google.com.
+    // Tokens by the name of their issuer, such as accounts.google.com.
     using Logins = QHash<QString, QString>;
     struct CognitoOptions
     {
         QString identityPoolId; // region:uuid
-        QString identityId; // empty: Cognito is asked for one
+        QString identityId; // empty: Cognito assigns one
         QString accountId; // of the pool's owner; may be empty
-        Logins logins; // none: a guest
-        // In place of them, where tokens expire.
+        Logins logins; // empty: a guest identity
+        // Used instead of logins, for tokens that expire.
         std::function<void(std::function<void(const Logins &)> answer)> freshLogins;
         QString customRoleArn;
     };

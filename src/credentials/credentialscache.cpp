@@ -29,21 +29,22 @@ bool isValid(const QDynamoDBCredentials &credentials, const QDateTime &now)
     return !expiration.isValid() || now < expiration;
 }
 
-// Both become part of a header.
+// Whether the text can stand in an HTTP header, as the access key ID and the session token do.
 bool isHeaderText(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-// What makes fresh credentials useless.
-QDynamoDBError problemWith(const QDynamoDBCredentials &credentials, const QDateTime &now)
+// Returns why fetched credentials cannot be used, or no error.
+QDynamoDBError checkCredentials(const QDynamoDBCredentials &credentials, const QDateTime &now)
 {
     if (credentials.isEmpty())
-        return { Code::NoCredentials, u"has no access key, or no secret to it"_s };
+        return { Code::NoCredentials, u"the access key ID or the secret access key is empty"_s };
     const auto *secrets = QDynamoDBCredentialsPrivate::get(credentials);
     if (!isHeaderText(secrets->accessKeyId) || !isHeaderText(secrets->sessionToken.view())) {
         return { Code::InvalidParameterValue,
-                 u"the access key or the session token has characters that neither can have"_s };
+                 u"the access key ID or the session token contains a character that is not "
+                 "allowed; only visible ASCII is"_s };
     }
     if (!isValid(credentials, now)) {
         return { Code::ExpiredToken,
@@ -80,7 +81,7 @@ QDynamoDBCredentials CredentialsCache::current()
     if (!isValid(m_credentials, now))
         return {};
     const QDateTime expiration = m_credentials.expiration();
-    // Further away than a pause is only what a clock that was set back has left behind.
+    // A next refresh that is further away than one pause means that the clock was set back.
     const bool pausing = now < m_nextRefresh && m_nextRefresh <= now.addDuration(refreshPause);
     if (expiration.isValid() && now.addDuration(refreshAhead) >= expiration && !m_fetching
         && !pausing) {
@@ -95,7 +96,7 @@ CredentialsCache::Ticket CredentialsCache::get(Answer answer)
         answer(credentials);
         return 0;
     }
-    const Ticket ticket = wait(std::move(answer));
+    const Ticket ticket = addPending(std::move(answer));
     if (!m_fetching)
         fetch(Freshness::Any);
     return ticket;
@@ -107,7 +108,7 @@ CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &re
         return get(std::move(answer));
     m_credentials = {};
     m_refused = refused;
-    const Ticket ticket = wait(std::move(answer));
+    const Ticket ticket = addPending(std::move(answer));
     if (!m_fetching)
         fetch(Freshness::Reload);
     return ticket;
@@ -115,12 +116,12 @@ CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &re
 
 void CredentialsCache::cancel(Ticket ticket)
 {
-    m_waiting.erase(ticket);
+    m_pending.erase(ticket);
 }
 
-CredentialsCache::Ticket CredentialsCache::wait(Answer answer)
+CredentialsCache::Ticket CredentialsCache::addPending(Answer answer)
 {
-    m_waiting.emplace(++m_lastTicket, std::move(answer));
+    m_pending.emplace(++m_lastTicket, std::move(answer));
     return m_lastTicket;
 }
 
@@ -128,16 +129,16 @@ void CredentialsCache::fetch(Freshness freshness)
 {
     m_fetching = true;
     m_freshness = freshness;
-    const auto answer = m_mailbox.slot<Result>([this](const std::optional<Result> &result) {
-        answered(result.value_or(
-                QDynamoDBError(Code::NoCredentials, u"gave up without an answer"_s)));
+    const auto callback = m_mailbox.slot<Result>([this](const std::optional<Result> &result) {
+        handleResult(result.value_or(
+                QDynamoDBError(Code::NoCredentials, u"the provider gave no result"_s)));
     });
-    askProvider(*m_provider, m_context, freshness, answer);
+    fetchFrom(*m_provider, m_context, freshness, callback);
 }
 
-void CredentialsCache::answered(const Result &result)
+void CredentialsCache::handleResult(const Result &result)
 {
-    // Asked before anybody complained, the provider may have given what was refused since.
+    // A fetch that began before the refusal may return the refused credentials.
     const bool stale = result.hasValue() && m_freshness == Freshness::Any && !m_refused.isEmpty()
             && *result == m_refused;
     if (stale) {
@@ -152,7 +153,7 @@ void CredentialsCache::answered(const Result &result)
     Result outcome = result;
     if (outcome.hasValue()) {
         QDynamoDBCredentials &credentials = outcome.value();
-        if (const QDynamoDBError problem = problemWith(credentials, now); problem.isError()) {
+        if (const QDynamoDBError problem = checkCredentials(credentials, now); problem.isError()) {
             outcome = problem;
         } else {
             if (credentials.source().isEmpty())
@@ -163,22 +164,23 @@ void CredentialsCache::answered(const Result &result)
     QDynamoDBError failure;
     if (!outcome.hasValue()) {
         const QDynamoDBError error = namedError(m_provider->name(), outcome.error());
-        // A refresh that failed does no harm while those at hand are good.
+        // A failed refresh is not an error while the cached credentials are valid.
         if (isValid(m_credentials, now)) {
-            qCDebug(lcCredentials) << "not refreshed:" << error.message();
+            qCDebug(lcCredentials)
+                    << "refresh failed, cached credentials stay in use:" << error.message();
             outcome = m_credentials;
         } else {
-            qCDebug(lcCredentials) << "none:" << error;
+            qCDebug(lcCredentials) << "fetch failed:" << error;
             outcome = failure = error;
         }
     } else {
-        qCDebug(lcCredentials) << "have" << *outcome;
+        qCDebug(lcCredentials) << "received" << *outcome;
     }
 
     const QPointer<CredentialsCache> self(this);
     const Ticket last = m_lastTicket;
-    while (self && !m_waiting.empty() && m_waiting.begin()->first <= last) {
-        const auto node = m_waiting.extract(m_waiting.begin());
+    while (self && !m_pending.empty() && m_pending.begin()->first <= last) {
+        const auto node = m_pending.extract(m_pending.begin());
         node.mapped()(outcome);
     }
     if (self && failure.isError())

@@ -19,58 +19,62 @@
 
 namespace QtDynamoDBPrivate {
 
-// Keeps what a provider gave, and asks it one question at a time however many wait. Lives in the
-// I/O thread; answers that come after its end go nowhere.
+// A cache of the credentials that a provider returned. At most one fetch runs at a time, however
+// many callers wait for it. Lives in the I/O thread. Results that arrive after its destruction are
+// discarded.
 class Q_DYNAMODB_AUTOTEST_EXPORT CredentialsCache : public QObject
 {
     Q_OBJECT
 
 public:
     using Answer = QDynamoDBCredentialsProvider::Answer;
-    using Ticket = quint64; // 0 is none
+    using Ticket = quint64; // 0: nothing is pending
     using TimeSource = std::function<QDateTime()>;
 
+    // The time before expiration from which on current() starts a refresh.
     static constexpr std::chrono::seconds refreshAhead { 300 };
-    // How long after a refresh that failed the next one waits, while the old ones are still good.
+    // The pause after each fetch before current() starts the next refresh.
     static constexpr std::chrono::seconds refreshPause { 30 };
 
     CredentialsCache(std::shared_ptr<QDynamoDBCredentialsProvider> provider, TimeSource utcNow,
                      QObject *parent = nullptr);
     ~CredentialsCache() override;
 
-    // What fetches from now on are lent; owner and time are the cache's own.
+    // Sets the context of later fetches. Its owner and clock are replaced with the cache's own.
     void setContext(const FetchContext &context);
 
-    // Those at hand, if they are valid; near their end they are refreshed meanwhile.
+    // Returns the cached credentials while they are valid, else empty ones. Starts a refresh if
+    // they are about to expire.
     [[nodiscard]] QDynamoDBCredentials current();
-    // Answers at once with those at hand (and returns 0), else from the event loop.
+    // Passes cached credentials to the callback before it returns 0. Without valid ones, the
+    // callback is called from the event loop, after a fetch.
     Ticket get(Answer answer);
-    // The service refused these as expired: answers with others, that are fetched unless somebody
-    // else's complaint already brought them.
+    // Replaces credentials that the service refused as expired. Fetches new ones, unless the cache
+    // already holds others.
     Ticket reload(const QDynamoDBCredentials &refused, Answer answer);
-    // No answer will come. A fetch that is under way goes on.
+    // Drops the callback. A running fetch continues.
     void cancel(Ticket ticket);
 
 Q_SIGNALS:
-    // Nobody has credentials, neither new ones nor old.
+    // A fetch failed, and the cache holds no valid credentials.
     void failed(const QDynamoDBError &error);
 
 private:
     void fetch(QDynamoDBCredentialsProvider::Freshness freshness);
-    void answered(const QDynamoDBExpected<QDynamoDBCredentials> &result);
-    Ticket wait(Answer answer);
+    void handleResult(const QDynamoDBExpected<QDynamoDBCredentials> &result);
+    Ticket addPending(Answer answer);
 
     const std::shared_ptr<QDynamoDBCredentialsProvider> m_provider;
     const TimeSource m_utcNow;
     FetchContext m_context;
     QDynamoDBCredentials m_credentials;
     QDateTime m_nextRefresh;
-    std::map<Ticket, Answer> m_waiting;
+    std::map<Ticket, Answer> m_pending;
     Ticket m_lastTicket = 0;
-    QDynamoDBCredentials m_refused; // while fetching others
-    QDynamoDBCredentialsProvider::Freshness m_freshness {}; // of the fetch under way
+    QDynamoDBCredentials m_refused; // while their replacement is fetched
+    QDynamoDBCredentialsProvider::Freshness m_freshness {}; // of the running fetch
     bool m_fetching = false;
-    Mailbox m_mailbox; // last: closed before the rest goes
+    Mailbox m_mailbox; // last member: destroyed first, so that no result arrives during destruction
 };
 
 } // namespace QtDynamoDBPrivate

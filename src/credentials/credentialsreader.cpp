@@ -29,7 +29,8 @@ QDateTime timeOf(const QJsonValue &value)
 {
     if (!value.isDouble())
         return parseTime(value.toString());
-    // Some services count seconds, others milliseconds, which are past this since March 1973.
+    // Some services send seconds, others milliseconds. In milliseconds, each time after March 1973
+    // exceeds this value.
     constexpr double firstMilliseconds = 1e11;
     const double number = value.toDouble();
     if (number <= 0 || number > 1e15)
@@ -43,7 +44,7 @@ QDateTime timeOf(const QJsonValue &value)
 QDateTime parseTime(QString text)
 {
     text = text.trimmed();
-    if (text.endsWith("UTC"_L1)) // as older versions of the AWS CLI write
+    if (text.endsWith("UTC"_L1)) // written by older versions of the AWS CLI
         text.replace(text.size() - 3, 3, u"Z"_s);
     QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (time.timeSpec() == Qt::LocalTime)
@@ -61,19 +62,19 @@ QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
-        return invalid(u"the answer is not JSON"_s);
+        return invalid(u"the response is not valid JSON"_s);
     if (!document.isObject())
-        return invalid(u"the answer is no JSON object"_s);
+        return invalid(u"the response is not a JSON object"_s);
     return document.object();
 }
 
-QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer)
+QDynamoDBExpected<QJsonObject> readObject(const HttpResponse &response)
 {
-    if (answer.error.isError())
-        return answer.error;
-    if (answer.status / 100 != 2)
-        return readServiceError(answer.status, answer.errorType, answer.body);
-    return parseObject(answer.body);
+    if (response.error.isError())
+        return response.error;
+    if (response.status / 100 != 2)
+        return readServiceError(response.status, response.errorType, response.body);
+    return parseObject(response.body);
 }
 
 QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &root,
@@ -97,7 +98,7 @@ QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &root,
     const QJsonValue end = object.value(names.expiration);
     const QDateTime expiration = timeOf(end);
     const auto missing = [](QLatin1StringView name) {
-        return invalid(u"the answer has no "_s + name);
+        return invalid(name + u" is missing or empty"_s);
     };
     if (id.isEmpty())
         return missing(names.accessKeyId);
@@ -107,7 +108,7 @@ QDynamoDBExpected<QDynamoDBCredentials> readCredentials(const QJsonObject &root,
         return missing(names.sessionToken);
     if (!expiration.isValid()
         && (lifetime == Lifetime::Temporary || !(end.isUndefined() || end.isNull())))
-        return invalid(names.expiration + u" of the answer is no time"_s);
+        return invalid(names.expiration + u" is missing or not a valid time"_s);
 
     QDynamoDBCredentials credentials = QDynamoDBCredentialsPrivate::create(id, secret.view(),
                                                                            token.view());

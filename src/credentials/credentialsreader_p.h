@@ -14,19 +14,21 @@
 
 namespace QtDynamoDBPrivate {
 
-struct HttpAnswer;
+struct HttpResponse;
 
-// A time in ISO 8601, UTC where it doesn't say; null if it is none.
+// Reads a time in ISO 8601. A time without an offset is UTC. Returns an invalid time for other
+// texts.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDateTime parseTime(QString text);
-[[nodiscard]] QString timeText(const QDateTime &time); // 2026-01-31T12:00:00Z
+// Returns the time in the form 2026-01-31T12:00:00Z.
+[[nodiscard]] QString timeText(const QDateTime &time);
 
-// The object that a successful answer holds, else what is wrong with it or what the service says
-// is wrong.
-[[nodiscard]] QDynamoDBExpected<QJsonObject> readObject(const HttpAnswer &answer);
-// Nothing of the text is in the error.
+// Returns the JSON object in the body of a successful response. Fails with the transport's or the
+// service's error, or with InvalidResponse.
+[[nodiscard]] QDynamoDBExpected<QJsonObject> readObject(const HttpResponse &response);
+// Fails with InvalidResponse. The error contains nothing of the text.
 [[nodiscard]] QDynamoDBExpected<QJsonObject> parseObject(const QByteArray &json);
 
-// Every source has its own names for the same things.
+// The names of the members that hold credentials. They differ from source to source.
 struct CredentialNames
 {
     QLatin1StringView accessKeyId;
@@ -34,16 +36,19 @@ struct CredentialNames
     QLatin1StringView sessionToken;
     QLatin1StringView expiration; // ISO 8601, or a number of seconds or milliseconds since 1970
     QLatin1StringView accountId;
-    QLatin1StringView parent = {}; // the member that holds them; empty: they stand in the object
+    QLatin1StringView parent = {}; // the member that contains these; empty: the object itself
 };
 
-enum class Lifetime { Temporary, Any }; // temporary ones have a token and an end
+// Temporary credentials must have a session token and an expiration.
+enum class Lifetime { Temporary, Any };
 
+// Reads credentials out of an object. Fails with InvalidResponse, which names the member that is
+// missing.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBCredentials> readCredentials(
         const QJsonObject &object, const CredentialNames &names, Lifetime lifetime,
         const HiddenSecrets &hidden = {});
 
-// The account that an ARN names, empty if it is none.
+// Returns the account ID (12 digits) in an ARN, or an empty text.
 [[nodiscard]] QString accountOfArn(const QString &arn);
 
 } // namespace QtDynamoDBPrivate

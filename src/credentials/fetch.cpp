@@ -19,7 +19,7 @@ Q_LOGGING_CATEGORY(lcCredentials, "qtdynamodb.credentials", QtWarningMsg)
 
 namespace {
 
-// What a service wrote may hold anything.
+// Replaces control characters and limits the length of a text, which may come from a service.
 QString printable(QString text)
 {
     constexpr qsizetype longest = 600;
@@ -37,12 +37,12 @@ FetchContext configured(FetchContext context, const Environment &environment)
 
 } // namespace
 
-void askProvider(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
-                 QDynamoDBCredentialsProvider::Freshness freshness,
-                 QDynamoDBCredentialsProvider::Answer answer)
+void fetchFrom(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
+               QDynamoDBCredentialsProvider::Freshness freshness,
+               QDynamoDBCredentialsProvider::Answer answer)
 {
     if (auto *source = dynamic_cast<Source *>(&provider))
-        source->ask(context, freshness, std::move(answer));
+        source->startFetch(context, freshness, std::move(answer));
     else
         provider.fetch(freshness, std::move(answer));
 }
@@ -68,7 +68,7 @@ Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &envi
 
 Fetch::~Fetch()
 {
-    m_http.stop(); // what it holds shares the secrets' memory
+    m_http.stop(); // first: its requests share memory with the secrets
     for (QString &secret : m_secrets)
         wipe(secret);
 }
@@ -89,7 +89,7 @@ void Fetch::finish(const Result &result)
     answer(error);
 }
 
-void Fetch::keepSecret(const QString &secret)
+void Fetch::addSecret(const QString &secret)
 {
     if (secret.isEmpty())
         return;
@@ -103,9 +103,10 @@ void Fetch::keepSecret(const QString &secret)
 }
 
 template<typename T>
-void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
-                      const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
-                      const std::function<void(const QDynamoDBExpected<T> &)> &then, int attempt)
+void Fetch::readUntilComplete(const std::function<QDynamoDBExpected<T>()> &read,
+                              const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
+                              const std::function<void(const QDynamoDBExpected<T> &)> &then,
+                              int attempt)
 {
     constexpr int attempts = 6;
     constexpr std::chrono::milliseconds firstPause { 20 }; // doubles
@@ -119,46 +120,47 @@ void Fetch::readAgain(const std::function<QDynamoDBExpected<T>()> &read,
         return;
     }
     m_context.after(firstPause * (1 << (attempt - 1)), this,
-                    [=, this] { readAgain(read, isUnfinished, then, attempt + 1); });
+                    [=, this] { readUntilComplete(read, isUnfinished, then, attempt + 1); });
 }
 
 void Fetch::readToken(const QString &path,
                       const std::function<void(const QDynamoDBExpected<SecretObject> &)> &then)
 {
-    readAgain<SecretObject>([path] { return readTokenFile(path); },
-                            [](const QDynamoDBExpected<SecretObject> &token) {
-                                return !token && token.error().code() == Code::InvalidResponse;
-                            },
-                            [this, then](const QDynamoDBExpected<SecretObject> &token) {
-                                if (token)
-                                    keepSecrets(token->secrets);
-                                then(token);
-                            },
-                            1);
+    readUntilComplete<SecretObject>([path] { return readTokenFile(path); },
+                                    [](const QDynamoDBExpected<SecretObject> &token) {
+                                        return !token
+                                                && token.error().code() == Code::InvalidResponse;
+                                    },
+                                    [this, then](const QDynamoDBExpected<SecretObject> &token) {
+                                        if (token)
+                                            addSecrets(token->secrets);
+                                        then(token);
+                                    },
+                                    1);
 }
 
 void Fetch::readText(const QString &path,
                      const std::function<void(const QDynamoDBExpected<QByteArray> &)> &then)
 {
-    readAgain<QByteArray>([path] { return readSmallFile(path); },
-                          [](const QDynamoDBExpected<QByteArray> &text) {
-                              return text && text->isEmpty();
-                          },
-                          then, 1);
+    readUntilComplete<QByteArray>([path] { return readSmallFile(path); },
+                                  [](const QDynamoDBExpected<QByteArray> &text) {
+                                      return text && text->isEmpty();
+                                  },
+                                  then, 1);
 }
 
-void Fetch::keepSecrets(const HiddenSecrets &secrets)
+void Fetch::addSecrets(const HiddenSecrets &secrets)
 {
     for (const auto &[path, secret] : secrets)
-        keepSecret(QString::fromUtf8(secret->view()));
+        addSecret(QString::fromUtf8(secret->view()));
 }
 
 void Fetch::send(const HttpFetcher::MakeRequest &makeRequest, const HttpPolicy &policy,
                  const HttpFetcher::Then &then)
 {
-    m_http.send(makeRequest, policy, [this, then](const HttpAnswer &answer) {
-        keepSecrets(answer.secrets);
-        then(answer);
+    m_http.send(makeRequest, policy, [this, then](const HttpResponse &response) {
+        addSecrets(response.secrets);
+        then(response);
     });
 }
 

@@ -15,27 +15,34 @@
 
 namespace QtDynamoDBPrivate {
 
-// qtdynamodb.credentials: what was found where, and never a secret.
+// qtdynamodb.credentials: which source returned credentials or failed. Never logs a secret.
 Q_DECLARE_LOGGING_CATEGORY(lcCredentials)
 
-// A provider of this library's: it asks services, files and people, with what the asker lends.
+// A provider that is part of this library. It uses the context of the caller: its clock, proxy, TLS
+// settings and the signals through which the user is asked.
 class Source : public QDynamoDBCredentialsProvider
 {
 public:
-    void fetch(Freshness freshness, Answer answer) final { ask({}, freshness, std::move(answer)); }
-    virtual void ask(const FetchContext &context, Freshness freshness, Answer answer) = 0;
+    void fetch(Freshness freshness, Answer answer) final
+    {
+        startFetch({}, freshness, std::move(answer));
+    }
+    // Calls answer once, before it returns or later, in the thread of the call.
+    virtual void startFetch(const FetchContext &context, Freshness freshness, Answer answer) = 0;
 };
 
-// Of any provider, this library's or the application's.
-Q_DYNAMODB_AUTOTEST_EXPORT void askProvider(QDynamoDBCredentialsProvider &provider,
-                                            const FetchContext &context,
-                                            QDynamoDBCredentialsProvider::Freshness freshness,
-                                            QDynamoDBCredentialsProvider::Answer answer);
+// Fetches credentials from any provider. Only a Source gets the context; a provider that the
+// application implements has no use for it.
+Q_DYNAMODB_AUTOTEST_EXPORT void fetchFrom(QDynamoDBCredentialsProvider &provider,
+                                          const FetchContext &context,
+                                          QDynamoDBCredentialsProvider::Freshness freshness,
+                                          QDynamoDBCredentialsProvider::Answer answer);
 
-// The error under the name of the provider that it comes from.
+// Returns the error with "<provider>: " before its message, unless the message begins so.
 [[nodiscard]] QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error);
 
-// One question under way at a source. Ends itself with the answer, or with the asker.
+// A running fetch of credentials from a source, the base class of one class per source. It deletes
+// itself after its result, and ends without a result when the context's owner is destroyed.
 class Fetch : public QObject
 {
     Q_OBJECT
@@ -49,7 +56,7 @@ public:
     ~Fetch() override;
 
 protected:
-    // The environment counts where the context has no configuration.
+    // The environment is used if the context has no configuration.
     Fetch(const FetchContext &context, Answer answer, const Environment &environment = {});
 
     [[nodiscard]] const FetchContext &context() const { return m_context; }
@@ -57,16 +64,18 @@ protected:
     [[nodiscard]] QDateTime now() const { return m_context.utcNow(); }
     [[nodiscard]] const Mailbox &mailbox() const { return m_mailbox; }
 
-    // The last thing that a function of a fetch does.
+    // Passes the result to the caller and deletes the fetch later. Secrets are removed from the
+    // error text. Call as the last statement: the caller may destroy the owner.
     void finish(const Result &result);
     void fail(Code code, const QString &text) { finish(QDynamoDBError(code, text)); }
 
-    // What no error may show, whoever quotes it.
-    void keepSecret(const QString &secret);
-    void keepSecrets(const HiddenSecrets &secrets); // those of files and answers are kept already
+    // Registers texts that finish() removes from error messages. The secrets of token files and
+    // HTTP responses are registered by readToken() and send().
+    void addSecret(const QString &secret);
+    void addSecrets(const HiddenSecrets &secrets);
 
-    // Read files that another program may be writing at the same moment: while a token file is
-    // empty or cut off, it is read again, for at most 0.6 s. Then the last outcome counts.
+    // Both functions read a file that another program may be writing. While it is empty or
+    // truncated, it is read again, for at most 0.6 s in total; then the last outcome is passed on.
     void readToken(const QString &path,
                    const std::function<void(const QDynamoDBExpected<SecretObject> &)> &then);
     void readText(const QString &path,
@@ -77,9 +86,10 @@ protected:
 
 private:
     template<typename T>
-    void readAgain(const std::function<QDynamoDBExpected<T>()> &read,
-                   const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
-                   const std::function<void(const QDynamoDBExpected<T> &)> &then, int attempt);
+    void readUntilComplete(const std::function<QDynamoDBExpected<T>()> &read,
+                           const std::function<bool(const QDynamoDBExpected<T> &)> &isUnfinished,
+                           const std::function<void(const QDynamoDBExpected<T> &)> &then,
+                           int attempt);
 
     const FetchContext m_context;
     Answer m_answer;

@@ -20,38 +20,41 @@
 
 namespace QtDynamoDBPrivate {
 
-// The person in front of the screen, as far as somebody listens.
+// The way to ask the application's user for a sign-in or an MFA code.
 class User
 {
 public:
     virtual ~User() = default;
 
+    // Whether the application handles authorize().
     [[nodiscard]] virtual bool canAuthorize() const = 0;
+    // Requests that the user opens the page and confirms the code there.
     virtual void authorize(const QUrl &url, const QString &code) = 0;
+    // Whether the application handles askMfa().
     [[nodiscard]] virtual bool canAnswerMfa() const = 0;
-    // An empty answer is none.
+    // Requests the code of an MFA device. An empty answer means that there is none.
     virtual void askMfa(const QString &serialNumber,
                         const std::function<void(const QString &)> &answer) = 0;
 };
 
-// What whoever asks a source for credentials lends to it, for use in the thread of the asking.
+// What the caller of a source provides for a fetch. It is used in the caller's thread only.
 struct FetchContext
 {
     using Callback = std::function<void()>;
 
-    QObject *owner = nullptr; // whatever is under way ends with it
+    QObject *owner = nullptr; // parent of the fetch, which ends with it
     std::function<QDateTime()> utcNow = &QDateTime::currentDateTimeUtc;
-    // Calls back after that time, if the object is still there.
+    // Calls the callback after that time, unless the object was destroyed.
     std::function<void(std::chrono::milliseconds, QObject *, const Callback &)> after =
             [](std::chrono::milliseconds time, QObject *object, const Callback &callback) {
                 QTimer::singleShot(time, object, callback);
             };
     std::optional<QNetworkProxy> proxy; // as in TransportOptions
-    std::optional<QSslConfiguration> sslConfiguration; // absent: what is configured
-    QString region; // the client's; may be empty
-    // What services of AWS are set up with; absent: the source's own environment with its profile.
+    std::optional<QSslConfiguration> sslConfiguration; // absent: from the configuration (CA bundle)
+    QString region; // of the client; may be empty
+    // The settings for requests to AWS services; absent: those of the source's environment.
     std::optional<Configuration> configuration;
-    User *user = nullptr;
+    User *user = nullptr; // null: the user cannot be asked
 };
 
 } // namespace QtDynamoDBPrivate

@@ -34,32 +34,33 @@ Code codeOf(Failure failure)
     }
 }
 
-HttpAnswer failed(const QDynamoDBError &error)
+HttpResponse failed(const QDynamoDBError &error)
 {
-    HttpAnswer answer;
-    answer.error = error;
-    return answer;
+    HttpResponse response;
+    response.error = error;
+    return response;
 }
 
 } // namespace
 
-bool isTransient(const HttpAnswer &answer)
+bool isTransient(const HttpResponse &response)
 {
-    if (answer.error.isError())
-        return answer.error.code() == Code::Request || answer.error.code() == Code::Timeout;
-    if (answer.status == 408 || answer.status == 429 || answer.status >= 500)
+    if (response.error.isError())
+        return response.error.code() == Code::Request || response.error.code() == Code::Timeout;
+    if (response.status == 408 || response.status == 429 || response.status >= 500)
         return true;
-    // Some services throttle with the status 400.
-    return answer.status >= 400
-            && errorCodeInfo(readServiceError(answer.status, answer.errorType, answer.body).code())
+    // Some services report throttling with status 400.
+    return response.status >= 400
+            && errorCodeInfo(
+                       readServiceError(response.status, response.errorType, response.body).code())
                        .retryClass
             == RetryClass::Throttling;
 }
 
-bool isTransientOrNoObject(const HttpAnswer &answer)
+bool isTransientOrNoObject(const HttpResponse &response)
 {
-    return isTransient(answer)
-            || (!answer.error.isError() && answer.status == 200 && !parseObject(answer.body));
+    return isTransient(response)
+            || (!response.error.isError() && response.status == 200 && !parseObject(response.body));
 }
 
 HttpFetcher::HttpFetcher(const FetchContext &context, QObject *parent)
@@ -93,7 +94,7 @@ void HttpFetcher::send(const MakeRequest &makeRequest, const HttpPolicy &policy,
     m_policy = policy;
     m_then = then;
     m_attempt = 0;
-    begin();
+    startAttempt();
 }
 
 QDynamoDBError HttpFetcher::setUpTransport()
@@ -118,7 +119,7 @@ QDynamoDBError HttpFetcher::setUpTransport()
     return {};
 }
 
-void HttpFetcher::begin()
+void HttpFetcher::startAttempt()
 {
     ++m_attempt;
     m_request = m_makeRequest();
@@ -126,7 +127,7 @@ void HttpFetcher::begin()
     m_body = m_request.body;
     m_host = m_request.url.host();
     if (const QDynamoDBError error = setUpTransport(); error.isError()) {
-        ended(failed(error));
+        finishAttempt(failed(error));
         return;
     }
     m_transport->send(this);
@@ -134,9 +135,9 @@ void HttpFetcher::begin()
         if (deadline != m_deadline)
             return;
         m_transport->timeOut(this);
-        ended(failed(QDynamoDBError(Code::Timeout,
-                                    u"%1 did not answer within %2 ms"_s.arg(m_host).arg(
-                                            m_policy.timeout.count()))));
+        finishAttempt(failed(QDynamoDBError(Code::Timeout,
+                                            u"%1 did not respond within %2 ms"_s.arg(m_host).arg(
+                                                    m_policy.timeout.count()))));
     });
 }
 
@@ -147,46 +148,46 @@ TransportRequest HttpFetcher::takeRequest()
 
 void HttpFetcher::finished(TransportReply &&reply)
 {
-    HttpAnswer answer;
+    HttpResponse response;
     if (reply.failure != Failure::None) {
-        answer.error = QDynamoDBError(codeOf(reply.failure),
-                                      m_host + ": "_L1 + reply.failureText.left(200));
+        response.error = QDynamoDBError(codeOf(reply.failure),
+                                        m_host + ": "_L1 + reply.failureText.left(200));
     } else if (reply.status >= 300 && reply.status < 400) {
-        answer.error = QDynamoDBError(
+        response.error = QDynamoDBError(
                 Code::InvalidResponse,
-                u"%1 sends to another place (status %2), where secrets must not follow"_s
-                        .arg(m_host)
+                u"%1 responded with a redirect (status %2), which is not followed because the "
+                "request may contain secrets"_s.arg(m_host)
                         .arg(reply.status));
     } else {
-        answer.status = reply.status;
-        answer.errorType = reply.header("x-amzn-errortype").toByteArray();
-        answer.date = reply.header("date").toByteArray();
-        answer.body = std::move(reply.body);
-        answer.secrets = QByteArrayView(answer.body).trimmed().startsWith('<')
-                ? hideXmlSecrets(answer.body)
-                : hideSecrets(answer.body);
+        response.status = reply.status;
+        response.errorType = reply.header("x-amzn-errortype").toByteArray();
+        response.date = reply.header("date").toByteArray();
+        response.body = std::move(reply.body);
+        response.secrets = QByteArrayView(response.body).trimmed().startsWith('<')
+                ? hideXmlSecrets(response.body)
+                : hideSecrets(response.body);
     }
     wipe(reply.body);
-    ended(std::move(answer));
+    finishAttempt(std::move(response));
 }
 
-void HttpFetcher::ended(HttpAnswer &&answer)
+void HttpFetcher::finishAttempt(HttpResponse &&response)
 {
     ++m_deadline;
-    if (m_attempt <= m_policy.retries && m_policy.isWorthRetry(answer)) {
-        wipe(answer.body);
+    if (m_attempt <= m_policy.retries && m_policy.shouldRetry(response)) {
+        wipe(response.body);
         m_context.after(m_policy.pause * (1 << (m_attempt - 1)), this,
                         [this, deadline = m_deadline] {
                             if (deadline == m_deadline)
-                                begin();
+                                startAttempt();
                         });
         return;
     }
     m_makeRequest = {};
     wipe(m_body);
     const Then then = std::exchange(m_then, {});
-    then(answer); // it may be the end of this, though not at once
-    wipe(answer.body);
+    then(response); // it may delete this later, but not before it returns
+    wipe(response.body);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -16,58 +16,60 @@ namespace QtDynamoDBPrivate {
 
 class DirectTransport;
 
-struct HttpAnswer
+// The response to a request for credentials, or the reason why there is none.
+struct HttpResponse
 {
-    QDynamoDBError error; // why there is none: neither status nor body then
+    QDynamoDBError error; // if set, the other members are empty
     int status = 0;
     QByteArray errorType; // the header x-amzn-errortype
-    QByteArray date; // the header of that name
-    QByteArray body; // without the secrets; overwritten when the callback has returned
-    HiddenSecrets secrets = {}; // of the body
+    QByteArray date; // the header date
+    QByteArray body; // without secrets; overwritten after the callback returns
+    HiddenSecrets secrets = {}; // the secrets that were in the body
 };
 
-// Whether another attempt may help: no response came, or the service throttles or fails.
-[[nodiscard]] bool isTransient(const HttpAnswer &answer);
-// The same; a successful response that holds no JSON object is transient as well.
-[[nodiscard]] bool isTransientOrNoObject(const HttpAnswer &answer);
+// Returns whether a retry may succeed: there was no response, or the service throttled or failed.
+[[nodiscard]] bool isTransient(const HttpResponse &response);
+// The same, but a successful response without a JSON object is also transient.
+[[nodiscard]] bool isTransientOrNoObject(const HttpResponse &response);
 
 struct HttpPolicy
 {
-    enum class Route { Usual, Direct }; // Direct: never by a proxy
+    enum class Route { Usual, Direct }; // Direct: without a proxy, whatever is configured
 
-    std::chrono::milliseconds timeout { 5000 }; // of an attempt
-    int retries = 2; // of what is worth one
-    std::chrono::milliseconds pause { 200 }; // before the first retry; doubles
+    std::chrono::milliseconds timeout { 5000 }; // of each attempt
+    int retries = 2; // at most
+    std::chrono::milliseconds pause { 200 }; // before the first retry; doubles for each further one
     Route route = Route::Usual;
-    std::function<bool(const HttpAnswer &)> isWorthRetry = &isTransient;
+    std::function<bool(const HttpResponse &)> shouldRetry = &isTransient;
 };
 
-// One request after the other to the services that give credentials. Redirects are not followed,
-// and large answers not taken. The requests go by the direct transport, whose buffers are wiped,
-// whatever transport the client uses.
+// An HTTP client for the services that issue credentials, for one request at a time. Redirects are
+// errors, and so are bodies over maximumBodySize. It always uses the direct transport, which
+// overwrites its buffers, whatever transport the client uses.
 class HttpFetcher final : public QObject, private TransportJob
 {
     Q_OBJECT
 
 public:
-    static constexpr qint64 maximumBodySize = 1 << 20;
+    static constexpr qint64 maximumBodySize = 1 << 20; // bytes
 
     using MakeRequest = std::function<TransportRequest()>; // called for each attempt
-    using Then = std::function<void(const HttpAnswer &)>;
+    using Then = std::function<void(const HttpResponse &)>;
 
-    // The context has a configuration.
+    // The context must have a configuration.
     HttpFetcher(const FetchContext &context, QObject *parent);
     ~HttpFetcher() override;
 
-    // Not while another one is under way.
+    // Sends a request, with retries, and calls then() with the outcome: from the event loop, or
+    // before send() returns if the TLS settings are invalid. One request at a time.
     void send(const MakeRequest &makeRequest, const HttpPolicy &policy, const Then &then);
-    // Ends what is under way, without calling back, and wipes what it holds.
+    // Aborts the request without calling then(), and overwrites its secrets.
     void stop();
 
 private:
-    void begin();
+    void startAttempt();
     [[nodiscard]] QDynamoDBError setUpTransport();
-    void ended(HttpAnswer &&answer);
+    void finishAttempt(HttpResponse &&response);
 
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;
@@ -78,10 +80,10 @@ private:
     HttpPolicy m_policy;
     Then m_then;
     TransportRequest m_request; // until the transport takes it
-    QByteArray m_body; // of the request; may hold tokens
+    QByteArray m_body; // of the request; may contain tokens
     QString m_host;
     int m_attempt = 0;
-    quint64 m_deadline = 0; // which of them counts
+    quint64 m_deadline = 0; // number of the current timer; older ones are ignored
 };
 
 } // namespace QtDynamoDBPrivate

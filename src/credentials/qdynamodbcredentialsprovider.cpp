@@ -11,14 +11,18 @@ using namespace QtDynamoDBPrivate;
 /*!
     \class QDynamoDBCredentialsProvider
     \inmodule QtDynamoDB
+    \since 0.1
     \brief A source of credentials.
 
-    A client gets its credentials from a provider: one of those that the functions here make, or one
-    that the application writes. The client keeps what it was given, renews it five minutes before it
-    expires, and however many calls wait asks only once. A provider therefore need not keep anything.
+    A client gets its credentials from a provider. The static functions of this class return the
+    built-in providers; an application can also implement its own.
 
-    To write one, implement name() and fetch(). The client calls them in its I/O thread, so they must
-    not wait for anything. A provider that several clients share is called in several threads.
+    The client caches the credentials, fetches new ones five minutes before they expire, and runs at
+    most one fetch at a time, however many calls wait for it. A provider therefore needs no cache.
+
+    To implement a provider, override name() and fetch(). The client calls them in its I/O thread,
+    so they must not block. A provider that is shared by several clients is called in several
+    threads, possibly at the same time.
 
     \sa QDynamoDBAbstractClient::setCredentialsProvider()
 */
@@ -26,32 +30,47 @@ using namespace QtDynamoDBPrivate;
 /*!
     \typealias QDynamoDBCredentialsProvider::Answer
 
-    Takes the credentials or the error. May be called in any thread, also after the client is gone.
-    Only the first call counts; destroying all copies without a call is an answer too, a failure.
+    A callback that receives the credentials or the error of fetch(). It may be called in any
+    thread, also after the client was destroyed. Only the first call has an effect. If all copies
+    are destroyed without a call, the fetch fails with QDynamoDBError::Code::NoCredentials.
 */
 
 /*!
     \enum QDynamoDBCredentialsProvider::Freshness
 
-    \value Any     Credentials that the provider may have kept.
-    \value Reload  The service refused those given before as expired: kept ones won't do.
+    This enum describes which credentials fetch() may return.
+
+    \value Any     The provider may return cached credentials.
+    \value Reload  The service refused the previous credentials as expired. The provider must not
+                   return them again.
+*/
+
+/*!
+    \fn QDynamoDBCredentialsProvider::QDynamoDBCredentialsProvider()
+
+    Constructs a provider.
 */
 
 /*!
     \fn QString QDynamoDBCredentialsProvider::name() const
 
-    Returns what the provider is called in error texts and in QDynamoDBCredentials::source().
+    Returns the name of the provider. It appears in error texts and in
+    QDynamoDBCredentials::source(), unless the credentials have a source already.
 */
 
 /*!
     \fn void QDynamoDBCredentialsProvider::fetch(Freshness freshness, Answer answer)
 
-    Finds credentials that are as fresh as \a freshness asks, and hands them or the reason why there
-    are none to \a answer, at once or later. The code of the error is
-   QDynamoDBError::Code::NoCredentials where the source is just not in use here. Its text must hold
-   no secret.
+    Fetches credentials as \a freshness requires, and passes them, or an error, to \a answer: before
+    this function returns or later, in any thread. It must not block.
+
+    Fail with QDynamoDBError::Code::NoCredentials only if the source is not configured. The text of
+    an error must not contain a secret.
 */
 
+/*!
+    Destroys the provider. A fetch that is running may still call its callback.
+*/
 QDynamoDBCredentialsProvider::~QDynamoDBCredentialsProvider() = default;
 
 namespace {
@@ -74,7 +93,10 @@ private:
 } // namespace
 
 /*!
-    Returns a provider that always gives \a credentials.
+    Returns a provider that always returns \a credentials.
+
+    The client fails with QDynamoDBError::Code::NoCredentials if a key in them is empty, and with
+    QDynamoDBError::Code::ExpiredToken once they have expired.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::explicitCredentials(
         const QDynamoDBCredentials &credentials)
@@ -83,13 +105,19 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::expl
 }
 
 /*!
-    Returns a provider that reads the variables \c AWS_ACCESS_KEY_ID, \c AWS_SECRET_ACCESS_KEY and,
-    for temporary credentials, \c AWS_SESSION_TOKEN (or \c AWS_SECURITY_TOKEN, its older name, which
-    goes first), \c AWS_CREDENTIAL_EXPIRATION (in ISO 8601) and \c AWS_ACCOUNT_ID each time it is
-    asked.
+    Returns a provider that reads environment variables for each fetch:
 
-    Fails with QDynamoDBError::Code::NoCredentials if neither key is set, and with
-    QDynamoDBError::Code::MissingParameter if only one is.
+    \list
+    \li \c AWS_ACCESS_KEY_ID and \c AWS_SECRET_ACCESS_KEY
+    \li \c AWS_SESSION_TOKEN, for temporary credentials. The older name \c AWS_SECURITY_TOKEN
+        takes precedence.
+    \li \c AWS_CREDENTIAL_EXPIRATION, a time in ISO 8601; optional
+    \li \c AWS_ACCOUNT_ID; optional
+    \endlist
+
+    Fails with QDynamoDBError::Code::NoCredentials if neither key is set, with
+    QDynamoDBError::Code::MissingParameter if only one is, and with
+    QDynamoDBError::Code::InvalidParameterValue if the expiration is not a time.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::environment()
 {
@@ -97,32 +125,39 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::envi
 }
 
 /*!
-    Returns a provider that gives what \a profile says in the AWS tools' credentials and config
-    files, which are read each time it is asked. The files are those that \c
-    AWS_SHARED_CREDENTIALS_FILE and \c AWS_CONFIG_FILE name, else \c{~/.aws/credentials} and
-    \c{~/.aws/config}. An empty \a profile means the one in \c AWS_PROFILE or \c
-    AWS_DEFAULT_PROFILE, else \c default.
+    Returns a provider that returns the credentials of \a profile in the credentials file and the
+    config file of the AWS CLI. Both files are read for each fetch. Their paths are in
+    \c AWS_SHARED_CREDENTIALS_FILE and \c AWS_CONFIG_FILE, by default \c{~/.aws/credentials} and
+    \c{~/.aws/config}. A missing file counts as empty. An empty \a profile means the one in
+    \c AWS_PROFILE or \c AWS_DEFAULT_PROFILE, by default \c default.
 
-    A profile may have several sources. The first one counts, in the order of the AWS CLI:
+    If a profile describes several sources, the first one in the order of the AWS CLI is used:
+
     \list 1
-    \li \c role_arn with \c source_profile or \c credential_source. The source profile's own keys,
-        sign-in or program go before its role. A profile may name itself.
+    \li \c role_arn with \c source_profile or \c credential_source. If the source profile has keys,
+        a sign-in or a program as well as a role, the role is ignored. A profile may be its own
+        source profile.
     \li \c role_arn with \c web_identity_token_file
     \li SSO: \c sso_account_id and \c sso_role_name, with \c sso_session, or with \c sso_start_url
         and \c sso_region
-    \li keys of the credentials file: \c aws_access_key_id, \c aws_secret_access_key, \c
-        aws_session_token (or \c aws_security_token), \c aws_account_id
+    \li keys in the credentials file: \c aws_access_key_id, \c aws_secret_access_key,
+        \c aws_session_token (or \c aws_security_token), \c aws_account_id
     \li \c login_session
     \li \c credential_process
-    \li keys of the config file
+    \li keys in the config file
     \endlist
 
-    Fails with QDynamoDBError::Code::NoProfile if there is no such profile, with
-    QDynamoDBError::Code::NoCredentials if the profile has no source, or if no profile was chosen
-    and there is no profile \c default, with QDynamoDBError::Code::ConfigNotFound if a file cannot be
-    read, and with QDynamoDBError::Code::ConfigParserError, which says where, if a file is malformed
-    or the profile contradicts itself, is incomplete or leads back to itself. A missing file counts
-    as empty.
+    Fails with one of these codes, or with the error of the source:
+
+    \list
+    \li QDynamoDBError::Code::NoProfile if the profile does not exist
+    \li QDynamoDBError::Code::NoCredentials if the profile describes no source, or if no profile was
+        selected and \c default does not exist
+    \li QDynamoDBError::Code::ConfigNotFound if a file exists but cannot be read
+    \li QDynamoDBError::Code::ConfigParserError if a file is malformed, or if the profile is
+        contradictory or incomplete, or its source profiles form a cycle. The text contains the
+        place.
+    \endlist
 
     \sa {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and
     credentials files}
@@ -134,14 +169,24 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::shar
 }
 
 /*!
-    Returns a provider that tries the environment's keys, the shared files, the container that the
-    application runs in, and the metadata of the instance. A web identity that the environment names
-    goes before all of a profile except its role. If \a profile is not empty, the environment's keys
-    and web identity are not considered. A source that is set up
-    but does not work ends the search, so that no other identity is used by accident.
+    Returns a provider that tries these sources in the order of the AWS CLI, until one is
+    configured:
 
-    Fails with QDynamoDBError::Code::NoCredentials if no source is set up; the text lists them, and
-    what each of them lacks. That takes no longer than a second.
+    \list 1
+    \li environment()
+    \li sharedFiles(). The variables for webIdentity() (\c AWS_WEB_IDENTITY_TOKEN_FILE,
+        \c AWS_ROLE_ARN, \c AWS_ROLE_SESSION_NAME) precede all sources of the profile except its
+        role.
+    \li container()
+    \li instanceMetadata()
+    \endlist
+
+    If \a profile is not empty, the keys and the web identity of the environment are ignored.
+
+    A source that is configured but does not work ends the search with its error, so that no other
+    identity is used by accident. Fails with QDynamoDBError::Code::NoCredentials if no source is
+    configured; the text lists the sources and what each of them lacks. Unless a container is
+    configured, that takes at most about a second.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::defaultChain(
         const QString &profile)
@@ -152,26 +197,72 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::defa
 /*!
     \typealias QDynamoDBCredentialsProvider::TextAnswer
 
-    Takes a code or a token; an empty text says that there is none. May be called in any thread.
-    Only the first call counts, and destroying all copies without one is an empty text.
+    A callback that receives a code or a token. An empty text means that there is none. It may be
+    called in any thread. Only the first call has an effect. If all copies are destroyed without a
+    call, the text is empty.
 */
 
 /*!
     \class QDynamoDBCredentialsProvider::RoleOptions
     \inmodule QtDynamoDB
-    \brief What assumeRole() needs to know.
-
-    \c duration is from 900 s to what the role allows, an hour by default. If \c mfaSerial names a
-    device, its code is asked for: with \c mfaCode, which is called in the I/O thread and must not
-    wait, or else with QDynamoDBAbstractClient::mfaRequired().
+    \since 0.1
+    \brief The options of assumeRole().
 */
 
 /*!
-    Returns a provider of a role's temporary credentials, as \a options say. STS is asked for them
-    with the credentials of \a source.
+    \variable QDynamoDBCredentialsProvider::RoleOptions::roleArn
 
-    Fails with QDynamoDBError::Code::AccessDenied if the role may not be assumed, or if nobody gives
-    a code, and with the error of the \a source.
+    The ARN of the role. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::sessionName
+
+    The name of the session, which appears in CloudTrail. If it is empty (the default), a name with
+    the current time is generated.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::externalId
+
+    The external ID that the role's trust policy requires. Empty by default.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::duration
+
+    The lifetime of the credentials, from 900 s to the maximum of the role. The default is 3600 s.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::mfaSerial
+
+    The serial number or ARN of the MFA device whose code the role requires. Empty by default: no
+    code is sent.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::mfaCode
+
+    A function that requests the code of the device \c mfaSerial, and passes it to \c answer. It is
+    called in the I/O thread and must not block. If it is not set (the default), the client emits
+    QDynamoDBAbstractClient::mfaRequired().
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::RoleOptions::region
+
+    The region whose STS endpoint is used. If it is empty (the default), the client's region is
+    used, or us-east-1.
+*/
+
+/*!
+    Returns a provider of the temporary credentials of a role, as \a options describe. It requests
+    them from STS with the credentials of \a source.
+
+    Fails with QDynamoDBError::Code::AccessDenied if the role must not be assumed or no MFA code is
+    given, with QDynamoDBError::Code::MissingAuthenticationToken if \a source has no credentials,
+    and otherwise with the error of \a source or of STS.
 
     \sa {https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html}{AssumeRole}
 */
@@ -184,18 +275,60 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::assu
 /*!
     \class QDynamoDBCredentialsProvider::WebIdentityOptions
     \inmodule QtDynamoDB
-    \brief What webIdentity() needs to know.
-
-    The token is what \c tokenFile holds when it is asked for, or what \c token answers, which is
-    called in the I/O thread and must not wait.
+    \since 0.1
+    \brief The options of webIdentity().
 */
 
 /*!
-    Returns a provider of a role's temporary credentials for who has a token of OpenID Connect, as
-    \a options say.
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::roleArn
 
-    \sa
-   {https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html}{AssumeRoleWithWebIdentity}
+    The ARN of the role. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::sessionName
+
+    The name of the session, which appears in CloudTrail. If it is empty (the default), a name with
+    the current time is generated.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::duration
+
+    The lifetime of the credentials, from 900 s to the maximum of the role. The default is 3600 s.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::tokenFile
+
+    The path of the file that contains the token. It is read for each fetch. Ignored if \c token is
+    set.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::token
+
+    A function that passes the token to \c answer. It is called in the I/O thread for each fetch,
+    and must not block. Not set by default.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::WebIdentityOptions::region
+
+    The region whose STS endpoint is used. If it is empty (the default), the client's region is
+    used, or us-east-1.
+*/
+
+/*!
+    Returns a provider of the temporary credentials of a role, for a user or workload with an OpenID
+    Connect token, as \a options describe.
+
+    Fails with QDynamoDBError::Code::MissingParameter without a role, with
+    QDynamoDBError::Code::ConfigNotFound if the token file is missing or empty, with
+    QDynamoDBError::Code::AccessDenied if the application gives no token, and otherwise with the
+    error of STS.
+
+    \sa {https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html}{AssumeRoleWithWebIdentity}
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::webIdentity(
         const WebIdentityOptions &options)
@@ -206,18 +339,59 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::webI
 /*!
     \class QDynamoDBCredentialsProvider::SsoOptions
     \inmodule QtDynamoDB
-    \brief What sso() needs to know.
+    \since 0.1
+    \brief The options of sso().
 
-    All but \c session and \c scopes are needed. Sign-ins that the AWS CLI did for the session of
-    that name, or without one for that start URL, are shared with it.
+    All members except \c session and \c scopes are required. A sign-in is shared with the AWS CLI
+    by the name of the session or, without a session, by the start URL.
 */
 
 /*!
-    Returns a provider of credentials by IAM Identity Center (SSO), as \a options say. It uses the
-    sign-in that is kept in \c{~/.aws/sso/cache}, and renews it there. Where there is none, or it
-    expired for good, the user is asked to sign in: QDynamoDBAbstractClient::authorizationRequired()
-    has the page and the code. If nothing is connected to that signal the provider fails with
-    QDynamoDBError::Code::ExpiredToken.
+    \variable QDynamoDBCredentialsProvider::SsoOptions::session
+
+    The name of the \c sso-session section in the config file. If it is empty (the default), the
+    start URL identifies the sign-in, which then cannot be renewed.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::SsoOptions::startUrl
+
+    The URL of the AWS access portal. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::SsoOptions::region
+
+    The region of IAM Identity Center, not of DynamoDB. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::SsoOptions::accountId
+
+    The ID of the account (12 digits) whose role is used. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::SsoOptions::roleName
+
+    The name of the role, which is that of a permission set. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::SsoOptions::scopes
+
+    The OAuth scopes that a sign-in requests, if \c session is set. Empty by default, which means
+    \c{sso:account:access}.
+*/
+
+/*!
+    Returns a provider of the credentials of a role in IAM Identity Center (SSO), as \a options
+    describe. It uses the sign-in that is stored in \c{~/.aws/sso/cache}, and renews it there.
+
+    If there is no sign-in, or it can no longer be renewed, the client emits
+    QDynamoDBAbstractClient::authorizationRequired() with a URL and a code, and the provider waits
+    until the user has signed in there. If nothing is connected to that signal, or the code expires
+    first, it fails with QDynamoDBError::Code::ExpiredToken.
 
     \sa {https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/Welcome.html}{SSO OIDC}
 */
@@ -228,9 +402,13 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::sso(
 }
 
 /*!
-    Returns a provider of what \c{aws login} left for \a session, the ARN that the profile has as \c
-    login_session. It is renewed in its file, for which the library must have been built with
-    OpenSSL. The file says in which region, otherwise \a region or the client's is taken.
+    Returns a provider of the credentials that \c{aws login} stored for \a session, the ARN in the
+    setting \c login_session of a profile. The files are in \c AWS_LOGIN_CACHE_DIRECTORY, by default
+    \c{~/.aws/login/cache}.
+
+    The provider renews the credentials, and writes them to the same file. That requires that the
+    library was built with OpenSSL. The request goes to the region in the file, otherwise to
+    \a region, otherwise to that of the client.
 
     Fails with QDynamoDBError::Code::ExpiredToken if the user must log in again.
 */
@@ -241,10 +419,15 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::logi
 }
 
 /*!
-    Returns a provider that starts \a program with \a arguments each time it is asked, without a
-    shell, and reads the JSON object of Version 1 that it writes. \c Expiration may be missing or
-    null. The program has a minute, and may
-    write 64 KiB. What it writes to the standard error goes nowhere.
+    Returns a provider that starts \a program with \a arguments for each fetch, without a shell, and
+    reads the JSON object that it writes to its standard output, in the format that the AWS CLI
+    calls Version 1. \c Expiration may be missing or null. The standard error of the program is
+    discarded.
+
+    Fails with QDynamoDBError::Code::ConfigNotFound if the program cannot be started, with
+    QDynamoDBError::Code::Timeout if it runs for more than a minute, and with
+    QDynamoDBError::Code::InvalidResponse if it fails, writes more than 64 KiB or writes anything
+    else.
 
     \sa {https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}{Process
     credentials}
@@ -256,9 +439,20 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::proc
 }
 
 /*!
-    Returns a provider that asks the agent of ECS or EKS, as \c
-    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, \c AWS_CONTAINER_CREDENTIALS_FULL_URI, \c
-    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE and \c AWS_CONTAINER_AUTHORIZATION_TOKEN say.
+    Returns a provider that requests the credentials from the agent of ECS or EKS. These variables
+    are read for each fetch:
+
+    \list
+    \li \c AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, a path on 169.254.170.2, or
+        \c AWS_CONTAINER_CREDENTIALS_FULL_URI, a URL with https, or with http for a loopback
+        address or an agent's
+    \li \c AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, a path, or
+        \c AWS_CONTAINER_AUTHORIZATION_TOKEN; optional
+    \endlist
+
+    Fails with QDynamoDBError::Code::NoCredentials if neither URI is set, with
+    QDynamoDBError::Code::InvalidParameterValue if it is invalid, and with
+    QDynamoDBError::Code::ConfigNotFound if the token file is missing or empty.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::container()
 {
@@ -266,18 +460,19 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::cont
 }
 
 /*!
-    Returns a provider of the credentials of an EC2 instance's role. While the instance's metadata
-    can't be had it gives the last ones on, even beyond their end.
+    Returns a provider of the credentials of an EC2 instance's role, from the instance metadata
+    service.
 
-    A profile's role whose \c credential_source is \c Ec2InstanceMetadata has the same done for it.
+    While the service is not available, or returns expired credentials, the provider returns the
+    last ones with a later expiration, because DynamoDB may still accept them.
 
-    \c AWS_EC2_METADATA_DISABLED, \c AWS_EC2_METADATA_V1_DISABLED, \c
-    AWS_EC2_METADATA_SERVICE_ENDPOINT, \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (\c IPv4 or \c
-    IPv6) and \c AWS_IMDS_USE_IPV6 are respected.
+    \c AWS_EC2_METADATA_DISABLED, \c AWS_EC2_METADATA_V1_DISABLED,
+    \c AWS_EC2_METADATA_SERVICE_ENDPOINT, \c AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (\c IPv4 or
+    \c IPv6) and \c AWS_IMDS_USE_IPV6 are respected.
 
-    Fails with QDynamoDBError::Code::NoCredentials where nothing answers, access is not allowed
+    Fails with QDynamoDBError::Code::NoCredentials if there is no response, access is forbidden
     (status 403) or the instance has no role, and with QDynamoDBError::Code::InvalidParameterValue
-    for another endpoint mode.
+    if the endpoint mode is invalid.
 */
 std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::instanceMetadata()
 {
@@ -287,22 +482,62 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::inst
 /*!
     \typealias QDynamoDBCredentialsProvider::Logins
 
-    The tokens of somebody who has signed in, by the name of who issued each of them:
-    \c{accounts.google.com}, \c{cognito-idp.<region>.amazonaws.com/<pool>}.
+    The tokens of a signed-in user by the name of their issuer, such as \c{accounts.google.com} or
+    \c{cognito-idp.<region>.amazonaws.com/<pool>}.
 */
 
 /*!
     \class QDynamoDBCredentialsProvider::CognitoOptions
     \inmodule QtDynamoDB
-    \brief What cognitoIdentity() needs to know.
-
-    \c logins, or what \c freshLogins answers, make the difference between a guest and somebody who
-    has signed in. \c freshLogins is called in the I/O thread and must not wait.
+    \since 0.1
+    \brief The options of cognitoIdentity().
 */
 
 /*!
-    Returns a provider of credentials by an identity pool of Cognito, as \a options say. No user of
-    AWS is needed for that.
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::identityPoolId
+
+    The ID of the identity pool, \c{<region>:<uuid>}. Required.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::identityId
+
+    The ID of an identity in the pool. If it is empty (the default), the first fetch requests one
+    from Cognito.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::accountId
+
+    The ID of the account that owns the pool. Empty by default.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::logins
+
+    The tokens of a signed-in user. If they are empty (the default), the identity is that of a
+    guest. Ignored if \c freshLogins is set.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::freshLogins
+
+    A function that passes current tokens to \c answer. It is called in the I/O thread for each
+    fetch, and must not block. Not set by default.
+*/
+
+/*!
+    \variable QDynamoDBCredentialsProvider::CognitoOptions::customRoleArn
+
+    The role to use if the tokens allow several. Empty by default.
+*/
+
+/*!
+    Returns a provider of the credentials of a Cognito identity pool, as \a options describe. They
+    are for the users of an application, who need no AWS account.
+
+    Fails with QDynamoDBError::Code::AccessDenied if \c freshLogins gives no tokens, and otherwise
+    with the error of Cognito.
 
     \sa {https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/Welcome.html}{Cognito
     identity pools}

@@ -20,7 +20,7 @@ using Logins = QDynamoDBCredentialsProvider::Logins;
 
 namespace {
 
-// The identity stays the same from one asking to the next.
+// The identity ID of a provider, reused for all of its fetches. Shared by threads.
 struct Identity
 {
     QMutex mutex;
@@ -55,7 +55,7 @@ public:
             if (logins)
                 useLogins(*logins);
             else
-                fail(Code::AccessDenied, u"the application gave no logins"_s);
+                fail(Code::AccessDenied, u"the application's freshLogins callback gave no logins"_s);
         }));
     }
 
@@ -63,7 +63,7 @@ private:
     void useLogins(const Logins &logins)
     {
         for (auto i = logins.cbegin(); i != logins.cend(); ++i) {
-            keepSecret(i.value());
+            addSecret(i.value());
             m_logins.object.insert(i.key(), u"x"_s);
             QByteArray token = i.value().toUtf8();
             m_logins.secrets.insert_or_assign("Logins/" + i.key().toStdString(),
@@ -86,15 +86,15 @@ private:
         QJsonObject body { { u"IdentityPoolId"_s, m_options.identityPoolId } };
         if (!m_options.accountId.isEmpty())
             body.insert(u"AccountId"_s, m_options.accountId);
-        callService("GetId"_ba, body, [this](const HttpAnswer &answer) {
-            const auto object = readObject(answer);
+        callService("GetId"_ba, body, [this](const HttpResponse &response) {
+            const auto object = readObject(response);
             if (!object) {
                 finish(object.error());
                 return;
             }
             const QString id = object->value("IdentityId"_L1).toString();
             if (id.isEmpty()) {
-                fail(Code::InvalidResponse, u"the answer has no IdentityId"_s);
+                fail(Code::InvalidResponse, u"IdentityId is missing or empty"_s);
                 return;
             }
             setId(id);
@@ -113,10 +113,10 @@ private:
         QJsonObject body { { u"IdentityId"_s, id } };
         if (!m_options.customRoleArn.isEmpty())
             body.insert(u"CustomRoleArn"_s, m_options.customRoleArn);
-        callService("GetCredentialsForIdentity"_ba, body, [this](const HttpAnswer &answer) {
-            const auto object = readObject(answer);
+        callService("GetCredentialsForIdentity"_ba, body, [this](const HttpResponse &response) {
+            const auto object = readObject(response);
             if (!object) {
-                // An identity may have been deleted, or merged into another.
+                // The identity may have been deleted or merged into another: forget it.
                 setId(m_options.identityId);
                 finish(object.error());
                 return;
@@ -124,7 +124,7 @@ private:
             auto credentials = readCredentials(*object,
                                                { "AccessKeyId"_L1, "SecretKey"_L1, "SessionToken"_L1,
                                                  "Expiration"_L1, ""_L1, "Credentials"_L1 },
-                                               Lifetime::Temporary, answer.secrets);
+                                               Lifetime::Temporary, response.secrets);
             if (credentials)
                 credentials.value().setAccountId(m_options.accountId);
             finish(credentials);
@@ -132,7 +132,7 @@ private:
     }
 
     void callService(const QByteArray &operation, QJsonObject body,
-                     const std::function<void(const HttpAnswer &)> &then)
+                     const std::function<void(const HttpResponse &)> &then)
     {
         if (!m_logins.object.isEmpty())
             body.insert(u"Logins"_s, m_logins.object);
@@ -171,7 +171,7 @@ public:
     }
 
     QString name() const override { return "Cognito identity pool "_L1 + m_options.identityPoolId; }
-    void ask(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Answer answer) override
     {
         (new CognitoFetch(context, std::move(answer), m_environment, m_options, m_identity))->start();
     }

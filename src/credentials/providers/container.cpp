@@ -24,7 +24,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// The agents of ECS and EKS, which speak plain http within the machine.
+// Whether the host is an agent of ECS or EKS. They use plain http within the machine.
 bool isAgent(const QString &host)
 {
     const QHostAddress address(host);
@@ -38,8 +38,9 @@ bool isHeaderText(const QByteArray &text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-// The agents of different vendors write the names of members with different cases.
-QJsonObject inUsualCase(const QJsonObject &object)
+// Both functions add members in the documented case where an agent wrote the name in another case,
+// as some vendors' agents do.
+QJsonObject withDocumentedNames(const QJsonObject &object)
 {
     QJsonObject result = object;
     for (auto i = object.begin(); i != object.end(); ++i) {
@@ -55,14 +56,14 @@ QJsonObject inUsualCase(const QJsonObject &object)
     return result;
 }
 
-HiddenSecrets inUsualCase(const HiddenSecrets &secrets, const QJsonObject &object)
+HiddenSecrets withDocumentedNames(const HiddenSecrets &secrets, const QJsonObject &object)
 {
     HiddenSecrets result = secrets;
     for (const auto &[key, secret] : secrets) {
         const QLatin1StringView given(key.data(), qsizetype(key.size()));
         for (const char *name : { "SecretAccessKey", "Token" }) {
-            const QLatin1StringView usual(name);
-            if (given.compare(usual, Qt::CaseInsensitive) == 0 && !object.contains(usual))
+            const QLatin1StringView documented(name);
+            if (given.compare(documented, Qt::CaseInsensitive) == 0 && !object.contains(documented))
                 result.insert_or_assign(std::string(name), secret);
         }
     }
@@ -80,7 +81,7 @@ public:
     void start(const QUrl &url, const Environment &environment)
     {
         m_url = url;
-        // Read for each request: it changes.
+        // The file is read again for each request, because its token changes.
         m_tokenFile = environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         if (m_tokenFile.isEmpty()) {
             QString text = environment.value("AWS_CONTAINER_AUTHORIZATION_TOKEN");
@@ -107,10 +108,10 @@ private:
     {
         if (!isHeaderText(token)) {
             fail(Code::InvalidParameterValue,
-                 u"the authorization token has characters that it can't have"_s);
+                 u"the authorization token contains characters other than printable ASCII"_s);
             return;
         }
-        keepSecret(QString::fromUtf8(token));
+        addSecret(QString::fromUtf8(token));
         const auto makeRequest = [url = m_url, token = SecretBytes(token)] {
             TransportRequest request;
             request.method = "GET"_ba;
@@ -123,28 +124,29 @@ private:
         HttpPolicy policy;
         policy.timeout = 1s;
         policy.retries = 3;
-        policy.isWorthRetry = &isTransientOrNoObject;
+        policy.shouldRetry = &isTransientOrNoObject;
         if (m_url.scheme() == "http"_L1)
             policy.route = HttpPolicy::Route::Direct;
-        send(makeRequest, policy, [this](const HttpAnswer &answer) { haveAnswer(answer); });
+        send(makeRequest, policy,
+             [this](const HttpResponse &response) { handleResponse(response); });
     }
 
-    void haveAnswer(const HttpAnswer &answer)
+    void handleResponse(const HttpResponse &response)
     {
-        if (answer.error.isError()) {
-            finish(answer.error);
+        if (response.error.isError()) {
+            finish(response.error);
             return;
         }
-        const auto parsed = parseObject(answer.body);
-        const QJsonObject object = parsed ? inUsualCase(*parsed) : QJsonObject();
+        const auto parsed = parseObject(response.body);
+        const QJsonObject object = parsed ? withDocumentedNames(*parsed) : QJsonObject();
         const QString code = object.value("Code"_L1).toString();
-        if (answer.status != 200) {
-            // The agent's error has other names than the ones of services.
-            QDynamoDBError error = readServiceError(answer.status,
-                                                    code.isEmpty() ? answer.errorType
+        if (response.status != 200) {
+            // The members of an agent's error are named unlike those of a service's error.
+            QDynamoDBError error = readServiceError(response.status,
+                                                    code.isEmpty() ? response.errorType
                                                                    : code.toUtf8(),
-                                                    answer.body);
-            fail(error.code(), problem(answer.status, object, error.message()));
+                                                    response.body);
+            fail(error.code(), problem(response.status, object, error.message()));
             return;
         }
         if (!parsed) {
@@ -152,13 +154,13 @@ private:
             return;
         }
         if (!code.isEmpty() && code != "Success"_L1) {
-            fail(Code::InvalidResponse, problem(answer.status, object, {}));
+            fail(Code::InvalidResponse, problem(response.status, object, {}));
             return;
         }
         finish(readCredentials(object,
                                { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
                                  "Expiration"_L1, "AccountId"_L1 },
-                               Lifetime::Temporary, inUsualCase(answer.secrets, *parsed)));
+                               Lifetime::Temporary, withDocumentedNames(response.secrets, *parsed)));
     }
 
     static QString problem(int status, const QJsonObject &object, const QString &otherwise)
@@ -168,8 +170,7 @@ private:
         if (code.isEmpty() && text.isEmpty())
             return otherwise;
         const QString separator = code.isEmpty() || text.isEmpty() ? QString() : u": "_s;
-        return u"the agent answered with the status %1, %2"_s.arg(status).arg(code + separator
-                                                                              + text);
+        return u"the agent responded with status %1, %2"_s.arg(status).arg(code + separator + text);
     }
 
     QUrl m_url;
@@ -185,7 +186,7 @@ public:
     }
 
     QString name() const override { return u"container"_s; }
-    void ask(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Answer answer) override
     {
         const auto url = containerUrl(m_environment);
         if (url)
@@ -214,7 +215,8 @@ QDynamoDBExpected<QUrl> containerUrl(const Environment &environment)
         if (relative.startsWith(u'/') && url.isValid())
             return url;
         return QDynamoDBError(Code::InvalidParameterValue,
-                              u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is no path"_s);
+                              u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI must be a path that begins "
+                              "with /"_s);
     }
     QUrl url(full, QUrl::StrictMode);
     const bool trusted = url.scheme() == "https"_L1
@@ -222,8 +224,8 @@ QDynamoDBExpected<QUrl> containerUrl(const Environment &environment)
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || !trusted) {
         return QDynamoDBError(
                 Code::InvalidParameterValue,
-                u"AWS_CONTAINER_CREDENTIALS_FULL_URI must begin with https://, or be this "
-                "machine's, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]"_s);
+                u"AWS_CONTAINER_CREDENTIALS_FULL_URI must be an https URL, or an http URL with a "
+                "loopback address, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]"_s);
     }
     return url;
 }

@@ -55,15 +55,16 @@ QByteArray base64Url(const QJsonObject &object)
 Key readKey(const QByteArray &pem)
 {
     const std::unique_ptr<BIO, Release<BIO_free>> bio(BIO_new_mem_buf(pem.data(), int(pem.size())));
-    // A key with a password is none of ours: OpenSSL would ask for it at the terminal.
+    // "aws login" writes keys without a password. For another key, OpenSSL would prompt at the
+    // terminal.
     const auto noPassword = [](char *, int, int, void *) { return -1; };
     return Key(PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassword, nullptr));
 }
 
-// The two coordinates; empty if the key is none of the curve P-256.
+// Returns the two coordinates of the public key; empty if it is not on the curve P-256.
 QByteArray publicPoint(EVP_PKEY *key)
 {
-    // SubjectPublicKeyInfo of such a key, up to its uncompressed point (RFC 5480).
+    // The SubjectPublicKeyInfo of a P-256 key up to its uncompressed point (RFC 5480).
     static const QByteArray head = QByteArray::fromHex(
             "3059301306072a8648ce3d020106082a8648ce3d03010703420004");
     unsigned char *der = nullptr;
@@ -77,7 +78,7 @@ QByteArray publicPoint(EVP_PKEY *key)
     return info.sliced(head.size());
 }
 
-// ES256: the two numbers of the signature one after the other.
+// Returns an ES256 signature: its two numbers, concatenated. Empty after an error.
 QByteArray signature(EVP_PKEY *key, const QByteArray &message)
 {
     const std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
@@ -113,7 +114,7 @@ QDynamoDBExpected<QByteArray> makeDpop(const QByteArray &privateKeyPem, const QU
     const QByteArray point = key ? publicPoint(key.get()) : QByteArray();
     if (point.isEmpty()) {
         return QDynamoDBError(Code::InvalidParameterValue,
-                              u"its dpopKey is no private key of the curve P-256 in PEM"_s);
+                              u"the dpopKey of the login file is not a P-256 private key in PEM"_s);
     }
     const QJsonObject jwk {
         { u"kty"_s, u"EC"_s },
@@ -135,7 +136,8 @@ QDynamoDBExpected<QByteArray> makeDpop(const QByteArray &privateKeyPem, const QU
     const QByteArray message = base64Url(header) + '.' + base64Url(payload);
     const QByteArray signed_ = signature(key.get(), message);
     if (signed_.isEmpty())
-        return QDynamoDBError(Code::InternalFailure, u"OpenSSL could not sign with its dpopKey"_s);
+        return QDynamoDBError(Code::InternalFailure,
+                              u"OpenSSL could not sign with the dpopKey of the login file"_s);
     return QByteArray(message + '.' + base64Url(signed_));
 }
 
@@ -144,8 +146,8 @@ QDynamoDBExpected<QByteArray> makeDpop(const QByteArray &privateKeyPem, const QU
 QDynamoDBExpected<QByteArray> makeDpop(const QByteArray &, const QUrl &, const QDateTime &)
 {
     return QDynamoDBError(Code::InvalidParameterCombination,
-                          u"a login session is renewed with OpenSSL, and QtDynamoDB was built "
-                          "without it"_s);
+                          u"the login has expired, and QtDynamoDB was built without OpenSSL, which "
+                          "is required to renew it; run \"aws login\""_s);
 }
 
 #endif

@@ -14,8 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// A DPoP header for a POST to the URL: proof that whoever sends it has the private key (P-256, in
-// PEM). Made with OpenSSL; without it there is an error only.
+// Returns the value of a DPoP header (RFC 9449) for a POST to the URL. It proves that the sender
+// has the private key (P-256, in PEM). Fails if the library was built without OpenSSL.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> makeDpop(
         const QByteArray &privateKeyPem, const QUrl &url, const QDateTime &now);
 

@@ -32,11 +32,11 @@ private:
         const SecretBytes secret = secretValue("AWS_SECRET_ACCESS_KEY");
         if (id.isEmpty() && secret.isEmpty())
             return noCredentials(u"AWS_ACCESS_KEY_ID is not set"_s);
-        // With half of the keys, another source would sign as another identity.
+        // An error, not NoCredentials: the next source would sign as another identity.
         if (id.isEmpty())
-            return incomplete(u"AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is"_s);
+            return incomplete(u"AWS_ACCESS_KEY_ID is not set, but AWS_SECRET_ACCESS_KEY is"_s);
         if (secret.isEmpty())
-            return incomplete(u"AWS_SECRET_ACCESS_KEY is not set, though AWS_ACCESS_KEY_ID is"_s);
+            return incomplete(u"AWS_SECRET_ACCESS_KEY is not set, but AWS_ACCESS_KEY_ID is"_s);
         const SecretBytes olderToken = secretValue("AWS_SECURITY_TOKEN");
         const SecretBytes token = secretValue("AWS_SESSION_TOKEN");
         auto credentials = QDynamoDBCredentialsPrivate::create(id.toUtf8(), secret.view(),
@@ -50,7 +50,7 @@ private:
             if (!expiration.isValid()) {
                 return QDynamoDBError(
                         Code::InvalidParameterValue,
-                        u"AWS_CREDENTIAL_EXPIRATION is no time in the form 2026-01-31T12:00:00Z"_s);
+                        u"AWS_CREDENTIAL_EXPIRATION must be a time such as 2026-01-31T12:00:00Z"_s);
             }
             credentials.setExpiration(expiration);
         }

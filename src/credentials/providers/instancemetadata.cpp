@@ -24,8 +24,8 @@ namespace {
 
 enum class Version1 { Allowed, Disabled };
 
-// What serves while the service has nothing newer: used on beyond its end, for as long as it takes
-// to ask again a few times.
+// The last credentials of the instance. They stay in use beyond their expiration while the metadata
+// service has no newer ones. Thread-safe.
 class LastCredentials
 {
 public:
@@ -40,9 +40,11 @@ public:
         return m_credentials;
     }
 
-    static QDynamoDBCredentials prolonged(QDynamoDBCredentials credentials, const QDateTime &now)
+    // Returns the credentials with an expiration far enough ahead for a few more attempts to fetch
+    // newer ones.
+    static QDynamoDBCredentials extended(QDynamoDBCredentials credentials, const QDateTime &now)
     {
-        // The cache asks five minutes ahead: in five to ten minutes that is.
+        // The cache refreshes five minutes before the expiration, hence in five to ten minutes.
         const int seconds = QRandomGenerator::global()->bounded(600, 900);
         if (credentials.expiration() < now.addSecs(seconds))
             credentials.setExpiration(now.addSecs(seconds));
@@ -54,8 +56,9 @@ private:
     QDynamoDBCredentials m_credentials;
 };
 
-// A desktop has no such service, and must not wait for it: whether there is one is known after a
-// second. From then on it may be slow.
+// A fetch from the instance metadata service, by version 2 (with a token) or version 1. Most
+// machines have no such service, so the first requests wait for one second at most. Later requests,
+// sent only if the service exists, wait longer.
 class MetadataFetch final : public Fetch
 {
 public:
@@ -71,11 +74,11 @@ public:
     void start(Freshness freshness)
     {
         m_freshness = freshness;
-        const bool alone = m_version1 == Version1::Disabled;
-        // Silence ends the search; an answer shows that it pays to wait.
-        HttpPolicy first = policy(alone ? 1000ms : 500ms, 3);
-        first.isWorthRetry = [](const HttpAnswer &answer) {
-            return !answer.error.isError() && isTransient(answer);
+        // Version 1, if allowed, gets the other half of the second. Without any response, there is
+        // no retry.
+        HttpPolicy first = policy(m_version1 == Version1::Disabled ? 1000ms : 500ms, 3);
+        first.shouldRetry = [](const HttpResponse &response) {
+            return !response.error.isError() && isTransient(response);
         };
         getToken(first);
     }
@@ -85,21 +88,22 @@ private:
     {
         return { timeout, retries, 200ms, HttpPolicy::Route::Direct };
     }
-    static HttpPolicy patient() { return policy(1s, 3); }
-    static HttpPolicy patientForRole()
+    // The policy once the service is known to exist.
+    static HttpPolicy usualPolicy() { return policy(1s, 3); }
+    static HttpPolicy rolePolicy()
     {
-        HttpPolicy result = patient();
-        result.isWorthRetry = [](const HttpAnswer &answer) {
-            const bool isEmpty = answer.status == 200
-                    && QByteArrayView(answer.body).trimmed().isEmpty();
-            return isEmpty || isTransient(answer);
+        HttpPolicy result = usualPolicy();
+        result.shouldRetry = [](const HttpResponse &response) {
+            const bool isEmpty = response.status == 200
+                    && QByteArrayView(response.body).trimmed().isEmpty();
+            return isEmpty || isTransient(response);
         };
         return result;
     }
-    static HttpPolicy patientForCredentials()
+    static HttpPolicy credentialsPolicy()
     {
-        HttpPolicy result = patient();
-        result.isWorthRetry = &isTransientOrNoObject;
+        HttpPolicy result = usualPolicy();
+        result.shouldRetry = &isTransientOrNoObject;
         return result;
     }
 
@@ -121,136 +125,141 @@ private:
             put.headers = { { "x-aws-ec2-metadata-token-ttl-seconds"_ba, "21600"_ba } };
             return put;
         };
-        send(makeRequest, policy, [this](const HttpAnswer &answer) { haveToken(answer); });
+        send(makeRequest, policy, [this](const HttpResponse &response) { handleToken(response); });
     }
 
-    void haveToken(const HttpAnswer &answer)
+    void handleToken(const HttpResponse &response)
     {
-        const QByteArrayView token = QByteArrayView(answer.body).trimmed();
-        const bool isToken = answer.status == 200 && !token.isEmpty() && token.size() <= 1024
+        const QByteArrayView token = QByteArrayView(response.body).trimmed();
+        const bool isToken = response.status == 200 && !token.isEmpty() && token.size() <= 1024
                 && std::all_of(token.begin(), token.end(),
                                [](char c) { return c > ' ' && c <= '~'; });
         if (isToken) {
             m_token.emplace(token);
-            keepSecret(QString::fromLatin1(token));
-            getRole(patientForRole());
+            addSecret(QString::fromLatin1(token));
+            getRole(rolePolicy());
             return;
         }
-        const bool silent = answer.error.code() == Code::Timeout;
-        const bool refused = answer.status == 403 || answer.status == 404 || answer.status == 405;
-        if ((silent || refused) && m_version1 == Version1::Allowed && !m_foundVersion2)
-            getRole(silent ? policy(500ms, 0) : patientForRole());
-        else if (answer.error.isError() && !m_foundVersion2)
-            failOrUseLast({ Code::NoCredentials,
-                            u"nothing answers at %1, as on any machine that is no instance: %2"_s
-                                    .arg(m_base.host(), answer.error.message()) });
-        else if (answer.error.isError())
-            failOrUseLast(answer.error);
-        else if (answer.status == 403)
-            failOrUseLast(forbidden());
+        const bool timedOut = response.error.code() == Code::Timeout;
+        const bool refused = response.status == 403 || response.status == 404
+                || response.status == 405;
+        if ((timedOut || refused) && m_version1 == Version1::Allowed && !m_foundVersion2)
+            getRole(timedOut ? policy(500ms, 0) : rolePolicy());
+        else if (response.error.isError() && !m_foundVersion2)
+            useLastOrFail(
+                    { Code::NoCredentials,
+                      u"no response from %1, this machine is probably not an EC2 instance: %2"_s
+                              .arg(m_base.host(), response.error.message()) });
+        else if (response.error.isError())
+            useLastOrFail(response.error);
+        else if (response.status == 403)
+            useLastOrFail(forbidden());
         else
-            failOrUseLast({ Code::InvalidResponse,
-                            u"the request for a token was answered with the status %1"_s.arg(
-                                    answer.status) });
+            useLastOrFail(
+                    { Code::InvalidResponse,
+                      u"the response to the token request has status %1 and no valid token"_s.arg(
+                              response.status) });
     }
 
     static QDynamoDBError forbidden()
     {
         return { Code::NoCredentials,
-                 u"access to the instance metadata is not allowed (status 403)"_s };
+                 u"access to the instance metadata is forbidden (status 403)"_s };
     }
 
     void getRole(const HttpPolicy &policy)
     {
         send([this] { return request("GET"_ba, folder); }, policy,
-             [this](const HttpAnswer &answer) { haveRole(answer); });
+             [this](const HttpResponse &response) { handleRole(response); });
     }
 
-    void haveRole(const HttpAnswer &answer)
+    void handleRole(const HttpResponse &response)
     {
-        if (answer.status == 401 && !m_token && !m_foundVersion2) {
-            m_foundVersion2 = true; // it was only slow
-            getToken(patient());
+        if (response.status == 401 && !m_token && !m_foundVersion2) {
+            m_foundVersion2 = true; // the token request timed out because the service was slow
+            getToken(usualPolicy());
             return;
         }
-        if (answer.error.isError()) {
-            const bool nothing = !m_token;
-            failOrUseLast(
-                    { nothing ? Code::NoCredentials : answer.error.code(),
-                      nothing ? u"nothing answers, as on any machine that is no instance: %1"_s.arg(
-                              answer.error.message())
-                              : answer.error.message() });
+        if (response.error.isError()) {
+            const bool isAbsent = !m_token;
+            useLastOrFail(
+                    { isAbsent ? Code::NoCredentials : response.error.code(),
+                      isAbsent ? u"no response, this machine is probably not an EC2 instance: %1"_s
+                                         .arg(response.error.message())
+                               : response.error.message() });
             return;
         }
-        if (answer.status == 403 || answer.status == 404) {
-            failOrUseLast(answer.status == 403 ? forbidden()
-                                               : QDynamoDBError(Code::NoCredentials,
-                                                                u"the instance has no role"_s));
+        if (response.status == 403 || response.status == 404) {
+            useLastOrFail(response.status == 403 ? forbidden()
+                                                 : QDynamoDBError(Code::NoCredentials,
+                                                                  u"the instance has no role"_s));
             return;
         }
-        const QByteArray role = answer.body.split('\n').value(0).trimmed();
+        const QByteArray role = response.body.split('\n').value(0).trimmed();
         const auto allowed = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                     || QByteArrayView("+=,.@_-").contains(c);
         };
-        if (answer.status != 200 || role.isEmpty() || role.size() > 128
+        if (response.status != 200 || role.isEmpty() || role.size() > 128
             || !std::all_of(role.begin(), role.end(), allowed)) {
-            failOrUseLast({ Code::InvalidResponse,
-                            u"the request for the role was answered with the status %1 and no "
-                            "name of a role"_s.arg(answer.status) });
+            useLastOrFail({ Code::InvalidResponse,
+                            u"the response to the role request has status %1 and no valid role "
+                            "name"_s.arg(response.status) });
             return;
         }
         send([this,
               path = QString(folder
                              + QString::fromLatin1(role))] { return request("GET"_ba, path); },
-             patientForCredentials(),
-             [this](const HttpAnswer &credentials) { haveCredentials(credentials); });
+             credentialsPolicy(),
+             [this](const HttpResponse &credentials) { handleCredentials(credentials); });
     }
 
-    void haveCredentials(const HttpAnswer &answer)
+    void handleCredentials(const HttpResponse &response)
     {
-        if (answer.status == 403) {
-            failOrUseLast(forbidden());
+        if (response.status == 403) {
+            useLastOrFail(forbidden());
             return;
         }
-        const auto object = readObject(answer);
+        const auto object = readObject(response);
         if (!object) {
-            failOrUseLast(object.error());
+            useLastOrFail(object.error());
             return;
         }
         if (const QString code = object->value("Code"_L1).toString();
             !code.isEmpty() && code != "Success"_L1) {
             const QString text = object->value("Message"_L1).toString();
-            failOrUseLast({ Code::InvalidResponse,
-                            text.isEmpty() ? u"answered "_s + code.left(100)
-                                           : u"answered %1: %2"_s.arg(code.left(100), text) });
+            useLastOrFail({ Code::InvalidResponse,
+                            text.isEmpty() ? u"the service responded "_s + code.left(100)
+                                           : u"the service responded %1: %2"_s.arg(code.left(100),
+                                                                                   text) });
             return;
         }
         Result credentials = readCredentials(*object,
                                              { "AccessKeyId"_L1, "SecretAccessKey"_L1, "Token"_L1,
                                                "Expiration"_L1, "AccountId"_L1 },
-                                             Lifetime::Temporary, answer.secrets);
+                                             Lifetime::Temporary, response.secrets);
         if (!credentials) {
-            failOrUseLast(credentials.error());
+            useLastOrFail(credentials.error());
             return;
         }
         m_last->set(*credentials);
-        // Expired ones are the service's trouble, and DynamoDB may take them still.
+        // The service is late in renewing them. DynamoDB may still accept expired credentials.
         if (credentials->expiration() <= now())
-            credentials = LastCredentials::prolonged(*credentials, now());
+            credentials = LastCredentials::extended(*credentials, now());
         finish(credentials);
     }
 
-    void failOrUseLast(const QDynamoDBError &error)
+    void useLastOrFail(const QDynamoDBError &error)
     {
         const QDynamoDBCredentials last = m_last->get();
         if (last.isEmpty() || m_freshness == Freshness::Reload) {
             finish(error);
             return;
         }
-        qCWarning(lcCredentials) << "instance metadata fail, those of before are used on:"
-                                 << error.code();
-        finish(LastCredentials::prolonged(last, now()));
+        qCWarning(lcCredentials)
+                << "instance metadata: the fetch failed, the last credentials stay in use:"
+                << error.code();
+        finish(LastCredentials::extended(last, now()));
     }
 
     static inline const QString folder = u"/latest/meta-data/iam/security-credentials/"_s;
@@ -274,7 +283,7 @@ public:
     }
 
     QString name() const override { return u"instance metadata"_s; }
-    void ask(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
     {
         const Configuration configuration(m_environment, m_profile);
         const auto isTrue = [](const QString &text) {
@@ -299,8 +308,10 @@ public:
         const QUrl base(address, QUrl::StrictMode);
         const bool isHttp = base.scheme() == "http"_L1 || base.scheme() == "https"_L1;
         if (!base.isValid() || base.host().isEmpty() || !isHttp || !base.userInfo().isEmpty()) {
-            answer(QDynamoDBError(QDynamoDBError::Code::InvalidEndpoint,
-                                  u"AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL of http"_s));
+            answer(QDynamoDBError(
+                    QDynamoDBError::Code::InvalidEndpoint,
+                    u"AWS_EC2_METADATA_SERVICE_ENDPOINT must be an http or https URL without "
+                    "a user name"_s));
             return;
         }
         const bool version1Disabled = isTrue(
@@ -313,19 +324,19 @@ public:
 private:
     static QDynamoDBExpected<bool> usesIpv6(const Configuration &configuration)
     {
-        // Files that cannot be read are told by others.
-        const auto isOfSetting = [](const QDynamoDBError &error) {
+        // Unreadable files are ignored here: the shared files provider reports them.
+        const auto isInvalidSetting = [](const QDynamoDBError &error) {
             return error.code() == QDynamoDBError::Code::InvalidParameterValue;
         };
         const auto mode = configuration.choice({ "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE" },
                                                u"ec2_metadata_service_endpoint_mode",
                                                { "IPv4"_L1, "IPv6"_L1 });
-        if (!mode && isOfSetting(mode.error()))
+        if (!mode && isInvalidSetting(mode.error()))
             return mode.error();
         if (mode && *mode)
             return **mode == 1;
         const auto older = configuration.flag({ "AWS_IMDS_USE_IPV6" }, u"imds_use_ipv6");
-        if (!older && isOfSetting(older.error()))
+        if (!older && isInvalidSetting(older.error()))
             return older.error();
         return older && older->value_or(false);
     }

@@ -19,9 +19,10 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr std::chrono::minutes renewAhead { 5 };
+constexpr std::chrono::minutes renewAhead { 5 }; // before the expiration
 
-// What "aws login" left in a file, renewed there.
+// A fetch of the credentials that "aws login" wrote to a file. Renewed credentials are written to
+// the same file.
 class LoginFetch final : public Fetch
 {
 public:
@@ -36,11 +37,12 @@ public:
     void start(Freshness freshness)
     {
         m_freshness = freshness;
-        readToken(m_file, [this](const QDynamoDBExpected<SecretObject> &token) { haveFile(token); });
+        readToken(m_file,
+                  [this](const QDynamoDBExpected<SecretObject> &token) { handleFile(token); });
     }
 
 private:
-    void haveFile(const QDynamoDBExpected<SecretObject> &token)
+    void handleFile(const QDynamoDBExpected<SecretObject> &token)
     {
         if (!token) {
             fail(token.error().code() == Code::NoCredentials ? Code::ExpiredToken
@@ -49,7 +51,7 @@ private:
             return;
         }
         m_token = *token;
-        const auto credentials = kept();
+        const auto credentials = storedCredentials();
         const bool isFresh = credentials && m_freshness == Freshness::Any
                 && now().addDuration(renewAhead) < credentials->expiration();
         if (isFresh)
@@ -70,7 +72,7 @@ private:
 
     QString text(QLatin1StringView member) const { return m_token.text(member); }
 
-    Result kept() const
+    Result storedCredentials() const
     {
         return readCredentials(m_token.object,
                                { "accessKeyId"_L1, "secretAccessKey"_L1, "sessionToken"_L1,
@@ -78,7 +80,7 @@ private:
                                Lifetime::Temporary, m_token.secrets);
     }
 
-    QDynamoDBExpected<QByteArray> proof() const
+    QDynamoDBExpected<QByteArray> makeProof() const
     {
         QByteArray key = m_token.secret("dpopKey").view().toByteArray();
         auto result = makeDpop(key, m_url, now());
@@ -93,24 +95,26 @@ private:
                                              context().region, configuration());
         const auto base = serviceUrl(CredentialService::Signin, region, configuration());
         if (!base) {
-            failOrKeep(base.error());
+            useStoredOrFail(base.error());
             return;
         }
         m_url = *base;
         m_url.setPath(u"/v1/token"_s);
         if (text("refreshToken"_L1).isEmpty() || text("clientId"_L1).isEmpty()) {
-            failOrKeep({ Code::ExpiredToken, u"the login can't be renewed"_s });
+            useStoredOrFail(
+                    { Code::ExpiredToken,
+                      u"the login file has no refreshToken or no clientId; run \"aws login\""_s });
             return;
         }
-        if (const auto dpop = proof(); !dpop) {
-            failOrKeep(dpop.error());
+        if (const auto proof = makeProof(); !proof) {
+            useStoredOrFail(proof.error());
             return;
         }
         send([this] { return makeRequest(); }, {},
-             [this](const HttpAnswer &answer) { haveAnswer(answer); });
+             [this](const HttpResponse &response) { handleResponse(response); });
     }
 
-    // Anew for each attempt: the proof counts once.
+    // Called for each attempt, because the service accepts a proof only once.
     TransportRequest makeRequest() const
     {
         const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
@@ -120,21 +124,21 @@ private:
         request.url = m_url;
         request.headers = {
             { "content-type"_ba, "application/json"_ba },
-            { "dpop"_ba, proof().valueOr({}) },
+            { "dpop"_ba, makeProof().valueOr({}) },
         };
         request.body = SecretObject { body, m_token.secrets }.toJson(QJsonDocument::Compact);
         return request;
     }
 
-    void haveAnswer(const HttpAnswer &answer)
+    void handleResponse(const HttpResponse &response)
     {
-        const auto object = readObject(answer);
+        const auto object = readObject(response);
         if (!object) {
-            failOrKeep(answer.status == 401 || answer.status == 403 ? refusal(answer)
-                                                                    : object.error());
+            useStoredOrFail(response.status == 401 || response.status == 403 ? refusal(response)
+                                                                             : object.error());
             return;
         }
-        const SecretObject renewal { *object, answer.secrets };
+        const SecretObject renewal { *object, response.secrets };
         QJsonObject credentials = object->value("accessToken"_L1).toObject();
         const int seconds = object->value("expiresIn"_L1).toInt(900);
         const QJsonObject before = m_token.object.value("accessToken"_L1).toObject();
@@ -142,39 +146,39 @@ private:
         credentials.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
         m_token.take("accessToken"_L1, renewal);
         m_token.object.insert(u"accessToken"_s, credentials);
-        const Result renewed = kept();
+        const Result renewed = storedCredentials();
         if (!renewed || !object->value("refreshToken"_L1).isString()) {
-            failOrKeep(renewed ? QDynamoDBError(Code::InvalidResponse,
-                                                u"the answer has no refreshToken"_s)
-                               : renewed.error());
+            useStoredOrFail(
+                    renewed ? QDynamoDBError(Code::InvalidResponse, u"refreshToken is missing"_s)
+                            : renewed.error());
             return;
         }
         m_token.take("refreshToken"_L1, renewal);
         if (const QDynamoDBError error = writeTokenFile(m_file, m_token); error.isError())
-            qCWarning(lcCredentials) << "the renewed login is not kept:" << error.message();
+            qCWarning(lcCredentials) << "the renewed login could not be saved:" << error.message();
         finish(renewed);
     }
 
-    static QDynamoDBError refusal(const HttpAnswer &answer)
+    static QDynamoDBError refusal(const HttpResponse &response)
     {
-        const auto object = parseObject(answer.body);
+        const auto object = parseObject(response.body);
         const QString type = object ? object->value("error"_L1).toString() : QString();
         if (type == "USER_CREDENTIALS_CHANGED"_L1)
             return { Code::ExpiredToken, u"the password was changed; run \"aws login\""_s };
         if (type == "INSUFFICIENT_PERMISSIONS"_L1) {
             return { Code::AccessDenied,
-                     u"the user has no permission for signin:CreateOAuth2Token"_s };
+                     u"the user lacks the permission signin:CreateOAuth2Token"_s };
         }
         return { Code::ExpiredToken, u"the login expired; run \"aws login\""_s };
     }
 
-    void failOrKeep(const QDynamoDBError &error)
+    void useStoredOrFail(const QDynamoDBError &error)
     {
-        // Another program may have renewed it meanwhile, and then nobody else can.
+        // Another program may have renewed the login meanwhile. Its refresh token is then used up.
         readToken(m_file, [this, error](const QDynamoDBExpected<SecretObject> &token) {
             if (token)
                 m_token = *token;
-            const Result credentials = kept();
+            const Result credentials = storedCredentials();
             if (credentials && now() < credentials->expiration())
                 finish(credentials);
             else
@@ -200,7 +204,7 @@ public:
     }
 
     QString name() const override { return "login session "_L1 + m_session; }
-    void ask(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
     {
         (new LoginFetch(context, std::move(answer), m_environment, m_session, m_region))
                 ->start(freshness);

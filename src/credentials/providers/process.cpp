@@ -24,7 +24,7 @@ namespace {
 class ProcessFetch final : public Fetch
 {
 public:
-    static constexpr qint64 maximumOutput = qint64(64) * 1024;
+    static constexpr qint64 maximumOutput = qint64(64) * 1024; // bytes
 
     ProcessFetch(const FetchContext &context, Answer answer, const QString &accountId)
         : Fetch(context, std::move(answer))
@@ -41,32 +41,34 @@ public:
             fail(Code::Request, missing);
             return;
         }
-        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { check(); });
+        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { checkSize(); });
         connect(&m_process, &QProcess::finished, this,
-                [this](int exitCode, QProcess::ExitStatus status) { ended(exitCode, status); });
+                [this](int exitCode, QProcess::ExitStatus status) { handleExit(exitCode, status); });
         connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
-                fail(Code::ConfigNotFound, u"cannot be started: "_s + m_process.errorString());
+                fail(Code::ConfigNotFound,
+                     u"the program cannot be started: "_s + m_process.errorString());
         });
-        // What it says there may be secret.
+        // The program may write secrets to its standard error.
         m_process.setStandardErrorFile(QProcess::nullDevice());
         m_process.setStandardInputFile(QProcess::nullDevice());
         m_process.start(program, arguments);
         context().after(timeLimit, this, [this, timeLimit] {
-            stop(Code::Timeout, u"did not end within %1 ms"_s.arg(timeLimit.count()));
+            stop(Code::Timeout, u"the program did not exit within %1 ms"_s.arg(timeLimit.count()));
         });
     }
 
 private:
-    void check()
+    void checkSize()
     {
         if (m_process.bytesAvailable() > maximumOutput)
-            stop(Code::InvalidResponse, u"wrote more than %1 bytes"_s.arg(maximumOutput));
+            stop(Code::InvalidResponse,
+                 u"the program wrote more than %1 bytes"_s.arg(maximumOutput));
     }
 
-    // Takes all of the output, and overwrites what QProcess keeps of it: what is put back goes where
-    // it was, as long as a byte of that block is unread.
-    void read()
+    // Moves the output to m_output and overwrites QProcess's buffer: ungetChar() writes into the
+    // block that was read, as long as one byte of it is unread.
+    void takeOutput()
     {
         const qint64 size = std::min(m_process.bytesAvailable(), maximumOutput);
         m_output.resize(size);
@@ -84,23 +86,23 @@ private:
         fail(code, problem);
     }
 
-    void ended(int exitCode, QProcess::ExitStatus status)
+    void handleExit(int exitCode, QProcess::ExitStatus status)
     {
-        read();
+        takeOutput();
         if (status != QProcess::NormalExit || exitCode != 0) {
             fail(Code::InvalidResponse,
-                 status == QProcess::NormalExit ? u"ended with the code %1"_s.arg(exitCode)
-                                                : u"crashed"_s);
+                 status == QProcess::NormalExit ? u"the program exited with code %1"_s.arg(exitCode)
+                                                : u"the program crashed"_s);
             return;
         }
         const HiddenSecrets hidden = hideSecrets(m_output);
         const auto object = parseObject(m_output);
         if (!object) {
-            finish(object.error());
+            fail(Code::InvalidResponse, u"the output is not a JSON object"_s);
             return;
         }
         if (object->value("Version"_L1).toInt() != 1) {
-            fail(Code::InvalidResponse, u"the answer's Version is not 1"_s);
+            fail(Code::InvalidResponse, u"Version in the output is not 1"_s);
             return;
         }
         Result credentials = readCredentials(*object,
@@ -114,7 +116,7 @@ private:
 
     const QString m_accountId;
     QProcess m_process;
-    QByteArray m_output; // holds secrets
+    QByteArray m_output; // contains secrets
 };
 
 class ProcessProvider final : public Source
@@ -129,12 +131,12 @@ public:
     {
     }
 
-    // Without the arguments, among which there may be secrets.
+    // Without the arguments, which may contain secrets.
     QString name() const override
     {
         return u"process \"%1\""_s.arg(QFileInfo(m_program).fileName());
     }
-    void ask(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Answer answer) override
     {
         (new ProcessFetch(context, std::move(answer), m_accountId))
                 ->start(m_program, m_arguments, m_timeLimit);

@@ -29,9 +29,10 @@ QString titleOf(const QString &profile)
     return u"profile \"%1\""_s.arg(profile);
 }
 
-// Finds out which source a profile describes, in the AWS CLI's order: a role; a web identity; SSO;
-// keys of the credentials file; a login session; a program; keys of the config file. Settings of
-// both files count, those of the credentials file first; keys are all of one file.
+// A function object that finds the source that a profile describes, in the order of the AWS CLI: a
+// role, a web identity, SSO, keys in the credentials file, a login session, a program, keys in the
+// config file. A setting in the credentials file precedes the one in the config file, but the keys
+// of a profile come from one file.
 class ProfileReader
 {
 public:
@@ -46,27 +47,28 @@ public:
     {
     }
 
-    // The profile that was chosen.
+    // Returns the source that the profile describes. Fails with NoCredentials if it describes none,
+    // with ConfigParserError if it is invalid.
     Plan read(const QString &profile)
     {
-        m_way = { profile };
+        m_visited = { profile };
         return hasRole(profile) ? role(profile) : withoutRole(profile, m_variables);
     }
 
 private:
-    static QDynamoDBError broken(const QString &profile, const QString &problem)
+    static QDynamoDBError invalidProfile(const QString &profile, const QString &problem)
     {
         return { Code::ConfigParserError, titleOf(profile) + ": "_L1 + problem };
     }
-    // An error unless all settings that the profile has have a value. Other sources might be found
-    // without them, which would sign as another identity.
-    std::optional<QDynamoDBError> emptyOne(const QString &profile,
-                                           std::initializer_list<QLatin1StringView> settings) const
+    // Returns an error if one of the settings is present but empty. Ignoring it might select
+    // another source, which would sign as another identity.
+    std::optional<QDynamoDBError> checkNotEmpty(
+            const QString &profile, std::initializer_list<QLatin1StringView> settings) const
     {
         for (const QLatin1StringView setting : settings) {
             const QString name = setting;
             if (m_files.has(profile, name) && m_files.bytes(profile, name).isEmpty())
-                return broken(profile, name + u" is empty"_s);
+                return invalidProfile(profile, name + u" is empty"_s);
         }
         return {};
     }
@@ -97,7 +99,7 @@ private:
         if (m_files.has(File::Credentials, profile, u"aws_access_key_id"))
             return keys(File::Credentials, profile);
         if (m_files.has(profile, u"login_session")) {
-            if (const auto error = emptyOne(profile, { "login_session"_L1 }))
+            if (const auto error = checkNotEmpty(profile, { "login_session"_L1 }))
                 return *error;
             return loginProvider(m_environment, text(profile, u"login_session"), {});
         }
@@ -106,15 +108,16 @@ private:
         if (m_files.has(File::Config, profile, u"aws_access_key_id"))
             return keys(File::Config, profile);
         if (m_files.has(profile, u"aws_secret_access_key")) {
-            return broken(profile, u"it has an aws_secret_access_key but no aws_access_key_id"_s);
+            return invalidProfile(profile,
+                                  u"aws_secret_access_key is set, but aws_access_key_id is not"_s);
         }
-        return nothing(profile, variables);
+        return noSource(profile, variables);
     }
 
-    Plan nothing(const QString &profile, WebIdentityVariables variables) const
+    Plan noSource(const QString &profile, WebIdentityVariables variables) const
     {
         QString reason = m_files.hasProfile(profile)
-                ? u"aws_access_key_id is not set in %1 or %2, nor is another source"_s
+                ? u"aws_access_key_id is not set in %1 or %2, and no other source is configured"_s
                           .arg(m_files.credentialsFile(), m_files.configFile())
                 : noProfile(profile, m_files).message();
         if (const QString missing = m_files.missingFiles();
@@ -161,24 +164,25 @@ private:
         bool isNumber = false;
         const int seconds = text(profile, u"duration_seconds").toInt(&isNumber);
         if (!isNumber || seconds < 900 || seconds > 43200)
-            return broken(profile, u"duration_seconds is no number from 900 to 43200"_s);
+            return invalidProfile(profile, u"duration_seconds must be a number from 900 to 43200"_s);
         return std::chrono::seconds(seconds);
     }
 
     Plan role(const QString &profile)
     {
-        if (const auto error = emptyOne(profile,
-                                        { "role_arn"_L1, "source_profile"_L1,
-                                          "credential_source"_L1 })) {
+        if (const auto error = checkNotEmpty(profile,
+                                             { "role_arn"_L1, "source_profile"_L1,
+                                               "credential_source"_L1 })) {
             return *error;
         }
         const bool hasProfile = m_files.has(profile, u"source_profile");
         const bool hasSource = m_files.has(profile, u"credential_source");
         if (hasProfile && hasSource)
-            return broken(profile, u"source_profile and credential_source exclude each other"_s);
+            return invalidProfile(profile,
+                                  u"source_profile and credential_source must not both be set"_s);
         if (!hasProfile && !hasSource) {
-            return broken(profile,
-                          u"role_arn needs a source_profile or a credential_source beside it"_s);
+            return invalidProfile(profile,
+                                  u"role_arn requires source_profile or credential_source"_s);
         }
         const auto length = duration(profile);
         if (!length)
@@ -189,12 +193,14 @@ private:
         options.externalId = text(profile, u"external_id");
         options.duration = *length;
         options.mfaSerial = text(profile, u"mfa_serial");
-        const Plan source = hasProfile ? sourceProfile(profile, text(profile, u"source_profile"))
-                                       : named(profile, text(profile, u"credential_source"));
+        const Plan source = hasProfile
+                ? sourceProfile(profile, text(profile, u"source_profile"))
+                : credentialSource(profile, text(profile, u"credential_source"));
         if (!source) {
-            // The role is set up, so this is not for another source to mend.
+            // Not NoCredentials: the role is configured, so no other source may be tried.
             const QDynamoDBError error = source.error();
-            return error.code() == Code::NoCredentials ? broken(profile, error.message()) : error;
+            return error.code() == Code::NoCredentials ? invalidProfile(profile, error.message())
+                                                       : error;
         }
         return roleProvider(m_environment, options, *source);
     }
@@ -203,23 +209,25 @@ private:
     {
         if (!m_files.hasProfile(source))
             return noProfile(source, m_files);
-        // A profile may name itself, to keep its keys and its role in one place.
-        if (m_way.contains(source) && (source != profile || !hasKeys(source))) {
-            return broken(source,
-                          u"source_profile leads back to it, by way of "_s
-                                  + m_way.mid(m_way.indexOf(source) + 1).join(", "_L1));
+        // A profile that contains its keys and its role may name itself.
+        if (m_visited.contains(source) && (source != profile || !hasKeys(source))) {
+            const QString others = m_visited.mid(m_visited.indexOf(source) + 1).join(", "_L1);
+            return invalidProfile(source,
+                                  u"source_profile refers back to this profile"_s
+                                          + (others.isEmpty() ? QString()
+                                                              : u" through "_s + others));
         }
-        m_way += source;
+        m_visited += source;
         if (hasRole(source) && !hasKeys(source))
             return role(source);
-        // Keys that stand beside a role are what others' roles are assumed with.
+        // A source profile with keys and a role supplies its keys, not its role.
         const Plan plan = withoutRole(source, WebIdentityVariables::Ignored);
         return !plan && plan.error().code() == Code::NoCredentials
-                ? broken(source, plan.error().message())
+                ? invalidProfile(source, plan.error().message())
                 : plan;
     }
 
-    Plan named(const QString &profile, const QString &source) const
+    Plan credentialSource(const QString &profile, const QString &source) const
     {
         if (source == "Environment"_L1)
             return environmentProvider(m_environment);
@@ -227,12 +235,12 @@ private:
             return containerProvider(m_environment);
         if (source == "Ec2InstanceMetadata"_L1)
             return m_instanceMetadata;
-        return broken(profile,
-                      u"credential_source is none of Environment, EcsContainer and "
-                      "Ec2InstanceMetadata"_s);
+        return invalidProfile(profile,
+                              u"credential_source must be Environment, EcsContainer or "
+                              "Ec2InstanceMetadata"_s);
     }
 
-    // The variable, if it is considered and set, otherwise the setting.
+    // Returns the variable, if it is considered and set, otherwise the profile's setting.
     QString webIdentityText(const QString &profile, WebIdentityVariables variables,
                             const char *variable, QStringView setting) const
     {
@@ -252,10 +260,9 @@ private:
                                               u"role_session_name");
         if (options.roleArn.isEmpty()) {
             return m_files.has(profile, u"web_identity_token_file")
-                    ? broken(profile, u"web_identity_token_file needs a role_arn beside it"_s)
+                    ? invalidProfile(profile, u"web_identity_token_file requires role_arn"_s)
                     : QDynamoDBError(Code::MissingParameter,
-                                     u"AWS_WEB_IDENTITY_TOKEN_FILE is set, but no role is named by "
-                                     "AWS_ROLE_ARN"_s);
+                                     u"AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not"_s);
         }
         return webIdentityProvider(m_environment, options);
     }
@@ -264,12 +271,12 @@ private:
     {
         auto command = splitCommand(text(profile, u"credential_process"));
         if (!command) {
-            return broken(profile,
-                          u"credential_process has a quote that is not closed, or ends with a "
-                          "backslash"_s);
+            return invalidProfile(
+                    profile,
+                    u"credential_process has an unclosed quote, or ends with a backslash"_s);
         }
         if (command->value(0).isEmpty())
-            return broken(profile, u"credential_process names no program"_s);
+            return invalidProfile(profile, u"credential_process contains no program"_s);
         const QString program = command->takeFirst();
         return processProvider(program, *command, text(profile, u"aws_account_id"));
     }
@@ -279,9 +286,9 @@ private:
         const QString session = text(profile, u"sso_session");
         const bool hasSession = m_files.has(profile, u"sso_session");
         if (hasSession && !m_files.hasSection(u"sso-session", session)) {
-            return broken(profile,
-                          u"there is no [sso-session %1] in %2"_s.arg(session,
-                                                                      m_files.configFile()));
+            return invalidProfile(profile,
+                                  u"there is no [sso-session %1] in %2"_s.arg(session,
+                                                                              m_files.configFile()));
         }
         if (hasSession) {
             const QStringList settings = m_files.sectionSettings(u"sso-session", session);
@@ -289,7 +296,9 @@ private:
                 if (m_files.has(profile, name)
                     && text(profile, name)
                             != m_files.sectionSetting(u"sso-session", session, name)) {
-                    return broken(profile, name + u" is not that of its sso_session"_s);
+                    return invalidProfile(profile,
+                                          u"%1 differs from the value in [sso-session %2]"_s
+                                                  .arg(name, session));
                 }
             }
         }
@@ -313,10 +322,11 @@ private:
                                            std::pair { "sso_account_id"_L1, options.accountId },
                                            std::pair { "sso_role_name"_L1, options.roleName } }) {
             if (value.isEmpty()) {
-                return broken(profile,
-                              hasSession ? u"SSO needs %1, which neither the profile nor "
-                                           "[sso-session %2] has"_s.arg(name, session)
-                                         : u"SSO needs %1"_s.arg(name));
+                return invalidProfile(
+                        profile,
+                        hasSession ? u"SSO requires %1, which is set neither in the profile "
+                                     "nor in [sso-session %2]"_s.arg(name, session)
+                                   : u"SSO requires %1"_s.arg(name));
             }
         }
         return ssoProvider(m_environment, options);
@@ -326,7 +336,7 @@ private:
     const SharedConfig &m_files;
     const WebIdentityVariables m_variables;
     const ProviderPointer m_instanceMetadata;
-    QStringList m_way; // the profiles whose sources are being looked for
+    QStringList m_visited; // the chosen profile and the source profiles so far, to detect cycles
 };
 
 class SharedFilesProvider final : public Source
@@ -342,7 +352,7 @@ public:
     }
 
     QString name() const override { return titleOf(profileName(m_environment, m_profile)); }
-    void ask(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
     {
         FetchContext ownContext = context;
         const Configuration &configuration = ownContext.configuration.emplace(m_environment,
@@ -353,7 +363,8 @@ public:
             return;
         }
         const QString profile = configuration.profile();
-        // The profile "default" may be missing unless it was chosen by name.
+        // A missing profile is an error if it was chosen by name; the profile "default" may be
+        // missing.
         const bool isChosen = !m_profile.isEmpty() || !m_environment.value("AWS_PROFILE").isEmpty()
                 || !m_environment.value("AWS_DEFAULT_PROFILE").isEmpty();
         if (isChosen && !files->hasProfile(profile)) {
@@ -366,28 +377,28 @@ public:
             answer(source.error());
             return;
         }
-        const bool isOfVariables = m_variables == WebIdentityVariables::Considered
+        const bool isFromVariables = m_variables == WebIdentityVariables::Considered
                 && !m_environment.value("AWS_WEB_IDENTITY_TOKEN_FILE").isEmpty()
                 && (*source)->name() == webIdentityName;
-        askProvider(**source, ownContext, freshness,
-                    [answer = std::move(answer), source = (*source)->name(),
-                     isOfVariables](const Result &result) {
-                        if (!result) {
-                            answer(namedError(source, result.error()));
-                            return;
-                        }
-                        QDynamoDBCredentials credentials = *result;
-                        if (isOfVariables)
-                            credentials.setSource(source);
-                        answer(credentials);
-                    });
+        fetchFrom(**source, ownContext, freshness,
+                  [answer = std::move(answer), source = (*source)->name(),
+                   isFromVariables](const Result &result) {
+                      if (!result) {
+                          answer(namedError(source, result.error()));
+                          return;
+                      }
+                      QDynamoDBCredentials credentials = *result;
+                      if (isFromVariables)
+                          credentials.setSource(source);
+                      answer(credentials);
+                  });
     }
 
 private:
     const Environment m_environment;
     const QString m_profile;
     const WebIdentityVariables m_variables;
-    // Kept from one asking to the next: it knows what it gave before.
+    // One object for all fetches, because it remembers the last credentials.
     const ProviderPointer m_instanceMetadata;
 };
 

@@ -14,6 +14,7 @@ using Result = QDynamoDBExpected<QDynamoDBCredentials>;
 
 namespace {
 
+// A provider that tries its sources in order, until one does not fail with NoCredentials.
 class ChainProvider final : public Source
 {
 public:
@@ -24,44 +25,45 @@ public:
     }
 
     QString name() const override { return m_name; }
-    void ask(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
     {
         const auto run = std::make_shared<Run>();
         run->sources = m_sources;
         run->context = context;
         run->freshness = freshness;
         run->answer = std::move(answer);
-        next(run);
+        tryNext(run);
     }
 
 private:
-    // One question on its way through the sources; it outlives the chain.
+    // The state of one fetch. It may outlive the provider.
     struct Run
     {
         std::vector<ProviderPointer> sources;
-        std::size_t asked = 0;
+        std::size_t next = 0; // index of the next source
         FetchContext context;
         Freshness freshness;
         Answer answer;
-        QStringList reasons;
+        QStringList reasons; // why the sources so far have no credentials
     };
 
-    static void next(const std::shared_ptr<Run> &run)
+    static void tryNext(const std::shared_ptr<Run> &run)
     {
-        if (run->asked == run->sources.size()) {
-            run->answer(noCredentials(u"No credentials were found. Tried were "_s
+        if (run->next == run->sources.size()) {
+            run->answer(noCredentials(u"no credentials were found. Tried: "_s
                                       + run->reasons.join("; "_L1)));
             return;
         }
-        // A source may keep the answer, so the run must not keep the source.
-        const ProviderPointer source = std::move(run->sources[run->asked++]);
-        askProvider(*source, run->context, run->freshness,
-                    [run, name = source->name()](const Result &result) {
-                        answered(run, name, result);
-                    });
+        // Moved, because a source may keep the callback, which keeps the run: a cycle otherwise.
+        const ProviderPointer source = std::move(run->sources[run->next++]);
+        fetchFrom(*source, run->context, run->freshness,
+                  [run, name = source->name()](const Result &result) {
+                      handleResult(run, name, result);
+                  });
     }
 
-    static void answered(const std::shared_ptr<Run> &run, const QString &name, const Result &result)
+    static void handleResult(const std::shared_ptr<Run> &run, const QString &name,
+                             const Result &result)
     {
         if (result.hasValue()) {
             QDynamoDBCredentials credentials = *result;
@@ -76,7 +78,7 @@ private:
             return;
         }
         run->reasons += error.message();
-        next(run);
+        tryNext(run);
     }
 
     const QString m_name;
@@ -97,8 +99,8 @@ ProviderPointer chainProvider(const QString &name, std::vector<ProviderPointer> 
 
 ProviderPointer defaultChainProvider(const Environment &environment, const QString &profile)
 {
-    // In the order of the AWS CLI. A profile that was chosen counts, whatever keys and web identity
-    // the environment has.
+    // The order of the AWS CLI. A chosen profile precedes the keys and the web identity of the
+    // environment.
     const bool isChosen = !profile.isEmpty();
     std::vector<ProviderPointer> sources;
     if (!isChosen)

@@ -16,6 +16,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
+// A fetch of a role's credentials from STS, signed with the credentials of another provider.
 class RoleFetch final : public Fetch
 {
 public:
@@ -35,22 +36,22 @@ public:
             return;
         }
         m_url = *url;
-        askProvider(*source, context(), freshness,
-                    mailbox().slot<Result>([this, name = source->name()](const auto &result) {
-                        haveSource(name, result);
-                    }));
+        fetchFrom(*source, context(), freshness,
+                  mailbox().slot<Result>([this, name = source->name()](const auto &result) {
+                      handleSource(name, result);
+                  }));
     }
 
 private:
-    void haveSource(const QString &name, const std::optional<Result> &result)
+    void handleSource(const QString &name, const std::optional<Result> &result)
     {
         if (!result) {
-            fail(Code::MissingAuthenticationToken, name + ": gave up without an answer"_L1);
+            fail(Code::MissingAuthenticationToken, name + ": the provider gave no result"_L1);
             return;
         }
         if (!result->hasValue()) {
             const QDynamoDBError error = namedError(name, result->error());
-            // The role is set up, so this is not for another source to mend.
+            // Not NoCredentials: the role is configured, so no other source may be tried.
             if (error.code() == Code::NoCredentials)
                 fail(Code::MissingAuthenticationToken, error.message());
             else
@@ -58,8 +59,8 @@ private:
             return;
         }
         m_source = **result;
-        keepSecret(m_source.secretAccessKey());
-        keepSecret(m_source.sessionToken());
+        addSecret(m_source.secretAccessKey());
+        addSecret(m_source.sessionToken());
         if (m_options.mfaSerial.isEmpty()) {
             assume({});
             return;
@@ -67,7 +68,8 @@ private:
         const auto answer = mailbox().slot<QString>([this](const std::optional<QString> &code) {
             const QString typed = code.value_or(QString()).trimmed();
             if (typed.isEmpty())
-                fail(Code::AccessDenied, u"nobody gave a code of %1"_s.arg(m_options.mfaSerial));
+                fail(Code::AccessDenied,
+                     u"no code was given for the MFA device %1"_s.arg(m_options.mfaSerial));
             else
                 assume(typed);
         });
@@ -77,14 +79,14 @@ private:
             context().user->askMfa(m_options.mfaSerial, answer);
         } else {
             fail(Code::AccessDenied,
-                 u"asks for a code of %1, and nothing is connected to the client's signal "
-                 "mfaRequired()"_s.arg(m_options.mfaSerial));
+                 u"a code of the MFA device %1 is required; connect to the client's signal "
+                 "mfaRequired(), or set RoleOptions::mfaCode"_s.arg(m_options.mfaSerial));
         }
     }
 
     void assume(const QString &code)
     {
-        keepSecret(code);
+        addSecret(code);
         const StsParameters parameters {
             { u"RoleArn"_s, m_options.roleArn },
             { u"RoleSessionName"_s, sessionName(m_options.sessionName, now()) },
@@ -104,18 +106,18 @@ private:
             return request;
         };
         HttpPolicy policy;
-        policy.isWorthRetry = &isTransientOfSts;
+        policy.shouldRetry = &isTransientStsResponse;
         if (!m_options.mfaSerial.isEmpty())
-            policy.retries = 0; // a code counts once
-        Fetch::send(makeRequest, policy, [this, parameters](const HttpAnswer &answer) {
-            const auto skew = skewOfRefusal(answer, now());
-            // Refused for its signature, the request did not use up a code.
+            policy.retries = 0; // STS accepts a code only once
+        Fetch::send(makeRequest, policy, [this, parameters](const HttpResponse &response) {
+            const auto skew = clockSkew(response, now());
+            // STS checks the signature first, so this request did not use up the code.
             if (skew.count() != 0 && m_skew.count() == 0) {
                 m_skew = skew;
                 send(parameters);
                 return;
             }
-            finish(readStsAnswer(answer));
+            finish(readStsResponse(response));
         });
     }
 
@@ -123,7 +125,7 @@ private:
     QString m_region;
     QUrl m_url;
     QDynamoDBCredentials m_source;
-    std::chrono::seconds m_skew { 0 }; // of the server's clock
+    std::chrono::seconds m_skew { 0 }; // how far the server's clock is ahead
 };
 
 class RoleProvider final : public Source
@@ -137,7 +139,7 @@ public:
     }
 
     QString name() const override { return "role "_L1 + m_options.roleArn; }
-    void ask(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
     {
         (new RoleFetch(context, std::move(answer), m_environment, m_options))
                 ->start(m_source, freshness);

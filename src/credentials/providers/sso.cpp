@@ -18,8 +18,9 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr std::chrono::minutes renewAhead { 5 };
+constexpr std::chrono::minutes renewAhead { 5 }; // before the expiration
 
+// Returns the path that the AWS CLI uses for the sign-in.
 QString tokenFile(const Environment &environment, const QString &key)
 {
     const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1);
@@ -41,7 +42,7 @@ void SsoFetch::start()
 {
     if (m_options.startUrl.isEmpty() || m_options.accountId.isEmpty()
         || m_options.roleName.isEmpty()) {
-        fail(Code::MissingParameter, u"needs a start URL, an account and the name of a role"_s);
+        fail(Code::MissingParameter, u"startUrl, accountId and roleName must be set"_s);
         return;
     }
     const auto oidc = serviceUrl(CredentialService::SsoOidc, m_options.region, configuration());
@@ -50,10 +51,10 @@ void SsoFetch::start()
         return;
     }
     m_oidc = *oidc;
-    readToken(m_file, [this](const QDynamoDBExpected<SecretObject> &token) { haveFile(token); });
+    readToken(m_file, [this](const QDynamoDBExpected<SecretObject> &token) { handleFile(token); });
 }
 
-void SsoFetch::haveFile(const QDynamoDBExpected<SecretObject> &token)
+void SsoFetch::handleFile(const QDynamoDBExpected<SecretObject> &token)
 {
     if (!token) {
         signIn(token.error().message());
@@ -62,7 +63,7 @@ void SsoFetch::haveFile(const QDynamoDBExpected<SecretObject> &token)
     m_token = *token;
     const QDateTime expiresAt = time("expiresAt"_L1);
     if (text("accessToken"_L1).isEmpty() || !expiresAt.isValid())
-        signIn(u"there is no token in "_s + m_file);
+        signIn(m_file + u" contains no access token"_s);
     else if (now().addDuration(canRenew() ? renewAhead : std::chrono::minutes(0)) < expiresAt)
         useToken();
     else if (canRenew())
@@ -93,16 +94,16 @@ void SsoFetch::useToken()
                               m_token.secret("accessToken").view().toByteArray() } };
         return request;
     };
-    send(makeRequest, {}, [this](const HttpAnswer &answer) { haveRoleCredentials(answer); });
+    send(makeRequest, {}, [this](const HttpResponse &response) { handleRoleCredentials(response); });
 }
 
-void SsoFetch::haveRoleCredentials(const HttpAnswer &answer)
+void SsoFetch::handleRoleCredentials(const HttpResponse &response)
 {
-    if (answer.status == 401 && !m_signedIn) {
-        signIn(u"the service does not accept the sign-in any more"_s);
+    if (response.status == 401 && !m_signedIn) {
+        signIn(u"the service no longer accepts the sign-in"_s);
         return;
     }
-    const auto object = readObject(answer);
+    const auto object = readObject(response);
     if (!object) {
         finish(object.error());
         return;
@@ -110,7 +111,7 @@ void SsoFetch::haveRoleCredentials(const HttpAnswer &answer)
     auto credentials = readCredentials(*object,
                                        { "accessKeyId"_L1, "secretAccessKey"_L1, "sessionToken"_L1,
                                          "expiration"_L1, "accountId"_L1, "roleCredentials"_L1 },
-                                       Lifetime::Temporary, answer.secrets);
+                                       Lifetime::Temporary, response.secrets);
     if (credentials)
         credentials.value().setAccountId(m_options.accountId);
     finish(credentials);
@@ -137,7 +138,7 @@ public:
         return m_options.session.isEmpty() ? "SSO of "_L1 + m_options.startUrl
                                            : u"SSO session \"%1\""_s.arg(m_options.session);
     }
-    void ask(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Answer answer) override
     {
         (new SsoFetch(context, std::move(answer), m_environment, m_options))->start();
     }

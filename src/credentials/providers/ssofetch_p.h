@@ -10,8 +10,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Credentials of a role by IAM Identity Center: with the token that a sign-in left in a file of the
-// AWS tools, which is renewed; or by way of a new sign-in.
+// A fetch of a role's credentials from IAM Identity Center. It uses the token in the file that the
+// AWS CLI shares, renews the token there, and starts a new sign-in if that is not possible.
 class SsoFetch final : public Fetch
 {
     Q_OBJECT
@@ -25,27 +25,27 @@ public:
     void start();
 
 private:
-    // provider_sso.cpp
-    void haveFile(const QDynamoDBExpected<SecretObject> &token);
+    // Defined in sso.cpp:
+    void handleFile(const QDynamoDBExpected<SecretObject> &token);
     void useToken();
-    void haveRoleCredentials(const HttpAnswer &answer);
+    void handleRoleCredentials(const HttpResponse &response);
 
-    // ssofetch_signin.cpp
+    // Defined in ssofetch_signin.cpp:
     [[nodiscard]] bool canRenew() const;
     [[nodiscard]] bool isRegistered() const;
-    // Whether the registration of the file can serve a sign-in with a device code.
+    // Whether the client registration in the file can be used for a sign-in with a device code.
     [[nodiscard]] bool canReuseRegistration() const;
     void renew();
     void renewalFailed(const QString &reason);
-    void haveFileAfterFailure(const QDynamoDBExpected<SecretObject> &token, const QString &reason);
+    void handleFileAfterFailure(const QDynamoDBExpected<SecretObject> &token, const QString &reason);
     void signIn(const QString &reason);
     void registerClient();
     void authorizeDevice();
-    void haveDevice(const SecretObject &device);
+    void handleDevice(const SecretObject &device);
     void poll();
-    void haveToken(const SecretObject &token);
-    void askOidc(const QString &path, const QJsonObject &body,
-                 const std::function<void(const HttpAnswer &)> &then);
+    void handleToken(const SecretObject &token);
+    void callOidc(const QString &path, const QJsonObject &body,
+                  const std::function<void(const HttpResponse &)> &then);
 
     [[nodiscard]] QDateTime time(QLatin1StringView member) const;
     [[nodiscard]] QString text(QLatin1StringView member) const { return m_token.text(member); }
@@ -53,13 +53,13 @@ private:
     const Options m_options;
     QUrl m_oidc;
     QString m_file;
-    SecretObject m_token; // what the file holds, and the device code of a sign-in under way
-    bool m_signedIn = false; // just now
-    bool m_isReused = false; // the registration, which an earlier sign-in left
-    QString m_refusedClient; // the id of a registration that the service refused
+    SecretObject m_token; // the content of the file, and the device code of a pending sign-in
+    bool m_signedIn = false; // during this fetch
+    bool m_isReused = false; // whether the client registration is that of an earlier sign-in
+    QString m_refusedClient; // the client ID of a registration that the service refused
 
-    std::chrono::seconds m_interval { 5 };
-    QDateTime m_deadline; // of the sign-in
+    std::chrono::seconds m_interval { 5 }; // between two polls
+    QDateTime m_deadline; // for the user to complete the sign-in
 };
 
 } // namespace QtDynamoDBPrivate

@@ -22,57 +22,57 @@ namespace {
 
 using Code = QDynamoDBError::Code;
 
-// What OAuth calls the error, empty where there is none.
-QString oauthError(const HttpAnswer &answer)
+// Returns the OAuth error code in an error response, or an empty text.
+QString oauthError(const HttpResponse &response)
 {
-    if (answer.error.isError() || answer.status / 100 == 2)
+    if (response.error.isError() || response.status / 100 == 2)
         return {};
-    const auto object = parseObject(answer.body);
+    const auto object = parseObject(response.body);
     return object ? object->value("error"_L1).toString() : QString();
 }
 
 constexpr auto deviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code"_L1;
 
-// What the service refuses: the client's registration, which a new one replaces, or something else.
-bool refusesClient(const HttpAnswer &answer)
+// Returns whether the service refuses the client registration. A new registration may then succeed.
+bool refusesClient(const HttpResponse &response)
 {
-    if (answer.error.isError() || answer.status < 400 || answer.status >= 500)
+    if (response.error.isError() || response.status < 400 || response.status >= 500)
         return false;
-    const QString type = oauthError(answer);
+    const QString type = oauthError(response);
     if (!type.isEmpty()) {
         return type == "invalid_client"_L1 || type == "unauthorized_client"_L1
                 || type == "unsupported_grant_type"_L1;
     }
-    const QDynamoDBError error = readObject(answer).error();
+    const QDynamoDBError error = readObject(response).error();
     return error.type().startsWith("InvalidClient"_L1)
             || error.type().startsWith("UnauthorizedClient"_L1)
             || error.type().startsWith("UnsupportedGrantType"_L1);
 }
 
-// The same for the request that begins a sign-in: an expired registration is refused by it, too,
-// and so is one that lacks what the sign-in needs.
-bool refusesToBegin(const HttpAnswer &answer)
+// The same for the request that starts a sign-in. It is also refused, with further error codes, if
+// the registration has expired or does not allow device codes or the scopes.
+bool refusesSignIn(const HttpResponse &response)
 {
-    const QString type = oauthError(answer);
-    return refusesClient(answer) || type == "expired_token"_L1 || type == "invalid_request"_L1
+    const QString type = oauthError(response);
+    return refusesClient(response) || type == "expired_token"_L1 || type == "invalid_request"_L1
             || type == "invalid_grant"_L1 || type == "invalid_scope"_L1
-            || readObject(answer).error().type().startsWith("ExpiredToken"_L1);
+            || readObject(response).error().type().startsWith("ExpiredToken"_L1);
 }
 
-// OAuth's errors have their own members.
-QDynamoDBExpected<QJsonObject> readOidc(const HttpAnswer &answer)
+// The same as readObject(), but understands OAuth's error responses.
+QDynamoDBExpected<QJsonObject> readOidc(const HttpResponse &response)
 {
-    const QString type = oauthError(answer);
+    const QString type = oauthError(response);
     if (type.isEmpty())
-        return readObject(answer);
-    const auto object = parseObject(answer.body);
+        return readObject(response);
+    const auto object = parseObject(response.body);
     return QDynamoDBError(Code::AccessDenied,
-                          u"the sign-in service answered %1: %2"_s
+                          u"the sign-in service responded %1: %2"_s
                                   .arg(type.left(100),
                                        object->value("error_description"_L1).toString()));
 }
 
-// The application opens it in a browser, so it must be a page and nothing else.
+// Whether the application can safely open the URL in a browser.
 bool isPage(const QUrl &url)
 {
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
@@ -81,10 +81,10 @@ bool isPage(const QUrl &url)
 
 } // namespace
 
-void SsoFetch::askOidc(const QString &path, const QJsonObject &body,
-                       const std::function<void(const HttpAnswer &)> &then)
+void SsoFetch::callOidc(const QString &path, const QJsonObject &body,
+                        const std::function<void(const HttpResponse &)> &then)
 {
-    // The secrets in the body are named as in the file.
+    // The secrets of the body have the same member names as in the file.
     const auto makeRequest = [this, path, body] {
         TransportRequest request;
         request.url = m_oidc;
@@ -105,8 +105,8 @@ bool SsoFetch::isRegistered() const
 
 bool SsoFetch::canReuseRegistration() const
 {
-    // Other tools register for a sign-in in the browser (authorization_code) alone. Most of them
-    // keep that to themselves; then the service refuses the registration.
+    // Some tools register only for a sign-in in the browser (authorization_code). Most of them do
+    // not write grantTypes; the service then refuses the registration.
     const QJsonValue grants = m_token.object.value("grantTypes"_L1);
     const bool allowsDevices = !grants.isArray() || grants.toArray().contains(deviceCodeGrant);
     const QString region = text("region"_L1);
@@ -126,27 +126,27 @@ void SsoFetch::renew()
                              { u"clientSecret"_s, text("clientSecret"_L1) },
                              { u"grantType"_s, u"refresh_token"_s },
                              { u"refreshToken"_s, text("refreshToken"_L1) } };
-    askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
-        const auto token = readOidc(answer);
-        if (refusesClient(answer))
+    callOidc(u"/token"_s, body, [this](const HttpResponse &response) {
+        const auto token = readOidc(response);
+        if (refusesClient(response))
             m_refusedClient = text("clientId"_L1);
         if (token && !token->value("accessToken"_L1).toString().isEmpty())
-            haveToken({ *token, answer.secrets });
+            handleToken({ *token, response.secrets });
         else
-            renewalFailed(token ? u"the answer has no accessToken"_s : token.error().message());
+            renewalFailed(token ? u"accessToken is missing or empty"_s : token.error().message());
     });
 }
 
 void SsoFetch::renewalFailed(const QString &reason)
 {
-    // Another program may have done it meanwhile, and then nobody else can.
+    // Another program may have renewed the token meanwhile. The refresh token is then used up.
     readToken(m_file, [this, reason](const QDynamoDBExpected<SecretObject> &token) {
-        haveFileAfterFailure(token, reason);
+        handleFileAfterFailure(token, reason);
     });
 }
 
-void SsoFetch::haveFileAfterFailure(const QDynamoDBExpected<SecretObject> &token,
-                                    const QString &reason)
+void SsoFetch::handleFileAfterFailure(const QDynamoDBExpected<SecretObject> &token,
+                                      const QString &reason)
 {
     if (token)
         m_token = *token;
@@ -174,15 +174,15 @@ void SsoFetch::signIn(const QString &reason)
 void SsoFetch::registerClient()
 {
     QJsonObject body { { u"clientName"_s, u"QtDynamoDB"_s }, { u"clientType"_s, u"public"_s } };
-    // Only who asks for a scope gets a token that can be renewed; the older kind of profile can't.
+    // Tokens are renewable only if scopes are requested. Profiles without sso_session do not do so.
     if (!m_options.session.isEmpty()) {
         const QStringList scopes = m_options.scopes.isEmpty()
                 ? QStringList { u"sso:account:access"_s }
                 : m_options.scopes;
         body.insert(u"scopes"_s, QJsonArray::fromStringList(scopes));
     }
-    askOidc(u"/client/register"_s, body, [this](const HttpAnswer &answer) {
-        const auto client = readOidc(answer);
+    callOidc(u"/client/register"_s, body, [this](const HttpResponse &response) {
+        const auto client = readOidc(response);
         if (!client) {
             finish(client.error());
             return;
@@ -192,7 +192,7 @@ void SsoFetch::registerClient()
                                   { u"region"_s, m_options.region },
                                   { u"clientId"_s, client->value("clientId"_L1) } },
                     {} };
-        m_token.take("clientSecret"_L1, { *client, answer.secrets });
+        m_token.take("clientSecret"_L1, { *client, response.secrets });
         if (end > 0) {
             m_token.object.insert(u"registrationExpiresAt"_s,
                                   timeText(QDateTime::fromSecsSinceEpoch(end, utc)));
@@ -209,21 +209,21 @@ void SsoFetch::authorizeDevice()
     const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
                              { u"clientSecret"_s, text("clientSecret"_L1) },
                              { u"startUrl"_s, m_options.startUrl } };
-    askOidc(u"/device_authorization"_s, body, [this](const HttpAnswer &answer) {
-        if (m_isReused && refusesToBegin(answer)) {
+    callOidc(u"/device_authorization"_s, body, [this](const HttpResponse &response) {
+        if (m_isReused && refusesSignIn(response)) {
             m_isReused = false;
             registerClient();
             return;
         }
-        const auto device = readOidc(answer);
+        const auto device = readOidc(response);
         if (device)
-            haveDevice({ *device, answer.secrets });
+            handleDevice({ *device, response.secrets });
         else
             finish(device.error());
     });
 }
 
-void SsoFetch::haveDevice(const SecretObject &device)
+void SsoFetch::handleDevice(const SecretObject &device)
 {
     const QString code = device.text("userCode"_L1);
     QUrl page(device.text("verificationUriComplete"_L1), QUrl::StrictMode);
@@ -231,7 +231,8 @@ void SsoFetch::haveDevice(const SecretObject &device)
         page = QUrl(device.text("verificationUri"_L1), QUrl::StrictMode);
     if (device.text("deviceCode"_L1).isEmpty() || code.isEmpty() || code.size() > 64
         || !isPage(page)) {
-        fail(Code::InvalidResponse, u"the sign-in service named no code, or no page for it"_s);
+        fail(Code::InvalidResponse,
+             u"the response of the sign-in service has no valid code or URL"_s);
         return;
     }
     m_interval = std::chrono::seconds(
@@ -245,41 +246,41 @@ void SsoFetch::haveDevice(const SecretObject &device)
 void SsoFetch::poll()
 {
     if (now() >= m_deadline) {
-        fail(Code::ExpiredToken, u"nobody signed in before the code expired"_s);
+        fail(Code::ExpiredToken, u"the code expired before the user signed in"_s);
         return;
     }
     const QJsonObject body { { u"clientId"_s, text("clientId"_L1) },
                              { u"clientSecret"_s, text("clientSecret"_L1) },
                              { u"grantType"_s, deviceCodeGrant },
                              { u"deviceCode"_s, text("deviceCode"_L1) } };
-    askOidc(u"/token"_s, body, [this](const HttpAnswer &answer) {
-        const QString error = oauthError(answer);
-        const bool unreached = answer.error.code() == Code::Request
-                || answer.error.code() == Code::Timeout || answer.status >= 500;
+    callOidc(u"/token"_s, body, [this](const HttpResponse &response) {
+        const QString error = oauthError(response);
+        const bool isUnreachable = response.error.code() == Code::Request
+                || response.error.code() == Code::Timeout || response.status >= 500;
         if (error == "slow_down"_L1)
             m_interval += std::chrono::seconds(5);
-        if (unreached || error == "slow_down"_L1 || error == "authorization_pending"_L1) {
+        if (isUnreachable || error == "slow_down"_L1 || error == "authorization_pending"_L1) {
             context().after(m_interval, this, [this] { poll(); });
             return;
         }
-        if (m_isReused && refusesClient(answer)) {
+        if (m_isReused && refusesClient(response)) {
             m_isReused = false;
             registerClient();
             return;
         }
-        const auto token = readOidc(answer);
+        const auto token = readOidc(response);
         if (!token) {
             finish(token.error());
         } else if (token->value("accessToken"_L1).toString().isEmpty()) {
-            fail(Code::InvalidResponse, u"the answer has no accessToken"_s);
+            fail(Code::InvalidResponse, u"accessToken is missing or empty"_s);
         } else {
             m_signedIn = true;
-            haveToken({ *token, answer.secrets });
+            handleToken({ *token, response.secrets });
         }
     });
 }
 
-void SsoFetch::haveToken(const SecretObject &token)
+void SsoFetch::handleToken(const SecretObject &token)
 {
     constexpr qint64 year = 365 * 24 * 3600;
     const qint64 seconds = std::clamp<qint64>(token.object.value("expiresIn"_L1).toInteger(), 0,
@@ -289,9 +290,9 @@ void SsoFetch::haveToken(const SecretObject &token)
     m_token.object.insert(u"expiresAt"_s, timeText(now().addSecs(seconds)));
     if (token.object.value("refreshToken"_L1).isString())
         m_token.take("refreshToken"_L1, token);
-    // Where it can't be kept it serves this once.
+    // If the file cannot be written, the token is used for this fetch only.
     if (const QDynamoDBError error = writeTokenFile(m_file, m_token); error.isError())
-        qCWarning(lcCredentials) << "the sign-in is not kept:" << error.message();
+        qCWarning(lcCredentials) << "the sign-in could not be saved:" << error.message();
     useToken();
 }
 

@@ -27,7 +27,7 @@ namespace {
 
 using Elements = QHash<QString, QString>; // text by path, without the root's name
 
-// Nothing that is no such XML is taken in part.
+// Returns the texts of all elements, or nothing if the XML is malformed or has another root.
 std::optional<Elements> readElements(const QByteArray &xml, QLatin1StringView root)
 {
     constexpr int deepest = 8;
@@ -38,7 +38,7 @@ std::optional<Elements> readElements(const QByteArray &xml, QLatin1StringView ro
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::DTD:
-            return {}; // no service sends one
+            return {}; // STS sends none
         case QXmlStreamReader::StartElement:
             path += reader.name().toString();
             text.clear();
@@ -62,19 +62,19 @@ std::optional<Elements> readElements(const QByteArray &xml, QLatin1StringView ro
     return elements;
 }
 
-QDynamoDBError readStsError(const HttpAnswer &answer)
+QDynamoDBError readStsError(const HttpResponse &response)
 {
-    const auto elements = readElements(answer.body, "ErrorResponse"_L1);
+    const auto elements = readElements(response.body, "ErrorResponse"_L1);
     const QString type = elements ? elements->value(u"Error/Code"_s).left(100) : QString();
     if (type.isEmpty()) {
-        return { answer.status >= 500 ? Code::ServiceUnavailable : Code::InvalidResponse,
-                 u"STS answered with status %1"_s.arg(answer.status) };
+        return { response.status >= 500 ? Code::ServiceUnavailable : Code::InvalidResponse,
+                 u"STS responded with status %1"_s.arg(response.status) };
     }
     const Code code = errorCodeFromWire(type.toUtf8());
     QDynamoDBError error(code,
-                         u"STS answered %1: %2"_s.arg(type, elements->value(u"Error/Message"_s)));
+                         u"STS responded %1: %2"_s.arg(type, elements->value(u"Error/Message"_s)));
     QDynamoDBErrorPrivate::get(error).type = type;
-    QDynamoDBErrorPrivate::get(error).httpStatus = answer.status;
+    QDynamoDBErrorPrivate::get(error).httpStatus = response.status;
     return error;
 }
 
@@ -88,7 +88,7 @@ TransportRequest stsRequest(const QUrl &url, const QString &action, const StsPar
     qsizetype size = action.size() + 64;
     for (const auto &[name, value] : parameters)
         size += name.size() + 9 * value.size() + 2; // up to 3 bytes a character, encoded
-    request.body.reserve(size); // never grows: a token may be among the parameters
+    request.body.reserve(size); // must not grow, which would leave copies of tokens in freed memory
     request.body += "Action=" + QUrl::toPercentEncoding(action) + "&Version=2011-06-15";
     for (const auto &[name, value] : parameters) {
         if (value.isEmpty())
@@ -105,28 +105,28 @@ TransportRequest stsRequest(const QUrl &url, const QString &action, const StsPar
     return request;
 }
 
-QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
+QDynamoDBExpected<QDynamoDBCredentials> readStsResponse(const HttpResponse &response)
 {
-    if (answer.error.isError())
-        return answer.error;
-    if (answer.status / 100 != 2)
-        return readStsError(answer);
+    if (response.error.isError())
+        return response.error;
+    if (response.status / 100 != 2)
+        return readStsError(response);
     QDynamoDBError invalid(Code::InvalidResponse,
-                           u"STS answered what are no temporary credentials"_s);
-    // <AssumeRoleResponse><AssumeRoleResult>, and accordingly for other actions
+                           u"the response of STS contains no temporary credentials"_s);
+    // The paths are <action>Response/<action>Result/…
     for (const auto root : { "AssumeRoleResponse"_L1, "AssumeRoleWithWebIdentityResponse"_L1 }) {
-        const auto elements = readElements(answer.body, root);
+        const auto elements = readElements(response.body, root);
         if (!elements)
             continue;
-        const QString result = root.chopped(8) + "Result/"_L1; // less "Response"
+        const QString result = root.chopped(8) + "Result/"_L1; // without "Response"
         const auto value = [&](QLatin1StringView name) {
             return elements->value(result + "Credentials/"_L1 + name);
         };
         const auto secretOf = [&](QLatin1StringView name) {
             QString text = value(name);
-            const auto hidden = answer.secrets.find(
+            const auto hidden = response.secrets.find(
                     std::string_view(name.data(), size_t(name.size())));
-            if (!text.isEmpty() && hidden != answer.secrets.end())
+            if (!text.isEmpty() && hidden != response.secrets.end())
                 return *hidden->second;
             QByteArray bytes = text.toUtf8();
             SecretBytes secret(bytes);
@@ -148,23 +148,23 @@ QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(const HttpAnswer &answer)
     return invalid;
 }
 
-bool isTransientOfSts(const HttpAnswer &answer)
+bool isTransientStsResponse(const HttpResponse &response)
 {
-    if (isTransient(answer))
+    if (isTransient(response))
         return true;
-    if (answer.error.isError() || answer.status < 400)
+    if (response.error.isError() || response.status < 400)
         return false;
-    const QDynamoDBError error = readStsError(answer);
+    const QDynamoDBError error = readStsError(response);
     return errorCodeInfo(error.code()).retryClass == RetryClass::Throttling
             || error.type().startsWith("IDPCommunicationError"_L1);
 }
 
-std::chrono::seconds skewOfRefusal(const HttpAnswer &answer, const QDateTime &now)
+std::chrono::seconds clockSkew(const HttpResponse &response, const QDateTime &now)
 {
     constexpr std::chrono::seconds tolerated { 240 };
-    if (answer.error.isError() || answer.status < 400 || answer.status >= 500)
+    if (response.error.isError() || response.status < 400 || response.status >= 500)
         return {};
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(answer.date),
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(response.date),
                                              u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     if (!date.isValid())
         return {};

@@ -12,28 +12,29 @@
 
 #include <utility>
 
-// The Security Token Service's protocol: forms out, XML in.
+// The protocol of the Security Token Service (STS): requests are forms, responses are XML.
 namespace QtDynamoDBPrivate {
 
 using StsParameters = QList<std::pair<QString, QString>>;
 
-// Not signed yet. Parameters that are empty are left out.
+// Returns an unsigned request. Empty parameters are omitted.
 [[nodiscard]] TransportRequest stsRequest(const QUrl &url, const QString &action,
                                           const StsParameters &parameters);
 
-// Of AssumeRole and its like, the account id too.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBCredentials> readStsAnswer(
-        const HttpAnswer &answer);
+// Reads the credentials, with their account ID, in a response to AssumeRole or
+// AssumeRoleWithWebIdentity.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBCredentials> readStsResponse(
+        const HttpResponse &response);
 
-// Whether another attempt may help: STS throttles, and reports that it did not reach an identity
-// provider, with the status 400.
-[[nodiscard]] bool isTransientOfSts(const HttpAnswer &answer);
+// Returns whether a retry may succeed. STS reports throttling, and that it did not reach an
+// identity provider, with status 400.
+[[nodiscard]] bool isTransientStsResponse(const HttpResponse &response);
 
-// How far the server's clock is ahead, where a refusal says so by its date: at least four minutes,
-// or 0.
-[[nodiscard]] std::chrono::seconds skewOfRefusal(const HttpAnswer &answer, const QDateTime &now);
+// Returns how far the server's clock is ahead (negative: behind), by the date of an error response.
+// Returns 0 for less than four minutes, for other responses and without a date.
+[[nodiscard]] std::chrono::seconds clockSkew(const HttpResponse &response, const QDateTime &now);
 
-// A name for a session that nobody gave one.
+// Returns the chosen name of a session, or a generated one if it is empty.
 [[nodiscard]] QString sessionName(const QString &chosen, const QDateTime &now);
 
 } // namespace QtDynamoDBPrivate

@@ -11,7 +11,7 @@
 
 #include <QtCore/qbytearray.h>
 
-// The files in which the AWS tools keep what a sign-in brought, one JSON object each.
+// The files in which the AWS CLI stores sign-ins. Each contains one JSON object.
 namespace QtDynamoDBPrivate {
 
 // Fails with NoCredentials if the file does not exist, with InvalidResponse if it holds no JSON
@@ -20,8 +20,8 @@ namespace QtDynamoDBPrivate {
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<SecretObject> readTokenFile(
         const QString &path);
 
-// Replaces the file atomically; it is readable by its owner alone. Missing folders are made. After
-// an error, the old file is unchanged.
+// Replaces the file atomically, and creates missing folders. Only the owner can read the file.
+// After an error, the old file is unchanged.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError writeTokenFile(const QString &path,
                                                                        const SecretObject &object);
 

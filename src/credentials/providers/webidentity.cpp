@@ -33,24 +33,24 @@ public:
     void start()
     {
         if (m_options.roleArn.isEmpty()) {
-            fail(Code::MissingParameter, u"no role is named"_s);
+            fail(Code::MissingParameter, u"roleArn is empty"_s);
             return;
         }
         if (!m_options.token) {
             readText(m_options.tokenFile,
-                     [this](const QDynamoDBExpected<QByteArray> &token) { haveFile(token); });
+                     [this](const QDynamoDBExpected<QByteArray> &token) { handleFile(token); });
             return;
         }
         m_options.token(mailbox().slot<QString>([this](const std::optional<QString> &token) {
             if (token.value_or(QString()).isEmpty())
-                fail(Code::AccessDenied, u"the application gave no token"_s);
+                fail(Code::AccessDenied, u"the application's token callback gave no token"_s);
             else
                 assume(*token);
         }));
     }
 
 private:
-    void haveFile(const QDynamoDBExpected<QByteArray> &token)
+    void handleFile(const QDynamoDBExpected<QByteArray> &token)
     {
         if (!token)
             finish(token.error());
@@ -63,7 +63,7 @@ private:
 
     void assume(const QString &token)
     {
-        keepSecret(token);
+        addSecret(token);
         const auto url = serviceUrl(CredentialService::Sts,
                                     serviceRegion(m_options.region, context().region,
                                                   configuration()),
@@ -82,9 +82,9 @@ private:
             return stsRequest(url, u"AssumeRoleWithWebIdentity"_s, parameters);
         };
         HttpPolicy policy;
-        policy.isWorthRetry = &isTransientOfSts;
+        policy.shouldRetry = &isTransientStsResponse;
         send(makeRequest, policy,
-             [this](const HttpAnswer &answer) { finish(readStsAnswer(answer)); });
+             [this](const HttpResponse &response) { finish(readStsResponse(response)); });
     }
 
     const Options m_options;
@@ -93,7 +93,7 @@ private:
 class WebIdentityProvider final : public Source
 {
 public:
-    // Without options, what the environment says when asked.
+    // Without options, each fetch reads the variables of the environment.
     WebIdentityProvider(const Environment &environment, const std::optional<Options> &options)
         : m_environment(environment)
         , m_options(options)
@@ -101,7 +101,7 @@ public:
     }
 
     QString name() const override { return webIdentityName; }
-    void ask(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Answer answer) override
     {
         Options options = m_options.value_or(Options());
         if (!m_options) {

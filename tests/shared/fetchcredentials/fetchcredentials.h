@@ -23,7 +23,7 @@ inline QDynamoDBExpected<QDynamoDBCredentials> fetchCredentials(
 {
     using Result = QDynamoDBExpected<QDynamoDBCredentials>;
     std::optional<Result> result;
-    QtDynamoDBPrivate::askProvider(*provider, context, freshness, [&](const Result &fetched) {
+    QtDynamoDBPrivate::fetchFrom(*provider, context, freshness, [&](const Result &fetched) {
         if (result)
             qFatal("The provider returned a second result");
         result = fetched;

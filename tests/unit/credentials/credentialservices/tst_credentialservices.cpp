@@ -579,19 +579,19 @@ void tst_CredentialServices::roleOfBrokenProfile_data()
     QTest::addColumn<QString>("named");
     const QByteArray role = "[profile x]\nrole_arn=arn:aws:iam::1:role/x\n";
     QTest::newRow("itself") << role + "source_profile=x\n"_ba << Code::ConfigParserError
-                            << u"leads back"_s;
+                            << u"profile \"x\": source_profile refers back to this profile"_s;
     QTest::newRow("loop") << role
                     + "source_profile=y\n[profile y]\nrole_arn=r\nsource_profile=z\n"
                       "[profile z]\nrole_arn=r\nsource_profile=y\n"_ba
                           << Code::ConfigParserError
-                          << u"profile \"y\": source_profile leads back"_s;
+                          << u"profile \"y\": source_profile refers back"_s;
     QTest::newRow("no such source")
             << role + "source_profile=y\n"_ba << Code::NoProfile << u"\"y\""_s;
     QTest::newRow("source without keys")
             << role + "source_profile=y\n[profile y]\nregion=r\n"_ba << Code::ConfigParserError
             << u"profile \"y\": aws_access_key_id"_s;
     QTest::newRow("both") << role + "source_profile=x\ncredential_source=Environment\n"_ba
-                          << Code::ConfigParserError << u"exclude each other"_s;
+                          << Code::ConfigParserError << u"must not both be set"_s;
     QTest::newRow("neither") << role << Code::ConfigParserError << u"source_profile"_s;
     QTest::newRow("unknown source") << role + "credential_source=S3CR3T\n"_ba
                                     << Code::ConfigParserError << u"Ec2InstanceMetadata"_s;
@@ -1218,7 +1218,7 @@ void tst_CredentialServices::slow()
     };
     const QDynamoDBError error = fetchCredentials(provider(u"role"_s), context).error();
     QCOMPARE(error.code(), Code::Timeout);
-    QVERIFY(error.message().contains("127.0.0.1 did not answer within 5000 ms"_L1));
+    QVERIFY(error.message().contains("127.0.0.1 did not respond within 5000 ms"_L1));
     QCOMPARE(m_server->copies(), 3);
 }
 
@@ -1244,7 +1244,7 @@ void tst_CredentialServices::redirected()
     for (const char *kind : { "role", "web identity", "sso", "login", "cognito" }) {
         const QDynamoDBError error = fetchCredentials(provider(QString::fromLatin1(kind))).error();
         QCOMPARE(error.code(), Code::InvalidResponse);
-        QVERIFY(error.message().contains("another place"_L1));
+        QVERIFY(error.message().contains("redirect"_L1));
     }
     QCOMPARE(elsewhere.connections(), 0);
 }
@@ -1257,8 +1257,8 @@ void tst_CredentialServices::ownerGone()
     FetchContext context;
     context.owner = owner.get();
     bool answered = false;
-    askProvider(*provider(u"role"_s), context, Freshness::Any,
-                [&answered](const Result &) { answered = true; });
+    fetchFrom(*provider(u"role"_s), context, Freshness::Any,
+              [&answered](const Result &) { answered = true; });
     QTRY_COMPARE(m_server->held(), 1);
     QVERIFY(!owner->children().isEmpty());
     owner.reset();
