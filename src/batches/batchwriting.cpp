@@ -4,7 +4,8 @@
 #include "batches/batchwriting_p.h"
 
 #include "batches/itemsize_p.h"
-#include "client/tablekeys_p.h"
+#include "client/tablecache_p.h"
+#include "client/tabledescription_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbjson.h>
@@ -46,6 +47,27 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
         return size * most;
     const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);
     return json ? json->size() : 0; // what can't be written is told when it is to be sent
+}
+
+[[nodiscard]] QDynamoDBExpected<QStringList> keyNames(
+        const QDynamoDBExpected<TableDescriptionPtr> &description)
+{
+    if (!description) {
+        const QDynamoDBError error = description.error();
+        if (error.code() != Code::AccessDenied)
+            return error;
+        return QDynamoDBError(
+                error.code(),
+                "The table's key is not known: name it in BatchOptions::keyNames, or permit "
+                "dynamodb:DescribeTable. "_L1
+                        + error.message());
+    }
+    const QStringList names = keyAttributes(**description);
+    if (names.isEmpty()) {
+        return QDynamoDBError(Code::InvalidResponse,
+                              u"The response to DescribeTable contains no key of the table."_s);
+    }
+    return names;
 }
 
 } // namespace
@@ -258,14 +280,14 @@ void BatchWriting::accept(BatchEntry &&entry)
         tableFound(tableName, names);
         return;
     }
-    const auto answer = [self = shared_from_this(), this, tableName](const auto &names) {
-        tableFound(tableName, names);
+    const auto described = [self = shared_from_this(), this, tableName](const auto &description) {
+        tableFound(tableName, keyNames(description));
         if (m_isAccepting)
             return;
         afterwards();
         pump();
     };
-    TableKeys::of(client())->find(client(), tableName, answer);
+    TableCache::of(client()).fetch(client(), tableName, TableCache::anyAge, described);
 }
 
 void BatchWriting::tableFound(const QString &tableName, const QDynamoDBExpected<QStringList> &names)
@@ -350,7 +372,7 @@ BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch,
 void BatchWriting::settled(BatchEntry &&entry, const QDynamoDBError &error)
 {
     if (error.code() == Code::Validation)
-        TableKeys::of(client())->forget(entry.tableName); // it may have been made anew
+        TableCache::of(client()).forget(entry.tableName); // it may have been made anew
     Table &table = m_tables[entry.tableName];
     const auto blocked = table.blocked.find(entry.key);
     if (blocked == table.blocked.end()) {

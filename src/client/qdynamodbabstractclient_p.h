@@ -4,6 +4,7 @@
 #ifndef QDYNAMODBABSTRACTCLIENT_P_H
 #define QDYNAMODBABSTRACTCLIENT_P_H
 
+#include "client/tablecache_p.h"
 #include "pipeline/engine_p.h"
 #include "pipeline/observers_p.h"
 #include "pipeline/settings_p.h"
@@ -69,6 +70,7 @@ public:
     QtDynamoDBPrivate::Engine *const engine; // deletes itself
     std::unique_ptr<QtDynamoDBPrivate::EventThread> thread;
     QDynamoDBStatistics *statistics = nullptr; // the client's child
+    QtDynamoDBPrivate::TableCache tables;
 
 private:
     mutable QMutex m_mutex;

@@ -3,62 +3,35 @@
 
 #include "models/tableinfo_p.h"
 
-#include <algorithm>
+#include "client/tabledescription_p.h"
 
 namespace QtDynamoDBPrivate {
 
 using namespace QDynamoDB;
-
-namespace {
-
-QStringList attributesOf(const QList<KeySchemaElement> &schema)
-{
-    QStringList names;
-    for (const KeySchemaElement &element : schema)
-        names.append(element.attributeName);
-    return names;
-}
-
-// Calls back with the description of the index, whichever kind it is.
-template<typename Visitor>
-void visitIndex(const TableDescription &table, const QString &name, Visitor visitor)
-{
-    const auto visit = [&](const auto &indexes) {
-        const auto found = std::find_if(indexes.begin(), indexes.end(),
-                                        [&](const auto &index) { return index.indexName == name; });
-        if (found != indexes.end())
-            visitor(*found);
-    };
-    visit(table.globalSecondaryIndexes);
-    visit(table.localSecondaryIndexes);
-}
-
-} // namespace
 
 void TableInfo::request(QDynamoDBClient *client, const QString &tableName,
                         const std::function<void()> &callback)
 {
     if (isKnown() || isPending())
         return;
-    QFuture<DescribeTableResult> call = client->describeTable(tableName);
-    m_call = QFuture<void>(call);
-    m_keyAttributes = call.then([](const DescribeTableResult &result) {
-        return result.table ? attributesOf(result.table->keySchema) : QStringList();
-    });
-    m_watch = watch(call, [this, callback](const QDynamoDBExpected<DescribeTableResult> &outcome) {
-        m_watch.reset();
-        m_error = outcome.error();
-        if (outcome)
-            m_description = outcome->table;
-        callback();
+    QFuture<TableDescriptionPtr> description = TableCache::of(client).fetch(client, tableName,
+                                                                            TableCache::recent);
+    m_watch = watch(description,
+                    [this, callback](const QDynamoDBExpected<TableDescriptionPtr> &outcome) {
+                        m_watch.reset();
+                        m_error = outcome.error();
+                        if (outcome)
+                            m_description = *outcome;
+                        callback();
+                    });
+    m_keyAttributes = description.then([](const TableDescriptionPtr &table) {
+        return QtDynamoDBPrivate::keyAttributes(*table);
     });
 }
 
 void TableInfo::forget()
 {
     m_watch.reset();
-    m_call.cancel();
-    m_call = {};
     m_keyAttributes = {};
     m_description.reset();
     m_error = {};
@@ -66,31 +39,19 @@ void TableInfo::forget()
 
 QStringList TableInfo::keyAttributes() const
 {
-    return m_description ? attributesOf(m_description->keySchema) : QStringList();
+    return m_description ? QtDynamoDBPrivate::keyAttributes(*m_description) : QStringList();
 }
 
 QStringList TableInfo::keyAttributes(const QString &indexName) const
 {
-    QStringList names;
-    if (m_description) {
-        visitIndex(*m_description, indexName,
-                   [&](const auto &index) { names = attributesOf(index.keySchema); });
-    }
-    return names;
+    return m_description ? QtDynamoDBPrivate::keyAttributes(*m_description, indexName)
+                         : QStringList();
 }
 
 std::optional<QStringList> TableInfo::projectedAttributes(const QString &indexName) const
 {
-    std::optional<QStringList> names;
-    if (m_description) {
-        visitIndex(*m_description, indexName, [&](const auto &index) {
-            const Projection projection = index.projection.value_or(Projection());
-            if (projection.projectionType != ProjectionType::All)
-                names = keyAttributes() + attributesOf(index.keySchema)
-                        + projection.nonKeyAttributes;
-        });
-    }
-    return names;
+    return m_description ? QtDynamoDBPrivate::projectedAttributes(*m_description, indexName)
+                         : std::nullopt;
 }
 
 bool TableInfo::hasStream() const
@@ -109,11 +70,7 @@ bool TableInfo::streamHasImages() const
 
 std::optional<qint64> TableInfo::itemCount(const QString &indexName) const
 {
-    if (!m_description || indexName.isEmpty())
-        return m_description ? m_description->itemCount : std::nullopt;
-    std::optional<qint64> count;
-    visitIndex(*m_description, indexName, [&](const auto &index) { count = index.itemCount; });
-    return count;
+    return m_description ? sizeOf(*m_description, indexName).items : std::nullopt;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -4,10 +4,9 @@
 #ifndef TABLEINFO_P_H
 #define TABLEINFO_P_H
 
+#include "client/tablecache_p.h"
 #include "models/futurewatch_p.h"
 
-#include <QtDynamoDB/qdynamodbapi_schema.h>
-#include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 
 #include <functional>
@@ -25,7 +24,7 @@ public:
     void forget();
 
     [[nodiscard]] bool isPending() const { return m_watch != nullptr; }
-    [[nodiscard]] bool isKnown() const { return m_description.has_value(); }
+    [[nodiscard]] bool isKnown() const { return m_description != nullptr; }
     [[nodiscard]] QDynamoDBError error() const { return m_error; } // why it is not known
 
     // The partition key and the sort key, if there is one.
@@ -41,9 +40,8 @@ public:
     [[nodiscard]] std::optional<qint64> itemCount(const QString &indexName) const;
 
 private:
-    std::optional<QDynamoDB::TableDescription> m_description;
+    TableDescriptionPtr m_description;
     QDynamoDBError m_error;
-    QFuture<void> m_call;
     QFuture<QStringList> m_keyAttributes; // there a little before the description
     FutureWatch m_watch;
 };

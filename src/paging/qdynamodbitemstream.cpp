@@ -3,6 +3,8 @@
 
 #include "paging/qdynamodbitemstream_p.h"
 
+#include "client/tablecache_p.h"
+#include "client/tabledescription_p.h"
 #include "paging/pagedcall_p.h"
 #include "paging/scanprogress_p.h"
 
@@ -28,38 +30,6 @@ constexpr int mostSegments = 1000000; // that the service takes
 [[nodiscard]] QDynamoDBError invalid(const QString &what)
 {
     return QDynamoDBError(Code::Validation, what);
-}
-
-// What DescribeTable says of the table or index that is read.
-struct Described
-{
-    qint64 bytes = 0;
-    qint64 items = -1;
-    QStringList keyNames; // of the index and of the table
-};
-
-[[nodiscard]] Described describedPart(const TableDescription &table, const QString &indexName)
-{
-    Described part { table.tableSizeBytes.value_or(0), table.itemCount.value_or(-1), {} };
-    const auto addKeys = [&part](const QList<KeySchemaElement> &keys) {
-        for (const KeySchemaElement &key : keys) {
-            if (!part.keyNames.contains(key.attributeName))
-                part.keyNames.append(key.attributeName);
-        }
-    };
-    addKeys(table.keySchema);
-    const auto lookIn = [&](const auto &indexes) {
-        for (const auto &index : indexes) {
-            if (index.indexName != indexName)
-                continue;
-            part.bytes = index.indexSizeBytes.value_or(0);
-            part.items = index.itemCount.value_or(-1);
-            addKeys(index.keySchema);
-        }
-    };
-    lookIn(table.globalSecondaryIndexes);
-    lookIn(table.localSecondaryIndexes);
-    return part;
 }
 
 // The request of one segment of several.
@@ -170,31 +140,39 @@ void QDynamoDBItemStreamPrivate::describe()
         goOn(); // which says so
         return;
     }
+    if (const auto known = TableCache::of(client).find(client, m_tableName, TableCache::recent)) {
+        described(*known);
+        return;
+    }
     whenDone(client->describeTable({ m_tableName }, options), q,
              [this, run = m_run](const QDynamoDBExpected<DescribeTableResult> &result) {
-                 if (run == m_run)
-                     described(result);
+                 if (run != m_run)
+                     return;
+                 if (!result && result.error().code() != Code::AccessDenied) {
+                     failed(result.error());
+                     return;
+                 }
+                 const bool isKnown = result && result->table;
+                 if (isKnown && client)
+                     TableCache::of(client).insert(client, m_tableName, *result->table);
+                 described(isKnown ? *result->table : TableDescription());
              });
 }
 
-// Whoever may scan but not describe has one segment unless told otherwise, and no expected count.
-void QDynamoDBItemStreamPrivate::described(const QDynamoDBExpected<DescribeTableResult> &result)
+// Without permission for DescribeTable the description is empty: one segment is used unless
+// segments() is set, and the number of items is not known.
+void QDynamoDBItemStreamPrivate::described(const TableDescription &table)
 {
-    if (!result && result.error().code() != Code::AccessDenied) {
-        failed(result.error());
-        return;
-    }
     m_isDescribed = true;
-    Described part;
-    if (result && result->table)
-        part = describedPart(*result->table, m_indexName);
-    expected = part.items;
-    m_keyNames = part.keyNames;
-    if (m_segments.empty() && segmentsWanted == 0 && m_isWhole) {
+    const TableSize size = sizeOf(table, m_indexName);
+    m_keyNames = keyAttributes(table) + keyAttributes(table, m_indexName);
+    m_keyNames.removeDuplicates();
+    expected = size.items.value_or(-1);
+    if (client && m_segments.empty() && segmentsWanted == 0 && m_isWhole) {
         const int connections =
                 QDynamoDBAbstractClientPrivate::get(client)->settings()->maxConnections;
         const qint64 most = std::clamp(connections / 2, 1, mostChosen);
-        setSegments(int(std::clamp<qint64>(part.bytes / bytesPerSegment + 1, 1, most)));
+        setSegments(int(std::clamp<qint64>(size.bytes.value_or(0) / bytesPerSegment + 1, 1, most)));
     }
     const quint64 run = m_run;
     const QPointer<QDynamoDBItemStream> alive(q);

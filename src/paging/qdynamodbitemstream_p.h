@@ -73,7 +73,7 @@ private:
 
     void goOn();
     void describe();
-    void described(const QDynamoDBExpected<QDynamoDB::DescribeTableResult> &result);
+    void described(const QDynamoDB::TableDescription &table);
     void setSegments(int count);
     void received(std::size_t index, const QList<QDynamoDBItem> &items, qint64 scannedNow,
                   const QDynamoDBValue &next);
