@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakehome/fakehome.h"
-#include "fetchcredentials/fetchcredentials.h"
+#include "credentialstest/fetchcredentials.h"
 #include "config/commandline_p.h"
 #include "botocore/botocore.h"
 #include "fakeserver/fakeserver.h"

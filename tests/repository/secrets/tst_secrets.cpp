@@ -8,8 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-// No test has shown a secret: not in a log, an error, or any debug output, with everything logged
-// that can be.
+// No test has printed a secret: neither in a log, nor in an error or other debug output. All logging
+// categories are enabled while the tests run.
 class tst_Secrets : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ private Q_SLOTS:
     void sources();
 
 private:
-    QRegularExpression m_secret; // any of them
+    QRegularExpression m_secret; // matches any secret
 };
 
 namespace {
@@ -81,7 +81,7 @@ void tst_Secrets::logs()
 {
     QFETCH(QString, path);
     QFile file(path);
-    QVERIFY2(file.open(QIODevice::ReadOnly), "It has written nothing: run all tests, by ctest");
+    QVERIFY2(file.open(QIODevice::ReadOnly), "The log is missing; run all tests with ctest");
     int number = 0;
     for (QByteArray line = file.readLine(); !line.isEmpty(); line = file.readLine()) {
         ++number;
@@ -106,11 +106,11 @@ void tst_Secrets::sources_data()
     }
 }
 
-// What tests use as a secret is one that is found again.
+// Each secret in the sources of the tests matches a pattern of secrets.txt.
 void tst_Secrets::sources()
 {
     QFETCH(QString, path);
-    // The same twice is what a DynamoDB Local is given, which takes anything.
+    // DynamoDB Local accepts any credentials; its tests use the same text as ID and as secret.
     static const QRegularExpression uses[] = {
         QRegularExpression(uR"x([cC]redentials\(\s*\{?\s*u"(?<id>[^"]+)"_s,\s*u"(?<one>[^"]+)"_s)x"
                            uR"x((?:,\s*u"(?<two>[^"]+)"_s)?)x"_s),
@@ -119,7 +119,7 @@ void tst_Secrets::sources()
                            uR"x(|sessionToken)\\?"(?:_s)?[:,] ?u?\\?"(?<one>[^"\\\s][^"\\]*))x"_s),
         QRegularExpression(uR"x(accessKeyId: "(?<id>[^"]+)"\s+secretAccessKey: "(?<one>[^"]+)")x"_s),
     };
-    // Tests rename members, and put secrets together while they run.
+    // Names of members, which some tests replace, and parts of secrets that are joined at run time.
     static const QRegularExpression
             names(uR"x(^(?:secret(?:access)?key|session_?token|token|\W*)$)x"_s,
                   QRegularExpression::CaseInsensitiveOption);
@@ -133,7 +133,7 @@ void tst_Secrets::sources()
                         || names.match(secret).hasMatch();
                 QVERIFY2(isNone || m_secret.match(secret).hasMatch(),
                          qPrintable(
-                                 u"%1 uses \"%2\", which has nothing of tests/repository/secrets/secrets.txt"_s
+                                 u"%1 uses the secret \"%2\", which matches no line of tests/repository/secrets/secrets.txt"_s
                                          .arg(path, secret)));
             }
         }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakehome/fakehome.h"
-#include "fetchcredentials/fetchcredentials.h"
+#include "credentialstest/fetchcredentials.h"
 #include "client/qdynamodbabstractclient_p.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"

@@ -46,6 +46,19 @@ inline QtDynamoDBPrivate::FetchContext acceleratedContext()
     return context;
 }
 
+// A context whose pauses before retries and polls take 1 ms, and whose deadlines of requests are
+// too long to be reached on a busy machine.
+inline QtDynamoDBPrivate::FetchContext contextWithoutPauses()
+{
+    QtDynamoDBPrivate::FetchContext context;
+    context.after = [](std::chrono::milliseconds time, QObject *object,
+                       const QtDynamoDBPrivate::FetchContext::Callback &callback) {
+        const bool isDeadline = time.count() == 500 || time.count() == 1000 || time.count() == 5000;
+        QTimer::singleShot(std::chrono::milliseconds(isDeadline ? 20000 : 1), object, callback);
+    };
+    return context;
+}
+
 // A user who answers at once: opens no page, and enters `code` for each MFA device.
 class FakeUser final : public QtDynamoDBPrivate::User
 {
