@@ -10,7 +10,7 @@
 
 class QDynamoDBInfluxReporterPrivate;
 
-// Measurements to InfluxDB 1.x or 2.x by HTTP, or by UDP.
+// A reporter that writes measurements to InfluxDB 1.x or 2.x over HTTP, or over UDP.
 class Q_DYNAMODB_EXPORT QDynamoDBInfluxReporter final : public QDynamoDBReporter
 {
     Q_OBJECT

@@ -13,8 +13,8 @@
 
 class QDynamoDBOtlpReporterPrivate;
 
-// Measurements to an OpenTelemetry collector: spans and a histogram of durations, as OTLP over HTTP
-// in JSON.
+// A reporter that exports spans and a histogram of durations to an OpenTelemetry collector, in OTLP
+// over HTTP with JSON.
 class Q_DYNAMODB_EXPORT QDynamoDBOtlpReporter final : public QDynamoDBReporter
 {
     Q_OBJECT

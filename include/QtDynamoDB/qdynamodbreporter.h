@@ -14,7 +14,7 @@
 class QDynamoDBAbstractClient;
 class QDynamoDBReporterPrivate;
 
-// Sends clients' measurements somewhere, from a thread of its own. What that is, subclasses know.
+// The base class of reporters, which send the measurements of clients to a server.
 class Q_DYNAMODB_EXPORT QDynamoDBReporter : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds interval() const;
     void setInterval(std::chrono::milliseconds interval);
 
-    // Since the reporter was made. They count on in other threads, so they are no properties.
+    // Not properties, because they change in other threads, without a signal.
     [[nodiscard]] Q_INVOKABLE qint64 sentCount() const;
     [[nodiscard]] Q_INVOKABLE qint64 droppedCount() const;
 

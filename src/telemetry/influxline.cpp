@@ -13,10 +13,10 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr qsizetype fieldsRoom = 1024; // more than all fields take, but for the text in them
+constexpr qsizetype fieldsSize = 1024; // bytes; exceeds all fields, except their texts
 
-// Of names and tags. They can hold neither the end of a line, which is written as \n, nor a
-// backslash at their own end, which would escape what follows, and is left out.
+// Escapes a name or a tag. Line ends cannot be represented and are written as \n and \r.
+// Backslashes at the end would escape the next character and are removed.
 QByteArray escaped(const QString &text, QByteArrayView special)
 {
     QByteArray utf8 = text.toUtf8();
@@ -37,13 +37,13 @@ QByteArray escaped(const QString &text, QByteArrayView special)
     return out;
 }
 
-QByteArray nameOf(const QString &measurement)
+QByteArray escapedName(const QString &measurement)
 {
     const QByteArray name = escaped(measurement, ", ");
-    return name.startsWith('#') ? '\\' + name : name; // or the line would be a comment
+    return name.startsWith('#') ? '\\' + name : name; // not a comment line
 }
 
-// There are no empty ones.
+// Returns the text of a tag. Tags without a value are not allowed and are omitted.
 QByteArray tag(QByteArrayView start, const QString &value)
 {
     if (value.isEmpty())
@@ -55,18 +55,18 @@ QByteArray tag(QByteArrayView start, const QString &value)
 } // namespace
 
 InfluxLines::InfluxLines(const InfluxNames &names)
-    : m_measurement(nameOf(names.measurement))
+    : m_measurement(escapedName(names.measurement))
     , m_tags(tag(",service=", names.service) + tag(",environment=", names.environment))
 {
 }
 
-// Written once for all lines that have the same.
-const QByteArray &InfluxLines::startOf(const QDynamoDBMeasurement &measurement)
+// Returns the measurement name and the tags. They are encoded once for all lines that share them.
+const QByteArray &InfluxLines::lineStart(const QDynamoDBMeasurement &measurement)
 {
     const auto key = std::tie(measurement.operation, measurement.tableName, measurement.indexName,
                               measurement.attempt, measurement.errorCode);
     if (!m_last || m_last->first != key) {
-        const auto [found, isNew] = m_starts.try_emplace(Key(key));
+        const auto [found, isNew] = m_lineStarts.try_emplace(Key(key));
         m_last = &*found;
         if (isNew) {
             QByteArray &start = found->second;
@@ -86,59 +86,59 @@ const QByteArray &InfluxLines::startOf(const QDynamoDBMeasurement &measurement)
 
 void InfluxLines::add(const QDynamoDBMeasurement &measurement)
 {
-    const QByteArray &start = startOf(measurement);
+    const QByteArray &start = lineStart(measurement);
     const QByteArray correlation = tag(",correlation_id=", measurement.correlationId);
-    ensure(start.size() + correlation.size() + fieldsRoom
-           + 2 * m_utf8.requiredSpace(measurement.requestId.size()));
+    reserve(start.size() + correlation.size() + fieldsSize
+            + 2 * m_utf8.requiredSpace(measurement.requestId.size()));
     put(start);
     if (!correlation.isEmpty())
         put(correlation);
 
-    field(" duration=", measurement.duration);
-    field(",queued=", measurement.queued);
+    putField(" duration=", measurement.duration);
+    putField(",queued=", measurement.queued);
     if (measurement.connecting.count() > 0)
-        field(",connecting=", measurement.connecting);
-    field(",waiting=", measurement.waiting);
-    field(",receiving=", measurement.receiving);
-    field(",decoding=", measurement.decoding);
+        putField(",connecting=", measurement.connecting);
+    putField(",waiting=", measurement.waiting);
+    putField(",receiving=", measurement.receiving);
+    putField(",decoding=", measurement.decoding);
     if (measurement.retryDelay.count() >= 0)
-        field(",retry_delay=", measurement.retryDelay);
-    field(",bytes_sent=", measurement.bytesSent);
-    field(",bytes_received=", measurement.bytesReceived);
+        putField(",retry_delay=", measurement.retryDelay);
+    putField(",bytes_sent=", measurement.bytesSent);
+    putField(",bytes_received=", measurement.bytesReceived);
     if (measurement.httpStatus)
-        field(",status=", qint64(measurement.httpStatus));
+        putField(",status=", qint64(measurement.httpStatus));
     if (!measurement.consumedCapacityByTable.isEmpty()) {
         put(",consumed_capacity=");
         put(QByteArray::number(measurement.consumedCapacity(), 'g', 9));
     }
-    // By which the service's support finds what went wrong; for all others it would only fill disks.
+    // AWS support needs the request ID of failed attempts. For others it would only use disk space.
     if (measurement.errorCode != QDynamoDBError::Code::NoError && !measurement.requestId.isEmpty())
-        field(",request_id=", measurement.requestId);
-    // Points are told apart by their tags and time alone, and the time is in milliseconds: a number
-    // below a million goes into what is left of it.
+        putField(",request_id=", measurement.requestId);
+    // Points with the same tags and time replace each other. The timestamp has a resolution of
+    // milliseconds, so a sequence number is put into its nanoseconds.
     put(" ");
-    integer(measurement.timestamp.toMSecsSinceEpoch() * 1'000'000 + m_number++ % 1'000'000);
+    putInteger(measurement.timestamp.toMSecsSinceEpoch() * 1'000'000 + m_sequence++ % 1'000'000);
     put("\n");
 }
 
 QByteArray InfluxLines::take()
 {
     m_lines.truncate(m_out - m_lines.constData());
-    m_usualSize = m_lines.size();
+    m_lastSize = m_lines.size();
     m_out = nullptr;
     m_end = nullptr;
-    m_starts.clear();
+    m_lineStarts.clear();
     m_last = nullptr;
     return std::exchange(m_lines, {});
 }
 
-// Room for a line is made at once: a check at each piece would cost more than the piece.
-void InfluxLines::ensure(qsizetype size)
+// Reserves space for a whole line, which is cheaper than a check for each part of it.
+void InfluxLines::reserve(qsizetype size)
 {
     if (m_end - m_out >= size)
         return;
     const qsizetype written = m_out ? m_out - m_lines.constData() : 0;
-    m_lines.resize(std::max({ written + size, 2 * m_lines.size(), m_usualSize }));
+    m_lines.resize(std::max({ written + size, 2 * m_lines.size(), m_lastSize }));
     m_out = m_lines.data() + written;
     m_end = m_lines.data() + m_lines.size();
 }
@@ -149,28 +149,29 @@ void InfluxLines::put(QByteArrayView text)
     m_out += text.size();
 }
 
-void InfluxLines::integer(qint64 value)
+void InfluxLines::putInteger(qint64 value)
 {
     m_out = std::to_chars(m_out, m_end, value).ptr;
 }
 
-void InfluxLines::field(QByteArrayView start, qint64 value)
+void InfluxLines::putField(QByteArrayView start, qint64 value)
 {
     put(start);
-    integer(value);
+    putInteger(value);
     put("i");
 }
 
-// In seconds. Without floating point, whose formatting would cost more than all the rest.
-void InfluxLines::field(QByteArrayView start, std::chrono::nanoseconds value)
+// Writes seconds as an integer with an exponent, which is faster than formatting a floating-point
+// number.
+void InfluxLines::putField(QByteArrayView start, std::chrono::nanoseconds value)
 {
     put(start);
-    integer(value.count());
+    putInteger(value.count());
     if (value.count() != 0)
         put("e-9");
 }
 
-void InfluxLines::field(QByteArrayView start, const QString &value)
+void InfluxLines::putField(QByteArrayView start, const QString &value)
 {
     put(start);
     put("\"");

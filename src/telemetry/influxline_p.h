@@ -13,7 +13,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// What is the same on every line.
+// The parts that all lines of a reporter share.
 struct InfluxNames
 {
     QString measurement;
@@ -21,38 +21,39 @@ struct InfluxNames
     QString environment;
 };
 
-// Measurements in InfluxDB's line protocol, a line each.
+// An encoder of measurements into InfluxDB's line protocol, one line each.
 class InfluxLines
 {
 public:
     explicit InfluxLines(const InfluxNames &names);
 
     void add(const QDynamoDBMeasurement &measurement);
-    // The lines that were added. There are none afterwards.
+    // Returns the lines that were added, and removes them.
     [[nodiscard]] QByteArray take();
 
 private:
-    // What most of the tags are made of: operation, table, index, attempt and error.
+    // The values of the tags that several lines share: operation, table, index, attempt and error.
     using Key = std::tuple<QString, QString, QString, int, QDynamoDBError::Code>;
 
-    const QByteArray &startOf(const QDynamoDBMeasurement &measurement);
-    void ensure(qsizetype size);
+    const QByteArray &lineStart(const QDynamoDBMeasurement &measurement);
+    void reserve(qsizetype size);
     void put(QByteArrayView text);
-    void integer(qint64 value);
-    void field(QByteArrayView start, qint64 value);
-    void field(QByteArrayView start, std::chrono::nanoseconds value);
-    void field(QByteArrayView start, const QString &value);
+    void putInteger(qint64 value);
+    void putField(QByteArrayView start, qint64 value);
+    void putField(QByteArrayView start, std::chrono::nanoseconds value);
+    void putField(QByteArrayView start, const QString &value);
 
     const QByteArray m_measurement; // escaped
     const QByteArray m_tags;
-    std::map<Key, QByteArray> m_starts; // of lines, up to there
-    std::pair<const Key, QByteArray> *m_last = nullptr; // the next one is likely to be alike
+    std::map<Key, QByteArray> m_lineStarts; // measurement name and tags
+    std::pair<const Key, QByteArray> *m_last =
+            nullptr; // the last entry used; the next line often has the same key
     QByteArray m_lines;
-    qsizetype m_usualSize = 0; // of all lines: what they were the last time
-    char *m_out = nullptr;
-    char *m_end = nullptr;
+    qsizetype m_lastSize = 0; // bytes of all lines at the last take()
+    char *m_out = nullptr; // the write position in m_lines
+    char *m_end = nullptr; // the end of m_lines
     QStringEncoder m_utf8 { QStringEncoder::Utf8 };
-    quint32 m_number = 0;
+    quint32 m_sequence = 0;
 };
 
 } // namespace QtDynamoDBPrivate

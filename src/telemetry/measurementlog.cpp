@@ -7,8 +7,8 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// Has what only its own call has.
-[[nodiscard]] bool isSingular(const QDynamoDBMeasurement &measurement)
+// Returns whether the measurement has data that other calls do not share.
+[[nodiscard]] bool hasUniqueData(const QDynamoDBMeasurement &measurement)
 {
     return measurement.errorCode != QDynamoDBError::Code::NoError
             || measurement.retryDelay.count() >= 0 || !measurement.correlationId.isEmpty()
@@ -21,7 +21,7 @@ namespace {
     return a.isSharedWith(b) || a == b;
 }
 
-[[nodiscard]] bool isOfOneKind(const QDynamoDBMeasurement &a, const QDynamoDBMeasurement &b)
+[[nodiscard]] bool isSameKind(const QDynamoDBMeasurement &a, const QDynamoDBMeasurement &b)
 {
     return a.attempt == b.attempt && a.httpStatus == b.httpStatus && a.serverPort == b.serverPort
             && isSame(a.operation, b.operation) && isSame(a.tableName, b.tableName)
@@ -29,8 +29,9 @@ namespace {
             && isSame(a.region, b.region);
 }
 
-// So many different kinds in one batch; more are put down one by one.
-constexpr std::size_t mostCommon = 64;
+// The number of kinds that records may share. Further ones are stored for each record, so that the
+// search stays short.
+constexpr std::size_t maximumShared = 64;
 
 } // namespace
 
@@ -44,17 +45,17 @@ void MeasurementLog::add(const QDynamoDBMeasurement &measurement)
 
 std::size_t MeasurementLog::kindOf(const QDynamoDBMeasurement &measurement)
 {
-    if (!isSingular(measurement)) {
-        for (std::size_t i = 0; i < m_common.size(); ++i) {
-            const std::size_t kind = m_common[(m_last + i) % m_common.size()];
-            if (isOfOneKind(m_kinds[kind], measurement)) {
-                m_last = (m_last + i) % m_common.size();
+    if (!hasUniqueData(measurement)) {
+        for (std::size_t i = 0; i < m_shared.size(); ++i) {
+            const std::size_t kind = m_shared[(m_last + i) % m_shared.size()];
+            if (isSameKind(m_kinds[kind], measurement)) {
+                m_last = (m_last + i) % m_shared.size();
                 return kind;
             }
         }
-        if (m_common.size() < mostCommon) {
-            m_last = m_common.size();
-            m_common.push_back(m_kinds.size());
+        if (m_shared.size() < maximumShared) {
+            m_last = m_shared.size();
+            m_shared.push_back(m_kinds.size());
         }
     }
     m_kinds.push_back(measurement);
@@ -82,7 +83,7 @@ void MeasurementLog::clear()
 {
     m_records.clear();
     m_kinds.clear();
-    m_common.clear();
+    m_shared.clear();
     m_last = 0;
 }
 

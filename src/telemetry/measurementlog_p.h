@@ -12,14 +12,15 @@
 
 namespace QtDynamoDBPrivate {
 
-// Measurements one after the other. What many have in common, such as their table, is there once:
-// to put one down costs a few numbers. The request's id is kept for those that failed alone.
+// A compact list of measurements. Data that many of them share, such as the table, is stored once
+// as their kind. Request IDs are kept for failed attempts only.
 class Q_DYNAMODB_AUTOTEST_EXPORT MeasurementLog
 {
 public:
     void add(const QDynamoDBMeasurement &measurement);
     [[nodiscard]] qsizetype size() const { return qsizetype(m_records.size()); }
-    // Hands all of them out in their order, and is empty afterwards. Its memory stays for the next.
+    // Calls the visitor with each measurement in order, and clears the list. Its memory is kept for
+    // reuse.
     template<typename Visitor>
     void drain(Visitor visit)
     {
@@ -29,7 +30,7 @@ public:
     }
 
 private:
-    // What those of one kind do not have in common.
+    // The data that measurements of one kind do not share.
     struct Record
     {
         std::size_t kind;
@@ -50,8 +51,8 @@ private:
 
     std::vector<Record> m_records;
     std::vector<QDynamoDBMeasurement> m_kinds;
-    std::vector<std::size_t> m_common; // the kinds that more than one may be of
-    std::size_t m_last = 0; // of those: the next is likely to be alike
+    std::vector<std::size_t> m_shared; // indexes of the kinds that several records may share
+    std::size_t m_last = 0; // index in m_shared of the last kind used; the next is often the same
 };
 
 } // namespace QtDynamoDBPrivate

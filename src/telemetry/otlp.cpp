@@ -30,19 +30,20 @@ QLatin1StringView errorType(Code code)
     return QLatin1StringView(QMetaEnum::fromType<Code>().valueToKey(int(code)));
 }
 
-// Collectors store UTF-8, which has no halves of surrogate pairs.
+// Writes a text with unpaired surrogates replaced, because collectors require UTF-8.
 void writeText(JsonWriter &json, const QString &text)
 {
     json.string(QStringView(text).isValidUtf16() ? text : QString::fromUtf8(text.toUtf8()));
 }
 
+// Writes seconds as an integer with an exponent.
 void seconds(JsonWriter &json, std::chrono::nanoseconds duration)
 {
     json.integer(duration.count());
     json.rawEnd("e-9");
 }
 
-// Of the semantic conventions, as pieces of JSON: an attribute is begun and ended around its value.
+// Writes the start of an attribute, up to its value. endAttribute() follows the value.
 void beginAttribute(JsonWriter &json, QLatin1StringView name, QLatin1StringView type)
 {
     json.beginObject();
@@ -87,9 +88,10 @@ void attribute(JsonWriter &json, QLatin1StringView name, const QStringList &valu
     endAttribute(json);
 }
 
-// The whole request up to the list of what there is to tell: of one resource, and one scope.
-QByteArray startOf(const OtlpResource &resource, QLatin1StringView resources,
-                   QLatin1StringView scopes, QLatin1StringView what)
+// Returns the start of a request with one resource and one scope, up to their list of spans or
+// metrics.
+QByteArray requestStart(const OtlpResource &resource, QLatin1StringView resources,
+                        QLatin1StringView scopes, QLatin1StringView list)
 {
     JsonWriter json;
     json.beginObject();
@@ -115,14 +117,14 @@ QByteArray startOf(const OtlpResource &resource, QLatin1StringView resources,
     json.key("version"_L1);
     json.string(QLatin1StringView(QTDYNAMODB_VERSION));
     json.endObject();
-    json.key(what);
+    json.key(list);
     json.beginArray();
     return json.take();
 }
 
-constexpr QByteArrayView requestEnd = "]}]}]}"; // of all that startOf() begins
+constexpr QByteArrayView requestEnd = "]}]}]}"; // closes what requestStart() opens
 
-// Those that spans and metrics share.
+// Returns the attributes that spans and metrics share.
 QByteArray databaseAttributes(const QDynamoDBMeasurement &measurement)
 {
     JsonWriter json;
@@ -142,8 +144,8 @@ QByteArray databaseAttributes(const QDynamoDBMeasurement &measurement)
     return json.take();
 }
 
-// What spans of the same series begin with: more attributes and the rest of the object follow.
-QByteArray startOfSpan(const QDynamoDBMeasurement &measurement, const QByteArray &attributes)
+// Returns the start of the spans of a series. Further attributes and members follow.
+QByteArray spanStart(const QDynamoDBMeasurement &measurement, const QByteArray &attributes)
 {
     JsonWriter json;
     json.beginObject();
@@ -193,8 +195,8 @@ bool isSampled(const QDynamoDBMeasurement &measurement)
 } // namespace
 
 OtlpReport::OtlpReport(const OtlpResource &resource)
-    : m_tracesStart(startOf(resource, "resourceSpans"_L1, "scopeSpans"_L1, "spans"_L1))
-    , m_metricsStart(startOf(resource, "resourceMetrics"_L1, "scopeMetrics"_L1, "metrics"_L1))
+    : m_tracesStart(requestStart(resource, "resourceSpans"_L1, "scopeSpans"_L1, "spans"_L1))
+    , m_metricsStart(requestStart(resource, "resourceMetrics"_L1, "scopeMetrics"_L1, "metrics"_L1))
     , m_random(QRandomGenerator::system()->generate64())
 {
 }
@@ -228,7 +230,7 @@ OtlpReport::Series &OtlpReport::seriesOf(const QDynamoDBMeasurement &measurement
         m_last = &*found;
         if (isNew) {
             found->second.attributes = databaseAttributes(measurement);
-            found->second.spanStart = startOfSpan(measurement, found->second.attributes);
+            found->second.spanStart = spanStart(measurement, found->second.attributes);
         }
     }
     return m_last->second;
@@ -237,7 +239,7 @@ OtlpReport::Series &OtlpReport::seriesOf(const QDynamoDBMeasurement &measurement
 void OtlpReport::writeId()
 {
     quint64 id = 0;
-    while (id == 0) // which stands for none
+    while (id == 0) // invalid in OTLP
         id = m_random();
     std::array<char, 16> digits;
     for (std::size_t i = 0; i < digits.size(); i += 2) {
@@ -252,12 +254,12 @@ void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &
 {
     JsonWriter &json = m_spans;
     if (!m_hasSpans)
-        json.reserve(m_usualSize);
+        json.reserve(m_lastSize);
     json.rawBegin(std::exchange(m_hasSpans, true) ? QByteArrayView(",") : m_tracesStart);
     json.rawBegin(series.spanStart);
 
-    // There is a span for each attempt: what most of them have is written in large pieces. Phases
-    // of less than a hundredth of it are not worth their bytes.
+    // One span per attempt makes this code critical for speed, so common parts are written as
+    // prepared text. Phases below 1 % of the duration are omitted.
     const auto phase = [&json, &measurement](QByteArrayView start, std::chrono::nanoseconds value) {
         if (value.count() == 0 || value * 100 < measurement.duration)
             return;
@@ -275,7 +277,7 @@ void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &
     json.rawBegin(R"("}},{"key":"http.response.body.size","value":{"intValue":")");
     json.integer(measurement.bytesReceived);
     json.rawEnd(R"("}})");
-    // By which the service's support finds what went wrong; from the others one would learn nothing.
+    // AWS support needs the request ID of failed attempts.
     if (measurement.errorCode != Code::NoError)
         attribute(json, "aws.request_id"_L1, measurement.requestId);
     attribute(json, "qtdynamodb.correlation_id"_L1, measurement.correlationId);
@@ -319,7 +321,7 @@ QByteArray OtlpReport::takeTraces()
         m_spans.rawBegin(m_tracesStart);
     m_spans.rawEnd(requestEnd);
     QByteArray traces = m_spans.take();
-    m_usualSize = traces.size();
+    m_lastSize = traces.size();
     return traces;
 }
 
@@ -331,7 +333,7 @@ QByteArray OtlpReport::takeMetrics()
     json.key("name"_L1);
     json.string("db.client.operation.duration"_L1);
     json.key("description"_L1);
-    json.string("Duration of attempts of DynamoDB's operations"_L1);
+    json.string("Duration of the attempts of DynamoDB operations"_L1);
     json.key("unit"_L1);
     json.string("s"_L1);
     json.key("histogram"_L1);

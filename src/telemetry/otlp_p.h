@@ -16,27 +16,28 @@
 
 namespace QtDynamoDBPrivate {
 
-// What OTLP calls a resource: who it is that reports.
+// The resource in the sense of OTLP: the program that reports.
 struct OtlpResource
 {
     QString service;
     QString environment;
 };
 
-// The bodies of OTLP's requests, which grow with each measurement.
+// An encoder of measurements into the JSON bodies of OTLP requests.
 class OtlpReport
 {
 public:
     explicit OtlpReport(const OtlpResource &resource);
 
     void add(const QDynamoDBMeasurement &measurement);
-    // Spans: one for each attempt, unless its caller is not sampled. There are none afterwards.
+    // Returns a request with one span per attempt, except for callers that are not sampled, and
+    // removes the spans.
     [[nodiscard]] QByteArray takeTraces();
-    // A histogram of durations; likewise.
+    // Returns a request with a histogram of durations, and resets it.
     [[nodiscard]] QByteArray takeMetrics();
 
 private:
-    // Those that the conventions want.
+    // The bounds that the semantic conventions for database clients specify.
     static constexpr std::array<std::chrono::milliseconds, 9> bounds {
         std::chrono::milliseconds(1),   std::chrono::milliseconds(5),
         std::chrono::milliseconds(10),  std::chrono::milliseconds(50),
@@ -45,12 +46,12 @@ private:
         std::chrono::seconds(10)
     };
 
-    // What is told apart in metrics: operation, table, error, HTTP status, server, port and region.
+    // The attributes of a series: operation, table, error, HTTP status, server, port and region.
     using Key = std::tuple<QString, QString, QDynamoDBError::Code, int, QString, int, QString>;
     struct Series
     {
-        QByteArray attributes; // of all of its measurements, written
-        QByteArray spanStart; // with the same attributes; more may follow
+        QByteArray attributes; // encoded
+        QByteArray spanStart; // encoded, with the same attributes
         std::array<qint64, bounds.size() + 1> counts {};
         qint64 count = 0;
         std::chrono::nanoseconds sum { 0 };
@@ -68,11 +69,11 @@ private:
     const QByteArray m_metricsStart;
     JsonWriter m_spans;
     bool m_hasSpans = false;
-    qsizetype m_usualSize = 0; // of all spans: what they were the last time
+    qsizetype m_lastSize = 0; // bytes of the spans at the last takeTraces()
     std::map<Key, Series> m_series;
-    std::pair<const Key, Series> *m_last = nullptr; // the next one is likely to be alike
-    qint64 m_begin = 0; // of the first and the last of them, in nanoseconds since the epoch
-    qint64 m_end = 0;
+    std::pair<const Key, Series> *m_last = nullptr; // the last one used; the next is often the same
+    qint64 m_begin = 0; // of the earliest attempt, in nanoseconds since 1970
+    qint64 m_end = 0; // of the latest one
     std::mt19937_64 m_random;
 };
 

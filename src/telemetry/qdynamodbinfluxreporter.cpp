@@ -28,7 +28,8 @@ public:
 
 namespace {
 
-constexpr qsizetype datagramSize = 1400; // so that none is split on its way
+constexpr qsizetype datagramSize =
+        1400; // bytes; below the usual MTU, so that datagrams are not fragmented
 
 QString variable(const char *name, const QString &otherwise = {})
 {
@@ -53,7 +54,7 @@ public:
             requests.append(requestOf(lines));
             return requests;
         }
-        // Whole lines, as many as go into a datagram, or one that is longer than that.
+        // A datagram contains as many whole lines as fit, or one line that is longer.
         for (QByteArrayView rest = lines; !rest.isEmpty();) {
             qsizetype size = rest.size();
             if (size > datagramSize)
@@ -83,13 +84,23 @@ private:
 /*!
     \class QDynamoDBInfluxReporter
     \inmodule QtDynamoDB
-    \brief Writes measurements to InfluxDB.
+    \since 0.1
+    \brief A reporter that writes measurements to InfluxDB 1.x or 2.x.
 
-    Each attempt becomes a point. Its tags are \c action, \c table, \c index, \c attempt, \c error,
-    \c service, \c environment and \c correlation_id, as far as there is such a thing; its fields
-    \c duration, \c queued, \c connecting, \c waiting, \c receiving, \c decoding and \c retry_delay
-    in seconds, \c bytes_sent, \c bytes_received, \c status, \c consumed_capacity and, where it
-    failed, \c request_id. Where a connection was open, there is no \c connecting.
+    Each attempt becomes one point, with these tags and fields. Empty tags are omitted.
+
+    \table
+    \header \li Kind \li Names
+    \row \li tags
+         \li \c action (the operation), \c table, \c index, \c attempt, \c error (the name of the
+             QDynamoDBError::Code), \c service, \c environment, \c correlation_id
+    \row \li fields in seconds
+         \li \c duration, \c queued, \c connecting (only for a new connection), \c waiting,
+             \c receiving, \c decoding, \c retry_delay (only if a retry follows)
+    \row \li other fields
+         \li \c bytes_sent, \c bytes_received, \c status, \c consumed_capacity, \c request_id
+             (only for failed attempts)
+    \endtable
 
     \code
     QDynamoDBInfluxReporter reporter;
@@ -97,14 +108,17 @@ private:
     reporter.attach(&client);
     \endcode
 
-    What InfluxDB's tags can't hold is changed: the end of a line is written as \c{\n}, and
-    backslashes at the end are left out.
+    Characters that a tag cannot contain are replaced: a line end is written as \c{\n}, and
+    backslashes at the end of a tag are removed.
+
+    The defaults of the properties come from environment variables, read by the constructor.
 
     \sa QDynamoDBReporter
 */
 
 /*!
-    Makes a reporter with the given \a parent.
+    Constructs a reporter with the given \a parent, configured by environment variables. Attach
+    clients to it with attach().
 */
 QDynamoDBInfluxReporter::QDynamoDBInfluxReporter(QObject *parent)
     : QDynamoDBReporter(parent)
@@ -121,24 +135,27 @@ QDynamoDBInfluxReporter::QDynamoDBInfluxReporter(QObject *parent)
     apply();
 }
 
+/*!
+    Destroys the reporter, as the destructor of QDynamoDBReporter describes.
+*/
 QDynamoDBInfluxReporter::~QDynamoDBInfluxReporter() = default;
 
 void QDynamoDBInfluxReporter::apply()
 {
-    const bool isTwo = !m->bucket.isEmpty();
+    const bool isVersion2 = !m->bucket.isEmpty();
     TransportRequest request;
     QUrl url = m->url;
     if (url.scheme() != "udp"_L1) {
         QString path = url.path();
         while (path.endsWith(u'/'))
             path.chop(1);
-        url.setPath(path + (isTwo ? "/api/v2/write"_L1 : "/write"_L1));
-        // QUrlQuery leaves what means something in a query.
+        url.setPath(path + (isVersion2 ? "/api/v2/write"_L1 : "/write"_L1));
+        // QUrlQuery does not encode characters that have a meaning in a query.
         const auto encoded = [](const QString &text) {
             return QString::fromLatin1(QUrl::toPercentEncoding(text));
         };
         QUrlQuery query;
-        if (isTwo) {
+        if (isVersion2) {
             query.addQueryItem(u"org"_s, encoded(m->organization));
             query.addQueryItem(u"bucket"_s, encoded(m->bucket));
         } else {
@@ -147,9 +164,9 @@ void QDynamoDBInfluxReporter::apply()
         query.addQueryItem(u"precision"_s, u"ns"_s);
         url.setQuery(query);
         request.headers = { { "content-type"_ba, "text/plain; charset=utf-8"_ba } };
-        const bool isNamed = !m->user.isEmpty();
-        const QString user = isNamed ? m->user : url.userName(QUrl::FullyDecoded);
-        const QString password = isNamed ? m->password : url.password(QUrl::FullyDecoded);
+        const bool hasUser = !m->user.isEmpty();
+        const QString user = hasUser ? m->user : url.userName(QUrl::FullyDecoded);
+        const QString password = hasUser ? m->password : url.password(QUrl::FullyDecoded);
         if (!m->token.isEmpty()) {
             request.headers.append({ "authorization"_ba, "Token " + m->token.toUtf8() });
         } else if (!user.isEmpty()) {
@@ -174,11 +191,12 @@ void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
 
 /*!
     \property QDynamoDBInfluxReporter::url
-    \brief where the server is: a \c http, \c https or \c udp URL.
+    \brief the URL of the server, with the scheme \c http, \c https or \c udp.
 
-    Made of \c INFLUX_SCHEME, \c INFLUX_HOST and \c INFLUX_PORT to begin with, or else
-    \c{http://127.0.0.1:8086}. A server that listens to UDP knows by its port what database is
-   meant, so nothing else matters there.
+    The default consists of \c INFLUX_SCHEME, \c INFLUX_HOST and \c INFLUX_PORT, and is
+    \c{http://127.0.0.1:8086} if they are not set. A UDP listener writes to the database of its
+    port, so \l database, \l user, \l organization, \l bucket, password and token are ignored for
+    \c udp.
 */
 QUrl QDynamoDBInfluxReporter::url() const
 {
@@ -195,7 +213,9 @@ void QDynamoDBInfluxReporter::setUrl(const QUrl &url)
 
 /*!
     \property QDynamoDBInfluxReporter::database
-    \brief the database of an InfluxDB 1.x, which must be there; \c dynamodb by default.
+    \brief the database of InfluxDB 1.x, which must exist.
+
+    The default is \c dynamodb. Ignored if \l bucket is set.
 */
 QString QDynamoDBInfluxReporter::database() const
 {
@@ -209,7 +229,11 @@ void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 
 /*!
     \property QDynamoDBInfluxReporter::user
-    \brief who writes to an InfluxDB 1.x; \c INFLUX_USER by default, or else the URL's user.
+    \brief the user name for InfluxDB 1.x.
+
+    The default is \c INFLUX_USER. If it is empty, user name and password of the \l url are used.
+
+    \sa setPassword()
 */
 QString QDynamoDBInfluxReporter::user() const
 {
@@ -222,7 +246,8 @@ void QDynamoDBInfluxReporter::setUser(const QString &user)
 }
 
 /*!
-    Sets the user's \a password; \c INFLUX_PASSWORD by default. It can't be read again.
+    Sets the \a password of the \l user. The default is \c INFLUX_PASSWORD. There is no getter, so
+    that the password is not exposed as a property.
 */
 void QDynamoDBInfluxReporter::setPassword(const QString &password)
 {
@@ -231,7 +256,7 @@ void QDynamoDBInfluxReporter::setPassword(const QString &password)
 
 /*!
     \property QDynamoDBInfluxReporter::organization
-    \brief the organization of an InfluxDB 2.x.
+    \brief the organization of InfluxDB 2.x; empty by default.
 */
 QString QDynamoDBInfluxReporter::organization() const
 {
@@ -245,7 +270,9 @@ void QDynamoDBInfluxReporter::setOrganization(const QString &organization)
 
 /*!
     \property QDynamoDBInfluxReporter::bucket
-    \brief the bucket of an InfluxDB 2.x. Where it is set, the server is taken for one.
+    \brief the bucket of InfluxDB 2.x; empty by default.
+
+    If it is set, the write API of InfluxDB 2.x is used, otherwise that of 1.x.
 */
 QString QDynamoDBInfluxReporter::bucket() const
 {
@@ -258,7 +285,8 @@ void QDynamoDBInfluxReporter::setBucket(const QString &bucket)
 }
 
 /*!
-    Sets the \a token that an InfluxDB 2.x lets us write with. It can't be read again.
+    Sets the API \a token for InfluxDB 2.x. If it is set, \l user and password are ignored. There is
+    no getter, so that the token is not exposed as a property.
 */
 void QDynamoDBInfluxReporter::setToken(const QString &token)
 {
@@ -267,7 +295,9 @@ void QDynamoDBInfluxReporter::setToken(const QString &token)
 
 /*!
     \property QDynamoDBInfluxReporter::measurementName
-    \brief the name of the points; \c SERVICE by default, or else \c DynamoDB.
+    \brief the name of the InfluxDB measurement to which the points belong.
+
+    The default is \c SERVICE, and \c DynamoDB if it is not set.
 */
 QString QDynamoDBInfluxReporter::measurementName() const
 {
@@ -281,7 +311,7 @@ void QDynamoDBInfluxReporter::setMeasurementName(const QString &name)
 
 /*!
     \property QDynamoDBInfluxReporter::service
-    \brief the tag \c service; \c SERVICE by default.
+    \brief the value of the tag \c service. The default is \c SERVICE.
 */
 QString QDynamoDBInfluxReporter::service() const
 {
@@ -295,7 +325,7 @@ void QDynamoDBInfluxReporter::setService(const QString &service)
 
 /*!
     \property QDynamoDBInfluxReporter::environment
-    \brief the tag \c environment; \c ENVIRONMENT by default.
+    \brief the value of the tag \c environment. The default is \c ENVIRONMENT.
 */
 QString QDynamoDBInfluxReporter::environment() const
 {
@@ -306,3 +336,10 @@ void QDynamoDBInfluxReporter::setEnvironment(const QString &environment)
 {
     set(m->environment, environment);
 }
+
+/*!
+    \fn void QDynamoDBInfluxReporter::changed()
+
+    This signal is emitted after a property, the password or the token has changed. Measurements
+    that were taken before are still sent with the previous values.
+*/

@@ -45,7 +45,7 @@ private:
     OtlpReport m_report;
 };
 
-// "name=value,name=value", percent-encoded.
+// Reads "name=value,name=value", with percent-encoded values.
 QDynamoDBOtlpReporter::Headers headersOfEnvironment()
 {
     QDynamoDBOtlpReporter::Headers headers;
@@ -64,23 +64,34 @@ QDynamoDBOtlpReporter::Headers headersOfEnvironment()
 /*!
     \class QDynamoDBOtlpReporter
     \inmodule QtDynamoDB
-    \brief Exports measurements to an OpenTelemetry collector.
+    \since 0.1
+    \brief A reporter that exports measurements to an OpenTelemetry collector.
 
-    By OTLP over HTTP in JSON go, for each attempt, a span of the kind client, and for each batch
-    the histogram \c db.client.operation.duration, both with the attributes of OpenTelemetry's
-    conventions for database clients (\c db.system.name is \c aws.dynamodb). A span is the child of
-    what QDynamoDBCallOptions::traceParent names; a caller that is not sampled has none.
+    The reporter sends OTLP over HTTP in JSON: one span of the kind client per attempt, and one
+    histogram \c db.client.operation.duration per batch. Both have the attributes of OpenTelemetry's
+    semantic conventions for database clients; \c db.system.name is \c aws.dynamodb.
 
-    Where a span's time went say \c qtdynamodb.queued, \c connecting, \c waiting, \c receiving and
-    \c decoding, in seconds, but for those of less than a hundredth of it. Where it failed, it has
-    \c error.type, \c db.response.status_code and \c aws.request_id.
+    A span is a child of the span in QDynamoDBCallOptions::traceParent. If that is not sampled, no
+    span is sent.
+
+    Further attributes of a span are the times \c qtdynamodb.queued, \c qtdynamodb.connecting,
+    \c qtdynamodb.waiting, \c qtdynamodb.receiving and \c qtdynamodb.decoding, in seconds; those
+    below 1 % of the duration are omitted. A failed attempt has \c error.type,
+    \c db.response.status_code and \c aws.request_id.
 
     \sa QDynamoDBReporter
 */
 
 /*!
-    Makes a reporter with the given \a parent. It begins with what \c OTEL_EXPORTER_OTLP_ENDPOINT,
-    \c OTEL_EXPORTER_OTLP_HEADERS, \c OTEL_SERVICE_NAME (or else \c SERVICE) and \c ENVIRONMENT say.
+    \typealias QDynamoDBOtlpReporter::Headers
+
+    A list of pairs of the name and the value of an HTTP header.
+*/
+
+/*!
+    Constructs a reporter with the given \a parent. It is configured by the environment variables
+    \c OTEL_EXPORTER_OTLP_ENDPOINT, \c OTEL_EXPORTER_OTLP_HEADERS, \c OTEL_SERVICE_NAME (or
+    \c SERVICE if that is not set) and \c ENVIRONMENT. Attach clients to it with attach().
 */
 QDynamoDBOtlpReporter::QDynamoDBOtlpReporter(QObject *parent)
     : QDynamoDBReporter(parent)
@@ -93,6 +104,9 @@ QDynamoDBOtlpReporter::QDynamoDBOtlpReporter(QObject *parent)
     apply();
 }
 
+/*!
+    Destroys the reporter, as the destructor of QDynamoDBReporter describes.
+*/
 QDynamoDBOtlpReporter::~QDynamoDBOtlpReporter() = default;
 
 void QDynamoDBOtlpReporter::apply()
@@ -117,8 +131,10 @@ void QDynamoDBOtlpReporter::apply()
 
 /*!
     \property QDynamoDBOtlpReporter::url
-    \brief the collector's base address, to which \c{/v1/traces} and \c{/v1/metrics} are added;
-    \c{http://127.0.0.1:4318} by default.
+    \brief the base URL of the collector.
+
+    The reporter appends \c{/v1/traces} and \c{/v1/metrics}. The default is
+    \c OTEL_EXPORTER_OTLP_ENDPOINT, and \c{http://127.0.0.1:4318} if that is not set.
 */
 QUrl QDynamoDBOtlpReporter::url() const
 {
@@ -132,7 +148,8 @@ void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
 }
 
 /*!
-    Sends \a headers along, with a key for example. They can't be read again.
+    Sets \a headers that are added to each request, for an API key for example. The default is
+    \c OTEL_EXPORTER_OTLP_HEADERS. There is no getter, so that keys are not exposed as a property.
 */
 void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 {
@@ -142,7 +159,9 @@ void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 
 /*!
     \property QDynamoDBOtlpReporter::service
-    \brief the resource's attribute \c service.name.
+    \brief the value of the resource attribute \c service.name.
+
+    The default is \c OTEL_SERVICE_NAME or \c SERVICE. If it is empty, \c unknown_service is sent.
 */
 QString QDynamoDBOtlpReporter::service() const
 {
@@ -157,7 +176,9 @@ void QDynamoDBOtlpReporter::setService(const QString &service)
 
 /*!
     \property QDynamoDBOtlpReporter::environment
-    \brief the resource's attribute \c deployment.environment.name.
+    \brief the value of the resource attribute \c deployment.environment.name.
+
+    The default is \c ENVIRONMENT. If it is empty, the attribute is omitted.
 */
 QString QDynamoDBOtlpReporter::environment() const
 {
@@ -169,3 +190,10 @@ void QDynamoDBOtlpReporter::setEnvironment(const QString &environment)
     if (std::exchange(m->resource.environment, environment) != environment)
         apply();
 }
+
+/*!
+    \fn void QDynamoDBOtlpReporter::changed()
+
+    This signal is emitted after a property or the headers have changed. Measurements that were
+    taken before are still sent with the previous values.
+*/

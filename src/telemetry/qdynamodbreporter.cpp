@@ -14,38 +14,46 @@ using namespace QtDynamoDBPrivate;
 /*!
     \class QDynamoDBReporter
     \inmodule QtDynamoDB
-    \brief What all reporters of measurements have in common.
+    \since 0.1
+    \brief The base class of reporters, which send the measurements of clients to a server.
 
-    Measurements of the attached clients are put down where they arise, and sent in batches from a
-    thread of the reporter's own, so that no call ever waits for one. Only so many are kept: those
-    that come while the place is full are dropped, and so is a batch that can't be sent in three
-    tries. Both are counted and told.
+    A reporter collects the measurements of the attached clients and sends them in batches from a
+    thread of its own, so that no call waits for it. Measurements are dropped while \l capacity of
+    them wait to be sent, and when a batch could not be sent in three attempts. Dropped measurements
+    are counted by droppedCount() and reported by dropped().
 
-    Attaching and the properties belong to the thread the reporter lives in, which must be that of
-    its clients. Reporters may be destroyed before or after them.
+    The functions of a reporter must be called in the thread of the reporter, which must also be the
+    thread of its clients. A reporter may be destroyed before or after its clients.
 
-    \sa QDynamoDBInfluxReporter, QDynamoDBOtlpReporter
+    \sa QDynamoDBInfluxReporter, QDynamoDBOtlpReporter, QDynamoDBMeasurement
+*/
+
+/*!
+    \fn QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
+
+    Constructs a reporter with the given \a parent. Only the subclasses in this library use it.
 */
 
 QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<QDynamoDBReporterPrivate>())
 {
-    const auto tell = [this](qint64 count, const QString &reason) {
+    const auto reportDropped = [this](qint64 count, const QString &reason) {
         QMetaObject::invokeMethod(
                 this, [this, count, reason] { Q_EMIT dropped(count, reason); },
                 Qt::QueuedConnection);
     };
-    d->sender = std::make_shared<ReportSender>(tell);
+    d->sender = std::make_shared<ReportSender>(reportDropped);
     d->thread = std::make_unique<EventThread>(d->sender.get());
     d->thread->setObjectName(u"QtDynamoDB report"_s);
     d->sender->moveToThread(d->thread.get());
     d->sender->setThread(d->thread.get());
-    (void)d->thread->ensure(); // where it fails, the first measurement tries again
+    (void)d->thread->ensure(); // a failure is retried with the first measurement
 }
 
 /*!
-    Sends what is there, for two seconds at the most.
+    Destroys the reporter. Before, it sends the remaining measurements for at most two seconds, and
+    drops those that are left.
 */
 QDynamoDBReporter::~QDynamoDBReporter()
 {
@@ -61,9 +69,10 @@ QDynamoDBReporter::~QDynamoDBReporter()
 
 /*!
     \property QDynamoDBReporter::batchSize
-    \brief how many measurements are sent together at the most; 1000 by default.
+    \brief the maximum number of measurements in a batch.
 
-    So many are sent without waiting for the interval to pass.
+    A batch of this size is sent before the \l interval has passed. Values below 1 are set to 1. The
+    default is 1000.
 */
 int QDynamoDBReporter::batchSize() const
 {
@@ -81,7 +90,11 @@ void QDynamoDBReporter::setBatchSize(int measurements)
 
 /*!
     \property QDynamoDBReporter::capacity
-    \brief how many measurements may wait to be sent; 20000 by default.
+    \brief the maximum number of measurements that wait to be sent.
+
+    Further measurements are dropped. Values below 1 are set to 1. The default is 20000.
+
+    \sa dropped()
 */
 int QDynamoDBReporter::capacity() const
 {
@@ -99,7 +112,10 @@ void QDynamoDBReporter::setCapacity(int measurements)
 
 /*!
     \property QDynamoDBReporter::interval
-    \brief how long a measurement waits for others at the most; one second by default.
+    \brief how long a batch waits for further measurements.
+
+    The time starts with the first measurement of the batch. Negative values are set to 0. The
+    default is one second.
 */
 std::chrono::milliseconds QDynamoDBReporter::interval() const
 {
@@ -116,7 +132,7 @@ void QDynamoDBReporter::setInterval(std::chrono::milliseconds interval)
 }
 
 /*!
-    Returns how many measurements were sent since the reporter was made.
+    Returns the number of measurements that were sent since the construction of the reporter.
 */
 qint64 QDynamoDBReporter::sentCount() const
 {
@@ -124,7 +140,7 @@ qint64 QDynamoDBReporter::sentCount() const
 }
 
 /*!
-    Returns how many measurements were dropped since the reporter was made.
+    Returns the number of measurements that were dropped since the construction of the reporter.
 
     \sa dropped()
 */
@@ -134,7 +150,9 @@ qint64 QDynamoDBReporter::droppedCount() const
 }
 
 /*!
-    Reports the measurements of \a client from now on, once, however often it is attached.
+    Starts to report the measurements of \a client. Attaching the same client again has no effect.
+
+    \sa detach()
 */
 void QDynamoDBReporter::attach(QDynamoDBAbstractClient *client)
 {
@@ -147,7 +165,9 @@ void QDynamoDBReporter::attach(QDynamoDBAbstractClient *client)
 }
 
 /*!
-    Reports those of \a client no more.
+    Stops reporting the measurements of \a client. Those that were taken before are still sent.
+
+    \sa attach()
 */
 void QDynamoDBReporter::detach(QDynamoDBAbstractClient *client)
 {
@@ -159,7 +179,8 @@ void QDynamoDBReporter::detach(QDynamoDBAbstractClient *client)
 }
 
 /*!
-    Sends what is there, and returns whether all of it was sent or dropped within \a timeout.
+    Sends all measurements without waiting for the \l interval, and blocks until they were sent or
+    dropped, for at most \a timeout. Returns whether none is left.
 */
 bool QDynamoDBReporter::flush(std::chrono::milliseconds timeout)
 {
@@ -169,5 +190,8 @@ bool QDynamoDBReporter::flush(std::chrono::milliseconds timeout)
 /*!
     \fn void QDynamoDBReporter::dropped(qint64 count, const QString &reason)
 
-    So many measurements were dropped, because they were too many or could not be sent.
+    This signal is emitted after \a count measurements were dropped, because too many were waiting
+    or because a batch could not be sent. The text \a reason is meant for logs.
+
+    \sa capacity, droppedCount()
 */

@@ -23,19 +23,19 @@ namespace {
 
 const QEvent::Type workEvent = QEvent::Type(QEvent::registerEventType());
 
-constexpr int triesAtMost = 3;
-constexpr auto pauseBeforeRetry = 500ms; // doubled each time
+constexpr int maximumAttempts = 3;
+constexpr auto pauseBeforeRetry = 500ms; // doubles with each retry
 constexpr auto replyTimeout = 10s;
-constexpr qint64 longestReply = qint64(1) << 20;
+constexpr qint64 maximumReplySize = qint64(1) << 20; // bytes
 
 } // namespace
 
 ReportSender::ReportSender(Dropped dropped)
-    : m_dropped(std::move(dropped))
+    : m_reportDropped(std::move(dropped))
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &ReportSender::timedOut);
+    connect(&m_timer, &QTimer::timeout, this, &ReportSender::handleTimer);
 }
 
 ReportSender::~ReportSender() = default;
@@ -43,14 +43,14 @@ ReportSender::~ReportSender() = default;
 void ReportSender::add(const QDynamoDBMeasurement &measurement)
 {
     const QMutexLocker locker(&m_mutex);
-    if (m_waiting >= m_capacity) {
-        ++m_overflow;
+    if (m_pending >= m_capacity) {
+        ++m_overflowCount;
         ++m_droppedCount;
         return;
     }
     m_open.add(measurement);
-    ++m_waiting;
-    // The first starts the timer, a full batch does not wait for it.
+    ++m_pending;
+    // The first measurement starts the timer. A full batch is sent without waiting for it.
     if (m_open.size() >= m_batchSize) {
         closeBatch();
         wake();
@@ -62,7 +62,7 @@ void ReportSender::add(const QDynamoDBMeasurement &measurement)
 void ReportSender::setEncoder(std::unique_ptr<ReportEncoder> encoder)
 {
     const QMutexLocker locker(&m_mutex);
-    closeBatch(); // which goes where it was meant to
+    closeBatch(); // uses the previous encoder
     m_encoder = std::move(encoder);
 }
 
@@ -102,7 +102,7 @@ bool ReportSender::flush(std::chrono::milliseconds timeout)
 
 bool ReportSender::isIdle() const
 {
-    return m_waiting == 0 && m_sending == 0;
+    return m_pending == 0 && m_sending == 0;
 }
 
 void ReportSender::setThread(EventThread *thread)
@@ -114,11 +114,11 @@ void ReportSender::setThread(EventThread *thread)
 void ReportSender::suspend(Reason reason)
 {
     if (reason == Reason::NoApplication)
-        return; // what there is can wait
+        return; // measurements stay until there is an application
     QMutexLocker locker(&m_mutex);
     m_flushing = true;
-    QCoreApplication::postEvent(this, new QEvent(workEvent)); // no poke(), which calls suspend()
-    // The loop has ended, but events are still delivered.
+    QCoreApplication::postEvent(this, new QEvent(workEvent)); // not poke(), which calls suspend()
+    // The event loop of the application has ended, but events can still be processed here.
     QTimer deadline;
     deadline.setSingleShot(true);
     deadline.start(shutdownTimeout);
@@ -128,20 +128,20 @@ void ReportSender::suspend(Reason reason)
         locker.relock();
     }
     m_flushing = false;
-    const qint64 dropped = m_waiting + m_sending;
+    const qint64 dropped = m_pending + m_sending;
     m_batches.clear();
     m_open = {};
-    m_waiting = 0;
+    m_pending = 0;
     m_sending = 0;
     m_droppedCount += dropped;
     locker.unlock();
     m_timer.stop();
     m_requests.clear();
     m_transport.reset();
-    m_onWire = false;
+    m_isInFlight = false;
     m_socket.reset();
     if (dropped > 0)
-        m_dropped(dropped, u"The application ended before they were sent."_s);
+        m_reportDropped(dropped, u"The application ended before the measurements were sent."_s);
     m_idle.wakeAll();
 }
 
@@ -149,14 +149,13 @@ void ReportSender::finish()
 {
     m_timer.stop();
     m_requests.clear();
-    m_onWire = false;
+    m_isInFlight = false;
     m_transport.reset();
     m_socket.reset();
     if (thread() == QThread::currentThread())
         moveToThread(nullptr);
 }
 
-// With the mutex locked, as the next one.
 void ReportSender::closeBatch()
 {
     if (m_open.size() > 0)
@@ -165,11 +164,11 @@ void ReportSender::closeBatch()
 
 void ReportSender::wake()
 {
-    if (!std::exchange(m_woken, true))
+    if (!std::exchange(m_isWorkPosted, true))
         QCoreApplication::postEvent(this, new QEvent(workEvent));
     if (!m_thread)
         return;
-    (void)m_thread->ensure(); // where it fails, what comes later tries again
+    (void)m_thread->ensure(); // a failure is retried with the next measurement
     m_thread->poke();
 }
 
@@ -178,40 +177,40 @@ bool ReportSender::event(QEvent *event)
     if (event->type() != workEvent)
         return QObject::event(event);
     QMutexLocker locker(&m_mutex);
-    m_woken = false;
+    m_isWorkPosted = false;
     if (m_sending > 0)
-        return true; // batchOver() goes on
+        return true; // finishBatch() continues
     if (m_flushing || !m_batches.empty()) {
         locker.unlock();
         m_timer.stop();
-        work();
+        startBatch();
     } else if (m_open.size() > 0 && !m_timer.isActive()) {
         m_timer.start(m_interval);
     }
     return true;
 }
 
-void ReportSender::timedOut()
+void ReportSender::handleTimer()
 {
-    if (m_onWire) {
+    if (m_isInFlight) {
         m_transport->timeOut(this);
-        m_onWire = false;
-        tryAgain(u"No answer came in time."_s);
+        m_isInFlight = false;
+        retry(u"The server did not respond within 10 s."_s);
     } else if (!m_requests.isEmpty()) {
         sendNext();
     } else {
-        work();
+        startBatch();
     }
 }
 
-void ReportSender::work()
+void ReportSender::startBatch()
 {
     qint64 overflow = 0;
     bool isIdle = false;
     Batch batch;
     {
         const QMutexLocker locker(&m_mutex);
-        overflow = std::exchange(m_overflow, 0);
+        overflow = std::exchange(m_overflowCount, 0);
         if (m_batches.empty())
             closeBatch();
         isIdle = m_batches.empty();
@@ -221,12 +220,13 @@ void ReportSender::work()
             batch = std::move(m_batches.front());
             m_batches.pop_front();
             m_sending = batch.log.size();
-            m_waiting -= m_sending;
+            m_pending -= m_sending;
         }
     }
     if (overflow > 0)
-        m_dropped(overflow, u"More came than could be sent."_s);
-    m_tries = 0;
+        m_reportDropped(overflow,
+                        u"The number of measurements that waited to be sent exceeded the capacity."_s);
+    m_attempts = 0;
     if (isIdle)
         return;
     batch.log.drain(
@@ -243,7 +243,7 @@ void ReportSender::sendNext()
 {
     while (!m_requests.isEmpty() && m_requests.constFirst().url.scheme() == "udp"_L1) {
         if (const QString error = sendDatagram(m_requests.takeFirst()); !error.isEmpty()) {
-            failed(error);
+            dropBatch(error);
             return;
         }
     }
@@ -252,21 +252,21 @@ void ReportSender::sendNext()
             const QMutexLocker locker(&m_mutex);
             m_sentCount += m_sending;
         }
-        batchOver();
+        finishBatch();
         return;
     }
     if (!m_transport) {
         TransportOptions options;
         options.maxConnections = 1;
-        options.maxBodySize = longestReply;
+        options.maxBodySize = maximumReplySize;
         m_transport = std::make_unique<DirectTransport>(options);
     }
-    m_onWire = true;
+    m_isInFlight = true;
     m_timer.start(replyTimeout);
     m_transport->send(this);
 }
 
-// Returns what is wrong, if anything is.
+// Returns an error text, empty after success.
 QString ReportSender::sendDatagram(const TransportRequest &request)
 {
     if (!m_socket) {
@@ -290,39 +290,39 @@ TransportRequest ReportSender::takeRequest()
 void ReportSender::finished(TransportReply &&reply)
 {
     m_timer.stop();
-    m_onWire = false;
+    m_isInFlight = false;
     if (reply.failure == TransportReply::Failure::ProxyAuthentication) {
-        failed(reply.failureText); // each try would bring the account nearer to being locked
+        dropBatch(reply.failureText); // repeated wrong passwords might lock the account
         return;
     }
     if (reply.failure != TransportReply::Failure::None) {
-        tryAgain(reply.failureText);
+        retry(reply.failureText);
         return;
     }
     if (reply.status / 100 == 2) {
         m_requests.removeFirst();
-        m_tries = 0;
+        m_attempts = 0;
         sendNext();
         return;
     }
-    // What the server says helps; it does not repeat what it was sent with.
+    // The server's text explains the error. It does not contain the credentials.
     const QString reason = u"HTTP status %1: %2"_s.arg(reply.status)
                                    .arg(QString::fromUtf8(reply.body.left(500)).trimmed());
     if (reply.status == 429 || reply.status >= 500)
-        tryAgain(reason);
+        retry(reason);
     else
-        failed(reason);
+        dropBatch(reason);
 }
 
-void ReportSender::tryAgain(const QString &reason)
+void ReportSender::retry(const QString &reason)
 {
-    if (++m_tries < triesAtMost)
-        m_timer.start(pauseBeforeRetry * (1 << (m_tries - 1)));
+    if (++m_attempts < maximumAttempts)
+        m_timer.start(pauseBeforeRetry * (1 << (m_attempts - 1)));
     else
-        failed(reason);
+        dropBatch(reason);
 }
 
-void ReportSender::failed(const QString &reason)
+void ReportSender::dropBatch(const QString &reason)
 {
     m_requests.clear();
     qint64 count = 0;
@@ -331,15 +331,15 @@ void ReportSender::failed(const QString &reason)
         count = m_sending;
         m_droppedCount += count;
     }
-    m_dropped(count, reason);
-    batchOver();
+    m_reportDropped(count, reason);
+    finishBatch();
 }
 
-void ReportSender::batchOver()
+void ReportSender::finishBatch()
 {
     const QMutexLocker locker(&m_mutex);
     m_sending = 0;
-    if (m_waiting == 0)
+    if (m_pending == 0)
         m_idle.wakeAll();
     wake();
 }

@@ -23,20 +23,19 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// Writes measurements in the words of whoever they are sent to.
-// Used in the sender's thread alone.
+// An encoder of measurements into the requests of one protocol. Used in the sender's thread only.
 class ReportEncoder
 {
 public:
     virtual ~ReportEncoder() = default;
     virtual void add(const QDynamoDBMeasurement &measurement) = 0;
-    // What was added: POSTs, or datagrams where the URL is a udp: one. It is as new afterwards.
+    // Returns requests with the measurements that were added, and removes these. A request is a
+    // POST, or a datagram if the scheme of its URL is udp.
     [[nodiscard]] virtual QList<TransportRequest> take() = 0;
 };
 
-// Between the clients' threads and the reporter's. Measurements are encoded where they arise, as to
-// keep them or to pass them to another thread would take longer. Whole batches are handed over and
-// sent by the reporter's thread.
+// A queue between the clients' threads and the reporter's thread. The clients' threads append
+// measurements to a compact log. The reporter's thread encodes and sends them in batches.
 class ReportSender : public QObject, public EventThreadWork, private TransportJob
 {
     Q_OBJECT
@@ -47,21 +46,22 @@ public:
     explicit ReportSender(Dropped dropped);
     ~ReportSender() override;
 
-    // From any thread.
+    // These functions are thread-safe.
     void add(const QDynamoDBMeasurement &measurement);
     void setEncoder(std::unique_ptr<ReportEncoder> encoder);
     void setLimits(int batchSize, int capacity, std::chrono::milliseconds interval);
     [[nodiscard]] qint64 sent() const;
     [[nodiscard]] qint64 droppedCount() const;
-    // Waits until all that was added before is sent or dropped. Returns at once if the thread's event
-    // loop does not run.
+    // Blocks until the queue is empty, and returns whether it is. Returns at once if the thread
+    // processes no events.
     [[nodiscard]] bool flush(std::chrono::milliseconds timeout);
-    // Before the first measurement, and after the last one (null).
+    // Call before the first measurement, and with null after the last one.
     void setThread(EventThread *thread);
 
-    // In the thread. Sends what it can before the application ends, and drops the rest.
+    // Called in the thread before the application ends. Sends measurements for at most
+    // shutdownTimeout, and drops the rest.
     void suspend(Reason reason) override;
-    // Leaves the thread.
+    // Called in the thread before it ends. Detaches the object from it.
     void finish() override;
 
     static constexpr std::chrono::seconds shutdownTimeout { 2 };
@@ -79,44 +79,46 @@ private:
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;
 
+    // The mutex must be locked:
     void closeBatch();
-    [[nodiscard]] bool isIdle() const; // with the mutex locked
+    [[nodiscard]] bool isIdle() const;
     void wake();
-    void timedOut();
-    void work();
+
+    void handleTimer();
+    void startBatch();
     void sendNext();
     [[nodiscard]] QString sendDatagram(const TransportRequest &request);
-    void tryAgain(const QString &reason);
-    void failed(const QString &reason);
-    void batchOver();
+    void retry(const QString &reason);
+    void dropBatch(const QString &reason);
+    void finishBatch();
 
-    const Dropped m_dropped;
+    const Dropped m_reportDropped;
 
-    mutable QMutex m_mutex; // for these
+    mutable QMutex m_mutex; // protects the members up to m_thread
     QWaitCondition m_idle;
     std::shared_ptr<ReportEncoder> m_encoder;
-    MeasurementLog m_open; // not in a batch yet
-    MeasurementLog m_spare; // an empty one with its memory
-    std::deque<Batch> m_batches; // that wait to be sent
-    qint64 m_waiting = 0; // measurements in all of these
-    qint64 m_sending = 0;
+    MeasurementLog m_open; // measurements that are in no batch yet
+    MeasurementLog m_spare; // empty; its memory is reused
+    std::deque<Batch> m_batches; // complete batches
+    qint64 m_pending = 0; // number of measurements in m_open and m_batches
+    qint64 m_sending = 0; // number of measurements in the batch that is being sent
     qint64 m_batchSize = 1000;
     qint64 m_capacity = 20000;
     std::chrono::milliseconds m_interval { 1000 };
     qint64 m_sentCount = 0;
     qint64 m_droppedCount = 0;
-    qint64 m_overflow = 0; // not told yet
+    qint64 m_overflowCount = 0; // dropped, but not reported yet
     bool m_flushing = false;
-    bool m_woken = false;
+    bool m_isWorkPosted = false;
     EventThread *m_thread = nullptr;
 
-    // The rest belongs to the thread.
+    // Used in the thread only:
     QTimer m_timer;
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<QUdpSocket> m_socket;
-    QList<TransportRequest> m_requests; // of the batch, still to be sent
-    bool m_onWire = false; // the first of them
-    int m_tries = 0;
+    QList<TransportRequest> m_requests; // of the batch, not sent yet
+    bool m_isInFlight = false; // whether the first of m_requests is being sent
+    int m_attempts = 0;
 };
 
 } // namespace QtDynamoDBPrivate
