@@ -14,19 +14,21 @@ using Status = QHttpServerResponder::StatusCode;
 
 namespace {
 
-constexpr HttpProblem broken { Status::InternalServerError, "Internal error"_L1 };
-constexpr HttpProblem invalid { Status::BadRequest, "The request has an invalid value"_L1 };
+constexpr HttpProblem internalError { Status::InternalServerError, "Internal error"_L1 };
+constexpr HttpProblem invalid { Status::BadRequest, "The request contains an invalid value"_L1 };
 constexpr HttpProblem notFound { Status::NotFound, "Not found"_L1 };
 constexpr HttpProblem conflict { Status::Conflict,
-                                 "Not possible in the current state; it may have changed"_L1 };
-constexpr HttpProblem passingConflict { Status::Conflict, "Others are changing the same"_L1, 1s };
+                                 "The request conflicts with the current state"_L1 };
+constexpr HttpProblem transientConflict { Status::Conflict,
+                                          "Another request is changing the same data"_L1, 1s };
 constexpr HttpProblem gone { Status::Gone, "No longer available"_L1 };
-constexpr HttpProblem badGateway { Status::BadGateway, "The database did not answer properly"_L1 };
-constexpr HttpProblem unavailable { Status::ServiceUnavailable, "Not available for now"_L1, 1s };
-constexpr HttpProblem timeout { Status::GatewayTimeout, "The database took too long"_L1 };
+constexpr HttpProblem badGateway { Status::BadGateway,
+                                   "The database failed or could not be reached"_L1 };
+constexpr HttpProblem unavailable { Status::ServiceUnavailable, "Temporarily unavailable"_L1, 1s };
+constexpr HttpProblem timeout { Status::GatewayTimeout, "The database did not respond in time"_L1 };
 constexpr HttpProblem tooMany { Status::TooManyRequests, "Too many requests"_L1, 1s };
 
-// As long as the client itself would have waited at the most, had it tried once more.
+// The delay is the longest that the client would have waited before a further attempt.
 HttpProblem throttled(int attempts)
 {
     HttpProblem problem = tooMany;
@@ -34,18 +36,19 @@ HttpProblem throttled(int attempts)
     return problem;
 }
 
-// Instances that are just starting, or are many, may have to wait for theirs.
-HttpProblem withoutCredentials()
+// With the variable set, missing credentials count as throttling: instances that are starting, or
+// are many, may have to wait for theirs.
+HttpProblem noCredentials()
 {
-    // The older client had the first, and its users do.
+    // The misspelt name is that of sprockets-dynamodb, and still accepted.
     for (const char *name : { "DYANMODB_NO_CREDS_RATE_LIMIT", "DYNAMODB_NO_CREDS_RATE_LIMIT" }) {
         if (qEnvironmentVariable(name).compare("true"_L1, Qt::CaseInsensitive) == 0)
             return tooMany;
     }
-    return broken;
+    return internalError;
 }
 
-// As the most telling of its reasons.
+// Returns the problem of the most specific of the cancellation reasons.
 HttpProblem cancelledTransaction(const QDynamoDBError &error)
 {
     const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
@@ -64,7 +67,7 @@ HttpProblem cancelledTransaction(const QDynamoDBError &error)
 
 HttpProblem httpProblem(const QDynamoDBError &error)
 {
-    switch (error.code()) { // the compiler misses a code that is not here
+    switch (error.code()) { // without default, so that the compiler reports missing codes
     case Code::ConditionalCheckFailed:
     case Code::DuplicateItem:
     case Code::IdempotentParameterMismatch:
@@ -82,7 +85,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::ReplicatedWriteConflict:
     case Code::TransactionConflict:
     case Code::TransactionInProgress:
-        return passingConflict;
+        return transientConflict;
     case Code::TransactionCanceled:
         return cancelledTransaction(error);
 
@@ -93,7 +96,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::ThroughputExceeded:
         return throttled(error.attempts());
     case Code::NoCredentials:
-        return withoutCredentials();
+        return noCredentials();
 
     case Code::Validation:
     case Code::InvalidParameterCombination:
@@ -103,7 +106,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::InvalidRestoreTime:
     case Code::ItemCollectionSizeLimitExceeded:
         return invalid;
-    // What a request names; tables and indexes are named by the application.
+    // Resources that a request may name. Tables and indexes are named by the application (below).
     case Code::BackupNotFound:
     case Code::ExportNotFound:
     case Code::GlobalTableNotFound:
@@ -130,7 +133,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::Timeout:
         return timeout;
 
-    // The application's own mistakes and rights, which are no business of its users'.
+    // Errors in the application or its permissions, which its users cannot correct.
     case Code::NoError:
     case Code::Unknown:
     case Code::IndexNotFound:
@@ -153,9 +156,9 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::NoProfile:
     case Code::OptInRequired:
     case Code::RequestExpired:
-        return broken;
+        return internalError;
     }
-    return broken;
+    return internalError;
 }
 
 } // namespace QtDynamoDBPrivate

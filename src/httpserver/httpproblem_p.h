@@ -12,12 +12,13 @@
 
 namespace QtDynamoDBPrivate {
 
-// What an error is to those who use our user's service: they know nothing of DynamoDB.
+// The HTTP form of an error, for the clients of the application's server. It reveals nothing about
+// DynamoDB.
 struct HttpProblem
 {
     QHttpServerResponder::StatusCode status;
     QLatin1StringView title;
-    std::chrono::seconds retryAfter { 0 }; // 0: nobody is told to try again
+    std::chrono::seconds retryAfter { 0 }; // 0: no Retry-After header
 };
 
 [[nodiscard]] HttpProblem httpProblem(const QDynamoDBError &error);

@@ -27,16 +27,17 @@ Q_LOGGING_CATEGORY(lcHttpServer, "qtdynamodb.httpserver", QtWarningMsg)
 
 namespace {
 
-constexpr qsizetype longestId = 128;
+constexpr qsizetype maximumIdSize = 128; // characters
 
-// It goes into headers, logs and databases: what is long or looks odd is somebody's attempt.
+// Whether a correlation id can safely be written to headers, logs and databases.
 bool isAcceptable(const QByteArray &id)
 {
-    return !id.isEmpty() && id.size() <= longestId
+    return !id.isEmpty() && id.size() <= maximumIdSize
             && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-// The client refuses calls with anything else; a stranger's mistake must not do that to ours.
+// QDynamoDBClient fails calls with an invalid traceparent. Header values from outside must not
+// cause that, so they are checked first.
 bool isTraceParent(const QByteArray &text)
 {
     static const QRegularExpression pattern(
@@ -46,12 +47,13 @@ bool isTraceParent(const QByteArray &text)
 
 bool isTraceState(const QByteArray &text)
 {
-    constexpr qsizetype longest = 512; // which everybody has to pass on
+    constexpr qsizetype longest = 512; // the size that W3C Trace Context requires to propagate
     return text.size() <= longest
             && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
 }
 
-// Since Qt 6.5 the responder does not tell; the connection is below the server, and known by its ends.
+// Returns the socket of a request, or null. Since Qt 6.5 the responder has no function for that, so
+// the server's child sockets are searched for the addresses and ports of the request.
 QTcpSocket *socketOf(const QHttpServerRequest &request,
                      [[maybe_unused]] const QHttpServerResponder &responder,
                      [[maybe_unused]] const QAbstractHttpServer *server)
@@ -98,7 +100,7 @@ QDynamoDBHttpExchangePrivate::QDynamoDBHttpExchangePrivate(const QHttpServerRequ
         if (isAcceptable(id))
             correlationId = QString::fromLatin1(id);
         else
-            qCInfo(lcHttpServer) << "a correlation id that none can be was replaced";
+            qCInfo(lcHttpServer) << "an invalid correlation id was replaced";
         break;
     }
     if (idHeader.isEmpty())
@@ -114,29 +116,30 @@ QDynamoDBHttpExchangePrivate::QDynamoDBHttpExchangePrivate(const QHttpServerRequ
 
     m_socket = socketOf(request, *m_responder, server);
     if (m_socket) {
-        m_isWatching = true;
+        m_hasSocket = true;
         connect(m_socket, &QTcpSocket::disconnected, this,
-                &QDynamoDBHttpExchangePrivate::clientGone);
-        connect(m_socket, &QObject::destroyed, this, &QDynamoDBHttpExchangePrivate::clientGone);
+                &QDynamoDBHttpExchangePrivate::handleDisconnect);
+        connect(m_socket, &QObject::destroyed, this,
+                &QDynamoDBHttpExchangePrivate::handleDisconnect);
     }
 }
 
 QDynamoDBHttpExchangePrivate::~QDynamoDBHttpExchangePrivate()
 {
-    // Whoever asked is not left waiting.
-    if (m_responder && isClientThere()) {
-        qCWarning(lcHttpServer) << "nobody responded to the request of correlation id"
+    // The HTTP client must get a response.
+    if (m_responder && isClientConnected()) {
+        qCWarning(lcHttpServer) << "no response was given to the request with correlation id"
                                 << correlationId;
         respond(QDynamoDBHttpExchange::problem({}, correlationId));
     }
 }
 
-bool QDynamoDBHttpExchangePrivate::isClientThere() const
+bool QDynamoDBHttpExchangePrivate::isClientConnected() const
 {
-    return !m_isWatching || (m_socket && m_socket->state() == QAbstractSocket::ConnectedState);
+    return !m_hasSocket || (m_socket && m_socket->state() == QAbstractSocket::ConnectedState);
 }
 
-void QDynamoDBHttpExchangePrivate::clientGone()
+void QDynamoDBHttpExchangePrivate::handleDisconnect()
 {
     m_responder.reset();
     for (QFuture<void> &call : m_calls)
@@ -154,7 +157,7 @@ void QDynamoDBHttpExchangePrivate::watch(const QFuture<void> &call)
 
 void QDynamoDBHttpExchangePrivate::respond(QHttpServerResponse &&response)
 {
-    if (!m_responder || !isClientThere())
+    if (!m_responder || !isClientConnected())
         return;
     if (m_socket)
         disconnect(m_socket, nullptr, this, nullptr);
@@ -172,9 +175,9 @@ void QDynamoDBHttpExchangePrivate::finish(QFuture<void> call,
                                           const std::function<QHttpServerResponse()> &makeResponse)
 {
     if (!m_responder)
-        return; // the client has gone
+        return; // the HTTP client disconnected
     try {
-        call.waitForFinished(); // it has; this throws what it failed with
+        call.waitForFinished(); // does not wait; throws the exception of the call
         if (call.isCanceled())
             respond(toResponse(QDynamoDBError(Code::Cancelled, u"The call was cancelled."_s)));
         else
@@ -200,7 +203,8 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
 /*!
     \class QDynamoDBHttpExchange
     \inmodule QtDynamoDBHttpServer
-    \brief Answers a request to a QHttpServer with what a call comes to.
+    \since 0.1
+    \brief A request to a QHttpServer together with its response, which results from DynamoDB calls.
 
     \code
     server.route(u"/threads/<arg>"_s, [&](const QString &id, const QHttpServerRequest &request,
@@ -213,26 +217,32 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
     });
     \endcode
 
-    A call that fails becomes a response in \c{application/problem+json}: see problem(). A client
-    that goes away cancels its calls. An exchange that nobody responds to responds with status 500.
+    A failed call becomes a response with the media type \c{application/problem+json}, as problem()
+    describes. If the HTTP client disconnects, the calls are cancelled. If the last copy of an
+    exchange is destroyed without a response, status 500 is sent.
 
-    The exchange belongs to the thread of its server, and so do its functions.
+    Copies of an exchange share its state. All functions must be called in the thread of the server.
+
+    Warnings are logged to the category \c{qtdynamodb.httpserver}, with the correlation ID.
 */
 
 /*!
     \typealias QDynamoDBHttpExchange::Responder
 
-    How a handler takes its responder: \c{QHttpServerResponder &} since Qt 6.8, and
-    \c{QHttpServerResponder &&} before.
+    The parameter type of a route handler for its responder: \c{QHttpServerResponder &} since Qt
+    6.8, and \c{QHttpServerResponder &&} before.
 */
 
 /*!
-    Takes over the response to \a request. It is known by the correlation id that came in the header
-    \c Correlation-Id, \c X-Correlation-Id or \c X-Request-Id, the first that is there, or else by a
-    random one; the response has it, in the same header. One that is longer than 128 characters, or
-    has others than the visible ones of ASCII, is replaced.
+    Constructs an exchange for \a request that responds through \a responder.
 
-    The \a server is where it learns that the client has gone away; with Qt 6.4 it knows without.
+    The correlation ID is taken from the first of the headers \c Correlation-Id, \c X-Correlation-Id
+    and \c X-Request-Id that is present, and sent back in the same header. If none is present, a
+    random ID is sent in \c Correlation-Id. An ID is replaced by a random one if it is longer than
+    128 characters or contains characters other than visible ASCII.
+
+    Pass the \a server to detect that the HTTP client disconnects. Qt 6.4 does not require it for
+    that.
 */
 QDynamoDBHttpExchange::QDynamoDBHttpExchange(const QHttpServerRequest &request,
                                              QHttpServerResponder &&responder,
@@ -242,13 +252,13 @@ QDynamoDBHttpExchange::QDynamoDBHttpExchange(const QHttpServerRequest &request,
             if (exchange->thread() == QThread::currentThread())
                 delete exchange;
             else
-                exchange->deleteLater(); // a continuation had it last
+                exchange->deleteLater(); // a continuation in another thread had the last copy
         })
 {
 }
 
 /*!
-    What the request is known by.
+    Returns the correlation ID of the request.
 */
 QString QDynamoDBHttpExchange::correlationId() const
 {
@@ -256,8 +266,8 @@ QString QDynamoDBHttpExchange::correlationId() const
 }
 
 /*!
-    Options for the calls that are made on behalf of the request: with its correlation id, and its
-    trace context if it has a valid one.
+    Returns options for calls on behalf of the request. They contain its correlation ID and, if the
+    request has a valid \c traceparent header, its trace context.
 */
 QDynamoDBCallOptions QDynamoDBHttpExchange::callOptions() const
 {
@@ -271,22 +281,23 @@ QDynamoDBCallOptions QDynamoDBHttpExchange::callOptions() const
 /*!
     \fn template<typename T> QFuture<T> QDynamoDBHttpExchange::watch(const QFuture<T> &call) const
 
-    Cancels \a call when the client goes away, and returns it. respond() does that too, but
-    cancelling the end of a chain does not reach its start: \c{exchange.watch(client.getItem(...))}
-    is what a chain begins with.
+    Cancels \a call if the HTTP client disconnects, and returns \a call.
+
+    respond() does the same with its future. But cancelling the last future of a chain does not
+    reach the first one, so begin a chain with \c{exchange.watch(client.getItem(...))}.
 */
 
 /*!
-    \fn template<typename T, typename Function> void QDynamoDBHttpExchange::respond(const QFuture<T>
-   &call, Function toResponse) const
+    \fn template<typename T, typename Function> void QDynamoDBHttpExchange::respond(const QFuture<T> &call, Function toResponse) const
 
-    Responds when \a call has ended: with what \a toResponse, called in the server's thread, makes
-    of its result, or with problem() of its error. Other exceptions, also those of \a toResponse,
-    are logged and become status 500.
+    Responds when \a call has finished. The function \a toResponse is called in the server's thread
+    with the result of the call, and returns the response. If the call fails, the response is
+    problem() of its error. Other exceptions, including those of \a toResponse, are logged and
+    result in status 500. If the HTTP client disconnects first, the call is cancelled.
 */
 
 /*!
-    Responds with \a response now. Only the first response counts.
+    Sends \a response. Only the first response to a request is sent; later ones are ignored.
 */
 void QDynamoDBHttpExchange::respond(QHttpServerResponse &&response) const
 {
@@ -294,7 +305,7 @@ void QDynamoDBHttpExchange::respond(QHttpServerResponse &&response) const
 }
 
 /*!
-    Responds with problem() of \a error now.
+    Sends problem() of \a error, and logs the error. Only the first response to a request is sent.
 */
 void QDynamoDBHttpExchange::respond(const QDynamoDBError &error) const
 {
@@ -302,25 +313,37 @@ void QDynamoDBHttpExchange::respond(const QDynamoDBError &error) const
 }
 
 /*!
-    The response that \a error is: a status, and a body in \c{application/problem+json} (RFC 9457)
-    that tells nothing of tables, keys, rights or DynamoDB, but has the \a correlationId, if any, by
-    which logs and measurements tell more.
+    Returns a response for \a error: a status, and a body of type \c{application/problem+json} (RFC
+    9457). The body reveals nothing about tables, keys, permissions or DynamoDB. It contains
+    \a correlationId, unless that is empty, which leads to the details in logs and measurements.
 
     \table
     \header \li Status \li Codes
-    \row \li 409 \li \c ConditionalCheckFailed and other conflicts
-    \row \li 429 \li throttling, with \c{Retry-After}; \c NoCredentials, if
-         \c DYNAMODB_NO_CREDS_RATE_LIMIT, or the same as it was once misspelt,
-         \c DYANMODB_NO_CREDS_RATE_LIMIT, is \c true
-    \row \li 400 \li what the service finds invalid
-    \row \li 404, 410 \li backups, exports and the like that are not there; streams' iterators that
-         expired
-    \row \li 502, 503, 504 \li no answer, a wrong one or none in time; shutting down
-    \row \li 500 \li all others: those that the application is to blame for, such as a missing table
-         or right
+    \row \li 400
+         \li invalid requests, such as \c Validation
+    \row \li 404
+         \li missing backups, exports, imports and similar resources
+    \row \li 409
+         \li \c ConditionalCheckFailed and other conflicts
+    \row \li 410
+         \li \c ExpiredIterator, \c TrimmedDataAccess
+    \row \li 429
+         \li throttling, with \c{Retry-After}; also \c NoCredentials if the environment variable
+             \c DYNAMODB_NO_CREDS_RATE_LIMIT (or \c DYANMODB_NO_CREDS_RATE_LIMIT, the spelling of
+             sprockets-dynamodb) is \c true
+    \row \li 500
+         \li all others: errors of the application, such as a missing table or permission
+    \row \li 502
+         \li an invalid response or none, for example \c Request
+    \row \li 503
+         \li \c ServiceUnavailable, \c Cancelled, \c ClientDestroyed
+    \row \li 504
+         \li \c Timeout
     \endtable
 
-    A cancelled transaction is what its most telling reason is.
+    A cancelled transaction has the status of its most specific cancellation reason.
+
+    This function is thread-safe.
 */
 QHttpServerResponse QDynamoDBHttpExchange::problem(const QDynamoDBError &error,
                                                    const QString &correlationId)

@@ -13,7 +13,8 @@
 
 #include <optional>
 
-// Lives in the server's thread, wherever the last of its users lets go of it.
+// The shared state of an exchange. It lives in the server's thread, and is deleted there even if
+// the last copy of the exchange is destroyed in another one.
 class QDynamoDBHttpExchangePrivate : public QObject
 {
     Q_OBJECT
@@ -29,19 +30,19 @@ public:
     void finish(QFuture<void> call, const std::function<QHttpServerResponse()> &makeResponse);
     [[nodiscard]] QHttpServerResponse toResponse(const QDynamoDBError &error) const;
 
-    QByteArray idHeader; // where the correlation id came, and goes
+    QByteArray idHeader; // the header of the correlation id, in the request and the response
     QString correlationId;
     QString traceParent;
     QString traceState;
 
 private:
-    void clientGone();
-    [[nodiscard]] bool isClientThere() const;
+    void handleDisconnect();
+    [[nodiscard]] bool isClientConnected() const;
 
-    std::optional<QHttpServerResponder> m_responder; // until it has responded
-    QPointer<QTcpSocket> m_socket; // the client's
-    bool m_isWatching = false; // it was found
-    QList<QFuture<void>> m_calls;
+    std::optional<QHttpServerResponder> m_responder; // until the response is sent
+    QPointer<QTcpSocket> m_socket; // of the HTTP client; null if unknown or disconnected
+    bool m_hasSocket = false; // whether m_socket was known at first
+    QList<QFuture<void>> m_calls; // cancelled when the HTTP client disconnects
 };
 
 #endif

@@ -24,11 +24,11 @@ QT_END_NAMESPACE
 
 class QDynamoDBHttpExchangePrivate;
 
-// A request to a QHttpServer and the response to come. Copies are the same exchange.
+// A request to a QHttpServer together with its response. Copies share their state.
 class Q_DYNAMODB_HTTPSERVER_EXPORT QDynamoDBHttpExchange
 {
 public:
-    // What a handler has as its parameter, with the version of Qt at hand.
+    // The parameter type of a route handler, which depends on the version of Qt.
 #if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
     using Responder = QHttpServerResponder &&;
 #else
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] QString correlationId() const;
     [[nodiscard]] QDynamoDBCallOptions callOptions() const;
 
-    // Cancels the call when the client goes away.
+    // Cancels the call if the HTTP client disconnects.
     template<typename T>
     QFuture<T> watch(const QFuture<T> &call) const
     {
@@ -49,7 +49,7 @@ public:
         return call;
     }
 
-    // Responds when the call has ended: as `toResponse` says of its result, or with its error.
+    // Responds when the call has finished, with toResponse(result) or with its error.
     template<typename T, typename Function>
     void respond(const QFuture<T> &call, Function toResponse) const
     {
