@@ -8,6 +8,8 @@
 
 #include <QtCore/qexception.h>
 
+#include <memory>
+
 // The exception that a failed future throws. It is an error as well, so that handlers may take
 // either. A subclass for each code, in qdynamodbexceptions.h, lets onFailed() choose by type.
 class Q_DYNAMODB_EXPORT QDynamoDBException : public QException, public QDynamoDBError
@@ -25,5 +27,13 @@ public:
 private:
     QByteArray m_what;
 };
+
+namespace QDynamoDB {
+
+// Returns the exception of the error's code; its class is in qdynamodbexceptions.h.
+[[nodiscard]] Q_DYNAMODB_EXPORT std::unique_ptr<QDynamoDBException> makeException(
+        const QDynamoDBError &error);
+
+} // namespace QDynamoDB
 
 #endif

@@ -13,6 +13,7 @@
 #include <QtCore/qvariant.h>
 
 #include <functional>
+#include <span>
 
 // What the pipeline does with requests and results. The request of an operation is a pointer to its
 // <Name>Request, the result one to its <Name>Result.
@@ -32,6 +33,9 @@ struct Operation
     bool isSearch; // has a host of its own
     const OperationTypes *types; // null for one that the model does not know
 };
+
+// Generated; sorted by service, then by name.
+Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noexcept;
 
 // By the wire's name; null where the model has none of it.
 Q_DYNAMODB_AUTOTEST_EXPORT const Operation *findOperation(Service service,

@@ -12,7 +12,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// A request or result whose type only the tables know.
+// A request or result, owned; only the tables know its type.
 using Object = std::unique_ptr<void, void (*)(void *)>;
 
 // The C++ types of an operation's request and result.
@@ -24,6 +24,26 @@ struct OperationTypes
     QMetaType resultType;
     std::unique_ptr<Promise> (*newPromise)(); // of the result
 };
+
+template<typename T>
+Object makeObject(T *object)
+{
+    return Object(object, [](void *pointer) { delete static_cast<T *>(pointer); });
+}
+
+template<typename Request, typename Result>
+constexpr OperationTypes makeOperationTypes()
+{
+    return {
+        [] { return makeObject(new Request); },
+        [](const void *request) {
+            return makeObject(new Request(*static_cast<const Request *>(request)));
+        },
+        [] { return makeObject(new Result); },
+        QMetaType::fromType<Result>(),
+        []() -> std::unique_ptr<Promise> { return std::make_unique<PromiseOf<Result>>(); },
+    };
+}
 
 } // namespace QtDynamoDBPrivate
 

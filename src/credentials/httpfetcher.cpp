@@ -5,7 +5,7 @@
 
 #include "config/cabundle_p.h"
 #include "credentials/credentialsreader_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "json/errorreader_p.h"
 #include "transport/direct/directtransport_p.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef RULES_P_H
-#define RULES_P_H
+#ifndef ENDPOINT_RULES_P_H
+#define ENDPOINT_RULES_P_H
 
 #include "qdynamodbglobal_p.h"
 

@@ -4,7 +4,7 @@
 #include "api/generated/operations_p.h"
 #include "transactions/cancellation_p.h"
 #include "client/clienttask_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "values/qdynamodberror_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>

@@ -4,7 +4,7 @@
 #include "paging/waiterstate_p.h"
 
 #include "api/enuminfo_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 
 #include <QtCore/qbytearrayview.h>
 

@@ -4,7 +4,7 @@
 #ifndef RETRYPOLICY_P_H
 #define RETRYPOLICY_P_H
 
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodberror.h>

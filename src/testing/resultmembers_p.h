@@ -7,11 +7,21 @@
 #include <QtCore/qstringlist.h>
 
 #include <optional>
+#include <span>
 
 namespace QtDynamoDBPrivate {
 
-// The members of the operation's result as the service names them; nothing for an operation that
-// this version does not know. Generated.
+// The names of the members of an operation's result, as the service spells them.
+struct ResultMembers
+{
+    const char *operation;
+    std::span<const char *const> members;
+};
+
+// Generated; one row for each operation.
+[[nodiscard]] std::span<const ResultMembers> allResultMembers() noexcept;
+
+// Returns the members' names, or nothing for an operation that this version does not know.
 [[nodiscard]] std::optional<QStringList> resultMembers(const QString &operation);
 
 } // namespace QtDynamoDBPrivate

@@ -3,7 +3,7 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "values/qdynamodberror_p.h"
 
 #include <QtCore/qdebug.h>

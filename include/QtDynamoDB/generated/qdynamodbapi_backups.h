@@ -12,7 +12,7 @@
 
 namespace QDynamoDB {
 
-// Backs a table up on demand.
+// Creates a backup of a table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html
 struct CreateBackupRequest
 {
@@ -116,7 +116,7 @@ struct DeleteBackupResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DeleteBackupResult &value);
 
-// Tells what a backup holds and how far it is.
+// Describes a backup: its table, its size and its state.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html
 struct DescribeBackupRequest
 {
@@ -130,7 +130,7 @@ struct DescribeBackupResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeBackupResult &value);
 
-// Tells whether a table can be restored to a point in time, and which.
+// Reports whether point-in-time recovery of a table is on, and which times can be restored.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html
 struct DescribeContinuousBackupsRequest
 {
@@ -195,7 +195,7 @@ struct ListBackupsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ListBackupsResult &value);
 
-// Starts the restoration of a backup into a new table.
+// Starts to restore a backup into a new table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html
 struct RestoreTableFromBackupRequest
 {
@@ -217,7 +217,7 @@ struct RestoreTableFromBackupResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const RestoreTableFromBackupResult &value);
 
-// Starts the restoration of a table as it was, into a new table.
+// Starts to restore an earlier state of a table into a new table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html
 struct RestoreTableToPointInTimeRequest
 {

@@ -26,7 +26,7 @@ struct CancelBulkOperationResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const CancelBulkOperationResult &value);
 
-// Tells how far a bulk operation is.
+// Reports the state of a bulk operation.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html
 struct DescribeBulkOperationRequest
 {

@@ -7,7 +7,7 @@
 #ifndef QDYNAMODBAPI_FWD_H
 #define QDYNAMODBAPI_FWD_H
 
-// What the clients' methods take and give; the headers of the families define it.
+// The requests and results of the clients' operations. The headers of the families define them.
 namespace QDynamoDB {
 
 struct BatchExecuteStatementRequest;

@@ -18,7 +18,7 @@ struct Replica
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Replica &value);
 
-// Joins tables of the same name into a global table of the version 2017.11.29.
+// Joins tables of the same name into a global table, version 2017.11.29.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html
 struct CreateGlobalTableRequest
 {
@@ -43,7 +43,7 @@ struct CreateGlobalTableResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const CreateGlobalTableResult &value);
 
-// Tells which replicas make up a global table of the version 2017.11.29.
+// Describes a global table, version 2017.11.29, and its replicas.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html
 struct DescribeGlobalTableRequest
 {
@@ -57,7 +57,7 @@ struct DescribeGlobalTableResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeGlobalTableResult &value);
 
-// Tells the settings of each replica of a global table of the version 2017.11.29.
+// Returns the settings of each replica of a global table, version 2017.11.29.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html
 struct DescribeGlobalTableSettingsRequest
 {
@@ -123,7 +123,7 @@ struct DescribeGlobalTableSettingsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeGlobalTableSettingsResult &value);
 
-// Tells how the replicas of a global table scale.
+// Describes the auto scaling of the replicas of a global table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html
 struct DescribeTableReplicaAutoScalingRequest
 {
@@ -164,7 +164,7 @@ struct DescribeTableReplicaAutoScalingResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeTableReplicaAutoScalingResult &value);
 
-// Lists the global tables of the version 2017.11.29 that have a replica here.
+// Lists the global tables, version 2017.11.29, that have a replica in the region.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html
 struct ListGlobalTablesRequest
 {
@@ -207,7 +207,7 @@ struct ReplicaUpdate
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ReplicaUpdate &value);
 
-// Adds replicas to a global table of the version 2017.11.29, or removes them.
+// Adds or removes replicas of a global table, version 2017.11.29.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html
 struct UpdateGlobalTableRequest
 {
@@ -274,7 +274,7 @@ struct ReplicaSettingsUpdate
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ReplicaSettingsUpdate &value);
 
-// Changes the settings of a global table of the version 2017.11.29.
+// Changes the settings of a global table, version 2017.11.29.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html
 struct UpdateGlobalTableSettingsRequest
 {
@@ -316,7 +316,7 @@ struct ReplicaAutoScalingUpdate
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ReplicaAutoScalingUpdate &value);
 
-// Changes how the replicas of a global table scale.
+// Changes the auto scaling of the replicas of a global table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html
 struct UpdateTableReplicaAutoScalingRequest
 {

@@ -85,7 +85,7 @@ struct ExpectedAttributeValue
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExpectedAttributeValue &value);
 
-// Deletes one item by its key, on a condition if wanted.
+// Deletes one item by its key, optionally on a condition.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
 struct DeleteItemRequest
 {
@@ -132,7 +132,7 @@ struct GetItemResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const GetItemResult &value);
 
-// Writes one item whole, in place of the one with the same key.
+// Writes one item, replacing an item with the same key.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
 struct PutItemRequest
 {
@@ -165,7 +165,7 @@ struct AttributeValueUpdate
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const AttributeValueUpdate &value);
 
-// Changes attributes of one item, or creates it, on a condition if wanted.
+// Changes attributes of one item or creates it, optionally on a condition.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
 struct UpdateItemRequest
 {

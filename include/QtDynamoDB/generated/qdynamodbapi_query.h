@@ -53,7 +53,7 @@ struct QueryResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QueryResult &value);
 
-// Reads one page of all the items of a table or index.
+// Reads one page of all items of a table or index.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
 struct ScanRequest
 {

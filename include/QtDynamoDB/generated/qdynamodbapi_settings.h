@@ -27,7 +27,7 @@ struct DeleteResourcePolicyResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DeleteResourcePolicyResult &value);
 
-// Tells whether a table or index reports its busiest keys.
+// Reports whether Contributor Insights is on for a table or index.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html
 struct DescribeContributorInsightsRequest
 {
@@ -55,7 +55,7 @@ struct DescribeContributorInsightsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeContributorInsightsResult &value);
 
-// Names the hosts that serve the region.
+// Returns the hosts that serve the region.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html
 struct DescribeEndpointsRequest
 {
@@ -75,7 +75,7 @@ struct DescribeEndpointsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeEndpointsResult &value);
 
-// Tells which Kinesis streams a table feeds.
+// Lists the Kinesis streams that a table writes to.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html
 struct DescribeKinesisStreamingDestinationRequest
 {
@@ -99,7 +99,7 @@ struct DescribeKinesisStreamingDestinationResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeKinesisStreamingDestinationResult &value);
 
-// Tells how much capacity the account may provision in the region.
+// Returns the capacity that the account may provision in the region.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
 struct DescribeLimitsRequest
 {
@@ -115,7 +115,7 @@ struct DescribeLimitsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeLimitsResult &value);
 
-// Tells which attribute makes the items of a table expire, if any.
+// Returns the attribute by which the items of a table expire, if any.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html
 struct DescribeTimeToLiveRequest
 {
@@ -135,7 +135,7 @@ struct EnableKinesisStreamingConfiguration
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const EnableKinesisStreamingConfiguration &value);
 
-// Stops the feeding of a table into a Kinesis stream.
+// Stops the writing of a table's changes to a Kinesis stream.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html
 struct DisableKinesisStreamingDestinationRequest
 {
@@ -154,7 +154,7 @@ struct DisableKinesisStreamingDestinationResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DisableKinesisStreamingDestinationResult &value);
 
-// Starts the feeding of a table into a Kinesis stream.
+// Starts the writing of a table's changes to a Kinesis stream.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html
 struct EnableKinesisStreamingDestinationRequest
 {
@@ -188,7 +188,7 @@ struct GetResourcePolicyResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const GetResourcePolicyResult &value);
 
-// Lists which tables and indexes report their busiest keys.
+// Lists the Contributor Insights settings of tables and indexes, one page at a time.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html
 struct ListContributorInsightsRequest
 {
@@ -275,7 +275,7 @@ struct UntagResourceResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const UntagResourceResult &value);
 
-// Switches the reports about the busiest keys on or off.
+// Switches Contributor Insights for a table or index on or off.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html
 struct UpdateContributorInsightsRequest
 {
@@ -301,7 +301,7 @@ struct UpdateKinesisStreamingConfiguration
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const UpdateKinesisStreamingConfiguration &value);
 
-// Changes how a table feeds a Kinesis stream.
+// Changes the way a table's changes are written to a Kinesis stream.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html
 struct UpdateKinesisStreamingDestinationRequest
 {
@@ -327,7 +327,7 @@ struct TimeToLiveSpecification
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TimeToLiveSpecification &value);
 
-// Sets which attribute makes the items of a table expire.
+// Sets the attribute by which the items of a table expire.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
 struct UpdateTimeToLiveRequest
 {

@@ -84,7 +84,7 @@ struct ParameterizedStatement
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ParameterizedStatement &value);
 
-// Runs up to 100 PartiQL statements, all of them or none.
+// Runs up to 100 PartiQL statements as one transaction.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html
 struct ExecuteTransactionRequest
 {

@@ -19,7 +19,7 @@ struct ShardFilter
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ShardFilter &value);
 
-// Tells which shards a stream has, one page at a time.
+// Lists the shards of a stream, one page at a time.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html
 struct DescribeStreamRequest
 {
@@ -112,7 +112,7 @@ struct GetRecordsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const GetRecordsResult &value);
 
-// Gets the place in a shard from which to read records.
+// Returns an iterator, the position in a shard from which to read records.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html
 struct GetShardIteratorRequest
 {

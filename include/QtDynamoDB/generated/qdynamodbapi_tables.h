@@ -12,7 +12,7 @@
 
 namespace QDynamoDB {
 
-// Starts the creation of a table.
+// Starts to create a table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
 struct CreateTableRequest
 {
@@ -43,7 +43,7 @@ struct CreateTableResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const CreateTableResult &value);
 
-// Starts the deletion of a table and all its items.
+// Starts to delete a table with all its items.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
 struct DeleteTableRequest
 {
@@ -57,7 +57,7 @@ struct DeleteTableResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DeleteTableResult &value);
 
-// Tells all about a table: keys, indexes, state, size.
+// Describes a table: keys, indexes, state, size.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
 struct DescribeTableRequest
 {
@@ -216,7 +216,7 @@ struct VectorIndexUpdate
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const VectorIndexUpdate &value);
 
-// Starts a change of a table: capacity, indexes, streams, replicas.
+// Starts to change a table: capacity, indexes, streams, replicas.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
 struct UpdateTableRequest
 {

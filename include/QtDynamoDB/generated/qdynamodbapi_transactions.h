@@ -27,7 +27,7 @@ struct TransactGetItem
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactGetItem &value);
 
-// Reads up to 100 items as they are at one moment.
+// Reads up to 100 items as one transaction.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html
 struct TransactGetItemsRequest
 {
@@ -97,7 +97,7 @@ struct TransactWriteItem
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactWriteItem &value);
 
-// Writes up to 100 items, all of them or none.
+// Writes up to 100 items as one transaction.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 struct TransactWriteItemsRequest
 {

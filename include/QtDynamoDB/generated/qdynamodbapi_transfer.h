@@ -12,7 +12,7 @@
 
 namespace QDynamoDB {
 
-// Tells how far an export is.
+// Reports the state of an export.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html
 struct DescribeExportRequest
 {
@@ -71,7 +71,7 @@ struct DescribeExportResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeExportResult &value);
 
-// Tells how far an import is.
+// Reports the state of an import.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html
 struct DescribeImportRequest
 {
@@ -144,7 +144,7 @@ struct DescribeImportResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const DescribeImportResult &value);
 
-// Starts the export of a table to S3.
+// Starts to export a table to S3.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html
 struct ExportTableToPointInTimeRequest
 {
@@ -169,7 +169,7 @@ struct ExportTableToPointInTimeResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExportTableToPointInTimeResult &value);
 
-// Starts the import of a new table from S3.
+// Starts to import data from S3 into a new table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html
 struct ImportTableRequest
 {

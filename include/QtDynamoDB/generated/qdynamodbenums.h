@@ -13,12 +13,12 @@
 
 struct QDynamoDBEnumInfo;
 
-// The values that members of requests and results may have, see QDynamoDBEnum.
+// The enums of requests and results; see QDynamoDBEnum.
 namespace QDynamoDB {
 Q_NAMESPACE_EXPORT(Q_DYNAMODB_EXPORT)
 
 enum class ApproximateCreationDateTimePrecision {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Microsecond = 1,
     Millisecond = 2,
 };
@@ -26,7 +26,7 @@ Q_ENUM_NS(ApproximateCreationDateTimePrecision)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ApproximateCreationDateTimePrecision) noexcept;
 
 enum class AttributeAction {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Add = 1,
     Delete = 2,
     Put = 3,
@@ -35,7 +35,7 @@ Q_ENUM_NS(AttributeAction)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(AttributeAction) noexcept;
 
 enum class BackupStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Available = 1,
     Creating = 2,
     Deleted = 3,
@@ -44,7 +44,7 @@ Q_ENUM_NS(BackupStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BackupStatus) noexcept;
 
 enum class BackupType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AwsBackup = 1,
     System = 2,
     User = 3,
@@ -53,7 +53,7 @@ Q_ENUM_NS(BackupType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BackupType) noexcept;
 
 enum class BackupTypeFilter {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     All = 1,
     AwsBackup = 2,
     System = 3,
@@ -63,7 +63,7 @@ Q_ENUM_NS(BackupTypeFilter)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BackupTypeFilter) noexcept;
 
 enum class BatchStatementErrorCode {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AccessDenied = 1,
     ConditionalCheckFailed = 2,
     DuplicateItem = 3,
@@ -80,7 +80,7 @@ Q_ENUM_NS(BatchStatementErrorCode)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BatchStatementErrorCode) noexcept;
 
 enum class BillingMode {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     PayPerRequest = 1,
     Provisioned = 2,
 };
@@ -88,7 +88,7 @@ Q_ENUM_NS(BillingMode)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BillingMode) noexcept;
 
 enum class BulkOperationInputFormat {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     DynamoDBJson = 1,
     Ion = 2,
 };
@@ -96,7 +96,7 @@ Q_ENUM_NS(BulkOperationInputFormat)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BulkOperationInputFormat) noexcept;
 
 enum class BulkOperationPerformanceTier {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Accelerated = 1,
     Standard = 2,
 };
@@ -104,7 +104,7 @@ Q_ENUM_NS(BulkOperationPerformanceTier)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BulkOperationPerformanceTier) noexcept;
 
 enum class BulkOperationStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Cancelled = 1,
     Cancelling = 2,
     Completed = 3,
@@ -116,7 +116,7 @@ Q_ENUM_NS(BulkOperationStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(BulkOperationStatus) noexcept;
 
 enum class ComparisonOperator {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     BeginsWith = 1,
     Between = 2,
     Contains = 3,
@@ -135,7 +135,7 @@ Q_ENUM_NS(ComparisonOperator)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ComparisonOperator) noexcept;
 
 enum class ConditionalOperator {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     And = 1,
     Or = 2,
 };
@@ -143,7 +143,7 @@ Q_ENUM_NS(ConditionalOperator)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ConditionalOperator) noexcept;
 
 enum class ContinuousBackupsStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Enabled = 2,
 };
@@ -151,7 +151,7 @@ Q_ENUM_NS(ContinuousBackupsStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ContinuousBackupsStatus) noexcept;
 
 enum class ContributorInsightsAction {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disable = 1,
     Enable = 2,
 };
@@ -159,7 +159,7 @@ Q_ENUM_NS(ContributorInsightsAction)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ContributorInsightsAction) noexcept;
 
 enum class ContributorInsightsMode {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AccessedAndThrottledKeys = 1,
     ThrottledKeys = 2,
 };
@@ -167,7 +167,7 @@ Q_ENUM_NS(ContributorInsightsMode)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ContributorInsightsMode) noexcept;
 
 enum class ContributorInsightsStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Disabling = 2,
     Enabled = 3,
@@ -178,7 +178,7 @@ Q_ENUM_NS(ContributorInsightsStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ContributorInsightsStatus) noexcept;
 
 enum class DestinationStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Disabled = 2,
     Disabling = 3,
@@ -190,14 +190,14 @@ Q_ENUM_NS(DestinationStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(DestinationStatus) noexcept;
 
 enum class DisassociationMode {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     WaitForReplication = 1,
 };
 Q_ENUM_NS(DisassociationMode)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(DisassociationMode) noexcept;
 
 enum class ExportFormat {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     DynamoDBJson = 1,
     Ion = 2,
 };
@@ -205,7 +205,7 @@ Q_ENUM_NS(ExportFormat)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ExportFormat) noexcept;
 
 enum class ExportStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Completed = 1,
     Failed = 2,
     InProgress = 3,
@@ -214,7 +214,7 @@ Q_ENUM_NS(ExportStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ExportStatus) noexcept;
 
 enum class ExportType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     FullExport = 1,
     IncrementalExport = 2,
 };
@@ -222,7 +222,7 @@ Q_ENUM_NS(ExportType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ExportType) noexcept;
 
 enum class ExportViewType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     NewAndOldImages = 1,
     NewImage = 2,
 };
@@ -230,7 +230,7 @@ Q_ENUM_NS(ExportViewType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ExportViewType) noexcept;
 
 enum class GlobalTableSettingsReplicationMode {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Enabled = 2,
     EnabledWithOverrides = 3,
@@ -239,7 +239,7 @@ Q_ENUM_NS(GlobalTableSettingsReplicationMode)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(GlobalTableSettingsReplicationMode) noexcept;
 
 enum class GlobalTableStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Creating = 2,
     Deleting = 3,
@@ -249,7 +249,7 @@ Q_ENUM_NS(GlobalTableStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(GlobalTableStatus) noexcept;
 
 enum class ImportStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Cancelled = 1,
     Cancelling = 2,
     Completed = 3,
@@ -260,7 +260,7 @@ Q_ENUM_NS(ImportStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ImportStatus) noexcept;
 
 enum class IndexStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Creating = 2,
     Deleting = 3,
@@ -270,7 +270,7 @@ Q_ENUM_NS(IndexStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(IndexStatus) noexcept;
 
 enum class InputCompressionType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Gzip = 1,
     None = 2,
     Zstd = 3,
@@ -279,7 +279,7 @@ Q_ENUM_NS(InputCompressionType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(InputCompressionType) noexcept;
 
 enum class InputFormat {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Csv = 1,
     DynamoDBJson = 2,
     Ion = 3,
@@ -288,7 +288,7 @@ Q_ENUM_NS(InputFormat)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(InputFormat) noexcept;
 
 enum class KeyType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Hash = 1,
     Range = 2,
 };
@@ -296,7 +296,7 @@ Q_ENUM_NS(KeyType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(KeyType) noexcept;
 
 enum class MultiRegionConsistency {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Eventual = 1,
     Strong = 2,
 };
@@ -304,7 +304,7 @@ Q_ENUM_NS(MultiRegionConsistency)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(MultiRegionConsistency) noexcept;
 
 enum class OperationType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Insert = 1,
     Modify = 2,
     Remove = 3,
@@ -313,7 +313,7 @@ Q_ENUM_NS(OperationType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(OperationType) noexcept;
 
 enum class OutputType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     ConditionCheckFailure = 1,
     Error = 2,
 };
@@ -321,7 +321,7 @@ Q_ENUM_NS(OutputType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(OutputType) noexcept;
 
 enum class PointInTimeRecoveryStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Enabled = 2,
 };
@@ -329,7 +329,7 @@ Q_ENUM_NS(PointInTimeRecoveryStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(PointInTimeRecoveryStatus) noexcept;
 
 enum class ProjectionType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     All = 1,
     Include = 2,
     KeysOnly = 3,
@@ -338,7 +338,7 @@ Q_ENUM_NS(ProjectionType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ProjectionType) noexcept;
 
 enum class ReplicaStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Archived = 2,
     Archiving = 3,
@@ -354,7 +354,7 @@ Q_ENUM_NS(ReplicaStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ReplicaStatus) noexcept;
 
 enum class ReturnConsumedCapacity {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Indexes = 1,
     None = 2,
     Total = 3,
@@ -363,7 +363,7 @@ Q_ENUM_NS(ReturnConsumedCapacity)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ReturnConsumedCapacity) noexcept;
 
 enum class ReturnItemCollectionMetrics {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     None = 1,
     Size = 2,
 };
@@ -371,7 +371,7 @@ Q_ENUM_NS(ReturnItemCollectionMetrics)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ReturnItemCollectionMetrics) noexcept;
 
 enum class ReturnValue {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AllNew = 1,
     AllOld = 2,
     None = 3,
@@ -382,7 +382,7 @@ Q_ENUM_NS(ReturnValue)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ReturnValue) noexcept;
 
 enum class ReturnValuesOnConditionCheckFailure {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AllOld = 1,
     None = 2,
 };
@@ -390,7 +390,7 @@ Q_ENUM_NS(ReturnValuesOnConditionCheckFailure)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ReturnValuesOnConditionCheckFailure) noexcept;
 
 enum class S3SseAlgorithm {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Aes256 = 1,
     Kms = 2,
 };
@@ -398,7 +398,7 @@ Q_ENUM_NS(S3SseAlgorithm)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(S3SseAlgorithm) noexcept;
 
 enum class SSEStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Disabling = 2,
     Enabled = 3,
@@ -409,7 +409,7 @@ Q_ENUM_NS(SSEStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(SSEStatus) noexcept;
 
 enum class SSEType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Aes256 = 1,
     Kms = 2,
 };
@@ -417,7 +417,7 @@ Q_ENUM_NS(SSEType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(SSEType) noexcept;
 
 enum class ScalarAttributeType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     B = 1,
     N = 2,
     S = 3,
@@ -426,7 +426,7 @@ Q_ENUM_NS(ScalarAttributeType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ScalarAttributeType) noexcept;
 
 enum class SearchSchemaElementType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Hash = 1,
     InlineFilter = 2,
 };
@@ -434,7 +434,7 @@ Q_ENUM_NS(SearchSchemaElementType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(SearchSchemaElementType) noexcept;
 
 enum class Select {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AllAttributes = 1,
     AllProjectedAttributes = 2,
     Count = 3,
@@ -444,14 +444,14 @@ Q_ENUM_NS(Select)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(Select) noexcept;
 
 enum class ShardFilterType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     ChildShards = 1,
 };
 Q_ENUM_NS(ShardFilterType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ShardFilterType) noexcept;
 
 enum class ShardIteratorType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     AfterSequenceNumber = 1,
     AtSequenceNumber = 2,
     Latest = 3,
@@ -461,7 +461,7 @@ Q_ENUM_NS(ShardIteratorType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(ShardIteratorType) noexcept;
 
 enum class StreamStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Disabling = 2,
     Enabled = 3,
@@ -471,7 +471,7 @@ Q_ENUM_NS(StreamStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(StreamStatus) noexcept;
 
 enum class StreamViewType {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     KeysOnly = 1,
     NewAndOldImages = 2,
     NewImage = 3,
@@ -481,7 +481,7 @@ Q_ENUM_NS(StreamViewType)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(StreamViewType) noexcept;
 
 enum class TableClass {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Standard = 1,
     StandardInfrequentAccess = 2,
 };
@@ -489,7 +489,7 @@ Q_ENUM_NS(TableClass)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(TableClass) noexcept;
 
 enum class TableStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Archived = 2,
     Archiving = 3,
@@ -503,7 +503,7 @@ Q_ENUM_NS(TableStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(TableStatus) noexcept;
 
 enum class TimeToLiveStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Disabled = 1,
     Disabling = 2,
     Enabled = 3,
@@ -513,7 +513,7 @@ Q_ENUM_NS(TimeToLiveStatus)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(TimeToLiveStatus) noexcept;
 
 enum class VectorDistanceFunction {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Cosine = 1,
     DotProduct = 2,
     Euclidean = 3,
@@ -522,7 +522,7 @@ Q_ENUM_NS(VectorDistanceFunction)
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(VectorDistanceFunction) noexcept;
 
 enum class WitnessStatus {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
     Active = 1,
     Creating = 2,
     Deleting = 3,

@@ -9,9 +9,7 @@
 
 #include <QtDynamoDB/qdynamodbexception.h>
 
-#include <memory>
-
-// One for each code, so that onFailed() picks by type.
+// A subclass of QDynamoDBException for each code, so that QFuture::onFailed() selects by type.
 namespace QDynamoDB {
 
 class Q_DYNAMODB_EXPORT UnknownException final : public QDynamoDBException
@@ -643,9 +641,6 @@ public:
     void raise() const override;
     ProxyAuthenticationException *clone() const override;
 };
-
-// The one of the error's code.
-Q_DYNAMODB_EXPORT std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error);
 
 } // namespace QDynamoDB
 

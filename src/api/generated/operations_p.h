@@ -9,11 +9,7 @@
 
 #include "api/operation_p.h"
 
-#include <span>
-
-namespace QtDynamoDBPrivate {
-
-namespace Operations {
+namespace QtDynamoDBPrivate::Operations {
 
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation batchExecuteStatement;
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation batchGetItem;
@@ -82,11 +78,6 @@ Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation getRecords;
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation getShardIterator;
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation listStreams;
 
-} // namespace Operations
-
-// By the service, then by name.
-Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noexcept;
-
-} // namespace QtDynamoDBPrivate
+} // namespace QtDynamoDBPrivate::Operations
 
 #endif

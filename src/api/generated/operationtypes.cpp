@@ -11,169 +11,140 @@
 
 namespace QtDynamoDBPrivate {
 
-template<typename T>
-static void destroy(void *object)
-{
-    delete static_cast<T *>(object);
-}
-
-template<typename T>
-static Object make()
-{
-    return Object(new T, destroy<T>);
-}
-
-template<typename T>
-static Object copy(const void *object)
-{
-    return Object(new T(*static_cast<const T *>(object)), destroy<T>);
-}
-
-template<typename T>
-static std::unique_ptr<Promise> makePromise()
-{
-    return std::make_unique<PromiseOf<T>>();
-}
-
-template<typename Request, typename Result>
-static constexpr OperationTypes typesOf = {
-    make<Request>, copy<Request>, make<Result>, QMetaType::fromType<Result>(), makePromise<Result>,
-};
-
 namespace OperationTypesOf {
 
 extern const OperationTypes batchExecuteStatement;
-const OperationTypes batchExecuteStatement = typesOf<QDynamoDB::BatchExecuteStatementRequest, QDynamoDB::BatchExecuteStatementResult>;
+constinit const OperationTypes batchExecuteStatement = makeOperationTypes<QDynamoDB::BatchExecuteStatementRequest, QDynamoDB::BatchExecuteStatementResult>();
 extern const OperationTypes batchGetItem;
-const OperationTypes batchGetItem = typesOf<QDynamoDB::BatchGetItemRequest, QDynamoDB::BatchGetItemResult>;
+constinit const OperationTypes batchGetItem = makeOperationTypes<QDynamoDB::BatchGetItemRequest, QDynamoDB::BatchGetItemResult>();
 extern const OperationTypes batchWriteItem;
-const OperationTypes batchWriteItem = typesOf<QDynamoDB::BatchWriteItemRequest, QDynamoDB::BatchWriteItemResult>;
+constinit const OperationTypes batchWriteItem = makeOperationTypes<QDynamoDB::BatchWriteItemRequest, QDynamoDB::BatchWriteItemResult>();
 extern const OperationTypes cancelBulkOperation;
-const OperationTypes cancelBulkOperation = typesOf<QDynamoDB::CancelBulkOperationRequest, QDynamoDB::CancelBulkOperationResult>;
+constinit const OperationTypes cancelBulkOperation = makeOperationTypes<QDynamoDB::CancelBulkOperationRequest, QDynamoDB::CancelBulkOperationResult>();
 extern const OperationTypes createBackup;
-const OperationTypes createBackup = typesOf<QDynamoDB::CreateBackupRequest, QDynamoDB::CreateBackupResult>;
+constinit const OperationTypes createBackup = makeOperationTypes<QDynamoDB::CreateBackupRequest, QDynamoDB::CreateBackupResult>();
 extern const OperationTypes createGlobalTable;
-const OperationTypes createGlobalTable = typesOf<QDynamoDB::CreateGlobalTableRequest, QDynamoDB::CreateGlobalTableResult>;
+constinit const OperationTypes createGlobalTable = makeOperationTypes<QDynamoDB::CreateGlobalTableRequest, QDynamoDB::CreateGlobalTableResult>();
 extern const OperationTypes createTable;
-const OperationTypes createTable = typesOf<QDynamoDB::CreateTableRequest, QDynamoDB::CreateTableResult>;
+constinit const OperationTypes createTable = makeOperationTypes<QDynamoDB::CreateTableRequest, QDynamoDB::CreateTableResult>();
 extern const OperationTypes deleteBackup;
-const OperationTypes deleteBackup = typesOf<QDynamoDB::DeleteBackupRequest, QDynamoDB::DeleteBackupResult>;
+constinit const OperationTypes deleteBackup = makeOperationTypes<QDynamoDB::DeleteBackupRequest, QDynamoDB::DeleteBackupResult>();
 extern const OperationTypes deleteItem;
-const OperationTypes deleteItem = typesOf<QDynamoDB::DeleteItemRequest, QDynamoDB::DeleteItemResult>;
+constinit const OperationTypes deleteItem = makeOperationTypes<QDynamoDB::DeleteItemRequest, QDynamoDB::DeleteItemResult>();
 extern const OperationTypes deleteResourcePolicy;
-const OperationTypes deleteResourcePolicy = typesOf<QDynamoDB::DeleteResourcePolicyRequest, QDynamoDB::DeleteResourcePolicyResult>;
+constinit const OperationTypes deleteResourcePolicy = makeOperationTypes<QDynamoDB::DeleteResourcePolicyRequest, QDynamoDB::DeleteResourcePolicyResult>();
 extern const OperationTypes deleteTable;
-const OperationTypes deleteTable = typesOf<QDynamoDB::DeleteTableRequest, QDynamoDB::DeleteTableResult>;
+constinit const OperationTypes deleteTable = makeOperationTypes<QDynamoDB::DeleteTableRequest, QDynamoDB::DeleteTableResult>();
 extern const OperationTypes describeBackup;
-const OperationTypes describeBackup = typesOf<QDynamoDB::DescribeBackupRequest, QDynamoDB::DescribeBackupResult>;
+constinit const OperationTypes describeBackup = makeOperationTypes<QDynamoDB::DescribeBackupRequest, QDynamoDB::DescribeBackupResult>();
 extern const OperationTypes describeBulkOperation;
-const OperationTypes describeBulkOperation = typesOf<QDynamoDB::DescribeBulkOperationRequest, QDynamoDB::DescribeBulkOperationResult>;
+constinit const OperationTypes describeBulkOperation = makeOperationTypes<QDynamoDB::DescribeBulkOperationRequest, QDynamoDB::DescribeBulkOperationResult>();
 extern const OperationTypes describeContinuousBackups;
-const OperationTypes describeContinuousBackups = typesOf<QDynamoDB::DescribeContinuousBackupsRequest, QDynamoDB::DescribeContinuousBackupsResult>;
+constinit const OperationTypes describeContinuousBackups = makeOperationTypes<QDynamoDB::DescribeContinuousBackupsRequest, QDynamoDB::DescribeContinuousBackupsResult>();
 extern const OperationTypes describeContributorInsights;
-const OperationTypes describeContributorInsights = typesOf<QDynamoDB::DescribeContributorInsightsRequest, QDynamoDB::DescribeContributorInsightsResult>;
+constinit const OperationTypes describeContributorInsights = makeOperationTypes<QDynamoDB::DescribeContributorInsightsRequest, QDynamoDB::DescribeContributorInsightsResult>();
 extern const OperationTypes describeEndpoints;
-const OperationTypes describeEndpoints = typesOf<QDynamoDB::DescribeEndpointsRequest, QDynamoDB::DescribeEndpointsResult>;
+constinit const OperationTypes describeEndpoints = makeOperationTypes<QDynamoDB::DescribeEndpointsRequest, QDynamoDB::DescribeEndpointsResult>();
 extern const OperationTypes describeExport;
-const OperationTypes describeExport = typesOf<QDynamoDB::DescribeExportRequest, QDynamoDB::DescribeExportResult>;
+constinit const OperationTypes describeExport = makeOperationTypes<QDynamoDB::DescribeExportRequest, QDynamoDB::DescribeExportResult>();
 extern const OperationTypes describeGlobalTable;
-const OperationTypes describeGlobalTable = typesOf<QDynamoDB::DescribeGlobalTableRequest, QDynamoDB::DescribeGlobalTableResult>;
+constinit const OperationTypes describeGlobalTable = makeOperationTypes<QDynamoDB::DescribeGlobalTableRequest, QDynamoDB::DescribeGlobalTableResult>();
 extern const OperationTypes describeGlobalTableSettings;
-const OperationTypes describeGlobalTableSettings = typesOf<QDynamoDB::DescribeGlobalTableSettingsRequest, QDynamoDB::DescribeGlobalTableSettingsResult>;
+constinit const OperationTypes describeGlobalTableSettings = makeOperationTypes<QDynamoDB::DescribeGlobalTableSettingsRequest, QDynamoDB::DescribeGlobalTableSettingsResult>();
 extern const OperationTypes describeImport;
-const OperationTypes describeImport = typesOf<QDynamoDB::DescribeImportRequest, QDynamoDB::DescribeImportResult>;
+constinit const OperationTypes describeImport = makeOperationTypes<QDynamoDB::DescribeImportRequest, QDynamoDB::DescribeImportResult>();
 extern const OperationTypes describeKinesisStreamingDestination;
-const OperationTypes describeKinesisStreamingDestination = typesOf<QDynamoDB::DescribeKinesisStreamingDestinationRequest, QDynamoDB::DescribeKinesisStreamingDestinationResult>;
+constinit const OperationTypes describeKinesisStreamingDestination = makeOperationTypes<QDynamoDB::DescribeKinesisStreamingDestinationRequest, QDynamoDB::DescribeKinesisStreamingDestinationResult>();
 extern const OperationTypes describeLimits;
-const OperationTypes describeLimits = typesOf<QDynamoDB::DescribeLimitsRequest, QDynamoDB::DescribeLimitsResult>;
+constinit const OperationTypes describeLimits = makeOperationTypes<QDynamoDB::DescribeLimitsRequest, QDynamoDB::DescribeLimitsResult>();
 extern const OperationTypes describeTable;
-const OperationTypes describeTable = typesOf<QDynamoDB::DescribeTableRequest, QDynamoDB::DescribeTableResult>;
+constinit const OperationTypes describeTable = makeOperationTypes<QDynamoDB::DescribeTableRequest, QDynamoDB::DescribeTableResult>();
 extern const OperationTypes describeTableReplicaAutoScaling;
-const OperationTypes describeTableReplicaAutoScaling = typesOf<QDynamoDB::DescribeTableReplicaAutoScalingRequest, QDynamoDB::DescribeTableReplicaAutoScalingResult>;
+constinit const OperationTypes describeTableReplicaAutoScaling = makeOperationTypes<QDynamoDB::DescribeTableReplicaAutoScalingRequest, QDynamoDB::DescribeTableReplicaAutoScalingResult>();
 extern const OperationTypes describeTimeToLive;
-const OperationTypes describeTimeToLive = typesOf<QDynamoDB::DescribeTimeToLiveRequest, QDynamoDB::DescribeTimeToLiveResult>;
+constinit const OperationTypes describeTimeToLive = makeOperationTypes<QDynamoDB::DescribeTimeToLiveRequest, QDynamoDB::DescribeTimeToLiveResult>();
 extern const OperationTypes disableKinesisStreamingDestination;
-const OperationTypes disableKinesisStreamingDestination = typesOf<QDynamoDB::DisableKinesisStreamingDestinationRequest, QDynamoDB::DisableKinesisStreamingDestinationResult>;
+constinit const OperationTypes disableKinesisStreamingDestination = makeOperationTypes<QDynamoDB::DisableKinesisStreamingDestinationRequest, QDynamoDB::DisableKinesisStreamingDestinationResult>();
 extern const OperationTypes enableKinesisStreamingDestination;
-const OperationTypes enableKinesisStreamingDestination = typesOf<QDynamoDB::EnableKinesisStreamingDestinationRequest, QDynamoDB::EnableKinesisStreamingDestinationResult>;
+constinit const OperationTypes enableKinesisStreamingDestination = makeOperationTypes<QDynamoDB::EnableKinesisStreamingDestinationRequest, QDynamoDB::EnableKinesisStreamingDestinationResult>();
 extern const OperationTypes executeStatement;
-const OperationTypes executeStatement = typesOf<QDynamoDB::ExecuteStatementRequest, QDynamoDB::ExecuteStatementResult>;
+constinit const OperationTypes executeStatement = makeOperationTypes<QDynamoDB::ExecuteStatementRequest, QDynamoDB::ExecuteStatementResult>();
 extern const OperationTypes executeTransaction;
-const OperationTypes executeTransaction = typesOf<QDynamoDB::ExecuteTransactionRequest, QDynamoDB::ExecuteTransactionResult>;
+constinit const OperationTypes executeTransaction = makeOperationTypes<QDynamoDB::ExecuteTransactionRequest, QDynamoDB::ExecuteTransactionResult>();
 extern const OperationTypes exportTableToPointInTime;
-const OperationTypes exportTableToPointInTime = typesOf<QDynamoDB::ExportTableToPointInTimeRequest, QDynamoDB::ExportTableToPointInTimeResult>;
+constinit const OperationTypes exportTableToPointInTime = makeOperationTypes<QDynamoDB::ExportTableToPointInTimeRequest, QDynamoDB::ExportTableToPointInTimeResult>();
 extern const OperationTypes getItem;
-const OperationTypes getItem = typesOf<QDynamoDB::GetItemRequest, QDynamoDB::GetItemResult>;
+constinit const OperationTypes getItem = makeOperationTypes<QDynamoDB::GetItemRequest, QDynamoDB::GetItemResult>();
 extern const OperationTypes getResourcePolicy;
-const OperationTypes getResourcePolicy = typesOf<QDynamoDB::GetResourcePolicyRequest, QDynamoDB::GetResourcePolicyResult>;
+constinit const OperationTypes getResourcePolicy = makeOperationTypes<QDynamoDB::GetResourcePolicyRequest, QDynamoDB::GetResourcePolicyResult>();
 extern const OperationTypes importTable;
-const OperationTypes importTable = typesOf<QDynamoDB::ImportTableRequest, QDynamoDB::ImportTableResult>;
+constinit const OperationTypes importTable = makeOperationTypes<QDynamoDB::ImportTableRequest, QDynamoDB::ImportTableResult>();
 extern const OperationTypes listBackups;
-const OperationTypes listBackups = typesOf<QDynamoDB::ListBackupsRequest, QDynamoDB::ListBackupsResult>;
+constinit const OperationTypes listBackups = makeOperationTypes<QDynamoDB::ListBackupsRequest, QDynamoDB::ListBackupsResult>();
 extern const OperationTypes listBulkOperations;
-const OperationTypes listBulkOperations = typesOf<QDynamoDB::ListBulkOperationsRequest, QDynamoDB::ListBulkOperationsResult>;
+constinit const OperationTypes listBulkOperations = makeOperationTypes<QDynamoDB::ListBulkOperationsRequest, QDynamoDB::ListBulkOperationsResult>();
 extern const OperationTypes listContributorInsights;
-const OperationTypes listContributorInsights = typesOf<QDynamoDB::ListContributorInsightsRequest, QDynamoDB::ListContributorInsightsResult>;
+constinit const OperationTypes listContributorInsights = makeOperationTypes<QDynamoDB::ListContributorInsightsRequest, QDynamoDB::ListContributorInsightsResult>();
 extern const OperationTypes listExports;
-const OperationTypes listExports = typesOf<QDynamoDB::ListExportsRequest, QDynamoDB::ListExportsResult>;
+constinit const OperationTypes listExports = makeOperationTypes<QDynamoDB::ListExportsRequest, QDynamoDB::ListExportsResult>();
 extern const OperationTypes listGlobalTables;
-const OperationTypes listGlobalTables = typesOf<QDynamoDB::ListGlobalTablesRequest, QDynamoDB::ListGlobalTablesResult>;
+constinit const OperationTypes listGlobalTables = makeOperationTypes<QDynamoDB::ListGlobalTablesRequest, QDynamoDB::ListGlobalTablesResult>();
 extern const OperationTypes listImports;
-const OperationTypes listImports = typesOf<QDynamoDB::ListImportsRequest, QDynamoDB::ListImportsResult>;
+constinit const OperationTypes listImports = makeOperationTypes<QDynamoDB::ListImportsRequest, QDynamoDB::ListImportsResult>();
 extern const OperationTypes listTables;
-const OperationTypes listTables = typesOf<QDynamoDB::ListTablesRequest, QDynamoDB::ListTablesResult>;
+constinit const OperationTypes listTables = makeOperationTypes<QDynamoDB::ListTablesRequest, QDynamoDB::ListTablesResult>();
 extern const OperationTypes listTagsOfResource;
-const OperationTypes listTagsOfResource = typesOf<QDynamoDB::ListTagsOfResourceRequest, QDynamoDB::ListTagsOfResourceResult>;
+constinit const OperationTypes listTagsOfResource = makeOperationTypes<QDynamoDB::ListTagsOfResourceRequest, QDynamoDB::ListTagsOfResourceResult>();
 extern const OperationTypes putItem;
-const OperationTypes putItem = typesOf<QDynamoDB::PutItemRequest, QDynamoDB::PutItemResult>;
+constinit const OperationTypes putItem = makeOperationTypes<QDynamoDB::PutItemRequest, QDynamoDB::PutItemResult>();
 extern const OperationTypes putResourcePolicy;
-const OperationTypes putResourcePolicy = typesOf<QDynamoDB::PutResourcePolicyRequest, QDynamoDB::PutResourcePolicyResult>;
+constinit const OperationTypes putResourcePolicy = makeOperationTypes<QDynamoDB::PutResourcePolicyRequest, QDynamoDB::PutResourcePolicyResult>();
 extern const OperationTypes query;
-const OperationTypes query = typesOf<QDynamoDB::QueryRequest, QDynamoDB::QueryResult>;
+constinit const OperationTypes query = makeOperationTypes<QDynamoDB::QueryRequest, QDynamoDB::QueryResult>();
 extern const OperationTypes restoreTableFromBackup;
-const OperationTypes restoreTableFromBackup = typesOf<QDynamoDB::RestoreTableFromBackupRequest, QDynamoDB::RestoreTableFromBackupResult>;
+constinit const OperationTypes restoreTableFromBackup = makeOperationTypes<QDynamoDB::RestoreTableFromBackupRequest, QDynamoDB::RestoreTableFromBackupResult>();
 extern const OperationTypes restoreTableToPointInTime;
-const OperationTypes restoreTableToPointInTime = typesOf<QDynamoDB::RestoreTableToPointInTimeRequest, QDynamoDB::RestoreTableToPointInTimeResult>;
+constinit const OperationTypes restoreTableToPointInTime = makeOperationTypes<QDynamoDB::RestoreTableToPointInTimeRequest, QDynamoDB::RestoreTableToPointInTimeResult>();
 extern const OperationTypes scan;
-const OperationTypes scan = typesOf<QDynamoDB::ScanRequest, QDynamoDB::ScanResult>;
+constinit const OperationTypes scan = makeOperationTypes<QDynamoDB::ScanRequest, QDynamoDB::ScanResult>();
 extern const OperationTypes searchVectors;
-const OperationTypes searchVectors = typesOf<QDynamoDB::SearchVectorsRequest, QDynamoDB::SearchVectorsResult>;
+constinit const OperationTypes searchVectors = makeOperationTypes<QDynamoDB::SearchVectorsRequest, QDynamoDB::SearchVectorsResult>();
 extern const OperationTypes startBulkPutItems;
-const OperationTypes startBulkPutItems = typesOf<QDynamoDB::StartBulkPutItemsRequest, QDynamoDB::StartBulkPutItemsResult>;
+constinit const OperationTypes startBulkPutItems = makeOperationTypes<QDynamoDB::StartBulkPutItemsRequest, QDynamoDB::StartBulkPutItemsResult>();
 extern const OperationTypes tagResource;
-const OperationTypes tagResource = typesOf<QDynamoDB::TagResourceRequest, QDynamoDB::TagResourceResult>;
+constinit const OperationTypes tagResource = makeOperationTypes<QDynamoDB::TagResourceRequest, QDynamoDB::TagResourceResult>();
 extern const OperationTypes transactGetItems;
-const OperationTypes transactGetItems = typesOf<QDynamoDB::TransactGetItemsRequest, QDynamoDB::TransactGetItemsResult>;
+constinit const OperationTypes transactGetItems = makeOperationTypes<QDynamoDB::TransactGetItemsRequest, QDynamoDB::TransactGetItemsResult>();
 extern const OperationTypes transactWriteItems;
-const OperationTypes transactWriteItems = typesOf<QDynamoDB::TransactWriteItemsRequest, QDynamoDB::TransactWriteItemsResult>;
+constinit const OperationTypes transactWriteItems = makeOperationTypes<QDynamoDB::TransactWriteItemsRequest, QDynamoDB::TransactWriteItemsResult>();
 extern const OperationTypes untagResource;
-const OperationTypes untagResource = typesOf<QDynamoDB::UntagResourceRequest, QDynamoDB::UntagResourceResult>;
+constinit const OperationTypes untagResource = makeOperationTypes<QDynamoDB::UntagResourceRequest, QDynamoDB::UntagResourceResult>();
 extern const OperationTypes updateContinuousBackups;
-const OperationTypes updateContinuousBackups = typesOf<QDynamoDB::UpdateContinuousBackupsRequest, QDynamoDB::UpdateContinuousBackupsResult>;
+constinit const OperationTypes updateContinuousBackups = makeOperationTypes<QDynamoDB::UpdateContinuousBackupsRequest, QDynamoDB::UpdateContinuousBackupsResult>();
 extern const OperationTypes updateContributorInsights;
-const OperationTypes updateContributorInsights = typesOf<QDynamoDB::UpdateContributorInsightsRequest, QDynamoDB::UpdateContributorInsightsResult>;
+constinit const OperationTypes updateContributorInsights = makeOperationTypes<QDynamoDB::UpdateContributorInsightsRequest, QDynamoDB::UpdateContributorInsightsResult>();
 extern const OperationTypes updateGlobalTable;
-const OperationTypes updateGlobalTable = typesOf<QDynamoDB::UpdateGlobalTableRequest, QDynamoDB::UpdateGlobalTableResult>;
+constinit const OperationTypes updateGlobalTable = makeOperationTypes<QDynamoDB::UpdateGlobalTableRequest, QDynamoDB::UpdateGlobalTableResult>();
 extern const OperationTypes updateGlobalTableSettings;
-const OperationTypes updateGlobalTableSettings = typesOf<QDynamoDB::UpdateGlobalTableSettingsRequest, QDynamoDB::UpdateGlobalTableSettingsResult>;
+constinit const OperationTypes updateGlobalTableSettings = makeOperationTypes<QDynamoDB::UpdateGlobalTableSettingsRequest, QDynamoDB::UpdateGlobalTableSettingsResult>();
 extern const OperationTypes updateItem;
-const OperationTypes updateItem = typesOf<QDynamoDB::UpdateItemRequest, QDynamoDB::UpdateItemResult>;
+constinit const OperationTypes updateItem = makeOperationTypes<QDynamoDB::UpdateItemRequest, QDynamoDB::UpdateItemResult>();
 extern const OperationTypes updateKinesisStreamingDestination;
-const OperationTypes updateKinesisStreamingDestination = typesOf<QDynamoDB::UpdateKinesisStreamingDestinationRequest, QDynamoDB::UpdateKinesisStreamingDestinationResult>;
+constinit const OperationTypes updateKinesisStreamingDestination = makeOperationTypes<QDynamoDB::UpdateKinesisStreamingDestinationRequest, QDynamoDB::UpdateKinesisStreamingDestinationResult>();
 extern const OperationTypes updateTable;
-const OperationTypes updateTable = typesOf<QDynamoDB::UpdateTableRequest, QDynamoDB::UpdateTableResult>;
+constinit const OperationTypes updateTable = makeOperationTypes<QDynamoDB::UpdateTableRequest, QDynamoDB::UpdateTableResult>();
 extern const OperationTypes updateTableReplicaAutoScaling;
-const OperationTypes updateTableReplicaAutoScaling = typesOf<QDynamoDB::UpdateTableReplicaAutoScalingRequest, QDynamoDB::UpdateTableReplicaAutoScalingResult>;
+constinit const OperationTypes updateTableReplicaAutoScaling = makeOperationTypes<QDynamoDB::UpdateTableReplicaAutoScalingRequest, QDynamoDB::UpdateTableReplicaAutoScalingResult>();
 extern const OperationTypes updateTimeToLive;
-const OperationTypes updateTimeToLive = typesOf<QDynamoDB::UpdateTimeToLiveRequest, QDynamoDB::UpdateTimeToLiveResult>;
+constinit const OperationTypes updateTimeToLive = makeOperationTypes<QDynamoDB::UpdateTimeToLiveRequest, QDynamoDB::UpdateTimeToLiveResult>();
 extern const OperationTypes describeStream;
-const OperationTypes describeStream = typesOf<QDynamoDB::DescribeStreamRequest, QDynamoDB::DescribeStreamResult>;
+constinit const OperationTypes describeStream = makeOperationTypes<QDynamoDB::DescribeStreamRequest, QDynamoDB::DescribeStreamResult>();
 extern const OperationTypes getRecords;
-const OperationTypes getRecords = typesOf<QDynamoDB::GetRecordsRequest, QDynamoDB::GetRecordsResult>;
+constinit const OperationTypes getRecords = makeOperationTypes<QDynamoDB::GetRecordsRequest, QDynamoDB::GetRecordsResult>();
 extern const OperationTypes getShardIterator;
-const OperationTypes getShardIterator = typesOf<QDynamoDB::GetShardIteratorRequest, QDynamoDB::GetShardIteratorResult>;
+constinit const OperationTypes getShardIterator = makeOperationTypes<QDynamoDB::GetShardIteratorRequest, QDynamoDB::GetShardIteratorResult>();
 extern const OperationTypes listStreams;
-const OperationTypes listStreams = typesOf<QDynamoDB::ListStreamsRequest, QDynamoDB::ListStreamsResult>;
+constinit const OperationTypes listStreams = makeOperationTypes<QDynamoDB::ListStreamsRequest, QDynamoDB::ListStreamsResult>();
 
 } // namespace OperationTypesOf
 

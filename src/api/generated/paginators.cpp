@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/generated/operations_p.h"
-#include "api/generated/paginators_p.h"
+#include "api/paginator_p.h"
 
 namespace QtDynamoDBPrivate {
 
@@ -27,15 +27,6 @@ static constexpr Paginator paginators[] = {
 std::span<const Paginator> allPaginators() noexcept
 {
     return paginators;
-}
-
-const Paginator *findPaginator(const Operation &operation) noexcept
-{
-    for (const Paginator &paginator : paginators) {
-        if (paginator.operation == &operation)
-            return &paginator;
-    }
-    return nullptr;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -7,29 +7,9 @@
 #ifndef PAGINATORS_P_H
 #define PAGINATORS_P_H
 
-#include "api/operation_p.h"
+#include "api/paginator_p.h"
 
-#include <span>
-
-namespace QtDynamoDBPrivate {
-
-// How an operation is called for one page after the other; by wire names.
-struct Paginator
-{
-    const Operation *operation;
-    const char *inputToken; // of the request
-    const char *outputToken; // of the result; absent in the last page
-    const char *limit; // of the request, or null
-    const char *results; // the result's list
-};
-
-// By the operation's name.
-Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Paginator> allPaginators() noexcept;
-// Null for an operation without pages.
-Q_DYNAMODB_AUTOTEST_EXPORT const Paginator *findPaginator(const Operation &operation) noexcept;
-
-} // namespace QtDynamoDBPrivate
-
+// Expands DO(<operation>) for each operation with pages.
 #define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \
     DO(ExecuteStatement) \
     DO(ListBackups) \

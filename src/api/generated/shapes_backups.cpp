@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_backups.h>
@@ -312,9 +312,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::CreateBackupRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createBackup() takes.
+    \brief The request of QDynamoDBClient::createBackup().
 
-    Backs a table up on demand.
+    Creates a backup of a table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html} {CreateBackup in the API reference}
 */
@@ -322,7 +322,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::BackupDetails
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BackupDetails.html} {BackupDetails in the API reference}
 */
@@ -330,9 +330,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::CreateBackupResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createBackup() gives.
+    \brief The result of QDynamoDBClient::createBackup().
 
-    Backs a table up on demand.
+    Creates a backup of a table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html} {CreateBackup in the API reference}
 */
@@ -340,7 +340,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DeleteBackupRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteBackup() takes.
+    \brief The request of QDynamoDBClient::deleteBackup().
 
     Deletes a backup.
 
@@ -350,7 +350,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::SourceTableDetails
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SourceTableDetails.html} {SourceTableDetails in the API reference}
 */
@@ -358,7 +358,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::LocalSecondaryIndexInfo
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_LocalSecondaryIndexInfo.html} {LocalSecondaryIndexInfo in the API reference}
 */
@@ -366,7 +366,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::GlobalSecondaryIndexInfo
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexInfo.html} {GlobalSecondaryIndexInfo in the API reference}
 */
@@ -374,7 +374,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::VectorIndexInfo
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndexInfo.html} {VectorIndexInfo in the API reference}
 */
@@ -382,7 +382,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::SourceTableFeatureDetails
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SourceTableFeatureDetails.html} {SourceTableFeatureDetails in the API reference}
 */
@@ -390,7 +390,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::BackupDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BackupDescription.html} {BackupDescription in the API reference}
 */
@@ -398,7 +398,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DeleteBackupResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteBackup() gives.
+    \brief The result of QDynamoDBClient::deleteBackup().
 
     Deletes a backup.
 
@@ -408,9 +408,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DescribeBackupRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeBackup() takes.
+    \brief The request of QDynamoDBClient::describeBackup().
 
-    Tells what a backup holds and how far it is.
+    Describes a backup: its table, its size and its state.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html} {DescribeBackup in the API reference}
 */
@@ -418,9 +418,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DescribeBackupResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeBackup() gives.
+    \brief The result of QDynamoDBClient::describeBackup().
 
-    Tells what a backup holds and how far it is.
+    Describes a backup: its table, its size and its state.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html} {DescribeBackup in the API reference}
 */
@@ -428,9 +428,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DescribeContinuousBackupsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeContinuousBackups() takes.
+    \brief The request of QDynamoDBClient::describeContinuousBackups().
 
-    Tells whether a table can be restored to a point in time, and which.
+    Reports whether point-in-time recovery of a table is on, and which times can be restored.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html} {DescribeContinuousBackups in the API reference}
 */
@@ -438,7 +438,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::PointInTimeRecoveryDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html} {PointInTimeRecoveryDescription in the API reference}
 */
@@ -446,7 +446,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::ContinuousBackupsDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ContinuousBackupsDescription.html} {ContinuousBackupsDescription in the API reference}
 */
@@ -454,9 +454,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::DescribeContinuousBackupsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeContinuousBackups() gives.
+    \brief The result of QDynamoDBClient::describeContinuousBackups().
 
-    Tells whether a table can be restored to a point in time, and which.
+    Reports whether point-in-time recovery of a table is on, and which times can be restored.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html} {DescribeContinuousBackups in the API reference}
 */
@@ -464,7 +464,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::ListBackupsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listBackups() takes.
+    \brief The request of QDynamoDBClient::listBackups().
 
     Lists the backups of the account, one page at a time.
 
@@ -474,7 +474,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::BackupSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BackupSummary.html} {BackupSummary in the API reference}
 */
@@ -482,7 +482,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::ListBackupsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listBackups() gives.
+    \brief The result of QDynamoDBClient::listBackups().
 
     Lists the backups of the account, one page at a time.
 
@@ -492,9 +492,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::RestoreTableFromBackupRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::restoreTableFromBackup() takes.
+    \brief The request of QDynamoDBClient::restoreTableFromBackup().
 
-    Starts the restoration of a backup into a new table.
+    Starts to restore a backup into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html} {RestoreTableFromBackup in the API reference}
 */
@@ -502,9 +502,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::RestoreTableFromBackupResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::restoreTableFromBackup() gives.
+    \brief The result of QDynamoDBClient::restoreTableFromBackup().
 
-    Starts the restoration of a backup into a new table.
+    Starts to restore a backup into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html} {RestoreTableFromBackup in the API reference}
 */
@@ -512,9 +512,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::RestoreTableToPointInTimeRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::restoreTableToPointInTime() takes.
+    \brief The request of QDynamoDBClient::restoreTableToPointInTime().
 
-    Starts the restoration of a table as it was, into a new table.
+    Starts to restore an earlier state of a table into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html} {RestoreTableToPointInTime in the API reference}
 */
@@ -522,9 +522,9 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::RestoreTableToPointInTimeResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::restoreTableToPointInTime() gives.
+    \brief The result of QDynamoDBClient::restoreTableToPointInTime().
 
-    Starts the restoration of a table as it was, into a new table.
+    Starts to restore an earlier state of a table into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html} {RestoreTableToPointInTime in the API reference}
 */
@@ -532,7 +532,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::PointInTimeRecoverySpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html} {PointInTimeRecoverySpecification in the API reference}
 */
@@ -540,7 +540,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::UpdateContinuousBackupsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateContinuousBackups() takes.
+    \brief The request of QDynamoDBClient::updateContinuousBackups().
 
     Switches point-in-time recovery of a table on or off.
 
@@ -550,7 +550,7 @@ QDebug operator<<(QDebug debug, const UpdateContinuousBackupsResult &value) { re
 /*!
     \class QDynamoDB::UpdateContinuousBackupsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateContinuousBackups() gives.
+    \brief The result of QDynamoDBClient::updateContinuousBackups().
 
     Switches point-in-time recovery of a table on or off.
 

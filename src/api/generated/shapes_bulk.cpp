@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_bulk.h>
@@ -192,7 +192,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::CancelBulkOperationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::cancelBulkOperation() takes.
+    \brief The request of QDynamoDBClient::cancelBulkOperation().
 
     Stops a bulk operation that is still running.
 
@@ -202,7 +202,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::CancelBulkOperationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::cancelBulkOperation() gives.
+    \brief The result of QDynamoDBClient::cancelBulkOperation().
 
     Stops a bulk operation that is still running.
 
@@ -212,9 +212,9 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::DescribeBulkOperationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeBulkOperation() takes.
+    \brief The request of QDynamoDBClient::describeBulkOperation().
 
-    Tells how far a bulk operation is.
+    Reports the state of a bulk operation.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html} {DescribeBulkOperation in the API reference}
 */
@@ -222,7 +222,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationTableDetail
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationTableDetail.html} {BulkOperationTableDetail in the API reference}
 */
@@ -230,7 +230,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::InputS3Configuration
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_InputS3Configuration.html} {InputS3Configuration in the API reference}
 */
@@ -238,7 +238,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::OutputS3Configuration
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OutputS3Configuration.html} {OutputS3Configuration in the API reference}
 */
@@ -246,7 +246,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationBytes
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationBytes.html} {BulkOperationBytes in the API reference}
 */
@@ -254,7 +254,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationVectorBytes
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationVectorBytes.html} {BulkOperationVectorBytes in the API reference}
 */
@@ -262,7 +262,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationUsage
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationUsage.html} {BulkOperationUsage in the API reference}
 */
@@ -270,7 +270,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationDescription.html} {BulkOperationDescription in the API reference}
 */
@@ -278,9 +278,9 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::DescribeBulkOperationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeBulkOperation() gives.
+    \brief The result of QDynamoDBClient::describeBulkOperation().
 
-    Tells how far a bulk operation is.
+    Reports the state of a bulk operation.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html} {DescribeBulkOperation in the API reference}
 */
@@ -288,7 +288,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::ListBulkOperationsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listBulkOperations() takes.
+    \brief The request of QDynamoDBClient::listBulkOperations().
 
     Lists the bulk operations of the account, one page at a time.
 
@@ -298,7 +298,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::BulkOperationSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BulkOperationSummary.html} {BulkOperationSummary in the API reference}
 */
@@ -306,7 +306,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::ListBulkOperationsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listBulkOperations() gives.
+    \brief The result of QDynamoDBClient::listBulkOperations().
 
     Lists the bulk operations of the account, one page at a time.
 
@@ -316,7 +316,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::StartBulkPutItemsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::startBulkPutItems() takes.
+    \brief The request of QDynamoDBClient::startBulkPutItems().
 
     Starts to put items from S3 into an existing table.
 
@@ -326,7 +326,7 @@ QDebug operator<<(QDebug debug, const StartBulkPutItemsResult &value) { return Q
 /*!
     \class QDynamoDB::StartBulkPutItemsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::startBulkPutItems() gives.
+    \brief The result of QDynamoDBClient::startBulkPutItems().
 
     Starts to put items from S3 into an existing table.
 

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>
@@ -73,7 +73,7 @@ QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPr
 /*!
     \class QDynamoDB::Capacity
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Capacity.html} {Capacity in the API reference}
 */
@@ -81,7 +81,7 @@ QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPr
 /*!
     \class QDynamoDB::VectorCapacity
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorCapacity.html} {VectorCapacity in the API reference}
 */
@@ -89,7 +89,7 @@ QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPr
 /*!
     \class QDynamoDB::ConsumedCapacity
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConsumedCapacity.html} {ConsumedCapacity in the API reference}
 */
@@ -97,7 +97,7 @@ QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPr
 /*!
     \class QDynamoDB::ItemCollectionMetrics
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ItemCollectionMetrics.html} {ItemCollectionMetrics in the API reference}
 */
@@ -105,7 +105,7 @@ QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPr
 /*!
     \class QDynamoDB::ItemResponse
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ItemResponse.html} {ItemResponse in the API reference}
 */

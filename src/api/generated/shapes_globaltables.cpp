@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_globaltables.h>
@@ -405,7 +405,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::Replica
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Replica.html} {Replica in the API reference}
 */
@@ -413,9 +413,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::CreateGlobalTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createGlobalTable() takes.
+    \brief The request of QDynamoDBClient::createGlobalTable().
 
-    Joins tables of the same name into a global table of the version 2017.11.29.
+    Joins tables of the same name into a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html} {CreateGlobalTable in the API reference}
 */
@@ -423,7 +423,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::GlobalTableDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTableDescription.html} {GlobalTableDescription in the API reference}
 */
@@ -431,9 +431,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::CreateGlobalTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createGlobalTable() gives.
+    \brief The result of QDynamoDBClient::createGlobalTable().
 
-    Joins tables of the same name into a global table of the version 2017.11.29.
+    Joins tables of the same name into a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html} {CreateGlobalTable in the API reference}
 */
@@ -441,9 +441,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeGlobalTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeGlobalTable() takes.
+    \brief The request of QDynamoDBClient::describeGlobalTable().
 
-    Tells which replicas make up a global table of the version 2017.11.29.
+    Describes a global table, version 2017.11.29, and its replicas.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html} {DescribeGlobalTable in the API reference}
 */
@@ -451,9 +451,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeGlobalTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeGlobalTable() gives.
+    \brief The result of QDynamoDBClient::describeGlobalTable().
 
-    Tells which replicas make up a global table of the version 2017.11.29.
+    Describes a global table, version 2017.11.29, and its replicas.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html} {DescribeGlobalTable in the API reference}
 */
@@ -461,9 +461,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeGlobalTableSettingsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeGlobalTableSettings() takes.
+    \brief The request of QDynamoDBClient::describeGlobalTableSettings().
 
-    Tells the settings of each replica of a global table of the version 2017.11.29.
+    Returns the settings of each replica of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html} {DescribeGlobalTableSettings in the API reference}
 */
@@ -471,7 +471,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingTargetTrackingScalingPolicyConfigurationDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingTargetTrackingScalingPolicyConfigurationDescription.html} {AutoScalingTargetTrackingScalingPolicyConfigurationDescription in the API reference}
 */
@@ -479,7 +479,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingPolicyDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingPolicyDescription.html} {AutoScalingPolicyDescription in the API reference}
 */
@@ -487,7 +487,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingSettingsDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingSettingsDescription.html} {AutoScalingSettingsDescription in the API reference}
 */
@@ -495,7 +495,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndexSettingsDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndexSettingsDescription.html} {ReplicaGlobalSecondaryIndexSettingsDescription in the API reference}
 */
@@ -503,7 +503,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaSettingsDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaSettingsDescription.html} {ReplicaSettingsDescription in the API reference}
 */
@@ -511,9 +511,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeGlobalTableSettingsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeGlobalTableSettings() gives.
+    \brief The result of QDynamoDBClient::describeGlobalTableSettings().
 
-    Tells the settings of each replica of a global table of the version 2017.11.29.
+    Returns the settings of each replica of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html} {DescribeGlobalTableSettings in the API reference}
 */
@@ -521,9 +521,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeTableReplicaAutoScalingRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTableReplicaAutoScaling() takes.
+    \brief The request of QDynamoDBClient::describeTableReplicaAutoScaling().
 
-    Tells how the replicas of a global table scale.
+    Describes the auto scaling of the replicas of a global table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html} {DescribeTableReplicaAutoScaling in the API reference}
 */
@@ -531,7 +531,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndexAutoScalingDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndexAutoScalingDescription.html} {ReplicaGlobalSecondaryIndexAutoScalingDescription in the API reference}
 */
@@ -539,7 +539,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaAutoScalingDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaAutoScalingDescription.html} {ReplicaAutoScalingDescription in the API reference}
 */
@@ -547,7 +547,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::TableAutoScalingDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableAutoScalingDescription.html} {TableAutoScalingDescription in the API reference}
 */
@@ -555,9 +555,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DescribeTableReplicaAutoScalingResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTableReplicaAutoScaling() gives.
+    \brief The result of QDynamoDBClient::describeTableReplicaAutoScaling().
 
-    Tells how the replicas of a global table scale.
+    Describes the auto scaling of the replicas of a global table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html} {DescribeTableReplicaAutoScaling in the API reference}
 */
@@ -565,9 +565,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ListGlobalTablesRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listGlobalTables() takes.
+    \brief The request of QDynamoDBClient::listGlobalTables().
 
-    Lists the global tables of the version 2017.11.29 that have a replica here.
+    Lists the global tables, version 2017.11.29, that have a replica in the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html} {ListGlobalTables in the API reference}
 */
@@ -575,7 +575,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::GlobalTable
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTable.html} {GlobalTable in the API reference}
 */
@@ -583,9 +583,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ListGlobalTablesResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listGlobalTables() gives.
+    \brief The result of QDynamoDBClient::listGlobalTables().
 
-    Lists the global tables of the version 2017.11.29 that have a replica here.
+    Lists the global tables, version 2017.11.29, that have a replica in the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html} {ListGlobalTables in the API reference}
 */
@@ -593,7 +593,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::CreateReplicaAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateReplicaAction.html} {CreateReplicaAction in the API reference}
 */
@@ -601,7 +601,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::DeleteReplicaAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteReplicaAction.html} {DeleteReplicaAction in the API reference}
 */
@@ -609,7 +609,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaUpdate.html} {ReplicaUpdate in the API reference}
 */
@@ -617,9 +617,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateGlobalTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateGlobalTable() takes.
+    \brief The request of QDynamoDBClient::updateGlobalTable().
 
-    Adds replicas to a global table of the version 2017.11.29, or removes them.
+    Adds or removes replicas of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html} {UpdateGlobalTable in the API reference}
 */
@@ -627,9 +627,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateGlobalTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateGlobalTable() gives.
+    \brief The result of QDynamoDBClient::updateGlobalTable().
 
-    Adds replicas to a global table of the version 2017.11.29, or removes them.
+    Adds or removes replicas of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html} {UpdateGlobalTable in the API reference}
 */
@@ -637,7 +637,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingTargetTrackingScalingPolicyConfigurationUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingTargetTrackingScalingPolicyConfigurationUpdate.html} {AutoScalingTargetTrackingScalingPolicyConfigurationUpdate in the API reference}
 */
@@ -645,7 +645,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingPolicyUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingPolicyUpdate.html} {AutoScalingPolicyUpdate in the API reference}
 */
@@ -653,7 +653,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::AutoScalingSettingsUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AutoScalingSettingsUpdate.html} {AutoScalingSettingsUpdate in the API reference}
 */
@@ -661,7 +661,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::GlobalTableGlobalSecondaryIndexSettingsUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTableGlobalSecondaryIndexSettingsUpdate.html} {GlobalTableGlobalSecondaryIndexSettingsUpdate in the API reference}
 */
@@ -669,7 +669,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndexSettingsUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndexSettingsUpdate.html} {ReplicaGlobalSecondaryIndexSettingsUpdate in the API reference}
 */
@@ -677,7 +677,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaSettingsUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaSettingsUpdate.html} {ReplicaSettingsUpdate in the API reference}
 */
@@ -685,9 +685,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateGlobalTableSettingsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateGlobalTableSettings() takes.
+    \brief The request of QDynamoDBClient::updateGlobalTableSettings().
 
-    Changes the settings of a global table of the version 2017.11.29.
+    Changes the settings of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html} {UpdateGlobalTableSettings in the API reference}
 */
@@ -695,9 +695,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateGlobalTableSettingsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateGlobalTableSettings() gives.
+    \brief The result of QDynamoDBClient::updateGlobalTableSettings().
 
-    Changes the settings of a global table of the version 2017.11.29.
+    Changes the settings of a global table, version 2017.11.29.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html} {UpdateGlobalTableSettings in the API reference}
 */
@@ -705,7 +705,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::GlobalSecondaryIndexAutoScalingUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexAutoScalingUpdate.html} {GlobalSecondaryIndexAutoScalingUpdate in the API reference}
 */
@@ -713,7 +713,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndexAutoScalingUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndexAutoScalingUpdate.html} {ReplicaGlobalSecondaryIndexAutoScalingUpdate in the API reference}
 */
@@ -721,7 +721,7 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::ReplicaAutoScalingUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaAutoScalingUpdate.html} {ReplicaAutoScalingUpdate in the API reference}
 */
@@ -729,9 +729,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateTableReplicaAutoScalingRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTableReplicaAutoScaling() takes.
+    \brief The request of QDynamoDBClient::updateTableReplicaAutoScaling().
 
-    Changes how the replicas of a global table scale.
+    Changes the auto scaling of the replicas of a global table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html} {UpdateTableReplicaAutoScaling in the API reference}
 */
@@ -739,9 +739,9 @@ QDebug operator<<(QDebug debug, const UpdateTableReplicaAutoScalingResult &value
 /*!
     \class QDynamoDB::UpdateTableReplicaAutoScalingResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTableReplicaAutoScaling() gives.
+    \brief The result of QDynamoDBClient::updateTableReplicaAutoScaling().
 
-    Changes how the replicas of a global table scale.
+    Changes the auto scaling of the replicas of a global table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html} {UpdateTableReplicaAutoScaling in the API reference}
 */

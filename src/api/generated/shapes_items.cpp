@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
@@ -227,7 +227,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::KeysAndAttributes
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_KeysAndAttributes.html} {KeysAndAttributes in the API reference}
 */
@@ -235,7 +235,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::BatchGetItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchGetItem() takes.
+    \brief The request of QDynamoDBClient::batchGetItem().
 
     Reads up to 100 items of one or more tables by their keys.
 
@@ -245,7 +245,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::BatchGetItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchGetItem() gives.
+    \brief The result of QDynamoDBClient::batchGetItem().
 
     Reads up to 100 items of one or more tables by their keys.
 
@@ -255,7 +255,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::PutRequest
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutRequest.html} {PutRequest in the API reference}
 */
@@ -263,7 +263,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::DeleteRequest
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteRequest.html} {DeleteRequest in the API reference}
 */
@@ -271,7 +271,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::WriteRequest
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_WriteRequest.html} {WriteRequest in the API reference}
 */
@@ -279,7 +279,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::BatchWriteItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchWriteItem() takes.
+    \brief The request of QDynamoDBClient::batchWriteItem().
 
     Puts and deletes up to 25 items of one or more tables.
 
@@ -289,7 +289,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::BatchWriteItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchWriteItem() gives.
+    \brief The result of QDynamoDBClient::batchWriteItem().
 
     Puts and deletes up to 25 items of one or more tables.
 
@@ -299,7 +299,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::ExpectedAttributeValue
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExpectedAttributeValue.html} {ExpectedAttributeValue in the API reference}
 */
@@ -307,9 +307,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::DeleteItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteItem() takes.
+    \brief The request of QDynamoDBClient::deleteItem().
 
-    Deletes one item by its key, on a condition if wanted.
+    Deletes one item by its key, optionally on a condition.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html} {DeleteItem in the API reference}
 */
@@ -317,9 +317,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::DeleteItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteItem() gives.
+    \brief The result of QDynamoDBClient::deleteItem().
 
-    Deletes one item by its key, on a condition if wanted.
+    Deletes one item by its key, optionally on a condition.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html} {DeleteItem in the API reference}
 */
@@ -327,7 +327,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::GetItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::getItem() takes.
+    \brief The request of QDynamoDBClient::getItem().
 
     Reads one item by its key.
 
@@ -337,7 +337,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::GetItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::getItem() gives.
+    \brief The result of QDynamoDBClient::getItem().
 
     Reads one item by its key.
 
@@ -347,9 +347,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::PutItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::putItem() takes.
+    \brief The request of QDynamoDBClient::putItem().
 
-    Writes one item whole, in place of the one with the same key.
+    Writes one item, replacing an item with the same key.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html} {PutItem in the API reference}
 */
@@ -357,9 +357,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::PutItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::putItem() gives.
+    \brief The result of QDynamoDBClient::putItem().
 
-    Writes one item whole, in place of the one with the same key.
+    Writes one item, replacing an item with the same key.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html} {PutItem in the API reference}
 */
@@ -367,7 +367,7 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::AttributeValueUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValueUpdate.html} {AttributeValueUpdate in the API reference}
 */
@@ -375,9 +375,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::UpdateItemRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateItem() takes.
+    \brief The request of QDynamoDBClient::updateItem().
 
-    Changes attributes of one item, or creates it, on a condition if wanted.
+    Changes attributes of one item or creates it, optionally on a condition.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html} {UpdateItem in the API reference}
 */
@@ -385,9 +385,9 @@ QDebug operator<<(QDebug debug, const UpdateItemResult &value) { return QtDynamo
 /*!
     \class QDynamoDB::UpdateItemResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateItem() gives.
+    \brief The result of QDynamoDBClient::updateItem().
 
-    Changes attributes of one item, or creates it, on a condition if wanted.
+    Changes attributes of one item or creates it, optionally on a condition.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html} {UpdateItem in the API reference}
 */

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
@@ -136,7 +136,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::Condition
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Condition.html} {Condition in the API reference}
 */
@@ -144,7 +144,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::QueryRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::query() takes.
+    \brief The request of QDynamoDBClient::query().
 
     Reads one page of the items that share a partition key.
 
@@ -154,7 +154,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::QueryResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::query() gives.
+    \brief The result of QDynamoDBClient::query().
 
     Reads one page of the items that share a partition key.
 
@@ -164,9 +164,9 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::ScanRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::scan() takes.
+    \brief The request of QDynamoDBClient::scan().
 
-    Reads one page of all the items of a table or index.
+    Reads one page of all items of a table or index.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html} {Scan in the API reference}
 */
@@ -174,9 +174,9 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::ScanResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::scan() gives.
+    \brief The result of QDynamoDBClient::scan().
 
-    Reads one page of all the items of a table or index.
+    Reads one page of all items of a table or index.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html} {Scan in the API reference}
 */
@@ -184,7 +184,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::SearchVectorsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::searchVectors() takes.
+    \brief The request of QDynamoDBClient::searchVectors().
 
     Finds the items whose vectors are closest to the given one.
 
@@ -194,7 +194,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::SearchResultItem
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchResultItem.html} {SearchResultItem in the API reference}
 */
@@ -202,7 +202,7 @@ QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDyn
 /*!
     \class QDynamoDB::SearchVectorsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::searchVectors() gives.
+    \brief The result of QDynamoDBClient::searchVectors().
 
     Finds the items whose vectors are closest to the given one.
 

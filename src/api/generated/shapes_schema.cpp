@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_schema.h>
@@ -390,7 +390,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ProvisionedThroughputOverride
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ProvisionedThroughputOverride.html} {ProvisionedThroughputOverride in the API reference}
 */
@@ -398,7 +398,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::OnDemandThroughputOverride
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughputOverride.html} {OnDemandThroughputOverride in the API reference}
 */
@@ -406,7 +406,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::TableWarmThroughputDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableWarmThroughputDescription.html} {TableWarmThroughputDescription in the API reference}
 */
@@ -414,7 +414,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::GlobalSecondaryIndexWarmThroughputDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexWarmThroughputDescription.html} {GlobalSecondaryIndexWarmThroughputDescription in the API reference}
 */
@@ -422,7 +422,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndexDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndexDescription.html} {ReplicaGlobalSecondaryIndexDescription in the API reference}
 */
@@ -430,7 +430,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::TableClassSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableClassSummary.html} {TableClassSummary in the API reference}
 */
@@ -438,7 +438,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ReplicaDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaDescription.html} {ReplicaDescription in the API reference}
 */
@@ -446,7 +446,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::AttributeDefinition
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeDefinition.html} {AttributeDefinition in the API reference}
 */
@@ -454,7 +454,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::KeySchemaElement
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_KeySchemaElement.html} {KeySchemaElement in the API reference}
 */
@@ -462,7 +462,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::Projection
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html} {Projection in the API reference}
 */
@@ -470,7 +470,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::LocalSecondaryIndex
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_LocalSecondaryIndex.html} {LocalSecondaryIndex in the API reference}
 */
@@ -478,7 +478,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ProvisionedThroughput
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ProvisionedThroughput.html} {ProvisionedThroughput in the API reference}
 */
@@ -486,7 +486,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::OnDemandThroughput
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html} {OnDemandThroughput in the API reference}
 */
@@ -494,7 +494,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::WarmThroughput
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_WarmThroughput.html} {WarmThroughput in the API reference}
 */
@@ -502,7 +502,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::GlobalSecondaryIndex
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html} {GlobalSecondaryIndex in the API reference}
 */
@@ -510,7 +510,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::StreamSpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html} {StreamSpecification in the API reference}
 */
@@ -518,7 +518,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::SSESpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SSESpecification.html} {SSESpecification in the API reference}
 */
@@ -526,7 +526,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::Tag
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Tag.html} {Tag in the API reference}
 */
@@ -534,7 +534,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::VectorAttributeDefinition
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorAttributeDefinition.html} {VectorAttributeDefinition in the API reference}
 */
@@ -542,7 +542,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::SearchSchemaElement
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchSchemaElement.html} {SearchSchemaElement in the API reference}
 */
@@ -550,7 +550,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::VectorIndex
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndex.html} {VectorIndex in the API reference}
 */
@@ -558,7 +558,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ProvisionedThroughputDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ProvisionedThroughputDescription.html} {ProvisionedThroughputDescription in the API reference}
 */
@@ -566,7 +566,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::BillingModeSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BillingModeSummary.html} {BillingModeSummary in the API reference}
 */
@@ -574,7 +574,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::LocalSecondaryIndexDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_LocalSecondaryIndexDescription.html} {LocalSecondaryIndexDescription in the API reference}
 */
@@ -582,7 +582,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::GlobalSecondaryIndexDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexDescription.html} {GlobalSecondaryIndexDescription in the API reference}
 */
@@ -590,7 +590,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::GlobalTableWitnessDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTableWitnessDescription.html} {GlobalTableWitnessDescription in the API reference}
 */
@@ -598,7 +598,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::RestoreSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreSummary.html} {RestoreSummary in the API reference}
 */
@@ -606,7 +606,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::SSEDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SSEDescription.html} {SSEDescription in the API reference}
 */
@@ -614,7 +614,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::ArchivalSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ArchivalSummary.html} {ArchivalSummary in the API reference}
 */
@@ -622,7 +622,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::VectorIndexDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndexDescription.html} {VectorIndexDescription in the API reference}
 */
@@ -630,7 +630,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::TableDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html} {TableDescription in the API reference}
 */
@@ -638,7 +638,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 /*!
     \class QDynamoDB::TimeToLiveDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveDescription.html} {TimeToLiveDescription in the API reference}
 */

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_settings.h>
@@ -384,7 +384,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DeleteResourcePolicyRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteResourcePolicy() takes.
+    \brief The request of QDynamoDBClient::deleteResourcePolicy().
 
     Removes the access policy of a table or stream.
 
@@ -394,7 +394,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DeleteResourcePolicyResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteResourcePolicy() gives.
+    \brief The result of QDynamoDBClient::deleteResourcePolicy().
 
     Removes the access policy of a table or stream.
 
@@ -404,9 +404,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeContributorInsightsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeContributorInsights() takes.
+    \brief The request of QDynamoDBClient::describeContributorInsights().
 
-    Tells whether a table or index reports its busiest keys.
+    Reports whether Contributor Insights is on for a table or index.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html} {DescribeContributorInsights in the API reference}
 */
@@ -414,7 +414,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::FailureException
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_FailureException.html} {FailureException in the API reference}
 */
@@ -422,9 +422,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeContributorInsightsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeContributorInsights() gives.
+    \brief The result of QDynamoDBClient::describeContributorInsights().
 
-    Tells whether a table or index reports its busiest keys.
+    Reports whether Contributor Insights is on for a table or index.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html} {DescribeContributorInsights in the API reference}
 */
@@ -432,9 +432,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeEndpointsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeEndpoints() takes.
+    \brief The request of QDynamoDBClient::describeEndpoints().
 
-    Names the hosts that serve the region.
+    Returns the hosts that serve the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html} {DescribeEndpoints in the API reference}
 */
@@ -442,7 +442,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::Endpoint
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Endpoint.html} {Endpoint in the API reference}
 */
@@ -450,9 +450,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeEndpointsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeEndpoints() gives.
+    \brief The result of QDynamoDBClient::describeEndpoints().
 
-    Names the hosts that serve the region.
+    Returns the hosts that serve the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html} {DescribeEndpoints in the API reference}
 */
@@ -460,9 +460,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeKinesisStreamingDestinationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeKinesisStreamingDestination() takes.
+    \brief The request of QDynamoDBClient::describeKinesisStreamingDestination().
 
-    Tells which Kinesis streams a table feeds.
+    Lists the Kinesis streams that a table writes to.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html} {DescribeKinesisStreamingDestination in the API reference}
 */
@@ -470,7 +470,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::KinesisDataStreamDestination
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_KinesisDataStreamDestination.html} {KinesisDataStreamDestination in the API reference}
 */
@@ -478,9 +478,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeKinesisStreamingDestinationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeKinesisStreamingDestination() gives.
+    \brief The result of QDynamoDBClient::describeKinesisStreamingDestination().
 
-    Tells which Kinesis streams a table feeds.
+    Lists the Kinesis streams that a table writes to.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html} {DescribeKinesisStreamingDestination in the API reference}
 */
@@ -488,9 +488,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeLimitsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeLimits() takes.
+    \brief The request of QDynamoDBClient::describeLimits().
 
-    Tells how much capacity the account may provision in the region.
+    Returns the capacity that the account may provision in the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html} {DescribeLimits in the API reference}
 */
@@ -498,9 +498,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeLimitsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeLimits() gives.
+    \brief The result of QDynamoDBClient::describeLimits().
 
-    Tells how much capacity the account may provision in the region.
+    Returns the capacity that the account may provision in the region.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html} {DescribeLimits in the API reference}
 */
@@ -508,9 +508,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeTimeToLiveRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTimeToLive() takes.
+    \brief The request of QDynamoDBClient::describeTimeToLive().
 
-    Tells which attribute makes the items of a table expire, if any.
+    Returns the attribute by which the items of a table expire, if any.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html} {DescribeTimeToLive in the API reference}
 */
@@ -518,9 +518,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DescribeTimeToLiveResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTimeToLive() gives.
+    \brief The result of QDynamoDBClient::describeTimeToLive().
 
-    Tells which attribute makes the items of a table expire, if any.
+    Returns the attribute by which the items of a table expire, if any.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html} {DescribeTimeToLive in the API reference}
 */
@@ -528,7 +528,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::EnableKinesisStreamingConfiguration
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingConfiguration.html} {EnableKinesisStreamingConfiguration in the API reference}
 */
@@ -536,9 +536,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DisableKinesisStreamingDestinationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::disableKinesisStreamingDestination() takes.
+    \brief The request of QDynamoDBClient::disableKinesisStreamingDestination().
 
-    Stops the feeding of a table into a Kinesis stream.
+    Stops the writing of a table's changes to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html} {DisableKinesisStreamingDestination in the API reference}
 */
@@ -546,9 +546,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::DisableKinesisStreamingDestinationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::disableKinesisStreamingDestination() gives.
+    \brief The result of QDynamoDBClient::disableKinesisStreamingDestination().
 
-    Stops the feeding of a table into a Kinesis stream.
+    Stops the writing of a table's changes to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html} {DisableKinesisStreamingDestination in the API reference}
 */
@@ -556,9 +556,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::EnableKinesisStreamingDestinationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::enableKinesisStreamingDestination() takes.
+    \brief The request of QDynamoDBClient::enableKinesisStreamingDestination().
 
-    Starts the feeding of a table into a Kinesis stream.
+    Starts the writing of a table's changes to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html} {EnableKinesisStreamingDestination in the API reference}
 */
@@ -566,9 +566,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::EnableKinesisStreamingDestinationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::enableKinesisStreamingDestination() gives.
+    \brief The result of QDynamoDBClient::enableKinesisStreamingDestination().
 
-    Starts the feeding of a table into a Kinesis stream.
+    Starts the writing of a table's changes to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html} {EnableKinesisStreamingDestination in the API reference}
 */
@@ -576,7 +576,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::GetResourcePolicyRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::getResourcePolicy() takes.
+    \brief The request of QDynamoDBClient::getResourcePolicy().
 
     Reads the access policy of a table or stream.
 
@@ -586,7 +586,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::GetResourcePolicyResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::getResourcePolicy() gives.
+    \brief The result of QDynamoDBClient::getResourcePolicy().
 
     Reads the access policy of a table or stream.
 
@@ -596,9 +596,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::ListContributorInsightsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listContributorInsights() takes.
+    \brief The request of QDynamoDBClient::listContributorInsights().
 
-    Lists which tables and indexes report their busiest keys.
+    Lists the Contributor Insights settings of tables and indexes, one page at a time.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html} {ListContributorInsights in the API reference}
 */
@@ -606,7 +606,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::ContributorInsightsSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ContributorInsightsSummary.html} {ContributorInsightsSummary in the API reference}
 */
@@ -614,9 +614,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::ListContributorInsightsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listContributorInsights() gives.
+    \brief The result of QDynamoDBClient::listContributorInsights().
 
-    Lists which tables and indexes report their busiest keys.
+    Lists the Contributor Insights settings of tables and indexes, one page at a time.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html} {ListContributorInsights in the API reference}
 */
@@ -624,7 +624,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::ListTagsOfResourceRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listTagsOfResource() takes.
+    \brief The request of QDynamoDBClient::listTagsOfResource().
 
     Lists the tags of a table, one page at a time.
 
@@ -634,7 +634,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::ListTagsOfResourceResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listTagsOfResource() gives.
+    \brief The result of QDynamoDBClient::listTagsOfResource().
 
     Lists the tags of a table, one page at a time.
 
@@ -644,7 +644,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::PutResourcePolicyRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::putResourcePolicy() takes.
+    \brief The request of QDynamoDBClient::putResourcePolicy().
 
     Sets the access policy of a table or stream.
 
@@ -654,7 +654,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::PutResourcePolicyResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::putResourcePolicy() gives.
+    \brief The result of QDynamoDBClient::putResourcePolicy().
 
     Sets the access policy of a table or stream.
 
@@ -664,7 +664,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::TagResourceRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::tagResource() takes.
+    \brief The request of QDynamoDBClient::tagResource().
 
     Adds tags to a table.
 
@@ -674,7 +674,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::TagResourceResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::tagResource() gives.
+    \brief The result of QDynamoDBClient::tagResource().
 
     Adds tags to a table.
 
@@ -684,7 +684,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UntagResourceRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::untagResource() takes.
+    \brief The request of QDynamoDBClient::untagResource().
 
     Removes tags from a table.
 
@@ -694,7 +694,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UntagResourceResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::untagResource() gives.
+    \brief The result of QDynamoDBClient::untagResource().
 
     Removes tags from a table.
 
@@ -704,9 +704,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateContributorInsightsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateContributorInsights() takes.
+    \brief The request of QDynamoDBClient::updateContributorInsights().
 
-    Switches the reports about the busiest keys on or off.
+    Switches Contributor Insights for a table or index on or off.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html} {UpdateContributorInsights in the API reference}
 */
@@ -714,9 +714,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateContributorInsightsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateContributorInsights() gives.
+    \brief The result of QDynamoDBClient::updateContributorInsights().
 
-    Switches the reports about the busiest keys on or off.
+    Switches Contributor Insights for a table or index on or off.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html} {UpdateContributorInsights in the API reference}
 */
@@ -724,7 +724,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateKinesisStreamingConfiguration
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingConfiguration.html} {UpdateKinesisStreamingConfiguration in the API reference}
 */
@@ -732,9 +732,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateKinesisStreamingDestinationRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateKinesisStreamingDestination() takes.
+    \brief The request of QDynamoDBClient::updateKinesisStreamingDestination().
 
-    Changes how a table feeds a Kinesis stream.
+    Changes the way a table's changes are written to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html} {UpdateKinesisStreamingDestination in the API reference}
 */
@@ -742,9 +742,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateKinesisStreamingDestinationResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateKinesisStreamingDestination() gives.
+    \brief The result of QDynamoDBClient::updateKinesisStreamingDestination().
 
-    Changes how a table feeds a Kinesis stream.
+    Changes the way a table's changes are written to a Kinesis stream.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html} {UpdateKinesisStreamingDestination in the API reference}
 */
@@ -752,7 +752,7 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::TimeToLiveSpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html} {TimeToLiveSpecification in the API reference}
 */
@@ -760,9 +760,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateTimeToLiveRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTimeToLive() takes.
+    \brief The request of QDynamoDBClient::updateTimeToLive().
 
-    Sets which attribute makes the items of a table expire.
+    Sets the attribute by which the items of a table expire.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html} {UpdateTimeToLive in the API reference}
 */
@@ -770,9 +770,9 @@ QDebug operator<<(QDebug debug, const UpdateTimeToLiveResult &value) { return Qt
 /*!
     \class QDynamoDB::UpdateTimeToLiveResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTimeToLive() gives.
+    \brief The result of QDynamoDBClient::updateTimeToLive().
 
-    Sets which attribute makes the items of a table expire.
+    Sets the attribute by which the items of a table expire.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html} {UpdateTimeToLive in the API reference}
 */

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_statements.h>
@@ -125,7 +125,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::BatchStatementRequest
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementRequest.html} {BatchStatementRequest in the API reference}
 */
@@ -133,7 +133,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::BatchExecuteStatementRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchExecuteStatement() takes.
+    \brief The request of QDynamoDBClient::batchExecuteStatement().
 
     Runs up to 25 PartiQL statements that either all read or all write.
 
@@ -143,7 +143,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::BatchStatementError
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementError.html} {BatchStatementError in the API reference}
 */
@@ -151,7 +151,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::BatchStatementResponse
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchStatementResponse.html} {BatchStatementResponse in the API reference}
 */
@@ -159,7 +159,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::BatchExecuteStatementResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::batchExecuteStatement() gives.
+    \brief The result of QDynamoDBClient::batchExecuteStatement().
 
     Runs up to 25 PartiQL statements that either all read or all write.
 
@@ -169,7 +169,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::ExecuteStatementRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::executeStatement() takes.
+    \brief The request of QDynamoDBClient::executeStatement().
 
     Runs one PartiQL statement.
 
@@ -179,7 +179,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::ExecuteStatementResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::executeStatement() gives.
+    \brief The result of QDynamoDBClient::executeStatement().
 
     Runs one PartiQL statement.
 
@@ -189,7 +189,7 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::ParameterizedStatement
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ParameterizedStatement.html} {ParameterizedStatement in the API reference}
 */
@@ -197,9 +197,9 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::ExecuteTransactionRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::executeTransaction() takes.
+    \brief The request of QDynamoDBClient::executeTransaction().
 
-    Runs up to 100 PartiQL statements, all of them or none.
+    Runs up to 100 PartiQL statements as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html} {ExecuteTransaction in the API reference}
 */
@@ -207,9 +207,9 @@ QDebug operator<<(QDebug debug, const ExecuteTransactionResult &value) { return 
 /*!
     \class QDynamoDB::ExecuteTransactionResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::executeTransaction() gives.
+    \brief The result of QDynamoDBClient::executeTransaction().
 
-    Runs up to 100 PartiQL statements, all of them or none.
+    Runs up to 100 PartiQL statements as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html} {ExecuteTransaction in the API reference}
 */

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_streams.h>
@@ -188,7 +188,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ShardFilter
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ShardFilter.html} {ShardFilter in the API reference}
 */
@@ -196,9 +196,9 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeStreamRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::describeStream() takes.
+    \brief The request of QDynamoDBStreamsClient::describeStream().
 
-    Tells which shards a stream has, one page at a time.
+    Lists the shards of a stream, one page at a time.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html} {DescribeStream in the API reference}
 */
@@ -206,7 +206,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::SequenceNumberRange
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_SequenceNumberRange.html} {SequenceNumberRange in the API reference}
 */
@@ -214,7 +214,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::Shard
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Shard.html} {Shard in the API reference}
 */
@@ -222,7 +222,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::StreamDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamDescription.html} {StreamDescription in the API reference}
 */
@@ -230,9 +230,9 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeStreamResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::describeStream() gives.
+    \brief The result of QDynamoDBStreamsClient::describeStream().
 
-    Tells which shards a stream has, one page at a time.
+    Lists the shards of a stream, one page at a time.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html} {DescribeStream in the API reference}
 */
@@ -240,7 +240,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GetRecordsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::getRecords() takes.
+    \brief The request of QDynamoDBStreamsClient::getRecords().
 
     Reads the next records of a shard.
 
@@ -250,7 +250,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::StreamRecord
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html} {StreamRecord in the API reference}
 */
@@ -258,7 +258,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::Identity
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Identity.html} {Identity in the API reference}
 */
@@ -266,7 +266,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::Record
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html} {Record in the API reference}
 */
@@ -274,7 +274,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GetRecordsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::getRecords() gives.
+    \brief The result of QDynamoDBStreamsClient::getRecords().
 
     Reads the next records of a shard.
 
@@ -284,9 +284,9 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GetShardIteratorRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::getShardIterator() takes.
+    \brief The request of QDynamoDBStreamsClient::getShardIterator().
 
-    Gets the place in a shard from which to read records.
+    Returns an iterator, the position in a shard from which to read records.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html} {GetShardIterator in the API reference}
 */
@@ -294,9 +294,9 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GetShardIteratorResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::getShardIterator() gives.
+    \brief The result of QDynamoDBStreamsClient::getShardIterator().
 
-    Gets the place in a shard from which to read records.
+    Returns an iterator, the position in a shard from which to read records.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html} {GetShardIterator in the API reference}
 */
@@ -304,7 +304,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListStreamsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::listStreams() takes.
+    \brief The request of QDynamoDBStreamsClient::listStreams().
 
     Lists the streams of the account or of one table, one page at a time.
 
@@ -314,7 +314,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::Stream
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Stream.html} {Stream in the API reference}
 */
@@ -322,7 +322,7 @@ QDebug operator<<(QDebug debug, const ListStreamsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListStreamsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBStreamsClient::listStreams() gives.
+    \brief The result of QDynamoDBStreamsClient::listStreams().
 
     Lists the streams of the account or of one table, one page at a time.
 

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
@@ -298,9 +298,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createTable() takes.
+    \brief The request of QDynamoDBClient::createTable().
 
-    Starts the creation of a table.
+    Starts to create a table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html} {CreateTable in the API reference}
 */
@@ -308,9 +308,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::createTable() gives.
+    \brief The result of QDynamoDBClient::createTable().
 
-    Starts the creation of a table.
+    Starts to create a table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html} {CreateTable in the API reference}
 */
@@ -318,9 +318,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteTable() takes.
+    \brief The request of QDynamoDBClient::deleteTable().
 
-    Starts the deletion of a table and all its items.
+    Starts to delete a table with all its items.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html} {DeleteTable in the API reference}
 */
@@ -328,9 +328,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::deleteTable() gives.
+    \brief The result of QDynamoDBClient::deleteTable().
 
-    Starts the deletion of a table and all its items.
+    Starts to delete a table with all its items.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html} {DeleteTable in the API reference}
 */
@@ -338,9 +338,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTable() takes.
+    \brief The request of QDynamoDBClient::describeTable().
 
-    Tells all about a table: keys, indexes, state, size.
+    Describes a table: keys, indexes, state, size.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html} {DescribeTable in the API reference}
 */
@@ -348,9 +348,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeTable() gives.
+    \brief The result of QDynamoDBClient::describeTable().
 
-    Tells all about a table: keys, indexes, state, size.
+    Describes a table: keys, indexes, state, size.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html} {DescribeTable in the API reference}
 */
@@ -358,7 +358,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListTablesRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listTables() takes.
+    \brief The request of QDynamoDBClient::listTables().
 
     Lists the names of the tables in the region, one page at a time.
 
@@ -368,7 +368,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListTablesResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listTables() gives.
+    \brief The result of QDynamoDBClient::listTables().
 
     Lists the names of the tables in the region, one page at a time.
 
@@ -378,7 +378,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::UpdateGlobalSecondaryIndexAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalSecondaryIndexAction.html} {UpdateGlobalSecondaryIndexAction in the API reference}
 */
@@ -386,7 +386,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateGlobalSecondaryIndexAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalSecondaryIndexAction.html} {CreateGlobalSecondaryIndexAction in the API reference}
 */
@@ -394,7 +394,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteGlobalSecondaryIndexAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteGlobalSecondaryIndexAction.html} {DeleteGlobalSecondaryIndexAction in the API reference}
 */
@@ -402,7 +402,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GlobalSecondaryIndexUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndexUpdate.html} {GlobalSecondaryIndexUpdate in the API reference}
 */
@@ -410,7 +410,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ReplicaGlobalSecondaryIndex
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaGlobalSecondaryIndex.html} {ReplicaGlobalSecondaryIndex in the API reference}
 */
@@ -418,7 +418,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateReplicationGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateReplicationGroupMemberAction.html} {CreateReplicationGroupMemberAction in the API reference}
 */
@@ -426,7 +426,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::UpdateReplicationGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateReplicationGroupMemberAction.html} {UpdateReplicationGroupMemberAction in the API reference}
 */
@@ -434,7 +434,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteReplicationGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteReplicationGroupMemberAction.html} {DeleteReplicationGroupMemberAction in the API reference}
 */
@@ -442,7 +442,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DisassociateReplicationGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisassociateReplicationGroupMemberAction.html} {DisassociateReplicationGroupMemberAction in the API reference}
 */
@@ -450,7 +450,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ReplicationGroupUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicationGroupUpdate.html} {ReplicationGroupUpdate in the API reference}
 */
@@ -458,7 +458,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateGlobalTableWitnessGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTableWitnessGroupMemberAction.html} {CreateGlobalTableWitnessGroupMemberAction in the API reference}
 */
@@ -466,7 +466,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteGlobalTableWitnessGroupMemberAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteGlobalTableWitnessGroupMemberAction.html} {DeleteGlobalTableWitnessGroupMemberAction in the API reference}
 */
@@ -474,7 +474,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::GlobalTableWitnessGroupUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalTableWitnessGroupUpdate.html} {GlobalTableWitnessGroupUpdate in the API reference}
 */
@@ -482,7 +482,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CreateVectorIndexAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateVectorIndexAction.html} {CreateVectorIndexAction in the API reference}
 */
@@ -490,7 +490,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DeleteVectorIndexAction
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteVectorIndexAction.html} {DeleteVectorIndexAction in the API reference}
 */
@@ -498,7 +498,7 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::VectorIndexUpdate
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndexUpdate.html} {VectorIndexUpdate in the API reference}
 */
@@ -506,9 +506,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::UpdateTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTable() takes.
+    \brief The request of QDynamoDBClient::updateTable().
 
-    Starts a change of a table: capacity, indexes, streams, replicas.
+    Starts to change a table: capacity, indexes, streams, replicas.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html} {UpdateTable in the API reference}
 */
@@ -516,9 +516,9 @@ QDebug operator<<(QDebug debug, const UpdateTableResult &value) { return QtDynam
 /*!
     \class QDynamoDB::UpdateTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::updateTable() gives.
+    \brief The result of QDynamoDBClient::updateTable().
 
-    Starts a change of a table: capacity, indexes, streams, replicas.
+    Starts to change a table: capacity, indexes, streams, replicas.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html} {UpdateTable in the API reference}
 */

@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_transactions.h>
@@ -143,7 +143,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::Get
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Get.html} {Get in the API reference}
 */
@@ -151,7 +151,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactGetItem
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItem.html} {TransactGetItem in the API reference}
 */
@@ -159,9 +159,9 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactGetItemsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::transactGetItems() takes.
+    \brief The request of QDynamoDBClient::transactGetItems().
 
-    Reads up to 100 items as they are at one moment.
+    Reads up to 100 items as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html} {TransactGetItems in the API reference}
 */
@@ -169,9 +169,9 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactGetItemsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::transactGetItems() gives.
+    \brief The result of QDynamoDBClient::transactGetItems().
 
-    Reads up to 100 items as they are at one moment.
+    Reads up to 100 items as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html} {TransactGetItems in the API reference}
 */
@@ -179,7 +179,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::ConditionCheck
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConditionCheck.html} {ConditionCheck in the API reference}
 */
@@ -187,7 +187,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::Put
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Put.html} {Put in the API reference}
 */
@@ -195,7 +195,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::Delete
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Delete.html} {Delete in the API reference}
 */
@@ -203,7 +203,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::Update
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Update.html} {Update in the API reference}
 */
@@ -211,7 +211,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactWriteItem
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItem.html} {TransactWriteItem in the API reference}
 */
@@ -219,9 +219,9 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactWriteItemsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::transactWriteItems() takes.
+    \brief The request of QDynamoDBClient::transactWriteItems().
 
-    Writes up to 100 items, all of them or none.
+    Writes up to 100 items as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html} {TransactWriteItems in the API reference}
 */
@@ -229,9 +229,9 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 /*!
     \class QDynamoDB::TransactWriteItemsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::transactWriteItems() gives.
+    \brief The result of QDynamoDBClient::transactWriteItems().
 
-    Writes up to 100 items, all of them or none.
+    Writes up to 100 items as one transaction.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html} {TransactWriteItems in the API reference}
 */

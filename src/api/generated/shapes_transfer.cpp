@@ -5,7 +5,7 @@
 // clang-format off
 
 #include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_transfer.h>
@@ -285,9 +285,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeExportRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeExport() takes.
+    \brief The request of QDynamoDBClient::describeExport().
 
-    Tells how far an export is.
+    Reports the state of an export.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html} {DescribeExport in the API reference}
 */
@@ -295,7 +295,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::IncrementalExportSpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_IncrementalExportSpecification.html} {IncrementalExportSpecification in the API reference}
 */
@@ -303,7 +303,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::FilterSpecification
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_FilterSpecification.html} {FilterSpecification in the API reference}
 */
@@ -311,7 +311,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ExportDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportDescription.html} {ExportDescription in the API reference}
 */
@@ -319,9 +319,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeExportResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeExport() gives.
+    \brief The result of QDynamoDBClient::describeExport().
 
-    Tells how far an export is.
+    Reports the state of an export.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html} {DescribeExport in the API reference}
 */
@@ -329,9 +329,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeImportRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeImport() takes.
+    \brief The request of QDynamoDBClient::describeImport().
 
-    Tells how far an import is.
+    Reports the state of an import.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html} {DescribeImport in the API reference}
 */
@@ -339,7 +339,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::S3BucketSource
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_S3BucketSource.html} {S3BucketSource in the API reference}
 */
@@ -347,7 +347,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::CsvOptions
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CsvOptions.html} {CsvOptions in the API reference}
 */
@@ -355,7 +355,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::InputFormatOptions
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_InputFormatOptions.html} {InputFormatOptions in the API reference}
 */
@@ -363,7 +363,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::TableCreationParameters
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableCreationParameters.html} {TableCreationParameters in the API reference}
 */
@@ -371,7 +371,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ImportTableDescription
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTableDescription.html} {ImportTableDescription in the API reference}
 */
@@ -379,9 +379,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::DescribeImportResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::describeImport() gives.
+    \brief The result of QDynamoDBClient::describeImport().
 
-    Tells how far an import is.
+    Reports the state of an import.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html} {DescribeImport in the API reference}
 */
@@ -389,9 +389,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ExportTableToPointInTimeRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::exportTableToPointInTime() takes.
+    \brief The request of QDynamoDBClient::exportTableToPointInTime().
 
-    Starts the export of a table to S3.
+    Starts to export a table to S3.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html} {ExportTableToPointInTime in the API reference}
 */
@@ -399,9 +399,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ExportTableToPointInTimeResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::exportTableToPointInTime() gives.
+    \brief The result of QDynamoDBClient::exportTableToPointInTime().
 
-    Starts the export of a table to S3.
+    Starts to export a table to S3.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html} {ExportTableToPointInTime in the API reference}
 */
@@ -409,9 +409,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ImportTableRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::importTable() takes.
+    \brief The request of QDynamoDBClient::importTable().
 
-    Starts the import of a new table from S3.
+    Starts to import data from S3 into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html} {ImportTable in the API reference}
 */
@@ -419,9 +419,9 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ImportTableResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::importTable() gives.
+    \brief The result of QDynamoDBClient::importTable().
 
-    Starts the import of a new table from S3.
+    Starts to import data from S3 into a new table.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html} {ImportTable in the API reference}
 */
@@ -429,7 +429,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListExportsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listExports() takes.
+    \brief The request of QDynamoDBClient::listExports().
 
     Lists the exports of the last 90 days, one page at a time.
 
@@ -439,7 +439,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ExportSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportSummary.html} {ExportSummary in the API reference}
 */
@@ -447,7 +447,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListExportsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listExports() gives.
+    \brief The result of QDynamoDBClient::listExports().
 
     Lists the exports of the last 90 days, one page at a time.
 
@@ -457,7 +457,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListImportsRequest
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listImports() takes.
+    \brief The request of QDynamoDBClient::listImports().
 
     Lists the imports of the last 90 days, one page at a time.
 
@@ -467,7 +467,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ImportSummary
     \inmodule QtDynamoDB
-    \brief A part of requests or results.
+    \brief A structure in requests or results.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportSummary.html} {ImportSummary in the API reference}
 */
@@ -475,7 +475,7 @@ QDebug operator<<(QDebug debug, const ListImportsResult &value) { return QtDynam
 /*!
     \class QDynamoDB::ListImportsResult
     \inmodule QtDynamoDB
-    \brief What QDynamoDBClient::listImports() gives.
+    \brief The result of QDynamoDBClient::listImports().
 
     Lists the imports of the last 90 days, one page at a time.
 

@@ -7,41 +7,9 @@
 #ifndef WAITERS_P_H
 #define WAITERS_P_H
 
-#include "api/operation_p.h"
+#include "api/waiter_p.h"
 
-#include <chrono>
-#include <span>
-
-namespace QtDynamoDBPrivate {
-
-// What an answer has to be for a wait to end, or to go on in spite of an error.
-struct Acceptor
-{
-    enum Matcher : quint8 {
-        Path, // the text at the path is expected
-        AnyOf, // one of those at the path is
-        AllOf, // there are some at the path, and all of them are
-        Error, // the call failed with an error of this name; the path is empty
-    };
-    enum State : quint8 { Success, Failure, Retry };
-
-    Matcher matcher;
-    const char *path; // wire names; "[]" goes through a list
-    const char *expected[2]; // one of these; the second may be null
-    State state;
-};
-
-// Calls an operation again and again until an acceptor, tried in their order, ends it.
-struct Waiter
-{
-    const char *name;
-    const Operation *operation;
-    std::span<const Acceptor> acceptors;
-    std::chrono::seconds minDelay;
-    std::chrono::seconds maxDelay;
-};
-
-namespace Waiters {
+namespace QtDynamoDBPrivate::Waiters {
 
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter bulkOperationCompleted;
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter contributorInsightsEnabled;
@@ -51,8 +19,6 @@ Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter kinesisStreamingDestinationActive
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter tableExists;
 Q_DYNAMODB_AUTOTEST_EXPORT extern const Waiter tableNotExists;
 
-} // namespace Waiters
-
-} // namespace QtDynamoDBPrivate
+} // namespace QtDynamoDBPrivate::Waiters
 
 #endif

@@ -16,8 +16,8 @@ using namespace QtDynamoDBPrivate;
     \fn QFuture<QDynamoDB::BatchExecuteStatementResult> QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs up to 25 PartiQL statements that either all read or all write.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html} {BatchExecuteStatement in the API reference}
 */
@@ -31,8 +31,8 @@ QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementReq
     \fn QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads up to 100 items of one or more tables by their keys.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html} {BatchGetItem in the API reference}
 */
@@ -46,8 +46,8 @@ QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, con
     \fn QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
     Puts and deletes up to 25 items of one or more tables.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html} {BatchWriteItem in the API reference}
 */
@@ -61,8 +61,8 @@ QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request,
     \fn QFuture<QDynamoDB::CancelBulkOperationResult> QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
     Stops a bulk operation that is still running.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancelBulkOperation.html} {CancelBulkOperation in the API reference}
 */
@@ -74,10 +74,10 @@ QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest
 
 /*!
     \fn QFuture<QDynamoDB::CreateBackupResult> QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
-    Backs a table up on demand.
+    Creates a backup of a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html} {CreateBackup in the API reference}
 */
@@ -89,10 +89,10 @@ QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, con
 
 /*!
     \fn QFuture<QDynamoDB::CreateGlobalTableResult> QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
-    Joins tables of the same name into a global table of the version 2017.11.29.
+    Joins tables of the same name into a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html} {CreateGlobalTable in the API reference}
 */
@@ -104,10 +104,10 @@ QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &re
 
 /*!
     \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
-    Starts the creation of a table.
+    Starts to create a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html} {CreateTable in the API reference}
 */
@@ -121,8 +121,8 @@ QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const
     \fn QFuture<QDynamoDB::DeleteBackupResult> QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
     Deletes a backup.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html} {DeleteBackup in the API reference}
 */
@@ -134,10 +134,10 @@ QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, con
 
 /*!
     \fn QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
-    Deletes one item by its key, on a condition if wanted.
+    Deletes one item by its key, optionally on a condition.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html} {DeleteItem in the API reference}
 */
@@ -151,8 +151,8 @@ QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const Q
     \fn QFuture<QDynamoDB::DeleteResourcePolicyResult> QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Removes the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html} {DeleteResourcePolicy in the API reference}
 */
@@ -164,10 +164,10 @@ QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyReque
 
 /*!
     \fn QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
-    Starts the deletion of a table and all its items.
+    Starts to delete a table with all its items.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html} {DeleteTable in the API reference}
 */
@@ -179,10 +179,10 @@ QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const
 
 /*!
     \fn QFuture<QDynamoDB::DescribeBackupResult> QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
-    Tells what a backup holds and how far it is.
+    Describes a backup: its table, its size and its state.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html} {DescribeBackup in the API reference}
 */
@@ -194,10 +194,10 @@ QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request,
 
 /*!
     \fn QFuture<QDynamoDB::DescribeBulkOperationResult> QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
-    Tells how far a bulk operation is.
+    Reports the state of a bulk operation.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html} {DescribeBulkOperation in the API reference}
 */
@@ -209,10 +209,10 @@ QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationReq
 
 /*!
     \fn QFuture<QDynamoDB::DescribeContinuousBackupsResult> QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
-    Tells whether a table can be restored to a point in time, and which.
+    Reports whether point-in-time recovery of a table is on, and which times can be restored.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html} {DescribeContinuousBackups in the API reference}
 */
@@ -224,10 +224,10 @@ QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBa
 
 /*!
     \fn QFuture<QDynamoDB::DescribeContributorInsightsResult> QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
-    Tells whether a table or index reports its busiest keys.
+    Reports whether Contributor Insights is on for a table or index.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html} {DescribeContributorInsights in the API reference}
 */
@@ -239,10 +239,10 @@ QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributo
 
 /*!
     \fn QFuture<QDynamoDB::DescribeEndpointsResult> QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
-    Names the hosts that serve the region.
+    Returns the hosts that serve the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html} {DescribeEndpoints in the API reference}
 */
@@ -254,10 +254,10 @@ QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &re
 
 /*!
     \fn QFuture<QDynamoDB::DescribeExportResult> QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
-    Tells how far an export is.
+    Reports the state of an export.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html} {DescribeExport in the API reference}
 */
@@ -269,10 +269,10 @@ QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request,
 
 /*!
     \fn QFuture<QDynamoDB::DescribeGlobalTableResult> QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
-    Tells which replicas make up a global table of the version 2017.11.29.
+    Describes a global table, version 2017.11.29, and its replicas.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html} {DescribeGlobalTable in the API reference}
 */
@@ -284,10 +284,10 @@ QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest
 
 /*!
     \fn QFuture<QDynamoDB::DescribeGlobalTableSettingsResult> QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
-    Tells the settings of each replica of a global table of the version 2017.11.29.
+    Returns the settings of each replica of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html} {DescribeGlobalTableSettings in the API reference}
 */
@@ -299,10 +299,10 @@ QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTabl
 
 /*!
     \fn QFuture<QDynamoDB::DescribeImportResult> QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
-    Tells how far an import is.
+    Reports the state of an import.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html} {DescribeImport in the API reference}
 */
@@ -314,10 +314,10 @@ QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request,
 
 /*!
     \fn QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult> QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
-    Tells which Kinesis streams a table feeds.
+    Lists the Kinesis streams that a table writes to.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html} {DescribeKinesisStreamingDestination in the API reference}
 */
@@ -329,10 +329,10 @@ QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKi
 
 /*!
     \fn QFuture<QDynamoDB::DescribeLimitsResult> QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
-    Tells how much capacity the account may provision in the region.
+    Returns the capacity that the account may provision in the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html} {DescribeLimits in the API reference}
 */
@@ -344,10 +344,10 @@ QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request,
 
 /*!
     \fn QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
-    Tells all about a table: keys, indexes, state, size.
+    Describes a table: keys, indexes, state, size.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html} {DescribeTable in the API reference}
 */
@@ -359,10 +359,10 @@ QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, c
 
 /*!
     \fn QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult> QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
-    Tells how the replicas of a global table scale.
+    Describes the auto scaling of the replicas of a global table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html} {DescribeTableReplicaAutoScaling in the API reference}
 */
@@ -374,10 +374,10 @@ QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableR
 
 /*!
     \fn QFuture<QDynamoDB::DescribeTimeToLiveResult> QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
-    Tells which attribute makes the items of a table expire, if any.
+    Returns the attribute by which the items of a table expire, if any.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html} {DescribeTimeToLive in the API reference}
 */
@@ -389,10 +389,10 @@ QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &
 
 /*!
     \fn QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult> QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
-    Stops the feeding of a table into a Kinesis stream.
+    Stops the writing of a table's changes to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html} {DisableKinesisStreamingDestination in the API reference}
 */
@@ -404,10 +404,10 @@ QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKine
 
 /*!
     \fn QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult> QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
-    Starts the feeding of a table into a Kinesis stream.
+    Starts the writing of a table's changes to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html} {EnableKinesisStreamingDestination in the API reference}
 */
@@ -421,8 +421,8 @@ QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesi
     \fn QFuture<QDynamoDB::ExecuteStatementResult> QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs one PartiQL statement.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html} {ExecuteStatement in the API reference}
 */
@@ -434,10 +434,10 @@ QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &requ
 
 /*!
     \fn QFuture<QDynamoDB::ExecuteTransactionResult> QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
-    Runs up to 100 PartiQL statements, all of them or none.
+    Runs up to 100 PartiQL statements as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html} {ExecuteTransaction in the API reference}
 */
@@ -449,10 +449,10 @@ QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &
 
 /*!
     \fn QFuture<QDynamoDB::ExportTableToPointInTimeResult> QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
-    Starts the export of a table to S3.
+    Starts to export a table to S3.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html} {ExportTableToPointInTime in the API reference}
 */
@@ -466,8 +466,8 @@ QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInT
     \fn QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads one item by its key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html} {GetItem in the API reference}
 */
@@ -481,8 +481,8 @@ QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamo
     \fn QFuture<QDynamoDB::GetResourcePolicyResult> QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Reads the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html} {GetResourcePolicy in the API reference}
 */
@@ -494,10 +494,10 @@ QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &re
 
 /*!
     \fn QFuture<QDynamoDB::ImportTableResult> QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
-    Starts the import of a new table from S3.
+    Starts to import data from S3 into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html} {ImportTable in the API reference}
 */
@@ -511,8 +511,8 @@ QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const
     \fn QFuture<QDynamoDB::ListBackupsResult> QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
     Lists the backups of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html} {ListBackups in the API reference}
 */
@@ -526,8 +526,8 @@ QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const
     \fn QFuture<QDynamoDB::ListBulkOperationsResult> QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
     Lists the bulk operations of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBulkOperations.html} {ListBulkOperations in the API reference}
 */
@@ -539,10 +539,10 @@ QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &
 
 /*!
     \fn QFuture<QDynamoDB::ListContributorInsightsResult> QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
-    Lists which tables and indexes report their busiest keys.
+    Lists the Contributor Insights settings of tables and indexes, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html} {ListContributorInsights in the API reference}
 */
@@ -556,8 +556,8 @@ QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsight
     \fn QFuture<QDynamoDB::ListExportsResult> QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the exports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html} {ListExports in the API reference}
 */
@@ -569,10 +569,10 @@ QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const
 
 /*!
     \fn QFuture<QDynamoDB::ListGlobalTablesResult> QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
-    Lists the global tables of the version 2017.11.29 that have a replica here.
+    Lists the global tables, version 2017.11.29, that have a replica in the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html} {ListGlobalTables in the API reference}
 */
@@ -586,8 +586,8 @@ QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &requ
     \fn QFuture<QDynamoDB::ListImportsResult> QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the imports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html} {ListImports in the API reference}
 */
@@ -601,8 +601,8 @@ QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const
     \fn QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
     Lists the names of the tables in the region, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html} {ListTables in the API reference}
 */
@@ -616,8 +616,8 @@ QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const Q
     \fn QFuture<QDynamoDB::ListTagsOfResourceResult> QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
     Lists the tags of a table, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html} {ListTagsOfResource in the API reference}
 */
@@ -629,10 +629,10 @@ QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &
 
 /*!
     \fn QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
-    Writes one item whole, in place of the one with the same key.
+    Writes one item, replacing an item with the same key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html} {PutItem in the API reference}
 */
@@ -646,8 +646,8 @@ QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamo
     \fn QFuture<QDynamoDB::PutResourcePolicyResult> QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Sets the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html} {PutResourcePolicy in the API reference}
 */
@@ -661,8 +661,8 @@ QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &re
     \fn QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
     Reads one page of the items that share a partition key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html} {Query in the API reference}
 */
@@ -674,10 +674,10 @@ QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCa
 
 /*!
     \fn QFuture<QDynamoDB::RestoreTableFromBackupResult> QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
-    Starts the restoration of a backup into a new table.
+    Starts to restore a backup into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html} {RestoreTableFromBackup in the API reference}
 */
@@ -689,10 +689,10 @@ QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupR
 
 /*!
     \fn QFuture<QDynamoDB::RestoreTableToPointInTimeResult> QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
-    Starts the restoration of a table as it was, into a new table.
+    Starts to restore an earlier state of a table into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html} {RestoreTableToPointInTime in the API reference}
 */
@@ -704,10 +704,10 @@ QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointI
 
 /*!
     \fn QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
-    Reads one page of all the items of a table or index.
+    Reads one page of all items of a table or index.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html} {Scan in the API reference}
 */
@@ -721,8 +721,8 @@ QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCall
     \fn QFuture<QDynamoDB::SearchVectorsResult> QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
     Finds the items whose vectors are closest to the given one.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html} {SearchVectors in the API reference}
 */
@@ -736,8 +736,8 @@ QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, c
     \fn QFuture<QDynamoDB::StartBulkPutItemsResult> QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
     Starts to put items from S3 into an existing table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StartBulkPutItems.html} {StartBulkPutItems in the API reference}
 */
@@ -751,8 +751,8 @@ QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &re
     \fn QFuture<QDynamoDB::TagResourceResult> QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
     Adds tags to a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html} {TagResource in the API reference}
 */
@@ -764,10 +764,10 @@ QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const
 
 /*!
     \fn QFuture<QDynamoDB::TransactGetItemsResult> QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
-    Reads up to 100 items as they are at one moment.
+    Reads up to 100 items as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html} {TransactGetItems in the API reference}
 */
@@ -779,10 +779,10 @@ QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &requ
 
 /*!
     \fn QFuture<QDynamoDB::TransactWriteItemsResult> QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
-    Writes up to 100 items, all of them or none.
+    Writes up to 100 items as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html} {TransactWriteItems in the API reference}
 */
@@ -796,8 +796,8 @@ QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &
     \fn QFuture<QDynamoDB::UntagResourceResult> QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
     Removes tags from a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html} {UntagResource in the API reference}
 */
@@ -811,8 +811,8 @@ QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, c
     \fn QFuture<QDynamoDB::UpdateContinuousBackupsResult> QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
     Switches point-in-time recovery of a table on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html} {UpdateContinuousBackups in the API reference}
 */
@@ -824,10 +824,10 @@ QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackup
 
 /*!
     \fn QFuture<QDynamoDB::UpdateContributorInsightsResult> QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
-    Switches the reports about the busiest keys on or off.
+    Switches Contributor Insights for a table or index on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html} {UpdateContributorInsights in the API reference}
 */
@@ -839,10 +839,10 @@ QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorIns
 
 /*!
     \fn QFuture<QDynamoDB::UpdateGlobalTableResult> QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
-    Adds replicas to a global table of the version 2017.11.29, or removes them.
+    Adds or removes replicas of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html} {UpdateGlobalTable in the API reference}
 */
@@ -854,10 +854,10 @@ QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &re
 
 /*!
     \fn QFuture<QDynamoDB::UpdateGlobalTableSettingsResult> QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
-    Changes the settings of a global table of the version 2017.11.29.
+    Changes the settings of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html} {UpdateGlobalTableSettings in the API reference}
 */
@@ -869,10 +869,10 @@ QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSet
 
 /*!
     \fn QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
-    Changes attributes of one item, or creates it, on a condition if wanted.
+    Changes attributes of one item or creates it, optionally on a condition.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html} {UpdateItem in the API reference}
 */
@@ -884,10 +884,10 @@ QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const Q
 
 /*!
     \fn QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult> QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
-    Changes how a table feeds a Kinesis stream.
+    Changes the way a table's changes are written to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html} {UpdateKinesisStreamingDestination in the API reference}
 */
@@ -899,10 +899,10 @@ QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesi
 
 /*!
     \fn QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
-    Starts a change of a table: capacity, indexes, streams, replicas.
+    Starts to change a table: capacity, indexes, streams, replicas.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html} {UpdateTable in the API reference}
 */
@@ -914,10 +914,10 @@ QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const
 
 /*!
     \fn QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult> QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
-    Changes how the replicas of a global table scale.
+    Changes the auto scaling of the replicas of a global table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html} {UpdateTableReplicaAutoScaling in the API reference}
 */
@@ -929,10 +929,10 @@ QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableRepli
 
 /*!
     \fn QFuture<QDynamoDB::UpdateTimeToLiveResult> QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
-    Sets which attribute makes the items of a table expire.
+    Sets the attribute by which the items of a table expire.
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \a options override
+    the client's settings for this call.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html} {UpdateTimeToLive in the API reference}
 */

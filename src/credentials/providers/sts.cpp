@@ -5,7 +5,7 @@
 
 #include "credentials/credentialsreader_p.h"
 #include "signing/qdynamodbcredentials_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "values/qdynamodberror_p.h"
 #include "values/utc_p.h"
 

@@ -8,83 +8,285 @@
 
 namespace QDynamoDB {
 
-#define QDYNAMODB_EXCEPTION(Class) \
-    Class::~Class() = default; \
-    void Class::raise() const { throw *this; } \
-    Class *Class::clone() const { return new Class(*this); }
+UnknownException::~UnknownException() = default;
+void UnknownException::raise() const { throw *this; }
+UnknownException *UnknownException::clone() const { return new UnknownException(*this); }
 
-QDYNAMODB_EXCEPTION(UnknownException)
-QDYNAMODB_EXCEPTION(BackupInUseException)
-QDYNAMODB_EXCEPTION(BackupNotFoundException)
-QDYNAMODB_EXCEPTION(ConditionalCheckFailedException)
-QDYNAMODB_EXCEPTION(ContinuousBackupsUnavailableException)
-QDYNAMODB_EXCEPTION(DuplicateItemException)
-QDYNAMODB_EXCEPTION(ExportConflictException)
-QDYNAMODB_EXCEPTION(ExportNotFoundException)
-QDYNAMODB_EXCEPTION(GlobalTableAlreadyExistsException)
-QDYNAMODB_EXCEPTION(GlobalTableNotFoundException)
-QDYNAMODB_EXCEPTION(IdempotentParameterMismatchException)
-QDYNAMODB_EXCEPTION(ImportConflictException)
-QDYNAMODB_EXCEPTION(ImportNotFoundException)
-QDYNAMODB_EXCEPTION(IndexNotFoundException)
-QDYNAMODB_EXCEPTION(InternalServerErrorException)
-QDYNAMODB_EXCEPTION(InvalidEndpointException)
-QDYNAMODB_EXCEPTION(InvalidExportTimeException)
-QDYNAMODB_EXCEPTION(InvalidRestoreTimeException)
-QDYNAMODB_EXCEPTION(ItemCollectionSizeLimitExceededException)
-QDYNAMODB_EXCEPTION(LimitExceededException)
-QDYNAMODB_EXCEPTION(PointInTimeRecoveryUnavailableException)
-QDYNAMODB_EXCEPTION(PolicyNotFoundException)
-QDYNAMODB_EXCEPTION(ProvisionedThroughputExceededException)
-QDYNAMODB_EXCEPTION(ReplicaAlreadyExistsException)
-QDYNAMODB_EXCEPTION(ReplicaNotFoundException)
-QDYNAMODB_EXCEPTION(ReplicatedWriteConflictException)
-QDYNAMODB_EXCEPTION(RequestLimitExceededException)
-QDYNAMODB_EXCEPTION(ResourceInUseException)
-QDYNAMODB_EXCEPTION(ResourceNotFoundException)
-QDYNAMODB_EXCEPTION(TableAlreadyExistsException)
-QDYNAMODB_EXCEPTION(TableInUseException)
-QDYNAMODB_EXCEPTION(TableNotFoundException)
-QDYNAMODB_EXCEPTION(ThrottlingException)
-QDYNAMODB_EXCEPTION(TransactionCanceledException)
-QDYNAMODB_EXCEPTION(TransactionConflictException)
-QDYNAMODB_EXCEPTION(TransactionInProgressException)
-QDYNAMODB_EXCEPTION(ExpiredIteratorException)
-QDYNAMODB_EXCEPTION(TrimmedDataAccessException)
-QDYNAMODB_EXCEPTION(ValidationException)
-QDYNAMODB_EXCEPTION(SerializationException)
-QDYNAMODB_EXCEPTION(AccessDeniedException)
-QDYNAMODB_EXCEPTION(UnrecognizedClientException)
-QDYNAMODB_EXCEPTION(InvalidSignatureException)
-QDYNAMODB_EXCEPTION(ExpiredTokenException)
-QDYNAMODB_EXCEPTION(MissingAuthenticationTokenException)
-QDYNAMODB_EXCEPTION(IncompleteSignatureException)
-QDYNAMODB_EXCEPTION(UnknownOperationException)
-QDYNAMODB_EXCEPTION(ConfigNotFoundException)
-QDYNAMODB_EXCEPTION(ConfigParserErrorException)
-QDYNAMODB_EXCEPTION(InternalFailureException)
-QDYNAMODB_EXCEPTION(InvalidActionException)
-QDYNAMODB_EXCEPTION(InvalidParameterCombinationException)
-QDYNAMODB_EXCEPTION(InvalidParameterValueException)
-QDYNAMODB_EXCEPTION(InvalidQueryParameterException)
-QDYNAMODB_EXCEPTION(MalformedQueryStringException)
-QDYNAMODB_EXCEPTION(MissingParameterException)
-QDYNAMODB_EXCEPTION(NoCredentialsException)
-QDYNAMODB_EXCEPTION(NoProfileException)
-QDYNAMODB_EXCEPTION(OptInRequiredException)
-QDYNAMODB_EXCEPTION(RequestException)
-QDYNAMODB_EXCEPTION(RequestExpiredException)
-QDYNAMODB_EXCEPTION(ServiceUnavailableException)
-QDYNAMODB_EXCEPTION(ThroughputExceededException)
-QDYNAMODB_EXCEPTION(TimeoutException)
-QDYNAMODB_EXCEPTION(CancelledException)
-QDYNAMODB_EXCEPTION(ClientDestroyedException)
-QDYNAMODB_EXCEPTION(SecureConnectionException)
-QDYNAMODB_EXCEPTION(InvalidResponseException)
-QDYNAMODB_EXCEPTION(ChecksumMismatchException)
-QDYNAMODB_EXCEPTION(ProxyAuthenticationException)
+BackupInUseException::~BackupInUseException() = default;
+void BackupInUseException::raise() const { throw *this; }
+BackupInUseException *BackupInUseException::clone() const { return new BackupInUseException(*this); }
 
-#undef QDYNAMODB_EXCEPTION
+BackupNotFoundException::~BackupNotFoundException() = default;
+void BackupNotFoundException::raise() const { throw *this; }
+BackupNotFoundException *BackupNotFoundException::clone() const { return new BackupNotFoundException(*this); }
+
+ConditionalCheckFailedException::~ConditionalCheckFailedException() = default;
+void ConditionalCheckFailedException::raise() const { throw *this; }
+ConditionalCheckFailedException *ConditionalCheckFailedException::clone() const { return new ConditionalCheckFailedException(*this); }
+
+ContinuousBackupsUnavailableException::~ContinuousBackupsUnavailableException() = default;
+void ContinuousBackupsUnavailableException::raise() const { throw *this; }
+ContinuousBackupsUnavailableException *ContinuousBackupsUnavailableException::clone() const { return new ContinuousBackupsUnavailableException(*this); }
+
+DuplicateItemException::~DuplicateItemException() = default;
+void DuplicateItemException::raise() const { throw *this; }
+DuplicateItemException *DuplicateItemException::clone() const { return new DuplicateItemException(*this); }
+
+ExportConflictException::~ExportConflictException() = default;
+void ExportConflictException::raise() const { throw *this; }
+ExportConflictException *ExportConflictException::clone() const { return new ExportConflictException(*this); }
+
+ExportNotFoundException::~ExportNotFoundException() = default;
+void ExportNotFoundException::raise() const { throw *this; }
+ExportNotFoundException *ExportNotFoundException::clone() const { return new ExportNotFoundException(*this); }
+
+GlobalTableAlreadyExistsException::~GlobalTableAlreadyExistsException() = default;
+void GlobalTableAlreadyExistsException::raise() const { throw *this; }
+GlobalTableAlreadyExistsException *GlobalTableAlreadyExistsException::clone() const { return new GlobalTableAlreadyExistsException(*this); }
+
+GlobalTableNotFoundException::~GlobalTableNotFoundException() = default;
+void GlobalTableNotFoundException::raise() const { throw *this; }
+GlobalTableNotFoundException *GlobalTableNotFoundException::clone() const { return new GlobalTableNotFoundException(*this); }
+
+IdempotentParameterMismatchException::~IdempotentParameterMismatchException() = default;
+void IdempotentParameterMismatchException::raise() const { throw *this; }
+IdempotentParameterMismatchException *IdempotentParameterMismatchException::clone() const { return new IdempotentParameterMismatchException(*this); }
+
+ImportConflictException::~ImportConflictException() = default;
+void ImportConflictException::raise() const { throw *this; }
+ImportConflictException *ImportConflictException::clone() const { return new ImportConflictException(*this); }
+
+ImportNotFoundException::~ImportNotFoundException() = default;
+void ImportNotFoundException::raise() const { throw *this; }
+ImportNotFoundException *ImportNotFoundException::clone() const { return new ImportNotFoundException(*this); }
+
+IndexNotFoundException::~IndexNotFoundException() = default;
+void IndexNotFoundException::raise() const { throw *this; }
+IndexNotFoundException *IndexNotFoundException::clone() const { return new IndexNotFoundException(*this); }
+
+InternalServerErrorException::~InternalServerErrorException() = default;
+void InternalServerErrorException::raise() const { throw *this; }
+InternalServerErrorException *InternalServerErrorException::clone() const { return new InternalServerErrorException(*this); }
+
+InvalidEndpointException::~InvalidEndpointException() = default;
+void InvalidEndpointException::raise() const { throw *this; }
+InvalidEndpointException *InvalidEndpointException::clone() const { return new InvalidEndpointException(*this); }
+
+InvalidExportTimeException::~InvalidExportTimeException() = default;
+void InvalidExportTimeException::raise() const { throw *this; }
+InvalidExportTimeException *InvalidExportTimeException::clone() const { return new InvalidExportTimeException(*this); }
+
+InvalidRestoreTimeException::~InvalidRestoreTimeException() = default;
+void InvalidRestoreTimeException::raise() const { throw *this; }
+InvalidRestoreTimeException *InvalidRestoreTimeException::clone() const { return new InvalidRestoreTimeException(*this); }
+
+ItemCollectionSizeLimitExceededException::~ItemCollectionSizeLimitExceededException() = default;
+void ItemCollectionSizeLimitExceededException::raise() const { throw *this; }
+ItemCollectionSizeLimitExceededException *ItemCollectionSizeLimitExceededException::clone() const { return new ItemCollectionSizeLimitExceededException(*this); }
+
+LimitExceededException::~LimitExceededException() = default;
+void LimitExceededException::raise() const { throw *this; }
+LimitExceededException *LimitExceededException::clone() const { return new LimitExceededException(*this); }
+
+PointInTimeRecoveryUnavailableException::~PointInTimeRecoveryUnavailableException() = default;
+void PointInTimeRecoveryUnavailableException::raise() const { throw *this; }
+PointInTimeRecoveryUnavailableException *PointInTimeRecoveryUnavailableException::clone() const { return new PointInTimeRecoveryUnavailableException(*this); }
+
+PolicyNotFoundException::~PolicyNotFoundException() = default;
+void PolicyNotFoundException::raise() const { throw *this; }
+PolicyNotFoundException *PolicyNotFoundException::clone() const { return new PolicyNotFoundException(*this); }
+
+ProvisionedThroughputExceededException::~ProvisionedThroughputExceededException() = default;
+void ProvisionedThroughputExceededException::raise() const { throw *this; }
+ProvisionedThroughputExceededException *ProvisionedThroughputExceededException::clone() const { return new ProvisionedThroughputExceededException(*this); }
+
+ReplicaAlreadyExistsException::~ReplicaAlreadyExistsException() = default;
+void ReplicaAlreadyExistsException::raise() const { throw *this; }
+ReplicaAlreadyExistsException *ReplicaAlreadyExistsException::clone() const { return new ReplicaAlreadyExistsException(*this); }
+
+ReplicaNotFoundException::~ReplicaNotFoundException() = default;
+void ReplicaNotFoundException::raise() const { throw *this; }
+ReplicaNotFoundException *ReplicaNotFoundException::clone() const { return new ReplicaNotFoundException(*this); }
+
+ReplicatedWriteConflictException::~ReplicatedWriteConflictException() = default;
+void ReplicatedWriteConflictException::raise() const { throw *this; }
+ReplicatedWriteConflictException *ReplicatedWriteConflictException::clone() const { return new ReplicatedWriteConflictException(*this); }
+
+RequestLimitExceededException::~RequestLimitExceededException() = default;
+void RequestLimitExceededException::raise() const { throw *this; }
+RequestLimitExceededException *RequestLimitExceededException::clone() const { return new RequestLimitExceededException(*this); }
+
+ResourceInUseException::~ResourceInUseException() = default;
+void ResourceInUseException::raise() const { throw *this; }
+ResourceInUseException *ResourceInUseException::clone() const { return new ResourceInUseException(*this); }
+
+ResourceNotFoundException::~ResourceNotFoundException() = default;
+void ResourceNotFoundException::raise() const { throw *this; }
+ResourceNotFoundException *ResourceNotFoundException::clone() const { return new ResourceNotFoundException(*this); }
+
+TableAlreadyExistsException::~TableAlreadyExistsException() = default;
+void TableAlreadyExistsException::raise() const { throw *this; }
+TableAlreadyExistsException *TableAlreadyExistsException::clone() const { return new TableAlreadyExistsException(*this); }
+
+TableInUseException::~TableInUseException() = default;
+void TableInUseException::raise() const { throw *this; }
+TableInUseException *TableInUseException::clone() const { return new TableInUseException(*this); }
+
+TableNotFoundException::~TableNotFoundException() = default;
+void TableNotFoundException::raise() const { throw *this; }
+TableNotFoundException *TableNotFoundException::clone() const { return new TableNotFoundException(*this); }
+
+ThrottlingException::~ThrottlingException() = default;
+void ThrottlingException::raise() const { throw *this; }
+ThrottlingException *ThrottlingException::clone() const { return new ThrottlingException(*this); }
+
+TransactionCanceledException::~TransactionCanceledException() = default;
+void TransactionCanceledException::raise() const { throw *this; }
+TransactionCanceledException *TransactionCanceledException::clone() const { return new TransactionCanceledException(*this); }
+
+TransactionConflictException::~TransactionConflictException() = default;
+void TransactionConflictException::raise() const { throw *this; }
+TransactionConflictException *TransactionConflictException::clone() const { return new TransactionConflictException(*this); }
+
+TransactionInProgressException::~TransactionInProgressException() = default;
+void TransactionInProgressException::raise() const { throw *this; }
+TransactionInProgressException *TransactionInProgressException::clone() const { return new TransactionInProgressException(*this); }
+
+ExpiredIteratorException::~ExpiredIteratorException() = default;
+void ExpiredIteratorException::raise() const { throw *this; }
+ExpiredIteratorException *ExpiredIteratorException::clone() const { return new ExpiredIteratorException(*this); }
+
+TrimmedDataAccessException::~TrimmedDataAccessException() = default;
+void TrimmedDataAccessException::raise() const { throw *this; }
+TrimmedDataAccessException *TrimmedDataAccessException::clone() const { return new TrimmedDataAccessException(*this); }
+
+ValidationException::~ValidationException() = default;
+void ValidationException::raise() const { throw *this; }
+ValidationException *ValidationException::clone() const { return new ValidationException(*this); }
+
+SerializationException::~SerializationException() = default;
+void SerializationException::raise() const { throw *this; }
+SerializationException *SerializationException::clone() const { return new SerializationException(*this); }
+
+AccessDeniedException::~AccessDeniedException() = default;
+void AccessDeniedException::raise() const { throw *this; }
+AccessDeniedException *AccessDeniedException::clone() const { return new AccessDeniedException(*this); }
+
+UnrecognizedClientException::~UnrecognizedClientException() = default;
+void UnrecognizedClientException::raise() const { throw *this; }
+UnrecognizedClientException *UnrecognizedClientException::clone() const { return new UnrecognizedClientException(*this); }
+
+InvalidSignatureException::~InvalidSignatureException() = default;
+void InvalidSignatureException::raise() const { throw *this; }
+InvalidSignatureException *InvalidSignatureException::clone() const { return new InvalidSignatureException(*this); }
+
+ExpiredTokenException::~ExpiredTokenException() = default;
+void ExpiredTokenException::raise() const { throw *this; }
+ExpiredTokenException *ExpiredTokenException::clone() const { return new ExpiredTokenException(*this); }
+
+MissingAuthenticationTokenException::~MissingAuthenticationTokenException() = default;
+void MissingAuthenticationTokenException::raise() const { throw *this; }
+MissingAuthenticationTokenException *MissingAuthenticationTokenException::clone() const { return new MissingAuthenticationTokenException(*this); }
+
+IncompleteSignatureException::~IncompleteSignatureException() = default;
+void IncompleteSignatureException::raise() const { throw *this; }
+IncompleteSignatureException *IncompleteSignatureException::clone() const { return new IncompleteSignatureException(*this); }
+
+UnknownOperationException::~UnknownOperationException() = default;
+void UnknownOperationException::raise() const { throw *this; }
+UnknownOperationException *UnknownOperationException::clone() const { return new UnknownOperationException(*this); }
+
+ConfigNotFoundException::~ConfigNotFoundException() = default;
+void ConfigNotFoundException::raise() const { throw *this; }
+ConfigNotFoundException *ConfigNotFoundException::clone() const { return new ConfigNotFoundException(*this); }
+
+ConfigParserErrorException::~ConfigParserErrorException() = default;
+void ConfigParserErrorException::raise() const { throw *this; }
+ConfigParserErrorException *ConfigParserErrorException::clone() const { return new ConfigParserErrorException(*this); }
+
+InternalFailureException::~InternalFailureException() = default;
+void InternalFailureException::raise() const { throw *this; }
+InternalFailureException *InternalFailureException::clone() const { return new InternalFailureException(*this); }
+
+InvalidActionException::~InvalidActionException() = default;
+void InvalidActionException::raise() const { throw *this; }
+InvalidActionException *InvalidActionException::clone() const { return new InvalidActionException(*this); }
+
+InvalidParameterCombinationException::~InvalidParameterCombinationException() = default;
+void InvalidParameterCombinationException::raise() const { throw *this; }
+InvalidParameterCombinationException *InvalidParameterCombinationException::clone() const { return new InvalidParameterCombinationException(*this); }
+
+InvalidParameterValueException::~InvalidParameterValueException() = default;
+void InvalidParameterValueException::raise() const { throw *this; }
+InvalidParameterValueException *InvalidParameterValueException::clone() const { return new InvalidParameterValueException(*this); }
+
+InvalidQueryParameterException::~InvalidQueryParameterException() = default;
+void InvalidQueryParameterException::raise() const { throw *this; }
+InvalidQueryParameterException *InvalidQueryParameterException::clone() const { return new InvalidQueryParameterException(*this); }
+
+MalformedQueryStringException::~MalformedQueryStringException() = default;
+void MalformedQueryStringException::raise() const { throw *this; }
+MalformedQueryStringException *MalformedQueryStringException::clone() const { return new MalformedQueryStringException(*this); }
+
+MissingParameterException::~MissingParameterException() = default;
+void MissingParameterException::raise() const { throw *this; }
+MissingParameterException *MissingParameterException::clone() const { return new MissingParameterException(*this); }
+
+NoCredentialsException::~NoCredentialsException() = default;
+void NoCredentialsException::raise() const { throw *this; }
+NoCredentialsException *NoCredentialsException::clone() const { return new NoCredentialsException(*this); }
+
+NoProfileException::~NoProfileException() = default;
+void NoProfileException::raise() const { throw *this; }
+NoProfileException *NoProfileException::clone() const { return new NoProfileException(*this); }
+
+OptInRequiredException::~OptInRequiredException() = default;
+void OptInRequiredException::raise() const { throw *this; }
+OptInRequiredException *OptInRequiredException::clone() const { return new OptInRequiredException(*this); }
+
+RequestException::~RequestException() = default;
+void RequestException::raise() const { throw *this; }
+RequestException *RequestException::clone() const { return new RequestException(*this); }
+
+RequestExpiredException::~RequestExpiredException() = default;
+void RequestExpiredException::raise() const { throw *this; }
+RequestExpiredException *RequestExpiredException::clone() const { return new RequestExpiredException(*this); }
+
+ServiceUnavailableException::~ServiceUnavailableException() = default;
+void ServiceUnavailableException::raise() const { throw *this; }
+ServiceUnavailableException *ServiceUnavailableException::clone() const { return new ServiceUnavailableException(*this); }
+
+ThroughputExceededException::~ThroughputExceededException() = default;
+void ThroughputExceededException::raise() const { throw *this; }
+ThroughputExceededException *ThroughputExceededException::clone() const { return new ThroughputExceededException(*this); }
+
+TimeoutException::~TimeoutException() = default;
+void TimeoutException::raise() const { throw *this; }
+TimeoutException *TimeoutException::clone() const { return new TimeoutException(*this); }
+
+CancelledException::~CancelledException() = default;
+void CancelledException::raise() const { throw *this; }
+CancelledException *CancelledException::clone() const { return new CancelledException(*this); }
+
+ClientDestroyedException::~ClientDestroyedException() = default;
+void ClientDestroyedException::raise() const { throw *this; }
+ClientDestroyedException *ClientDestroyedException::clone() const { return new ClientDestroyedException(*this); }
+
+SecureConnectionException::~SecureConnectionException() = default;
+void SecureConnectionException::raise() const { throw *this; }
+SecureConnectionException *SecureConnectionException::clone() const { return new SecureConnectionException(*this); }
+
+InvalidResponseException::~InvalidResponseException() = default;
+void InvalidResponseException::raise() const { throw *this; }
+InvalidResponseException *InvalidResponseException::clone() const { return new InvalidResponseException(*this); }
+
+ChecksumMismatchException::~ChecksumMismatchException() = default;
+void ChecksumMismatchException::raise() const { throw *this; }
+ChecksumMismatchException *ChecksumMismatchException::clone() const { return new ChecksumMismatchException(*this); }
+
+ProxyAuthenticationException::~ProxyAuthenticationException() = default;
+void ProxyAuthenticationException::raise() const { throw *this; }
+ProxyAuthenticationException *ProxyAuthenticationException::clone() const { return new ProxyAuthenticationException(*this); }
 
 std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
 {

@@ -25,8 +25,8 @@ function documentation(operation) {
     \\fn QFuture<QDynamoDB::${output.name}> ${service.client}::${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options)
     ${brief(operation)}
 
-    May be called from any thread. The future fails with a QDynamoDBException. What this
-    one call does differently from others is in \\a options.
+    May be called from any thread. The future fails with a QDynamoDBException. \\a options override
+    the client's settings for this call.
 
     \\l {${link(operation)}} {${name} in the API reference}
 */

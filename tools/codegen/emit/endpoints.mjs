@@ -15,7 +15,7 @@ const functions = {
     'aws.parseArn': 'ParseArn',
     'aws.partition': 'FindPartition',
 };
-// What the evaluator's records have.
+// The attributes of the evaluator's records.
 const attributes = ['authority', 'name', 'supportsFIPS', 'supportsDualStack', 'dnsSuffix',
     'dualStackDnsSuffix', 'service', 'region', 'accountId'];
 
@@ -26,7 +26,7 @@ function checkAttribute(name) {
         throw new Error(`src/endpoint/evaluator.cpp does not know the attribute ${name}`);
 }
 
-// Arguments are arrays of their own, each once.
+// The arguments of calls, as arrays; equal arguments share one.
 class Expressions {
     arrays = new Map();
 

@@ -6,7 +6,7 @@ import { header, lines, source } from '../lib/text.mjs';
 
 function declaration(name, wire) {
     return `enum class ${name} {
-    Unknown = 0, // what this version does not know
+    Unknown = 0, // a value that this version does not know
 ${lines(wire, (text, i) => `    ${enumeratorName(text)} = ${i + 1},`)}};
 Q_ENUM_NS(${name})
 Q_DYNAMODB_EXPORT const QDynamoDBEnumInfo &enumInfo(${name}) noexcept;
@@ -34,7 +34,7 @@ export function emitEnums({ stable }) {
 
 struct QDynamoDBEnumInfo;
 
-// The values that members of requests and results may have, see QDynamoDBEnum.
+// The enums of requests and results; see QDynamoDBEnum.
 namespace QDynamoDB {
 Q_NAMESPACE_EXPORT(Q_DYNAMODB_EXPORT)
 

@@ -42,9 +42,7 @@ export function emitErrors({ model, stable }) {
         'include/QtDynamoDB/generated/qdynamodbexceptions.h': header('QDYNAMODBEXCEPTIONS_H',
             `#include <QtDynamoDB/qdynamodbexception.h>
 
-#include <memory>
-
-// One for each code, so that onFailed() picks by type.
+// A subclass of QDynamoDBException for each code, so that QFuture::onFailed() selects by type.
 namespace QDynamoDB {
 
 ${thrown.map(code => `class Q_DYNAMODB_EXPORT ${exceptionName(code)} final : public QDynamoDBException
@@ -56,23 +54,16 @@ public:
     ${exceptionName(code)} *clone() const override;
 };
 `).join('\n')}
-// The one of the error's code.
-Q_DYNAMODB_EXPORT std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error);
-
 } // namespace QDynamoDB
 `),
         'src/values/generated/exceptions.cpp': source(`#include <QtDynamoDB/qdynamodbexceptions.h>
 
 namespace QDynamoDB {
 
-#define QDYNAMODB_EXCEPTION(Class) \\
-    Class::~Class() = default; \\
-    void Class::raise() const { throw *this; } \\
-    Class *Class::clone() const { return new Class(*this); }
-
-${lines(thrown, code => `QDYNAMODB_EXCEPTION(${exceptionName(code)})`)}
-#undef QDYNAMODB_EXCEPTION
-
+${thrown.map(code => `${exceptionName(code)}::~${exceptionName(code)}() = default;
+void ${exceptionName(code)}::raise() const { throw *this; }
+${exceptionName(code)} *${exceptionName(code)}::clone() const { return new ${exceptionName(code)}(*this); }
+`).join('\n')}
 std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
 {
     using Code = QDynamoDBError::Code;
@@ -91,81 +82,20 @@ ${thrown.map(code => `/*!
 `).join('\n')}
 } // namespace QDynamoDB
 `),
-        'src/values/generated/errorcodes_p.h': header('ERRORCODES_P_H', `#include "qdynamodbglobal_p.h"
-
-#include <QtDynamoDB/qdynamodberror.h>
-
-#include <QtCore/qbytearrayview.h>
-
-namespace QtDynamoDBPrivate {
-
-enum class RetryClass : quint8 { None, Transient, Throttling };
-
-struct ErrorCodeInfo
-{
-    QDynamoDBError::Code code;
-    const char *name; // of the code
-    const char *wireName; // as the service writes it, or the code's where it never does
-    quint16 httpStatus; // that usually comes with it; 0: none
-    RetryClass retryClass;
-};
-
-Q_DYNAMODB_AUTOTEST_EXPORT const ErrorCodeInfo &errorCodeInfo(QDynamoDBError::Code code) noexcept;
-
-// The service's name, with or without its suffix, after everything around it was cut off; Unknown
-// where it is none of ours.
-Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError::Code errorCodeFromWire(QByteArrayView name) noexcept;
-
-} // namespace QtDynamoDBPrivate
-`),
-        'src/values/generated/errorcodes.cpp': source(`#include "values/generated/errorcodes_p.h"
-
-#include <algorithm>
-#include <iterator>
+        'src/values/generated/errorcodetables.cpp': source(`#include "values/errorcodes_p.h"
 
 namespace QtDynamoDBPrivate {
 
 using Code = QDynamoDBError::Code;
 
-// By code.
 static constexpr ErrorCodeInfo infos[] = {
 ${lines(stable.errorCodes, code => infoLine(code, modelled))}};
 
-struct WireName
-{
-    const char *name;
-    Code code;
-};
-
-// By name, without suffix unless the code's name has it.
-static constexpr WireName wireNames[] = {
+static constexpr ErrorCodeName names[] = {
 ${lines(names(stable), ([name, code]) => `    { "${name}", Code::${code} },`)}};
 
-const ErrorCodeInfo &errorCodeInfo(Code code) noexcept
-{
-    const auto index = size_t(code);
-    return infos[index < std::size(infos) ? index : size_t(Code::Unknown)];
-}
-
-static Code find(QByteArrayView name) noexcept
-{
-    const auto *const end = std::end(wireNames);
-    const auto *const at = std::lower_bound(
-            std::begin(wireNames), end, name,
-            [](const WireName &a, QByteArrayView b) { return QByteArrayView(a.name) < b; });
-    return at != end && QByteArrayView(at->name) == name ? at->code : Code::Unknown;
-}
-
-Code errorCodeFromWire(QByteArrayView name) noexcept
-{
-    if (const Code code = find(name); code != Code::Unknown)
-        return code;
-    for (const QByteArrayView suffix : { QByteArrayView("Exception"), QByteArrayView("Error") }) {
-        if (name.endsWith(suffix))
-            return find(name.chopped(suffix.size()));
-    }
-    return Code::Unknown;
-}
+constinit const std::span<const ErrorCodeInfo> errorCodeInfos = infos;
+constinit const std::span<const ErrorCodeName> errorCodeNames = names;
 
 } // namespace QtDynamoDBPrivate
 `),

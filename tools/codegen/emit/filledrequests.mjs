@@ -40,7 +40,7 @@ class Writer {
         this.line('}');
     }
 
-    // Into what is there already.
+    // Fills the structure, list or map that target denotes.
     content(target, field) {
         if (field.kind === 'structure') {
             for (const { wire, field: inner } of field.fields)

@@ -18,20 +18,11 @@ export function emitOperations({ model }) {
     return {
         'src/api/generated/operations_p.h': header('OPERATIONS_P_H', `#include "api/operation_p.h"
 
-#include <span>
-
-namespace QtDynamoDBPrivate {
-
-namespace Operations {
+namespace QtDynamoDBPrivate::Operations {
 
 ${lines(model.operations, operation =>
         `Q_DYNAMODB_AUTOTEST_EXPORT extern const Operation ${methodName(operation.name)};`)}
-} // namespace Operations
-
-// By the service, then by name.
-Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noexcept;
-
-} // namespace QtDynamoDBPrivate
+} // namespace QtDynamoDBPrivate::Operations
 `),
         'src/api/generated/operations.cpp': source(`#include "api/generated/operations_p.h"
 #include "api/generated/shapes_p.h"

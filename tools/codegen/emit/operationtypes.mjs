@@ -4,7 +4,7 @@
 import { methodName } from '../lib/naming.mjs';
 import { lines, source } from '../lib/text.mjs';
 
-// What operations.cpp refers to.
+// The variable that operations.cpp refers to.
 export const typesOf = operation => `OperationTypesOf::${methodName(operation.name)}`;
 
 export const declareTypes = model => `namespace OperationTypesOf {
@@ -22,39 +22,10 @@ export function emitOperationTypes({ model }) {
 
 namespace QtDynamoDBPrivate {
 
-template<typename T>
-static void destroy(void *object)
-{
-    delete static_cast<T *>(object);
-}
-
-template<typename T>
-static Object make()
-{
-    return Object(new T, destroy<T>);
-}
-
-template<typename T>
-static Object copy(const void *object)
-{
-    return Object(new T(*static_cast<const T *>(object)), destroy<T>);
-}
-
-template<typename T>
-static std::unique_ptr<Promise> makePromise()
-{
-    return std::make_unique<PromiseOf<T>>();
-}
-
-template<typename Request, typename Result>
-static constexpr OperationTypes typesOf = {
-    make<Request>, copy<Request>, make<Result>, QMetaType::fromType<Result>(), makePromise<Result>,
-};
-
 namespace OperationTypesOf {
 
 ${lines(model.operations, ({ name, input, output }) =>
-        `extern const OperationTypes ${methodName(name)};\nconst OperationTypes ${methodName(name)} = typesOf<QDynamoDB::${input.name}, QDynamoDB::${output.name}>;`)}
+        `extern const OperationTypes ${methodName(name)};\nconstinit const OperationTypes ${methodName(name)} = makeOperationTypes<QDynamoDB::${input.name}, QDynamoDB::${output.name}>();`)}
 } // namespace OperationTypesOf
 
 } // namespace QtDynamoDBPrivate

@@ -3,26 +3,26 @@
 
 import { lines, source } from '../lib/text.mjs';
 
+const table = ({ name, output }) => `static constexpr const char *members${name}[] = { ${
+    output.members.map(member => `"${member.wire}"`).join(', ')} };`;
+const row = ({ name, output }) =>
+    `    { "${name}", ${output.members.length ? `members${name}` : '{}'} },`;
+
 // The members of each operation's result, for the fake server of users' tests.
 export function emitResultMembers({ model }) {
     const operations = [...model.operations].sort((a, b) => (a.name < b.name ? -1 : 1));
     return {
-        'src/testing/generated/resultmembers.cpp': source(`#include "testing/resultmembers_p.h"
-
-#include <QtCore/qmap.h>
+        'src/testing/generated/resultmembertables.cpp': source(`#include "testing/resultmembers_p.h"
 
 namespace QtDynamoDBPrivate {
 
-using namespace Qt::StringLiterals;
+${lines(operations.filter(({ output }) => output.members.length), table)}
+static constexpr ResultMembers rows[] = {
+${lines(operations, row)}};
 
-std::optional<QStringList> resultMembers(const QString &operation)
+std::span<const ResultMembers> allResultMembers() noexcept
 {
-    static const QMap<QString, QStringList> all = {
-${lines(operations, operation =>
-        `        { u"${operation.name}"_s, { ${operation.output.members.map(member =>
-            `u"${member.wire}"_s`).join(', ')} } },`)}    };
-    const auto found = all.constFind(operation);
-    return found == all.constEnd() ? std::nullopt : std::optional(*found);
+    return rows;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -42,15 +42,15 @@ function documentStructs(family, struct) {
         return `/*!
     \\class QDynamoDB::${struct.name}
     \\inmodule QtDynamoDB
-    \\brief A part of requests or results.
+    \\brief A structure in requests or results.
 
     \\l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_${family.name === 'streams' ? 'streams_' : ''}${struct.wireName}.html} {${struct.wireName} in the API reference}
 */`;
-    const use = struct.role === 'request' ? 'takes' : 'gives';
+    const role = struct.role === 'request' ? 'request' : 'result';
     return `/*!
     \\class QDynamoDB::${struct.name}
     \\inmodule QtDynamoDB
-    \\brief What ${operation.service.client}::${methodName(operation.name)}() ${use}.
+    \\brief The ${role} of ${operation.service.client}::${methodName(operation.name)}().
 
     ${brief(operation)}
 
@@ -77,7 +77,7 @@ ${lines(all, struct => `template<> const Shape ShapeOf<QDynamoDB::${struct.name}
 } // namespace QtDynamoDBPrivate
 `);
     const rules = all.filter(struct => withRules.has(struct.name));
-    files['src/api/generated/rules_p.h'] = header('RULES_P_H', `#include "qdynamodbglobal_p.h"
+    files['src/api/generated/rulefunctions_p.h'] = header('RULEFUNCTIONS_P_H', `#include "qdynamodbglobal_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
 #include <QtDynamoDB/qdynamodberror.h>
@@ -89,19 +89,13 @@ ${lines(rules.filter(struct => struct.role === 'part'), struct => `struct ${stru
 
 namespace QtDynamoDBPrivate {
 
-// What the tables can't say about some structures; defined in rules.cpp.
+// Checks that the tables can't express; defined in api/rules.cpp.
 ${lines(rules, struct => `QDynamoDBError checkRules(const QDynamoDB::${struct.name} &object);`)}
-template<typename S>
-QDynamoDBError checked(const void *object)
-{
-    return checkRules(*static_cast<const S *>(object));
-}
-
 } // namespace QtDynamoDBPrivate
 `);
     for (const family of families) {
         files[`src/api/generated/shapes_${family.name}.cpp`] = source(`#include "api/member_p.h"
-#include "api/generated/rules_p.h"
+#include "api/rules_p.h"
 #include "api/generated/shapes_p.h"
 
 #include <QtDynamoDB/${headerOf(family)}>

@@ -4,7 +4,7 @@
 import { brief, link } from '../lib/documentation.mjs';
 import { header, lines } from '../lib/text.mjs';
 
-// The type as it stands in a list, a map or a plain member.
+// The C++ type in a list, a map or a plain member.
 export function plainType(type) {
     switch (type.kind) {
     case 'String': return 'QString';
@@ -80,7 +80,7 @@ export function emitStructs({ model, families }) {
     for (const family of families)
         files[`include/QtDynamoDB/generated/${headerOf(family)}`] = emitFamily(family);
     files['include/QtDynamoDB/generated/qdynamodbapi_fwd.h'] = header('QDYNAMODBAPI_FWD_H',
-        `// What the clients' methods take and give; the headers of the families define it.
+        `// The requests and results of the clients' operations. The headers of the families define them.
 namespace QDynamoDB {
 
 ${lines(model.operations.flatMap(operation => [operation.input.name, operation.output.name]),

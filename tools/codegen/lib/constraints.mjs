@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Bounds that the service documents and the SDK's model leaves out: of a text's length, of a list's
-// size, of a number. Names may also be ARNs. Only what is sure not to grow is listed.
+// Bounds that the service documents and the SDK's model omits: the length of a text, the size of a
+// list, the range of a number. Names may also be ARNs. Bounds that the service may raise are omitted.
 const any = 2147483647;
 
 const byWire = {
@@ -14,7 +14,7 @@ const byWire = {
     TableArn: { flags: ['Table'] },
     ResourceArn: { flags: ['Table'] },
     ClientRequestToken: { min: 1, max: 36 },
-    ClientToken: { min: 1, max: any }, // the API reference names no upper bound
+    ClientToken: { min: 1, max: any }, // the API reference has no upper bound
     Limit: { min: 1, max: any },
     MaxResults: { min: 1, max: any },
     PageSize: { min: 1, max: any },
@@ -25,7 +25,7 @@ const byWire = {
 };
 const byMember = {
     'BatchExecuteStatementRequest.Statements': { min: 1, max: 25 },
-    'BatchGetItemRequest.RequestItems': { flags: ['Table'] }, // by its keys
+    'BatchGetItemRequest.RequestItems': { flags: ['Table'] }, // its keys are table names
     'BatchWriteItemRequest.RequestItems': { flags: ['Table'] },
     'ExecuteTransactionRequest.TransactStatements': { min: 1, max: 100 },
     'ListTablesRequest.Limit': { min: 1, max: 100 },
@@ -37,13 +37,13 @@ const byMember = {
     'ProvisionedThroughput.WriteCapacityUnits': { min: 1, max: any },
 };
 
-// What any member of a request is bound to; structures that only answer have no bounds.
+// The bounds of a member of a request. Structures that occur in results only have none.
 export function constraint(struct, member) {
     const exact = `${struct.name}.${member.wire}`;
     return exact in byMember ? byMember[exact] : byWire[member.wire];
 }
 
-// Structures of which exactly one member is set.
+// Structures with exactly one member set.
 export const oneOf = new Set(['GlobalSecondaryIndexUpdate', 'GlobalTableWitnessGroupUpdate',
     'ReplicaUpdate', 'ReplicationGroupUpdate', 'TransactWriteItem', 'VectorIndexUpdate',
     'WriteRequest']);

@@ -1,29 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Reads which host serves a call out of the JavaScript SDK's packages:
-//   rules:      [{ id, conditions, results, nodes, root }], a decision diagram a service: those with
-//               operations of ours, and those that give credentials
+// Reads the endpoint rules, which select the host of a call, from the JavaScript SDK's packages:
+//   rules:      [{ id, conditions, results, nodes, root }], a decision diagram for each service: those
+//               with operations of the clients, and those that issue credentials
 //   partitions: [{ id, regionRegex, regions, outputs }]
-//   resources:  Map of operation name -> path of what may be an ARN in its request
-// A path is steps with dots between them: names of members ("|" between those that take each
-// other's place), "[]" for each element of a list, "{}" for each key of a map.
+//   resources:  Map of operation name -> path of a possible ARN in its request
+// A path consists of steps separated by dots: a name of a member ("|" between alternative members),
+// "[]" for each element of a list, "{}" for each key of a map.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 
-// The services that give credentials, in the SDK's package of clients for its own use.
+// The services that issue credentials; the SDK has them in a package of internal clients.
 const credentialServices = { Sts: 'sts', Sso: 'sso', SsoOidc: 'sso-oidc', Signin: 'signin',
     CognitoIdentity: 'cognito-identity' };
 
-// What an error of the rules is here; the first that fits.
+// The code and text for an error of the rules; the first matching pattern applies.
 const errors = [
     [/Missing Region/, 'MissingParameter',
         'No region is set: set the client\'s region, AWS_REGION, or region in the profile'],
     [/FIPS and custom endpoint/, 'InvalidParameterCombination',
-        'An endpoint of one\'s own and FIPS (useFips, AWS_USE_FIPS_ENDPOINT, use_fips_endpoint) exclude each other'],
+        'A custom endpoint can\'t be combined with FIPS: unset the endpoint, or FIPS (useFips, AWS_USE_FIPS_ENDPOINT, use_fips_endpoint)'],
     [/Dualstack and custom endpoint/, 'InvalidParameterCombination',
-        'An endpoint of one\'s own and dual-stack (useDualStack, AWS_USE_DUALSTACK_ENDPOINT, use_dualstack_endpoint) exclude each other'],
+        'A custom endpoint can\'t be combined with dual-stack: unset the endpoint, or dual-stack (useDualStack, AWS_USE_DUALSTACK_ENDPOINT, use_dualstack_endpoint)'],
     [/Endpoint override is not supported for dual-stack/, 'InvalidEndpoint',
         'A dual-stack host can\'t be set as the endpoint: set useDualStack instead'],
     [/FIPS and local endpoint/, 'InvalidParameterCombination',
@@ -31,24 +31,24 @@ const errors = [
     [/Dualstack and local endpoint/, 'InvalidParameterCombination',
         'The region "local" has no dual-stack endpoint: set useDualStack to false, or another region'],
     [/required and FIPS is enabled/, 'InvalidParameterCombination',
-        'There are no FIPS endpoints with an account id, which accountIdEndpointMode Required asks for'],
+        'FIPS endpoints can\'t contain the account id, which accountIdEndpointMode Required demands: set useFips to false, or another mode'],
     [/FIPS endpoints are not supported for OAuth/, 'InvalidParameterCombination',
-        'Signing in by OAuth has no FIPS endpoints'],
+        'The OAuth sign-in has no FIPS endpoint: unset FIPS (useFips, AWS_USE_FIPS_ENDPOINT, use_fips_endpoint)'],
     [/FIPS and DualStack are enabled/, 'InvalidParameterCombination',
-        'The region\'s partition does not have endpoints that are both FIPS and dual-stack'],
+        'The region\'s partition has no endpoints that are both FIPS and dual-stack: set useFips or useDualStack to false'],
     [/FIPS is enabled but this partition/, 'InvalidParameterCombination',
-        'The region\'s partition has no FIPS endpoints'],
+        'The region\'s partition has no FIPS endpoints: set useFips to false, or another region'],
     [/DualStack is enabled but this partition/, 'InvalidParameterCombination',
-        'The region\'s partition has no dual-stack endpoints'],
+        'The region\'s partition has no dual-stack endpoints: set useDualStack to false, or another region'],
     [/required but account endpoints are not supported/, 'InvalidParameterCombination',
-        'The region has no endpoints with an account id, which accountIdEndpointMode Required asks for'],
+        'The region has no endpoints with the account id, which accountIdEndpointMode Required demands: set another mode'],
     [/account ID parameter is invalid/, 'InvalidParameterValue',
-        'The account id of the credentials can\'t be part of a host name: it should be 12 digits'],
+        'The account id of the credentials can\'t be part of a host name: it must be 12 digits'],
     [/no AccountID was provided/, 'MissingParameter',
-        'The credentials have no account id, which accountIdEndpointMode Required asks for: set AWS_ACCOUNT_ID, aws_account_id in the profile, or QDynamoDBCredentials::setAccountId()'],
+        'The credentials have no account id, which accountIdEndpointMode Required demands: set AWS_ACCOUNT_ID, aws_account_id in the profile, or QDynamoDBCredentials::setAccountId()'],
 ];
 
-// The exports of a module of constants, with stand-ins for what it imports.
+// Returns the exports of a module of constants. The imports are substitutes for those of the module.
 function evaluate(file, imports = {}) {
     const text = readFileSync(file, 'utf8').replace(/^import .*$/gm, '')
         .replace(/^export const (\w+) =/gm, 'const $1 = exports.$1 =');
@@ -59,10 +59,10 @@ function evaluate(file, imports = {}) {
 
 function readError(text) {
     if (text === undefined)
-        return { code: 'Unknown', text: 'No rule of the service\'s fits the endpoint\'s settings' };
+        return { code: 'Unknown', text: 'The service has no endpoint rule for the settings' };
     const found = errors.find(([pattern]) => pattern.test(text));
     if (!found)
-        throw new Error(`lib/endpoints.mjs lacks the endpoint error "${text}"`);
+        throw new Error(`lib/endpoints.mjs has no code for the endpoint error "${text}": add one`);
     return { code: found[1], text: found[2] };
 }
 
@@ -85,7 +85,7 @@ function readRules(id, folder) {
         results: bdd.results.map(readResult) };
 }
 
-// From the SDK's functions over requests: the few forms they have.
+// Translates an SDK function over requests into a path. The functions have the few forms below.
 function readPath(get) {
     const text = get.toString().replace(/\s+/g, ' ');
     const forms = [

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What the model does not say about errors.
+// Facts about errors that the model does not contain.
 
-// Codes that the service sends without modelling them, with their HTTP status.
+// Codes that the service sends although the model lacks them, with their HTTP status.
 export const unmodelledCodes = {
     Validation: 400,
     Serialization: 400,
@@ -27,29 +27,29 @@ export const unmodelledCodes = {
     ThroughputExceeded: 400,
 };
 
-// Codes that come about on this side; they have no HTTP status.
+// Codes of the client's own errors. They have no HTTP status.
 export const clientCodes = {
-    ConfigNotFound: 'a configuration file that was asked for is not there',
-    ConfigParserError: 'a configuration file does not read',
-    NoCredentials: 'no provider had credentials',
-    NoProfile: 'no configuration file has the profile',
-    Request: 'no answer came: network or name lookup',
+    ConfigNotFound: 'a configuration file that a setting names does not exist',
+    ConfigParserError: 'a configuration file can\'t be parsed',
+    NoCredentials: 'no provider has credentials',
+    NoProfile: 'no configuration file contains the profile',
+    Request: 'no response: network or name lookup failed',
     Timeout: 'a deadline passed',
     Cancelled: 'the call was cancelled through its future',
     ClientDestroyed: 'the client was destroyed before the call ended',
     SecureConnection: 'TLS failed',
-    InvalidResponse: 'the answer is not what the service may send',
-    ChecksumMismatch: 'the answer arrived damaged',
-    ProxyAuthentication: 'the proxy refused the user name and password, or needs some',
+    InvalidResponse: 'the response violates the protocol of the service',
+    ChecksumMismatch: 'the response does not match its checksum',
+    ProxyAuthentication: 'the proxy demands or refused a user name and password',
 };
 
-// One line about codes that need it.
+// A comment for the codes that need one.
 export const comments = {
-    Unknown: 'a code of the service that this version does not know; type() has it',
+    Unknown: 'a code of the service that this version does not know; see type()',
     ...clientCodes,
 };
 
-// Other names for a code, as they appear on the wire with and without a suffix.
+// Other spellings of a code on the wire, without "Exception" or "Error" at the end.
 export const aliases = {
     Throttling: ['BandwidthLimitExceeded', 'EC2Throttled', 'PriorRequestNotComplete',
         'RequestThrottled', 'SlowDown', 'Throttled', 'TooManyRequests'],
@@ -58,8 +58,6 @@ export const aliases = {
     UnrecognizedClient: ['InvalidClientTokenId'],
     InternalServerError: ['InternalServer'],
 };
-// Suffixes that make no difference.
-export const suffixes = ['Exception', 'Error'];
 
 export const throttling = new Set(['LimitExceeded', 'ProvisionedThroughputExceeded',
     'RequestLimitExceeded', 'Throttling', 'ThroughputExceeded', 'TransactionInProgress']);

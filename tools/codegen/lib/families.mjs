@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Which header an operation and its structs live in. A structure used by several families goes to
-// one of the two shared ones: "common" where all users work on items, "schema" otherwise.
+// Families of operations: each has a header with its structs. A structure that several families use
+// goes to a shared family: "common" if all of these work on items, "schema" otherwise.
 const operations = {
     items: ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
     query: ['Query', 'Scan', 'SearchVectors'],
@@ -35,8 +35,8 @@ export function structsOf(type) {
     return type.element ? structsOf(type.element) : [];
 }
 
-// [{ name, operations, structs, includes }], each after those that it includes; structs stand after
-// those that they hold.
+// Returns [{ name, operations, structs, includes }]. A family follows those that it includes; a struct
+// follows those that its members use.
 export function makeFamilies(model) {
     const familyOf = new Map(Object.entries(operations)
         .flatMap(([family, names]) => names.map(name => [name, family])));
@@ -51,7 +51,7 @@ export function makeFamilies(model) {
     for (const operation of model.operations) {
         const family = familyOf.get(operation.name);
         if (!family)
-            throw new Error(`lib/families.mjs lacks a family for ${operation.name}`);
+            throw new Error(`lib/families.mjs has no family for ${operation.name}: add it to one`);
         use(operation.input, family);
         use(operation.output, family);
     }

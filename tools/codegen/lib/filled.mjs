@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Requests and results with every member set, for the oracle test. They are made straight from the
-// SDK's schemas, past lib/model.mjs, so that what that overlooks is seen. The values are the same
-// in every run; tests/shared/filled/filled.h makes the same ones in C++. They are within their
-// bounds, but parameters that exclude each other are all there.
+// Requests and results with every member set, for the oracle test. They come directly from the SDK's
+// schemas instead of lib/model.mjs, so that the test finds members that lib/model.mjs overlooks. The
+// values are the same in every run and within their bounds; tests/shared/filled/filled.h makes the
+// same values in C++. Mutually exclusive parameters are all set.
 import { constraint, oneOf } from './constraints.mjs';
 import { numberKind } from './numbers.mjs';
 import { resolve } from './sdk.mjs';
@@ -37,14 +37,14 @@ export function filledValue(n) {
 }
 export const filledItem = n => filledValue(n).M;
 
-// Walks a schema; each leaf gets a number of its own.
+// Fills a schema with values. Each leaf has a unique number, which its value is made from.
 export class Filler {
     constructor(sdk) {
         this.sdk = sdk;
         this.n = 0;
     }
 
-    // -> { kind, ... , value }: the value as the SDK takes it, the rest to write C++ from it.
+    // Returns { kind, ... , value }: the value is for the SDK, the rest for the generated C++.
     fill(schema, owner, wire, only) {
         schema = resolve(schema);
         if (Array.isArray(schema) && schema.length === 2)
@@ -86,7 +86,7 @@ export class Filler {
                 return this.leaf('name', filledName);
             if (!name)
                 return { ...this.leaf('text', n => filledText(wire, n)), name: wire };
-            if (wire === 'ProjectionType') // the only one that goes with names
+            if (wire === 'ProjectionType') // the only type that allows NonKeyAttributes
                 return { ...this.leaf('enum', () => 'INCLUDE'), name };
             const texts = this.sdk.enums.get(name);
             return { ...this.leaf('enum', n => texts[n % texts.length]), name };
@@ -100,7 +100,7 @@ export class Filler {
         throw new Error(`Unknown simple type ${schema} of ${owner}.${wire}`);
     }
 
-    // One for each member of a structure that has exactly one; otherwise two elements.
+    // A list has two elements, or one for each alternative of a structure with exactly one member set.
     choices(element) {
         const schema = resolve(element);
         return schema[0] === 3 && oneOf.has(schema[2]) ? schema[4] : [undefined, undefined];
@@ -129,7 +129,7 @@ export class Filler {
     }
 }
 
-// What the service would send for such a value, as JSON.
+// Returns the JSON that the service sends for the value.
 export function toWire(field) {
     switch (field.kind) {
     case 'time': return field.value.getTime() / 1000;

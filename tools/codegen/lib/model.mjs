@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Reads the model out of the JavaScript SDK's packages into plain objects:
+// Reads the model from the JavaScript SDK's packages into plain objects:
 //   operations: [{ name, service, input, output }]            input and output are structs
 //   structs:    Map of name -> { name, role, members: [{ wire, name, type, required, token }] }
 //   enums:      Map of name -> { name, wire: [texts] }
 //   errors:     [{ wire, httpStatus }]
-// A type is { kind } with struct, enum or element where the kind has one.
+// A type is { kind }, with a member struct, enum or element if the kind has one.
 import { enumName, memberName } from './naming.mjs';
 import { numberKind, plainMembers } from './numbers.mjs';
 import { loadSdk, resolve } from './sdk.mjs';
@@ -40,9 +40,9 @@ class Reader {
     type(schema, owner, wire) {
         schema = resolve(schema);
         if (Array.isArray(schema) && typeof schema[0] === 'number' && schema.length === 2)
-            schema = schema[0]; // with traits of the member
+            schema = schema[0]; // the type without the member's traits
         if (Array.isArray(schema) && schema[0] === 0)
-            schema = schema[4]; // a simple type with a name
+            schema = schema[4]; // the simple type behind a named one
         if (typeof schema === 'number') {
             if (schema & ListFlag)
                 return { kind: 'List', element: this.type(schema & ~ListFlag, owner, wire) };

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// How names of the wire become names of C++.
+// Translation of names on the wire to names in C++.
 
 const keywords = new Set(['delete', 'default', 'operator', 'private', 'public', 'register', 'union',
     'new', 'switch', 'template', 'this', 'typename', 'namespace']);
-// Words of enum values that are not simply capitalised.
+// Words in enum values with a capitalisation of their own.
 const words = { DYNAMODB: 'DynamoDB' };
 
 // TableName -> tableName, SSESpecification -> sseSpecification, S3Bucket -> s3Bucket.
@@ -14,7 +14,7 @@ export function memberName(wire) {
     return keywords.has(name) ? `${name}_` : name;
 }
 
-// KEYS_ONLY -> KeysOnly; what is CamelCase already stays.
+// KEYS_ONLY -> KeysOnly; names in CamelCase are unchanged.
 export function enumeratorName(wire) {
     if (!/^[A-Z0-9_]+$/.test(wire))
         return wire[0].toUpperCase() + wire.slice(1);

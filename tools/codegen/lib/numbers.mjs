@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The SDK's model knows only "a number". What is not listed here is a 64-bit integer.
+// The C++ types of numbers, which the SDK's model does not distinguish. Unlisted members are 64-bit
+// integers.
 
 const integers = new Set(['Count', 'Dimensions', 'Limit', 'MaxResults', 'PageSize',
     'RecoveryPeriodInDays', 'ScaleInCooldown', 'ScaleOutCooldown', 'ScannedCount', 'Segment', 'TopK',
@@ -25,6 +26,6 @@ export function numberKind(owner, wire) {
     return integers.has(wire) ? 'Integer' : 'Long';
 }
 
-// Always in the answer: plain members instead of std::optional.
+// Members that every response contains: they are plain instead of std::optional.
 export const plainMembers = new Set(['QueryOutput.Count', 'QueryOutput.ScannedCount',
     'ScanOutput.Count', 'ScanOutput.ScannedCount']);

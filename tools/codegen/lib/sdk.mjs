@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The SDK's packages, as they are: their exports, and which member has which enum.
+// Access to the SDK's packages: their exports, and the enums of their members.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,7 +10,7 @@ export const resolve = schema => (typeof schema === 'function' ? schema() : sche
 
 const operationSchema = 9;
 
-// Which member has which enum stands only in the TypeScript declarations.
+// The enums of members are only in the TypeScript declarations.
 function readDeclarations(folder, enums) {
     const text = readFileSync(path.join(folder, 'dist-types/models/models_0.d.ts'), 'utf8');
     const found = new Map();
@@ -24,7 +24,7 @@ function readDeclarations(folder, enums) {
     return found;
 }
 
-// { exports, operations: [schemas], enums: Map of name -> wire texts, enumOf(structure, member) }
+// Returns { exports, operations: [schemas], enums: Map of name -> wire texts, enumOf(structure, member) }.
 export function loadSdk(nodeModules, service) {
     const require = createRequire(path.join(nodeModules, 'model.cjs'));
     const exports = require(service.package);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Where each service's model is, and what the model does not say about it.
+// The services: the packages of their models, and facts that the models do not contain.
 export const services = [
     {
         id: 'DynamoDB',

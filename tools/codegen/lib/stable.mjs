@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The lock that keeps the numbers of enumerators: what is new is appended, nothing is ever removed.
+// The numbers of enumerators, which stable.json keeps from version to version: new ones are appended,
+// none is ever removed.
 //   { enums: { name: [wire texts, in the order of their numbers from 1] }, errorCodes: [names from 0] }
 import { clientCodes, unmodelledCodes } from './errors.mjs';
 import { codeName } from './naming.mjs';

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Waiters and paginators stand in the SDK's packages as code of a few fixed forms.
+// Reads waiters and paginators, which the SDK's packages contain as code of a few fixed forms.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const states = { SUCCESS: 'Success', FAILURE: 'Failure', RETRY: 'Retry' };
 
-// [{ matcher, path, expected: [texts], state }], in the order in which they are tried.
+// Returns [{ matcher, path, expected: [texts], state }], in the order in which they are tried.
 function readAcceptors(name, text) {
     const found = [];
     const add = (match, matcher, where, expected, state) =>
@@ -31,7 +31,7 @@ function readAcceptors(name, text) {
     for (const match of text.matchAll(new RegExp(
         String.raw`exception\.name === "(\w+)"\) ${end}`, 'g')))
         add(match, 'Error', '', [match[1]], match[2]);
-    // The last one is what happens where none applies.
+    // The last return statement is for a response that no acceptor matches.
     if (found.length !== text.match(/return \{ state:/g).length - 1)
         throw new Error(`The waiter ${name} has a form that lib/waiters.mjs does not know`);
     return found.sort((a, b) => a.at - b.at);
@@ -48,7 +48,7 @@ export function readWaiters(packageFolder) {
     });
 }
 
-// Page by a token, and yet the model does not list them.
+// Operations with pages that the model does not list: input, output and limit.
 const morePaginators = [
     ['ExecuteStatement', 'NextToken', 'NextToken', 'Limit'],
     ['ListBackups', 'ExclusiveStartBackupArn', 'LastEvaluatedBackupArn', 'Limit'],
@@ -60,11 +60,11 @@ const morePaginators = [
 function resultKey(operation) {
     const lists = operation.output.members.filter(member => member.type.kind === 'List');
     if (lists.length !== 1)
-        throw new Error(`Which list of ${operation.name} does one page through?`);
+        throw new Error(`The result of ${operation.name} has ${lists.length} lists; a paginator needs one`);
     return lists[0];
 }
 
-// [{ operation, input, output, limit, results }], all but the operation members of its structs.
+// Returns [{ operation, input, output, limit, results }]; all but the first are members of its structs.
 export function readPaginators(packageFolder, model) {
     const folder = path.join(packageFolder, 'dist-es/pagination');
     const modelled = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'))
@@ -73,7 +73,7 @@ export function readPaginators(packageFolder, model) {
     const member = (struct, wire) => {
         const found = struct.members.find(candidate => candidate.wire === wire);
         if (!found)
-            throw new Error(`${struct.name} has no member ${wire} to page by`);
+            throw new Error(`${struct.name} has no member ${wire}, which its paginator needs`);
         return found;
     };
     return [...modelled, ...morePaginators].sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "pipeline/retrypolicy_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "values/qdynamodberror_p.h"
 
 #include <QtTest/qtest.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
 

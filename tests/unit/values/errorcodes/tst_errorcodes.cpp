@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "values/generated/errorcodes_p.h"
+#include "values/errorcodes_p.h"
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
