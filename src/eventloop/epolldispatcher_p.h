@@ -15,11 +15,21 @@
 #include <memory>
 #include <vector>
 
+static_assert(QT_VERSION < QT_VERSION_CHECK(7, 0, 0),
+              "EpollDispatcher implements the interface of Qt 6; configure with "
+              "-DQTDYNAMODB_EPOLL_DISPATCHER=OFF");
+
 namespace QtDynamoDBPrivate {
 
-// The event loop of an I/O thread on Linux. Qt's own, with GLib, writes to a file descriptor for
-// each event that the thread posts to itself, and goes over all sockets when one of them is ready.
-// All timers are precise here.
+// The event dispatcher of an I/O thread on Linux. Qt's dispatcher with GLib writes to a file
+// descriptor for each event that the thread posts to itself, and polls all sockets when one of them
+// is ready; this one does neither. All timers are precise.
+//
+// The CMake option QTDYNAMODB_EPOLL_DISPATCHER leaves the class out. The environment variable
+// QTDYNAMODB_NO_EPOLL=1 makes I/O threads that start afterwards use Qt's dispatcher.
+//
+// Qt 6.8 adds QAbstractEventDispatcherV2, with durations and an enumeration for timer ids, and Qt 7
+// makes it the only interface. Port the five timer functions then.
 class Q_DYNAMODB_AUTOTEST_EXPORT EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

@@ -3,7 +3,7 @@
 
 #include "eventloop/eventthread_p.h"
 
-#ifdef Q_OS_LINUX
+#ifdef QTDYNAMODB_WITH_EPOLL_DISPATCHER
 #include "eventloop/epolldispatcher_p.h"
 #endif
 #include "transport/descriptors_p.h"
@@ -181,8 +181,8 @@ QDynamoDBError EventThread::startUp()
     };
     if (const QString missing = missingDescriptors(); !missing.isEmpty())
         return failure(missing);
-#ifdef Q_OS_LINUX
-    if (!m_hasDispatcher) {
+#ifdef QTDYNAMODB_WITH_EPOLL_DISPATCHER
+    if (!m_hasDispatcher && qEnvironmentVariableIntValue("QTDYNAMODB_NO_EPOLL") == 0) {
         auto dispatcher = EpollDispatcher::make();
         if (!dispatcher)
             return failure(u"The system has no event queue (epoll, eventfd) for the I/O thread."_s);

@@ -4,10 +4,9 @@
 #include "json/jsonreader_p.h"
 #include "json/base64_p.h"
 #include "json/text_p.h"
+#include "json/tokenscanner_p.h"
 
 #include <QtCore/qnumeric.h>
-
-#include <simdjson.h>
 
 #include <charconv>
 #include <cmath>
@@ -20,66 +19,27 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-static_assert(JsonReader::padding >= qsizetype(simdjson::SIMDJSON_PADDING));
+static_assert(JsonReader::padding >= tokenScannerPadding);
 static_assert(JsonReader::padding >= decodingPadding);
 
-// What finds the tokens. Its memory is worth keeping from page to page, but not after a text of
-// unusual size.
-class ThreadsScanner
-{
-public:
-    ThreadsScanner() = default;
-    ~ThreadsScanner()
-    {
-        constexpr size_t unusual = size_t(8) * 1024 * 1024;
-        if (m_scanner && m_scanner->capacity() > unusual)
-            m_scanner.reset();
-    }
-    Q_DISABLE_COPY_MOVE(ThreadsScanner)
-
-    // The text has the padding behind its end.
-    simdjson::error_code scan(const char *text, size_t size)
-    {
-        constexpr size_t step = size_t(256) * 1024; // for pages of about one size: one allocation
-        const size_t capacity = (size + step) / step * step;
-        constexpr size_t depth = 1; // of a tree, which is not made
-        if (!m_scanner) {
-            const auto *const fastest = &*simdjson::get_active_implementation();
-            if (const auto error = fastest->create_dom_parser_implementation(capacity, depth,
-                                                                             m_scanner))
-                return error;
-        } else if (m_scanner->capacity() < size) {
-            if (const auto error = m_scanner->allocate(capacity, depth))
-                return error;
-        }
-        return m_scanner->stage1(reinterpret_cast<const uint8_t *>(text), size,
-                                 simdjson::stage1_mode::regular);
-    }
-    [[nodiscard]] const quint32 *begin() const { return m_scanner->structural_indexes.get(); }
-    [[nodiscard]] const quint32 *end() const { return begin() + m_scanner->n_structural_indexes; }
-
-private:
-    static thread_local std::unique_ptr<simdjson::internal::dom_parser_implementation> m_scanner;
-};
-thread_local std::unique_ptr<simdjson::internal::dom_parser_implementation> ThreadsScanner::m_scanner;
-
-QString messageOf(simdjson::error_code error)
+QString messageOf(TokenError error)
 {
     switch (error) {
-    case simdjson::UTF8_ERROR:
+    case TokenError::NotUtf8:
         return u"the text is not valid UTF-8"_s;
-    case simdjson::EMPTY:
+    case TokenError::Empty:
         return u"there is no JSON text"_s;
-    case simdjson::UNCLOSED_STRING:
+    case TokenError::UnclosedString:
         return u"the JSON text is cut off"_s;
-    case simdjson::UNESCAPED_CHARS:
+    case TokenError::ControlCharacter:
         return u"the JSON text has a control character within a string"_s;
-    case simdjson::CAPACITY:
-    case simdjson::MEMALLOC:
+    case TokenError::TooLarge:
         return u"the JSON text is too large"_s;
-    default:
-        return u"the JSON text is malformed"_s;
+    case TokenError::None:
+    case TokenError::Other:
+        break;
     }
+    return u"the JSON text is malformed"_s;
 }
 
 bool isNumber(QByteArrayView text) noexcept
@@ -129,8 +89,9 @@ bool JsonReader::document(QByteArray &text, const std::function<bool(Value &)> &
     m_unescaped.clear();
     m_malformed = false;
 
-    ThreadsScanner scanner;
-    if (const auto error = scanner.scan(m_text, size_t(text.size())))
+    TokenScanner scanner;
+    const TokenError error = scanner.scan(m_text, size_t(text.size()));
+    if (error != TokenError::None)
         return m_problem.report(messageOf(error));
     m_next = scanner.begin();
     m_end = scanner.end();

@@ -21,11 +21,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// Reads one JSON text in place. simdjson sees to it that the text is UTF-8, with its quotes in pairs
-// and no control characters between them, and tells where each token begins: braces, brackets,
-// commas and colons, strings and other scalars. This goes from one of them to the next. Values are
-// to be read in the order of their coming, each at most once; those that nobody reads are skipped.
-// What may fail returns false and tells why, and where, in problem(); then everything is over.
+// A reader of one JSON text, in place. A token scanner checks the encoding and finds where each token
+// begins; the reader goes from token to token. Read values in the order of the text, each at most
+// once; unread values are skipped. A function that fails returns false and sets problem(), which has
+// the reason and the place; afterwards the reader can't go on.
 class Q_DYNAMODB_AUTOTEST_EXPORT JsonReader
 {
 public:
