@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "models/cellvalue_p.h"
+#include "models/rows/cellvalue_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 #include "values/scriptvalue_p.h"
 

@@ -4,7 +4,7 @@
 #ifndef PAGE_P_H
 #define PAGE_P_H
 
-#include "models/itemrows_p.h"
+#include "models/rows/itemrows_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>

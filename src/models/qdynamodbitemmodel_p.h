@@ -6,11 +6,11 @@
 
 #include "expressions/conditionparser_p.h"
 #include "expressions/expressionreader_p.h"
-#include "models/attributecolumns_p.h"
-#include "models/itemrows_p.h"
+#include "models/rows/attributecolumns_p.h"
+#include "models/rows/itemrows_p.h"
 #include "models/itemwriter_p.h"
-#include "models/livechanges_p.h"
-#include "models/merge_p.h"
+#include "models/livefeed_p.h"
+#include "models/rows/merge_p.h"
 #include "models/pagereader_p.h"
 #include "models/tableinfo_p.h"
 

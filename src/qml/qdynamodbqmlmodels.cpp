@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqmlmodels_p.h"
-#include "models/attributecolumns_p.h"
+#include "models/rows/attributecolumns_p.h"
 #include "qml/jsvalues_p.h"
 #include "values/scriptvalue_p.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "values/qdynamodberror_p.h"
-#include "models/cellvalue_p.h"
+#include "models/rows/cellvalue_p.h"
 #include "models/qdynamodbitemmodel_p.h"
 
 using namespace QtDynamoDBPrivate;

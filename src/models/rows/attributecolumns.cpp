@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "models/attributecolumns_p.h"
+#include "models/rows/attributecolumns_p.h"
 
 #include <QtCore/qmap.h>
 

@@ -4,7 +4,7 @@
 #ifndef MERGE_P_H
 #define MERGE_P_H
 
-#include "models/itemrows_p.h"
+#include "models/rows/itemrows_p.h"
 
 namespace QtDynamoDBPrivate {
 

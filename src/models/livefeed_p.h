@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef LIVECHANGES_P_H
-#define LIVECHANGES_P_H
+#ifndef LIVEFEED_P_H
+#define LIVEFEED_P_H
 
-#include "models/itemrows_p.h"
+#include "models/rows/itemrows_p.h"
 
 #include <QtCore/qhash.h>
 #include <QtCore/qobject.h>
