@@ -1,29 +1,46 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "values/qdynamodberror_p.h"
-#include "models/rows/cellvalue_p.h"
-#include "models/qdynamodbitemmodel_p.h"
+#include "models/itemediting_p.h"
 
-using namespace QtDynamoDBPrivate;
+#include "models/rows/cellvalue_p.h"
+#include "values/qdynamodberror_p.h"
+
+namespace QtDynamoDBPrivate {
+
 using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 
-// Why an item can't be written, or no error.
-QDynamoDBError QDynamoDBItemModelPrivate::whyNotWritable(const QDynamoDBItem &item) const
+ItemEditing::ItemEditing(const QueryParameters &parameters, ModelRows &rows, ItemReading &reading)
+    : m_parameters(parameters)
+    , m_rows(rows)
+    , m_reading(reading)
 {
-    if (!editable)
+    connect(&m_writer, &ItemWriter::written, this, &ItemEditing::onWritten);
+    connect(&m_writer, &ItemWriter::failed, this, &ItemEditing::onWriteFailed);
+}
+
+// Returns why the item can't be written, or no error.
+QDynamoDBError ItemEditing::checkWritable(const QDynamoDBItem &item) const
+{
+    if (!m_isEditable) {
         return { Code::InvalidParameterCombination,
                  u"The model is read-only. Set its property editable to change items."_s };
-    if (!isComplete() || scheduled)
+    }
+    if (!m_reading.isComplete() || m_reading.isStartPending()) {
         return { Code::MissingParameter,
-                 u"The model has not asked for the items of its table yet."_s };
-    const QStringList &keys = rows.keyAttributes();
+                 u"The model has not read the items of its table yet. Wait until its status is "
+                 "Ready."_s };
+    }
+    const QStringList &keys = m_rows.keyAttributes();
     if (keys.isEmpty()) {
+        const QDynamoDBError error = m_reading.table().error();
         return { Code::MissingParameter,
-                 u"Which attributes are the table's key is not known: "_s
-                         + (table.error().isError() ? table.error().message()
-                                                    : u"DescribeTable has not answered yet."_s) };
+                 u"The key attributes of the table \"%1\" are not known: %2"_s
+                         .arg(m_parameters.tableName,
+                              error.isError()
+                                      ? error.message()
+                                      : u"the description of the table has not arrived yet."_s) };
     }
     for (const QString &key : keys) {
         if (!item.contains(key)) {
@@ -34,41 +51,47 @@ QDynamoDBError QDynamoDBItemModelPrivate::whyNotWritable(const QDynamoDBItem &it
     return {};
 }
 
-bool QDynamoDBItemModelPrivate::refuse(QDynamoDBError why, const QString &operation)
+bool ItemEditing::refuse(QDynamoDBError error, const QString &operation)
 {
-    QDynamoDBErrorPrivate &details = QDynamoDBErrorPrivate::get(why);
+    QDynamoDBErrorPrivate &details = QDynamoDBErrorPrivate::get(error);
     details.operation = operation;
-    details.tableName = tableName;
-    report(why);
+    details.tableName = m_parameters.tableName;
+    Q_EMIT failed(error);
     return false;
 }
 
-QDynamoDBItemModelPrivate::ItemWrite QDynamoDBItemModelPrivate::makeWrite(
-        ItemWrite::Kind kind, const QDynamoDBItem &item) const
+bool ItemEditing::refuseRow(int row, const QString &operation)
+{
+    return refuse({ Code::InvalidParameterValue,
+                    u"There is no row %1: the model has %2 rows."_s.arg(row).arg(
+                            m_rows.items().size()) },
+                  operation);
+}
+
+ItemWrite ItemEditing::makeWrite(ItemWrite::Kind kind, const QDynamoDBItem &item) const
 {
     ItemWrite write;
     write.kind = kind;
-    write.client = client;
-    write.tableName = tableName;
-    write.key = rows.keyOf(item);
+    write.source = m_reading.source();
+    write.tableName = m_parameters.tableName;
+    write.key = m_rows.items().keyOf(item);
     return write;
 }
 
-bool QDynamoDBItemModelPrivate::setAttribute(int row, const QString &attribute,
-                                             const QVariant &value)
+bool ItemEditing::setAttribute(int row, const QString &attribute, const QVariant &value)
 {
     const QString operation = u"UpdateItem"_s;
-    if (row < 0 || row >= rows.size()) {
-        return refuse({ Code::InvalidParameterValue, u"There is no row %1."_s.arg(row) }, operation);
-    }
-    QDynamoDBItem item = rows[row];
-    if (const QDynamoDBError why = whyNotWritable(item); why.isError())
-        return refuse(why, operation);
-    if (rows.keyAttributes().contains(attribute)) {
-        return refuse({ Code::InvalidParameterValue,
-                        u"The key attribute \"%1\" can't be changed. Put another item and remove "
-                        "this one."_s.arg(attribute) },
-                      operation);
+    if (row < 0 || row >= m_rows.items().size())
+        return refuseRow(row, operation);
+    QDynamoDBItem item = m_rows.items()[row];
+    if (const QDynamoDBError error = checkWritable(item); error.isError())
+        return refuse(error, operation);
+    if (m_rows.keyAttributes().contains(attribute)) {
+        return refuse(
+                { Code::InvalidParameterValue,
+                  u"The key attribute \"%1\" can't be changed. Append another item and remove "
+                  "this one."_s.arg(attribute) },
+                operation);
     }
     const QDynamoDBValue old = item.value(attribute);
     const auto edited = editedValue(old, value);
@@ -83,75 +106,98 @@ bool QDynamoDBItemModelPrivate::setAttribute(int row, const QString &attribute,
     write.rollback = old;
     write.value = *edited;
     setOrRemove(item, attribute, *edited);
-    addColumns({ attribute });
-    updateRow(row, item);
-    writer.write(write);
-    publish();
+    const Ticket ticket = m_reading.ticket();
+    m_rows.addColumns({ attribute });
+    if (ticket.isValid() && row < m_rows.items().size())
+        m_rows.update(row, item);
+    m_writer.write(write);
+    Q_EMIT changed();
     return true;
 }
 
-bool QDynamoDBItemModelPrivate::put(int row, const QDynamoDBItem &item)
+bool ItemEditing::put(int row, const QDynamoDBItem &item)
 {
-    if (const QDynamoDBError why = whyNotWritable(item); why.isError())
-        return refuse(why, u"PutItem"_s);
+    if (const QDynamoDBError error = checkWritable(item); error.isError())
+        return refuse(error, u"PutItem"_s);
     ItemWrite write = makeWrite(ItemWrite::Kind::Put, item);
     write.item = item;
-    if (row >= 0 && row < rows.size())
-        write.place = q->index(row, 0);
-    writer.write(write);
-    publish();
+    write.place = m_rows.index(row);
+    m_writer.write(write);
+    Q_EMIT changed();
     return true;
 }
 
-bool QDynamoDBItemModelPrivate::remove(int row)
+bool ItemEditing::remove(int row)
 {
     const QString operation = u"DeleteItem"_s;
-    if (row < 0 || row >= rows.size()) {
-        return refuse({ Code::InvalidParameterValue, u"There is no row %1."_s.arg(row) }, operation);
-    }
-    if (const QDynamoDBError why = whyNotWritable(rows[row]); why.isError())
-        return refuse(why, operation);
-    writer.write(makeWrite(ItemWrite::Kind::Remove, rows[row]));
-    publish();
+    if (row < 0 || row >= m_rows.items().size())
+        return refuseRow(row, operation);
+    const QDynamoDBItem item = m_rows.items()[row];
+    if (const QDynamoDBError error = checkWritable(item); error.isError())
+        return refuse(error, operation);
+    m_writer.write(makeWrite(ItemWrite::Kind::Remove, item));
+    Q_EMIT changed();
     return true;
 }
 
-void QDynamoDBItemModelPrivate::onWritten(const ItemWrite &write)
+void ItemEditing::applyPending(const QDynamoDBItem &key, QDynamoDBItem &item)
 {
-    capacity += write.capacity;
-    const bool isShown = write.client == client && write.tableName == tableName && !scheduled;
-    const int row = isShown ? rows.find(write.key) : -1;
-    if (isShown && write.kind == ItemWrite::Kind::Put) {
-        addColumns(write.item.names());
-        if (row >= 0) { // a page brought it meanwhile
-            updateRow(row, write.item);
-        } else {
-            insertRows(write.place.isValid() ? write.place.row() : rows.size(), { write.item });
-            ownRows.insert(rows.identityOf(write.item));
-        }
-    } else if (row >= 0 && write.kind == ItemWrite::Kind::Remove) {
-        removeRows(row, 1);
-        refill();
-    }
-    publish();
+    m_writer.applyPending(m_parameters.tableName, key, item);
 }
 
-void QDynamoDBItemModelPrivate::onWriteFailed(const ItemWrite &write, const QDynamoDBError &failure)
+void ItemEditing::applyPendingToRows(QList<ItemRow> &rows)
 {
-    const bool isShown = write.client == client && write.tableName == tableName && !scheduled;
-    const int row = isShown ? rows.find(write.key) : -1;
+    if (m_writer.pending() == 0)
+        return;
+    for (ItemRow &row : rows)
+        applyPending(m_rows.items().keyOf(row.item), row.item);
+}
+
+// Whether the rows are those of the table that was written to.
+bool ItemEditing::isShown(const ItemWrite &write) const
+{
+    return write.source == m_reading.source() && write.tableName == m_parameters.tableName
+            && !m_reading.isStartPending();
+}
+
+void ItemEditing::onWritten(const ItemWrite &write)
+{
+    m_reading.addCapacity(write.capacity);
+    if (isShown(write) && write.kind == ItemWrite::Kind::Put) {
+        m_rows.addColumns(write.item.names());
+        if (const int row = m_rows.items().find(write.key); row >= 0) { // a page contained it
+            m_rows.update(row, write.item);
+        } else {
+            m_rows.setAhead(write.item);
+            m_rows.insert(write.place.isValid() ? write.place.row() : m_rows.items().size(),
+                          write.item);
+        }
+    } else if (isShown(write) && write.kind == ItemWrite::Kind::Remove) {
+        if (const int row = m_rows.items().find(write.key); row >= 0) {
+            m_rows.remove(row, 1);
+            m_reading.refill();
+        }
+    }
+    Q_EMIT changed();
+}
+
+void ItemEditing::onWriteFailed(const ItemWrite &write, const QDynamoDBError &error)
+{
+    const int row = isShown(write) ? m_rows.items().find(write.key) : -1;
     if (row >= 0 && write.kind == ItemWrite::Kind::Change) {
-        QDynamoDBItem item = rows[row];
+        QDynamoDBItem item = m_rows.items()[row];
         setOrRemove(item, write.attribute, write.rollback);
-        // If somebody else was faster, the error has the item as it is.
-        if (const QDynamoDBItem current = failure.item(); !current.isNull()) {
+        // After another write was faster, the error contains the current item.
+        if (const QDynamoDBItem current = error.item(); !current.isNull()) {
             const QStringList shown = item.names() + QStringList { write.attribute };
             for (const QString &name : shown)
                 setOrRemove(item, name, current[name]);
         }
-        writer.applyPending(tableName, write.key, item);
-        updateRow(row, item);
+        applyPending(write.key, item);
+        m_rows.update(row, item);
     }
-    report(failure);
-    publish();
+    Q_EMIT failed(error);
+    Q_EMIT changed();
 }
+
+} // namespace QtDynamoDBPrivate

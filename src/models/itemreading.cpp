@@ -1,431 +1,451 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "models/itemreading_p.h"
+
+#include "client/futures_p.h"
+#include "models/rows/merge_p.h"
 #include "paging/scanprogress_p.h"
-#include "models/qdynamodbitemmodel_p.h"
+
+#include <QtCore/qscopedvaluerollback.h>
 
 #include <algorithm>
 
-using namespace QtDynamoDBPrivate;
-using namespace Qt::StringLiterals;
+namespace QtDynamoDBPrivate {
 
-void QDynamoDBItemModelPrivate::init(QDynamoDBItemModel *model)
+ItemReading::ItemReading(const QueryParameters &parameters, ModelRows &rows)
+    : m_parameters(parameters)
+    , m_rows(rows)
 {
-    q = model;
-    QObject::connect(&reader, &PageReader::arrived, q, [this](Page &page) { onArrived(page); });
-    QObject::connect(&reader, &PageReader::satisfied, q, [this] { onSatisfied(); });
-    QObject::connect(&reader, &PageReader::failed, q,
-                     [this](const QDynamoDBError &failure) { onFailed(failure); });
-    QObject::connect(&writer, &ItemWriter::written, q,
-                     [this](const ItemWrite &write) { onWritten(write); });
-    QObject::connect(&writer, &ItemWriter::failed, q,
-                     [this](const ItemWrite &write, const QDynamoDBError &failure) {
-                         onWriteFailed(write, failure);
-                     });
+    connect(&m_reader, &PageReader::arrived, this, &ItemReading::onArrived);
+    connect(&m_reader, &PageReader::satisfied, this, &ItemReading::onSatisfied);
+    connect(&m_reader, &PageReader::failed, this, &ItemReading::onFailed);
 }
 
-bool QDynamoDBItemModelPrivate::isComplete() const
+void ItemReading::setSource(const std::shared_ptr<ItemSource> &source)
 {
-    return !isBuilding && client && !tableName.isEmpty();
+    m_source = source;
+    tableChanged();
 }
 
-double QDynamoDBItemModelPrivate::progressOfReading() const
+void ItemReading::tableChanged()
 {
-    // Rows that a reload has not met again were read before it.
-    return progressOfScan(reload ? reload->met : rows.size(), maxRows);
+    m_table.forget();
+    columnsChanged();
 }
 
-void QDynamoDBItemModelPrivate::setClient(QDynamoDBClient *newClient)
+void ItemReading::columnsChanged()
 {
-    if (client == newClient)
+    m_columnsAreOutdated = true;
+    parametersChanged();
+}
+
+void ItemReading::parametersChanged()
+{
+    m_reader.clear(); // a late page would be one of other parameters
+    m_heldDemand = Demand::None;
+    m_waitingPages.clear();
+    m_reload.reset();
+    restart(Start::Fresh);
+}
+
+void ItemReading::setSuspended(bool suspended)
+{
+    if (m_isSuspended == suspended)
         return;
-    if (client)
-        client->disconnect(q);
-    client = newClient;
-    const auto moved = [this] {
-        dropFeed();
-        table.forget();
-        tableChanged();
+    m_isSuspended = suspended;
+    if (!suspended && m_pendingStart)
+        scheduleStart();
+    Q_EMIT changed();
+}
+
+void ItemReading::restart(Start how)
+{
+    m_tickets.withdrawAll();
+    const bool wasPending = m_pendingStart.has_value();
+    if (!wasPending || how == Start::Fresh)
+        m_pendingStart = how;
+    if (!wasPending)
+        scheduleStart();
+    Q_EMIT changed();
+}
+
+void ItemReading::scheduleStart()
+{
+    if (m_isSuspended)
+        return;
+    const auto startIfPending = [this] {
+        if (m_pendingStart)
+            want(Demand::Page);
     };
-    if (client) {
-        QObject::connect(client, &QObject::destroyed, q, [this, moved] {
-            client = nullptr;
-            moved();
-            Q_EMIT q->clientChanged();
-        });
-        // The same question at another place is another one.
-        QObject::connect(client, &QDynamoDBClient::endpointChanged, q, moved);
-        QObject::connect(client, &QDynamoDBClient::regionChanged, q, moved);
-        QObject::connect(client, &QDynamoDBClient::profileChanged, q, moved);
-    }
-    moved();
-    Q_EMIT q->clientChanged();
+    QMetaObject::invokeMethod(this, startIfPending, Qt::QueuedConnection);
 }
 
-void QDynamoDBItemModelPrivate::tableChanged()
+void ItemReading::start()
 {
-    columnsAreOutdated = true;
-    questionChanged();
-}
-
-void QDynamoDBItemModelPrivate::questionChanged()
-{
-    reader.clear(); // a late answer would be one to another question
-    held = PageReader::Demand::None;
-    early.clear();
-    reload.reset();
-    scheduleStart(Start::Fresh);
-}
-
-// Whatever else changes before the event loop runs again goes into the same request.
-void QDynamoDBItemModelPrivate::scheduleStart(Start how)
-{
-    const bool isScheduled = scheduled.has_value();
-    if (!isScheduled || how == Start::Fresh)
-        scheduled = how;
-    if (!isScheduled)
-        schedule();
-    publish();
-}
-
-void QDynamoDBItemModelPrivate::schedule()
-{
-    if (isBuilding)
-        return;
-    QMetaObject::invokeMethod(
-            q,
-            [this] {
-                if (scheduled && !isBuilding)
-                    want(PageReader::Demand::Page);
-            },
-            Qt::QueuedConnection);
-}
-
-// Gets ready to ask from the beginning.
-void QDynamoDBItemModelPrivate::start()
-{
-    const Start how = *std::exchange(scheduled, std::nullopt);
-    readFailed = false;
-    held = PageReader::Demand::None;
-    arrived.clear(); // the new pages know
-    applied.clear();
-    readTo.clear();
-    const int target = isFull ? maxRows : rows.size();
-    isFull = false;
-    scanned = 0;
-    capacity = 0;
-    early.clear();
-    setError({});
+    const Start how = *std::exchange(m_pendingStart, std::nullopt);
+    const Ticket ticket = m_tickets.issue();
+    const int target = m_isFull ? m_maxRows : m_rows.items().size();
+    m_hasFailed = false;
+    m_heldDemand = Demand::None;
+    m_waitingPages.clear();
+    m_isSatisfiedWaiting = false;
+    m_lastKey.clear();
+    m_isFull = false;
+    m_scanned = 0;
+    m_capacity = 0;
+    Q_EMIT starting();
+    Q_EMIT errorCleared();
     if (how == Start::Fresh) {
-        reload.reset();
-        largestPage = 0;
-        if (!rows.isEmpty() || columnsAreOutdated) {
-            q->beginResetModel();
-            rows.clear();
-            ownRows.clear();
-            if (std::exchange(columnsAreOutdated, false)) {
-                setKeyAttributes({});
-                columns.reset(!attributes.isEmpty()
-                                      ? attributes
-                                      : projectedAttributes(projection, expressionNames()));
-            }
-            q->endResetModel();
-        }
+        m_reload.reset();
+        m_largestPage = 0;
+        if (std::exchange(m_columnsAreOutdated, false))
+            m_rows.reset(m_parameters.projectedNames());
+        else if (!m_rows.items().isEmpty())
+            m_rows.clear();
     } else {
-        rows.setAllStale();
-        reload = Reload { target };
+        m_rows.setAllStale();
+        m_reload = Reload { target };
     }
     if (!isComplete()) {
-        reader.clear();
-        dropFeed();
+        m_reader.clear();
+        Q_EMIT incomplete();
         return;
     }
-    follow();
-    table.request(client, tableName, [this] { onDescribed(); });
-    if (table.isKnown())
-        setKeyAttributes(table.keyAttributes());
-    reader.start(makeAsk(), segments());
-    reader.setMaxEmptyPages(client->maxEmptyPages());
+    if (ticket.isValid())
+        Q_EMIT aboutToRead();
+    if (!ticket.isValid())
+        return;
+    m_table.fetch(m_source.get(), m_parameters.tableName, [this] { onDescribed(); });
+    useDescription();
+    if (ticket.isValid())
+        startReader(m_parameters.segments);
 }
 
-void QDynamoDBItemModelPrivate::want(PageReader::Demand demand)
+void ItemReading::startReader(int segments, const QDynamoDBItem &startKey)
 {
-    if (isBuilding)
+    m_reader.start(makeFetch(), segments, startKey);
+    m_reader.setMaxEmptyPages(m_source->maxEmptyPages());
+}
+
+void ItemReading::want(Demand demand)
+{
+    if (m_isSuspended)
         return;
-    if (scheduled)
+    if (m_pendingStart)
         start();
-    if (isComplete() && !isFull) {
-        if (std::exchange(readFailed, false))
-            setError({});
-        if (isFeedStarting())
-            held = std::max(held, demand);
+    if (!m_pendingStart && isComplete() && !m_isFull) {
+        if (std::exchange(m_hasFailed, false))
+            Q_EMIT errorCleared();
+        if (m_isHeld)
+            m_heldDemand = std::max(m_heldDemand, demand);
         else
-            reader.want(demand);
+            m_reader.want(demand);
     }
-    publish();
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::cancel()
+void ItemReading::cancel()
 {
-    if (isBuilding)
+    if (m_isSuspended)
         return;
-    if (scheduled)
+    if (m_pendingStart)
         start();
-    held = PageReader::Demand::None;
-    reader.stop();
-    publish();
+    m_heldDemand = Demand::None;
+    m_reader.stop();
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::onDescribed()
+void ItemReading::setHeld(bool held)
 {
-    if (table.isKnown())
-        setKeyAttributes(table.keyAttributes());
-    checkFeed();
-    QList<Page> pages = std::exchange(early, {});
-    for (Page &page : pages) {
-        if (!scheduled)
-            takePage(page);
+    m_isHeld = held;
+    if (!held && hasHeldDemand() && !m_pendingStart)
+        m_reader.want(std::exchange(m_heldDemand, Demand::None));
+}
+
+void ItemReading::setMaxRows(int rows)
+{
+    const bool makesRoom = m_isFull && (rows == 0 || rows > m_maxRows);
+    m_maxRows = rows;
+    if (makesRoom) {
+        m_isFull = false;
+        restart(Start::Reload);
+    } else if (!m_isShowingPage) { // otherwise showPage() does it
+        limitRows();
     }
-    if (std::exchange(isSatisfiedEarly, false))
+    Q_EMIT changed();
+}
+
+void ItemReading::setPrefetch(bool prefetch)
+{
+    m_prefetch = prefetch;
+    m_reader.setPrefetch(prefetch);
+}
+
+PageReader::Fetch ItemReading::makeFetch()
+{
+    const auto failing = [](const QDynamoDBError &error) -> PageReader::Fetch {
+        return [error](int, const QDynamoDBItem &) { return failedPageCall(error); };
+    };
+    if (m_parameters.operation == ReadOperation::Query) {
+        const auto request = m_parameters.queryRequest();
+        if (!request)
+            return failing(request.error());
+        return [this, query = *request](int, const QDynamoDBItem &startKey) mutable {
+            query.exclusiveStartKey = startKey;
+            query.limit = pageLimit();
+            return pageCall(m_source->query(query), keyAttributesOfPages(), rowsToMeet());
+        };
+    }
+    const auto request = m_parameters.scanRequest();
+    if (!request)
+        return failing(request.error());
+    return [this, scan = *request](int segment, const QDynamoDBItem &startKey) mutable {
+        if (scan.totalSegments)
+            scan.segment = segment;
+        scan.exclusiveStartKey = startKey;
+        scan.limit = pageLimit();
+        return pageCall(m_source->scan(scan), keyAttributesOfPages(), rowsToMeet());
+    };
+}
+
+std::optional<qint32> ItemReading::pageLimit() const
+{
+    return m_pageSize > 0 ? std::optional<qint32>(m_pageSize) : std::nullopt;
+}
+
+QFuture<QStringList> ItemReading::keyAttributesOfPages() const
+{
+    return m_rows.keyAttributes().isEmpty() ? m_table.futureKeyAttributes()
+                                            : readyFuture(m_rows.keyAttributes());
+}
+
+// The rows that a page of a reload probably contains again.
+QList<QList<ItemRow>> ItemReading::rowsToMeet() const
+{
+    if (!m_reload)
+        return {};
+    const qint64 count = qint64(m_largestPage) * m_parameters.segments;
+    return m_rows.items().blocks(m_reload->met, int(std::min<qint64>(count, m_rows.items().size())));
+}
+
+void ItemReading::useDescription()
+{
+    if (!m_table.isKnown())
+        return;
+    m_rows.setLeadingColumns(m_table.keyAttributes()
+                             + m_table.keyAttributes(m_parameters.indexName));
+    m_rows.setKeyAttributes(m_table.keyAttributes());
+}
+
+void ItemReading::onDescribed()
+{
+    const Ticket ticket = m_tickets.issue();
+    useDescription();
+    Q_EMIT described();
+    QList<Page> pages = std::exchange(m_waitingPages, {});
+    for (Page &page : pages) {
+        if (!ticket.isValid())
+            break;
+        showPage(page);
+    }
+    if (std::exchange(m_isSatisfiedWaiting, false))
         onSatisfied();
-    takeChanges();
-    publish();
+    Q_EMIT settled();
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::onArrived(Page &page)
+void ItemReading::onArrived(Page &page)
 {
-    // The keys tell which columns come first, and one row from another.
-    if (table.isPending())
-        early.append(std::move(page));
+    // The key attributes are the first columns, and distinguish the rows.
+    if (m_table.isPending())
+        m_waitingPages.append(std::move(page));
     else
-        takePage(page);
-    publish();
+        showPage(page);
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::takePage(Page &page)
+void ItemReading::showPage(Page &page)
 {
-    scanned += page.scanned;
-    capacity += page.capacity;
-    readTo = page.lastKey;
-    largestPage = std::max(largestPage, int(page.rows.size()));
-    if (rows.keyAttributes().isEmpty() && indexName.isEmpty())
-        setKeyAttributes(page.lastKey.names()); // with an index, there would be its own among them
-    addColumns(page.names);
-    if (scheduled) // by a receiver: the page is the answer to another question now
+    if (m_pendingStart)
+        return;
+    const QScopedValueRollback<bool> showing(m_isShowingPage, true);
+    const Ticket ticket = m_tickets.issue();
+    m_scanned += page.scanned;
+    m_capacity += page.capacity;
+    m_lastKey = page.lastKey;
+    m_largestPage = std::max(m_largestPage, int(page.rows.size()));
+    // The key of a page of an index has the index's key attributes, too.
+    if (m_rows.keyAttributes().isEmpty() && m_parameters.indexName.isEmpty())
+        m_rows.setKeyAttributes(page.lastKey.names());
+    m_rows.addColumns(page.names);
+    if (!ticket.isValid())
         return;
 
-    if (page.keyAttributes != rows.keyAttributes()) {
+    if (page.keyAttributes != m_rows.keyAttributes()) {
         for (ItemRow &row : page.rows)
-            row.identity = rows.identityOf(row.item);
+            row.identity = m_rows.items().identityOf(row.item);
     }
-    dropOutdated(page.rows);
-    if (writer.pending() > 0) {
-        for (ItemRow &row : page.rows)
-            writer.applyPending(tableName, rows.keyOf(row.item), row.item);
-    }
-    if (reload)
+    Q_EMIT pageArrived(page.rows);
+    if (m_reload)
         merge(std::move(page.rows));
     else
-        appendRows(std::move(page.rows));
-    if (!scheduled)
+        append(std::move(page.rows));
+    if (ticket.isValid())
         limitRows();
-    if (!scheduled)
-        afterPage();
+    if (ticket.isValid())
+        Q_EMIT pageShown();
 }
 
-void QDynamoDBItemModelPrivate::onSatisfied()
+void ItemReading::append(QList<ItemRow> &&newRows)
 {
-    if (table.isPending()) {
-        isSatisfiedEarly = true;
-    } else if (reload) {
-        if (reload->met < reload->target && hasMore())
-            reader.want(PageReader::Demand::Page);
-        else
-            endReload();
-    }
-    publish();
-}
-
-void QDynamoDBItemModelPrivate::onFailed(const QDynamoDBError &failure)
-{
-    readFailed = true;
-    report(failure);
-    publish();
-}
-
-// Rows that did not come again are not there any more, or further down than was read.
-void QDynamoDBItemModelPrivate::endReload()
-{
-    reload.reset();
-    for (int end = rows.size(); rows.hasStale();) {
-        int first = end;
-        while (first > 0 && rows.isStale(first - 1))
-            --first;
-        if (first < end)
-            removeRows(first, end - first);
-        end = first == end ? end - 1 : first;
-    }
-    takeChanges();
-}
-
-void QDynamoDBItemModelPrivate::setMaxRows(int limit)
-{
-    const bool mayHaveMore = isFull && (limit == 0 || limit > maxRows);
-    maxRows = limit;
-    if (mayHaveMore) {
-        isFull = false;
-        scheduleStart(Start::Again);
-    } else {
-        limitRows();
-    }
-    publish();
-}
-
-void QDynamoDBItemModelPrivate::limitRows()
-{
-    if (maxRows <= 0 || rows.size() < maxRows || (reload && reload->met < maxRows))
-        return;
-    if (reload)
-        endReload();
-    isFull = isFull || rows.size() > maxRows || reader.hasMore();
-    reader.stop();
-    removeRows(maxRows, rows.size() - maxRows);
-    refill(); // what waited for the end of the reload may have taken rows away
-}
-
-// A full model that has lost rows has room for others.
-void QDynamoDBItemModelPrivate::refill()
-{
-    if (!isFull || rows.size() >= maxRows || scheduled || reload)
-        return;
-    // Behind the last row, where that is a place in the service's order, and one row's alone.
-    const bool isPlace = isOrdered() && indexName.isEmpty() && !rows.isEmpty()
-            && !ownRows.contains(rows.identity(rows.size() - 1));
-    const QDynamoDBItem key = isPlace ? rows.keyOf(rows[rows.size() - 1]) : QDynamoDBItem();
-    if (key.isNull()) {
-        scheduleStart(Start::Again);
-        return;
-    }
-    isFull = false;
-    readTo = key;
-    reader.start(makeAsk(), 1, key);
-    reader.setMaxEmptyPages(client->maxEmptyPages());
-    want(PageReader::Demand::All); // up to maxRows
-}
-
-void QDynamoDBItemModelPrivate::attributesChanged()
-{
-    if (attributes.isEmpty()) { // what there is to be found is found anew
-        tableChanged();
-        return;
-    }
-    q->beginResetModel();
-    columns.reset(attributes);
-    q->endResetModel();
-}
-
-void QDynamoDBItemModelPrivate::addColumns(const QStringList &found)
-{
-    QStringList missing = columns.missing(found);
-    std::sort(missing.begin(), missing.end());
-    if (columns.count() == 0) // keys come first
-        missing = columns.missing(table.keyAttributes() + table.keyAttributes(indexName)) + missing;
-    missing.removeDuplicates();
-    if (missing.isEmpty())
-        return;
-    if (rows.isEmpty()) {
-        // A reset, because that is when views look at the roles.
-        q->beginResetModel();
-        columns.append(missing);
-        q->endResetModel();
-    } else {
-        q->beginInsertColumns({}, columns.count(), columns.count() + int(missing.size()) - 1);
-        columns.append(missing);
-        q->endInsertColumns();
-    }
-}
-
-void QDynamoDBItemModelPrivate::appendRows(QList<ItemRow> &&newRows)
-{
-    // What the user has put in already is shown where the user put it.
-    if (!ownRows.isEmpty()) {
-        newRows.removeIf([this](const ItemRow &newRow) {
-            if (!ownRows.remove(newRow.identity))
+    const Ticket ticket = m_tickets.issue();
+    if (m_rows.hasAhead()) {
+        // A row that was added ahead of its page stays where it is.
+        newRows.removeIf([&](const ItemRow &newRow) {
+            if (!m_rows.takeAhead(newRow.identity))
                 return false;
-            const int row = rows.find(newRow.item);
+            const int row = m_rows.items().find(newRow.item);
             if (row >= 0)
-                updateRow(row, newRow.item);
+                m_rows.update(row, newRow.item);
             return row >= 0;
         });
     }
-    insertRows(rows.size(), std::move(newRows));
+    if (ticket.isValid())
+        m_rows.insert(m_rows.items().size(), std::move(newRows));
 }
 
-void QDynamoDBItemModelPrivate::merge(QList<ItemRow> &&newRows)
+void ItemReading::merge(QList<ItemRow> &&newRows)
 {
-    const QList<MergeStep> steps = isOrdered() ? mergeInOrder(rows, reload->met, newRows)
-                                               : mergeAnyhow(rows, reload->met, newRows);
-    reload->met += int(newRows.size());
+    const Ticket ticket = m_tickets.issue();
+    const ItemRows &items = m_rows.items();
+    const QList<MergeStep> steps = m_parameters.isOrdered()
+            ? mergeInOrder(items, m_reload->met, newRows)
+            : mergeInAnyOrder(items, m_reload->met, newRows);
+    m_reload->met += int(newRows.size());
     for (const MergeStep &step : steps) {
-        if (scheduled) // by a receiver
+        if (!ticket.isValid())
             break;
         switch (step.kind) {
         case MergeStep::Kind::Remove:
-            removeRows(step.row, step.count);
+            m_rows.remove(step.row, step.count);
             break;
         case MergeStep::Kind::Insert:
-            insertRows(step.row, newRows.mid(step.item, step.count));
+            m_rows.insert(step.row, newRows.mid(step.item, step.count));
             break;
         case MergeStep::Kind::Update:
-            updateRows(step.row, &newRows[step.item], step.count);
+            m_rows.update(step.row, &newRows[step.item], step.count);
             break;
         }
     }
     discard(std::move(newRows));
 }
 
-void QDynamoDBItemModelPrivate::insertRows(int row, QList<ItemRow> &&newRows)
+void ItemReading::onSatisfied()
 {
-    if (newRows.isEmpty())
-        return;
-    q->beginInsertRows({}, row, row + int(newRows.size()) - 1);
-    rows.insert(row, std::move(newRows));
-    q->endInsertRows();
-}
-
-void QDynamoDBItemModelPrivate::insertRows(int row, const QList<QDynamoDBItem> &items)
-{
-    insertRows(row, makeRows(items, rows.keyAttributes()));
-}
-
-// Tells of those that are not as they were, which newRows holds afterwards.
-void QDynamoDBItemModelPrivate::updateRows(int row, ItemRow *newRows, int count)
-{
-    int firstChanged = row;
-    const auto tell = [&](int end) {
-        if (firstChanged < end && columns.count() > 0)
-            Q_EMIT q->dataChanged(q->index(firstChanged, 0), q->index(end - 1, columns.count() - 1));
-    };
-    for (const int end = row + count; row < end; ++row) {
-        if (rows.replace(row, *newRows++) == ItemRows::Replaced::ByTheSame) {
-            tell(row);
-            firstChanged = row + 1;
-        }
+    if (m_table.isPending()) {
+        m_isSatisfiedWaiting = true;
+    } else if (m_reload) {
+        if (m_reload->met < m_reload->target && hasMore())
+            m_reader.want(Demand::Page);
+        else
+            endReload();
     }
-    tell(row);
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::updateRow(int row, const QDynamoDBItem &item)
+void ItemReading::onFailed(const QDynamoDBError &error)
 {
-    ItemRow newRow { item, rows.identityOf(item) };
-    updateRows(row, &newRow, 1);
+    m_hasFailed = true;
+    Q_EMIT failed(error);
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::removeRows(int first, int count)
+// Removes the rows that the reload has not met: their items were deleted, or come after the items
+// that were read.
+void ItemReading::endReload()
 {
-    if (count <= 0)
+    m_reload.reset();
+    const Ticket ticket = m_tickets.issue();
+    const ItemRows &items = m_rows.items();
+    for (int end = items.size(); end > 0 && items.hasStale() && ticket.isValid();) {
+        end = std::min(end, items.size()); // a receiver may have removed rows
+        int first = end;
+        while (first > 0 && items.isStale(first - 1))
+            --first;
+        if (first < end)
+            m_rows.remove(first, end - first);
+        end = first == end ? end - 1 : first;
+    }
+    Q_EMIT settled();
+}
+
+void ItemReading::limitRows()
+{
+    const ItemRows &items = m_rows.items();
+    if (m_maxRows <= 0 || items.size() < m_maxRows || (m_reload && m_reload->met < m_maxRows))
         return;
-    q->beginRemoveRows({}, first, first + count - 1);
-    rows.remove(first, count);
-    q->endRemoveRows();
+    const Ticket ticket = m_tickets.issue();
+    if (m_reload)
+        endReload();
+    if (!ticket.isValid())
+        return;
+    m_isFull = m_isFull || items.size() > m_maxRows || m_reader.hasMore();
+    m_reader.stop();
+    m_rows.remove(m_maxRows, items.size() - m_maxRows);
+    refill(); // the changes that waited for the end of the reload may have removed rows
 }
+
+// A full model that has lost rows reads items in their place.
+void ItemReading::refill()
+{
+    const ItemRows &items = m_rows.items();
+    if (!m_isFull || items.size() >= m_maxRows || m_pendingStart || m_reload)
+        return;
+    // It continues after the last row, if the key of the row is a position for the service and the
+    // rows before are complete.
+    const int last = items.size() - 1;
+    const bool isPosition = m_parameters.isOrdered() && m_parameters.indexName.isEmpty()
+            && last >= 0 && !m_rows.isAhead(items.identity(last));
+    const QDynamoDBItem key = isPosition ? items.keyOf(items[last]) : QDynamoDBItem();
+    if (key.isNull()) {
+        restart(Start::Reload);
+        return;
+    }
+    m_isFull = false;
+    m_lastKey = key;
+    startReader(1, key);
+    want(Demand::All); // up to maxRows
+}
+
+bool ItemReading::isComplete() const
+{
+    return !m_isSuspended && m_source && m_parameters.isComplete();
+}
+
+ItemReading::Status ItemReading::status() const
+{
+    if (!isComplete())
+        return Status::Null;
+    if (m_pendingStart || m_reader.isBusy() || hasHeldDemand() || !m_waitingPages.isEmpty())
+        return Status::Loading;
+    return m_hasFailed ? Status::Error : Status::Ready;
+}
+
+double ItemReading::progress() const
+{
+    const Status now = status();
+    if (now == Status::Null || m_pendingStart) // the rows are those of an earlier start
+        return 0;
+    if (now == Status::Ready && !hasMore())
+        return 1;
+    // Rows that a reload has not met yet were read before it.
+    const int read = m_reload ? m_reload->met : m_rows.items().size();
+    const double byRows = progressOfScan(read, m_maxRows);
+    if (m_parameters.operation == ReadOperation::Query)
+        return byRows;
+    const qint64 total = m_table.itemCount(m_parameters.indexName).value_or(0);
+    return std::max(byRows, progressOfScan(m_scanned, double(total)));
+}
+
+} // namespace QtDynamoDBPrivate

@@ -1,238 +1,262 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "models/livefeed_p.h"
+
 #include "expressions/conditionmatcher_p.h"
 #include "expressions/valueorder_p.h"
-#include "models/qdynamodbitemmodel_p.h"
 
 #include <algorithm>
 
-using namespace QtDynamoDBPrivate;
+namespace QtDynamoDBPrivate {
+
 using namespace Qt::StringLiterals;
 
-// Changes that the stream tells of meet pages that were asked for before or after them. Each change
-// is applied as it comes, and once more after a page that was asked for earlier.
-
-void QDynamoDBItemModelPrivate::setLive(bool follow)
+void ItemChanges::insert(ItemRows::Identity identity, const ItemChange &change)
 {
-    live = follow;
-    if (live) { // what happened since the pages were read is in the pages
-        scheduleStart(Start::Again);
+    for (auto it = m_changes.find(identity); it != m_changes.end() && it.key() == identity; ++it) {
+        if (it->key == change.key) {
+            *it = change;
+            return;
+        }
+    }
+    m_changes.insert(identity, change);
+}
+
+bool ItemChanges::contains(ItemRows::Identity identity, const QDynamoDBItem &key) const
+{
+    for (auto it = m_changes.constFind(identity); it != m_changes.cend() && it.key() == identity;
+         ++it) {
+        if (it->key == key)
+            return true;
+    }
+    return false;
+}
+
+LiveFeed::LiveFeed(const QueryParameters &parameters, ModelRows &rows, ItemReading &reading,
+                   ItemEditing &editing)
+    : m_parameters(parameters)
+    , m_rows(rows)
+    , m_reading(reading)
+    , m_editing(editing)
+{
+}
+
+void LiveFeed::setLive(bool live)
+{
+    m_isLive = live;
+    if (live) { // the pages are read again, with the changes since the last time
+        m_reading.restart(ItemReading::Start::Reload);
         return;
     }
-    dropFeed();
-    if (held != PageReader::Demand::None)
-        reader.want(std::exchange(held, PageReader::Demand::None));
-    publish();
+    drop();
+    m_reading.setHeld(false);
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::dropFeed()
+bool LiveFeed::isStarting() const
 {
-    feed.reset();
-    arrived.clear();
-    applied.clear();
+    return m_feed && m_feed->status() == ItemFeed::Status::Starting;
 }
 
-bool QDynamoDBItemModelPrivate::isFeedStarting() const
+bool LiveFeed::isFollowing() const
 {
-    return feed && feed->status() == StreamStatus::Starting;
+    return m_feed && m_feed->status() == ItemFeed::Status::Following;
 }
 
-bool QDynamoDBItemModelPrivate::isFollowing() const
+void LiveFeed::follow()
 {
-    return feed && feed->status() == StreamStatus::Following;
-}
-
-QDynamoDBItemModelPrivate::Conditions QDynamoDBItemModelPrivate::conditions() const
-{
-    QList<ExpressionNodePtr> nodes;
-    if (filter.isEmpty())
-        return nodes;
-    const NodeOrError node = nodeOf(filter);
-    if (!node)
-        return node.error();
-    nodes.append(*node);
-    return nodes;
-}
-
-// Has the feed be there and at work for the question that is about to be asked.
-void QDynamoDBItemModelPrivate::follow()
-{
-    if (!live)
-        return;
-    const Conditions read = conditions();
-    if (!read) {
-        dropFeed();
-        report(read.error());
+    const std::shared_ptr<ItemSource> source = m_reading.source();
+    if (!m_isLive && !source->isAlwaysFollowed()) {
+        drop();
+        m_reading.setHeld(false);
         return;
     }
-    liveConditions = *read;
-    if (feed && (feed->client() != client || feed->tableName() != tableName))
-        dropFeed();
-    if (!feed) {
-        feed.reset(new QDynamoDBStreamReader(client));
-        feed->setTableName(tableName);
-        const auto take = [this](const QDynamoDB::Record &record) { onRecord(record); };
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::inserted, q, take);
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::modified, q, take);
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::removed, q, take);
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::recordsLost, q,
-                         [this] { scheduleStart(Start::Again); });
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::errorOccurred, q,
-                         [this](const QDynamoDBError &failure) { report(failure); });
-        QObject::connect(feed.get(), &QDynamoDBStreamReader::statusChanged, q,
-                         [this] { onFeedStatus(); });
-    }
-    feed->start();
-    checkFeed();
-}
-
-void QDynamoDBItemModelPrivate::onFeedStatus()
-{
-    if (feed->status() == StreamStatus::Waiting && held != PageReader::Demand::None)
-        mayMissChanges = true; // the pages wait no longer
-    if (isFollowing() && std::exchange(mayMissChanges, false))
-        scheduleStart(Start::Again);
-    if (!isFeedStarting() && held != PageReader::Demand::None && !scheduled)
-        reader.want(std::exchange(held, PageReader::Demand::None));
-    publish();
-}
-
-// What the stream tells must be enough to make rows of, and to find them again.
-void QDynamoDBItemModelPrivate::checkFeed()
-{
-    if (!feed || !table.isKnown() || !table.hasStream())
+    const auto conditions = m_parameters.conditions();
+    if (!conditions) {
+        drop();
+        m_reading.setHeld(false);
+        Q_EMIT failed(conditions.error());
         return;
-    QString problem;
-    const QStringList projected = projectedAttributes(projection, expressionNames());
-    const QStringList keys = table.keyAttributes();
+    }
+    m_conditions = *conditions;
+    if (m_feed && (m_source.lock() != source || m_tableName != m_parameters.tableName))
+        drop();
+    if (!m_feed) {
+        m_source = source;
+        m_tableName = m_parameters.tableName;
+        setFeed(source->feed(m_tableName));
+    }
+    if (m_feed)
+        m_feed->start();
+    m_reading.setHeld(isStarting());
+    checkProjection();
+}
+
+void LiveFeed::setFeed(std::unique_ptr<ItemFeed> feed)
+{
+    m_feed.reset(feed.release());
+    if (!m_feed)
+        return;
+    connect(m_feed.get(), &ItemFeed::changed, this, &LiveFeed::onChange);
+    connect(m_feed.get(), &ItemFeed::changesLost, this,
+            [this] { m_reading.restart(ItemReading::Start::Reload); });
+    connect(m_feed.get(), &ItemFeed::errorOccurred, this, &LiveFeed::failed);
+    connect(m_feed.get(), &ItemFeed::statusChanged, this, &LiveFeed::onStatusChanged);
+}
+
+void LiveFeed::drop()
+{
+    m_feed.reset();
+    forgetChanges();
+}
+
+void LiveFeed::forgetChanges()
+{
+    m_reported.clear();
+    m_applied.clear();
+}
+
+void LiveFeed::onStatusChanged()
+{
+    if (m_feed->status() == ItemFeed::Status::Waiting && m_reading.hasHeldDemand())
+        m_mayMissChanges = true; // the pages wait no longer
+    if (isFollowing() && std::exchange(m_mayMissChanges, false))
+        m_reading.restart(ItemReading::Start::Reload);
+    m_reading.setHeld(isStarting());
+    Q_EMIT changed();
+}
+
+void LiveFeed::checkProjection()
+{
+    const QStringList keys = m_reading.table().keyAttributes();
+    const QStringList projected = m_parameters.projectedNames();
     const bool hasKeys = std::all_of(keys.begin(), keys.end(), [&](const QString &key) {
         return projected.isEmpty() || projected.contains(key);
     });
-    if (!table.streamHasImages()) {
-        problem =
-                u"The stream of the table '%1' does not tell what items become: a live model needs "
-                "one with the view type NEW_IMAGE or NEW_AND_OLD_IMAGES."_s.arg(tableName);
-    } else if (!hasKeys) {
-        problem = u"The projection lacks a key attribute of the table '%1': a live model needs all "
-                  "of %2."_s.arg(tableName, keys.join(u", "_s));
-    } else {
+    if (!m_feed || hasKeys)
         return;
-    }
-    feed->stop();
-    report({ QDynamoDBError::Code::Validation, problem });
+    m_feed->stop();
+    Q_EMIT failed({ QDynamoDBError::Code::Validation,
+                    u"The projection lacks a key attribute of the table \"%1\". A live model needs "
+                    "all of them: %2."_s.arg(m_parameters.tableName, keys.join(u", "_s)) });
 }
 
-void QDynamoDBItemModelPrivate::onRecord(const QDynamoDB::Record &record)
+void LiveFeed::onChange(const ItemChange &change)
 {
-    if (!record.dynamodb || scheduled)
+    if (m_reading.isStartPending())
         return;
-    const bool isFirst = arrived.isEmpty();
-    arrived.append({ record.dynamodb->keys, record.dynamodb->newImage });
-    if (isFirst) // the others of the same answer follow at once
-        QMetaObject::invokeMethod(
-                q, [this] { takeChanges(); }, Qt::QueuedConnection);
+    const bool isFirst = m_reported.isEmpty();
+    m_reported.append(change);
+    if (isFirst) // the other changes of the same response follow at once
+        QMetaObject::invokeMethod(this, &LiveFeed::applyReported, Qt::QueuedConnection);
 }
 
-void QDynamoDBItemModelPrivate::takeChanges()
+void LiveFeed::applyReported()
 {
-    if (arrived.isEmpty() || scheduled || reload || table.isPending())
+    if (m_reported.isEmpty() || m_reading.isStartPending() || m_reading.isReloading()
+        || m_reading.table().isPending())
         return;
-    if (rows.keyAttributes().isEmpty())
-        setKeyAttributes(arrived.first().key.names());
-    // Only what came of an item in the end.
-    LiveChanges seen;
-    QList<LiveChange> last;
-    for (auto change = arrived.crbegin(); change != arrived.crend(); ++change) {
-        const size_t identity = rows.identityOf(change->key);
-        if (seen.find(identity, change->key))
+    const Ticket ticket = m_reading.ticket();
+    if (m_rows.keyAttributes().isEmpty())
+        m_rows.setKeyAttributes(m_reported.first().key.names());
+    // Only the last change of each item counts.
+    const ItemRows &items = m_rows.items();
+    ItemChanges seen;
+    QList<ItemChange> changes;
+    for (auto change = m_reported.crbegin(); change != m_reported.crend(); ++change) {
+        const ItemRows::Identity identity = items.identityOf(change->key);
+        if (seen.contains(identity, change->key))
             continue;
         seen.insert(identity, *change);
-        last.prepend(*change);
+        changes.prepend(*change);
     }
-    arrived.clear();
-    for (const LiveChange &change : std::as_const(last)) {
-        if (scheduled) // by a receiver
+    m_reported.clear();
+    for (const ItemChange &change : std::as_const(changes)) {
+        if (!ticket.isValid())
             return;
-        if (reader.isAsking())
-            applied.insert(rows.identityOf(change.key), change);
-        applyChange(change);
+        if (m_reading.isFetching())
+            m_applied.insert(items.identityOf(change.key), change);
+        apply(change);
     }
-    if (!scheduled)
-        limitRows();
-    refill();
-    publish();
+    if (ticket.isValid())
+        m_reading.limitRows();
+    m_reading.refill();
+    Q_EMIT changed();
 }
 
-void QDynamoDBItemModelPrivate::applyChange(const LiveChange &change)
+void LiveFeed::apply(const ItemChange &change)
 {
-    const int row = rows.find(change.key);
-    QDynamoDBItem item = shown(change.image);
+    const Ticket ticket = m_reading.ticket();
+    const ItemRows &items = m_rows.items();
+    QDynamoDBItem item = shownItem(change.image);
     if (!item.isNull())
-        writer.applyPending(tableName, change.key, item);
+        m_editing.applyPending(change.key, item);
     if (item.isNull() || isBeyondPages(item)) {
-        ownRows.remove(rows.identityOf(change.key));
-        if (row >= 0)
-            removeRows(row, 1);
+        m_rows.takeAhead(items.identityOf(change.key));
+        if (const int row = items.find(change.key); row >= 0)
+            m_rows.remove(row, 1);
         return;
     }
-    addColumns(item.names());
-    if (scheduled) // by a receiver
+    m_rows.addColumns(item.names());
+    if (!ticket.isValid())
         return;
-    if (row >= 0) {
-        updateRow(row, item);
-        if (!scheduled)
-            moveRow(row);
+    if (const int row = items.find(change.key); row >= 0) {
+        m_rows.update(row, item);
+        if (const int now = ticket.isValid() ? items.find(change.key) : -1; now >= 0)
+            moveToPlace(now);
         return;
     }
-    const int place = placeFor(item);
-    if (maxRows > 0 && place >= maxRows)
+    const int place = m_parameters.isOrdered() ? placeAmong(0, items.size(), item) : items.size();
+    if (m_reading.maxRows() > 0 && place >= m_reading.maxRows())
         return;
-    if (hasMore()) // a page may bring it again
-        ownRows.insert(rows.identityOf(item));
-    insertRows(place, { item });
+    if (m_reading.hasMore()) // a page may contain the item again
+        m_rows.setAhead(item);
+    m_rows.insert(place, item);
 }
 
-// A page that was asked for earlier knows less of these items; afterPage() sees to them.
-void QDynamoDBItemModelPrivate::dropOutdated(QList<ItemRow> &newRows) const
+// A page that was requested before a change does not contain it: applyAgain() adds the item.
+void LiveFeed::removeOutdated(QList<ItemRow> &newRows) const
 {
-    if (applied.isEmpty())
+    if (m_applied.isEmpty())
         return;
     newRows.removeIf([this](const ItemRow &row) {
-        return applied.find(row.identity, rows.keyOf(row.item)) != nullptr;
+        return m_applied.contains(row.identity, m_rows.items().keyOf(row.item));
     });
 }
 
-// What was beyond the pages then may be among them now.
-void QDynamoDBItemModelPrivate::afterPage()
+// Items that were beyond the pages before may be among them now.
+void LiveFeed::applyAgain()
 {
-    if (applied.isEmpty() || reload)
+    if (m_applied.isEmpty() || m_reading.isReloading())
         return;
-    const QList<LiveChange> changes = applied.values();
-    for (const LiveChange &change : changes) {
-        if (isOrdered() && !scheduled)
-            applyChange(change);
+    const Ticket ticket = m_reading.ticket();
+    const QList<ItemChange> changes = m_applied.values();
+    for (const ItemChange &change : changes) {
+        if (m_parameters.isOrdered() && ticket.isValid())
+            apply(change);
     }
-    if (!reader.isAsking())
-        applied.clear();
-    if (!scheduled)
-        limitRows();
+    if (!m_reading.isFetching())
+        m_applied.clear();
+    if (ticket.isValid())
+        m_reading.limitRows();
 }
 
-// The item as a page would bring it.
-QDynamoDBItem QDynamoDBItemModelPrivate::shown(const QDynamoDBItem &image) const
+// The item as a page contains it; null if the query does not select it.
+QDynamoDBItem LiveFeed::shownItem(const QDynamoDBItem &image) const
 {
     const auto meets = [&](const ExpressionNodePtr &condition) {
         return matches(*condition, image);
     };
     const auto has = [&](const QString &name) { return image.contains(name); };
-    const QStringList indexKeys = table.keyAttributes(indexName);
-    if (image.isNull() || !std::all_of(liveConditions.begin(), liveConditions.end(), meets)
+    const QStringList indexKeys = m_reading.table().keyAttributes(m_parameters.indexName);
+    if (image.isNull() || !std::all_of(m_conditions.begin(), m_conditions.end(), meets)
         || !std::all_of(indexKeys.begin(), indexKeys.end(), has))
         return {};
-    std::optional<QStringList> projected = table.projectedAttributes(indexName);
-    if (!projection.isEmpty())
-        projected = projectedAttributes(projection, expressionNames());
+    std::optional<QStringList> projected = m_reading.table().projectedAttributes(
+            m_parameters.indexName);
+    if (!m_parameters.projection.isEmpty())
+        projected = m_parameters.projectedNames();
     if (!projected)
         return image;
     QDynamoDBItem item;
@@ -244,28 +268,24 @@ QDynamoDBItem QDynamoDBItemModelPrivate::shown(const QDynamoDBItem &image) const
     return item;
 }
 
-// Below 0: a comes first.
-int QDynamoDBItemModelPrivate::orderOf(const QDynamoDBItem &a, const QDynamoDBItem &b) const
+// Below 0 if `a` comes before `b` in the result of a Query; always 0 in that of a Scan.
+int LiveFeed::compare(const QDynamoDBItem &a, const QDynamoDBItem &b) const
 {
-    const QStringList keys = indexName.isEmpty() ? rows.keyAttributes()
-                                                 : table.keyAttributes(indexName);
-    if (!isOrdered() || keys.size() < 2)
+    const QStringList keys = m_parameters.indexName.isEmpty()
+            ? m_rows.keyAttributes()
+            : m_reading.table().keyAttributes(m_parameters.indexName);
+    if (!m_parameters.isOrdered() || keys.size() < 2)
         return 0;
     const int order = compareValues(a[keys[1]], b[keys[1]]).value_or(0);
-    return isDescending() ? -order : order;
+    return m_parameters.descending ? -order : order;
 }
 
-int QDynamoDBItemModelPrivate::placeFor(const QDynamoDBItem &item) const
-{
-    return isOrdered() ? placeAmong(0, rows.size(), item) : rows.size();
-}
-
-// Those rows are in order.
-int QDynamoDBItemModelPrivate::placeAmong(int first, int last, const QDynamoDBItem &item) const
+// The row, from `first` to `last`, before which the item belongs. The rows between are in order.
+int LiveFeed::placeAmong(int first, int last, const QDynamoDBItem &item) const
 {
     while (first < last) {
         const int middle = first + (last - first) / 2;
-        if (orderOf(rows[middle], item) <= 0)
+        if (compare(m_rows.items()[middle], item) <= 0)
             first = middle + 1;
         else
             last = middle;
@@ -273,25 +293,24 @@ int QDynamoDBItemModelPrivate::placeAmong(int first, int last, const QDynamoDBIt
     return first;
 }
 
-bool QDynamoDBItemModelPrivate::isBeyondPages(const QDynamoDBItem &item) const
+bool LiveFeed::isBeyondPages(const QDynamoDBItem &item) const
 {
-    if (!isOrdered() || !reader.hasMore())
+    if (!m_parameters.isOrdered() || !m_reading.hasMorePages())
         return false;
-    return readTo.isNull() || orderOf(readTo, item) < 0;
+    return m_reading.lastKey().isNull() || compare(m_reading.lastKey(), item) < 0;
 }
 
-// To where the row belongs by now.
-void QDynamoDBItemModelPrivate::moveRow(int row)
+void LiveFeed::moveToPlace(int row)
 {
-    const bool follows = row == 0 || orderOf(rows[row - 1], rows[row]) <= 0;
-    const bool precedes = row + 1 == rows.size() || orderOf(rows[row], rows[row + 1]) <= 0;
+    const ItemRows &items = m_rows.items();
+    const bool follows = row == 0 || compare(items[row - 1], items[row]) <= 0;
+    const bool precedes = row + 1 == items.size() || compare(items[row], items[row + 1]) <= 0;
     if (follows && precedes)
         return;
-    const int place = follows ? placeAmong(row + 1, rows.size(), rows[row])
-                              : placeAmong(0, row, rows[row]);
-    if (place == row || place == row + 1) // out of order, but nowhere better
-        return;
-    q->beginMoveRows({}, row, row, {}, place);
-    rows.move(row, place);
-    q->endMoveRows();
+    const int place = follows ? placeAmong(row + 1, items.size(), items[row])
+                              : placeAmong(0, row, items[row]);
+    if (place != row && place != row + 1) // otherwise the rows around it are out of order
+        m_rows.move(row, place);
 }
+
+} // namespace QtDynamoDBPrivate

@@ -53,15 +53,15 @@ const QString *AttributeColumns::nameOfRole(int role) const
     return index >= 0 && index < m_roleNames.size() ? &m_roleNames[index] : nullptr;
 }
 
-QHash<int, QByteArray> AttributeColumns::roleNames() const
+QHash<int, QByteArray> AttributeColumns::roleNames(const QSet<QByteArray> &otherRoles) const
 {
-    QSet<QByteArray> taken;
+    QSet<QByteArray> taken = otherRoles;
     for (const QString &name : m_names)
         taken.insert(name.toUtf8());
     QHash<int, QByteArray> roles;
     for (const QString &name : m_names) {
         QByteArray role = name.toUtf8();
-        if (isReservedRole(role)) {
+        if (isReservedRole(role) || otherRoles.contains(role)) {
             role = unreservedRole(role, taken);
             taken.insert(role);
         }

@@ -37,9 +37,9 @@ public:
     // views may remember it. -1: it never was a column.
     [[nodiscard]] int roleOf(const QString &name) const;
     [[nodiscard]] const QString *nameOfRole(int role) const;
-    // The name of the role of each column: the attribute's, with underscores at the end where the
-    // name is reserved.
-    [[nodiscard]] QHash<int, QByteArray> roleNames() const;
+    // The name of each column's role: the attribute's name, with underscores at the end if that is
+    // reserved for views and delegates or one of `otherRoles`.
+    [[nodiscard]] QHash<int, QByteArray> roleNames(const QSet<QByteArray> &otherRoles = {}) const;
 
 private:
     const int m_firstRole;

@@ -152,7 +152,7 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemR
     return steps;
 }
 
-QList<MergeStep> mergeAnyhow(const ItemRows &rows, int first, const QList<ItemRow> &items)
+QList<MergeStep> mergeInAnyOrder(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
     std::vector<Pair> pairs = findPairs(rows, 0, first, items);
     QList<MergeStep> steps;

@@ -34,9 +34,8 @@ struct MergeStep
 // What makes the items be among the rows, where the order means nothing: those with
 // the same key stay where they are, the others follow at the end. Mostly they come as they did
 // before, beginning at the row `first`.
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeAnyhow(const ItemRows &rows,
-                                                                      int first,
-                                                                      const QList<ItemRow> &items);
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInAnyOrder(
+        const ItemRows &rows, int first, const QList<ItemRow> &items);
 
 } // namespace QtDynamoDBPrivate
 
