@@ -9,7 +9,7 @@
 #include <utility>
 #include <variant>
 
-// Either a value or the error that is the reason why there is none.
+// A value, or the error that explains why there is none.
 template<typename T>
 class QDynamoDBExpected
 {
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
     explicit operator bool() const noexcept { return hasValue(); }
 
-    // Without a value, these throw the exception of the error's code.
+    // If there is no value, these functions throw the exception of the error's code.
     [[nodiscard]] const T &value() const &
     {
         raiseError();
@@ -55,7 +55,7 @@ public:
     T &operator*() & { return value(); }
     const T *operator->() const { return &value(); }
 
-    // Code::NoError where there is a value.
+    // Its code is NoError if there is a value.
     [[nodiscard]] QDynamoDBError error() const
     {
         const auto *error = std::get_if<QDynamoDBError>(&m_content);
@@ -72,7 +72,7 @@ private:
     std::variant<T, QDynamoDBError> m_content;
 };
 
-// Success, or the error that says why something failed.
+// Success, or the error that explains the failure.
 template<>
 class QDynamoDBExpected<void>
 {

@@ -29,9 +29,9 @@ public:
     using const_iterator = QList<Attribute>::const_iterator;
 
     QDynamoDBItem() = default; // null: no item
-    QDynamoDBItem(std::initializer_list<Attribute> attributes); // the last of a name counts
+    QDynamoDBItem(std::initializer_list<Attribute> attributes); // of equal names, the last is used
 
-    [[nodiscard]] bool isNull() const noexcept; // there is no item, not even an empty one
+    [[nodiscard]] bool isNull() const noexcept; // no item, not even an empty one
     [[nodiscard]] bool isEmpty() const noexcept { return m_attributes.isEmpty(); }
     [[nodiscard]] qsizetype size() const noexcept { return m_attributes.size(); }
     [[nodiscard]] bool contains(QStringView name) const noexcept { return indexOf(name) >= 0; }
@@ -41,8 +41,8 @@ public:
     {
         return value(name);
     }
-    QDynamoDBValue &operator[](const QString &name); // inserts Null where there is none
-    void insert(const QString &name, const QDynamoDBValue &value); // or replaces
+    QDynamoDBValue &operator[](const QString &name); // inserts Null if there is no such attribute
+    void insert(const QString &name, const QDynamoDBValue &value); // or replaces the value
     bool remove(QStringView name);
     [[nodiscard]] QDynamoDBValue take(QStringView name);
     void clear(); // null afterwards
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] QVariantMap toVariantMap() const;
     [[nodiscard]] static QDynamoDBItem fromVariantMap(const QVariantMap &map);
 
-    // Whatever the order of the attributes.
+    // Regardless of the order of the attributes.
     friend bool operator==(const QDynamoDBItem &a, const QDynamoDBItem &b) { return equals(a, b); }
     friend bool operator!=(const QDynamoDBItem &a, const QDynamoDBItem &b) { return !equals(a, b); }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBItem &item);
@@ -69,7 +69,7 @@ private:
     static bool equals(const QDynamoDBItem &a, const QDynamoDBItem &b);
     [[nodiscard]] qsizetype indexOf(QStringView name) const noexcept;
 
-    QList<Attribute> m_attributes; // in the order of their coming; items are small
+    QList<Attribute> m_attributes; // in the order of insertion
 };
 Q_DECLARE_TYPEINFO(QDynamoDBItem::Attribute, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDBItem, Q_RELOCATABLE_TYPE);

@@ -9,11 +9,11 @@
 
 class QDynamoDBKeyCondition;
 
-// An attribute that is part of the key of a table or index.
+// An attribute of the key of a table or index, as an operand of a key condition.
 class Q_DYNAMODB_EXPORT QDynamoDBKey final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    explicit QDynamoDBKey(const QString &name); // whatever is in the name
+    explicit QDynamoDBKey(const QString &name); // the name is not parsed
 
     [[nodiscard]] QDynamoDBKeyCondition between(const QDynamoDBValue &lower,
                                                 const QDynamoDBValue &upper) const;
@@ -31,11 +31,11 @@ public:
                                                               const QDynamoDBValue &value);
 };
 
-// Which part of a table or index a query reads: one partition, or a range of its sort keys.
+// A condition on the key, which selects the items that a query reads.
 class Q_DYNAMODB_EXPORT QDynamoDBKeyCondition final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBKeyCondition() noexcept = default; // empty: a query needs one that is not
+    QDynamoDBKeyCondition() noexcept = default; // empty: a query with it fails
 
     // { ForumName: "Qt", Subject: { beginsWith: "H" } }
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBKeyCondition> fromVariant(

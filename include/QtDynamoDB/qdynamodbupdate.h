@@ -7,7 +7,7 @@
 #include <QtDynamoDB/qdynamodbattribute.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
-// What an update may calculate with: a value, an attribute, or ifNotExists().
+// An operand of an update: a value, an attribute, or ifNotExists().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateOperand final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -29,7 +29,7 @@ private:
     static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
 };
 
-// What an update may set an attribute to: an operand, a sum or difference of two, or listAppend().
+// The new value of an attribute: an operand, the sum or difference of two, or listAppend().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateValue final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -50,11 +50,11 @@ private:
     using ExpressionPart::ExpressionPart;
 };
 
-// How an item is to be changed.
+// The changes of an UpdateItem operation.
 class Q_DYNAMODB_EXPORT QDynamoDBUpdate final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBUpdate() noexcept = default; // empty: creates an item that is not there, no more
+    QDynamoDBUpdate() noexcept = default; // empty: creates the item if it does not exist
 
     QDynamoDBUpdate &set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value);
     QDynamoDBUpdate &remove(const QDynamoDBAttribute &attribute);
