@@ -27,6 +27,15 @@
     \sa QDynamoDBError, QDynamoDB::whenDone()
 */
 
+/*! \fn std::unique_ptr<QDynamoDBException> QDynamoDB::makeException(const QDynamoDBError &error)
+    \relates QDynamoDBException
+
+    Returns an exception of the class for the code of \a error. Most applications call
+    QDynamoDBError::raise() instead, which throws it.
+
+    \since 0.1
+*/
+
 /*! Constructs an exception with the content of \a error. */
 QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
     : QDynamoDBError(error)
