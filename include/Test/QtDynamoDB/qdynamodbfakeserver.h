@@ -21,7 +21,7 @@ namespace QtDynamoDBPrivate {
 struct FakeExpectation;
 }
 
-// A request as it came to a fake server.
+// A request that a fake server received.
 struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 {
     Q_GADGET
@@ -30,10 +30,10 @@ struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 
 public:
     QString operation;
-    QJsonObject parameters; // in the service's own JSON
+    QJsonObject parameters; // in DynamoDB JSON
 };
 
-// What a fake server waits for, and what it does then. Copies are the same expectation.
+// A request that a fake server expects, and its reaction. Copies share their state.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 {
     Q_GADGET
@@ -41,7 +41,7 @@ class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 public:
     QDynamoDBFakeExpectation();
 
-    // Which requests.
+    // Conditions that a request must meet.
     QDynamoDBFakeExpectation onTable(const QString &name);
     QDynamoDBFakeExpectation withKey(const QDynamoDBItem &key);
     QDynamoDBFakeExpectation withItem(const QDynamoDBItem &item);
@@ -49,7 +49,7 @@ public:
     QDynamoDBFakeExpectation matching(const QString &what,
                                       const std::function<bool(const QJsonObject &)> &matches);
 
-    // What happens, in this order, to the first, the second, ...
+    // Reactions to the first matching request, the second, and so on.
     QDynamoDBFakeExpectation reply();
     QDynamoDBFakeExpectation reply(const QDynamoDBItem &item);
     QDynamoDBFakeExpectation replyItems(const QList<QDynamoDBItem> &items,
@@ -58,9 +58,9 @@ public:
     QDynamoDBFakeExpectation fail(QDynamoDBError::Code code, const QString &message = {});
     QDynamoDBFakeExpectation throttle(int times = 1);
     QDynamoDBFakeExpectation closeEarly();
-    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // before what follows
-    QDynamoDBFakeExpectation times(int count); // of what was said last
-    QDynamoDBFakeExpectation anyTimes(); // of what was said last, or none at all
+    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // delays the next reaction
+    QDynamoDBFakeExpectation times(int count); // repeats the last reaction
+    QDynamoDBFakeExpectation anyTimes(); // repeats the last reaction, zero or more times
 
 private:
     friend class QDynamoDBFakeServer;
@@ -68,7 +68,7 @@ private:
     std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> m;
 };
 
-// A DynamoDB in this process that answers what a test tells it to, and tells what else came.
+// A scripted DynamoDB server in the test's process. It reports unexpected and missing requests.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeServer : public QObject
 {
     Q_OBJECT
