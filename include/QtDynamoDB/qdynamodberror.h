@@ -33,18 +33,19 @@ public:
     };
     Q_ENUM(Code)
 
-    // Why one action of a transaction did not go through.
+    // The reason why one action of a transaction failed.
     struct CancellationReason
     {
-        Code code = Code::NoError; // NoError where that action was fine
-        QString type; // as the service wrote it
+        Code code = Code::NoError; // NoError if this action did not fail
+        QString type; // the service's name of the reason
         QString message;
-        QDynamoDBItem item; // null unless it was asked for
+        QDynamoDBItem item; // null unless the action requested it
     };
+    // A limit that a throttled call exceeded.
     struct ThrottlingReason
     {
-        QString reason;
-        QString resource;
+        QString reason; // the service's name of the limit
+        QString resource; // the ARN of the table or index
     };
 
     QDynamoDBError() noexcept; // NoError
@@ -60,18 +61,18 @@ public:
         return code() != Code::NoError;
     }
     [[nodiscard]] Code code() const noexcept;
-    [[nodiscard]] QString type() const; // the service's own name for it, or that of the code
+    [[nodiscard]] QString type() const; // the service's name of the error, or that of the code
     [[nodiscard]] QString message() const;
     [[nodiscard]] QString operation() const;
     [[nodiscard]] QString tableName() const;
-    [[nodiscard]] int httpStatus() const noexcept; // 0 where no answer came
+    [[nodiscard]] int httpStatus() const noexcept; // 0 if no response was received
     [[nodiscard]] QString requestId() const;
-    [[nodiscard]] int attempts() const noexcept; // that were made before giving up
+    [[nodiscard]] int attempts() const noexcept; // the first one included; 0 if nothing was sent
     [[nodiscard]] bool isRetryable() const noexcept; // the same call may succeed later
     [[nodiscard]] bool isThrottling() const noexcept;
     [[nodiscard]] QList<CancellationReason> cancellationReasons() const;
     [[nodiscard]] QList<ThrottlingReason> throttlingReasons() const;
-    [[nodiscard]] QDynamoDBItem item() const; // that failed the condition, if it was asked for
+    [[nodiscard]] QDynamoDBItem item() const; // failed the condition; null unless requested
 
     void raise() const; // throws the exception of the code; does nothing without an error
 

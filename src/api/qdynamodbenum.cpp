@@ -54,6 +54,26 @@
     value is null.
 */
 
+/*! \fn template <typename E> bool QDynamoDBEnum<E>::operator==(const QDynamoDBEnum &a, const QDynamoDBEnum &b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(const QDynamoDBEnum &a, const QDynamoDBEnum &b)
+
+    Returns whether \a a and \a b are equal or not. Two unknown values are equal if their texts are.
+*/
+
+/*! \fn template <typename E> bool QDynamoDBEnum<E>::operator==(const QDynamoDBEnum &a, E b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(const QDynamoDBEnum &a, E b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator==(E a, const QDynamoDBEnum &b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(E a, const QDynamoDBEnum &b)
+
+    Returns whether the value and the enumerator, \a a and \a b, are equal or not. A null value
+    equals no enumerator, not even \c E::Unknown.
+*/
+
+/*! \fn template <typename E> QDebug QDynamoDBEnum<E>::operator<<(QDebug debug, const QDynamoDBEnum &value)
+
+    Prints the name of the enum and the service's text of \a value to \a debug.
+*/
+
 /*!
     \class QDynamoDBEnumBase
     \inmodule QtDynamoDB
