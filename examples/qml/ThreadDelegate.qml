@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// A delegate for a thread.
+// A thread in the list of its forum.
 ItemDelegate {
     id: thread
 

@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// The first message of a thread, above the replies.
+// What a thread begins with: the question, above the replies.
 Item {
     id: head
 

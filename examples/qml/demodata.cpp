@@ -22,7 +22,7 @@ struct Thread
     QString author;
     QStringList tags;
     QString message;
-    QList<Reply> replies; // oldest first
+    QList<Reply> replies; // the oldest first
 };
 
 const QList<Thread> &threads()
@@ -109,7 +109,7 @@ const QList<Thread> &threads()
     return all;
 }
 
-// A thread whose replies fill several pages.
+// Long enough to be read in pages.
 Thread longThread()
 {
     Thread thread { u"Qt"_s,
@@ -149,7 +149,7 @@ QList<CreateTableRequest> DemoData::tables()
     lastPost.indexName = u"LastPostIndex"_s;
     lastPost.keySchema = { { u"ForumName"_s, KeyType::Hash },
                            { u"LastPostDateTime"_s, KeyType::Range } };
-    lastPost.projection = Projection { ProjectionType::All, {} };
+    lastPost.projection = IndexProjection { ProjectionType::All, {} };
     thread.localSecondaryIndexes = { lastPost };
     return { table(u"Forum"_s, u"Name"_s), thread, table(u"Reply"_s, u"Id"_s, u"ReplyDateTime"_s) };
 }

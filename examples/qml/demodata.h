@@ -10,12 +10,12 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QMap>
 
-// The data of the demo: the tables of the DynamoDB developer guide, with sample items.
+// The tables of the DynamoDB developer guide, with forums, threads and replies of our own.
 class DemoData
 {
 public:
     [[nodiscard]] static QList<QDynamoDB::CreateTableRequest> tables();
-    [[nodiscard]] QMap<QString, QList<QDynamoDBItem>> items() const; // by table name
+    [[nodiscard]] QMap<QString, QList<QDynamoDBItem>> items() const; // by table
 
 private:
     [[nodiscard]] QString before(int minutes) const;

@@ -15,7 +15,7 @@ class QDialogButtonBox;
 class QLineEdit;
 QT_END_NAMESPACE
 
-// A dialog for the name and the keys of a new table, whose billing mode is PAY_PER_REQUEST.
+// Name and keys of a new table, which is billed by request.
 class CreateTableDialog : public QDialog
 {
     Q_OBJECT

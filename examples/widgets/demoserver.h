@@ -9,7 +9,7 @@
 
 class QDynamoDBClient;
 
-// A DynamoDB Local in memory with two sample tables.
+// A DynamoDB Local in memory with two tables to play with.
 class DemoServer : public QObject
 {
     Q_OBJECT

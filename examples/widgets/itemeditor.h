@@ -15,20 +15,20 @@ class QLabel;
 class QPlainTextEdit;
 QT_END_NAMESPACE
 
-// A dialog that edits a whole item as DynamoDB JSON, which represents all types exactly.
+// A whole item as DynamoDB JSON, which shows every type and loses nothing.
 class ItemEditor : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Kind { New, Existing }; // the key of an existing item cannot be changed
+    enum class Kind { New, Existing }; // the key of an existing item can't be changed
 
     ItemEditor(Kind kind, const QDynamoDBItem &original, const QStringList &keyAttributes,
                QWidget *parent = nullptr);
 
     [[nodiscard]] QDynamoDBItem item() const { return m_item; }
-    // Returns a request that changes the original into item(), on the condition that the changed
-    // attributes still have their original values. Without changes, its update expression is empty.
+    // What changes the original into item(), on the condition that nobody else has changed these
+    // attributes meanwhile. Without an update expression there is nothing to do.
     [[nodiscard]] QDynamoDB::UpdateItemRequest changes() const;
 
 private:

@@ -5,15 +5,14 @@
 #define TRANSFER_H
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBItemStream>
+#include <QtDynamoDB/QDynamoDBItemReader>
 
 #include <QtCore/QSaveFile>
 
 #include <memory>
 
-// An export of all items of a table to a file, or an import of a file into a table. The file
-// contains an array of items in DynamoDB JSON; the import also accepts plain JSON. Numbers keep all
-// digits. The object deletes itself after finished().
+// All items of a table into a JSON file, or those of a file into a table; an array of items in
+// DynamoDB JSON, or plain JSON objects on import. Neither loses a digit. It deletes itself in the end.
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -26,8 +25,8 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    void progressed(const QString &what, double progress); // from 0 (or unknown) to 1
-    // An empty problem means success.
+    void progressed(const QString &what, double progress); // from 0, not known, to 1
+    // An empty problem means that all went well.
     void finished(qint64 items, const QString &problem);
 
 private:
@@ -35,17 +34,17 @@ private:
     void importItems(const QList<QDynamoDBItem> &items);
     void importBatches();
     void importBatch(const QDynamoDB::BatchWriteItemRequest &request, qsizetype items);
-    void finish(const QString &problem);
+    void end(const QString &problem);
 
     QDynamoDBClient *const m_client;
     const QString m_table;
     std::unique_ptr<QSaveFile> m_file;
-    std::unique_ptr<QDynamoDBItemStream> m_stream; // of items to export
+    std::unique_ptr<QDynamoDBItemReader> m_stream; // of items to export
     QList<QDynamoDBItem> m_items; // to import
     qsizetype m_next = 0;
     int m_inFlight = 0;
     qint64 m_done = 0;
-    bool m_isFinished = false;
+    bool m_isOver = false;
 };
 
 #endif

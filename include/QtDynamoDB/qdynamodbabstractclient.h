@@ -132,7 +132,8 @@ public:
     void setSslConfiguration(const QSslConfiguration &configuration);
 
     // Any operation, known to this version or not, in the service's own JSON.
-    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action, const QJsonObject &parameters,
+    [[nodiscard]] QFuture<QJsonObject> execute(const QString &operation,
+                                               const QJsonObject &parameters,
                                                const QDynamoDBCallOptions &options = {});
 
     using MeasurementHandler = std::function<void(const QDynamoDBMeasurement &)>;

@@ -26,13 +26,12 @@ class ExpressionAccess;
 struct ExpressionNode;
 using ExpressionNodePtr = std::shared_ptr<const ExpressionNode>;
 
-// The base class of all expressions and their operands. The types of the subclasses determine how
-// they can be combined.
+// What all pieces of expressions have in common; which of them go together is told by their types.
 class Q_DYNAMODB_EXPORT ExpressionPart
 {
 public:
     [[nodiscard]] bool isEmpty() const noexcept { return !m_node; }
-    [[nodiscard]] QString toString() const; // with the names and values themselves, for logs
+    [[nodiscard]] QString toString() const; // with names and values in place, for logs
 
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExpressionPart &part);
 
@@ -51,7 +50,7 @@ private:
 
 } // namespace QtDynamoDBPrivate
 
-// An operand of a condition: an attribute, the size of an attribute, or a value.
+// What a condition compares: an attribute, its size, or a value.
 class Q_DYNAMODB_EXPORT QDynamoDBOperand : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -60,6 +59,7 @@ public:
         : ExpressionPart(fromValue(std::forward<T>(value)))
     {
     }
+    void swap(QDynamoDBOperand &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBCondition between(const QDynamoDBOperand &lower,
                                              const QDynamoDBOperand &upper) const;
@@ -87,12 +87,15 @@ private:
     static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
 };
 
-// The path of an attribute, or of a value inside a list or map.
+Q_DECLARE_SHARED(QDynamoDBOperand)
+
+// Where an attribute, or something inside one, is found in an item.
 class Q_DYNAMODB_EXPORT QDynamoDBAttribute final : public QDynamoDBOperand
 {
 public:
-    QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; backquotes quote a name with dots
-    [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // the name is not parsed
+    QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; a name with dots in backquotes
+    [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // whatever is in the name
+    void swap(QDynamoDBAttribute &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBAttribute operator[](const QString &name) const;
     [[nodiscard]] QDynamoDBAttribute operator[](int index) const;
@@ -105,7 +108,7 @@ public:
     [[nodiscard]] QDynamoDBCondition beginsWith(const QDynamoDBOperand &start) const;
     [[nodiscard]] QDynamoDBCondition contains(const QDynamoDBOperand &part) const;
 
-    // For QDynamoDBUpdate::set().
+    // What an update may set; see QDynamoDBUpdate.
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator+(const QDynamoDBUpdateOperand &a,
                                                             const QDynamoDBUpdateOperand &b);
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a,
@@ -118,6 +121,8 @@ private:
     {
     }
 };
+
+Q_DECLARE_SHARED(QDynamoDBAttribute)
 
 namespace QDynamoDB {
 

@@ -27,32 +27,34 @@ public:
 #include <QtDynamoDB/generated/qdynamodbclient_operations.inc>
 
     // The everyday forms of the most used operations.
-    QFuture<QDynamoDB::GetItemResult> getItem(const QString &tableName, const QDynamoDBItem &key);
-    QFuture<QDynamoDB::PutItemResult> putItem(const QString &tableName, const QDynamoDBItem &item);
-    QFuture<QDynamoDB::UpdateItemResult> updateItem(const QString &tableName,
-                                                    const QDynamoDBItem &key,
-                                                    const QString &updateExpression,
-                                                    const QDynamoDBItem &values = {});
-    QFuture<QDynamoDB::DeleteItemResult> deleteItem(const QString &tableName,
-                                                    const QDynamoDBItem &key);
-    QFuture<QDynamoDB::QueryResult> query(const QString &tableName,
-                                          const QString &keyConditionExpression,
-                                          const QDynamoDBItem &values);
-    QFuture<QDynamoDB::ScanResult> scan(const QString &tableName);
-    QFuture<QDynamoDB::BatchGetItemResult> batchGetItem(const QString &tableName,
-                                                        const QList<QDynamoDBItem> &keys);
-    QFuture<QDynamoDB::BatchWriteItemResult> batchWriteItem(
+    [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(const QString &tableName,
+                                                            const QDynamoDBItem &key);
+    [[nodiscard]] QFuture<QDynamoDB::PutItemResult> putItem(const QString &tableName,
+                                                            const QDynamoDBItem &item);
+    [[nodiscard]] QFuture<QDynamoDB::UpdateItemResult> updateItem(const QString &tableName,
+                                                                  const QDynamoDBItem &key,
+                                                                  const QString &updateExpression,
+                                                                  const QDynamoDBItem &values = {});
+    [[nodiscard]] QFuture<QDynamoDB::DeleteItemResult> deleteItem(const QString &tableName,
+                                                                  const QDynamoDBItem &key);
+    [[nodiscard]] QFuture<QDynamoDB::QueryResult> query(const QString &tableName,
+                                                        const QString &keyConditionExpression,
+                                                        const QDynamoDBItem &values);
+    [[nodiscard]] QFuture<QDynamoDB::ScanResult> scan(const QString &tableName);
+    [[nodiscard]] QFuture<QDynamoDB::BatchGetItemResult> batchGetItem(
+            const QString &tableName, const QList<QDynamoDBItem> &keys);
+    [[nodiscard]] QFuture<QDynamoDB::BatchWriteItemResult> batchWriteItem(
             const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
             const QList<QDynamoDBItem> &keysToDelete = {});
-    QFuture<QDynamoDB::CreateTableResult> createTable(
+    [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable(
             const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey);
-    QFuture<QDynamoDB::CreateTableResult> createTable(
+    [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable(
             const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey,
             const QDynamoDB::AttributeDefinition &sortKey);
-    QFuture<QDynamoDB::DeleteTableResult> deleteTable(const QString &tableName);
-    QFuture<QDynamoDB::DescribeTableResult> describeTable(const QString &tableName);
-    QFuture<QDynamoDB::ListTablesResult> listTables();
-    QFuture<QDynamoDB::UpdateTableResult> updateTable(
+    [[nodiscard]] QFuture<QDynamoDB::DeleteTableResult> deleteTable(const QString &tableName);
+    [[nodiscard]] QFuture<QDynamoDB::DescribeTableResult> describeTable(const QString &tableName);
+    [[nodiscard]] QFuture<QDynamoDB::ListTablesResult> listTables();
+    [[nodiscard]] QFuture<QDynamoDB::UpdateTableResult> updateTable(
             const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput);
 };
 

@@ -7,13 +7,14 @@
 #include <QtDynamoDB/qdynamodbattribute.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
-// A condition on an item: the filter of a query or scan, or the condition of a write.
+// Which items a query or scan returns, or what must hold for a write to go through.
 class Q_DYNAMODB_EXPORT QDynamoDBCondition final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBCondition() noexcept = default; // empty: holds for all items
+    QDynamoDBCondition() noexcept = default; // empty: holds for every item
+    void swap(QDynamoDBCondition &other) noexcept { m_node.swap(other.m_node); }
 
-    // Evaluates the condition by the rules of the service.
+    // Whether it holds for the item, as the service would see it.
     [[nodiscard]] bool matches(const QDynamoDBItem &item) const;
 
     // { Views: { ">": 10 }, Tags: { contains: "qt" } }
@@ -29,5 +30,7 @@ private:
     friend class QtDynamoDBPrivate::ExpressionAccess;
     using ExpressionPart::ExpressionPart;
 };
+
+Q_DECLARE_SHARED(QDynamoDBCondition)
 
 #endif

@@ -13,14 +13,14 @@
 
 class QDynamoDBCredentialsPrivate;
 
-// The keys that sign requests. QDebug prints at most the last four characters of the access key.
-// The memory of the secrets is overwritten when the last copy is destroyed.
+// What signs requests. No output of any kind shows more than the access key's last four characters,
+// and the memory of the secrets is cleared.
 class Q_DYNAMODB_EXPORT QDynamoDBCredentials final
 {
     Q_GADGET
 
 public:
-    QDynamoDBCredentials() noexcept; // empty
+    QDynamoDBCredentials() noexcept; // none
     QDynamoDBCredentials(const QString &accessKeyId, const QString &secretAccessKey,
                          const QString &sessionToken = {});
     QDynamoDBCredentials(const QDynamoDBCredentials &other) noexcept;
@@ -28,23 +28,24 @@ public:
     QDynamoDBCredentials &operator=(const QDynamoDBCredentials &other) noexcept;
     QDynamoDBCredentials &operator=(QDynamoDBCredentials &&other) noexcept;
     ~QDynamoDBCredentials();
+    void swap(QDynamoDBCredentials &other) noexcept { d.swap(other.d); }
 
     [[nodiscard]] bool isEmpty() const noexcept;
     [[nodiscard]] QString accessKeyId() const;
     [[nodiscard]] QString secretAccessKey() const;
-    [[nodiscard]] QString sessionToken() const; // empty unless the credentials are temporary
-    [[nodiscard]] QDateTime expiration() const; // null: unknown or never
+    [[nodiscard]] QString sessionToken() const; // empty for keys that don't expire
+    [[nodiscard]] QDateTime expiration() const; // null: never
     void setExpiration(const QDateTime &expiration);
-    [[nodiscard]] QString accountId() const; // empty: unknown
+    [[nodiscard]] QString accountId() const; // empty: not known
     void setAccountId(const QString &accountId);
-    [[nodiscard]] QString source() const; // the name of the provider
+    [[nodiscard]] QString source() const; // the name of the provider they came from
     void setSource(const QString &source);
 
-    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
     {
         return !equals(a, b);
     }
@@ -52,9 +53,11 @@ public:
 
 private:
     friend class QDynamoDBCredentialsPrivate;
-    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b);
+    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept;
 
     QExplicitlySharedDataPointer<QDynamoDBCredentialsPrivate> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBCredentials)
 
 #endif

@@ -105,4 +105,6 @@ public:
             const CognitoOptions &options);
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBCredentialsProvider::SsoOptions, Q_RELOCATABLE_TYPE);
+
 #endif

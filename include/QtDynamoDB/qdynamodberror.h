@@ -55,6 +55,10 @@ public:
     QDynamoDBError &operator=(const QDynamoDBError &other) noexcept;
     QDynamoDBError &operator=(QDynamoDBError &&other) noexcept;
     ~QDynamoDBError();
+    void swap(QDynamoDBError &other) noexcept
+    {
+        d.swap(other.d);
+    }
 
     [[nodiscard]] bool isError() const noexcept
     {
@@ -76,11 +80,11 @@ public:
 
     void raise() const; // throws the exception of the code; does nothing without an error
 
-    friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b)
+    friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b) noexcept
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBError &a, const QDynamoDBError &b)
+    friend bool operator!=(const QDynamoDBError &a, const QDynamoDBError &b) noexcept
     {
         return !equals(a, b);
     }
@@ -88,11 +92,13 @@ public:
 
 private:
     friend class QDynamoDBErrorPrivate;
-    static bool equals(const QDynamoDBError &a, const QDynamoDBError &b);
+    static bool equals(const QDynamoDBError &a, const QDynamoDBError &b) noexcept;
 
     QExplicitlySharedDataPointer<QDynamoDBErrorPrivate> d; // null: NoError
 };
 
-Q_DECLARE_TYPEINFO(QDynamoDBError, Q_RELOCATABLE_TYPE);
+Q_DECLARE_SHARED(QDynamoDBError)
+Q_DECLARE_TYPEINFO(QDynamoDBError::CancellationReason, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDBError::ThrottlingReason, Q_RELOCATABLE_TYPE);
 
 #endif

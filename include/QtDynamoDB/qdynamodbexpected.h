@@ -6,35 +6,36 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 
+#include <type_traits>
 #include <utility>
 #include <variant>
 
-// A value, or the error that explains why there is none.
+// Either a value or the error that is the reason why there is none.
 template<typename T>
-class QDynamoDBExpected
+class [[nodiscard]] QDynamoDBExpected
 {
 public:
     QDynamoDBExpected(const T &value)
         : m_content(value)
     {
     }
-    QDynamoDBExpected(T &&value)
+    QDynamoDBExpected(T &&value) noexcept(std::is_nothrow_move_constructible_v<T>)
         : m_content(std::move(value))
     {
     }
-    QDynamoDBExpected(const QDynamoDBError &error)
+    QDynamoDBExpected(const QDynamoDBError &error) noexcept
         : m_content(error)
     {
     }
-    QDynamoDBExpected(QDynamoDBError &&error)
+    QDynamoDBExpected(QDynamoDBError &&error) noexcept
         : m_content(std::move(error))
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
-    explicit operator bool() const noexcept { return hasValue(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
 
-    // If there is no value, these functions throw the exception of the error's code.
+    // Without a value, these throw the exception of the error's code.
     [[nodiscard]] const T &value() const &
     {
         raiseError();
@@ -51,11 +52,11 @@ public:
         return std::get<T>(std::move(m_content));
     }
     [[nodiscard]] T valueOr(T fallback) const { return hasValue() ? value() : std::move(fallback); }
-    const T &operator*() const & { return value(); }
-    T &operator*() & { return value(); }
-    const T *operator->() const { return &value(); }
+    [[nodiscard]] const T &operator*() const & { return value(); }
+    [[nodiscard]] T &operator*() & { return value(); }
+    [[nodiscard]] const T *operator->() const { return &value(); }
 
-    // Its code is NoError if there is a value.
+    // Code::NoError where there is a value.
     [[nodiscard]] QDynamoDBError error() const
     {
         const auto *error = std::get_if<QDynamoDBError>(&m_content);
@@ -72,19 +73,19 @@ private:
     std::variant<T, QDynamoDBError> m_content;
 };
 
-// Success, or the error that explains the failure.
+// Success, or the error that says why something failed.
 template<>
-class QDynamoDBExpected<void>
+class [[nodiscard]] QDynamoDBExpected<void>
 {
 public:
     QDynamoDBExpected() = default;
-    QDynamoDBExpected(const QDynamoDBError &error)
+    QDynamoDBExpected(const QDynamoDBError &error) noexcept
         : m_error(error)
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return !m_error.isError(); }
-    explicit operator bool() const noexcept { return hasValue(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
     void value() const { m_error.raise(); }
     [[nodiscard]] QDynamoDBError error() const { return m_error; }
 

@@ -14,7 +14,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Pointers to the members of a request for expressions, names and values; null if it has none.
+// Where a request has the expressions, names and values; null where it has no such member.
 struct ExpressionMembers
 {
     QString *keyCondition = nullptr;
@@ -25,7 +25,7 @@ struct ExpressionMembers
     QDynamoDBItem *values = nullptr;
 };
 
-#define QTDYNAMODB_DETECT(Trait, member) \
+#define Q_DYNAMODB_DETECT(Trait, member) \
     template<typename Request, typename = void> \
     struct Trait : std::false_type \
     { \
@@ -35,14 +35,14 @@ struct ExpressionMembers
         : std::true_type \
     { \
     }
-QTDYNAMODB_DETECT(HasKeyCondition, keyConditionExpression);
-QTDYNAMODB_DETECT(HasFilter, filterExpression);
-QTDYNAMODB_DETECT(HasCondition, conditionExpression);
-QTDYNAMODB_DETECT(HasSearchCondition, searchConditionExpression);
-QTDYNAMODB_DETECT(HasUpdate, updateExpression);
-QTDYNAMODB_DETECT(HasProjection, projectionExpression);
-QTDYNAMODB_DETECT(HasValues, expressionAttributeValues);
-#undef QTDYNAMODB_DETECT
+Q_DYNAMODB_DETECT(HasKeyCondition, keyConditionExpression);
+Q_DYNAMODB_DETECT(HasFilter, filterExpression);
+Q_DYNAMODB_DETECT(HasCondition, conditionExpression);
+Q_DYNAMODB_DETECT(HasSearchCondition, searchConditionExpression);
+Q_DYNAMODB_DETECT(HasUpdate, updateExpression);
+Q_DYNAMODB_DETECT(HasProjection, projectionExpression);
+Q_DYNAMODB_DETECT(HasValues, expressionAttributeValues);
+#undef Q_DYNAMODB_DETECT
 
 template<typename Request>
 ExpressionMembers expressionMembers(Request &request)
@@ -66,23 +66,25 @@ ExpressionMembers expressionMembers(Request &request)
     return members;
 }
 
-template<typename Request, typename Expression>
+template<typename Request, typename Piece>
 constexpr bool takes()
 {
-    if constexpr (std::is_same_v<Expression, QDynamoDBKeyCondition>)
+    if constexpr (std::is_same_v<Piece, QDynamoDBKeyCondition>)
         return HasKeyCondition<Request>::value;
-    else if constexpr (std::is_same_v<Expression, QDynamoDBCondition>)
+    else if constexpr (std::is_same_v<Piece, QDynamoDBCondition>)
         return HasFilter<Request>::value || HasCondition<Request>::value
                 || HasSearchCondition<Request>::value;
-    else if constexpr (std::is_same_v<Expression, QDynamoDBUpdate>)
+    else if constexpr (std::is_same_v<Piece, QDynamoDBUpdate>)
         return HasUpdate<Request>::value;
-    else if constexpr (std::is_same_v<Expression, QDynamoDBProjection>)
+    else if constexpr (std::is_same_v<Piece, QDynamoDBProjection>)
         return HasProjection<Request>::value;
     else
         return false;
 }
 
-// A writer of expressions with placeholders. finish() changes the request if all are valid.
+class ExpressionWriterPrivate;
+
+// Writes the pieces with placeholders, and changes the request once all of them have been found right.
 class Q_DYNAMODB_EXPORT ExpressionWriter
 {
 public:
@@ -97,29 +99,27 @@ public:
     [[nodiscard]] QDynamoDBError finish();
 
 private:
-    struct Private;
-    const std::unique_ptr<Private> d;
+    const std::unique_ptr<ExpressionWriterPrivate> d;
 };
 
 } // namespace QtDynamoDBPrivate
 
 namespace QDynamoDB {
 
-// Sets the expressions of a request, and their names and values, in the members for their types.
-template<typename Request, typename... Expressions>
-[[nodiscard]] QDynamoDBError apply(Request *request, const Expressions &...expressions)
+// Puts expressions into a request, each where its type belongs, with their names and values.
+template<typename Request, typename... Pieces>
+[[nodiscard]] QDynamoDBError apply(Request *request, const Pieces &...pieces)
 {
-    static_assert((QtDynamoDBPrivate::takes<Request, Expressions>() && ...),
-                  "The request has no member for an expression of this type");
+    static_assert((QtDynamoDBPrivate::takes<Request, Pieces>() && ...),
+                  "The request takes no expression of this kind");
     QtDynamoDBPrivate::ExpressionWriter writer(QtDynamoDBPrivate::expressionMembers(*request));
-    (writer.write(expressions), ...);
+    (writer.write(pieces), ...);
     return writer.finish();
 }
 
-// Returns the members of a request for { keyCondition, filter, condition, update, projection }, for
-// QML.
+// The members of a request, for QML: { keyCondition, filter, condition, update, projection }
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBExpected<QVariantMap> expressionFromVariant(
-        const QVariantMap &expressions);
+        const QVariantMap &pieces);
 
 } // namespace QDynamoDB
 

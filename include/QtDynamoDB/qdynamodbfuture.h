@@ -18,7 +18,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// The type-erased handlers of one whenDone() call. run() is called in the context's thread.
+// Runs in the context's thread once the future is finished.
 class Q_DYNAMODB_EXPORT DoneHandler
 {
 public:
@@ -31,7 +31,7 @@ public:
 Q_DYNAMODB_EXPORT void runWhenDone(const QFuture<void> &future, QObject *context,
                                    std::unique_ptr<DoneHandler> handler);
 
-// Blocks until the future is finished. Returns its error, or NoError if it succeeded.
+// Blocks until the future is finished; NoError if it has neither failed nor been cancelled.
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError futureError(QFuture<void> future);
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError missingResult();
 
@@ -63,7 +63,7 @@ struct FirstParameter<Handler, std::void_t<decltype(firstParameter(&Handler::ope
 {
 };
 
-// A member function of the context, bound to the context.
+// A member function of the context, as QObject::connect() takes it.
 template<typename Context, typename Function>
 struct ContextHandler
 {
@@ -87,12 +87,12 @@ auto boundHandler(Context *context, Handler &&handler)
         return Plain(std::forward<Handler>(handler));
 }
 
-// The type of a handler that was not passed.
+// Stands for a handler that was not given.
 struct NoHandler
 {
 };
 
-// QList<T>, or NoHandler for void, since QList<void> does not compile.
+// A type of its own, as a QList of void is none.
 template<typename T>
 struct ResultList : ParameterType<QList<T>>
 {
@@ -103,19 +103,18 @@ struct ResultList<void> : ParameterType<NoHandler>
 };
 
 template<typename Handler, typename T>
-constexpr bool takesOutcome()
+constexpr bool takesExpected()
 {
     using First = typename FirstParameter<Handler>::Type;
     using List = typename ResultList<T>::Type;
     return std::is_same_v<First,
                           QDynamoDBExpected<T>> || std::is_same_v<First, QDynamoDBExpected<List>>;
 }
-// Returns whether a single handler takes the outcome: always, unless its first parameter is known
-// to be of another type or it has no parameter.
+// A single handler takes a QDynamoDBExpected, unless it clearly takes something else.
 template<typename Handler, typename T>
-constexpr bool isOutcomeHandler()
+constexpr bool isExpectedHandler()
 {
-    if constexpr (takesOutcome<Handler, T>())
+    if constexpr (takesExpected<Handler, T>())
         return true;
     else if constexpr (std::is_invocable_v<Handler &>)
         return false;
@@ -130,7 +129,7 @@ void callWithResults(Handler &handler, const QFuture<T> &future, const QPointer<
         static_cast<void>(std::invoke(handler));
     } else if constexpr (std::is_void_v<T>) {
         static_assert(std::is_invocable_v<Handler &, QFuture<T>>,
-                      "onResult must have no parameter, because the future has no result");
+                      "onResult has to take nothing, since the future has no result");
         static_cast<void>(std::invoke(handler, future));
     } else if constexpr (std::is_same_v<typename FirstParameter<Handler>::Type, QList<T>>) {
         static_cast<void>(std::invoke(handler, future.results()));
@@ -139,8 +138,8 @@ void callWithResults(Handler &handler, const QFuture<T> &future, const QPointer<
             static_cast<void>(std::invoke(handler, future.resultAt(i)));
     } else {
         static_assert(std::is_invocable_v<Handler &, QFuture<T>>,
-                      "onResult must take the future's result, a QList of its results, the future "
-                      "itself, or nothing");
+                      "onResult has to take the future's result, a QList of its results, the "
+                      "future itself, or nothing");
         static_cast<void>(std::invoke(handler, future));
     }
 }
@@ -152,7 +151,7 @@ void callWithError(Handler &handler, const QDynamoDBError &error)
         static_cast<void>(std::invoke(handler));
     } else if constexpr (!std::is_same_v<Handler, NoHandler>) {
         static_assert(std::is_invocable_v<Handler &, const QDynamoDBError &>,
-                      "onError and onCancelled must take a const QDynamoDBError & or nothing");
+                      "onError and onCancelled have to take a const QDynamoDBError & or nothing");
         static_cast<void>(std::invoke(handler, error));
     }
 }
@@ -190,13 +189,13 @@ private:
 };
 
 template<typename T, typename Handler, bool takesAll>
-class OutcomeHandler;
+class ExpectedHandler;
 
 template<typename T, typename Context, typename OnResult, typename OnError, typename OnCancelled>
 void runHandlers(const QFuture<T> &future, Context *context, OnResult onResult, OnError onError,
                  OnCancelled onCancelled)
 {
-    static_assert(std::is_base_of_v<QObject, Context>, "The context must be a QObject");
+    static_assert(std::is_base_of_v<QObject, Context>, "The context has to be a QObject");
     using Handler = ResultHandler<T, OnResult, OnError, OnCancelled>;
     runWhenDone(QFuture<void>(future), context,
                 std::make_unique<Handler>(future, std::move(onResult), std::move(onError),
@@ -207,9 +206,9 @@ void runHandlers(const QFuture<T> &future, Context *context, OnResult onResult, 
 
 namespace QDynamoDB {
 
-// Waits until the future is finished. Returns its result or its error.
+// Waits until the future is finished. Returns its result, or the error as a value.
 template<typename T>
-[[nodiscard]] QDynamoDBExpected<T> outcome(const QFuture<T> &future)
+[[nodiscard]] QDynamoDBExpected<T> waitForResult(const QFuture<T> &future)
 {
     const QDynamoDBError error = QtDynamoDBPrivate::futureError(QFuture<void>(future));
     if (error.isError())
@@ -217,17 +216,17 @@ template<typename T>
     if constexpr (std::is_void_v<T>) {
         return {};
     } else {
-        // Not takeResult(): in Qt 6.4 it resets the future, so that a promise destroyed later would
-        // finish the future, and run its continuation, a second time.
+        // Not takeResult(): in Qt 6.4 that resets the future, and a promise that is destroyed
+        // afterwards would finish it, and run its continuation, a second time.
         if (future.resultCount() == 0)
             return QtDynamoDBPrivate::missingResult();
         return future.result();
     }
 }
 
-// Like outcome(), but returns all results of a future that may have several or none.
+// The same, with all results of a future that may have several or none.
 template<typename T>
-[[nodiscard]] QDynamoDBExpected<QList<T>> outcomeOfAll(const QFuture<T> &future)
+[[nodiscard]] QDynamoDBExpected<QList<T>> waitForResults(const QFuture<T> &future)
 {
     const QDynamoDBError error = QtDynamoDBPrivate::futureError(QFuture<void>(future));
     if (error.isError())
@@ -240,10 +239,10 @@ template<typename T>
 namespace QtDynamoDBPrivate {
 
 template<typename T, typename Handler, bool takesAll>
-class OutcomeHandler final : public DoneHandler
+class ExpectedHandler final : public DoneHandler
 {
 public:
-    OutcomeHandler(const QFuture<T> &future, Handler &&handler)
+    ExpectedHandler(const QFuture<T> &future, Handler &&handler)
         : m_future(future)
         , m_handler(std::move(handler))
     {
@@ -252,11 +251,11 @@ public:
     void run(const QPointer<QObject> &) override
     {
         if constexpr (takesAll) {
-            static_cast<void>(std::invoke(m_handler, QDynamoDB::outcomeOfAll(m_future)));
+            static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResults(m_future)));
         } else {
             static_assert(std::is_invocable_v<Handler &, QDynamoDBExpected<T>>,
-                          "The handler must take the outcome, a QDynamoDBExpected<T>");
-            static_cast<void>(std::invoke(m_handler, QDynamoDB::outcome(m_future)));
+                          "The handler has to take a QDynamoDBExpected<T>");
+            static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResult(m_future)));
         }
     }
 
@@ -269,15 +268,15 @@ private:
 
 namespace QDynamoDB {
 
-// Calls one of the handlers in the context's thread once the future is finished. Calls none after
-// the context was destroyed.
+// Calls one of the handlers in the context's thread once the future is finished, and none once the
+// context is gone.
 template<typename T, typename Context, typename OnResult, typename OnError, typename OnCancelled>
 void whenDone(const QFuture<T> &future, Context *context, OnResult &&onResult, OnError &&onError,
               OnCancelled &&onCancelled)
 {
     using namespace QtDynamoDBPrivate;
-    static_assert(!takesOutcome<std::decay_t<OnResult>, T>(),
-                  "A handler that takes the outcome must be the only one");
+    static_assert(!takesExpected<std::decay_t<OnResult>, T>(),
+                  "A handler that takes a QDynamoDBExpected has to be the only one");
     runHandlers(future, context, boundHandler(context, std::forward<OnResult>(onResult)),
                 boundHandler(context, std::forward<OnError>(onError)),
                 boundHandler(context, std::forward<OnCancelled>(onCancelled)));
@@ -295,8 +294,8 @@ void whenDone(const QFuture<T> &future, Context *context, Handler &&handler)
 {
     using namespace QtDynamoDBPrivate;
     using Plain = std::decay_t<Handler>;
-    if constexpr (isOutcomeHandler<Plain, T>()) {
-        static_assert(std::is_base_of_v<QObject, Context>, "The context must be a QObject");
+    if constexpr (isExpectedHandler<Plain, T>()) {
+        static_assert(std::is_base_of_v<QObject, Context>, "The context has to be a QObject");
         using First = typename FirstParameter<Plain>::Type;
         using List = typename ResultList<T>::Type;
         constexpr bool takesAll =
@@ -304,9 +303,9 @@ void whenDone(const QFuture<T> &future, Context *context, Handler &&handler)
                         First,
                         QDynamoDBExpected<T>> && std::is_same_v<First, QDynamoDBExpected<List>>;
         auto function = boundHandler(context, std::forward<Handler>(handler));
-        using Outcome = OutcomeHandler<T, decltype(function), takesAll>;
+        using Expected = ExpectedHandler<T, decltype(function), takesAll>;
         runWhenDone(QFuture<void>(future), context,
-                    std::make_unique<Outcome>(future, std::move(function)));
+                    std::make_unique<Expected>(future, std::move(function)));
     } else {
         whenDone(future, context, std::forward<Handler>(handler), NoHandler(), NoHandler());
     }

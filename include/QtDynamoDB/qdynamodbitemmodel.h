@@ -34,12 +34,12 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
     Q_PROPERTY(QString projection READ projection WRITE setProjection NOTIFY projectionChanged FINAL)
     Q_PROPERTY(QVariantMap names READ names WRITE setNames NOTIFY namesChanged FINAL)
     Q_PROPERTY(QVariantMap values READ values WRITE setValues NOTIFY valuesChanged)
-    Q_PROPERTY(bool consistentRead READ isConsistentRead WRITE setConsistentRead NOTIFY
+    Q_PROPERTY(bool consistentRead READ consistentRead WRITE setConsistentRead NOTIFY
                        consistentReadChanged FINAL)
     // How much of the result is fetched, and when
     Q_PROPERTY(int pageSize READ pageSize WRITE setPageSize NOTIFY pageSizeChanged FINAL)
     Q_PROPERTY(int maxRows READ maxRows WRITE setMaxRows NOTIFY maxRowsChanged FINAL)
-    Q_PROPERTY(bool prefetch READ isPrefetch WRITE setPrefetch NOTIFY prefetchChanged FINAL)
+    Q_PROPERTY(bool prefetch READ prefetch WRITE setPrefetch NOTIFY prefetchChanged FINAL)
     Q_PROPERTY(bool live READ isLive WRITE setLive NOTIFY liveChanged FINAL)
     // How the items are shown and edited
     Q_PROPERTY(QStringList attributes READ attributes WRITE setAttributes NOTIFY attributesChanged
@@ -94,22 +94,22 @@ public:
     void setIndexName(const QString &name);
     [[nodiscard]] QString filter() const;
     void setFilter(const QString &expression);
-    [[nodiscard]] QDynamoDBCondition filterExpression() const;
-    void setFilterExpression(const QDynamoDBCondition &condition);
+    [[nodiscard]] QDynamoDBCondition typedFilter() const;
+    void setTypedFilter(const QDynamoDBCondition &condition);
     [[nodiscard]] QString projection() const;
     void setProjection(const QString &expression);
     [[nodiscard]] QVariantMap names() const;
     void setNames(const QVariantMap &names);
     [[nodiscard]] QVariantMap values() const;
     void setValues(const QVariantMap &values);
-    [[nodiscard]] bool isConsistentRead() const;
+    [[nodiscard]] bool consistentRead() const;
     void setConsistentRead(bool consistent);
 
     [[nodiscard]] int pageSize() const;
     void setPageSize(int items);
     [[nodiscard]] int maxRows() const;
     void setMaxRows(int rows);
-    [[nodiscard]] bool isPrefetch() const;
+    [[nodiscard]] bool prefetch() const;
     void setPrefetch(bool prefetch);
     [[nodiscard]] bool isLive() const;
     void setLive(bool live);

@@ -16,6 +16,9 @@
 template<typename T>
 class QDynamoDBExpected;
 class QDynamoDBError;
+namespace QtDynamoDBPrivate {
+class NumberAccess;
+}
 
 class Q_DYNAMODB_EXPORT QDynamoDBNumber
 {
@@ -41,7 +44,7 @@ public:
     }
     QDynamoDBNumber(qint64 value) noexcept;
     QDynamoDBNumber(quint64 value) noexcept;
-    // The shortest decimal number that converts back to the value: 0.1f and 0.1 both become 0.1.
+    // The shortest decimal that reads back as the value: 0.1f and 0.1 are both 0.1.
     QDynamoDBNumber(float value) noexcept;
     QDynamoDBNumber(double value) noexcept;
     template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
@@ -56,19 +59,19 @@ public:
     [[nodiscard]] QDynamoDBError error() const; // why it is not valid
 
     [[nodiscard]] bool isInteger() const noexcept;
-    // These functions return nothing if the conversion would lose digits.
+    // Nothing where the conversion would lose something.
     [[nodiscard]] std::optional<qint64> toInt64() const noexcept;
     [[nodiscard]] std::optional<quint64> toUInt64() const noexcept;
     [[nodiscard]] std::optional<double> toDouble() const noexcept;
-    // The nearest double, even if digits are lost.
+    // The nearest double, whatever it loses.
     [[nodiscard]] double toNearestDouble() const noexcept;
 
     [[nodiscard]] QString toString() const;
     [[nodiscard]] QByteArray toUtf8() const;
-    // Called by JavaScript's JSON.stringify(), which passes the member's name.
+    // For JSON.stringify() in JavaScript, which passes the member's name.
     [[nodiscard]] Q_INVOKABLE QString toJSON(const QString &member = {}) const;
 
-    // Compared by value: 1.50 equals 1.5. Invalid numbers are equal and less than all valid ones.
+    // By value: 1.50 equals 1.5. An invalid number equals only an invalid one and sorts first.
     friend bool operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
     {
         return compare(a, b) == 0;
@@ -97,12 +100,12 @@ public:
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
 
 private:
-    friend class QDynamoDBNumberPrivate;
+    friend class QtDynamoDBPrivate::NumberAccess;
     enum class State : quint8 { Valid, NotANumber, TooManyDigits, OutOfRange };
 
     static int compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept;
 
-    // mantissa * 10^exponent. 38 digits fit into 128 bits, so that no memory is allocated.
+    // mantissa * 10^exponent: 38 digits fit into 128 bits, so that no number allocates.
     quint64 m_low = 0;
     quint64 m_high = 0;
     qint16 m_exponent = 0;

@@ -14,8 +14,7 @@
 
 class QDynamoDBProfilesPrivate;
 
-// The names of the profiles in the shared config and credentials files of AWS, for a list to choose
-// from.
+// The profiles that the AWS tools' shared files have, to choose one from.
 class Q_DYNAMODB_EXPORT QDynamoDBProfiles : public QObject
 {
     Q_OBJECT
@@ -34,7 +33,7 @@ public:
 
     Q_INVOKABLE void reload();
 
-    // Reads the files in the calling thread and returns the names.
+    // The names, read in the calling thread.
     [[nodiscard]] static QDynamoDBExpected<QStringList> read();
 
 Q_SIGNALS:

@@ -25,8 +25,8 @@ public:
 
     [[nodiscard]] QString keyCondition() const;
     void setKeyCondition(const QString &expression);
-    [[nodiscard]] QDynamoDBKeyCondition keyConditionExpression() const;
-    void setKeyConditionExpression(const QDynamoDBKeyCondition &condition);
+    [[nodiscard]] QDynamoDBKeyCondition typedKeyCondition() const;
+    void setTypedKeyCondition(const QDynamoDBKeyCondition &condition);
     [[nodiscard]] bool isDescending() const;
     void setDescending(bool descending);
 

@@ -7,7 +7,7 @@
 #include <QtDynamoDB/qdynamodbattribute.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
-// An operand of an update: a value, an attribute, or ifNotExists().
+// What an update may calculate with: a value, an attribute, or ifNotExists().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateOperand final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -17,6 +17,7 @@ public:
     {
     }
     QDynamoDBUpdateOperand(const QDynamoDBAttribute &attribute);
+    void swap(QDynamoDBUpdateOperand &other) noexcept { m_node.swap(other.m_node); }
 
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator+(const QDynamoDBUpdateOperand &a,
                                                             const QDynamoDBUpdateOperand &b);
@@ -29,7 +30,9 @@ private:
     static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
 };
 
-// The new value of an attribute: an operand, the sum or difference of two, or listAppend().
+Q_DECLARE_SHARED(QDynamoDBUpdateOperand)
+
+// What an update may set an attribute to: an operand, a sum or difference of two, or listAppend().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateValue final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -39,6 +42,7 @@ public:
         : QDynamoDBUpdateValue(Operand { std::forward<T>(operand) })
     {
     }
+    void swap(QDynamoDBUpdateValue &other) noexcept { m_node.swap(other.m_node); }
 
 private:
     friend class QtDynamoDBPrivate::ExpressionAccess;
@@ -50,11 +54,14 @@ private:
     using ExpressionPart::ExpressionPart;
 };
 
-// The changes of an UpdateItem operation.
+Q_DECLARE_SHARED(QDynamoDBUpdateValue)
+
+// How an item is to be changed.
 class Q_DYNAMODB_EXPORT QDynamoDBUpdate final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBUpdate() noexcept = default; // empty: creates the item if it does not exist
+    QDynamoDBUpdate() noexcept = default; // empty: creates an item that is not there, no more
+    void swap(QDynamoDBUpdate &other) noexcept { m_node.swap(other.m_node); }
 
     QDynamoDBUpdate &set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value);
     QDynamoDBUpdate &remove(const QDynamoDBAttribute &attribute);
@@ -70,6 +77,8 @@ private:
     using ExpressionPart::ExpressionPart;
     void append(QtDynamoDBPrivate::ExpressionNodePtr clause);
 };
+
+Q_DECLARE_SHARED(QDynamoDBUpdate)
 
 namespace QDynamoDB {
 

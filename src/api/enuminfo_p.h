@@ -8,8 +8,7 @@
 
 #include <utility>
 
-// The name of an enum, and the service's texts of its enumerators: that of number n is texts[n -
-// 1].
+// The wire's texts of an enum; that of number n is texts[n - 1].
 struct QDynamoDBEnumInfo
 {
     const char *name;
@@ -19,7 +18,7 @@ struct QDynamoDBEnumInfo
 
 namespace QtDynamoDBPrivate {
 
-// Access to a QDynamoDBEnum whose enum is known only at run time.
+// A member's value without its type.
 class EnumAccess
 {
 public:
@@ -27,7 +26,7 @@ public:
     {
         value.assign(info, text);
     }
-    // Like assign(), but without a conversion to UTF-16 for known texts.
+    // The shorter way for what the service sent.
     static void assignUtf8(QDynamoDBEnumBase &value, const QDynamoDBEnumInfo &info,
                            QByteArrayView text);
     [[nodiscard]] static QString text(const QDynamoDBEnumBase &value, const QDynamoDBEnumInfo &info)

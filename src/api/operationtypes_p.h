@@ -12,10 +12,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// An owned request or result whose type is known only at run time.
+// A request or result, owned; only the tables know its type.
 using Object = std::unique_ptr<void, void (*)(void *)>;
 
-// Constructors for the request, the result and the promise of an operation.
+// The C++ types of an operation's request and result.
 struct OperationTypes
 {
     Object (*newRequest)();

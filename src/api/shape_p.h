@@ -15,9 +15,8 @@
 
 struct QDynamoDBEnumInfo;
 
-// The members of requests, results and their structs as data: one constant table for each struct,
-// in the generated shapes_*.cpp. All functions that read, write, check or print structs use these
-// tables.
+// What the requests and results are made of, as data: one constant table a struct, in the generated
+// shapes_*.cpp. Everything that reads, writes or checks a struct works on these tables.
 namespace QtDynamoDBPrivate {
 
 struct Shape;
@@ -37,10 +36,9 @@ enum class Kind : quint8 {
     Map,
 };
 
-// Access to std::optional, QList and QMap members whose types are known only at run time.
 struct OptionalAccess
 {
-    const void *(*get)(const void *optional); // null if it is empty
+    const void *(*get)(const void *optional); // null where it is empty
     void *(*emplace)(void *optional);
 };
 
@@ -55,7 +53,7 @@ struct ListAccess
 
 struct MapAccess
 {
-    // The visitor returns false to stop; visit() then returns false.
+    // False from the visitor ends it.
     using Visitor = bool (*)(void *context, const QString &key, const void *value);
 
     qsizetype (*size)(const void *map);
@@ -64,11 +62,11 @@ struct MapAccess
     void (*clear)(void *map);
 };
 
-// The C++ type of a member, or of the elements of a list or map.
+// A C++ type of a member, or of the elements of a list or map.
 struct TypeInfo
 {
     Kind kind;
-    const OptionalAccess *optional = nullptr; // null if the member is not a std::optional
+    const OptionalAccess *optional = nullptr; // null: the value itself is there
     const Shape *shape = nullptr; // of a Structure
     const QDynamoDBEnumInfo &(*enumInfo)() = nullptr; // of an Enum
     const TypeInfo *element = nullptr; // of a List or Map
@@ -81,18 +79,17 @@ struct Member
     enum Flag : quint8 {
         Required = 1,
         IdempotencyToken = 2,
-        Name = 4, // the name of a table or index
-        Table = 8, // the table that the request uses; with Name, an ARN is allowed, too
+        Name = 4, // of a table or index
+        Table = 8, // names what the request works on; a name of these may also be an ARN
     };
 
-    const char *wire; // the name in the protocol
-    const char *name; // the name in C++ and QML
+    const char *wire;
+    const char *name; // in C++ and QML
     const TypeInfo *type;
-    quint16 offset; // in the struct
+    quint16 offset;
     quint8 wireLength;
     quint8 flags;
-    // The bounds of a number, of the length of a text, or of the size of a list; none if both are
-    // 0.
+    // Of the number, the text's length or the list's size; no bounds where both are 0.
     qint32 minimum;
     qint32 maximum;
 
@@ -115,8 +112,8 @@ struct Shape
 {
     const char *name;
     std::span<const Member> members;
-    bool oneOf; // exactly one member must be set
-    QDynamoDBError (*check)(const void *object); // checks rules between members; may be null
+    bool oneOf; // exactly one member is set
+    QDynamoDBError (*check)(const void *object); // further rules, or null
 };
 
 template<typename S>
@@ -125,8 +122,7 @@ struct ShapeOf
     static const Shape shape;
 };
 
-// Returns the value of a field, or null if it is absent: an empty optional, a null text, an empty
-// list, and so on.
+// The field's value, or null where it counts as absent.
 const void *present(const TypeInfo &type, const void *field) noexcept;
 
 template<typename Function>

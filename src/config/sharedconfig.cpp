@@ -25,19 +25,19 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// The header of a section consists of a kind and a name, as in [profile x] or [sso-session y]. The
-// name may be missing.
+// A section is named by its kind and its name: profile x, sso-session y. A kind of which there is
+// only one has no name.
 struct Section
 {
     QString kind;
     QString name;
     int file = 0;
-    bool bare = false; // [default] in the config file, which [profile default] overrides
+    bool bare = false; // [default] in the config file, which [profile default] replaces
 };
 
 struct Setting
 {
-    std::size_t section; // index
+    std::size_t section;
     QByteArray name; // in lower case
     QByteArrayView value;
 };
@@ -52,7 +52,7 @@ bool beginsComment(char c)
     return c == '#' || c == ';';
 }
 
-// Removes a comment, which starts at the beginning of a line or after a space.
+// A comment begins a line, or follows a space.
 QByteArrayView withoutComment(QByteArrayView text)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -62,8 +62,7 @@ QByteArrayView withoutComment(QByteArrayView text)
     return text.trimmed();
 }
 
-// Returns the name in the header of a section, the text after the kind. A name with spaces must be
-// quoted; without quotes, the section has no name.
+// What follows a section's kind. Several words are a name only in quotes; otherwise it is none.
 QString sectionName(QByteArrayView text)
 {
     if (text.size() >= 2 && text.front() == text.back()
@@ -78,11 +77,11 @@ QString shown(const QString &path)
     return QDir::toNativeSeparators(path);
 }
 
-// A parser of one file. Its problems never quote a line, which may contain a secret.
+// Follows the lines of one file. Nothing of a line is repeated in an error: it may be a secret.
 class Parser
 {
 public:
-    // Values are views into the content. Continuation lines are moved within the content.
+    // Values stay within the content; lines that continue one are moved up to it.
     Parser(int file, QByteArray &content, std::vector<Section> &sections,
            std::vector<Setting> &settings)
         : m_file(file)
@@ -93,7 +92,7 @@ public:
     {
     }
 
-    // Returns the problem of line(), as the end of a sentence, or an empty text.
+    // What is wrong with line(), empty if nothing.
     QString parse()
     {
         if (m_content.startsWith("\xef\xbb\xbf"))
@@ -126,7 +125,7 @@ private:
         if (text.front() == '[')
             return parseHeader(text);
         if (!m_inSection)
-            return u"is before the first section"_s;
+            return u"stands before the first section"_s;
         m_indent = indent;
         return parseSetting(text, {});
     }
@@ -135,14 +134,14 @@ private:
     {
         const qsizetype end = text.indexOf(']');
         if (end < 0)
-            return u"begins a section but has no closing bracket"_s;
+            return u"begins a section but lacks the closing bracket"_s;
         if (!withoutComment(text.sliced(end + 1)).isEmpty())
             return u"has text after the section's closing bracket"_s;
         const QByteArrayView title = text.sliced(1, end - 1).trimmed();
         if (title.isEmpty())
             return u"begins a section without a name"_s;
         Section section { u"profile"_s, QString::fromUtf8(title), m_file, false };
-        if (m_file == 0) { // the config file, where profiles have the prefix "profile"
+        if (m_file == 0) { // the config file, where profiles say that they are profiles
             section.bare = title == "default";
             if (!section.bare) {
                 const auto space = std::find_if(title.begin(), title.end(), isSpace);
@@ -160,7 +159,7 @@ private:
     {
         const qsizetype equals = text.indexOf('=');
         if (equals < 0)
-            return u"is neither a section ([name]) nor a setting (name = value)"_s;
+            return u"is neither a section nor a setting (name = value)"_s;
         const QByteArrayView name = text.first(equals).trimmed();
         if (name.isEmpty())
             return u"has no name before the equals sign"_s;
@@ -171,15 +170,15 @@ private:
         return {};
     }
 
-    // Parses an indented line. It is a nested setting if the setting above has no value, and a
-    // continuation of the value otherwise.
+    // Lines further in belong to the setting above: settings within it if it has no value, else
+    // more of the value.
     QString parseNested(QByteArrayView text)
     {
         Setting &parent = m_settings[m_parent];
         if (parent.value.isEmpty())
             return parseSetting(text, parent.name + '.');
         char *end = m_data + (parent.value.end() - m_data);
-        *end++ = '\n'; // overwrites the line break or spaces between the value and this line
+        *end++ = '\n'; // where at least that and an indent stood before
         std::memmove(end, text.data(), std::size_t(text.size()));
         parent.value = { parent.value.begin(), end + text.size() };
         return {};
@@ -187,7 +186,7 @@ private:
 
     const int m_file;
     char *const m_data;
-    QByteArrayView m_content; // the part that has not been parsed
+    QByteArrayView m_content; // what is left of it
     std::vector<Section> &m_sections;
     std::vector<Setting> &m_settings;
     int m_line = 0;
@@ -202,7 +201,7 @@ QDynamoDBError parserError(const QString &file, int line, const QString &problem
              u"%1: line %2 %3"_s.arg(shown(file), QString::number(line), problem) };
 }
 
-// The size and the time of a file, which change when it is written.
+// What changes when a file is written to.
 struct Stamp
 {
     explicit Stamp(const QString &path = {})
@@ -215,11 +214,11 @@ struct Stamp
     }
     bool operator==(const Stamp &) const = default;
 
-    qint64 size = -1; // bytes; -1 if there is no such file
-    qint64 modified = 0; // milliseconds since 1970
+    qint64 size = -1; // no such file
+    qint64 modified = 0;
 };
 
-// Returns whether a name consists of the characters that the file format allows.
+// The characters of a profile's name.
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 bool isListed(const QString &name)
 {
@@ -236,7 +235,7 @@ struct SharedConfig::Data
     struct LoadedFile
     {
         QString path;
-        QLatin1StringView variable; // that names the file; empty for the default path
+        QLatin1StringView variable; // that names it, empty for the usual place
         bool isMissing = false;
         QByteArray content {};
         Stamp stamp {};
@@ -254,7 +253,7 @@ struct SharedConfig::Data
                         std::optional<File> file = {}) const
     {
         const QByteArray key = setting.toUtf8().toLower();
-        // Later settings override earlier ones, and the credentials file is read last.
+        // Later ones replace earlier ones, and the credentials file comes after the other.
         for (auto i = settings.rbegin(); i != settings.rend(); ++i) {
             const Section &section = sections[i->section];
             if (i->name == key && section.kind == kind && section.name == name
@@ -283,11 +282,11 @@ SharedConfig &SharedConfig::operator=(SharedConfig &&) noexcept = default;
 
 QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environment)
 {
-    const auto locate = [&environment](const char *variable, QLatin1StringView defaultPath) {
+    const auto locate = [&environment](const char *variable, QLatin1StringView usual) {
         QString path = environment.value(variable);
         const bool named = !path.isEmpty();
         if (!named)
-            path = environment.homeDirectory() + defaultPath;
+            path = environment.homeDirectory() + usual;
         else if (path.startsWith("~/"_L1) || path.startsWith(u'~' + QDir::separator()))
             path = environment.homeDirectory() + path.mid(1);
         return Data::LoadedFile { path, named ? QLatin1StringView(variable) : QLatin1StringView() };
@@ -298,7 +297,7 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
 
     for (int i = 0; i < 2; ++i) {
         Data::LoadedFile &file = data->files[i];
-        file.stamp = Stamp(file.path); // before reading, so that a later write is noticed
+        file.stamp = Stamp(file.path); // first: what is written meanwhile comes next time
         FileRead read = readLocalFile(file.path, maximumFileSize);
         file.isMissing = read.status == FileRead::Status::Missing;
         if (!read.isRead() && !file.isMissing) {
@@ -317,11 +316,10 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
                 && section.name == "default"_L1;
     };
     if (std::any_of(data->sections.cbegin(), data->sections.cend(), isDefault)) {
-        const auto isOverridden = [&data](const Setting &setting) {
+        const auto replaced = [&data](const Setting &setting) {
             return data->sections[setting.section].bare;
         };
-        data->settings.erase(std::remove_if(data->settings.begin(), data->settings.end(),
-                                            isOverridden),
+        data->settings.erase(std::remove_if(data->settings.begin(), data->settings.end(), replaced),
                              data->settings.end());
     }
     SharedConfig config;

@@ -13,29 +13,29 @@
 #include <QtCore/qstring.h>
 #include <QtCore/qurl.h>
 
-// The endpoint of a call: its URL, and the region and service for its signature.
+// Which host serves a call, and what its signature names.
 namespace QtDynamoDBPrivate {
 
 class Configuration;
 
-// Whether the id of the account is part of the host name.
+// Whether the account's id is part of the host's name.
 enum class AccountIdMode { Preferred, Disabled, Required };
 
 struct EndpointParameters
 {
-    // Parameters of the client
+    // Of a client.
     Service service = Service::DynamoDB;
     QString region;
-    QUrl customEndpoint; // empty: the endpoint that the service's rules define
-    bool plainHttpAllowed = false; // http is always allowed to this host
+    QUrl customEndpoint; // empty: the service's own
+    bool plainHttpAllowed = false; // to hosts other than this one
     bool useFips = false;
     bool useDualStack = false;
     AccountIdMode accountIdMode = AccountIdMode::Preferred;
 
-    // Parameters of the call
-    bool vectorSearch = false; // the operation is SearchVectors, which has a separate host
-    QString accountId; // of the credentials; may be empty
-    QString resource; // the name or ARN in the request; only an ARN is used
+    // Of a call.
+    bool vectorSearch = false; // the operation is SearchVectors, which has a host of its own
+    QString accountId; // the credentials'; may be empty
+    QString resource; // what the request is about; matters if it is an ARN
 };
 
 struct Endpoint
@@ -43,24 +43,23 @@ struct Endpoint
     QUrl url;
     QByteArray signingRegion;
     QByteArray signingService;
-    // Parts of the URL, for measurements, which are too frequent to parse it.
+    // What measurements tell of it; here, because taking an URL apart costs them too much.
     QString host;
     int port = 0;
     QString region;
 };
 
-// Returns the endpoint by the rules of the service. Fails with MissingParameter if the region or a
-// required account id is missing, with InvalidParameterValue if the region or account id can't be
-// part of a host name, with InvalidEndpoint if the custom endpoint can't be used, and with
-// InvalidParameterCombination if the parameters exclude each other.
+// By the services' rules. Fails with MissingParameter without a region or an account's id that is
+// required, InvalidParameterValue for what can't be part of a host name, InvalidEndpoint for a
+// custom endpoint that can't be used, InvalidParameterCombination for what does not go together.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<Endpoint> resolveEndpoint(
         const EndpointParameters &parameters);
 
-// Returns the first error of the client's parameters that needs no call to be detected.
+// What of that does not depend on the call.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
 checkEndpointParameters(const EndpointParameters &parameters);
 
-// Returns the endpoint that the environment or the profile sets, or an empty URL.
+// Where the application leaves it open; empty if it is nowhere.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QUrl> configuredEndpoint(
         const Configuration &configuration, Service service);
 

@@ -10,20 +10,20 @@
 
 #include <QtCore/qurl.h>
 
-// Checks of a custom URL that replaces the endpoint of the rules.
+// The URL that somebody set for a service, in place of the one that the rules come to.
 namespace QtDynamoDBPrivate {
 
-// Returns whether the host is 127.0.0.0/8, ::1, localhost, or a name that ends with .localhost.
+// 127.0.0.0/8, ::1, localhost and the names below it.
 [[nodiscard]] bool isThisHost(const QString &host);
 
-// Returns whether requests to the URL can be read in the network: http to another host.
+// Whether others can read what is sent there.
 [[nodiscard]] bool isReadableByOthers(const QUrl &url);
 
-// Returns the normalized URL, with the path "/" and without a default port. Fails with
-// InvalidEndpoint if the URL can't be that of a service.
+// In the form that all signers and transports agree on; the path is /. InvalidEndpoint for what no
+// service can be at.
 [[nodiscard]] QDynamoDBExpected<QUrl> checkEndpointUrl(QUrl url);
 
-// Returns an error of code InvalidEndpoint, which contains the URL without user name and password.
+// The error, which shows no password that the URL has.
 [[nodiscard]] QDynamoDBError invalidEndpoint(const QUrl &url, const QString &problem);
 
 } // namespace QtDynamoDBPrivate

@@ -17,7 +17,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-bool lists(const Partition &partition, const QString &region)
+bool knows(const Partition &partition, const QString &region)
 {
     return std::any_of(partition.regions.begin(), partition.regions.end(),
                        [&region](const char *known) { return region == QLatin1StringView(known); });
@@ -27,7 +27,7 @@ const Partition &partitionOf(const QString &region)
 {
     const auto partitions = allPartitions();
     for (const Partition &partition : partitions) {
-        if (lists(partition, region))
+        if (knows(partition, region))
             return partition;
     }
     static const std::vector<QRegularExpression> patterns = [&partitions] {
@@ -54,7 +54,7 @@ QVariant findPartition(const QString &region)
                          { u"supportsDualStack"_s, partition.supportsDualStack } };
 }
 
-// Parses arn:partition:service:region:account:resource.
+// arn:partition:service:region:account:resource
 QVariant parseArn(const QString &text)
 {
     const QStringList parts = text.split(u':');
@@ -91,9 +91,8 @@ public:
     {
     }
 
-    // Returns whether the value of the condition is true or, if it is not a boolean, is set. An
-    // empty text is set.
-    bool decide(const Condition &condition)
+    // Empty text counts, other than in C++.
+    bool decide(const RuleCondition &condition)
     {
         const QVariant value = evaluate(condition.expression);
         if (condition.variable)
@@ -101,7 +100,6 @@ public:
         return value.typeId() == QMetaType::Bool ? value.toBool() : value.isValid();
     }
 
-    // Returns the text of a template.
     QString text(QLatin1StringView pattern) const
     {
         QString result;
@@ -120,37 +118,37 @@ public:
     }
 
 private:
-    QVariant evaluate(const Expression &expression) const
+    QVariant evaluate(const RuleExpression &expression) const
     {
         const auto argument = [&](std::size_t index) {
             return evaluate(expression.arguments[index]);
         };
         switch (expression.function) {
-        case Function::True:
+        case RuleFunction::True:
             return true;
-        case Function::False:
+        case RuleFunction::False:
             return false;
-        case Function::Text:
+        case RuleFunction::Text:
             return text(QLatin1StringView(expression.text));
-        case Function::Variable:
+        case RuleFunction::Variable:
             return m_variables.value(QLatin1StringView(expression.text));
-        case Function::IsSet:
+        case RuleFunction::IsSet:
             return argument(0).isValid();
-        case Function::Equals:
+        case RuleFunction::Equals:
             return argument(0) == argument(1);
-        case Function::Coalesce: {
+        case RuleFunction::Coalesce: {
             const QVariant first = argument(0);
             return first.isValid() ? first : argument(1);
         }
-        case Function::Attribute:
+        case RuleFunction::Attribute:
             return attribute(argument(0), argument(1).toString());
-        case Function::IsHostLabel:
+        case RuleFunction::IsHostLabel:
             return isHostLabel(argument(0).toString());
-        case Function::ParseUrl:
+        case RuleFunction::ParseUrl:
             return parseUrl(argument(0).toString());
-        case Function::ParseArn:
+        case RuleFunction::ParseArn:
             return parseArn(argument(0).toString());
-        case Function::FindPartition:
+        case RuleFunction::FindPartition:
             return findPartition(argument(0).toString());
         }
         Q_UNREACHABLE();

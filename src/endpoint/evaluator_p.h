@@ -4,7 +4,7 @@
 #ifndef EVALUATOR_P_H
 #define EVALUATOR_P_H
 
-#include "endpoint/rules_p.h"
+#include "endpoint/endpointrules_p.h"
 
 #include <QtDynamoDB/qdynamodbexpected.h>
 
@@ -13,21 +13,20 @@
 
 namespace QtDynamoDBPrivate {
 
-// The parameters and variables of the rules by name: texts, booleans, lists of texts. An absent
-// parameter is not in the hash.
+// The rules' parameters by name: texts, booleans, lists of texts. Absent ones are not set.
 using RuleVariables = QHash<QLatin1StringView, QVariant>;
 
 struct RuleOutcome
 {
     QString url;
-    QString signingRegion; // empty: the region in the parameters
+    QString signingRegion; // empty: the one that was asked for
 };
 
-// Evaluates the rules from their root to a result.
+// Follows the rules from their root to a result.
 [[nodiscard]] QDynamoDBExpected<RuleOutcome> evaluateRules(const RuleSet &rules,
                                                            RuleVariables variables);
 
-// Returns whether the text can be a label of a host name, which is the part between two dots.
+// What may stand between two dots of a host name.
 [[nodiscard]] bool isHostLabel(QStringView text);
 
 } // namespace QtDynamoDBPrivate

@@ -11,16 +11,15 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// The maximum nesting: above the limit of the service, and low enough for the stack.
-constexpr int maxDepth = 100;
+constexpr int maxDepth = 100; // more than the service takes, and less than the stack does
 
 [[nodiscard]] bool isWordChar(QChar c)
 {
     return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'_');
 }
 
-// A recursive-descent parser with one function for each rule of the grammar. fail() stores the
-// first problem and moves to the end of the text, so that all rules return.
+// Recursive descent, a function a rule. The first mistake is kept; after it, the text counts as
+// read to its end.
 class Parser
 {
 public:
@@ -36,7 +35,7 @@ public:
     {
         ExpressionNodePtr node = disjunction();
         if (!m_token.isEmpty())
-            fail(u"\"%1\" is unexpected"_s.arg(m_token));
+            fail(u"\"%1\" should not be there"_s.arg(m_token));
         if (!m_problem.isNull()) {
             return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
                                   u"\"%1\" is not a condition: %2."_s.arg(m_text, m_problem));
@@ -45,7 +44,7 @@ public:
     }
 
 private:
-    // Moves to the next word, placeholder or sign. The token is empty at the end of the text.
+    // Reads the next word, placeholder or sign; empty at the end.
     void advance()
     {
         while (m_at < m_text.size() && m_text[m_at].isSpace())
@@ -74,11 +73,6 @@ private:
         return valueNode({});
     }
 
-    [[nodiscard]] static QString tooDeep()
-    {
-        return u"it is nested too deeply; at most %1 levels are allowed"_s.arg(maxDepth);
-    }
-
     [[nodiscard]] bool isKeyword(QLatin1StringView keyword) const
     {
         return m_token.compare(keyword, Qt::CaseInsensitive) == 0;
@@ -103,7 +97,7 @@ private:
     ExpressionNodePtr disjunction()
     {
         if (++m_depth > maxDepth)
-            return fail(tooDeep());
+            return fail(u"it is nested too deep"_s);
         ExpressionNodePtr all = conjunction();
         while (take("OR"_L1))
             all = joined(NodeKind::Or, all, conjunction());
@@ -122,7 +116,7 @@ private:
     ExpressionNodePtr negation()
     {
         if (++m_depth > maxDepth)
-            return fail(tooDeep());
+            return fail(u"it is nested too deep"_s);
         ExpressionNodePtr node;
         if (take("NOT"_L1)) {
             node = makeNode(NodeKind::Not, {}, { negation() });
@@ -158,7 +152,7 @@ private:
         return fail(u"a comparison is missing"_s);
     }
 
-    // Parses the operands up to and including the closing parenthesis.
+    // Up to the closing parenthesis.
     QList<ExpressionNodePtr> operands()
     {
         QList<ExpressionNodePtr> all { operand() };
@@ -197,7 +191,7 @@ private:
             if (name != known.name)
                 continue;
             if (++m_depth > maxDepth)
-                return fail(tooDeep());
+                return fail(u"it is nested too deep"_s);
             const QList<ExpressionNodePtr> given = operands();
             --m_depth;
             if (given.size() != known.operands)
@@ -218,7 +212,7 @@ private:
                 bool isNumber = false;
                 path.append({ {}, m_token.toInt(&isNumber) });
                 if (!isNumber)
-                    return fail(u"an index in brackets must be a number from 0"_s);
+                    return fail(u"an index is a number"_s);
                 advance();
                 expect("]"_L1);
             } else {
@@ -243,7 +237,7 @@ private:
     const QString m_text;
     const QMap<QString, QString> &m_names;
     const QDynamoDBItem &m_values;
-    qsizetype m_at = 0; // the position after the token
+    qsizetype m_at = 0; // behind the token
     QStringView m_token;
     QString m_problem;
     int m_depth = 0;

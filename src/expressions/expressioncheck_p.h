@@ -8,8 +8,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Return why the service would reject an expression, or a null text if they find nothing. The text
-// follows "The <kind of expression> can't be sent: ".
+// What the service would refuse, found before anything is sent; null: nothing.
 [[nodiscard]] QString conditionProblem(const ExpressionNode &node);
 [[nodiscard]] QString keyConditionProblem(const ExpressionNode &node);
 [[nodiscard]] QString updateProblem(const ExpressionNode &node);

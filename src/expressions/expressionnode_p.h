@@ -10,11 +10,11 @@
 
 namespace QtDynamoDBPrivate {
 
-// One step of a path: a name in a map, or an index in a list.
+// A name in a map, or an index in a list.
 struct PathPart
 {
     QString name;
-    int index = -1; // negative if the step is a name
+    int index = -1; // negative: it is a name
 
     [[nodiscard]] bool isName() const { return index < 0; }
     friend bool operator==(const PathPart &a, const PathPart &b)
@@ -24,13 +24,13 @@ struct PathPart
 };
 using DocumentPath = QList<PathPart>;
 
-// A node of the syntax tree of an expression. Nodes are immutable and shared.
+// The tree that every expression is until it is written. Never changed once it is made.
 struct ExpressionNode
 {
     enum class Kind {
         Path,
         Value,
-        Function, // token(children...), also size()
+        Function, // token(children...), size() included
         Comparison, // children[0] token children[1]
         Between,
         In,
@@ -48,7 +48,7 @@ struct ExpressionNode
     DocumentPath path;
     QDynamoDBValue value;
     QList<ExpressionNodePtr> children;
-    QString problem; // why the text or index that the node was made from is invalid
+    QString problem; // what was wrong with what it was made from
 };
 
 using NodeKind = ExpressionNode::Kind;
@@ -57,15 +57,15 @@ using NodeKind = ExpressionNode::Kind;
                                          const QList<ExpressionNodePtr> &children);
 [[nodiscard]] ExpressionNodePtr valueNode(const QDynamoDBValue &value);
 [[nodiscard]] ExpressionNodePtr pathNode(const DocumentPath &path);
-// Parses a path such as "Author.Names[0]". A name with dots or brackets is quoted by backquotes.
+// "Author.Names[0]"; a name with dots or brackets stands in backquotes.
 [[nodiscard]] ExpressionNodePtr parsePath(QStringView text);
-// Joins two nodes, either of which may be null, by And or Or. A chain becomes one node.
+// a and b, where both are there; a chain of them becomes one node.
 [[nodiscard]] ExpressionNodePtr joined(NodeKind kind, const ExpressionNodePtr &a,
                                        const ExpressionNodePtr &b);
 
 [[nodiscard]] bool equalPaths(const ExpressionNode &a, const ExpressionNode &b);
 
-// Access from the public classes to their nodes and back.
+// The way from the public classes to their nodes and back.
 class ExpressionAccess
 {
 public:

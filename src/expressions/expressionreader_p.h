@@ -13,8 +13,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Read expressions that QML writes as JavaScript objects. The documentation of the public
-// fromVariant() functions describes their format.
+// Expressions as QML writes them: JavaScript objects. The public fromVariant() have their forms.
 using NodeOrError = QDynamoDBExpected<ExpressionNodePtr>;
 [[nodiscard]] NodeOrError readCondition(const QVariant &variant);
 [[nodiscard]] NodeOrError readKeyCondition(const QVariant &variant);

@@ -18,8 +18,8 @@ namespace {
 class Text
 {
 public:
-    explicit Text(ExpressionSymbols &symbols)
-        : m_symbols(symbols)
+    explicit Text(ExpressionPlaces &places)
+        : m_places(places)
     {
     }
 
@@ -29,7 +29,7 @@ public:
         case NodeKind::Path:
             return path(node.path);
         case NodeKind::Value:
-            return m_symbols.value(node.value);
+            return m_places.value(node.value);
         case NodeKind::Function:
             return node.token % u'(' % list(node.children, u", "_s) % u')';
         case NodeKind::Comparison:
@@ -76,14 +76,13 @@ private:
             if (!part.isName())
                 text += u'[' % QString::number(part.index) % u']';
             else
-                text += (text.isEmpty() ? QString() : u"."_s) % m_symbols.name(part.name);
+                text += (text.isEmpty() ? QString() : u"."_s) % m_places.name(part.name);
         }
         return text;
     }
 
-    // NOT has a higher precedence than AND, and AND than OR. Parentheses are written only where
-    // needed: the service rejects redundant ones.
-    [[nodiscard]] static int precedence(NodeKind kind)
+    // NOT binds closer than AND, and AND than OR. The service refuses parentheses that change nothing.
+    [[nodiscard]] static int binding(NodeKind kind)
     {
         switch (kind) {
         case NodeKind::Or:
@@ -100,7 +99,7 @@ private:
     [[nodiscard]] QString part(const ExpressionNode &parent, const ExpressionNode &node)
     {
         const QString text = of(node);
-        return precedence(node.kind) < precedence(parent.kind) ? QString(u'(' % text % u')') : text;
+        return binding(node.kind) < binding(parent.kind) ? QString(u'(' % text % u')') : text;
     }
 
     [[nodiscard]] QString parts(const ExpressionNode &node, const QString &separator)
@@ -117,7 +116,7 @@ private:
         return list(node.children, node.token == "SET"_L1 ? u" = "_s : u" "_s);
     }
 
-    // Writes each section once, whatever the order of the clauses.
+    // Each section once, whatever order the clauses were made in.
     [[nodiscard]] QString update(const ExpressionNode &node)
     {
         QStringList sections;
@@ -133,10 +132,10 @@ private:
         return sections.join(u' ');
     }
 
-    ExpressionSymbols &m_symbols;
+    ExpressionPlaces &m_places;
 };
 
-class ReadableSymbols final : public ExpressionSymbols
+class ReadablePlaces final : public ExpressionPlaces
 {
 public:
     QString name(const QString &name) override
@@ -149,28 +148,28 @@ public:
 
     QString value(const QDynamoDBValue &value) override
     {
-        constexpr qsizetype longest = 100;
+        constexpr qsizetype enough = 100;
         if (value.isBinary())
             return u"<%1 bytes>"_s.arg(value.toBinary().size());
         const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::plainFromValue(value);
         if (!json)
             return QDebug::toString(value);
         const QString text = QString::fromUtf8(*json);
-        return text.size() <= longest ? text : QString(text.left(longest) % u'\u2026');
+        return text.size() <= enough ? text : QString(text.left(enough) % u'\u2026');
     }
 };
 
 } // namespace
 
-QString expressionText(const ExpressionNode &node, ExpressionSymbols &symbols)
+QString expressionText(const ExpressionNode &node, ExpressionPlaces &places)
 {
-    return Text(symbols).of(node);
+    return Text(places).of(node);
 }
 
 QString readableText(const ExpressionNode &node)
 {
-    ReadableSymbols symbols;
-    return expressionText(node, symbols);
+    ReadablePlaces places;
+    return expressionText(node, places);
 }
 
 } // namespace QtDynamoDBPrivate

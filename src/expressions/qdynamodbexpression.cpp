@@ -23,7 +23,7 @@ constexpr qsizetype maxTextBytes = 4096;
     return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'_');
 }
 
-// Appends the placeholders (#name, :value) in the text.
+// The #names and :values that a text mentions.
 void collectPlaceholders(const QString &text, QStringList &placeholders)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -36,8 +36,8 @@ void collectPlaceholders(const QString &text, QStringList &placeholders)
     }
 }
 
-// Returns whether a placeholder has the form that RequestSymbols generates: #n0, :v0.
-[[nodiscard]] bool isGenerated(const QString &placeholder)
+// Whether a placeholder is one of those that are made up here: #n0, :v0.
+[[nodiscard]] bool isOurs(const QString &placeholder)
 {
     if (placeholder.size() < 3 || placeholder[1] != (placeholder[0] == u'#' ? u'n' : u'v'))
         return false;
@@ -45,12 +45,11 @@ void collectPlaceholders(const QString &text, QStringList &placeholders)
                        [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-// The placeholders of one request. An existing placeholder for a name is reused; no existing
-// placeholder is redefined.
-class RequestSymbols final : public ExpressionSymbols
+// Names and values of one request; a name or value that is there already is not put there again.
+class Places final : public ExpressionPlaces
 {
 public:
-    explicit RequestSymbols(const ExpressionMembers &members)
+    explicit Places(const ExpressionMembers &members)
         : m_names(*members.names)
         , m_values(members.values ? *members.values : QDynamoDBItem())
     {
@@ -84,7 +83,7 @@ public:
     {
         QMap<QString, QString> names;
         for (auto it = m_names.cbegin(); it != m_names.cend(); ++it) {
-            if (!isGenerated(it.key()) || used.contains(it.key()))
+            if (!isOurs(it.key()) || used.contains(it.key()))
                 names.insert(it.key(), it.value());
         }
         return names;
@@ -94,7 +93,7 @@ public:
     {
         QDynamoDBItem values;
         for (const QDynamoDBItem::Attribute &value : m_values) {
-            if (!isGenerated(value.name) || used.contains(value.name))
+            if (!isOurs(value.name) || used.contains(value.name))
                 values.insert(value.name, value.value);
         }
         return values;
@@ -110,11 +109,12 @@ private:
 
 } // namespace
 
-struct ExpressionWriter::Private
+class ExpressionWriterPrivate
 {
-    explicit Private(const ExpressionMembers &requestMembers)
-        : members(requestMembers)
-        , placeholders(requestMembers)
+public:
+    explicit ExpressionWriterPrivate(const ExpressionMembers &places)
+        : members(places)
+        , placeholders(places)
     {
         for (const QString *text :
              { members.keyCondition, members.filter, members.update, members.projection }) {
@@ -128,13 +128,13 @@ struct ExpressionWriter::Private
                Check check);
 
     const ExpressionMembers members;
-    RequestSymbols placeholders;
-    QHash<const QString *, QString> texts; // the new texts, by the member of the request
+    Places placeholders;
+    QHash<const QString *, QString> texts; // by the member where they belong
     QDynamoDBError error;
 };
 
-void ExpressionWriter::Private::write(const QString *member, QLatin1StringView what,
-                                      const ExpressionPart &part, Check check)
+void ExpressionWriterPrivate::write(const QString *member, QLatin1StringView what,
+                                    const ExpressionPart &part, Check check)
 {
     if (error.isError())
         return;
@@ -149,7 +149,7 @@ void ExpressionWriter::Private::write(const QString *member, QLatin1StringView w
         if (text.size() <= maxTextBytes)
             texts[member] = text;
         else
-            problem = u"its text has %1 bytes; at most 4096 are allowed"_s.arg(text.size());
+            problem = u"it takes %1 bytes; the service reads 4096"_s.arg(text.size());
     }
     if (!problem.isNull()) {
         error = QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
@@ -158,7 +158,7 @@ void ExpressionWriter::Private::write(const QString *member, QLatin1StringView w
 }
 
 ExpressionWriter::ExpressionWriter(const ExpressionMembers &members)
-    : d(std::make_unique<Private>(members))
+    : d(std::make_unique<ExpressionWriterPrivate>(members))
 {
 }
 
@@ -168,8 +168,7 @@ void ExpressionWriter::write(const QDynamoDBKeyCondition &condition)
 {
     if (condition.isEmpty() && !d->error.isError()) {
         d->error = QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
-                                  u"The key condition is empty; the partition key must be given "
-                                  "with ==."_s);
+                                  u"The key condition is empty; give the partition key with ==."_s);
     }
     d->write(d->members.keyCondition, "key condition"_L1, condition, keyConditionProblem);
 }
@@ -210,23 +209,14 @@ QDynamoDBError ExpressionWriter::finish()
 } // namespace QtDynamoDBPrivate
 
 /*!
-    \fn template <typename Request, typename... Expressions> QDynamoDBError QDynamoDB::apply(Request *request, const Expressions &...expressions)
-    \relates QDynamoDBCondition
+    \fn template <typename Request, typename... Pieces> QDynamoDBError QDynamoDB::apply(Request
+   *request, const Pieces &...pieces) \relates QDynamoDBCondition
 
-    Sets the \a expressions of \a request. The type of an expression determines the member of the
-    request:
-
-    \table
-    \header \li Expression \li Member
-    \row \li QDynamoDBKeyCondition \li \c keyConditionExpression
-    \row \li QDynamoDBCondition
-         \li \c filterExpression, \c conditionExpression or \c searchConditionExpression, whichever
-             the request has
-    \row \li QDynamoDBUpdate \li \c updateExpression
-    \row \li QDynamoDBProjection \li \c projectionExpression
-    \endtable
-
-    If the request has no such member, the call does not compile.
+    Puts the \a pieces into \a request, each where its type belongs: a QDynamoDBKeyCondition into
+    keyConditionExpression; a QDynamoDBCondition into filterExpression, conditionExpression or
+    searchConditionExpression, whichever the request has; a QDynamoDBUpdate into updateExpression; a
+    QDynamoDBProjection into projectionExpression. A piece that the request has no place for does
+   not compile.
 
     \code
     QDynamoDB::QueryRequest query;
@@ -235,36 +225,25 @@ QDynamoDBError ExpressionWriter::finish()
                                                   attribute(u"Views"_s) > 10);
     \endcode
 
-    All names and values become placeholders, which are added to \c expressionAttributeNames and
-    \c expressionAttributeValues, so that reserved words are allowed as names. Expressions that the
-    application writes as text may be used in the same request, with placeholders of their own. An
-    existing expression is replaced; an empty one removes it.
+    All names and values become placeholders in expressionAttributeNames and
+   expressionAttributeValues, so that no name can be a reserved word. Expressions written by hand
+   may stay beside them, with their own placeholders. An expression that was there is replaced, and
+   an empty piece takes it away.
 
-    Returns an error of code QDynamoDBError::InvalidParameterValue if the service would reject an
-    expression; the message says why, and \a request is not changed. Otherwise, the code is
-    QDynamoDBError::NoError.
-
-    \since 0.1
-    \sa QDynamoDB::expressionFromVariant()
+    Returns NoError, or an InvalidParameterValue that says what the service would have refused. The
+   request is then as it was.
 */
 
 /*!
     \relates QDynamoDBCondition
 
-    Returns the members that \a expressions add to a request, for QML. For
-    \c {{ keyCondition: {...}, filter: {...} }}, these are \c keyConditionExpression,
-    \c filterExpression, \c expressionAttributeNames and \c expressionAttributeValues.
-
-    The keys of \a expressions are \c keyCondition, \c filter or \c condition, \c update and
-    \c projection. Their values have the formats that QDynamoDBKeyCondition::fromVariant(),
-    QDynamoDBCondition::fromVariant(), QDynamoDBUpdate::fromVariant() and
-    QDynamoDBProjection::fromVariant() read. Anything else is an error of code
-    QDynamoDBError::InvalidParameterValue.
-
-    \since 0.1
-    \sa QDynamoDB::apply()
+    Returns what an application in QML adds to a request: for \a pieces such as
+    \c{{ keyCondition: {...}, filter: {...} }} the members \c keyConditionExpression, \c
+   filterExpression, \c expressionAttributeNames and \c expressionAttributeValues. The pieces are \c
+   keyCondition, \c filter, \c condition, \c update and \c projection, in the forms of the
+   fromVariant() of their classes.
 */
-QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMap &expressions)
+QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMap &pieces)
 {
     struct Texts
     {
@@ -274,14 +253,14 @@ QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMa
     } texts;
     QtDynamoDBPrivate::ExpressionWriter writer({ &texts.keyCondition, &texts.filter, &texts.update,
                                                  &texts.projection, &texts.names, &texts.values });
-    const auto write = [&](const auto &expression) {
-        if (expression)
-            writer.write(*expression);
-        return expression.error();
+    const auto write = [&](const auto &piece) {
+        if (piece)
+            writer.write(*piece);
+        return piece.error();
     };
 
     QString filterName;
-    for (auto it = expressions.cbegin(); it != expressions.cend(); ++it) {
+    for (auto it = pieces.cbegin(); it != pieces.cend(); ++it) {
         const QString &name = it.key();
         QDynamoDBError error;
         if (name == u"keyCondition") {
@@ -296,8 +275,8 @@ QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMa
         } else {
             error = QDynamoDBError(
                     QDynamoDBError::Code::InvalidParameterValue,
-                    u"%1 is not an expression of a request; these are keyCondition, filter or "
-                    "condition (not both), update and projection."_s.arg(name));
+                    u"%1 is no piece of a request; there are keyCondition, filter or condition, update, projection."_s
+                            .arg(name));
         }
         if (error.isError())
             return error;

@@ -13,33 +13,17 @@ using Access = ExpressionAccess;
 /*!
     \class QDynamoDBUpdateOperand
     \inmodule QtDynamoDB
-    \brief An operand of an update: a value, an attribute, or QDynamoDB::ifNotExists().
+    \brief What an update may calculate with: a value, an attribute, or QDynamoDB::ifNotExists().
 
-    Two operands are added by \c {+} and subtracted by \c {-}. The result is a QDynamoDBUpdateValue
-    and not an operand: DynamoDB allows one operation only.
+    Two of them are added with \c{+} and subtracted with \c{-}, once: the service has no longer sums.
+*/
 
-    The functions of this class are reentrant.
+/*!
+    \fn void QDynamoDBUpdateOperand::swap(QDynamoDBUpdateOperand &other)
+    \brief Swaps this operand with \a other, without copying either. Never fails.
 
     \since 0.1
-    \sa QDynamoDBUpdate
 */
-
-/*! \fn template <typename T, std::enable_if_t<std::is_convertible_v<T, QDynamoDBValue>, bool>> QDynamoDBUpdateOperand::QDynamoDBUpdateOperand(T &&value)
-
-    Constructs an operand of \a value, which may be of any type that converts to QDynamoDBValue.
-*/
-
-/*! \fn QDynamoDBUpdateValue QDynamoDBUpdateOperand::operator+(const QDynamoDBUpdateOperand &a, const QDynamoDBUpdateOperand &b)
-
-    Returns the sum of \a a and \a b, two numbers.
-*/
-
-/*! \fn QDynamoDBUpdateValue QDynamoDBUpdateOperand::operator-(const QDynamoDBUpdateOperand &a, const QDynamoDBUpdateOperand &b)
-
-    Returns the difference of \a a and \a b, two numbers.
-*/
-
-/*! Constructs an operand of the value that \a attribute has before the update. */
 
 QDynamoDBUpdateOperand::QDynamoDBUpdateOperand(const QDynamoDBAttribute &attribute)
     : ExpressionPart(Access::node(attribute))
@@ -66,21 +50,16 @@ QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a, const QDynamoDBU
 /*!
     \class QDynamoDBUpdateValue
     \inmodule QtDynamoDB
-    \brief The new value of an attribute in an update.
+    \brief What an update may set an attribute to.
 
-    It is a QDynamoDBUpdateOperand, the sum or difference of two operands, or
-    QDynamoDB::listAppend().
-
-    The functions of this class are reentrant.
-
-    \since 0.1
-    \sa QDynamoDBUpdate::set()
+    A QDynamoDBUpdateOperand, the sum or difference of two, or QDynamoDB::listAppend().
 */
 
-/*! \fn template <typename T, std::enable_if_t<std::is_convertible_v<T, QDynamoDBUpdateOperand>, bool>> QDynamoDBUpdateValue::QDynamoDBUpdateValue(T &&operand)
+/*!
+    \fn void QDynamoDBUpdateValue::swap(QDynamoDBUpdateValue &other)
+    \brief Swaps this value with \a other, without copying either. Never fails.
 
-    Constructs a value of \a operand, which may be of any type that converts to
-    QDynamoDBUpdateOperand.
+    \since 0.1
 */
 
 QDynamoDBUpdateValue::QDynamoDBUpdateValue(const Operand &operand)
@@ -90,11 +69,7 @@ QDynamoDBUpdateValue::QDynamoDBUpdateValue(const Operand &operand)
 
 /*!
     \relates QDynamoDBUpdate
-
-    Returns an operand with the value of \a attribute, or \a otherwise if the attribute does not
-    exist.
-
-    \since 0.1
+    Returns \a attribute as it is, or \a otherwise where it is not there.
 */
 QDynamoDBUpdateOperand QDynamoDB::ifNotExists(const QDynamoDBAttribute &attribute,
                                               const QDynamoDBUpdateOperand &otherwise)
@@ -106,11 +81,8 @@ QDynamoDBUpdateOperand QDynamoDB::ifNotExists(const QDynamoDBAttribute &attribut
 
 /*!
     \relates QDynamoDBUpdate
-
-    Returns the concatenation of the lists \a list and \a more. To append to an attribute, pass it
-    as \a list; to prepend, pass it as \a more.
-
-    \since 0.1
+    Returns \a list with the elements of the list \a more at its end. To put them in front, give the
+    attribute second.
 */
 QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
                                            const QDynamoDBUpdateOperand &more)
@@ -122,7 +94,7 @@ QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
 /*!
     \class QDynamoDBUpdate
     \inmodule QtDynamoDB
-    \brief The changes of an UpdateItem operation.
+    \brief How an item is to be changed.
 
     \code
     using namespace QDynamoDB;
@@ -132,60 +104,19 @@ QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
             .add(u"Editors"_s, QDynamoDBValue::stringSet({ u"Ann"_s }))
     \endcode
 
-    All changes use the values of the item before the update. Two changes must not have the same
-    attribute, or attributes of which one is inside the other; QDynamoDB::apply() and the functions
-    that send the update report this as QDynamoDBError::InvalidParameterValue.
+    All parts see the item as it was before. No two may change the same attribute or one inside the
+    other; that is reported when the update is to be sent.
 
-    An empty update creates the item if it does not exist, and changes nothing else. \c isEmpty()
-    returns whether the update is empty. \c toString() returns it as text with the names and values
-    themselves, for logs.
-
-    The functions of this class are reentrant.
-
-    \since 0.1
     \sa QDynamoDB::apply(),
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html}
     {Update expressions}
 */
 
-/*! \fn QDynamoDBUpdate::QDynamoDBUpdate()
-    Constructs an empty update.
-*/
-
-/*! \fn QDynamoDBUpdate QDynamoDB::set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value)
-    \relates QDynamoDBUpdate
-
-    Returns an update that sets \a attribute to \a value.
+/*!
+    \fn void QDynamoDBUpdate::swap(QDynamoDBUpdate &other)
+    \brief Swaps this update with \a other, without copying either. Never fails.
 
     \since 0.1
-    \sa QDynamoDBUpdate::set()
-*/
-
-/*! \fn QDynamoDBUpdate QDynamoDB::remove(const QDynamoDBAttribute &attribute)
-    \relates QDynamoDBUpdate
-
-    Returns an update that removes \a attribute.
-
-    \since 0.1
-    \sa QDynamoDBUpdate::remove()
-*/
-
-/*! \fn QDynamoDBUpdate QDynamoDB::add(const QDynamoDBAttribute &attribute, const QDynamoDBValue &value)
-    \relates QDynamoDBUpdate
-
-    Returns an update that adds \a value, a number or a set, to \a attribute.
-
-    \since 0.1
-    \sa QDynamoDBUpdate::add()
-*/
-
-/*! \fn QDynamoDBUpdate QDynamoDB::deleteElements(const QDynamoDBAttribute &attribute, const QDynamoDBValue &set)
-    \relates QDynamoDBUpdate
-
-    Returns an update that deletes the elements of \a set from \a attribute.
-
-    \since 0.1
-    \sa QDynamoDBUpdate::deleteElements()
 */
 
 void QDynamoDBUpdate::append(ExpressionNodePtr clause)
@@ -194,7 +125,7 @@ void QDynamoDBUpdate::append(ExpressionNodePtr clause)
     m_node = makeNode(NodeKind::Update, {}, before + QList<ExpressionNodePtr> { std::move(clause) });
 }
 
-/*! Sets \a attribute to \a value, and creates it if it does not exist. Returns this update. */
+/*! Sets \a attribute to \a value. */
 QDynamoDBUpdate &QDynamoDBUpdate::set(const QDynamoDBAttribute &attribute,
                                       const QDynamoDBUpdateValue &value)
 {
@@ -202,7 +133,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::set(const QDynamoDBAttribute &attribute,
     return *this;
 }
 
-/*! Removes \a attribute, which may be an element of a list. Returns this update. */
+/*! Removes \a attribute, or an element of a list. */
 QDynamoDBUpdate &QDynamoDBUpdate::remove(const QDynamoDBAttribute &attribute)
 {
     append(makeNode(NodeKind::Clause, "REMOVE"_L1, { Access::node(attribute) }));
@@ -210,12 +141,8 @@ QDynamoDBUpdate &QDynamoDBUpdate::remove(const QDynamoDBAttribute &attribute)
 }
 
 /*!
-    Adds the number \a value to the number \a attribute, or the elements of the set \a value to the
-    set \a attribute. An attribute that does not exist counts as 0 or as an empty set. Returns this
-    update.
-
-    Adding a number is not idempotent: if an attempt is repeated after an unknown outcome, the
-    number may be added twice.
+    Adds \a value, a number or a set, to \a attribute, which is taken for 0 or the empty set where
+   it is not there. Unlike a sum in set() this can't be repeated without adding twice.
 */
 QDynamoDBUpdate &QDynamoDBUpdate::add(const QDynamoDBAttribute &attribute,
                                       const QDynamoDBValue &value)
@@ -224,9 +151,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::add(const QDynamoDBAttribute &attribute,
     return *this;
 }
 
-/*!
-    Deletes the elements of \a set from \a attribute, a set of the same type. Returns this update.
-*/
+/*! Deletes the elements of \a set from the set that \a attribute is. */
 QDynamoDBUpdate &QDynamoDBUpdate::deleteElements(const QDynamoDBAttribute &attribute,
                                                  const QDynamoDBValue &set)
 {
@@ -234,7 +159,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::deleteElements(const QDynamoDBAttribute &attri
     return *this;
 }
 
-/*! Appends the changes of \a update. Returns this update. */
+/*! Appends all that \a update does. */
 QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
 {
     m_node = joined(NodeKind::Update, m_node, update.m_node);
@@ -242,7 +167,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
 }
 
 /*!
-    Returns the update in \a variant, in the format that QML uses: an object of up to four sections.
+    Reads an update in the form that QML uses, a JavaScript object in \a variant:
 
     \code
     { set: { Subject: "Hi",
@@ -254,13 +179,10 @@ QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
       delete: { Editors: <a set> } }
     \endcode
 
-    \c $plus, \c $minus, \c $listAppend and \c $ifNotExists are read as functions only if one of
-    their operands is a QDynamoDBAttribute (in QML: \c {DynamoDB.attribute(...)}) or another
-    function. Any other object is data, whatever the names of its members, so that data of users
-    never becomes a function. In C++, a QVariant may also contain a QDynamoDBUpdateValue.
-
-    If the update is not valid, the error has the code QDynamoDBError::InvalidParameterValue, and
-    its message names the place.
+    \c $plus, \c $minus, \c $listAppend and \c $ifNotExists are read only where one of their operands
+    is a QDynamoDBAttribute, as \c DynamoDB.attribute() makes it, or another of these. Any other object
+    is a value, whatever the names of its members: data of users can't become an instruction. In C++,
+    a QVariant may also contain a QDynamoDBUpdateValue.
 */
 QDynamoDBExpected<QDynamoDBUpdate> QDynamoDBUpdate::fromVariant(const QVariant &variant)
 {

@@ -17,16 +17,16 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 using Type = QDynamoDBValue::Type;
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 using Json = JsonReader::Value;
 
 enum class Form { Typed, Plain };
 
-// Returns the type of the tag that starts at raw, after the quote, or Undefined if it is unknown.
+// The tag that begins behind the quote at raw, or Undefined.
 Type typeOfTag(const char *raw) noexcept
 {
     const auto is = [raw](const char *tag, size_t size) {
-        return memcmp(raw, tag, size) == 0; // the padding allows reading past the end of the text
+        return memcmp(raw, tag, size) == 0; // the padding lets these read past the end
     };
     switch (raw[0]) {
     case 'S':
@@ -59,8 +59,8 @@ public:
     {
     }
 
-    // The depth is the number of lists and maps around the value or the item's attributes,
-    // including the item.
+    // The depth is the number of lists and maps around the value or the item's attributes, with the
+    // item itself.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
         auto &level = m_reader.level(depth);
@@ -87,9 +87,9 @@ public:
         if (!read)
             return false;
         if (any)
-            QDynamoDBItemPrivate::attributes(item) = attributes.take();
+            ItemAccess::attributes(item) = attributes.take();
         else
-            item = QDynamoDBItemPrivate::emptyItem();
+            item = ItemAccess::emptyItem();
         return true;
     }
 
@@ -104,27 +104,26 @@ public:
 private:
     bool typedValue(Json &json, QDynamoDBValue &out, int depth)
     {
-        return taggedValue(json, out, depth) || unknownValue(json, out);
+        return taggedValue(json, out, depth) || keep(json, out);
     }
 
-    // Makes an Unknown of a value that can't be read, so that the values around it remain readable.
-    bool unknownValue(Json &json, QDynamoDBValue &out)
+    // One value that can't be read must not make those around it unreadable.
+    bool keep(Json &json, QDynamoDBValue &out)
     {
         const bool unknownType = std::exchange(m_unknownType, false);
         if (m_reader.isMalformed()
-            || (!unknownType && m_reader.tolerance() != JsonReader::Tolerance::UnreadableValues))
+            || (!unknownType && m_reader.kept() != JsonReader::Kept::Unreadable))
             return false;
         QByteArrayView text;
         if (!m_reader.verbatim(json, text))
             return false;
         m_reader.problem().clear();
         out = QDynamoDBValue();
-        Private::put(out, Type::Unknown, text.toByteArray());
+        Access::put(out, Type::Unknown, text.toByteArray());
         return true;
     }
 
-    // Returns whether the name could be the tag of a future type. Anything else is a mistake in a
-    // text that the user wrote.
+    // Text that is typed by hand is held to what a name of a type looks like.
     static bool looksLikeType(QByteArrayView name)
     {
         return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -141,7 +140,7 @@ private:
             any = true;
             Type type = typeOfTag(m_reader.raw(key));
             if (type == Type::Undefined) {
-                QByteArrayView name; // decoded: the tag may be written with escapes
+                QByteArrayView name; // perhaps it has escapes
                 if (!m_reader.contents(key, name))
                     return false;
                 char tag[8] = {};
@@ -190,12 +189,12 @@ private:
             QStringView text;
             if (!m_reader.utf16(json, text))
                 return false;
-            Private::emplace(out, type, [text] { return text.toString(); });
+            Access::emplace(out, type, [text] { return text.toString(); });
             return true;
         }
         case Type::Binary:
-            Private::put(out, type, QByteArray());
-            return m_reader.base64(json, Private::as<QByteArray>(out));
+            Access::put(out, type, QByteArray());
+            return m_reader.base64(json, Access::as<QByteArray>(out));
         case Type::List:
             return list(json, out, depth);
         case Type::Map:
@@ -210,10 +209,9 @@ private:
                                             QByteArrayView text;
                                             if (!m_reader.utf8(element, text))
                                                 return false;
-                                            number = QDynamoDBNumberPrivate::parse(text);
+                                            number = NumberAccess::parse(text);
                                             return number.isValid()
-                                                    || problem(QDynamoDBNumberPrivate::problem(
-                                                            number));
+                                                    || problem(NumberAccess::problem(number));
                                         });
         case Type::BinarySet:
             return set<QByteArray>(type, json, out, [this](Json &element, QByteArray &binary) {
@@ -249,53 +247,53 @@ private:
 
     bool number(QByteArrayView text, QDynamoDBValue &out)
     {
-        Private::emplace(out, Type::Number, [text] { return QDynamoDBNumberPrivate::parse(text); });
-        const QDynamoDBNumber &number = Private::number(out);
-        return number.isValid() || problem(QDynamoDBNumberPrivate::problem(number));
+        Access::emplace(out, Type::Number, [text] { return NumberAccess::parse(text); });
+        const QDynamoDBNumber &number = Access::number(out);
+        return number.isValid() || problem(NumberAccess::problem(number));
     }
 
     bool goDown(int depth) { return depth < maxNesting || problem(tooDeep()); }
 
     bool map(Json &json, QDynamoDBValue &out, int depth)
     {
-        Private::put(out, Type::Map, QDynamoDBItem());
-        return goDown(depth) && item(json, Private::as<QDynamoDBItem>(out), depth + 1);
+        Access::put(out, Type::Map, QDynamoDBItem());
+        return goDown(depth) && item(json, Access::as<QDynamoDBItem>(out), depth + 1);
     }
 
     bool list(Json &json, QDynamoDBValue &out, int depth)
     {
         if (!goDown(depth))
             return false;
-        ListBuilder<QDynamoDBValue> &elements = m_reader.level(depth).elements;
+        Unfinished<QDynamoDBValue> &elements = m_reader.level(depth).elements;
         elements.clear();
-        const bool read = m_reader.array(json, [&](Json &element) {
-            return value(element, elements.append(), depth + 1);
+        const bool read = m_reader.array(json, [&](Json &place) {
+            return value(place, elements.append(), depth + 1);
         });
         if (!read)
             return false;
-        Private::emplace(out, Type::List, [&] { return elements.take(); });
+        Access::emplace(out, Type::List, [&] { return elements.take(); });
         return true;
     }
 
     template<typename T, typename Read>
     bool set(Type type, Json &json, QDynamoDBValue &out, Read &&readElement)
     {
-        ListBuilder<T> &elements = m_reader.template elements<T>();
+        Unfinished<T> &elements = m_reader.template elements<T>();
         elements.clear();
-        const bool read = m_reader.array(json, [&](Json &element) {
-            return readElement(element, elements.append());
+        const bool read = m_reader.array(json, [&](Json &place) {
+            return readElement(place, elements.append());
         });
         if (!read)
             return false;
-        Private::emplace(out, type, [&] { return elements.take(); });
-        const QString wrong = Private::problem(out);
+        Access::emplace(out, type, [&] { return elements.take(); });
+        const QString wrong = Access::problem(out);
         return wrong.isEmpty() || problem(wrong);
     }
 
     bool problem(const QString &what) { return m_reader.problem().report(what); }
 
     JsonReader &m_reader;
-    bool m_unknownType = false; // the last value was not read because its type is unknown
+    bool m_unknownType = false; // why the last value was not read
 };
 
 } // namespace

@@ -10,14 +10,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// Read DynamoDB JSON, such as {"S":"text"}, into a default-constructed value or item. An item that
-// was read is not null.
+// From DynamoDB JSON, such as {"S":"text"}, into a value or item that is new. An item that was read
+// is never null.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readValue(JsonReader &reader, JsonReader::Value &json,
                                                         QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readItem(JsonReader &reader, JsonReader::Value &json,
                                                        QDynamoDBItem &item);
 
-// Read plain JSON, such as "text", into a default-constructed value or item.
+// From plain JSON, such as "text".
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readPlainValue(JsonReader &reader,
                                                              JsonReader::Value &json,
                                                              QDynamoDBValue &value);

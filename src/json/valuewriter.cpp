@@ -11,11 +11,11 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 using Type = QDynamoDBValue::Type;
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 
 enum class Form { Typed, Plain };
 
-// The type tags of DynamoDB JSON, indexed by QDynamoDBValue::Type.
+// By the value's type; what stands before the value in DynamoDB JSON.
 constexpr QLatin1StringView tags[] = { ""_L1,  "NULL"_L1, "BOOL"_L1, "N"_L1,  "S"_L1, "B"_L1,
                                        "L"_L1, "M"_L1,    "SS"_L1,   "NS"_L1, "BS"_L1 };
 
@@ -44,13 +44,13 @@ public:
         return true;
     }
 
-    // The depth is the number of lists and maps around the value, including the item.
+    // The depth is the number of lists and maps around the value, with the item itself.
     bool value(const QDynamoDBValue &value, int depth)
     {
-        if (const QString problem = Private::problem(value); !problem.isEmpty())
+        if (const QString problem = Access::problem(value); !problem.isEmpty())
             return m_writer.problem().report(problem);
         if (value.type() == Type::Unknown) {
-            m_writer.value(Private::json(value));
+            m_writer.value(Access::json(value));
             return true;
         }
         if constexpr (form == Form::Typed) {
@@ -79,29 +79,29 @@ private:
                 m_writer.null();
             return true;
         case Type::Bool:
-            m_writer.boolean(Private::boolean(value));
+            m_writer.boolean(Access::boolean(value));
             return true;
         case Type::Number:
-            number(Private::number(value));
+            number(Access::number(value));
             return true;
         case Type::String:
-            m_writer.string(Private::string(value));
+            m_writer.string(Access::string(value));
             return true;
         case Type::Binary:
-            m_writer.base64(Private::binary(value));
+            m_writer.base64(Access::binary(value));
             return true;
         case Type::List:
-            return goDown(depth) && list(Private::list(value), depth + 1);
+            return goDown(depth) && list(Access::list(value), depth + 1);
         case Type::Map:
-            return goDown(depth) && item(Private::map(value), depth + 1);
+            return goDown(depth) && item(Access::map(value), depth + 1);
         case Type::StringSet:
-            return set(Private::strings(value),
+            return set(Access::strings(value),
                        [this](const QString &element) { m_writer.string(element); });
         case Type::NumberSet:
-            return set(Private::numbers(value),
+            return set(Access::numbers(value),
                        [this](const QDynamoDBNumber &element) { number(element); });
         case Type::BinarySet:
-            return set(Private::binaries(value),
+            return set(Access::binaries(value),
                        [this](const QByteArray &element) { m_writer.base64(element); });
         }
         return false;
@@ -150,8 +150,7 @@ private:
 
 QString tooDeep()
 {
-    return u"lists and maps are nested too deeply: an item may have 32 levels, of which it is the "
-           "first"_s;
+    return u"an item must not have more than 32 levels of lists and maps, itself being the first"_s;
 }
 
 bool writeValue(JsonWriter &writer, const QDynamoDBValue &value)

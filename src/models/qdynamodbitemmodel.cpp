@@ -118,9 +118,9 @@ void QDynamoDBItemModel::setFilter(const QString &expression)
 }
 
 /*!
-    Returns the condition that setFilterExpression() has set, or an empty condition.
+    Returns the condition that setTypedFilter() has set, or an empty condition.
 */
-QDynamoDBCondition QDynamoDBItemModel::filterExpression() const
+QDynamoDBCondition QDynamoDBItemModel::typedFilter() const
 {
     return d->parameters.filter.expression;
 }
@@ -130,7 +130,7 @@ QDynamoDBCondition QDynamoDBItemModel::filterExpression() const
     no placeholders in \l names and \l values. An invalid condition fails the request:
     errorOccurred() reports it.
 */
-void QDynamoDBItemModel::setFilterExpression(const QDynamoDBCondition &condition)
+void QDynamoDBItemModel::setTypedFilter(const QDynamoDBCondition &condition)
 {
     if (d->setParameter(&QueryParameters::filter, { {}, condition }))
         Q_EMIT filterChanged();
@@ -204,7 +204,7 @@ void QDynamoDBItemModel::setValues(const QVariantMap &values)
 
     A consistent read consumes twice the capacity. Global secondary indexes don't support it.
 */
-bool QDynamoDBItemModel::isConsistentRead() const
+bool QDynamoDBItemModel::consistentRead() const
 {
     return d->parameters.consistentRead;
 }
@@ -263,7 +263,7 @@ void QDynamoDBItemModel::setMaxRows(int rows)
 
     fetchMore() shows the prefetched page at once.
 */
-bool QDynamoDBItemModel::isPrefetch() const
+bool QDynamoDBItemModel::prefetch() const
 {
     return d->reading.isPrefetch();
 }

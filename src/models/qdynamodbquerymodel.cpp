@@ -63,9 +63,9 @@ void QDynamoDBQueryModel::setKeyCondition(const QString &expression)
 }
 
 /*!
-    Returns the condition that setKeyConditionExpression() has set, or an empty condition.
+    Returns the condition that setTypedKeyCondition() has set, or an empty condition.
 */
-QDynamoDBKeyCondition QDynamoDBQueryModel::keyConditionExpression() const
+QDynamoDBKeyCondition QDynamoDBQueryModel::typedKeyCondition() const
 {
     return d->parameters.keyCondition.expression;
 }
@@ -75,11 +75,11 @@ QDynamoDBKeyCondition QDynamoDBQueryModel::keyConditionExpression() const
     needs no placeholders in \l names and \l values:
 
     \code
-    model.setKeyConditionExpression(key(u"ForumName"_s) == u"Qt"_s
-                                    && key(u"Subject"_s).beginsWith(u"How"_s));
+    model.setTypedKeyCondition(key(u"ForumName"_s) == u"Qt"_s
+                               && key(u"Subject"_s).beginsWith(u"How"_s));
     \endcode
 */
-void QDynamoDBQueryModel::setKeyConditionExpression(const QDynamoDBKeyCondition &condition)
+void QDynamoDBQueryModel::setTypedKeyCondition(const QDynamoDBKeyCondition &condition)
 {
     if (d->setParameter(&QueryParameters::keyCondition, { {}, condition }))
         Q_EMIT keyConditionChanged();

@@ -201,7 +201,7 @@ void QDynamoDBQmlQueryModel::setJsKeyCondition(const QJSValue &condition)
     m_keyCondition = condition;
     setCondition<QDynamoDBKeyCondition>(
             this, condition, [this](const QString &text) { setKeyCondition(text); },
-            [this](const QDynamoDBKeyCondition &piece) { setKeyConditionExpression(piece); });
+            [this](const QDynamoDBKeyCondition &piece) { setTypedKeyCondition(piece); });
 }
 
 QJSValue QDynamoDBQmlQueryModel::jsValues() const
@@ -225,7 +225,7 @@ void QDynamoDBQmlQueryModel::setJsFilter(const QJSValue &condition)
     m_filter = condition;
     setCondition<QDynamoDBCondition>(
             this, condition, [this](const QString &text) { setFilter(text); },
-            [this](const QDynamoDBCondition &piece) { setFilterExpression(piece); });
+            [this](const QDynamoDBCondition &piece) { setTypedFilter(piece); });
 }
 
 QJSValue QDynamoDBQmlScanModel::jsValues() const
@@ -249,7 +249,7 @@ void QDynamoDBQmlScanModel::setJsFilter(const QJSValue &condition)
     m_filter = condition;
     setCondition<QDynamoDBCondition>(
             this, condition, [this](const QString &text) { setFilter(text); },
-            [this](const QDynamoDBCondition &piece) { setFilterExpression(piece); });
+            [this](const QDynamoDBCondition &piece) { setTypedFilter(piece); });
 }
 
 bool QDynamoDBQmlQueryModel::setAttribute(int row, const QString &attribute, const QJSValue &value)

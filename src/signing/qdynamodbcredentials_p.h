@@ -15,16 +15,15 @@ public:
     QDynamoDBCredentialsPrivate(QByteArrayView id, QByteArrayView secret, QByteArrayView token);
     QDynamoDBCredentialsPrivate(const QDynamoDBCredentialsPrivate &) = default;
 
-    // Creates credentials from the bytes that a provider has read, without further copies of the
-    // secrets.
+    // Straight from the bytes that a provider read, with no copy of the secrets in between.
     static QDynamoDBCredentials create(QByteArrayView id, QByteArrayView secret,
                                        QByteArrayView token);
-    // Returns null for empty credentials.
+    // Null for empty credentials.
     static const QDynamoDBCredentialsPrivate *get(const QDynamoDBCredentials &credentials)
     {
         return credentials.d.data();
     }
-    // Returns the detached data for writing.
+    // The one to write to.
     static QDynamoDBCredentialsPrivate *detached(QDynamoDBCredentials &credentials);
 
     QByteArray accessKeyId;

@@ -16,14 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Shorter texts are not replaced: they could be ordinary words, as invented keys for DynamoDB Local
-// are.
-constexpr qsizetype shortestKey = 16;
+constexpr qsizetype shortestKey = 16; // what is shorter is invented, and may be any word
 constexpr qsizetype shortestSecret = 6;
-constexpr qsizetype shortestBeginning = 4;
+constexpr qsizetype shortestBeginning = 4; // that tells something
 
-// Replaces the beginning of a secret at the end of the text. The reader of error responses marks
-// truncated texts by an ellipsis.
+// The reader of errors ends a text that it cuts with an ellipsis.
 void removeBeginningAtEnd(QString &text, QStringView secret)
 {
     const qsizetype end = text.size() - (text.endsWith(u'\u2026') ? 1 : 0);
@@ -58,8 +55,8 @@ QString withoutSecrets(QString text, const QStringList &secrets)
         text.replace(secret, "***"_L1);
         removeBeginningAtEnd(text, secret);
     }
-    // Signatures and the hashes in a canonical request have 64 hexadecimal digits. The names of
-    // token cache files (in a path, or followed by .json) are such hashes, too, but are not secret.
+    // Signatures are 64 digits, and so are the hashes around them, which no reader needs. The names of
+    // login caches are such hashes as well; they stay.
     static const QRegularExpression signature(
             uR"((?<![/\\\w])[0-9a-f]{64}\b(?!\.json)|(?<=Signature=)[0-9a-fA-F]+)"_s);
     return text.replace(signature, u"***"_s);

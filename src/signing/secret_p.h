@@ -13,8 +13,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// A buffer that owns a secret and overwrites it on destruction. It never grows, so that no copy
-// remains in freed memory.
+// The one buffer that a secret lives in. It never grows, so it leaves no copy behind.
 class SecretBytes
 {
 public:

@@ -14,8 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// A signer of requests by AWS Signature Version 4, in the Authorization header. It reuses its
-// buffers and the derived key. Not thread-safe.
+// Signature Version 4, in the Authorization header. Keeps its buffers and the derived key between
+// requests, so it is used in one thread alone.
 class Q_DYNAMODB_AUTOTEST_EXPORT Signer
 {
 public:
@@ -23,16 +23,15 @@ public:
     ~Signer();
     Q_DISABLE_COPY_MOVE(Signer)
 
-    // Sets the headers x-amz-date, authorization and, for temporary credentials,
-    // x-amz-security-token; replaces those of an earlier attempt. Signs the headers host,
-    // content-type and x-amz-*.
+    // Adds x-amz-date, x-amz-security-token where there is one, and authorization, in place of those
+    // that an earlier attempt left. Signed are host, content-type and whatever begins with x-amz-.
     void sign(TransportRequest &request, const QDynamoDBCredentials &credentials,
               QByteArrayView region, QByteArrayView service, const QDateTime &utcNow);
 
-    // Overwrites the derived key and releases the credentials.
+    // Overwrites the derived key and drops the credentials that it belongs to.
     void forget();
 
-    // Returns the number of keys derived so far, for tests.
+    // How often a key had to be derived.
     [[nodiscard]] int derivations() const noexcept { return m_derivations; }
 
 private:
@@ -43,20 +42,20 @@ private:
     QByteArrayView date() const { return QByteArrayView(m_timestamp).first(8); }
 
     Sha256 m_sha256;
-    HmacSha256 m_hmac { m_sha256 }; // with the derived key
+    HmacSha256 m_hmac { m_sha256 }; // has the derived key
     int m_derivations = 0;
 
-    // The input of the derived key.
+    // What the key was derived from.
     QDynamoDBCredentials m_credentials;
     QByteArray m_scope; // date/region/service/aws4_request
 
-    qint64 m_second = -1; // of m_timestamp
+    qint64 m_second = -1;
     QByteArray m_timestamp;
-    QUrl m_url; // of m_host and m_pathAndQuery
+    QUrl m_url;
     QByteArray m_host;
     QByteArray m_pathAndQuery; // the second and third line of the canonical request
 
-    QByteArray m_text; // the canonical request, then the string to sign
+    QByteArray m_text; // scratch
     QByteArray m_signedHeaders;
 };
 

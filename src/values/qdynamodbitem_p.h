@@ -8,17 +8,21 @@
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
-class QDynamoDBItemPrivate
+namespace QtDynamoDBPrivate {
+
+class ItemAccess
 {
 public:
-    // Returns an item without attributes that is not null.
+    // Without attributes, but there: isNull() is false.
     static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBItem emptyItem();
 
-    // Returns the attributes for direct appending. The caller must not append a name twice.
+    // For readers, which see to it themselves that no name comes twice.
     static QList<QDynamoDBItem::Attribute> &attributes(QDynamoDBItem &item)
     {
         return item.m_attributes;
     }
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

@@ -15,10 +15,11 @@
 #include <cstring>
 
 using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
 
 namespace {
 
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 
 template<typename T>
 bool hasDuplicates(const QList<T> &elements)
@@ -34,8 +35,7 @@ bool hasDuplicates(const QList<T> &elements)
     return QSet<T>(elements.begin(), elements.end()).size() != elements.size();
 }
 
-// Every content of a value can be moved as bytes. The parameters are void pointers because
-// compilers warn about memcpy() of types that are not trivially copyable.
+// All contents of a value can be moved as bytes, whatever their type says.
 void copyBytes(void *to, const void *from, std::size_t size) noexcept
 {
     std::memcpy(to, from, size);
@@ -57,7 +57,7 @@ template<typename T>
 QString setProblem(const QList<T> &elements)
 {
     if (elements.isEmpty())
-        return u"a set must not be empty; remove the attribute instead"_s;
+        return u"a set must not be empty"_s;
     if (hasDuplicates(elements))
         return u"a set must not hold the same element twice"_s;
     return {};
@@ -65,14 +65,13 @@ QString setProblem(const QList<T> &elements)
 
 } // namespace
 
-QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
+QString ValueAccess::problem(const QDynamoDBValue &v)
 {
     switch (v.m_type) {
     case Type::Undefined:
-        return u"the value is Undefined: there is no value, or it was made from something that "
-               "DynamoDB can't store"_s;
+        return u"there is no value, or it is of a type that can't be stored"_s;
     case Type::Number:
-        return number(v).isValid() ? QString() : QDynamoDBNumberPrivate::problem(number(v));
+        return number(v).isValid() ? QString() : NumberAccess::problem(number(v));
     case Type::StringSet:
         return setProblem(strings(v));
     case Type::BinarySet:
@@ -80,7 +79,7 @@ QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
     case Type::NumberSet:
         for (const QDynamoDBNumber &element : numbers(v)) {
             if (!element.isValid())
-                return QDynamoDBNumberPrivate::problem(element);
+                return NumberAccess::problem(element);
         }
         return setProblem(numbers(v));
     case Type::Null:
@@ -98,7 +97,7 @@ QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
     return {};
 }
 
-const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
+const QDynamoDBValue &ValueAccess::undefined() noexcept
 {
     static const QDynamoDBValue value(Type::Undefined);
     return value;
@@ -109,7 +108,10 @@ const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
     \inmodule QtDynamoDB
     \brief The value of an attribute, of one of DynamoDB's ten types.
 
-    A value is constructed from a Qt type, and read by a function for its type:
+    A value of a type that the service introduces later is an \l {QDynamoDBValue::Type}{Unknown}: it
+    can be shown and sent back, but not changed.
+
+    Values are made from the Qt types without further ado, and asked for by type:
 
     \code
     QDynamoDBItem thread;
@@ -120,133 +122,42 @@ const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
     const qint64 views = thread[u"Views"].toInteger();
     \endcode
 
-    There are no implicit conversions between the types. For a Number, toString() returns the
-    fallback, not the digits. An empty string stays an empty string. A QStringList or a QList
-    becomes a List, never a set; see stringSet(), numberSet() and binarySet().
+    Nothing is converted behind one's back: toString() of a number is the fallback, not its digits,
+   an empty string is an empty string, and a list is never taken for a set.
 
-    A value can hold content that DynamoDB rejects: an empty set, a set that holds an element twice,
-    or an invalid number. A call with such a value fails before anything is sent; the error names
-    the attribute.
+    A value can hold what DynamoDB refuses: an empty set, a set that holds an element twice, an
+   invalid number. It is reported, with the attribute's place, when the value is to be sent.
 
-    A value of a type that the service introduces after this version of the library is
-    \l {QDynamoDBValue::Type}{Unknown}: it can be printed and sent back, but not changed.
-
-    A value takes 32 bytes and shares its content implicitly. The functions of this class are
+    Values take 32 bytes and share their contents implicitly. The functions of this class are
     reentrant.
 
-    \since 0.1
     \sa QDynamoDBItem, QDynamoDBNumber, QDynamoDBJson,
     {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html}
     {AttributeValue in the API reference}
 */
 
-/*! \typedef QDynamoDBValueList
-    \relates QDynamoDBValue
-
-    A QList of QDynamoDBValue: the content of a List.
-*/
-
 /*! \enum QDynamoDBValue::Type
-
-    The types of values.
-
-    \value Undefined No value: the attribute does not exist, or a QVariant has no counterpart. Can't
-           be sent.
-    \value Null      Null, for an attribute that exists.
+    \value Undefined There is no such attribute, or a QVariant had no counterpart. Can't be sent.
+    \value Null      An attribute that is there and null.
     \value Bool      True or false.
     \value Number    A QDynamoDBNumber.
     \value String    Unicode text, which may be empty.
     \value Binary    Bytes, which may be empty.
     \value List      Values of any types, in order.
     \value Map       Values by name: a QDynamoDBItem.
-    \value StringSet At least one string, without order and duplicates.
-    \value NumberSet At least one number, without order and duplicates.
-    \value BinarySet At least one binary, without order and duplicates.
+    \value StringSet Strings without order, at least one, none twice.
+    \value NumberSet Numbers without order, at least one, none twice.
+    \value BinarySet Binaries without order, at least one, none twice.
     \value Unknown   A value that this version of the library can't represent: of a type that the
            service introduced later, or malformed. unknownJson() returns its JSON text. It is sent
            as it was received.
 */
 
-/*!
-    \property QDynamoDBValue::type
-    The type of the value. A default-constructed value is Null.
-*/
-
-/*!
-    \property QDynamoDBValue::elements
-    The elements of a List or a set, for QML; empty for another type. Integers beyond
-    9007199254740991 in magnitude are QDynamoDBNumber, since a JavaScript number would round them.
-    In C++, elements() returns them as \c qint64 or \c quint64.
-*/
-
 /*! \fn QDynamoDBValue::QDynamoDBValue()
-    \fn QDynamoDBValue::QDynamoDBValue(std::nullptr_t)
-
-    Constructs a Null.
+    Makes a Null.
 */
 
-/*! \fn template <typename T, std::enable_if_t<std::is_same_v<T, bool>, bool>> QDynamoDBValue::QDynamoDBValue(T value)
-
-    Constructs a Bool of \a value. Only \c bool itself is accepted, so that a pointer does not
-    become \c true by accident.
-*/
-
-/*! \fn QDynamoDBValue::QDynamoDBValue(int value)
-    \fn QDynamoDBValue::QDynamoDBValue(uint value)
-    \fn QDynamoDBValue::QDynamoDBValue(long value)
-    \fn QDynamoDBValue::QDynamoDBValue(ulong value)
-    \fn QDynamoDBValue::QDynamoDBValue(qint64 value)
-    \fn QDynamoDBValue::QDynamoDBValue(quint64 value)
-    \fn QDynamoDBValue::QDynamoDBValue(float value)
-    \fn QDynamoDBValue::QDynamoDBValue(double value)
-
-    Constructs a Number of \a value, as the constructor of QDynamoDBNumber for the same type does.
-*/
-
-/*! \fn QDynamoDBValue::QDynamoDBValue(QStringView text)
-    \fn QDynamoDBValue::QDynamoDBValue(QLatin1StringView text)
-    \fn QDynamoDBValue::QDynamoDBValue(const char16_t *text)
-
-    Constructs a String of \a text.
-*/
-
-/*! \fn bool QDynamoDBValue::isUndefined() const
-    \fn bool QDynamoDBValue::isNull() const
-    \fn bool QDynamoDBValue::isBool() const
-    \fn bool QDynamoDBValue::isNumber() const
-    \fn bool QDynamoDBValue::isString() const
-    \fn bool QDynamoDBValue::isBinary() const
-    \fn bool QDynamoDBValue::isList() const
-    \fn bool QDynamoDBValue::isMap() const
-    \fn bool QDynamoDBValue::isStringSet() const
-    \fn bool QDynamoDBValue::isNumberSet() const
-    \fn bool QDynamoDBValue::isBinarySet() const
-    \fn bool QDynamoDBValue::isUnknown() const
-
-    Returns whether the value is of the type in the function's name.
-
-    \sa type, Type
-*/
-
-/*! \fn bool QDynamoDBValue::operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
-    \fn bool QDynamoDBValue::operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
-
-    Returns whether \a a and \a b are equal or not. Values of different types are not equal. Numbers
-    are compared by value, so that 1.50 equals 1.5; sets and maps are compared regardless of order;
-    Unknown values are compared by their JSON text.
-*/
-
-/*! \fn QDebug QDynamoDBValue::operator<<(QDebug debug, const QDynamoDBValue &value)
-
-    Prints \a value to \a debug in one line of about 2000 characters at most: the first 200
-    characters of a string, the first 16 bytes of a binary, and the number of elements that were
-    left out.
-*/
-
-/*!
-    Constructs the empty value of \a type: false, 0, or an empty string, binary, list, map or set.
-    An empty set and an empty Unknown can't be sent.
-*/
+/*! Makes the empty value of \a type: 0, false, an empty string, list or map. */
 QDynamoDBValue::QDynamoDBValue(Type type)
     : m_type(Type::Undefined)
 {
@@ -257,109 +168,103 @@ QDynamoDBValue::QDynamoDBValue(Type type)
         m_type = type;
         break;
     case Type::Number:
-        Private::put(*this, type, QDynamoDBNumber());
+        Access::put(*this, type, QDynamoDBNumber());
         break;
     case Type::String:
-        Private::put(*this, type, QString());
+        Access::put(*this, type, QString());
         break;
     case Type::Binary:
     case Type::Unknown:
-        Private::put(*this, type, QByteArray());
+        Access::put(*this, type, QByteArray());
         break;
     case Type::List:
-        Private::put(*this, type, QDynamoDBValueList());
+        Access::put(*this, type, QDynamoDBValueList());
         break;
     case Type::Map:
-        Private::put(*this, type, QDynamoDBItem());
+        Access::put(*this, type, QDynamoDBItem());
         break;
     case Type::StringSet:
-        Private::put(*this, type, QStringList());
+        Access::put(*this, type, QStringList());
         break;
     case Type::NumberSet:
-        Private::put(*this, type, QList<QDynamoDBNumber>());
+        Access::put(*this, type, QList<QDynamoDBNumber>());
         break;
     case Type::BinarySet:
-        Private::put(*this, type, QByteArrayList());
+        Access::put(*this, type, QByteArrayList());
         break;
     }
 }
 
-/*! Constructs a Number of \a number, which may be invalid; such a value can't be sent. */
+/*! Makes a Number. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBNumber &number) noexcept
 {
-    Private::put(*this, Type::Number, number);
+    Access::put(*this, Type::Number, number);
 }
 
-/*! Constructs a String of \a text. */
+/*! Makes a String of \a text. */
 QDynamoDBValue::QDynamoDBValue(const QString &text)
 {
-    Private::put(*this, Type::String, text);
+    Access::put(*this, Type::String, text);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QString &&text) noexcept
 {
-    Private::put(*this, Type::String, std::move(text));
+    Access::put(*this, Type::String, std::move(text));
 }
 
-/*! Constructs a Binary of the bytes in \a binary, never a String. */
+/*! Makes a Binary of \a binary, never a String. */
 QDynamoDBValue::QDynamoDBValue(const QByteArray &binary)
 {
-    Private::put(*this, Type::Binary, binary);
+    Access::put(*this, Type::Binary, binary);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QByteArray &&binary) noexcept
 {
-    Private::put(*this, Type::Binary, std::move(binary));
+    Access::put(*this, Type::Binary, std::move(binary));
 }
 
 /*!
-    Constructs a String of \a dateTime in ISO 8601, in UTC and with milliseconds, such as
-    2026-11-23T10:07:21.000Z. Such strings sort by time. If \a dateTime is invalid, before year 1 or
-    after year 9999 in UTC, the value is Undefined and can't be sent.
-
-    \sa toDateTime()
+    Makes a String of \a dateTime, in UTC and with milliseconds, such as 2026-11-23T10:07:21.000Z:
+    sorted as text, these are sorted by time. If \a dateTime is invalid, or before year 1 or after
+    year 9999 in UTC, the value is Undefined and can't be sent.
 */
 QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
     : QDynamoDBValue(Type::Undefined)
 {
     if (auto text = QtDynamoDBPrivate::textOf(dateTime))
-        Private::put(*this, Type::String, *std::move(text));
+        Access::put(*this, Type::String, *std::move(text));
 }
 
-/*!
-    Constructs a String of \a uuid, in lower case and without braces.
-
-    \sa toUuid()
-*/
+/*! Makes a String of \a uuid, in lower case and without braces. */
 QDynamoDBValue::QDynamoDBValue(const QUuid &uuid)
     : QDynamoDBValue(QtDynamoDBPrivate::textOf(uuid))
 {
 }
 
-/*! Constructs a List of the elements of \a list. */
+/*! Makes a List of the elements of \a list. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValueList &list)
 {
-    Private::put(*this, Type::List, list);
+    Access::put(*this, Type::List, list);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBValueList &&list) noexcept
 {
-    Private::put(*this, Type::List, std::move(list));
+    Access::put(*this, Type::List, std::move(list));
 }
 
-/*! Constructs a Map of the attributes of \a map. */
+/*! Makes a Map of the attributes of \a map. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBItem &map)
 {
-    Private::put(*this, Type::Map, map);
+    Access::put(*this, Type::Map, map);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBItem &&map) noexcept
 {
-    Private::put(*this, Type::Map, std::move(map));
+    Access::put(*this, Type::Map, std::move(map));
 }
 
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
@@ -369,8 +274,8 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
         copyBytes(&m_content, &other.m_content, sizeof m_content);
         m_type = other.m_type;
     } else {
-        Private::visitOwned(other, [this, &other](const auto &content) {
-            Private::put(*this, other.m_type, content);
+        Access::visitOwned(other, [this, &other](const auto &content) {
+            Access::put(*this, other.m_type, content);
         });
     }
 }
@@ -378,7 +283,7 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
 QDynamoDBValue::QDynamoDBValue(QDynamoDBValue &&other) noexcept
     : m_type(other.m_type)
 {
-    // The bytes that remain in other own nothing once its type is Null.
+    // All contents can be moved as bytes. What is left behind owns nothing.
     copyBytes(&m_content, &other.m_content, sizeof m_content);
     other.m_type = Type::Null;
 }
@@ -397,11 +302,11 @@ QDynamoDBValue &QDynamoDBValue::operator=(QDynamoDBValue &&other) noexcept
 
 void QDynamoDBValue::destroy() noexcept
 {
-    Private::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
+    Access::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
     m_type = Type::Null;
 }
 
-/*! Swaps this value with \a other. This operation is fast and never fails. */
+/*! Swaps this value with \a other. */
 void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
 {
     char content[sizeof m_content];
@@ -411,199 +316,168 @@ void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
     std::swap(m_type, other.m_type);
 }
 
-/*!
-    Returns a StringSet of \a elements. A set can be sent only if it has at least one element and no
-    element twice.
-*/
+/*! Makes a StringSet of \a elements. */
 QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::StringSet, elements);
+    Access::put(value, Type::StringSet, elements);
     return value;
 }
 
-/*!
-    Returns a NumberSet of \a elements. A set can be sent only if it has at least one element and no
-    element twice; 1 and 1.0 are the same element.
-*/
+/*! Makes a NumberSet of \a elements. */
 QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::NumberSet, elements);
+    Access::put(value, Type::NumberSet, elements);
     return value;
 }
 
-/*!
-    Returns a BinarySet of \a elements. A set can be sent only if it has at least one element and no
-    element twice.
-*/
+/*! Makes a BinarySet of \a elements. */
 QDynamoDBValue QDynamoDBValue::binarySet(const QByteArrayList &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::BinarySet, elements);
+    Access::put(value, Type::BinarySet, elements);
     return value;
 }
 
-/*! Returns the content of a Bool, or \a fallback if the value is of another type. */
+/*! Returns the Bool, or \a fallback for another type. */
 bool QDynamoDBValue::toBool(bool fallback) const noexcept
 {
-    return isBool() ? Private::boolean(*this) : fallback;
+    return isBool() ? Access::boolean(*this) : fallback;
 }
 
-/*! Returns the content of a Number, or \a fallback if the value is of another type. */
+/*! Returns the Number, or \a fallback for another type. */
 QDynamoDBNumber QDynamoDBValue::toNumber(const QDynamoDBNumber &fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this) : fallback;
+    return isNumber() ? Access::number(*this) : fallback;
 }
 
-/*!
-    Returns the content of a Number as an integer, or \a fallback if the value is of another type,
-    has a fraction, or does not fit into 64 bits.
-*/
+/*! Returns the Number, or \a fallback for another type and for what is no integer of 64 bits. */
 qint64 QDynamoDBValue::toInteger(qint64 fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this).toInt64().value_or(fallback) : fallback;
+    return isNumber() ? Access::number(*this).toInt64().value_or(fallback) : fallback;
 }
 
-/*!
-    Returns the content of a Number as a double, or \a fallback if the value is of another type or
-    the conversion would lose digits.
-
-    \sa QDynamoDBNumber::toDouble(), QDynamoDBNumber::toNearestDouble()
-*/
+/*! Returns the Number, or \a fallback for another type and for what no double stands for. */
 double QDynamoDBValue::toDouble(double fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this).toDouble().value_or(fallback) : fallback;
+    return isNumber() ? Access::number(*this).toDouble().value_or(fallback) : fallback;
 }
 
-/*! Returns the content of a String, or \a fallback if the value is of another type. */
+/*! Returns the String, or \a fallback for another type. */
 QString QDynamoDBValue::toString(const QString &fallback) const
 {
-    return isString() ? Private::string(*this) : fallback;
+    return isString() ? Access::string(*this) : fallback;
 }
 
-/*! Returns the content of a Binary, or \a fallback if the value is of another type. */
+/*! Returns the Binary, or \a fallback for another type. */
 QByteArray QDynamoDBValue::toBinary(const QByteArray &fallback) const
 {
-    return isBinary() ? Private::binary(*this) : fallback;
+    return isBinary() ? Access::binary(*this) : fallback;
 }
 
-/*! Returns the elements of a List, or an empty list if the value is of another type. */
+/*! Returns the List, or an empty one for another type. */
 QDynamoDBValueList QDynamoDBValue::toList() const
 {
-    return isList() ? Private::list(*this) : QDynamoDBValueList();
+    return isList() ? Access::list(*this) : QDynamoDBValueList();
 }
 
-/*! Returns the attributes of a Map, or a null item if the value is of another type. */
+/*! Returns the Map, or a null item for another type. */
 QDynamoDBItem QDynamoDBValue::toMap() const
 {
-    return isMap() ? Private::map(*this) : QDynamoDBItem();
+    return isMap() ? Access::map(*this) : QDynamoDBItem();
 }
 
-/*! Returns the elements of a StringSet, or an empty list if the value is of another type. */
+/*! Returns the elements of the StringSet, or none for another type. */
 QStringList QDynamoDBValue::toStringSet() const
 {
-    return isStringSet() ? Private::strings(*this) : QStringList();
+    return isStringSet() ? Access::strings(*this) : QStringList();
 }
 
-/*! Returns the elements of a NumberSet, or an empty list if the value is of another type. */
+/*! Returns the elements of the NumberSet, or none for another type. */
 QList<QDynamoDBNumber> QDynamoDBValue::toNumberSet() const
 {
-    return isNumberSet() ? Private::numbers(*this) : QList<QDynamoDBNumber>();
+    return isNumberSet() ? Access::numbers(*this) : QList<QDynamoDBNumber>();
 }
 
-/*! Returns the elements of a BinarySet, or an empty list if the value is of another type. */
+/*! Returns the elements of the BinarySet, or none for another type. */
 QByteArrayList QDynamoDBValue::toBinarySet() const
 {
-    return isBinarySet() ? Private::binaries(*this) : QByteArrayList();
+    return isBinarySet() ? Access::binaries(*this) : QByteArrayList();
 }
 
 /*!
-    \property QDynamoDBValue::unknownJson
-    The JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another type.
+    Returns the JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another
+    type.
 
-    A value of a response is Unknown if its type is not one of \l Type, or if its content does not
-    fit its type: a Number with 39 digits, a set without elements, or a Binary that is not Base64.
-    The rest of the response is not affected. The text is what the service sent, byte for byte, and
-    is sent back unchanged.
+    A value of a response becomes an Unknown if its type is not one of those in \l Type, or if its
+    content does not fit its type: a Number with 39 digits, a set without elements, text that is not
+    base64 in a Binary. The rest of the response is not affected. The text is what the service sent,
+    byte for byte; it is sent and compared as such. Two Unknown values are equal if their texts are.
 
+    \since 0.1
     \sa QDynamoDBJson::toValue()
 */
 QString QDynamoDBValue::unknownJson() const
 {
-    return isUnknown() ? QString::fromUtf8(Private::json(*this)) : QString();
+    return isUnknown() ? QString::fromUtf8(Access::json(*this)) : QString();
 }
 
 /*!
-    Returns the date and time of a String in ISO 8601, in UTC, or an invalid QDateTime if the value
-    is not such a String.
+    Returns the time in UTC that a String in ISO 8601 stands for, or an invalid one.
 
-    A text without a time zone, as Python's \c {datetime.isoformat()} returns it, is read as UTC. A
-    date without a time is the beginning of that day in UTC. Digits after the milliseconds are
-    ignored.
+    A text without time zone, such as Python's \c{datetime.isoformat()} writes, is UTC. A date alone is
+    the beginning of that day in UTC. Digits after the milliseconds are ignored.
 */
 QDateTime QDynamoDBValue::toDateTime() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::dateTimeFromText(Private::string(*this)).value_or(QDateTime());
+    return QtDynamoDBPrivate::dateTimeFromText(Access::string(*this)).value_or(QDateTime());
 }
 
-/*!
-    Returns the UUID of a String, written with or without braces, or a null QUuid if the value is
-    not such a String.
-*/
+/*! Returns the UUID that a String stands for, or a null one. */
 QUuid QDynamoDBValue::toUuid() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::uuidFromText(Private::string(*this)).value_or(QUuid());
+    return QtDynamoDBPrivate::uuidFromText(Access::string(*this)).value_or(QUuid());
 }
 
-/*!
-    Returns the value of the \a attribute of a Map, or an Undefined value if there is no such
-    attribute or the value is not a Map. The reference is valid until this value is changed or
-    destroyed.
-*/
+/*! Returns the attribute of a Map by its name, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](QStringView attribute) const noexcept
 {
-    return isMap() ? Private::map(*this).value(attribute) : Private::undefined();
+    return isMap() ? Access::map(*this).value(attribute) : Access::undefined();
 }
 
-/*!
-    Returns the element of a List at \a index, which starts at 0, or an Undefined value if there is
-    no such element or the value is not a List. The reference is valid until this value is changed
-    or destroyed.
-*/
+/*! Returns the element of a List, from 0, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](qsizetype index) const noexcept
 {
-    if (!isList() || index < 0 || index >= Private::list(*this).size())
-        return Private::undefined();
-    return Private::list(*this)[index];
+    if (!isList() || index < 0 || index >= Access::list(*this).size())
+        return Access::undefined();
+    return Access::list(*this)[index];
 }
 
-/*!
-    Returns the number of elements of a List or a set, or of attributes of a Map; 0 for other types.
-*/
+/*! Returns how many elements a List or a set has, or attributes a Map; 0 for other types. */
 qsizetype QDynamoDBValue::size() const noexcept
 {
     switch (m_type) {
     case Type::List:
-        return Private::list(*this).size();
+        return Access::list(*this).size();
     case Type::Map:
-        return Private::map(*this).size();
+        return Access::map(*this).size();
     case Type::StringSet:
-        return Private::strings(*this).size();
+        return Access::strings(*this).size();
     case Type::NumberSet:
-        return Private::numbers(*this).size();
+        return Access::numbers(*this).size();
     case Type::BinarySet:
-        return Private::binaries(*this).size();
+        return Access::binaries(*this).size();
     default:
         return 0;
     }
 }
 
-bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
+bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
 {
     if (a.m_type != b.m_type)
         return false;
@@ -612,24 +486,24 @@ bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
     case Type::Null:
         return true;
     case Type::Bool:
-        return Private::boolean(a) == Private::boolean(b);
+        return Access::boolean(a) == Access::boolean(b);
     case Type::Number:
-        return Private::number(a) == Private::number(b);
+        return Access::number(a) == Access::number(b);
     case Type::String:
-        return Private::string(a) == Private::string(b);
+        return Access::string(a) == Access::string(b);
     case Type::Binary:
     case Type::Unknown:
-        return Private::binary(a) == Private::binary(b);
+        return Access::binary(a) == Access::binary(b);
     case Type::List:
-        return Private::list(a) == Private::list(b);
+        return Access::list(a) == Access::list(b);
     case Type::Map:
-        return Private::map(a) == Private::map(b);
+        return Access::map(a) == Access::map(b);
     case Type::StringSet:
-        return equalAsSets(Private::strings(a), Private::strings(b));
+        return equalAsSets(Access::strings(a), Access::strings(b));
     case Type::NumberSet:
-        return equalAsSets(Private::numbers(a), Private::numbers(b));
+        return equalAsSets(Access::numbers(a), Access::numbers(b));
     case Type::BinarySet:
-        return equalAsSets(Private::binaries(a), Private::binaries(b));
+        return equalAsSets(Access::binaries(a), Access::binaries(b));
     }
     return false;
 }

@@ -12,8 +12,10 @@
 #include <new>
 #include <utility>
 
-// Access to the content of a QDynamoDBValue by reference. The caller has checked the type.
-class QDynamoDBValuePrivate
+namespace QtDynamoDBPrivate {
+
+// What the value holds, by reference. The type has been checked before.
+class ValueAccess
 {
 public:
     using Type = QDynamoDBValue::Type;
@@ -33,10 +35,10 @@ public:
         return as<QList<QDynamoDBNumber>>(v);
     }
     static const QByteArrayList &binaries(const QDynamoDBValue &v) { return as<QByteArrayList>(v); }
-    // Returns the JSON text of an Unknown: valid JSON in UTF-8.
+    // The JSON text of an Unknown, valid and in UTF-8.
     static const QByteArray &json(const QDynamoDBValue &v) { return v.m_content.binary; }
 
-    // Constructs content of the type in a value that owns no content.
+    // Puts content of that type into a value that owns none.
     template<typename T>
     static void put(QDynamoDBValue &v, Type type, T &&content)
     {
@@ -46,7 +48,7 @@ public:
         v.m_type = type;
     }
 
-    // Like put(), but without a temporary: make() returns the content.
+    // The same without a temporary one: make returns the content.
     template<typename Make>
     static void emplace(QDynamoDBValue &v, Type type, Make &&make)
     {
@@ -67,7 +69,7 @@ public:
         return *std::launder(reinterpret_cast<T *>(&v.m_content));
     }
 
-    // Calls the visitor with the content if that has a copy constructor and a destructor to run.
+    // Calls back with the content that has to be copied, moved and destroyed, if there is any.
     template<typename Value, typename Visitor>
     static void visitOwned(Value &v, Visitor &&visitor)
     {
@@ -102,18 +104,19 @@ public:
         }
     }
 
-    // Returns why the value can't be sent, or an empty text if it can. Doesn't check the elements
-    // of lists and maps.
+    // Why the value can't be sent as it is, without looking into lists and maps; empty if it can.
     static Q_DYNAMODB_AUTOTEST_EXPORT QString problem(const QDynamoDBValue &v);
 
-    // Returns whether the type is a QSet or another registered container without an order.
+    // Whether a container's type is a set: QSet, and what else keeps its elements without order.
     static Q_DYNAMODB_AUTOTEST_EXPORT bool isSetType(QMetaType type);
-    // Returns a set of the elements, or Undefined unless they are all Strings, all Numbers or all
-    // Binaries. The type of an empty set follows from elementType.
+    // The set of the elements, or Undefined where these are not all Strings, Numbers or Binaries.
+    // The type of an empty one is that of the values which elementType becomes.
     static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBValue setOf(const QDynamoDBValueList &elements,
                                                            QMetaType elementType);
 
     static const QDynamoDBValue &undefined() noexcept;
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 using Type = QDynamoDBValue::Type;
 
 namespace {
@@ -39,30 +39,29 @@ QVariant jsonNumber(const QDynamoDBNumber &number)
     return isExact ? script : number.toString();
 }
 
-// Converts to the types of plain JSON. Numbers that a script would round become text, and binaries
-// become Base64.
+// Plain JSON's types: numbers that a script would round are text, and binary is Base64.
 QVariant jsonValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return jsonNumber(Private::number(value));
+        return jsonNumber(Access::number(value));
     case Type::Binary:
-        return base64(Private::binary(value));
+        return base64(Access::binary(value));
     case Type::List:
-        return variantList(Private::list(value), jsonValue);
+        return variantList(Access::list(value), jsonValue);
     case Type::Map: {
         QVariantMap map;
-        for (const QDynamoDBItem::Attribute &attribute : Private::map(value))
+        for (const QDynamoDBItem::Attribute &attribute : Access::map(value))
             map.insert(attribute.name, jsonValue(attribute.value));
         return map;
     }
     case Type::StringSet:
-        return variantList(Private::strings(value),
+        return variantList(Access::strings(value),
                            [](const QString &text) { return QVariant(text); });
     case Type::NumberSet:
-        return variantList(Private::numbers(value), jsonNumber);
+        return variantList(Access::numbers(value), jsonNumber);
     case Type::BinarySet:
-        return variantList(Private::binaries(value), base64);
+        return variantList(Access::binaries(value), base64);
     case Type::Unknown:
         return value.unknownJson();
     default:
@@ -76,7 +75,7 @@ bool isExactInScripts(double number) noexcept
 {
     if (std::trunc(number) != number || std::fabs(number) <= double(maxSafeInteger))
         return true;
-    constexpr int certainDigits = 15; // a double represents any number of so many digits
+    constexpr int certainDigits = 15; // these survive in any double
     const QByteArray shortest = QByteArray::number(number, 'e', QLocale::FloatingPointShortest);
     int digits = 0;
     for (const char c : shortest) {
@@ -102,11 +101,11 @@ QVariant scriptValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return scriptNumber(Private::number(value));
+        return scriptNumber(Access::number(value));
     case Type::List:
-        return variantList(Private::list(value), scriptValue);
+        return variantList(Access::list(value), scriptValue);
     case Type::Map:
-        return scriptMap(Private::map(value));
+        return scriptMap(Access::map(value));
     default:
         return value.toVariant();
     }
@@ -146,20 +145,18 @@ QVariantList QDynamoDBValue::scriptElements() const
 {
     using namespace QtDynamoDBPrivate;
     if (isList())
-        return variantList(Private::list(*this), scriptValue);
+        return variantList(Access::list(*this), scriptValue);
     if (isNumberSet())
-        return variantList(Private::numbers(*this), scriptNumber);
+        return variantList(Access::numbers(*this), scriptNumber);
     return elements();
 }
 
 /*!
-    Returns the value in the types of plain JSON. A Number that a JavaScript number would round is
-    text with all digits, a Binary is Base64, a set is a list, and an Unknown is its JSON text.
+    Returns the value as plain JSON has it: numbers that a JavaScript number would round as text with
+    all their digits, binary as Base64, sets as lists. JSON.stringify() of JavaScript calls this
+    function and passes the name of the \a member, which is ignored.
 
-    JavaScript's \c {JSON.stringify()} calls this function and passes the name of the \a member,
-    which is ignored.
-
-    \sa QDynamoDBJson, toVariant()
+    \sa QDynamoDBJson
 */
 QVariant QDynamoDBValue::toJSON(const QString &member) const
 {

@@ -21,7 +21,7 @@ namespace QtDynamoDBPrivate {
 struct FakeExpectation;
 }
 
-// A request that a fake server received.
+// A request as it came to a fake server.
 struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 {
     Q_GADGET
@@ -30,18 +30,21 @@ struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 
 public:
     QString operation;
-    QJsonObject parameters; // in DynamoDB JSON
+    QJsonObject parameters; // in the service's own JSON
 };
 
-// A request that a fake server expects, and its reaction. Copies share their state.
+Q_DECLARE_TYPEINFO(QDynamoDBFakeRequest, Q_RELOCATABLE_TYPE);
+
+// What a fake server waits for, and what it does then. Copies are the same expectation.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 {
     Q_GADGET
 
 public:
     QDynamoDBFakeExpectation();
+    void swap(QDynamoDBFakeExpectation &other) noexcept { d.swap(other.d); }
 
-    // Conditions that a request must meet.
+    // Which requests.
     QDynamoDBFakeExpectation onTable(const QString &name);
     QDynamoDBFakeExpectation withKey(const QDynamoDBItem &key);
     QDynamoDBFakeExpectation withItem(const QDynamoDBItem &item);
@@ -49,7 +52,7 @@ public:
     QDynamoDBFakeExpectation matching(const QString &what,
                                       const std::function<bool(const QJsonObject &)> &matches);
 
-    // Reactions to the first matching request, the second, and so on.
+    // What happens, in this order, to the first, the second, ...
     QDynamoDBFakeExpectation reply();
     QDynamoDBFakeExpectation reply(const QDynamoDBItem &item);
     QDynamoDBFakeExpectation replyItems(const QList<QDynamoDBItem> &items,
@@ -58,17 +61,19 @@ public:
     QDynamoDBFakeExpectation fail(QDynamoDBError::Code code, const QString &message = {});
     QDynamoDBFakeExpectation throttle(int times = 1);
     QDynamoDBFakeExpectation closeEarly();
-    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // delays the next reaction
-    QDynamoDBFakeExpectation times(int count); // repeats the last reaction
-    QDynamoDBFakeExpectation anyTimes(); // repeats the last reaction, zero or more times
+    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // before what follows
+    QDynamoDBFakeExpectation times(int count); // of what was said last
+    QDynamoDBFakeExpectation anyTimes(); // of what was said last, or none at all
 
 private:
     friend class QDynamoDBFakeServer;
     explicit QDynamoDBFakeExpectation(std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> data);
-    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> m;
+    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> d;
 };
 
-// A scripted DynamoDB server in the test's process. It reports unexpected and missing requests.
+Q_DECLARE_SHARED(QDynamoDBFakeExpectation)
+
+// A DynamoDB in this process that answers what a test tells it to, and tells what else came.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeServer : public QObject
 {
     Q_OBJECT

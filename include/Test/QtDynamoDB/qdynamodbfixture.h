@@ -14,20 +14,20 @@ class QDynamoDBClient;
 class QDynamoDBFixturePrivate;
 class QDynamoDBItem;
 
-// Tables and items for a test. The tables are deleted with the fixture.
+// Tables and items that a test finds, and that are gone after it.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFixture : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(QDynamoDBClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
-    Q_PROPERTY(QStringList tables READ tables NOTIFY tablesChanged FINAL)
+    Q_PROPERTY(QStringList tableNames READ tableNames NOTIFY tableNamesChanged FINAL)
     Q_PROPERTY(QString errorString READ errorString NOTIFY errorStringChanged FINAL)
     Q_MOC_INCLUDE("QtDynamoDB/qdynamodbclient.h")
 
 public:
-    // The format of items in a file.
+    // How an item stands in a file.
     enum class Format {
-        Plain, // plain JSON: {"Id": 1}
-        Service, // DynamoDB JSON: {"Id": {"N": "1"}}
+        Plain, // {"Id": 1}
+        Service, // {"Id": {"N": "1"}}
     };
     Q_ENUM(Format)
 
@@ -38,18 +38,18 @@ public:
 
     [[nodiscard]] QDynamoDBClient *client() const;
     void setClient(QDynamoDBClient *client);
-    [[nodiscard]] QStringList tables() const; // created and not deleted yet
+    [[nodiscard]] QStringList tableNames() const; // that were created, and are there yet
     [[nodiscard]] QString errorString() const;
 
-    Q_INVOKABLE bool createTables(const QString &file);
-    Q_INVOKABLE bool loadItems(const QString &tableName, const QString &file,
-                               QDynamoDBFixture::Format format = Format::Plain);
-    bool putItems(const QString &tableName, const QList<QDynamoDBItem> &items);
+    [[nodiscard]] Q_INVOKABLE bool createTables(const QString &file);
+    [[nodiscard]] Q_INVOKABLE bool loadItems(const QString &tableName, const QString &file,
+                                             QDynamoDBFixture::Format format = Format::Plain);
+    [[nodiscard]] bool putItems(const QString &tableName, const QList<QDynamoDBItem> &items);
     Q_INVOKABLE bool dropTables();
 
 Q_SIGNALS:
     void clientChanged();
-    void tablesChanged();
+    void tableNamesChanged();
     void errorStringChanged();
 
 private:

@@ -172,7 +172,7 @@ QVariant sortKey(const QDynamoDBValue &value)
     case Type::Bool:
         return value.toBool() ? u"11"_s : u"10"_s;
     case Type::Number:
-        return QString(u'2' + QDynamoDBNumberPrivate::sortKey(value.toNumber()));
+        return QString(u'2' + NumberAccess::sortKey(value.toNumber()));
     case Type::String:
         return QString(u'3' + value.toString());
     case Type::Binary:

@@ -11,22 +11,22 @@
 #include <optional>
 #include <utility>
 
-// The stages of an exchange after which it can be held or the connection can be closed.
+// Where in an exchange something goes wrong: after ...
 enum class Stage {
-    RequestHead, // the headers of the request were read, but nothing of its body
-    RequestBody, // half of the request's body was read
-    Request, // the whole request was read, and nothing was sent
-    StatusLine, // the status line was sent
-    ReplyHead, // the status line and the headers were sent
-    ReplyBody, // half of the reply's body was sent
-    Reply, // the whole reply was sent; closing here leaves the client a stale connection
+    RequestHead, // ... the request's headers were read, and nothing of its body
+    RequestBody, // ... half of the request's body was read
+    Request, // ... the whole request was read, and nothing was answered
+    StatusLine, // ... the status line was sent
+    ReplyHead, // ... the status line and headers were sent
+    ReplyBody, // ... half of the reply's body was sent
+    Reply, // ... the reply was sent: what a stale keep-alive connection is made of
 };
 
-// The fake server's reaction to one request: a reply, possibly with a fault.
+// What the fake server does with one request: an answer, and what goes wrong with it.
 //
 //     Reaction::json(200, "{}")
-//     Reaction::json(200, "{}").held()                      waits for FakeServer::release()
-//     Reaction::json(200, "{}").closed(Stage::ReplyBody)    closes after half of the body
+//     Reaction::json(200, "{}").held()                      until the server is told to release()
+//     Reaction::json(200, "{}").closed(Stage::ReplyBody)    half of it, then the end
 //     Reaction::json(200, "{}").wrongCrc().chunked()
 class Reaction
 {
@@ -34,39 +34,39 @@ public:
     using Header = std::pair<QByteArray, QByteArray>;
     using Headers = QList<Header>;
 
-    // A reply with a Content-Length and the given headers only.
+    // A body with its Content-Length, and nothing else.
     [[nodiscard]] static Reaction reply(int status, const QByteArray &body,
                                         const Headers &headers = {});
-    // A reply like DynamoDB's: with its content type, a request ID and a correct x-amz-crc32. The
-    // ID is FAKEREQUESTID, with a number appended from the server's second response on.
+    // As DynamoDB answers: with its content type, a request id and a right x-amz-crc32. The id is
+    // FAKEREQUESTID, with a number behind from the server's second response on.
     [[nodiscard]] static Reaction json(int status, const QByteArray &body,
                                        const Headers &headers = {});
     // An error as DynamoDB reports it: {"__type":"com.amazonaws.dynamodb.v20120810#<code>",...}.
     [[nodiscard]] static Reaction error(int status, const QByteArray &code,
-                                        const QByteArray &message = "test error");
-    [[nodiscard]] static Reaction html(int status); // a page like those of load balancers
+                                        const QByteArray &message = "told so");
+    [[nodiscard]] static Reaction html(int status); // what a load balancer says
     [[nodiscard]] static Reaction redirect(int status, const QByteArray &location);
-    // Sends exactly these bytes.
+    // These bytes, whatever they are; nothing of HTTP is added.
     [[nodiscard]] static Reaction raw(const QByteArray &bytes);
     [[nodiscard]] static Reaction garbage();
 
-    // Sets the header, or removes it if the value is null.
+    // Set, or removed if the value is null. The status line and body follow from the rest.
     [[nodiscard]] Reaction header(const QByteArray &name, const QByteArray &value) const;
     [[nodiscard]] Reaction wrongCrc() const;
-    [[nodiscard]] Reaction contentLength(qint64 claimed) const; // may be wrong
-    [[nodiscard]] Reaction withoutContentLength() const; // closing the connection ends the body
+    [[nodiscard]] Reaction contentLength(qint64 claimed) const; // right or wrong
+    [[nodiscard]] Reaction withoutContentLength() const; // the end of the body is the close
     [[nodiscard]] Reaction chunked(int chunkSize = 1024) const;
-    [[nodiscard]] Reaction gzip() const; // compressed; x-amz-crc32 is that of the compressed body
-    [[nodiscard]] Reaction claimingGzip() const; // has the header, but an uncompressed body
+    [[nodiscard]] Reaction gzip() const; // compressed; x-amz-crc32 is that of what is sent
+    [[nodiscard]] Reaction claimingGzip() const; // says so, and sends the body as it is
     [[nodiscard]] Reaction oversizedHeaders(int bytes) const;
-    [[nodiscard]] Reaction informational(int status) const; // sends 100, 102 or 103 first
+    [[nodiscard]] Reaction informational(int status) const; // sent first: 100, 102, 103
 
-    // Waits for FakeServer::release() after the stage.
+    // Stops until FakeServer::release(). By default where everything was read and nothing answered.
     [[nodiscard]] Reaction held(Stage stage = Stage::Request) const;
-    // Replies that long after the whole request was read.
+    // Answers so much after the whole request was read.
     [[nodiscard]] Reaction delayed(std::chrono::milliseconds delay) const;
-    [[nodiscard]] Reaction closed(Stage stage) const; // closes the connection with FIN
-    [[nodiscard]] Reaction reset(Stage stage) const; // closes the connection with RST
+    [[nodiscard]] Reaction closed(Stage stage) const; // the connection, in good order (FIN)
+    [[nodiscard]] Reaction reset(Stage stage) const; // the connection, with a RST
 
 private:
     friend class FakeConnection;
@@ -79,7 +79,7 @@ private:
         QByteArray head;
         QByteArray body;
     };
-    [[nodiscard]] Parts parts(int number) const; // number: of the server's response, from 1
+    [[nodiscard]] Parts parts(int number) const; // of the server's response of that number
 
     int m_status = 0;
     Headers m_headers;

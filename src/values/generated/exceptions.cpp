@@ -438,4 +438,424 @@ std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
     return std::make_unique<QDynamoDBException>(error);
 }
 
+/*!
+    \class QDynamoDB::UnknownException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Unknown.
+*/
+
+/*!
+    \class QDynamoDB::BackupInUseException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::BackupInUse.
+*/
+
+/*!
+    \class QDynamoDB::BackupNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::BackupNotFound.
+*/
+
+/*!
+    \class QDynamoDB::ConditionalCheckFailedException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ConditionalCheckFailed.
+*/
+
+/*!
+    \class QDynamoDB::ContinuousBackupsUnavailableException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ContinuousBackupsUnavailable.
+*/
+
+/*!
+    \class QDynamoDB::DuplicateItemException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::DuplicateItem.
+*/
+
+/*!
+    \class QDynamoDB::ExportConflictException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ExportConflict.
+*/
+
+/*!
+    \class QDynamoDB::ExportNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ExportNotFound.
+*/
+
+/*!
+    \class QDynamoDB::GlobalTableAlreadyExistsException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::GlobalTableAlreadyExists.
+*/
+
+/*!
+    \class QDynamoDB::GlobalTableNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::GlobalTableNotFound.
+*/
+
+/*!
+    \class QDynamoDB::IdempotentParameterMismatchException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::IdempotentParameterMismatch.
+*/
+
+/*!
+    \class QDynamoDB::ImportConflictException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ImportConflict.
+*/
+
+/*!
+    \class QDynamoDB::ImportNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ImportNotFound.
+*/
+
+/*!
+    \class QDynamoDB::IndexNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::IndexNotFound.
+*/
+
+/*!
+    \class QDynamoDB::InternalServerErrorException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InternalServerError.
+*/
+
+/*!
+    \class QDynamoDB::InvalidEndpointException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidEndpoint.
+*/
+
+/*!
+    \class QDynamoDB::InvalidExportTimeException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidExportTime.
+*/
+
+/*!
+    \class QDynamoDB::InvalidRestoreTimeException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidRestoreTime.
+*/
+
+/*!
+    \class QDynamoDB::ItemCollectionSizeLimitExceededException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ItemCollectionSizeLimitExceeded.
+*/
+
+/*!
+    \class QDynamoDB::LimitExceededException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::LimitExceeded.
+*/
+
+/*!
+    \class QDynamoDB::PointInTimeRecoveryUnavailableException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::PointInTimeRecoveryUnavailable.
+*/
+
+/*!
+    \class QDynamoDB::PolicyNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::PolicyNotFound.
+*/
+
+/*!
+    \class QDynamoDB::ProvisionedThroughputExceededException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ProvisionedThroughputExceeded.
+*/
+
+/*!
+    \class QDynamoDB::ReplicaAlreadyExistsException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ReplicaAlreadyExists.
+*/
+
+/*!
+    \class QDynamoDB::ReplicaNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ReplicaNotFound.
+*/
+
+/*!
+    \class QDynamoDB::ReplicatedWriteConflictException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ReplicatedWriteConflict.
+*/
+
+/*!
+    \class QDynamoDB::RequestLimitExceededException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::RequestLimitExceeded.
+*/
+
+/*!
+    \class QDynamoDB::ResourceInUseException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ResourceInUse.
+*/
+
+/*!
+    \class QDynamoDB::ResourceNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ResourceNotFound.
+*/
+
+/*!
+    \class QDynamoDB::TableAlreadyExistsException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TableAlreadyExists.
+*/
+
+/*!
+    \class QDynamoDB::TableInUseException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TableInUse.
+*/
+
+/*!
+    \class QDynamoDB::TableNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TableNotFound.
+*/
+
+/*!
+    \class QDynamoDB::ThrottlingException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Throttling.
+*/
+
+/*!
+    \class QDynamoDB::TransactionCanceledException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TransactionCanceled.
+*/
+
+/*!
+    \class QDynamoDB::TransactionConflictException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TransactionConflict.
+*/
+
+/*!
+    \class QDynamoDB::TransactionInProgressException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TransactionInProgress.
+*/
+
+/*!
+    \class QDynamoDB::ExpiredIteratorException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ExpiredIterator.
+*/
+
+/*!
+    \class QDynamoDB::TrimmedDataAccessException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::TrimmedDataAccess.
+*/
+
+/*!
+    \class QDynamoDB::ValidationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Validation.
+*/
+
+/*!
+    \class QDynamoDB::SerializationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Serialization.
+*/
+
+/*!
+    \class QDynamoDB::AccessDeniedException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::AccessDenied.
+*/
+
+/*!
+    \class QDynamoDB::UnrecognizedClientException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::UnrecognizedClient.
+*/
+
+/*!
+    \class QDynamoDB::InvalidSignatureException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidSignature.
+*/
+
+/*!
+    \class QDynamoDB::ExpiredTokenException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ExpiredToken.
+*/
+
+/*!
+    \class QDynamoDB::MissingAuthenticationTokenException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::MissingAuthenticationToken.
+*/
+
+/*!
+    \class QDynamoDB::IncompleteSignatureException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::IncompleteSignature.
+*/
+
+/*!
+    \class QDynamoDB::UnknownOperationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::UnknownOperation.
+*/
+
+/*!
+    \class QDynamoDB::ConfigNotFoundException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ConfigNotFound.
+*/
+
+/*!
+    \class QDynamoDB::ConfigParserErrorException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ConfigParserError.
+*/
+
+/*!
+    \class QDynamoDB::InternalFailureException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InternalFailure.
+*/
+
+/*!
+    \class QDynamoDB::InvalidActionException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidAction.
+*/
+
+/*!
+    \class QDynamoDB::InvalidParameterCombinationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidParameterCombination.
+*/
+
+/*!
+    \class QDynamoDB::InvalidParameterValueException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidParameterValue.
+*/
+
+/*!
+    \class QDynamoDB::InvalidQueryParameterException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidQueryParameter.
+*/
+
+/*!
+    \class QDynamoDB::MalformedQueryStringException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::MalformedQueryString.
+*/
+
+/*!
+    \class QDynamoDB::MissingParameterException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::MissingParameter.
+*/
+
+/*!
+    \class QDynamoDB::NoCredentialsException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::NoCredentials.
+*/
+
+/*!
+    \class QDynamoDB::NoProfileException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::NoProfile.
+*/
+
+/*!
+    \class QDynamoDB::OptInRequiredException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::OptInRequired.
+*/
+
+/*!
+    \class QDynamoDB::RequestException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Request.
+*/
+
+/*!
+    \class QDynamoDB::RequestExpiredException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::RequestExpired.
+*/
+
+/*!
+    \class QDynamoDB::ServiceUnavailableException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ServiceUnavailable.
+*/
+
+/*!
+    \class QDynamoDB::ThroughputExceededException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ThroughputExceeded.
+*/
+
+/*!
+    \class QDynamoDB::TimeoutException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Timeout.
+*/
+
+/*!
+    \class QDynamoDB::CancelledException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::Cancelled.
+*/
+
+/*!
+    \class QDynamoDB::ClientDestroyedException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ClientDestroyed.
+*/
+
+/*!
+    \class QDynamoDB::SecureConnectionException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::SecureConnection.
+*/
+
+/*!
+    \class QDynamoDB::InvalidResponseException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::InvalidResponse.
+*/
+
+/*!
+    \class QDynamoDB::ChecksumMismatchException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ChecksumMismatch.
+*/
+
+/*!
+    \class QDynamoDB::ProxyAuthenticationException
+    \inmodule QtDynamoDB
+    \brief Thrown by futures that failed with QDynamoDBError::Code::ProxyAuthentication.
+*/
+
 } // namespace QDynamoDB

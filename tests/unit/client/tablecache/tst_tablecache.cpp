@@ -8,7 +8,7 @@
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbbatch.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
@@ -255,13 +255,14 @@ void tst_TableCache::sharedByAll()
     QTRY_COMPARE(another.count(), 3);
     QCOMPARE(another.keyAttributes(), QStringList({ u"pk"_s, u"sk"_s }));
 
-    QCOMPARE(batchWrite(m_client.get(), u"Table"_s, FakeTable::items(0, 3)).result().written, 3);
+    QCOMPARE(batchWrite(m_client.get(), u"Table"_s, FakeTable::items(0, 3)).result().writtenCount,
+             3);
 
     ScanRequest request;
     request.tableName = u"Table"_s;
-    QDynamoDBItemStream stream(m_client.get(), request);
+    QDynamoDBItemReader stream(m_client.get(), request);
     stream.start();
-    QTRY_COMPARE(stream.status(), QDynamoDBItemStream::Status::Finished);
+    QTRY_COMPARE(stream.status(), QDynamoDBItemReader::Status::Finished);
     QCOMPARE(calls(), 1);
 }
 

@@ -34,27 +34,27 @@ LocalTestCase {
         compare(failure(get()).code, DynamoDB.ErrorCode.ProvisionedThroughputExceeded);
         compare(result(get()).item, { Id: 1, Tags: ["a"] });
         compare(result(client.query({ tableName: "Thread", keyConditionExpression: "Id = :i" })).count, 2);
-        verify(fake.problems.includes("Missing request: PutItem with {\"Item\":{\"Id\":{\"N\":\"3\"}}}"));
+        verify(fake.problems.includes("PutItem with {\"Item\":{\"Id\":{\"N\":\"3\"}}} did not come"));
         compare(failure(client.putItem({ tableName: "Thread", item: { Id: 3 } })).code,
                 DynamoDB.ErrorCode.ConditionalCheckFailed);
         compare(fake.problems, "");
         tryCompare(received, "count", 4);
         compare(received.signalArguments[0][0].operation, "GetItem");
 
-        verify(failure(client.listTables()).message.includes("no requests are expected"));
-        verify(fake.problems.includes("Unexpected request: ListTables"));
+        verify(failure(client.listTables()).message.includes("nothing was expected"));
+        verify(fake.problems.includes("Nobody expected ListTables"));
     }
 
     function test_localServerAndFixture() {
         local.start();
         verify(local.waitForStarted(), local.errorString);
-        compare(local.state, DynamoDBLocalServer.Running);
+        compare(local.status, DynamoDBLocalServer.Running);
         compare(local.endpoint, test.endpoint);
 
         const folder = String(Qt.resolvedUrl(".")).replace("file://", "");
         verify(fixture.createTables(folder + "tables.json"), fixture.errorString);
         verify(fixture.loadItems("Visits", folder + "visits.json"), fixture.errorString);
-        compare(fixture.tables, ["Visits"]);
+        compare(fixture.tableNames, ["Visits"]);
         compare(result(db.scan({ tableName: "Visits" })).count, 2);
         verify(fixture.dropTables());
         compare(failure(db.scan({ tableName: "Visits" })).code, DynamoDB.ErrorCode.ResourceNotFound);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "paging/qdynamodbitemstream_p.h"
+#include "paging/qdynamodbitemreader_p.h"
 
 #include "client/tablecache_p.h"
 #include "client/tabledescription_p.h"
@@ -48,7 +48,7 @@ Request ofSegment(Request request, std::size_t index, std::size_t segments)
 } // namespace
 
 template<typename Request>
-void QDynamoDBItemStreamPrivate::use(const Request &request)
+void QDynamoDBItemReaderPrivate::use(const Request &request)
 {
     using Call = PagedCall<Request>;
     using Result = typename Call::Result;
@@ -90,7 +90,7 @@ void QDynamoDBItemStreamPrivate::use(const Request &request)
     };
 }
 
-void QDynamoDBItemStreamPrivate::start()
+void QDynamoDBItemReaderPrivate::start()
 {
     if (status == Status::Reading || status == Status::Finished)
         return;
@@ -106,7 +106,7 @@ void QDynamoDBItemStreamPrivate::start()
         goOn();
 }
 
-void QDynamoDBItemStreamPrivate::stop(Status newStatus)
+void QDynamoDBItemReaderPrivate::stop(Status newStatus)
 {
     ++m_run;
     for (Segment &segment : m_segments) {
@@ -117,15 +117,15 @@ void QDynamoDBItemStreamPrivate::stop(Status newStatus)
     setStatus(newStatus);
 }
 
-void QDynamoDBItemStreamPrivate::setStatus(Status newStatus)
+void QDynamoDBItemReaderPrivate::setStatus(Status newStatus)
 {
     if (std::exchange(status, newStatus) != newStatus)
         Q_EMIT q->statusChanged();
 }
 
-void QDynamoDBItemStreamPrivate::failed(const QDynamoDBError &failure)
+void QDynamoDBItemReaderPrivate::failed(const QDynamoDBError &failure)
 {
-    const QPointer<QDynamoDBItemStream> alive(q);
+    const QPointer<QDynamoDBItemReader> alive(q);
     error = failure;
     stop(Status::Error);
     if (alive)
@@ -134,7 +134,7 @@ void QDynamoDBItemStreamPrivate::failed(const QDynamoDBError &failure)
         Q_EMIT q->errorOccurred(failure);
 }
 
-void QDynamoDBItemStreamPrivate::describe()
+void QDynamoDBItemReaderPrivate::describe()
 {
     if (!client) {
         goOn(); // which says so
@@ -161,7 +161,7 @@ void QDynamoDBItemStreamPrivate::describe()
 
 // Without permission for DescribeTable the description is empty: one segment is used unless
 // segments() is set, and the number of items is not known.
-void QDynamoDBItemStreamPrivate::described(const TableDescription &table)
+void QDynamoDBItemReaderPrivate::described(const TableDescription &table)
 {
     m_isDescribed = true;
     const TableSize size = sizeOf(table, m_indexName);
@@ -175,13 +175,13 @@ void QDynamoDBItemStreamPrivate::described(const TableDescription &table)
         setSegments(int(std::clamp<qint64>(size.bytes.value_or(0) / bytesPerSegment + 1, 1, most)));
     }
     const quint64 run = m_run;
-    const QPointer<QDynamoDBItemStream> alive(q);
+    const QPointer<QDynamoDBItemReader> alive(q);
     Q_EMIT q->progressChanged();
     if (alive && run == m_run)
         goOn();
 }
 
-void QDynamoDBItemStreamPrivate::setSegments(int count)
+void QDynamoDBItemReaderPrivate::setSegments(int count)
 {
     m_segments.assign(std::size_t(count), {});
     if (std::exchange(segmentsWanted, count) != count)
@@ -189,7 +189,7 @@ void QDynamoDBItemStreamPrivate::setSegments(int count)
 }
 
 // Goes on from where it is, or finds that everything is there.
-void QDynamoDBItemStreamPrivate::goOn()
+void QDynamoDBItemReaderPrivate::goOn()
 {
     if (m_segments.empty())
         setSegments(m_isScan && m_isWhole ? std::max(segmentsWanted, 1) : 1);
@@ -199,14 +199,14 @@ void QDynamoDBItemStreamPrivate::goOn()
         fill();
         return;
     }
-    const QPointer<QDynamoDBItemStream> alive(q);
+    const QPointer<QDynamoDBItemReader> alive(q);
     setStatus(Status::Finished);
     if (alive && status == Status::Finished)
         Q_EMIT q->finished();
 }
 
 // Asks for pages as long as there is room for them.
-void QDynamoDBItemStreamPrivate::fill()
+void QDynamoDBItemReaderPrivate::fill()
 {
     for (std::size_t i = 0; i < m_segments.size() && status == Status::Reading; ++i) {
         if (readBufferSize > 0 && available >= readBufferSize)
@@ -220,7 +220,7 @@ void QDynamoDBItemStreamPrivate::fill()
     }
 }
 
-void QDynamoDBItemStreamPrivate::received(std::size_t index, const QList<QDynamoDBItem> &items,
+void QDynamoDBItemReaderPrivate::received(std::size_t index, const QList<QDynamoDBItem> &items,
                                           qint64 scannedNow, const QDynamoDBValue &next)
 {
     Segment &segment = m_segments[index];
@@ -247,7 +247,7 @@ void QDynamoDBItemStreamPrivate::received(std::size_t index, const QList<QDynamo
     scanned += scannedNow;
 
     const quint64 run = m_run;
-    const QPointer<QDynamoDBItemStream> alive(q);
+    const QPointer<QDynamoDBItemReader> alive(q);
     fill();
     Q_EMIT q->progressChanged();
     if (alive && run == m_run && skipped < items.size())
@@ -256,19 +256,19 @@ void QDynamoDBItemStreamPrivate::received(std::size_t index, const QList<QDynamo
         goOn();
 }
 
-bool QDynamoDBItemStreamPrivate::isFetched() const
+bool QDynamoDBItemReaderPrivate::isFetched() const
 {
     return !m_segments.empty()
             && std::all_of(m_segments.begin(), m_segments.end(),
                            [](const Segment &segment) { return segment.fetched.isFinished(); });
 }
 
-double QDynamoDBItemStreamPrivate::progress() const
+double QDynamoDBItemReaderPrivate::progress() const
 {
     return isFetched() ? 1 : progressOfScan(scanned, double(expected) / m_segmentsOfTable);
 }
 
-QList<QDynamoDBItem> QDynamoDBItemStreamPrivate::read(qsizetype atMost)
+QList<QDynamoDBItem> QDynamoDBItemReaderPrivate::read(qsizetype atMost)
 {
     QList<QDynamoDBItem> result;
     while (!m_unread.empty() && result.size() < atMost) {
@@ -285,7 +285,7 @@ QList<QDynamoDBItem> QDynamoDBItemStreamPrivate::read(qsizetype atMost)
 }
 
 // Null, where the item or we lack something of it.
-QDynamoDBItem QDynamoDBItemStreamPrivate::keyOf(const QDynamoDBItem &item) const
+QDynamoDBItem QDynamoDBItemReaderPrivate::keyOf(const QDynamoDBItem &item) const
 {
     QDynamoDBItem key;
     for (const QString &name : m_keyNames) {
@@ -299,7 +299,7 @@ QDynamoDBItem QDynamoDBItemStreamPrivate::keyOf(const QDynamoDBItem &item) const
 // After the last item that was read. A page may begin after any item: with that one's key, what
 // others put into the table and delete from it in the meantime changes nothing. Where the key is
 // not at hand, the items are counted from the page's beginning.
-QJsonObject QDynamoDBItemStreamPrivate::positionOf(std::size_t index) const
+QJsonObject QDynamoDBItemReaderPrivate::positionOf(std::size_t index) const
 {
     const auto chunk = std::find_if(m_unread.begin(), m_unread.end(),
                                     [index](const Chunk &candidate) {
@@ -324,7 +324,7 @@ QJsonObject QDynamoDBItemStreamPrivate::positionOf(std::size_t index) const
     return object;
 }
 
-QJsonObject QDynamoDBItemStreamPrivate::checkpoint() const
+QJsonObject QDynamoDBItemReaderPrivate::checkpoint() const
 {
     qint64 scannedAndRead = scanned;
     for (const Chunk &chunk : m_unread) {
@@ -341,7 +341,7 @@ QJsonObject QDynamoDBItemStreamPrivate::checkpoint() const
              { "scanned"_L1, scannedAndRead } };
 }
 
-QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &checkpoint)
+QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &checkpoint)
 {
     if (status == Status::Reading)
         return invalid(u"Stop the item stream before you set a checkpoint."_s);
@@ -373,7 +373,7 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
     scanned = std::max<qint64>(checkpoint["scanned"_L1].toInteger(), 0);
     const int count = int(m_segments.size());
     const quint64 run = ++m_run;
-    const QPointer<QDynamoDBItemStream> alive(q);
+    const QPointer<QDynamoDBItemReader> alive(q);
     setStatus(Status::Stopped);
     if (alive && run == m_run && count > 0 && std::exchange(segmentsWanted, count) != count)
         Q_EMIT q->segmentsChanged();
@@ -383,7 +383,7 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
 }
 
 /*!
-    \class QDynamoDBItemStream
+    \class QDynamoDBItemReader
     \inmodule QtDynamoDB
     \brief All items of a query, a scan or a PartiQL statement, read at your own pace.
 
@@ -392,8 +392,8 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
     for: so memory is bounded however large the table is and however slow the reader.
 
     \code
-    QDynamoDBItemStream stream(&client, scan);
-    connect(&stream, &QDynamoDBItemStream::readyRead, this, [&stream, this] {
+    QDynamoDBItemReader stream(&client, scan);
+    connect(&stream, &QDynamoDBItemReader::readyRead, this, [&stream, this] {
         show(stream.readAll());
     });
     stream.start();
@@ -419,7 +419,7 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
 */
 
 /*!
-    \enum QDynamoDBItemStream::Status
+    \enum QDynamoDBItemReader::Status
 
     \value Stopped   Nothing is asked for; start() begins or goes on.
     \value Reading   Pages are asked for as long as there is room for their items.
@@ -428,10 +428,10 @@ QDynamoDBError QDynamoDBItemStreamPrivate::setCheckpoint(const QJsonObject &chec
 */
 
 /*! Makes a stream of the items of the query \a request, with the given \a parent. */
-QDynamoDBItemStream::QDynamoDBItemStream(QDynamoDBClient *client, const QueryRequest &request,
+QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryRequest &request,
                                          QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<QDynamoDBItemStreamPrivate>(this, client))
+    , d(std::make_unique<QDynamoDBItemReaderPrivate>(this, client))
 {
     d->use(request);
 }
@@ -440,43 +440,43 @@ QDynamoDBItemStream::QDynamoDBItemStream(QDynamoDBClient *client, const QueryReq
     Makes a stream of the items of the scan \a request, with the given \a parent. If the request
     itself names a segment or a start key, that is all that is read, in one piece.
 */
-QDynamoDBItemStream::QDynamoDBItemStream(QDynamoDBClient *client, const ScanRequest &request,
+QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequest &request,
                                          QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<QDynamoDBItemStreamPrivate>(this, client))
+    , d(std::make_unique<QDynamoDBItemReaderPrivate>(this, client))
 {
     d->use(request);
 }
 
 /*! Makes a stream of the items of the PartiQL statement \a request, with the given \a parent. */
-QDynamoDBItemStream::QDynamoDBItemStream(QDynamoDBClient *client,
+QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client,
                                          const ExecuteStatementRequest &request, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<QDynamoDBItemStreamPrivate>(this, client))
+    , d(std::make_unique<QDynamoDBItemReaderPrivate>(this, client))
 {
     d->use(request);
 }
 
 /*! Aborts what is under way. */
-QDynamoDBItemStream::~QDynamoDBItemStream()
+QDynamoDBItemReader::~QDynamoDBItemReader()
 {
     const QSignalBlocker silent(this);
     d->stop(Status::Stopped);
 }
 
 /*!
-    \property QDynamoDBItemStream::readBufferSize
+    \property QDynamoDBItemReader::readBufferSize
     \brief how many unread items keep the stream from asking for more.
 
     10,000 by default; 0 means no limit. Pages that are under way when the limit is reached still
     come in: at most one for each segment, each of a megabyte at most.
 */
-qsizetype QDynamoDBItemStream::readBufferSize() const
+qsizetype QDynamoDBItemReader::readBufferSize() const
 {
     return d->readBufferSize;
 }
 
-void QDynamoDBItemStream::setReadBufferSize(qsizetype items)
+void QDynamoDBItemReader::setReadBufferSize(qsizetype items)
 {
     const qsizetype allowed = std::max<qsizetype>(items, 0);
     if (std::exchange(d->readBufferSize, allowed) == allowed)
@@ -486,19 +486,19 @@ void QDynamoDBItemStream::setReadBufferSize(qsizetype items)
 }
 
 /*!
-    \property QDynamoDBItemStream::segments
+    \property QDynamoDBItemReader::segments
     \brief how many parts of the table a scan reads at the same time.
 
     0, the default, leaves it to the first start(): one segment for each begun 8 MB of the table,
     but at most 16 and at most half of the client's maxConnections. It can be set before the first
     start(); a checkpoint brings its own number, up to 1,000,000.
 */
-int QDynamoDBItemStream::segments() const
+int QDynamoDBItemReader::segments() const
 {
     return d->segmentsWanted;
 }
 
-void QDynamoDBItemStream::setSegments(int segments)
+void QDynamoDBItemReader::setSegments(int segments)
 {
     const int allowed = std::clamp(segments, 0, mostSegments);
     if (d->hasBegun() || std::exchange(d->segmentsWanted, allowed) == allowed)
@@ -507,53 +507,53 @@ void QDynamoDBItemStream::setSegments(int segments)
 }
 
 /*! Sets the \a options of the calls to come. */
-void QDynamoDBItemStream::setCallOptions(const QDynamoDBCallOptions &options)
+void QDynamoDBItemReader::setCallOptions(const QDynamoDBCallOptions &options)
 {
     d->options = options;
 }
 
 /*!
-    \property QDynamoDBItemStream::status
+    \property QDynamoDBItemReader::status
     \brief what the stream is about.
 */
-QDynamoDBItemStream::Status QDynamoDBItemStream::status() const
+QDynamoDBItemReader::Status QDynamoDBItemReader::status() const
 {
     return d->status;
 }
 
 /*!
-    \property QDynamoDBItemStream::error
+    \property QDynamoDBItemReader::error
     \brief what failed since start(), or no error.
 */
-QDynamoDBError QDynamoDBItemStream::error() const
+QDynamoDBError QDynamoDBItemReader::error() const
 {
     return d->error;
 }
 
 /*!
-    \property QDynamoDBItemStream::scannedCount
+    \property QDynamoDBItemReader::scannedCount
     \brief how many items the service has looked at, those that a filter left out included.
 */
-qint64 QDynamoDBItemStream::scannedCount() const
+qint64 QDynamoDBItemReader::scannedCount() const
 {
     return d->scanned;
 }
 
 /*!
-    \property QDynamoDBItemStream::expectedCount
+    \property QDynamoDBItemReader::expectedCount
     \brief how many items the scanned table or index has, for scannedCount to be compared with.
 
     The service counts them every six hours or so: the number may be far from the truth, in either
     direction, and 0 for a table with items. To show how far the scan is, use progress. -1 until it
     is known, and for queries and statements.
 */
-qint64 QDynamoDBItemStream::expectedCount() const
+qint64 QDynamoDBItemReader::expectedCount() const
 {
     return d->expected;
 }
 
 /*!
-    \property QDynamoDBItemStream::progress
+    \property QDynamoDBItemReader::progress
     \brief how much of the table or index has arrived, from 0 to 1.
 
     It is 1 once everything has arrived, and never before. For a scan it is scannedCount() in
@@ -565,31 +565,31 @@ qint64 QDynamoDBItemStream::expectedCount() const
 
     \since 0.1
 */
-double QDynamoDBItemStream::progress() const
+double QDynamoDBItemReader::progress() const
 {
     return d->progress();
 }
 
 /*! Returns how many items can be read right now. */
-qsizetype QDynamoDBItemStream::itemsAvailable() const
+qsizetype QDynamoDBItemReader::itemsAvailable() const
 {
     return d->available;
 }
 
 /*! Takes up to \a atMost of the items that have arrived. */
-QList<QDynamoDBItem> QDynamoDBItemStream::read(qsizetype atMost)
+QList<QDynamoDBItem> QDynamoDBItemReader::read(qsizetype atMost)
 {
     return d->read(atMost);
 }
 
 /*! Takes all items that have arrived. */
-QList<QDynamoDBItem> QDynamoDBItemStream::readAll()
+QList<QDynamoDBItem> QDynamoDBItemReader::readAll()
 {
     return d->read(d->available);
 }
 
 /*! Returns whether everything has arrived and was read. */
-bool QDynamoDBItemStream::atEnd() const
+bool QDynamoDBItemReader::atEnd() const
 {
     return d->available == 0 && d->isFetched();
 }
@@ -600,7 +600,7 @@ bool QDynamoDBItemStream::atEnd() const
 
     \sa setCheckpoint()
 */
-QJsonObject QDynamoDBItemStream::checkpoint() const
+QJsonObject QDynamoDBItemReader::checkpoint() const
 {
     return d->checkpoint();
 }
@@ -610,38 +610,38 @@ QJsonObject QDynamoDBItemStream::checkpoint() const
     error of code QDynamoDBError::Validation where checkpoint() of a stream of the same operation,
     table and index has not made it, or the stream is not stopped; nothing changes then.
 */
-QDynamoDBError QDynamoDBItemStream::setCheckpoint(const QJsonObject &checkpoint)
+QDynamoDBError QDynamoDBItemReader::setCheckpoint(const QJsonObject &checkpoint)
 {
     return d->setCheckpoint(checkpoint);
 }
 
 /*! Begins to read, or goes on. Does nothing while the stream reads or when it has finished. */
-void QDynamoDBItemStream::start()
+void QDynamoDBItemReader::start()
 {
     d->start();
 }
 
 /*! Stops asking, and aborts the calls under way. What has arrived can be read. */
-void QDynamoDBItemStream::stop()
+void QDynamoDBItemReader::stop()
 {
     if (d->status == Status::Reading)
         d->stop(Status::Stopped);
 }
 
 /*!
-    \fn void QDynamoDBItemStream::readyRead()
+    \fn void QDynamoDBItemReader::readyRead()
 
     Items have arrived.
 */
 
 /*!
-    \fn void QDynamoDBItemStream::finished()
+    \fn void QDynamoDBItemReader::finished()
 
     Everything has arrived.
 */
 
 /*!
-    \fn void QDynamoDBItemStream::errorOccurred(const QDynamoDBError &error)
+    \fn void QDynamoDBItemReader::errorOccurred(const QDynamoDBError &error)
 
     A page could not be read. The others are aborted; start() asks for them again.
 */

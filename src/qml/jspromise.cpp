@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "qml/promise_p.h"
+#include "qml/jspromise_p.h"
 #include "qml/jsvalues_p.h"
 
 using namespace Qt::StringLiterals;
 
-QDynamoDBPromise::QDynamoDBPromise(QJSEngine *engine)
+namespace QtDynamoDBPrivate {
+
+JsPromise::JsPromise(QJSEngine *engine)
     : QObject(engine)
     , m_engine(engine)
 {
@@ -18,30 +20,32 @@ QDynamoDBPromise::QDynamoDBPromise(QJSEngine *engine)
     m_reject = parts.property(2);
 }
 
-QJSValue QDynamoDBPromise::follow(QJSEngine *engine, const QFuture<QVariantMap> &future)
+QJSValue JsPromise::follow(QJSEngine *engine, const QFuture<QVariantMap> &future)
 {
-    auto *promise = new QDynamoDBPromise(engine);
-    QDynamoDB::whenDone(future, promise, &QDynamoDBPromise::settle);
+    auto *promise = new JsPromise(engine);
+    QDynamoDB::whenDone(future, promise, &JsPromise::settle);
     return std::exchange(promise->m_promise, QJSValue()); // whoever asked for it keeps it alive
 }
 
-QJSValue QDynamoDBPromise::rejected(QJSEngine *engine, const QDynamoDBError &error)
+QJSValue JsPromise::rejected(QJSEngine *engine, const QDynamoDBError &error)
 {
-    QDynamoDBPromise promise(engine);
+    JsPromise promise(engine);
     promise.reject(error);
     return promise.m_promise;
 }
 
-void QDynamoDBPromise::reject(const QDynamoDBError &error)
+void JsPromise::reject(const QDynamoDBError &error)
 {
-    m_reject.call({ QtDynamoDBPrivate::toJs(*m_engine, error) });
+    m_reject.call({ toJs(*m_engine, error) });
 }
 
-void QDynamoDBPromise::settle(const QDynamoDBExpected<QVariantMap> &outcome)
+void JsPromise::settle(const QDynamoDBExpected<QVariantMap> &outcome)
 {
     deleteLater();
     if (outcome)
-        m_resolve.call({ QtDynamoDBPrivate::toJs(*m_engine, *outcome) });
+        m_resolve.call({ toJs(*m_engine, *outcome) });
     else
         reject(outcome.error());
 }
+
+} // namespace QtDynamoDBPrivate

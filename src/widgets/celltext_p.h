@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef VALUETEXT_P_H
-#define VALUETEXT_P_H
+#ifndef CELLTEXT_P_H
+#define CELLTEXT_P_H
 
 #include <QtDynamoDB/qdynamodbexpected.h>
 #include <QtDynamoDB/qdynamodbitemdelegate.h>
@@ -26,7 +26,7 @@ enum class ValueKind {
 };
 
 // The texts of values in cells and editors.
-class ValueText
+class CellText
 {
     Q_DECLARE_TR_FUNCTIONS(QDynamoDBItemDelegate)
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef QDYNAMODBITEMSTREAM_P_H
-#define QDYNAMODBITEMSTREAM_P_H
+#ifndef QDYNAMODBITEMREADER_P_H
+#define QDYNAMODBITEMREADER_P_H
 
 #include "paging/pageprogress_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qpointer.h>
@@ -17,12 +17,12 @@
 #include <vector>
 
 // Lives in the stream's thread.
-class QDynamoDBItemStreamPrivate
+class QDynamoDBItemReaderPrivate
 {
 public:
-    using Status = QDynamoDBItemStream::Status;
+    using Status = QDynamoDBItemReader::Status;
 
-    QDynamoDBItemStreamPrivate(QDynamoDBItemStream *stream, QDynamoDBClient *streamClient)
+    QDynamoDBItemReaderPrivate(QDynamoDBItemReader *stream, QDynamoDBClient *streamClient)
         : q(stream)
         , client(streamClient)
     {
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool hasBegun() const { return !m_segments.empty(); }
     void fill();
 
-    QDynamoDBItemStream *const q;
+    QDynamoDBItemReader *const q;
     const QPointer<QDynamoDBClient> client;
     QDynamoDBCallOptions options;
     qsizetype readBufferSize = 10000;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef QDYNAMODBITEMSTREAM_H
-#define QDYNAMODBITEMSTREAM_H
+#ifndef QDYNAMODBITEMREADER_H
+#define QDYNAMODBITEMREADER_H
 
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
 #include <QtDynamoDB/qdynamodbcalloptions.h>
@@ -15,10 +15,10 @@
 #include <memory>
 
 class QDynamoDBClient;
-class QDynamoDBItemStreamPrivate;
+class QDynamoDBItemReaderPrivate;
 
 // All items of a query, a scan or a PartiQL statement, read at the pace of whoever takes them.
-class Q_DYNAMODB_EXPORT QDynamoDBItemStream : public QObject
+class Q_DYNAMODB_EXPORT QDynamoDBItemReader : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(qsizetype readBufferSize READ readBufferSize WRITE setReadBufferSize NOTIFY
@@ -39,14 +39,14 @@ public:
     };
     Q_ENUM(Status)
 
-    QDynamoDBItemStream(QDynamoDBClient *client, const QDynamoDB::QueryRequest &request,
+    QDynamoDBItemReader(QDynamoDBClient *client, const QDynamoDB::QueryRequest &request,
                         QObject *parent = nullptr);
-    QDynamoDBItemStream(QDynamoDBClient *client, const QDynamoDB::ScanRequest &request,
+    QDynamoDBItemReader(QDynamoDBClient *client, const QDynamoDB::ScanRequest &request,
                         QObject *parent = nullptr);
-    QDynamoDBItemStream(QDynamoDBClient *client, const QDynamoDB::ExecuteStatementRequest &request,
+    QDynamoDBItemReader(QDynamoDBClient *client, const QDynamoDB::ExecuteStatementRequest &request,
                         QObject *parent = nullptr);
-    ~QDynamoDBItemStream() override;
-    Q_DISABLE_COPY_MOVE(QDynamoDBItemStream)
+    ~QDynamoDBItemReader() override;
+    Q_DISABLE_COPY_MOVE(QDynamoDBItemReader)
 
     [[nodiscard]] qsizetype readBufferSize() const;
     void setReadBufferSize(qsizetype items); // 0: no limit
@@ -85,8 +85,8 @@ Q_SIGNALS:
     void progressChanged();
 
 private:
-    friend class QDynamoDBItemStreamPrivate;
-    const std::unique_ptr<QDynamoDBItemStreamPrivate> d;
+    friend class QDynamoDBItemReaderPrivate;
+    const std::unique_ptr<QDynamoDBItemReaderPrivate> d;
 };
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "widgets/valuetext_p.h"
+#include "widgets/celltext_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 #include <QtDynamoDB/qdynamodbjson.h>
@@ -185,7 +185,7 @@ QDynamoDBError wrong(const QString &message)
 
 } // namespace
 
-bool ValueText::isMark(const QDynamoDBValue &value)
+bool CellText::isMark(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Undefined:
@@ -200,7 +200,7 @@ bool ValueText::isMark(const QDynamoDBValue &value)
     }
 }
 
-QString ValueText::shown(const QDynamoDBValue &value, BinaryFormat format, qsizetype most)
+QString CellText::shown(const QDynamoDBValue &value, BinaryFormat format, qsizetype most)
 {
     const auto bounded = [most](QStringView text) {
         return text.size() > most ? oneLine(text.left(most)) + ellipsis : oneLine(text);
@@ -234,7 +234,7 @@ QString ValueText::shown(const QDynamoDBValue &value, BinaryFormat format, qsize
     }
 }
 
-ValueKind ValueText::kindOf(const QDynamoDBValue &value)
+ValueKind CellText::kindOf(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Undefined:
@@ -257,7 +257,7 @@ ValueKind ValueText::kindOf(const QDynamoDBValue &value)
     }
 }
 
-QString ValueText::nameOf(ValueKind kind)
+QString CellText::nameOf(ValueKind kind)
 {
     switch (kind) {
     case ValueKind::Absent:
@@ -278,7 +278,7 @@ QString ValueText::nameOf(ValueKind kind)
     return {};
 }
 
-QString ValueText::edited(const QDynamoDBValue &value, ValueKind kind, BinaryFormat format)
+QString CellText::edited(const QDynamoDBValue &value, ValueKind kind, BinaryFormat format)
 {
     switch (kind) {
     case ValueKind::Absent:
@@ -298,8 +298,8 @@ QString ValueText::edited(const QDynamoDBValue &value, ValueKind kind, BinaryFor
     return {};
 }
 
-QDynamoDBExpected<QDynamoDBValue> ValueText::read(const QString &text, ValueKind kind,
-                                                  BinaryFormat format)
+QDynamoDBExpected<QDynamoDBValue> CellText::read(const QString &text, ValueKind kind,
+                                                 BinaryFormat format)
 {
     switch (kind) {
     case ValueKind::Absent:

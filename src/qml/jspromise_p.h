@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef PROMISE_P_H
-#define PROMISE_P_H
+#ifndef JSPROMISE_P_H
+#define JSPROMISE_P_H
 
 #include <QtDynamoDB/qdynamodbfuture.h>
 
@@ -11,10 +11,12 @@
 #include <QtQml/qjsengine.h>
 #include <QtQml/qjsvalue.h>
 
+namespace QtDynamoDBPrivate {
+
 // A Promise for QML. It belongs to the engine that it runs in and to nobody else: it is kept
 // whatever becomes of the component that waits for it and of the client, and it goes with the
 // engine.
-class QDynamoDBPromise : public QObject
+class JsPromise : public QObject
 {
     Q_OBJECT
 
@@ -24,7 +26,7 @@ public:
     [[nodiscard]] static QJSValue rejected(QJSEngine *engine, const QDynamoDBError &error);
 
 private:
-    explicit QDynamoDBPromise(QJSEngine *engine);
+    explicit JsPromise(QJSEngine *engine);
     void settle(const QDynamoDBExpected<QVariantMap> &outcome);
     void reject(const QDynamoDBError &error);
 
@@ -33,5 +35,7 @@ private:
     QJSValue m_resolve;
     QJSValue m_reject;
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

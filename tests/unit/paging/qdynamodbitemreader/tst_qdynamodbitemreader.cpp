@@ -6,7 +6,7 @@
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -18,7 +18,7 @@
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
-using Status = QDynamoDBItemStream::Status;
+using Status = QDynamoDBItemReader::Status;
 
 namespace {
 
@@ -63,7 +63,7 @@ ScanRequest scan(int limit)
 }
 
 // As it is after a restart.
-QJsonObject saved(const QDynamoDBItemStream &stream)
+QJsonObject saved(const QDynamoDBItemReader &stream)
 {
     const QByteArray text = QJsonDocument(stream.checkpoint()).toJson();
     return QJsonDocument::fromJson(text).object();
@@ -72,7 +72,7 @@ QJsonObject saved(const QDynamoDBItemStream &stream)
 } // namespace
 
 // Against a fake table.
-class tst_QDynamoDBItemStream : public QObject
+class tst_QDynamoDBItemReader : public QObject
 {
     Q_OBJECT
 
@@ -115,7 +115,7 @@ private:
     std::optional<QDynamoDBClient> m_client;
 };
 
-void tst_QDynamoDBItemStream::init()
+void tst_QDynamoDBItemReader::init()
 {
     m_client.reset();
     m_table.emplace();
@@ -124,12 +124,12 @@ void tst_QDynamoDBItemStream::init()
     m_table->configure(&*m_client);
 }
 
-void tst_QDynamoDBItemStream::properties()
+void tst_QDynamoDBItemReader::properties()
 {
-    QDynamoDBItemStream stream(&*m_client, scan(10));
-    QSignalSpy bufferSpy(&stream, &QDynamoDBItemStream::readBufferSizeChanged);
-    QSignalSpy segmentsSpy(&stream, &QDynamoDBItemStream::segmentsChanged);
-    QSignalSpy statusSpy(&stream, &QDynamoDBItemStream::statusChanged);
+    QDynamoDBItemReader stream(&*m_client, scan(10));
+    QSignalSpy bufferSpy(&stream, &QDynamoDBItemReader::readBufferSizeChanged);
+    QSignalSpy segmentsSpy(&stream, &QDynamoDBItemReader::segmentsChanged);
+    QSignalSpy statusSpy(&stream, &QDynamoDBItemReader::statusChanged);
     QCOMPARE(stream.readBufferSize(), 10000);
     QCOMPARE(stream.segments(), 0);
     QCOMPARE(stream.status(), Status::Stopped);
@@ -158,12 +158,12 @@ void tst_QDynamoDBItemStream::properties()
     QVERIFY(stream.atEnd());
 }
 
-void tst_QDynamoDBItemStream::queryInOrder()
+void tst_QDynamoDBItemReader::queryInOrder()
 {
-    QDynamoDBItemStream stream(&*m_client, query(7));
-    QSignalSpy finishedSpy(&stream, &QDynamoDBItemStream::finished);
+    QDynamoDBItemReader stream(&*m_client, query(7));
+    QSignalSpy finishedSpy(&stream, &QDynamoDBItemReader::finished);
     QList<int> seen;
-    connect(&stream, &QDynamoDBItemStream::readyRead, this,
+    connect(&stream, &QDynamoDBItemReader::readyRead, this,
             [&] { seen += numbersOf(stream.readAll()); });
     stream.start();
     QTRY_COMPARE(finishedSpy.size(), 1);
@@ -173,13 +173,13 @@ void tst_QDynamoDBItemStream::queryInOrder()
     QCOMPARE(m_table->count(u"DescribeTable"_s), 0);
 }
 
-void tst_QDynamoDBItemStream::scanSegments()
+void tst_QDynamoDBItemReader::scanSegments()
 {
-    QDynamoDBItemStream stream(&*m_client, scan(6));
-    QSignalSpy finishedSpy(&stream, &QDynamoDBItemStream::finished);
+    QDynamoDBItemReader stream(&*m_client, scan(6));
+    QSignalSpy finishedSpy(&stream, &QDynamoDBItemReader::finished);
     stream.setSegments(4);
     QList<int> seen;
-    connect(&stream, &QDynamoDBItemStream::readyRead, this,
+    connect(&stream, &QDynamoDBItemReader::readyRead, this,
             [&] { seen += numbersOf(stream.readAll()); });
     stream.start();
     QTRY_COMPARE(finishedSpy.size(), 1);
@@ -194,7 +194,7 @@ void tst_QDynamoDBItemStream::scanSegments()
     QCOMPARE(segments.size(), 20);
 }
 
-void tst_QDynamoDBItemStream::statement()
+void tst_QDynamoDBItemReader::statement()
 {
     const auto page = [](int n, bool isLast) {
         QByteArray json = R"({"Items":[{"sk":{"N":"%1"}},{"sk":{"N":"%2"}}])";
@@ -207,7 +207,7 @@ void tst_QDynamoDBItemStream::statement()
         m_table->enqueue(u"ExecuteStatement"_s, page(n, n == 4));
     ExecuteStatementRequest request;
     request.statement = u"SELECT * FROM \"Table\""_s;
-    QDynamoDBItemStream stream(&*m_client, request);
+    QDynamoDBItemReader stream(&*m_client, request);
     stream.setReadBufferSize(2);
     stream.start();
     QTRY_COMPARE(stream.itemsAvailable(), 2);
@@ -221,14 +221,14 @@ void tst_QDynamoDBItemStream::statement()
     // Of the statement's first page, one was read.
     for (int n : { 0, 2, 4 })
         m_table->enqueue(u"ExecuteStatement"_s, page(n, n == 4));
-    QDynamoDBItemStream again(&*m_client, request);
+    QDynamoDBItemReader again(&*m_client, request);
     QVERIFY(!again.setCheckpoint(checkpoint).isError());
     again.start();
     QTRY_COMPARE(again.status(), Status::Finished);
     QCOMPARE(numbersOf(again.readAll()), numbers(1, 6));
 }
 
-void tst_QDynamoDBItemStream::segmentsByTableSize_data()
+void tst_QDynamoDBItemReader::segmentsByTableSize_data()
 {
     QTest::addColumn<qint64>("bytes");
     QTest::addColumn<int>("connections");
@@ -242,7 +242,7 @@ void tst_QDynamoDBItemStream::segmentsByTableSize_data()
     QTest::newRow("one connection") << qint64(1) * 1024 * 1024 * 1024 << 1 << 1;
 }
 
-void tst_QDynamoDBItemStream::segmentsByTableSize()
+void tst_QDynamoDBItemReader::segmentsByTableSize()
 {
     QFETCH(const qint64, bytes);
     QFETCH(const int, connections);
@@ -253,8 +253,8 @@ void tst_QDynamoDBItemStream::segmentsByTableSize()
                      Reaction::json(200,
                                     R"({"Table":{"ItemCount":5,"TableSizeBytes":)"
                                             + QByteArray::number(bytes) + "}}"));
-    QDynamoDBItemStream stream(&*m_client, scan(10));
-    QSignalSpy segmentsSpy(&stream, &QDynamoDBItemStream::segmentsChanged);
+    QDynamoDBItemReader stream(&*m_client, scan(10));
+    QSignalSpy segmentsSpy(&stream, &QDynamoDBItemReader::segmentsChanged);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(stream.segments(), segments);
@@ -263,10 +263,10 @@ void tst_QDynamoDBItemStream::segmentsByTableSize()
     QCOMPARE(sorted(numbersOf(stream.readAll())), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemStream::notPermittedToDescribe()
+void tst_QDynamoDBItemReader::notPermittedToDescribe()
 {
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "AccessDeniedException"));
-    QDynamoDBItemStream stream(&*m_client, scan(10));
+    QDynamoDBItemReader stream(&*m_client, scan(10));
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(stream.segments(), 1);
@@ -274,11 +274,11 @@ void tst_QDynamoDBItemStream::notPermittedToDescribe()
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemStream::noTable()
+void tst_QDynamoDBItemReader::noTable()
 {
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "ResourceNotFoundException"));
-    QDynamoDBItemStream stream(&*m_client, scan(10));
-    QSignalSpy errorSpy(&stream, &QDynamoDBItemStream::errorOccurred);
+    QDynamoDBItemReader stream(&*m_client, scan(10));
+    QSignalSpy errorSpy(&stream, &QDynamoDBItemReader::errorOccurred);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Error);
     QCOMPARE(errorSpy.size(), 1);
@@ -290,12 +290,12 @@ void tst_QDynamoDBItemStream::noTable()
     QCOMPARE(stream.readAll().size(), 100);
 }
 
-void tst_QDynamoDBItemStream::ownSegment()
+void tst_QDynamoDBItemReader::ownSegment()
 {
     ScanRequest request = scan(10);
     request.totalSegments = 4;
     request.segment = 2;
-    QDynamoDBItemStream stream(&*m_client, request);
+    QDynamoDBItemReader stream(&*m_client, request);
     stream.setSegments(8);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
@@ -305,7 +305,7 @@ void tst_QDynamoDBItemStream::ownSegment()
         QCOMPARE(number % 4, 2);
 }
 
-void tst_QDynamoDBItemStream::progress_data()
+void tst_QDynamoDBItemReader::progress_data()
 {
     QTest::addColumn<qint64>("itemCount");
     QTest::addColumn<int>("segments");
@@ -316,7 +316,7 @@ void tst_QDynamoDBItemStream::progress_data()
 }
 
 // Never complete before the end, however stale the number of items is.
-void tst_QDynamoDBItemStream::progress()
+void tst_QDynamoDBItemReader::progress()
 {
     QFETCH(const qint64, itemCount);
     QFETCH(const int, segments);
@@ -325,11 +325,11 @@ void tst_QDynamoDBItemStream::progress()
                      Reaction::json(200,
                                     R"({"Table":{"TableName":"Table","ItemCount":)"
                                             + QByteArray::number(itemCount) + "}}"));
-    QDynamoDBItemStream stream(&*m_client, scan(10));
+    QDynamoDBItemReader stream(&*m_client, scan(10));
     stream.setSegments(segments);
     QCOMPARE(stream.progress(), 0.0);
     QList<double> seen;
-    connect(&stream, &QDynamoDBItemStream::progressChanged, this,
+    connect(&stream, &QDynamoDBItemReader::progressChanged, this,
             [&] { seen.append(stream.progress()); });
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
@@ -344,7 +344,7 @@ void tst_QDynamoDBItemStream::progress()
         QCOMPARE(seen.mid(1, 3), (QList<double> { 0.1, 0.2, 0.3 }));
 }
 
-void tst_QDynamoDBItemStream::progressOfOthers()
+void tst_QDynamoDBItemReader::progressOfOthers()
 {
     // A segment of four: of a quarter of the table.
     m_table->enqueue(u"DescribeTable"_s,
@@ -352,13 +352,13 @@ void tst_QDynamoDBItemStream::progressOfOthers()
     ScanRequest request = scan(5);
     request.totalSegments = 4;
     request.segment = 2;
-    QDynamoDBItemStream segment(&*m_client, request);
+    QDynamoDBItemReader segment(&*m_client, request);
     segment.setReadBufferSize(1);
     segment.start();
     QTRY_COMPARE(segment.itemsAvailable(), 5);
     QCOMPARE(segment.progress(), 0.2);
 
-    QDynamoDBItemStream rows(&*m_client, query(60)); // without an expected number of items
+    QDynamoDBItemReader rows(&*m_client, query(60)); // without an expected number of items
     rows.setReadBufferSize(1);
     rows.start();
     QTRY_COMPARE(rows.itemsAvailable(), 60);
@@ -368,7 +368,7 @@ void tst_QDynamoDBItemStream::progressOfOthers()
     QCOMPARE(rows.progress(), 1.0);
 }
 
-void tst_QDynamoDBItemStream::backPressure_data()
+void tst_QDynamoDBItemReader::backPressure_data()
 {
     QTest::addColumn<int>("buffer");
     QTest::addColumn<int>("pages");
@@ -380,14 +380,14 @@ void tst_QDynamoDBItemStream::backPressure_data()
 }
 
 // Pages of ten items: no more are asked for than the buffer has room for.
-void tst_QDynamoDBItemStream::backPressure()
+void tst_QDynamoDBItemReader::backPressure()
 {
     QFETCH(const int, buffer);
     QFETCH(const int, pages);
 
     // An answer to a later call says that no other is under way.
     const auto settle = [this] { m_client->listTables().waitForFinished(); };
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.setReadBufferSize(buffer);
     stream.start();
     QTRY_COMPARE(stream.itemsAvailable(), 10 * pages);
@@ -408,19 +408,19 @@ void tst_QDynamoDBItemStream::backPressure()
     QCOMPARE(numbersOf(stream.readAll()), numbers(room + 1, 100));
 }
 
-void tst_QDynamoDBItemStream::noLimit()
+void tst_QDynamoDBItemReader::noLimit()
 {
-    QDynamoDBItemStream stream(&*m_client, query(1));
+    QDynamoDBItemReader stream(&*m_client, query(1));
     stream.setReadBufferSize(0);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(stream.itemsAvailable(), 100);
 }
 
-void tst_QDynamoDBItemStream::failureAndRestart()
+void tst_QDynamoDBItemReader::failureAndRestart()
 {
-    QDynamoDBItemStream stream(&*m_client, scan(10));
-    QSignalSpy errorSpy(&stream, &QDynamoDBItemStream::errorOccurred);
+    QDynamoDBItemReader stream(&*m_client, scan(10));
+    QSignalSpy errorSpy(&stream, &QDynamoDBItemReader::errorOccurred);
     stream.setSegments(3);
     for (int i = 0; i < 5; ++i)
         m_table->enqueue(u"Scan"_s, Reaction::error(400, "ProvisionedThroughputExceededException"));
@@ -440,17 +440,17 @@ void tst_QDynamoDBItemStream::failureAndRestart()
     // What the client retries itself, the stream does not even see.
     m_client->setMaxRetries(3);
     m_table->enqueue(u"Query"_s, Reaction::error(400, "ThrottlingException"));
-    QDynamoDBItemStream patient(&*m_client, query(50));
-    QSignalSpy patientSpy(&patient, &QDynamoDBItemStream::errorOccurred);
+    QDynamoDBItemReader patient(&*m_client, query(50));
+    QSignalSpy patientSpy(&patient, &QDynamoDBItemReader::errorOccurred);
     patient.start();
     QTRY_COMPARE(patient.status(), Status::Finished);
     QCOMPARE(patientSpy.size(), 0);
 }
 
-void tst_QDynamoDBItemStream::stopAndRestart()
+void tst_QDynamoDBItemReader::stopAndRestart()
 {
     m_table->enqueue(u"Query"_s, Reaction::json(200, "{}").held());
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.start();
     QTRY_COMPARE(m_table->server().held(), 1);
     stream.stop();
@@ -461,19 +461,19 @@ void tst_QDynamoDBItemStream::stopAndRestart()
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemStream::repeatedKey()
+void tst_QDynamoDBItemReader::repeatedKey()
 {
     const Reaction same = Reaction::json(200, R"({"Items":[],"LastEvaluatedKey":{"pk":{"S":"p"}}})");
     for (int i = 0; i < 5; ++i)
         m_table->enqueue(u"Query"_s, same);
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Error);
     QCOMPARE(stream.error().code(), Code::InvalidResponse);
     QCOMPARE(m_table->count(u"Query"_s), 2);
 }
 
-void tst_QDynamoDBItemStream::killedAndResumed_data()
+void tst_QDynamoDBItemReader::killedAndResumed_data()
 {
     QTest::addColumn<int>("segments");
     QTest::addColumn<int>("limit");
@@ -488,7 +488,7 @@ void tst_QDynamoDBItemStream::killedAndResumed_data()
 }
 
 // Each stream reads a little and is thrown away, wherever its segments are at that moment.
-void tst_QDynamoDBItemStream::killedAndResumed()
+void tst_QDynamoDBItemReader::killedAndResumed()
 {
     QFETCH(const int, segments);
     QFETCH(const int, limit);
@@ -498,7 +498,7 @@ void tst_QDynamoDBItemStream::killedAndResumed()
     QJsonObject checkpoint;
     bool isOver = false;
     for (int round = 0; round < 300 && !isOver; ++round) {
-        QDynamoDBItemStream stream(&*m_client, scan(limit));
+        QDynamoDBItemReader stream(&*m_client, scan(limit));
         if (checkpoint.isEmpty())
             stream.setSegments(segments);
         else
@@ -518,16 +518,16 @@ void tst_QDynamoDBItemStream::killedAndResumed()
 }
 
 // Others delete what was read and put something before it: nothing is lost or repeated for it.
-void tst_QDynamoDBItemStream::tableChangesMeanwhile()
+void tst_QDynamoDBItemReader::tableChangesMeanwhile()
 {
-    QDynamoDBItemStream stream(&*m_client, scan(50));
+    QDynamoDBItemReader stream(&*m_client, scan(50));
     stream.start();
     QTRY_VERIFY(stream.itemsAvailable() > 0);
     QCOMPARE(numbersOf(stream.read(20)), numbers(0, 20));
     const QJsonObject checkpoint = saved(stream);
     m_table->setItems(FakeTable::items(200, 207) + FakeTable::items(10, 100));
 
-    QDynamoDBItemStream next(&*m_client, scan(50));
+    QDynamoDBItemReader next(&*m_client, scan(50));
     QVERIFY(!next.setCheckpoint(checkpoint).isError());
     next.start();
     QTRY_COMPARE(next.status(), Status::Finished);
@@ -535,7 +535,7 @@ void tst_QDynamoDBItemStream::tableChangesMeanwhile()
 }
 
 // A projection without the sort key: places within a page can only be counted.
-void tst_QDynamoDBItemStream::withoutKeys()
+void tst_QDynamoDBItemReader::withoutKeys()
 {
     const auto page = [](int from, int to, bool isLast) {
         QByteArrayList items;
@@ -550,7 +550,7 @@ void tst_QDynamoDBItemStream::withoutKeys()
     };
     m_table->enqueue(u"Query"_s, page(0, 10, false));
     m_table->enqueue(u"Query"_s, page(10, 20, true));
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(stream.read(13).size(), 13);
@@ -558,7 +558,7 @@ void tst_QDynamoDBItemStream::withoutKeys()
     QCOMPARE(checkpoint["segments"_L1][0]["skip"_L1].toInt(), 3);
 
     m_table->enqueue(u"Query"_s, page(10, 20, true));
-    QDynamoDBItemStream next(&*m_client, query(10));
+    QDynamoDBItemReader next(&*m_client, query(10));
     QVERIFY(!next.setCheckpoint(checkpoint).isError());
     next.start();
     QTRY_COMPARE(next.status(), Status::Finished);
@@ -570,7 +570,7 @@ void tst_QDynamoDBItemStream::withoutKeys()
 }
 
 // What was read of a page that was larger then covers several now.
-void tst_QDynamoDBItemStream::skippedPages()
+void tst_QDynamoDBItemReader::skippedPages()
 {
     const QJsonObject checkpoint {
         { "operation"_L1, u"Query"_s },
@@ -578,7 +578,7 @@ void tst_QDynamoDBItemStream::skippedPages()
         { "index"_L1, QString() },
         { "segments"_L1, QJsonArray { QJsonObject { { "skip"_L1, 25 } } } },
     };
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     QVERIFY(!stream.setCheckpoint(checkpoint).isError());
     stream.setReadBufferSize(1);
     stream.start();
@@ -589,11 +589,11 @@ void tst_QDynamoDBItemStream::skippedPages()
     QCOMPARE(numbersOf(stream.readAll()), numbers(27, 100));
 }
 
-void tst_QDynamoDBItemStream::emptyPages()
+void tst_QDynamoDBItemReader::emptyPages()
 {
     m_table->setFilter([](const QDynamoDBItem &item) { return item[u"sk"].toInteger() == 77; });
-    QDynamoDBItemStream stream(&*m_client, scan(10));
-    QSignalSpy readySpy(&stream, &QDynamoDBItemStream::readyRead);
+    QDynamoDBItemReader stream(&*m_client, scan(10));
+    QSignalSpy readySpy(&stream, &QDynamoDBItemReader::readyRead);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(readySpy.size(), 1);
@@ -601,22 +601,22 @@ void tst_QDynamoDBItemStream::emptyPages()
     QCOMPARE(numbersOf(stream.readAll()), numbers(77, 78));
 }
 
-void tst_QDynamoDBItemStream::checkpointOfTheEnd()
+void tst_QDynamoDBItemReader::checkpointOfTheEnd()
 {
-    QDynamoDBItemStream stream(&*m_client, query(1000));
+    QDynamoDBItemReader stream(&*m_client, query(1000));
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(stream.readAll().size(), 100);
-    QDynamoDBItemStream next(&*m_client, query(1000));
+    QDynamoDBItemReader next(&*m_client, query(1000));
     QVERIFY(!next.setCheckpoint(saved(stream)).isError());
     QVERIFY(next.atEnd());
-    QSignalSpy finishedSpy(&next, &QDynamoDBItemStream::finished);
+    QSignalSpy finishedSpy(&next, &QDynamoDBItemReader::finished);
     next.start();
     QCOMPARE(finishedSpy.size(), 1);
     QCOMPARE(m_table->count(u"Query"_s), 1);
 }
 
-void tst_QDynamoDBItemStream::badCheckpoint_data()
+void tst_QDynamoDBItemReader::badCheckpoint_data()
 {
     QTest::addColumn<QByteArray>("segments");
 
@@ -627,15 +627,15 @@ void tst_QDynamoDBItemStream::badCheckpoint_data()
     QTest::newRow("over and not") << QByteArray(R"([{"after":{"M":{}},"finished":true}])");
 }
 
-void tst_QDynamoDBItemStream::badCheckpoint()
+void tst_QDynamoDBItemReader::badCheckpoint()
 {
     QFETCH(const QByteArray, segments);
-    QDynamoDBItemStream stream(&*m_client, query(50));
+    QDynamoDBItemReader stream(&*m_client, query(50));
     QJsonObject checkpoint = saved(stream);
     QVERIFY(!stream.setCheckpoint(checkpoint).isError());
     checkpoint["segments"_L1] = QJsonDocument::fromJson(segments).array();
     QCOMPARE(stream.setCheckpoint(checkpoint).code(), Code::Validation);
-    QDynamoDBItemStream other(&*m_client, scan(50));
+    QDynamoDBItemReader other(&*m_client, scan(50));
     QCOMPARE(stream.setCheckpoint(saved(other)).code(), Code::Validation);
     stream.start();
     QCOMPARE(stream.setCheckpoint({}).code(), Code::Validation); // not while it reads
@@ -643,26 +643,26 @@ void tst_QDynamoDBItemStream::badCheckpoint()
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemStream::destroyedInSlot()
+void tst_QDynamoDBItemReader::destroyedInSlot()
 {
     for (const bool atEnd : { false, true }) {
-        auto *stream = new QDynamoDBItemStream(&*m_client, query(10));
+        auto *stream = new QDynamoDBItemReader(&*m_client, query(10));
         bool isGone = false;
         connect(stream, &QObject::destroyed, this, [&isGone] { isGone = true; });
         if (atEnd)
-            connect(stream, &QDynamoDBItemStream::finished, this, [stream] { delete stream; });
+            connect(stream, &QDynamoDBItemReader::finished, this, [stream] { delete stream; });
         else
-            connect(stream, &QDynamoDBItemStream::readyRead, this, [stream] { delete stream; });
+            connect(stream, &QDynamoDBItemReader::readyRead, this, [stream] { delete stream; });
         stream->start();
         QTRY_VERIFY(isGone);
     }
 }
 
-void tst_QDynamoDBItemStream::stoppedInSlot()
+void tst_QDynamoDBItemReader::stoppedInSlot()
 {
-    QDynamoDBItemStream stream(&*m_client, query(10));
-    QSignalSpy readySpy(&stream, &QDynamoDBItemStream::readyRead);
-    connect(&stream, &QDynamoDBItemStream::readyRead, &stream, &QDynamoDBItemStream::stop);
+    QDynamoDBItemReader stream(&*m_client, query(10));
+    QSignalSpy readySpy(&stream, &QDynamoDBItemReader::readyRead);
+    connect(&stream, &QDynamoDBItemReader::readyRead, &stream, &QDynamoDBItemReader::stop);
     stream.start();
     QTRY_COMPARE(stream.status(), Status::Stopped);
     m_client->listTables().waitForFinished();
@@ -671,10 +671,10 @@ void tst_QDynamoDBItemStream::stoppedInSlot()
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 10));
 }
 
-void tst_QDynamoDBItemStream::clientDestroyed()
+void tst_QDynamoDBItemReader::clientDestroyed()
 {
     m_table->enqueue(u"Query"_s, Reaction::json(200, "{}").held());
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.start();
     QTRY_COMPARE(m_table->server().held(), 1);
     m_client.reset();
@@ -684,9 +684,9 @@ void tst_QDynamoDBItemStream::clientDestroyed()
     QCOMPARE(stream.status(), Status::Error);
 }
 
-void tst_QDynamoDBItemStream::clientDestroyedWhileFull()
+void tst_QDynamoDBItemReader::clientDestroyedWhileFull()
 {
-    QDynamoDBItemStream stream(&*m_client, query(10));
+    QDynamoDBItemReader stream(&*m_client, query(10));
     stream.setReadBufferSize(1);
     stream.start();
     QTRY_COMPARE(stream.itemsAvailable(), 10);
@@ -696,5 +696,5 @@ void tst_QDynamoDBItemStream::clientDestroyedWhileFull()
     QCOMPARE(stream.error().code(), Code::ClientDestroyed);
 }
 
-QTEST_MAIN(tst_QDynamoDBItemStream)
-#include "tst_qdynamodbitemstream.moc"
+QTEST_MAIN(tst_QDynamoDBItemReader)
+#include "tst_qdynamodbitemreader.moc"
