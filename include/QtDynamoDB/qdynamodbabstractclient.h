@@ -143,7 +143,7 @@ public:
     [[nodiscard]] QDynamoDBStatistics *statistics();
 
     // To mfaRequired(); an empty code gives up.
-    Q_INVOKABLE void answerMfa(const QString &code);
+    Q_INVOKABLE void provideMfaCode(const QString &code);
 
 Q_SIGNALS:
     void regionChanged();
@@ -170,7 +170,7 @@ Q_SIGNALS:
 
     void credentialsRequired(const QDynamoDBError &error);
     void authorizationRequired(const QUrl &url, const QString &code);
-    void mfaRequired(const QString &serialNumber);
+    void mfaRequired(const QString &mfaSerial);
 
 protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);

@@ -722,21 +722,21 @@ QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
 */
 
 /*!
-    \fn void QDynamoDBAbstractClient::mfaRequired(const QString &serialNumber)
+    \fn void QDynamoDBAbstractClient::mfaRequired(const QString &mfaSerial)
 
-    The role of the profile wants the code that the device with this \a serialNumber shows. Ask the
-    user, and call answerMfa(). Without anything connected to this signal calls fail with \c
-    AccessDenied.
+    The role of the profile wants the code that the device with this \a mfaSerial shows. Ask the
+    user, and call provideMfaCode(). Without anything connected to this signal calls fail with
+    \c AccessDenied.
 */
 
 /*!
-    Answers mfaRequired() with the \a code that the user typed, or with an empty one if there is
+    Responds to mfaRequired() with the \a code that the user typed, or with an empty one if there is
     none: then the calls that wait fail.
 */
-void QDynamoDBAbstractClient::answerMfa(const QString &code)
+void QDynamoDBAbstractClient::provideMfaCode(const QString &code)
 {
     Engine *engine = d->engine;
-    (void)engine->post([engine, code] { engine->user().answerMfa(code); });
+    (void)engine->post([engine, code] { engine->user().provideMfaCode(code); });
 }
 
 /*!

@@ -274,7 +274,7 @@ void Snippets::credentials(QDynamoDBClient &client)
                 openInBrowser(url); // QDesktopServices::openUrl()
             });
     connect(&client, &QDynamoDBClient::mfaRequired, this, [this, &client](const QString &device) {
-        client.answerMfa(askForCode(device)); // empty: given up
+        client.provideMfaCode(askForCode(device)); // empty: given up
     });
     connect(&client, &QDynamoDBClient::credentialsRequired, this,
             [this](const QDynamoDBError &error) { chooseProfile(error.message()); });
