@@ -216,7 +216,7 @@ void QDynamoDBItemReaderPrivate::fill()
         if (client)
             m_send(i);
         else
-            failed(QDynamoDBError(Code::ClientDestroyed, u"The stream's client is gone."_s));
+            failed(QDynamoDBError(Code::ClientDestroyed, u"The reader's client is gone."_s));
     }
 }
 
@@ -344,7 +344,7 @@ QJsonObject QDynamoDBItemReaderPrivate::checkpoint() const
 QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &checkpoint)
 {
     if (status == Status::Reading)
-        return invalid(u"Stop the item stream before you set a checkpoint."_s);
+        return invalid(u"Stop the item reader before you set a checkpoint."_s);
     if (checkpoint["operation"_L1] != m_operation || checkpoint["table"_L1] != m_tableName
         || checkpoint["index"_L1] != m_indexName) {
         return invalid(u"The checkpoint is not one of this request."_s);
@@ -357,7 +357,7 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     for (const QJsonValueConstRef entry : list) {
         const QDynamoDBExpected<PageProgress> position = PageProgress::fromJson(entry.toObject());
         if (!position || !entry.isObject())
-            return invalid(u"The checkpoint has a segment that no item stream has made."_s);
+            return invalid(u"The checkpoint has a segment that no item reader has made."_s);
         const QDynamoDBValue &after = position->position();
         if (after.isString() == !m_tableName.isEmpty() && !after.isUndefined())
             return invalid(u"The checkpoint has a place that the operation does not know."_s);
@@ -387,16 +387,16 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     \inmodule QtDynamoDB
     \brief All items of a query, a scan or a PartiQL statement, read at your own pace.
 
-    The stream asks for page after page and keeps what arrives until it is read, as a QIODevice
+    The reader asks for page after page and keeps what arrives until it is read, as a QIODevice
     does with bytes. While readBufferSize items or more wait to be read, no further page is asked
-    for: so memory is bounded however large the table is and however slow the reader.
+    for: so memory is bounded however large the table is and however slowly the items are read.
 
     \code
-    QDynamoDBItemReader stream(&client, scan);
-    connect(&stream, &QDynamoDBItemReader::readyRead, this, [&stream, this] {
-        show(stream.readAll());
+    QDynamoDBItemReader reader(&client, scan);
+    connect(&reader, &QDynamoDBItemReader::readyRead, this, [&reader, this] {
+        show(reader.readAll());
     });
-    stream.start();
+    reader.start();
     \endcode
 
     A scan reads several segments of the table at the same time, and hands out their items as they
@@ -404,14 +404,14 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     tells how many segments are worth while and how many items to expect; where it is not
     permitted, one segment is read unless segments says otherwise.
 
-    checkpoint() is where the reader is, at any time, also in the middle of a page: another stream
+    checkpoint() says what was read, at any time, also in the middle of a page: another reader
     with the same request goes on from there, and delivers what was not read: no item twice, none
     left out. (Items that are put or deleted meanwhile may or may not be seen, as in any scan.) Only
     where items come without their keys, by a projection, by PartiQL or in the first page of a
     query, does the checkpoint count items within a page, and supposes that the page is still the
     same.
 
-    A stream must live in the thread of its client, and needs an event loop. After an error, such
+    A reader must live in the thread of its client, and needs an event loop. After an error, such
     as throttling that the client's own retries did not outlast, what has arrived can still be read,
     and start() goes on from the same place.
 
@@ -427,7 +427,7 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     \value Error     Something failed; start() tries again from the same place.
 */
 
-/*! Makes a stream of the items of the query \a request, with the given \a parent. */
+/*! Makes a reader of the items of the query \a request, with the given \a parent. */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryRequest &request,
                                          QObject *parent)
     : QObject(parent)
@@ -437,7 +437,7 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryReq
 }
 
 /*!
-    Makes a stream of the items of the scan \a request, with the given \a parent. If the request
+    Makes a reader of the items of the scan \a request, with the given \a parent. If the request
     itself names a segment or a start key, that is all that is read, in one piece.
 */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequest &request,
@@ -448,7 +448,7 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequ
     d->use(request);
 }
 
-/*! Makes a stream of the items of the PartiQL statement \a request, with the given \a parent. */
+/*! Makes a reader of the items of the PartiQL statement \a request, with the given \a parent. */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client,
                                          const ExecuteStatementRequest &request, QObject *parent)
     : QObject(parent)
@@ -466,7 +466,7 @@ QDynamoDBItemReader::~QDynamoDBItemReader()
 
 /*!
     \property QDynamoDBItemReader::readBufferSize
-    \brief how many unread items keep the stream from asking for more.
+    \brief how many unread items keep the reader from asking for more.
 
     10,000 by default; 0 means no limit. Pages that are under way when the limit is reached still
     come in: at most one for each segment, each of a megabyte at most.
@@ -514,7 +514,7 @@ void QDynamoDBItemReader::setCallOptions(const QDynamoDBCallOptions &options)
 
 /*!
     \property QDynamoDBItemReader::status
-    \brief what the stream is about.
+    \brief what the reader is about.
 */
 QDynamoDBItemReader::Status QDynamoDBItemReader::status() const
 {
@@ -558,7 +558,7 @@ qint64 QDynamoDBItemReader::expectedCount() const
 
     It is 1 once everything has arrived, and never before. For a scan it is scannedCount() in
     proportion to expectedCount(), as long as that can be true. When more items have arrived than
-    were expected, it approaches 0.99. It never decreases while the stream reads. It is 0 up to the
+    were expected, it approaches 0.99. It never decreases while the reader reads. It is 0 up to the
     end where nothing is expected: for queries, for statements, where DescribeTable is not
     permitted, and for a table that was counted when it was empty. Show an indeterminate progress
     then.
@@ -607,15 +607,15 @@ QJsonObject QDynamoDBItemReader::checkpoint() const
 
 /*!
     Has the next start() go on from \a checkpoint; what waits to be read is dropped. Returns an
-    error of code QDynamoDBError::Validation where checkpoint() of a stream of the same operation,
-    table and index has not made it, or the stream is not stopped; nothing changes then.
+    error of code QDynamoDBError::Validation where checkpoint() of a reader of the same operation,
+    table and index has not made it, or the reader is not stopped; nothing changes then.
 */
 QDynamoDBError QDynamoDBItemReader::setCheckpoint(const QJsonObject &checkpoint)
 {
     return d->setCheckpoint(checkpoint);
 }
 
-/*! Begins to read, or goes on. Does nothing while the stream reads or when it has finished. */
+/*! Begins to read, or goes on. Does nothing while the reader reads or when it has finished. */
 void QDynamoDBItemReader::start()
 {
     d->start();

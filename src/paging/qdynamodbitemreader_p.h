@@ -16,15 +16,15 @@
 #include <functional>
 #include <vector>
 
-// Lives in the stream's thread.
+// Lives in the reader's thread.
 class QDynamoDBItemReaderPrivate
 {
 public:
     using Status = QDynamoDBItemReader::Status;
 
-    QDynamoDBItemReaderPrivate(QDynamoDBItemReader *stream, QDynamoDBClient *streamClient)
-        : q(stream)
-        , client(streamClient)
+    QDynamoDBItemReaderPrivate(QDynamoDBItemReader *reader, QDynamoDBClient *readerClient)
+        : q(reader)
+        , client(readerClient)
     {
     }
 

@@ -350,11 +350,11 @@ void Snippets::pages(QDynamoDBClient &client, const QDynamoDB::QueryRequest &que
     QFuture<QDynamoDBItem> all = QDynamoDB::queryAll(&client, query);
     all.waitForFinished();
 
-    QDynamoDBItemReader stream(&client, scan);
-    QObject::connect(&stream, &QDynamoDBItemReader::readyRead, this,
-                     [&stream, this] { show(stream.readAll()); });
-    stream.start();
-    const QJsonObject saved = stream.checkpoint(); // setCheckpoint() goes on from here, another day
+    QDynamoDBItemReader reader(&client, scan);
+    QObject::connect(&reader, &QDynamoDBItemReader::readyRead, this,
+                     [&reader, this] { show(reader.readAll()); });
+    reader.start();
+    const QJsonObject saved = reader.checkpoint(); // setCheckpoint() goes on from here, another day
     qDebug() << saved;
 }
 

@@ -241,7 +241,7 @@ void tst_TableCache::inserted()
     QCOMPARE(calls(), 0);
 }
 
-// Batches, item streams and models use the description that one of them has fetched.
+// Batches, item readers and models use the description that one of them has fetched.
 void tst_TableCache::sharedByAll()
 {
     m_table->setItems(FakeTable::items(0, 3));
@@ -260,9 +260,9 @@ void tst_TableCache::sharedByAll()
 
     ScanRequest request;
     request.tableName = u"Table"_s;
-    QDynamoDBItemReader stream(m_client.get(), request);
-    stream.start();
-    QTRY_COMPARE(stream.status(), QDynamoDBItemReader::Status::Finished);
+    QDynamoDBItemReader reader(m_client.get(), request);
+    reader.start();
+    QTRY_COMPARE(reader.status(), QDynamoDBItemReader::Status::Finished);
     QCOMPARE(calls(), 1);
 }
 
