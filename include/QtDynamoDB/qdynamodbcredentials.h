@@ -28,7 +28,6 @@ public:
     QDynamoDBCredentials &operator=(const QDynamoDBCredentials &other) noexcept;
     QDynamoDBCredentials &operator=(QDynamoDBCredentials &&other) noexcept;
     ~QDynamoDBCredentials();
-    void swap(QDynamoDBCredentials &other) noexcept { d.swap(other.d); }
 
     [[nodiscard]] bool isEmpty() const noexcept;
     [[nodiscard]] QString accessKeyId() const;
@@ -41,11 +40,11 @@ public:
     [[nodiscard]] QString source() const; // the name of the provider they came from
     void setSource(const QString &source);
 
-    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
+    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
+    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
     {
         return !equals(a, b);
     }
@@ -53,11 +52,9 @@ public:
 
 private:
     friend class QDynamoDBCredentialsPrivate;
-    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept;
+    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b);
 
     QExplicitlySharedDataPointer<QDynamoDBCredentialsPrivate> d;
 };
-
-Q_DECLARE_SHARED(QDynamoDBCredentials)
 
 #endif

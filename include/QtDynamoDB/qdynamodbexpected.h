@@ -6,34 +6,33 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 
-#include <type_traits>
 #include <utility>
 #include <variant>
 
 // Either a value or the error that is the reason why there is none.
 template<typename T>
-class [[nodiscard]] QDynamoDBExpected
+class QDynamoDBExpected
 {
 public:
     QDynamoDBExpected(const T &value)
         : m_content(value)
     {
     }
-    QDynamoDBExpected(T &&value) noexcept(std::is_nothrow_move_constructible_v<T>)
+    QDynamoDBExpected(T &&value)
         : m_content(std::move(value))
     {
     }
-    QDynamoDBExpected(const QDynamoDBError &error) noexcept
+    QDynamoDBExpected(const QDynamoDBError &error)
         : m_content(error)
     {
     }
-    QDynamoDBExpected(QDynamoDBError &&error) noexcept
+    QDynamoDBExpected(QDynamoDBError &&error)
         : m_content(std::move(error))
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
-    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
+    explicit operator bool() const noexcept { return hasValue(); }
 
     // Without a value, these throw the exception of the error's code.
     [[nodiscard]] const T &value() const &
@@ -52,9 +51,9 @@ public:
         return std::get<T>(std::move(m_content));
     }
     [[nodiscard]] T valueOr(T fallback) const { return hasValue() ? value() : std::move(fallback); }
-    [[nodiscard]] const T &operator*() const & { return value(); }
-    [[nodiscard]] T &operator*() & { return value(); }
-    [[nodiscard]] const T *operator->() const { return &value(); }
+    const T &operator*() const & { return value(); }
+    T &operator*() & { return value(); }
+    const T *operator->() const { return &value(); }
 
     // Code::NoError where there is a value.
     [[nodiscard]] QDynamoDBError error() const
@@ -75,17 +74,17 @@ private:
 
 // Success, or the error that says why something failed.
 template<>
-class [[nodiscard]] QDynamoDBExpected<void>
+class QDynamoDBExpected<void>
 {
 public:
     QDynamoDBExpected() = default;
-    QDynamoDBExpected(const QDynamoDBError &error) noexcept
+    QDynamoDBExpected(const QDynamoDBError &error)
         : m_error(error)
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return !m_error.isError(); }
-    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
+    explicit operator bool() const noexcept { return hasValue(); }
     void value() const { m_error.raise(); }
     [[nodiscard]] QDynamoDBError error() const { return m_error; }
 

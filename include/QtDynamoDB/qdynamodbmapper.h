@@ -84,8 +84,6 @@ public:
         return QDynamoDBMapper(T::staticMetaObject);
     }
 
-    void swap(QDynamoDBMapper &other) noexcept { d.swap(other.d); }
-
     [[nodiscard]] QDynamoDBError error() const; // what is wrong with the mapping itself
 
     [[nodiscard]] QString tableName() const;
@@ -136,7 +134,5 @@ private:
     friend class QtDynamoDBPrivate::ItemTable;
     std::shared_ptr<const QtDynamoDBPrivate::Mapping> d;
 };
-
-Q_DECLARE_SHARED(QDynamoDBMapper)
 
 #endif

@@ -58,6 +58,4 @@ public:
     [[nodiscard]] double consumedCapacity() const;
 };
 
-Q_DECLARE_TYPEINFO(QDynamoDBMeasurement, Q_RELOCATABLE_TYPE);
-
 #endif

@@ -16,9 +16,6 @@
 template<typename T>
 class QDynamoDBExpected;
 class QDynamoDBError;
-namespace QtDynamoDBPrivate {
-class NumberAccess;
-}
 
 class Q_DYNAMODB_EXPORT QDynamoDBNumber
 {
@@ -100,7 +97,7 @@ public:
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
 
 private:
-    friend class QtDynamoDBPrivate::NumberAccess;
+    friend class QDynamoDBNumberPrivate;
     enum class State : quint8 { Valid, NotANumber, TooManyDigits, OutOfRange };
 
     static int compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept;

@@ -6,7 +6,9 @@
 
 #include <QtDynamoDB/qdynamodbitemmodel.h>
 
-// An item model over all items of a table or index.
+class QDynamoDBScanModelPrivate;
+
+// All items of a table or index.
 class Q_DYNAMODB_EXPORT QDynamoDBScanModel : public QDynamoDBItemModel
 {
     Q_OBJECT
@@ -22,6 +24,9 @@ public:
 
 Q_SIGNALS:
     void segmentsChanged();
+
+private:
+    [[nodiscard]] QDynamoDBScanModelPrivate *d_func() const;
 };
 
 #endif

@@ -18,9 +18,6 @@
 
 class QDynamoDBItem;
 class QDynamoDBValue;
-namespace QtDynamoDBPrivate {
-class ValueAccess;
-}
 QT_BEGIN_NAMESPACE
 class QDateTime;
 class QUuid;
@@ -185,20 +182,20 @@ public:
     [[nodiscard]] Q_INVOKABLE QVariant toJSON(const QString &member = {}) const;
 
     // Sets compare without order, numbers by value.
-    friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
+    friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
+    friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
     {
         return !equals(a, b);
     }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBValue &value);
 
 private:
-    friend class QtDynamoDBPrivate::ValueAccess;
+    friend class QDynamoDBValuePrivate;
 
-    static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept;
+    static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b);
     [[nodiscard]] QVariantList scriptElements() const;
     void destroy() noexcept;
 

@@ -229,7 +229,7 @@ QDynamoDBError checkRules(const ScanRequest &request)
     });
 }
 
-QDynamoDBError checkRules(const IndexProjection &projection)
+QDynamoDBError checkRules(const Projection &projection)
 {
     const bool names = !projection.nonKeyAttributes.isEmpty();
     const auto &type = projection.projectionType;

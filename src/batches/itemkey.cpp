@@ -9,18 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
-using Access = QtDynamoDBPrivate::ValueAccess;
+using Private = QDynamoDBValuePrivate;
 using Type = QDynamoDBValue::Type;
 
 static size_t hashOf(const QDynamoDBValue &value, size_t seed) noexcept
 {
     switch (value.type()) {
     case Type::Number:
-        return qHash(Access::number(value), seed);
+        return qHash(Private::number(value), seed);
     case Type::String:
-        return qHash(Access::string(value), seed);
+        return qHash(Private::string(value), seed);
     case Type::Binary:
-        return qHash(Access::binary(value), seed);
+        return qHash(Private::binary(value), seed);
     default:
         return seed;
     }

@@ -90,26 +90,25 @@ QDynamoDBCredentials CredentialsCache::current()
     return m_credentials;
 }
 
-CredentialsCache::Ticket CredentialsCache::get(Callback callback)
+CredentialsCache::Ticket CredentialsCache::get(Answer answer)
 {
     if (const QDynamoDBCredentials credentials = current(); !credentials.isEmpty()) {
-        callback(credentials);
+        answer(credentials);
         return 0;
     }
-    const Ticket ticket = addPending(std::move(callback));
+    const Ticket ticket = addPending(std::move(answer));
     if (!m_fetching)
         fetch(Freshness::Any);
     return ticket;
 }
 
-CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &refused,
-                                                  Callback callback)
+CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &refused, Answer answer)
 {
     if (m_credentials != refused)
-        return get(std::move(callback));
+        return get(std::move(answer));
     m_credentials = {};
     m_refused = refused;
-    const Ticket ticket = addPending(std::move(callback));
+    const Ticket ticket = addPending(std::move(answer));
     if (!m_fetching)
         fetch(Freshness::Reload);
     return ticket;
@@ -120,9 +119,9 @@ void CredentialsCache::cancel(Ticket ticket)
     m_pending.erase(ticket);
 }
 
-CredentialsCache::Ticket CredentialsCache::addPending(Callback callback)
+CredentialsCache::Ticket CredentialsCache::addPending(Answer answer)
 {
-    m_pending.emplace(++m_lastTicket, std::move(callback));
+    m_pending.emplace(++m_lastTicket, std::move(answer));
     return m_lastTicket;
 }
 

@@ -39,12 +39,12 @@ FetchContext configured(FetchContext context, const Environment &environment)
 
 void fetchFrom(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
                QDynamoDBCredentialsProvider::Freshness freshness,
-               QDynamoDBCredentialsProvider::Callback callback)
+               QDynamoDBCredentialsProvider::Answer answer)
 {
     if (auto *source = dynamic_cast<Source *>(&provider))
-        source->startFetch(context, freshness, std::move(callback));
+        source->startFetch(context, freshness, std::move(answer));
     else
-        provider.fetch(freshness, std::move(callback));
+        provider.fetch(freshness, std::move(answer));
 }
 
 QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
@@ -57,10 +57,10 @@ QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
     return named;
 }
 
-Fetch::Fetch(const FetchContext &context, Callback callback, const Environment &environment)
+Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &environment)
     : QObject(context.owner)
     , m_context(configured(context, environment))
-    , m_callback(std::move(callback))
+    , m_answer(std::move(answer))
     , m_http(m_context, this)
     , m_mailbox(this)
 {
@@ -75,18 +75,18 @@ Fetch::~Fetch()
 
 void Fetch::finish(const Result &result)
 {
-    const Callback callback = std::exchange(m_callback, {});
-    if (!callback)
+    const Answer answer = std::exchange(m_answer, {});
+    if (!answer)
         return;
     deleteLater();
     if (result.hasValue()) {
-        callback(result);
+        answer(result);
         return;
     }
     QDynamoDBError error = result.error();
     QString &message = QDynamoDBErrorPrivate::get(error).message;
     message = withoutSecrets(printable(message), m_secrets);
-    callback(error);
+    answer(error);
 }
 
 void Fetch::addSecret(const QString &secret)

@@ -92,7 +92,7 @@ public:
     }
 
     // Empty text counts, other than in C++.
-    bool decide(const RuleCondition &condition)
+    bool decide(const Condition &condition)
     {
         const QVariant value = evaluate(condition.expression);
         if (condition.variable)
@@ -118,37 +118,37 @@ public:
     }
 
 private:
-    QVariant evaluate(const RuleExpression &expression) const
+    QVariant evaluate(const Expression &expression) const
     {
         const auto argument = [&](std::size_t index) {
             return evaluate(expression.arguments[index]);
         };
         switch (expression.function) {
-        case RuleFunction::True:
+        case Function::True:
             return true;
-        case RuleFunction::False:
+        case Function::False:
             return false;
-        case RuleFunction::Text:
+        case Function::Text:
             return text(QLatin1StringView(expression.text));
-        case RuleFunction::Variable:
+        case Function::Variable:
             return m_variables.value(QLatin1StringView(expression.text));
-        case RuleFunction::IsSet:
+        case Function::IsSet:
             return argument(0).isValid();
-        case RuleFunction::Equals:
+        case Function::Equals:
             return argument(0) == argument(1);
-        case RuleFunction::Coalesce: {
+        case Function::Coalesce: {
             const QVariant first = argument(0);
             return first.isValid() ? first : argument(1);
         }
-        case RuleFunction::Attribute:
+        case Function::Attribute:
             return attribute(argument(0), argument(1).toString());
-        case RuleFunction::IsHostLabel:
+        case Function::IsHostLabel:
             return isHostLabel(argument(0).toString());
-        case RuleFunction::ParseUrl:
+        case Function::ParseUrl:
             return parseUrl(argument(0).toString());
-        case RuleFunction::ParseArn:
+        case Function::ParseArn:
             return parseArn(argument(0).toString());
-        case RuleFunction::FindPartition:
+        case Function::FindPartition:
             return findPartition(argument(0).toString());
         }
         Q_UNREACHABLE();

@@ -109,10 +109,9 @@ private:
 
 } // namespace
 
-class ExpressionWriterPrivate
+struct ExpressionWriter::Private
 {
-public:
-    explicit ExpressionWriterPrivate(const ExpressionMembers &places)
+    explicit Private(const ExpressionMembers &places)
         : members(places)
         , placeholders(places)
     {
@@ -133,8 +132,8 @@ public:
     QDynamoDBError error;
 };
 
-void ExpressionWriterPrivate::write(const QString *member, QLatin1StringView what,
-                                    const ExpressionPart &part, Check check)
+void ExpressionWriter::Private::write(const QString *member, QLatin1StringView what,
+                                      const ExpressionPart &part, Check check)
 {
     if (error.isError())
         return;
@@ -158,7 +157,7 @@ void ExpressionWriterPrivate::write(const QString *member, QLatin1StringView wha
 }
 
 ExpressionWriter::ExpressionWriter(const ExpressionMembers &members)
-    : d(std::make_unique<ExpressionWriterPrivate>(members))
+    : d(std::make_unique<Private>(members))
 {
 }
 

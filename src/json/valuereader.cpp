@@ -17,7 +17,7 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 using Type = QDynamoDBValue::Type;
-using Access = ValueAccess;
+using Private = QDynamoDBValuePrivate;
 using Json = JsonReader::Value;
 
 enum class Form { Typed, Plain };
@@ -87,9 +87,9 @@ public:
         if (!read)
             return false;
         if (any)
-            ItemAccess::attributes(item) = attributes.take();
+            QDynamoDBItemPrivate::attributes(item) = attributes.take();
         else
-            item = ItemAccess::emptyItem();
+            item = QDynamoDBItemPrivate::emptyItem();
         return true;
     }
 
@@ -119,7 +119,7 @@ private:
             return false;
         m_reader.problem().clear();
         out = QDynamoDBValue();
-        Access::put(out, Type::Unknown, text.toByteArray());
+        Private::put(out, Type::Unknown, text.toByteArray());
         return true;
     }
 
@@ -189,12 +189,12 @@ private:
             QStringView text;
             if (!m_reader.utf16(json, text))
                 return false;
-            Access::emplace(out, type, [text] { return text.toString(); });
+            Private::emplace(out, type, [text] { return text.toString(); });
             return true;
         }
         case Type::Binary:
-            Access::put(out, type, QByteArray());
-            return m_reader.base64(json, Access::as<QByteArray>(out));
+            Private::put(out, type, QByteArray());
+            return m_reader.base64(json, Private::as<QByteArray>(out));
         case Type::List:
             return list(json, out, depth);
         case Type::Map:
@@ -209,9 +209,10 @@ private:
                                             QByteArrayView text;
                                             if (!m_reader.utf8(element, text))
                                                 return false;
-                                            number = NumberAccess::parse(text);
+                                            number = QDynamoDBNumberPrivate::parse(text);
                                             return number.isValid()
-                                                    || problem(NumberAccess::problem(number));
+                                                    || problem(QDynamoDBNumberPrivate::problem(
+                                                            number));
                                         });
         case Type::BinarySet:
             return set<QByteArray>(type, json, out, [this](Json &element, QByteArray &binary) {
@@ -247,17 +248,17 @@ private:
 
     bool number(QByteArrayView text, QDynamoDBValue &out)
     {
-        Access::emplace(out, Type::Number, [text] { return NumberAccess::parse(text); });
-        const QDynamoDBNumber &number = Access::number(out);
-        return number.isValid() || problem(NumberAccess::problem(number));
+        Private::emplace(out, Type::Number, [text] { return QDynamoDBNumberPrivate::parse(text); });
+        const QDynamoDBNumber &number = Private::number(out);
+        return number.isValid() || problem(QDynamoDBNumberPrivate::problem(number));
     }
 
     bool goDown(int depth) { return depth < maxNesting || problem(tooDeep()); }
 
     bool map(Json &json, QDynamoDBValue &out, int depth)
     {
-        Access::put(out, Type::Map, QDynamoDBItem());
-        return goDown(depth) && item(json, Access::as<QDynamoDBItem>(out), depth + 1);
+        Private::put(out, Type::Map, QDynamoDBItem());
+        return goDown(depth) && item(json, Private::as<QDynamoDBItem>(out), depth + 1);
     }
 
     bool list(Json &json, QDynamoDBValue &out, int depth)
@@ -271,7 +272,7 @@ private:
         });
         if (!read)
             return false;
-        Access::emplace(out, Type::List, [&] { return elements.take(); });
+        Private::emplace(out, Type::List, [&] { return elements.take(); });
         return true;
     }
 
@@ -285,8 +286,8 @@ private:
         });
         if (!read)
             return false;
-        Access::emplace(out, type, [&] { return elements.take(); });
-        const QString wrong = Access::problem(out);
+        Private::emplace(out, type, [&] { return elements.take(); });
+        const QString wrong = Private::problem(out);
         return wrong.isEmpty() || problem(wrong);
     }
 

@@ -25,7 +25,7 @@ void assign(QMetaType type, QVariant &from, void *object)
 
 [[nodiscard]] MetaProblem setOf(const QDynamoDBValueList &elements, QDynamoDBValue *value)
 {
-    *value = ValueAccess::setOf(elements, {});
+    *value = QDynamoDBValuePrivate::setOf(elements, {});
     if (value->isUndefined())
         return { {}, u"a set holds strings, numbers or binaries, and only one of these"_s };
     return valueProblem(*value); // two elements may be stored as the same
@@ -201,7 +201,7 @@ bool isAssociation(QMetaType type)
 
 bool isSet(QMetaType type)
 {
-    return ValueAccess::isSetType(type);
+    return QDynamoDBValuePrivate::isSetType(type);
 }
 
 QString containerProblem(QMetaType type)

@@ -5,46 +5,48 @@
 #define ITEMWRITER_P_H
 
 #include "models/futurewatch_p.h"
-#include "models/itemsource_p.h"
+
+#include <QtDynamoDB/qdynamodbclient.h>
 
 #include <QtCore/qabstractitemmodel.h>
+#include <QtCore/qpointer.h>
 
 #include <memory>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// A write of one item.
+// One write that a model's user asked for.
 struct ItemWrite
 {
     enum class Kind { Change, Put, Remove };
 
     Kind kind = Kind::Change;
-    std::shared_ptr<ItemSource> source;
+    QPointer<QDynamoDBClient> client;
     QString tableName;
     QDynamoDBItem key;
 
-    // Change: undefined values stand for an absent attribute.
+    // Change: Undefined stands for no such attribute.
     QString attribute;
-    QDynamoDBValue expected; // the value that was shown; the write fails if the item has another one
+    QDynamoDBValue expected; // what the user saw; where the table has something else, it fails
     QDynamoDBValue value;
-    QDynamoDBValue rollback; // the value to show if the write fails
+    QDynamoDBValue rollback; // what to show if it fails
 
-    // Put
+    // Put: where the row is wanted, invalid at the end.
     QDynamoDBItem item;
-    QPersistentModelIndex place; // where to insert the row; invalid: at the end
+    QPersistentModelIndex place;
 
-    double capacity = 0; // consumed capacity units, once the write has succeeded
+    double capacity = 0; // that it consumed
 
-    [[nodiscard]] bool isOfSameCell(const ItemWrite &other) const
+    [[nodiscard]] bool isOfCell(const ItemWrite &other) const
     {
         return kind == Kind::Change && other.kind == Kind::Change && attribute == other.attribute
                 && tableName == other.tableName && key == other.key;
     }
 };
 
-// Sends writes to their sources. Changes of one cell are sent one after the other, because each is
-// conditioned on the value that the one before it has written.
+// Sends writes, the changes of one cell one after the other: each is made on the condition that the
+// one before it stands.
 class ItemWriter : public QObject
 {
     Q_OBJECT
@@ -52,7 +54,7 @@ class ItemWriter : public QObject
 public:
     void write(const ItemWrite &write);
     [[nodiscard]] int pending() const { return int(m_writes.size()); }
-    // Puts the pending changes into an item that was read from the table.
+    // Has an item that comes from the table show what is being written.
     void applyPending(const QString &tableName, const QDynamoDBItem &key, QDynamoDBItem &item);
 
 Q_SIGNALS:
@@ -63,18 +65,18 @@ private:
     struct Pending
     {
         ItemWrite write;
-        FutureWatch watch; // null: waits for an earlier write
+        FutureWatch watch; // null: waits for another one
     };
 
     void send(Pending &pending);
     template<typename Result>
-    void follow(Pending &pending, const QFuture<Result> &call);
+    void send(Pending &pending, const QFuture<Result> &call);
     void finish(const Pending *pending, double capacity, const QDynamoDBError &error);
 
-    std::vector<std::unique_ptr<Pending>> m_writes; // in the order of write()
+    std::vector<std::unique_ptr<Pending>> m_writes; // in the order they were asked for
 };
 
-// An undefined value removes the attribute.
+// Undefined removes the attribute.
 void setOrRemove(QDynamoDBItem &item, const QString &attribute, const QDynamoDBValue &value);
 
 } // namespace QtDynamoDBPrivate

@@ -12,10 +12,10 @@ PageReader::~PageReader()
     stop();
 }
 
-void PageReader::start(const Fetch &fetch, int segments, const QDynamoDBItem &startKey)
+void PageReader::start(const Ask &ask, int segments, const QDynamoDBItem &startKey)
 {
     clear();
-    m_fetch = fetch;
+    m_ask = ask;
     m_segments.resize(size_t(segments));
     m_segments.front().startKey = startKey;
 }
@@ -28,7 +28,7 @@ void PageReader::clear()
 
 void PageReader::stop()
 {
-    m_tickets.withdrawAll();
+    ++m_run;
     m_demand = Demand::None;
     for (Segment &segment : m_segments) {
         segment.watch.reset();
@@ -40,20 +40,20 @@ void PageReader::stop()
 void PageReader::setPrefetch(bool enabled)
 {
     m_prefetch = enabled;
-    if (!isBusy() && m_hasDelivered)
+    if (!isBusy() && m_delivered)
         prefetch();
 }
 
 bool PageReader::hasMore() const
 {
     return std::any_of(m_segments.begin(), m_segments.end(),
-                       [](const Segment &segment) { return !segment.isFinished || segment.page; });
+                       [](const Segment &segment) { return !segment.done || segment.held; });
 }
 
-bool PageReader::isFetching() const
+bool PageReader::isAsking() const
 {
     return std::any_of(m_segments.begin(), m_segments.end(),
-                       [](const Segment &segment) { return segment.watch || segment.page; });
+                       [](const Segment &segment) { return segment.watch || segment.held; });
 }
 
 void PageReader::want(Demand demand)
@@ -62,76 +62,76 @@ void PageReader::want(Demand demand)
     m_demand = std::max(m_demand, demand);
     if (wasBusy || !isBusy())
         return;
-    m_hasDelivered = false;
-    proceed();
+    m_delivered = false;
+    goOn();
 }
 
-void PageReader::fetch(int index)
+void PageReader::ask(int index)
 {
     Segment &segment = m_segments[size_t(index)];
-    const PageCall call = m_fetch(index, segment.startKey);
+    const PageCall call = m_ask(index, segment.startKey);
     segment.call = call.call;
     segment.watch = watch(call.page,
-                          [this, index](const QDynamoDBExpected<std::shared_ptr<Page>> &outcome) {
-                              onFetched(index, outcome);
+                          [this, index](const QDynamoDBExpected<std::shared_ptr<Page>> &answer) {
+                              onAnswer(index, answer);
                           });
 }
 
-void PageReader::onFetched(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &outcome)
+void PageReader::onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &answer)
 {
     Segment &segment = m_segments[size_t(index)];
     segment.watch.reset();
     segment.call = {};
-    QDynamoDBError error = outcome.error();
-    if (outcome) {
-        const Page &page = **outcome;
+    QDynamoDBError error = answer.error();
+    if (answer) {
+        const Page &page = **answer;
         const QDynamoDBValue next = page.lastKey.isNull()
                 ? QDynamoDBValue(QDynamoDBValue::Type::Undefined)
                 : QDynamoDBValue(page.lastKey);
         error = segment.progress.advance(next, { page.rows.size(), page.scanned, m_maxEmptyPages });
     }
     if (!error.isError()) {
-        segment.page = *outcome;
-        segment.startKey = segment.page->lastKey;
-        segment.isFinished = segment.startKey.isNull();
-        proceed();
-    } else if (isBusy()) { // a page that was only prefetched is fetched again when it is wanted
+        segment.held = *answer;
+        segment.startKey = segment.held->lastKey;
+        segment.done = segment.startKey.isNull();
+        goOn();
+    } else if (isBusy()) { // what was only prefetched is asked for again when it is wanted
         stop();
         Q_EMIT failed(error);
     }
 }
 
-void PageReader::proceed()
+void PageReader::goOn()
 {
-    if (!isBusy() || !deliver())
+    if (!isBusy() || !deliverHeld())
         return;
-    const bool needsMore = m_demand == Demand::All || !m_hasDelivered;
-    bool isInFlight = false;
+    const bool askMore = m_demand == Demand::All || !m_delivered;
+    bool underWay = false;
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (needsMore && !m_segments[i].isFinished && !m_segments[i].watch)
-            fetch(int(i));
-        isInFlight = isInFlight || m_segments[i].watch;
+        if (askMore && !m_segments[i].done && !m_segments[i].watch)
+            ask(int(i));
+        underWay = underWay || m_segments[i].watch;
     }
-    if (isInFlight)
+    if (underWay)
         return;
+    const quint64 run = m_run;
     m_demand = Demand::None;
-    const Ticket ticket = m_tickets.issue();
     Q_EMIT satisfied();
-    if (ticket.isValid() && !isBusy())
+    if (run == m_run && !isBusy())
         prefetch();
 }
 
-// Returns false if a receiver has stopped the reader.
-bool PageReader::deliver()
+// False where a receiver changed its mind.
+bool PageReader::deliverHeld()
 {
-    const Ticket ticket = m_tickets.issue();
+    const quint64 run = m_run;
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (!m_segments[i].page)
+        if (!m_segments[i].held)
             continue;
-        const std::shared_ptr<Page> page = std::exchange(m_segments[i].page, nullptr);
-        m_hasDelivered = m_hasDelivered || !page->rows.isEmpty();
+        const std::shared_ptr<Page> page = std::exchange(m_segments[i].held, nullptr);
+        m_delivered = m_delivered || !page->rows.isEmpty();
         Q_EMIT arrived(*page);
-        if (!ticket.isValid())
+        if (run != m_run)
             return false;
     }
     return true;
@@ -142,8 +142,8 @@ void PageReader::prefetch()
     if (!m_prefetch)
         return;
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (!m_segments[i].isFinished && !m_segments[i].page && !m_segments[i].watch)
-            fetch(int(i));
+        if (!m_segments[i].done && !m_segments[i].held && !m_segments[i].watch)
+            ask(int(i));
     }
 }
 

@@ -7,10 +7,54 @@
 
 using namespace QtDynamoDBPrivate;
 
+class QDynamoDBQueryModelPrivate final : public QDynamoDBItemModelPrivate
+{
+public:
+    [[nodiscard]] bool isComplete() const override
+    {
+        return QDynamoDBItemModelPrivate::isComplete() && !keyCondition.isEmpty();
+    }
+    [[nodiscard]] bool isOrdered() const override { return true; }
+    [[nodiscard]] bool isDescending() const override { return descending; }
+    [[nodiscard]] Conditions conditions() const override
+    {
+        const Conditions others = QDynamoDBItemModelPrivate::conditions();
+        const NodeOrError key = nodeOf(keyCondition);
+        if (!others || !key)
+            return others ? key.error() : others.error();
+        return *others + QList { *key };
+    }
+    [[nodiscard]] PageReader::Ask makeAsk() override
+    {
+        QDynamoDB::QueryRequest request;
+        QDynamoDBError problem = fill(&request);
+        request.keyConditionExpression = keyCondition.text;
+        if (!problem.isError() && !keyCondition.piece.isEmpty())
+            problem = QDynamoDB::apply(&request, keyCondition.piece);
+        if (problem.isError())
+            return [problem](int, const QDynamoDBItem &) { return failedPageCall(problem); };
+        if (descending)
+            request.scanIndexForward = false;
+        return [this, request](int, const QDynamoDBItem &startKey) mutable {
+            request.exclusiveStartKey = startKey;
+            request.limit = pageLimit();
+            return pageCall(client->query(request), keyAttributesOfPages(), rowsToCome());
+        };
+    }
+
+    ModelCondition<QDynamoDBKeyCondition> keyCondition;
+    bool descending = false;
+};
+
+QDynamoDBQueryModelPrivate *QDynamoDBQueryModel::d_func() const
+{
+    return static_cast<QDynamoDBQueryModelPrivate *>(d.get());
+}
+
 /*!
     \class QDynamoDBQueryModel
     \inmodule QtDynamoDB
-    \brief An item model over the items of a table or index that share a partition key.
+    \brief The items of a table or an index that share a partition key, as a model.
 
     \code
     QDynamoDBQueryModel model;
@@ -21,67 +65,63 @@ using namespace QtDynamoDBPrivate;
     view->setModel(&model);
     \endcode
 
-    The service returns the items in the order of their sort key; \l descending reverses it. The
-    model sends the request when the client, the name of the table and the key condition are set.
+    The rows come in the order of the sort key, which the service keeps; \l descending reverses it.
+    The table's name and the key condition must be there before anything is asked.
 
-    All other properties are described in QDynamoDBItemModel.
+    QDynamoDBItemModel tells everything else.
 
     \sa QDynamoDBScanModel,
-        {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html}{Query}
+   {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html}{Query}
 */
 
-/*!
-    Creates a model with the given \a parent and no query parameters.
-*/
+/*! Makes a model with the given \a parent that has no question yet. */
 QDynamoDBQueryModel::QDynamoDBQueryModel(QObject *parent)
-    : QDynamoDBItemModel(ReadOperation::Query, parent)
+    : QDynamoDBItemModel(std::make_unique<QDynamoDBQueryModelPrivate>(), parent)
 {
 }
 
-/*!
-    Destroys the model. Requests for pages are aborted; writes continue.
-*/
+/*! Destroys the model. Pages under way are aborted, writes are not. */
 QDynamoDBQueryModel::~QDynamoDBQueryModel() = default;
 
 /*!
     \property QDynamoDBQueryModel::keyCondition
-    \brief the KeyConditionExpression of the request; empty by default.
+    \brief which items are wanted: the KeyConditionExpression of Query.
 
-    The condition compares the partition key by \c {=} and may also have a condition for the sort
-    key, such as \c {ForumName = :forum AND begins_with(Subject, :start)}. \l names and \l values
-    define its placeholders. Without a key condition, the model sends no request.
+    An equality with the partition key, and a condition on the sort key if wanted, such as
+    \c {ForumName = :forum AND begins_with(Subject, :start)}. \l names and \l values say what its
+    placeholders mean. Empty by default: nothing is asked.
 */
 QString QDynamoDBQueryModel::keyCondition() const
 {
-    return d->parameters.keyCondition.text;
+    return d_func()->keyCondition.text;
 }
 
 void QDynamoDBQueryModel::setKeyCondition(const QString &expression)
 {
-    if (d->setParameter(&QueryParameters::keyCondition, { expression, {} }))
+    if (d->setCondition(d_func()->keyCondition, expression, {}))
         Q_EMIT keyConditionChanged();
 }
 
 /*!
-    Returns the condition that setTypedKeyCondition() has set, or an empty condition.
+    Returns what setKeyConditionExpression() has set, or an empty condition.
 */
-QDynamoDBKeyCondition QDynamoDBQueryModel::typedKeyCondition() const
+QDynamoDBKeyCondition QDynamoDBQueryModel::keyConditionExpression() const
 {
-    return d->parameters.keyCondition.expression;
+    return d_func()->keyCondition.piece;
 }
 
 /*!
-    Queries with \a condition instead of the text \l keyCondition, which becomes empty. The condition
-    needs no placeholders in \l names and \l values:
+    Asks for what meets \a condition instead of \l keyCondition, which is empty then. Names and
+    values find their places by themselves:
 
     \code
-    model.setTypedKeyCondition(key(u"ForumName"_s) == u"Qt"_s
-                               && key(u"Subject"_s).beginsWith(u"How"_s));
+    model.setKeyConditionExpression(key(u"ForumName"_s) == u"Qt"_s
+                                    && key(u"Subject"_s).beginsWith(u"How"_s));
     \endcode
 */
-void QDynamoDBQueryModel::setTypedKeyCondition(const QDynamoDBKeyCondition &condition)
+void QDynamoDBQueryModel::setKeyConditionExpression(const QDynamoDBKeyCondition &condition)
 {
-    if (d->setParameter(&QueryParameters::keyCondition, { {}, condition }))
+    if (d->setCondition(d_func()->keyCondition, {}, condition))
         Q_EMIT keyConditionChanged();
 }
 
@@ -89,15 +129,15 @@ void QDynamoDBQueryModel::setTypedKeyCondition(const QDynamoDBKeyCondition &cond
     \property QDynamoDBQueryModel::descending
     \brief whether the items with the highest sort key come first; false by default.
 
-    To sort by another attribute, use a QSortFilterProxyModel with QDynamoDBItemModel::SortRole.
+    Any other order is a matter for QSortFilterProxyModel, with QDynamoDBItemModel::SortRole.
 */
 bool QDynamoDBQueryModel::isDescending() const
 {
-    return d->parameters.descending;
+    return d_func()->descending;
 }
 
 void QDynamoDBQueryModel::setDescending(bool descending)
 {
-    if (d->setParameter(&QueryParameters::descending, descending))
+    if (d->setQuestion(d_func()->descending, descending))
         Q_EMIT descendingChanged();
 }

@@ -51,7 +51,6 @@ public:
     QDynamoDBError error;
 
     QString streamArn; // empty: to be found
-    QDynamoDBEnum<QDynamoDB::StreamViewType> viewType; // null: the stream is not described yet
     QtDynamoDBPrivate::StreamProgress progress;
 
 private:

@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-class QDynamoDBInfluxReporterPrivate final : public QDynamoDBReporterPrivate
+class QDynamoDBInfluxReporterPrivate
 {
 public:
     QUrl url;
@@ -81,11 +81,6 @@ private:
 
 } // namespace
 
-QDynamoDBInfluxReporterPrivate *QDynamoDBInfluxReporter::d_func() const
-{
-    return static_cast<QDynamoDBInfluxReporterPrivate *>(d.get());
-}
-
 /*!
     \class QDynamoDBInfluxReporter
     \inmodule QtDynamoDB
@@ -126,17 +121,17 @@ QDynamoDBInfluxReporterPrivate *QDynamoDBInfluxReporter::d_func() const
     clients to it with attach().
 */
 QDynamoDBInfluxReporter::QDynamoDBInfluxReporter(QObject *parent)
-    : QDynamoDBReporter(std::make_unique<QDynamoDBInfluxReporterPrivate>(), parent)
+    : QDynamoDBReporter(parent)
+    , m(std::make_unique<QDynamoDBInfluxReporterPrivate>())
 {
-    auto *const own = d_func();
-    own->url.setScheme(variable("INFLUX_SCHEME", u"http"_s));
-    own->url.setHost(variable("INFLUX_HOST", u"127.0.0.1"_s));
-    own->url.setPort(variable("INFLUX_PORT", u"8086"_s).toInt());
-    own->user = variable("INFLUX_USER");
-    own->password = variable("INFLUX_PASSWORD");
-    own->service = variable("SERVICE");
-    own->environment = variable("ENVIRONMENT");
-    own->measurementName = own->service.isEmpty() ? u"DynamoDB"_s : own->service;
+    m->url.setScheme(variable("INFLUX_SCHEME", u"http"_s));
+    m->url.setHost(variable("INFLUX_HOST", u"127.0.0.1"_s));
+    m->url.setPort(variable("INFLUX_PORT", u"8086"_s).toInt());
+    m->user = variable("INFLUX_USER");
+    m->password = variable("INFLUX_PASSWORD");
+    m->service = variable("SERVICE");
+    m->environment = variable("ENVIRONMENT");
+    m->measurementName = m->service.isEmpty() ? u"DynamoDB"_s : m->service;
     apply();
 }
 
@@ -147,10 +142,9 @@ QDynamoDBInfluxReporter::~QDynamoDBInfluxReporter() = default;
 
 void QDynamoDBInfluxReporter::apply()
 {
-    auto *const own = d_func();
-    const bool isVersion2 = !own->bucket.isEmpty();
+    const bool isVersion2 = !m->bucket.isEmpty();
     TransportRequest request;
-    QUrl url = own->url;
+    QUrl url = m->url;
     if (url.scheme() != "udp"_L1) {
         QString path = url.path();
         while (path.endsWith(u'/'))
@@ -162,19 +156,19 @@ void QDynamoDBInfluxReporter::apply()
         };
         QUrlQuery query;
         if (isVersion2) {
-            query.addQueryItem(u"org"_s, encoded(own->organization));
-            query.addQueryItem(u"bucket"_s, encoded(own->bucket));
+            query.addQueryItem(u"org"_s, encoded(m->organization));
+            query.addQueryItem(u"bucket"_s, encoded(m->bucket));
         } else {
-            query.addQueryItem(u"db"_s, encoded(own->database));
+            query.addQueryItem(u"db"_s, encoded(m->database));
         }
         query.addQueryItem(u"precision"_s, u"ns"_s);
         url.setQuery(query);
         request.headers = { { "content-type"_ba, "text/plain; charset=utf-8"_ba } };
-        const bool hasUser = !own->user.isEmpty();
-        const QString user = hasUser ? own->user : url.userName(QUrl::FullyDecoded);
-        const QString password = hasUser ? own->password : url.password(QUrl::FullyDecoded);
-        if (!own->token.isEmpty()) {
-            request.headers.append({ "authorization"_ba, "Token " + own->token.toUtf8() });
+        const bool hasUser = !m->user.isEmpty();
+        const QString user = hasUser ? m->user : url.userName(QUrl::FullyDecoded);
+        const QString password = hasUser ? m->password : url.password(QUrl::FullyDecoded);
+        if (!m->token.isEmpty()) {
+            request.headers.append({ "authorization"_ba, "Token " + m->token.toUtf8() });
         } else if (!user.isEmpty()) {
             const QString login = user + u':' + password;
             request.headers.append({ "authorization"_ba, "Basic " + login.toUtf8().toBase64() });
@@ -183,8 +177,8 @@ void QDynamoDBInfluxReporter::apply()
     request.url = url;
     d->sender->setEncoder(
             std::make_unique<InfluxEncoder>(request,
-                                            InfluxNames { own->measurementName, own->service,
-                                                          own->environment }));
+                                            InfluxNames { m->measurementName, m->service,
+                                                          m->environment }));
 }
 
 void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
@@ -206,12 +200,12 @@ void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
 */
 QUrl QDynamoDBInfluxReporter::url() const
 {
-    return d_func()->url;
+    return m->url;
 }
 
 void QDynamoDBInfluxReporter::setUrl(const QUrl &url)
 {
-    if (std::exchange(d_func()->url, url) == url)
+    if (std::exchange(m->url, url) == url)
         return;
     apply();
     Q_EMIT changed();
@@ -225,12 +219,12 @@ void QDynamoDBInfluxReporter::setUrl(const QUrl &url)
 */
 QString QDynamoDBInfluxReporter::database() const
 {
-    return d_func()->database;
+    return m->database;
 }
 
 void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 {
-    set(d_func()->database, database);
+    set(m->database, database);
 }
 
 /*!
@@ -243,12 +237,12 @@ void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 */
 QString QDynamoDBInfluxReporter::user() const
 {
-    return d_func()->user;
+    return m->user;
 }
 
 void QDynamoDBInfluxReporter::setUser(const QString &user)
 {
-    set(d_func()->user, user);
+    set(m->user, user);
 }
 
 /*!
@@ -257,7 +251,7 @@ void QDynamoDBInfluxReporter::setUser(const QString &user)
 */
 void QDynamoDBInfluxReporter::setPassword(const QString &password)
 {
-    set(d_func()->password, password);
+    set(m->password, password);
 }
 
 /*!
@@ -266,12 +260,12 @@ void QDynamoDBInfluxReporter::setPassword(const QString &password)
 */
 QString QDynamoDBInfluxReporter::organization() const
 {
-    return d_func()->organization;
+    return m->organization;
 }
 
 void QDynamoDBInfluxReporter::setOrganization(const QString &organization)
 {
-    set(d_func()->organization, organization);
+    set(m->organization, organization);
 }
 
 /*!
@@ -282,12 +276,12 @@ void QDynamoDBInfluxReporter::setOrganization(const QString &organization)
 */
 QString QDynamoDBInfluxReporter::bucket() const
 {
-    return d_func()->bucket;
+    return m->bucket;
 }
 
 void QDynamoDBInfluxReporter::setBucket(const QString &bucket)
 {
-    set(d_func()->bucket, bucket);
+    set(m->bucket, bucket);
 }
 
 /*!
@@ -296,7 +290,7 @@ void QDynamoDBInfluxReporter::setBucket(const QString &bucket)
 */
 void QDynamoDBInfluxReporter::setToken(const QString &token)
 {
-    set(d_func()->token, token);
+    set(m->token, token);
 }
 
 /*!
@@ -307,12 +301,12 @@ void QDynamoDBInfluxReporter::setToken(const QString &token)
 */
 QString QDynamoDBInfluxReporter::measurementName() const
 {
-    return d_func()->measurementName;
+    return m->measurementName;
 }
 
 void QDynamoDBInfluxReporter::setMeasurementName(const QString &name)
 {
-    set(d_func()->measurementName, name);
+    set(m->measurementName, name);
 }
 
 /*!
@@ -321,12 +315,12 @@ void QDynamoDBInfluxReporter::setMeasurementName(const QString &name)
 */
 QString QDynamoDBInfluxReporter::service() const
 {
-    return d_func()->service;
+    return m->service;
 }
 
 void QDynamoDBInfluxReporter::setService(const QString &service)
 {
-    set(d_func()->service, service);
+    set(m->service, service);
 }
 
 /*!
@@ -335,12 +329,12 @@ void QDynamoDBInfluxReporter::setService(const QString &service)
 */
 QString QDynamoDBInfluxReporter::environment() const
 {
-    return d_func()->environment;
+    return m->environment;
 }
 
 void QDynamoDBInfluxReporter::setEnvironment(const QString &environment)
 {
-    set(d_func()->environment, environment);
+    set(m->environment, environment);
 }
 
 /*!

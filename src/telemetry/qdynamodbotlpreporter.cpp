@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-class QDynamoDBOtlpReporterPrivate final : public QDynamoDBReporterPrivate
+class QDynamoDBOtlpReporterPrivate
 {
 public:
     QUrl url;
@@ -61,11 +61,6 @@ QDynamoDBOtlpReporter::Headers headersOfEnvironment()
 
 } // namespace
 
-QDynamoDBOtlpReporterPrivate *QDynamoDBOtlpReporter::d_func() const
-{
-    return static_cast<QDynamoDBOtlpReporterPrivate *>(d.get());
-}
-
 /*!
     \class QDynamoDBOtlpReporter
     \inmodule QtDynamoDB
@@ -99,14 +94,13 @@ QDynamoDBOtlpReporterPrivate *QDynamoDBOtlpReporter::d_func() const
     \c SERVICE if that is not set) and \c ENVIRONMENT. Attach clients to it with attach().
 */
 QDynamoDBOtlpReporter::QDynamoDBOtlpReporter(QObject *parent)
-    : QDynamoDBReporter(std::make_unique<QDynamoDBOtlpReporterPrivate>(), parent)
+    : QDynamoDBReporter(parent)
+    , m(std::make_unique<QDynamoDBOtlpReporterPrivate>())
 {
-    auto *const own = d_func();
-    own->url = QUrl(qEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", u"http://127.0.0.1:4318"_s));
-    own->headers = headersOfEnvironment();
-    own->resource.service = qEnvironmentVariable("OTEL_SERVICE_NAME",
-                                                 qEnvironmentVariable("SERVICE"));
-    own->resource.environment = qEnvironmentVariable("ENVIRONMENT");
+    m->url = QUrl(qEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", u"http://127.0.0.1:4318"_s));
+    m->headers = headersOfEnvironment();
+    m->resource.service = qEnvironmentVariable("OTEL_SERVICE_NAME", qEnvironmentVariable("SERVICE"));
+    m->resource.environment = qEnvironmentVariable("ENVIRONMENT");
     apply();
 }
 
@@ -118,7 +112,7 @@ QDynamoDBOtlpReporter::~QDynamoDBOtlpReporter() = default;
 void QDynamoDBOtlpReporter::apply()
 {
     const auto requestTo = [this](QLatin1StringView path) {
-        QUrl url = d_func()->url;
+        QUrl url = m->url;
         QString base = url.path();
         while (base.endsWith(u'/'))
             base.chop(1);
@@ -126,13 +120,12 @@ void QDynamoDBOtlpReporter::apply()
         TransportRequest request;
         request.url = url;
         request.headers = { { "content-type"_ba, "application/json"_ba } };
-        for (const auto &[name, value] : std::as_const(d_func()->headers))
+        for (const auto &[name, value] : std::as_const(m->headers))
             request.headers.append({ name.toLower(), value });
         return request;
     };
     d->sender->setEncoder(std::make_unique<OtlpEncoder>(requestTo("/v1/traces"_L1),
-                                                        requestTo("/v1/metrics"_L1),
-                                                        d_func()->resource));
+                                                        requestTo("/v1/metrics"_L1), m->resource));
     Q_EMIT changed();
 }
 
@@ -145,12 +138,12 @@ void QDynamoDBOtlpReporter::apply()
 */
 QUrl QDynamoDBOtlpReporter::url() const
 {
-    return d_func()->url;
+    return m->url;
 }
 
 void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
 {
-    if (std::exchange(d_func()->url, url) != url)
+    if (std::exchange(m->url, url) != url)
         apply();
 }
 
@@ -160,7 +153,7 @@ void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
 */
 void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 {
-    d_func()->headers = headers;
+    m->headers = headers;
     apply();
 }
 
@@ -172,12 +165,12 @@ void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 */
 QString QDynamoDBOtlpReporter::service() const
 {
-    return d_func()->resource.service;
+    return m->resource.service;
 }
 
 void QDynamoDBOtlpReporter::setService(const QString &service)
 {
-    if (std::exchange(d_func()->resource.service, service) != service)
+    if (std::exchange(m->resource.service, service) != service)
         apply();
 }
 
@@ -189,12 +182,12 @@ void QDynamoDBOtlpReporter::setService(const QString &service)
 */
 QString QDynamoDBOtlpReporter::environment() const
 {
-    return d_func()->resource.environment;
+    return m->resource.environment;
 }
 
 void QDynamoDBOtlpReporter::setEnvironment(const QString &environment)
 {
-    if (std::exchange(d_func()->resource.environment, environment) != environment)
+    if (std::exchange(m->resource.environment, environment) != environment)
         apply();
 }
 

@@ -34,9 +34,9 @@ using namespace QtDynamoDBPrivate;
     Constructs a reporter with the given \a parent. Only the subclasses in this library use it.
 */
 
-QDynamoDBReporter::QDynamoDBReporter(std::unique_ptr<QDynamoDBReporterPrivate> dd, QObject *parent)
+QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
     : QObject(parent)
-    , d(std::move(dd))
+    , d(std::make_unique<QDynamoDBReporterPrivate>())
 {
     const auto reportDropped = [this](qint64 count, const QString &reason) {
         QMetaObject::invokeMethod(
@@ -89,25 +89,25 @@ void QDynamoDBReporter::setBatchSize(int measurements)
 }
 
 /*!
-    \property QDynamoDBReporter::maxPending
+    \property QDynamoDBReporter::capacity
     \brief the maximum number of measurements that wait to be sent.
 
     Further measurements are dropped. Values below 1 are set to 1. The default is 20000.
 
     \sa dropped()
 */
-int QDynamoDBReporter::maxPending() const
+int QDynamoDBReporter::capacity() const
 {
-    return d->maxPending;
+    return d->capacity;
 }
 
-void QDynamoDBReporter::setMaxPending(int measurements)
+void QDynamoDBReporter::setCapacity(int measurements)
 {
     const int bounded = std::max(measurements, 1);
-    if (std::exchange(d->maxPending, bounded) == bounded)
+    if (std::exchange(d->capacity, bounded) == bounded)
         return;
     d->apply();
-    Q_EMIT maxPendingChanged();
+    Q_EMIT capacityChanged();
 }
 
 /*!

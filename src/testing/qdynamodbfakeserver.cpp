@@ -93,22 +93,15 @@ public:
 */
 
 /*!
-    \fn void QDynamoDBFakeExpectation::swap(QDynamoDBFakeExpectation &other)
-    \brief Swaps this expectation with \a other, without copying either. Never fails.
-
-    \since 0.1
-*/
-
-/*!
     Makes one that expects nothing.
 */
 QDynamoDBFakeExpectation::QDynamoDBFakeExpectation()
-    : d(std::make_shared<FakeExpectation>(QString(), std::make_shared<QMutex>()))
+    : m(std::make_shared<FakeExpectation>(QString(), std::make_shared<QMutex>()))
 {
 }
 
 QDynamoDBFakeExpectation::QDynamoDBFakeExpectation(std::shared_ptr<FakeExpectation> data)
-    : d(std::move(data))
+    : m(std::move(data))
 {
 }
 
@@ -142,8 +135,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withItem(const QDynamoDBItem 
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &parameters)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->conditions.append(
+    const QMutexLocker locker(m->mutex.get());
+    m->conditions.append(
             { "with "_L1
                       + QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)),
               [parameters](const QJsonObject &request) {
@@ -159,8 +152,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &param
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::matching(
         const QString &what, const std::function<bool(const QJsonObject &)> &matches)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->conditions.append({ what, [what, matches](const QJsonObject &request) {
+    const QMutexLocker locker(m->mutex.get());
+    m->conditions.append({ what, [what, matches](const QJsonObject &request) {
                               return matches(request) ? QString() : u"it is not \"%1\""_s.arg(what);
                           } });
     return *this;
@@ -182,8 +175,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply()
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &item)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->add(itemReply(d->operation, item));
+    const QMutexLocker locker(m->mutex.get());
+    m->add(itemReply(m->operation, item));
     return *this;
 }
 
@@ -205,8 +198,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &it
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynamoDBItem> &items,
                                                               const QDynamoDBItem &lastEvaluatedKey)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->add(itemsReply(d->operation, items, lastEvaluatedKey));
+    const QMutexLocker locker(m->mutex.get());
+    m->add(itemsReply(m->operation, items, lastEvaluatedKey));
     return *this;
 }
 
@@ -217,8 +210,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynam
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &result)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->add(jsonReply(d->operation, result));
+    const QMutexLocker locker(m->mutex.get());
+    m->add(jsonReply(m->operation, result));
     return *this;
 }
 
@@ -228,11 +221,11 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString &message)
 {
-    const QMutexLocker locker(d->mutex.get());
+    const QMutexLocker locker(m->mutex.get());
     if (isSent(code)) {
-        d->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
+        m->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
     } else {
-        d->add(FakeReply {
+        m->add(FakeReply {
                 {},
                 u"fail() was told the code %1, which the service does not send; see stall() and "
                 "closeEarly()"_s.arg(
@@ -247,8 +240,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::throttle(int times)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->add(failure(Code::ProvisionedThroughputExceeded, u"The test said so."_s), times);
+    const QMutexLocker locker(m->mutex.get());
+    m->add(failure(Code::ProvisionedThroughputExceeded, u"The test said so."_s), times);
     return *this;
 }
 
@@ -257,8 +250,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::throttle(int times)
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->add(json({}).closed(Stage::Request));
+    const QMutexLocker locker(m->mutex.get());
+    m->add(json({}).closed(Stage::Request));
     return *this;
 }
 
@@ -267,8 +260,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::milliseconds duration)
 {
-    const QMutexLocker locker(d->mutex.get());
-    d->stall = duration;
+    const QMutexLocker locker(m->mutex.get());
+    m->stall = duration;
     return *this;
 }
 
@@ -277,10 +270,10 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::millisecon
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 {
-    const QMutexLocker locker(d->mutex.get());
-    if (d->steps.isEmpty())
-        d->add(json({}));
-    d->steps.last().left = std::max(count, 0);
+    const QMutexLocker locker(m->mutex.get());
+    if (m->steps.isEmpty())
+        m->add(json({}));
+    m->steps.last().left = std::max(count, 0);
     return *this;
 }
 
@@ -289,11 +282,11 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::anyTimes()
 {
-    const QMutexLocker locker(d->mutex.get());
-    if (d->steps.isEmpty())
-        d->add(json({}));
-    d->steps.last().left = 0;
-    d->steps.last().optional = true;
+    const QMutexLocker locker(m->mutex.get());
+    if (m->steps.isEmpty())
+        m->add(json({}));
+    m->steps.last().left = 0;
+    m->steps.last().optional = true;
     return *this;
 }
 

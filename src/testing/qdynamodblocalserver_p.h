@@ -16,21 +16,21 @@ class QDynamoDBLocalServerPrivate : public QObject
     Q_OBJECT
 
 public:
-    using Status = QDynamoDBLocalServer::Status;
+    using State = QDynamoDBLocalServer::State;
 
     explicit QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *q);
     ~QDynamoDBLocalServerPrivate() override;
 
     void start();
-    void end(Status status, const QString &error = {});
+    void end(State state, const QString &error = {});
 
     QString javaProgram;
-    QString installationFolder;
+    QString installation;
     QString dataFolder;
     int port = 0;
     QUrl runningServer;
 
-    Status status = Status::Stopped;
+    State state = State::Stopped;
     QUrl endpoint;
     QString errorString;
 
@@ -41,7 +41,7 @@ private:
     void read();
     void unanswered();
     void processEnded();
-    void setStatus(Status newStatus);
+    void setState(State newState);
     [[nodiscard]] bool isOurs() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] QString outputFile() const;
     [[nodiscard]] QString output() const;

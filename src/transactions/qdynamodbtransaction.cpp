@@ -95,8 +95,8 @@ struct Action
     return {};
 }
 
-using MakeUpdate = std::function<QDynamoDBExpected<TransactionUpdate>(const QDynamoDBItem *stored,
-                                                                      QStringList *whole)>;
+using MakeUpdate =
+        std::function<QDynamoDBExpected<Update>(const QDynamoDBItem *stored, QStringList *whole)>;
 
 // An update that depends on which maps the stored item has.
 struct RemadeUpdate
@@ -162,7 +162,7 @@ private:
             if (!update || whole == it->whole)
                 continue;
             it->whole = whole;
-            TransactionUpdate other = *update;
+            Update other = *update;
             other.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
             m_request.transactItems[it.key()].update = other;
             isOther = true;
@@ -222,16 +222,8 @@ template<typename Result, typename Delivered>
     {TransactWriteItems}
 */
 
-/*!
-    \fn void QDynamoDBWriteTransaction::swap(QDynamoDBWriteTransaction &other)
-    \brief Swaps this transaction with \a other, without copying either. Never fails.
-
-    \since 0.1
-*/
-
-class QDynamoDBWriteTransactionPrivate
+struct QDynamoDBWriteTransaction::Private
 {
-public:
     template<typename Write>
     void add(const Action &action, std::optional<Write> TransactWriteItem::*member, Write &write,
              const QDynamoDBError &failure)
@@ -254,7 +246,7 @@ public:
 
 /*! Makes a transaction without actions. */
 QDynamoDBWriteTransaction::QDynamoDBWriteTransaction()
-    : d(std::make_unique<QDynamoDBWriteTransactionPrivate>())
+    : d(std::make_unique<Private>())
 {
 }
 
@@ -269,7 +261,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableNa
                                                           const QDynamoDBItem &item,
                                                           const QDynamoDBCondition &condition)
 {
-    TransactionPut put;
+    Put put;
     put.tableName = tableName;
     put.item = item;
     const QDynamoDBError error = apply(&put, condition);
@@ -283,7 +275,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tabl
                                                              const QDynamoDBUpdate &update,
                                                              const QDynamoDBCondition &condition)
 {
-    TransactionUpdate write;
+    Update write;
     write.tableName = tableName;
     write.key = key;
     QDynamoDBError error = apply(&write, update, condition);
@@ -298,7 +290,7 @@ void QDynamoDBWriteTransaction::remakeUpdate(const QString &tableName, const QDy
 {
     QStringList whole;
     const auto update = make(nullptr, &whole);
-    TransactionUpdate write = update.valueOr({});
+    Update write = update.valueOr({});
     d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, update.error());
     d->remade.insert(d->actions.size() - 1, { make, whole });
 }
@@ -308,7 +300,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::remove(const QString &tabl
                                                              const QDynamoDBItem &key,
                                                              const QDynamoDBCondition &condition)
 {
-    TransactionDelete write;
+    Delete write;
     write.tableName = tableName;
     write.key = key;
     const QDynamoDBError error = apply(&write, condition);
@@ -322,7 +314,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &table
                                                             const QDynamoDBItem &key,
                                                             const QDynamoDBCondition &condition)
 {
-    TransactionConditionCheck write;
+    ConditionCheck write;
     write.tableName = tableName;
     write.key = key;
     QDynamoDBError error = apply(&write, condition);
@@ -393,16 +385,8 @@ QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBCli
     {TransactGetItems}
 */
 
-/*!
-    \fn void QDynamoDBReadTransaction::swap(QDynamoDBReadTransaction &other)
-    \brief Swaps this transaction with \a other, without copying either. Never fails.
-
-    \since 0.1
-*/
-
-class QDynamoDBReadTransactionPrivate
+struct QDynamoDBReadTransaction::Private
 {
-public:
     TransactGetItemsRequest request;
     QList<Action> actions;
     QDynamoDBError error;
@@ -410,7 +394,7 @@ public:
 
 /*! Makes a transaction that reads nothing. */
 QDynamoDBReadTransaction::QDynamoDBReadTransaction()
-    : d(std::make_unique<QDynamoDBReadTransactionPrivate>())
+    : d(std::make_unique<Private>())
 {
 }
 
@@ -425,7 +409,7 @@ QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName
                                                         const QDynamoDBItem &key,
                                                         const QDynamoDBProjection &projection)
 {
-    TransactionGet get;
+    Get get;
     get.tableName = tableName;
     get.key = key;
     const QDynamoDBError error = apply(&get, projection);

@@ -8,9 +8,7 @@
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
-namespace QtDynamoDBPrivate {
-
-class ItemAccess
+class QDynamoDBItemPrivate
 {
 public:
     // Without attributes, but there: isNull() is false.
@@ -22,7 +20,5 @@ public:
         return item.m_attributes;
     }
 };
-
-} // namespace QtDynamoDBPrivate
 
 #endif

@@ -8,9 +8,7 @@
 
 #include <QtCore/qbytearrayview.h>
 
-namespace QtDynamoDBPrivate {
-
-class NumberAccess
+class QDynamoDBNumberPrivate
 {
 public:
     using State = QDynamoDBNumber::State;
@@ -33,7 +31,5 @@ public:
 private:
     static bool parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept;
 };
-
-} // namespace QtDynamoDBPrivate
 
 #endif

@@ -15,11 +15,10 @@
 #include <cstring>
 
 using namespace Qt::StringLiterals;
-using namespace QtDynamoDBPrivate;
 
 namespace {
 
-using Access = ValueAccess;
+using Private = QDynamoDBValuePrivate;
 
 template<typename T>
 bool hasDuplicates(const QList<T> &elements)
@@ -65,13 +64,13 @@ QString setProblem(const QList<T> &elements)
 
 } // namespace
 
-QString ValueAccess::problem(const QDynamoDBValue &v)
+QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
 {
     switch (v.m_type) {
     case Type::Undefined:
         return u"there is no value, or it is of a type that can't be stored"_s;
     case Type::Number:
-        return number(v).isValid() ? QString() : NumberAccess::problem(number(v));
+        return number(v).isValid() ? QString() : QDynamoDBNumberPrivate::problem(number(v));
     case Type::StringSet:
         return setProblem(strings(v));
     case Type::BinarySet:
@@ -79,7 +78,7 @@ QString ValueAccess::problem(const QDynamoDBValue &v)
     case Type::NumberSet:
         for (const QDynamoDBNumber &element : numbers(v)) {
             if (!element.isValid())
-                return NumberAccess::problem(element);
+                return QDynamoDBNumberPrivate::problem(element);
         }
         return setProblem(numbers(v));
     case Type::Null:
@@ -97,7 +96,7 @@ QString ValueAccess::problem(const QDynamoDBValue &v)
     return {};
 }
 
-const QDynamoDBValue &ValueAccess::undefined() noexcept
+const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
 {
     static const QDynamoDBValue value(Type::Undefined);
     return value;
@@ -168,29 +167,29 @@ QDynamoDBValue::QDynamoDBValue(Type type)
         m_type = type;
         break;
     case Type::Number:
-        Access::put(*this, type, QDynamoDBNumber());
+        Private::put(*this, type, QDynamoDBNumber());
         break;
     case Type::String:
-        Access::put(*this, type, QString());
+        Private::put(*this, type, QString());
         break;
     case Type::Binary:
     case Type::Unknown:
-        Access::put(*this, type, QByteArray());
+        Private::put(*this, type, QByteArray());
         break;
     case Type::List:
-        Access::put(*this, type, QDynamoDBValueList());
+        Private::put(*this, type, QDynamoDBValueList());
         break;
     case Type::Map:
-        Access::put(*this, type, QDynamoDBItem());
+        Private::put(*this, type, QDynamoDBItem());
         break;
     case Type::StringSet:
-        Access::put(*this, type, QStringList());
+        Private::put(*this, type, QStringList());
         break;
     case Type::NumberSet:
-        Access::put(*this, type, QList<QDynamoDBNumber>());
+        Private::put(*this, type, QList<QDynamoDBNumber>());
         break;
     case Type::BinarySet:
-        Access::put(*this, type, QByteArrayList());
+        Private::put(*this, type, QByteArrayList());
         break;
     }
 }
@@ -198,31 +197,31 @@ QDynamoDBValue::QDynamoDBValue(Type type)
 /*! Makes a Number. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBNumber &number) noexcept
 {
-    Access::put(*this, Type::Number, number);
+    Private::put(*this, Type::Number, number);
 }
 
 /*! Makes a String of \a text. */
 QDynamoDBValue::QDynamoDBValue(const QString &text)
 {
-    Access::put(*this, Type::String, text);
+    Private::put(*this, Type::String, text);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QString &&text) noexcept
 {
-    Access::put(*this, Type::String, std::move(text));
+    Private::put(*this, Type::String, std::move(text));
 }
 
 /*! Makes a Binary of \a binary, never a String. */
 QDynamoDBValue::QDynamoDBValue(const QByteArray &binary)
 {
-    Access::put(*this, Type::Binary, binary);
+    Private::put(*this, Type::Binary, binary);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QByteArray &&binary) noexcept
 {
-    Access::put(*this, Type::Binary, std::move(binary));
+    Private::put(*this, Type::Binary, std::move(binary));
 }
 
 /*!
@@ -234,7 +233,7 @@ QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
     : QDynamoDBValue(Type::Undefined)
 {
     if (auto text = QtDynamoDBPrivate::textOf(dateTime))
-        Access::put(*this, Type::String, *std::move(text));
+        Private::put(*this, Type::String, *std::move(text));
 }
 
 /*! Makes a String of \a uuid, in lower case and without braces. */
@@ -246,25 +245,25 @@ QDynamoDBValue::QDynamoDBValue(const QUuid &uuid)
 /*! Makes a List of the elements of \a list. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValueList &list)
 {
-    Access::put(*this, Type::List, list);
+    Private::put(*this, Type::List, list);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBValueList &&list) noexcept
 {
-    Access::put(*this, Type::List, std::move(list));
+    Private::put(*this, Type::List, std::move(list));
 }
 
 /*! Makes a Map of the attributes of \a map. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBItem &map)
 {
-    Access::put(*this, Type::Map, map);
+    Private::put(*this, Type::Map, map);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBItem &&map) noexcept
 {
-    Access::put(*this, Type::Map, std::move(map));
+    Private::put(*this, Type::Map, std::move(map));
 }
 
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
@@ -274,8 +273,8 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
         copyBytes(&m_content, &other.m_content, sizeof m_content);
         m_type = other.m_type;
     } else {
-        Access::visitOwned(other, [this, &other](const auto &content) {
-            Access::put(*this, other.m_type, content);
+        Private::visitOwned(other, [this, &other](const auto &content) {
+            Private::put(*this, other.m_type, content);
         });
     }
 }
@@ -302,7 +301,7 @@ QDynamoDBValue &QDynamoDBValue::operator=(QDynamoDBValue &&other) noexcept
 
 void QDynamoDBValue::destroy() noexcept
 {
-    Access::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
+    Private::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
     m_type = Type::Null;
 }
 
@@ -320,7 +319,7 @@ void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
 QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 {
     QDynamoDBValue value;
-    Access::put(value, Type::StringSet, elements);
+    Private::put(value, Type::StringSet, elements);
     return value;
 }
 
@@ -328,7 +327,7 @@ QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 {
     QDynamoDBValue value;
-    Access::put(value, Type::NumberSet, elements);
+    Private::put(value, Type::NumberSet, elements);
     return value;
 }
 
@@ -336,74 +335,74 @@ QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 QDynamoDBValue QDynamoDBValue::binarySet(const QByteArrayList &elements)
 {
     QDynamoDBValue value;
-    Access::put(value, Type::BinarySet, elements);
+    Private::put(value, Type::BinarySet, elements);
     return value;
 }
 
 /*! Returns the Bool, or \a fallback for another type. */
 bool QDynamoDBValue::toBool(bool fallback) const noexcept
 {
-    return isBool() ? Access::boolean(*this) : fallback;
+    return isBool() ? Private::boolean(*this) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type. */
 QDynamoDBNumber QDynamoDBValue::toNumber(const QDynamoDBNumber &fallback) const noexcept
 {
-    return isNumber() ? Access::number(*this) : fallback;
+    return isNumber() ? Private::number(*this) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type and for what is no integer of 64 bits. */
 qint64 QDynamoDBValue::toInteger(qint64 fallback) const noexcept
 {
-    return isNumber() ? Access::number(*this).toInt64().value_or(fallback) : fallback;
+    return isNumber() ? Private::number(*this).toInt64().value_or(fallback) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type and for what no double stands for. */
 double QDynamoDBValue::toDouble(double fallback) const noexcept
 {
-    return isNumber() ? Access::number(*this).toDouble().value_or(fallback) : fallback;
+    return isNumber() ? Private::number(*this).toDouble().value_or(fallback) : fallback;
 }
 
 /*! Returns the String, or \a fallback for another type. */
 QString QDynamoDBValue::toString(const QString &fallback) const
 {
-    return isString() ? Access::string(*this) : fallback;
+    return isString() ? Private::string(*this) : fallback;
 }
 
 /*! Returns the Binary, or \a fallback for another type. */
 QByteArray QDynamoDBValue::toBinary(const QByteArray &fallback) const
 {
-    return isBinary() ? Access::binary(*this) : fallback;
+    return isBinary() ? Private::binary(*this) : fallback;
 }
 
 /*! Returns the List, or an empty one for another type. */
 QDynamoDBValueList QDynamoDBValue::toList() const
 {
-    return isList() ? Access::list(*this) : QDynamoDBValueList();
+    return isList() ? Private::list(*this) : QDynamoDBValueList();
 }
 
 /*! Returns the Map, or a null item for another type. */
 QDynamoDBItem QDynamoDBValue::toMap() const
 {
-    return isMap() ? Access::map(*this) : QDynamoDBItem();
+    return isMap() ? Private::map(*this) : QDynamoDBItem();
 }
 
 /*! Returns the elements of the StringSet, or none for another type. */
 QStringList QDynamoDBValue::toStringSet() const
 {
-    return isStringSet() ? Access::strings(*this) : QStringList();
+    return isStringSet() ? Private::strings(*this) : QStringList();
 }
 
 /*! Returns the elements of the NumberSet, or none for another type. */
 QList<QDynamoDBNumber> QDynamoDBValue::toNumberSet() const
 {
-    return isNumberSet() ? Access::numbers(*this) : QList<QDynamoDBNumber>();
+    return isNumberSet() ? Private::numbers(*this) : QList<QDynamoDBNumber>();
 }
 
 /*! Returns the elements of the BinarySet, or none for another type. */
 QByteArrayList QDynamoDBValue::toBinarySet() const
 {
-    return isBinarySet() ? Access::binaries(*this) : QByteArrayList();
+    return isBinarySet() ? Private::binaries(*this) : QByteArrayList();
 }
 
 /*!
@@ -420,7 +419,7 @@ QByteArrayList QDynamoDBValue::toBinarySet() const
 */
 QString QDynamoDBValue::unknownJson() const
 {
-    return isUnknown() ? QString::fromUtf8(Access::json(*this)) : QString();
+    return isUnknown() ? QString::fromUtf8(Private::json(*this)) : QString();
 }
 
 /*!
@@ -433,7 +432,7 @@ QDateTime QDynamoDBValue::toDateTime() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::dateTimeFromText(Access::string(*this)).value_or(QDateTime());
+    return QtDynamoDBPrivate::dateTimeFromText(Private::string(*this)).value_or(QDateTime());
 }
 
 /*! Returns the UUID that a String stands for, or a null one. */
@@ -441,21 +440,21 @@ QUuid QDynamoDBValue::toUuid() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::uuidFromText(Access::string(*this)).value_or(QUuid());
+    return QtDynamoDBPrivate::uuidFromText(Private::string(*this)).value_or(QUuid());
 }
 
 /*! Returns the attribute of a Map by its name, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](QStringView attribute) const noexcept
 {
-    return isMap() ? Access::map(*this).value(attribute) : Access::undefined();
+    return isMap() ? Private::map(*this).value(attribute) : Private::undefined();
 }
 
 /*! Returns the element of a List, from 0, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](qsizetype index) const noexcept
 {
-    if (!isList() || index < 0 || index >= Access::list(*this).size())
-        return Access::undefined();
-    return Access::list(*this)[index];
+    if (!isList() || index < 0 || index >= Private::list(*this).size())
+        return Private::undefined();
+    return Private::list(*this)[index];
 }
 
 /*! Returns how many elements a List or a set has, or attributes a Map; 0 for other types. */
@@ -463,21 +462,21 @@ qsizetype QDynamoDBValue::size() const noexcept
 {
     switch (m_type) {
     case Type::List:
-        return Access::list(*this).size();
+        return Private::list(*this).size();
     case Type::Map:
-        return Access::map(*this).size();
+        return Private::map(*this).size();
     case Type::StringSet:
-        return Access::strings(*this).size();
+        return Private::strings(*this).size();
     case Type::NumberSet:
-        return Access::numbers(*this).size();
+        return Private::numbers(*this).size();
     case Type::BinarySet:
-        return Access::binaries(*this).size();
+        return Private::binaries(*this).size();
     default:
         return 0;
     }
 }
 
-bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
+bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
 {
     if (a.m_type != b.m_type)
         return false;
@@ -486,24 +485,24 @@ bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b) no
     case Type::Null:
         return true;
     case Type::Bool:
-        return Access::boolean(a) == Access::boolean(b);
+        return Private::boolean(a) == Private::boolean(b);
     case Type::Number:
-        return Access::number(a) == Access::number(b);
+        return Private::number(a) == Private::number(b);
     case Type::String:
-        return Access::string(a) == Access::string(b);
+        return Private::string(a) == Private::string(b);
     case Type::Binary:
     case Type::Unknown:
-        return Access::binary(a) == Access::binary(b);
+        return Private::binary(a) == Private::binary(b);
     case Type::List:
-        return Access::list(a) == Access::list(b);
+        return Private::list(a) == Private::list(b);
     case Type::Map:
-        return Access::map(a) == Access::map(b);
+        return Private::map(a) == Private::map(b);
     case Type::StringSet:
-        return equalAsSets(Access::strings(a), Access::strings(b));
+        return equalAsSets(Private::strings(a), Private::strings(b));
     case Type::NumberSet:
-        return equalAsSets(Access::numbers(a), Access::numbers(b));
+        return equalAsSets(Private::numbers(a), Private::numbers(b));
     case Type::BinarySet:
-        return equalAsSets(Access::binaries(a), Access::binaries(b));
+        return equalAsSets(Private::binaries(a), Private::binaries(b));
     }
     return false;
 }

@@ -12,10 +12,8 @@
 #include <new>
 #include <utility>
 
-namespace QtDynamoDBPrivate {
-
 // What the value holds, by reference. The type has been checked before.
-class ValueAccess
+class QDynamoDBValuePrivate
 {
 public:
     using Type = QDynamoDBValue::Type;
@@ -116,7 +114,5 @@ public:
 
     static const QDynamoDBValue &undefined() noexcept;
 };
-
-} // namespace QtDynamoDBPrivate
 
 #endif

@@ -20,11 +20,9 @@
 
 #include <algorithm>
 
-using namespace QtDynamoDBPrivate;
-
 namespace {
 
-using Access = ValueAccess;
+using Private = QDynamoDBValuePrivate;
 
 QVariant numberToVariant(const QDynamoDBNumber &number)
 {
@@ -90,8 +88,8 @@ QDynamoDBValue fromOtherType(const QVariant &variant)
     if (QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>())) {
         const auto sequence = variant.value<QSequentialIterable>();
         const QDynamoDBValueList elements = valuesOf(sequence);
-        if (Access::isSetType(type))
-            return Access::setOf(elements, sequence.metaContainer().valueMetaType());
+        if (Private::isSetType(type))
+            return Private::setOf(elements, sequence.metaContainer().valueMetaType());
         return elements;
     }
     return QDynamoDBValue::Type::Undefined;
@@ -108,7 +106,7 @@ QDynamoDBValue fromJsonDocument(const QJsonDocument &document)
 
 } // namespace
 
-bool ValueAccess::isSetType(QMetaType type)
+bool QDynamoDBValuePrivate::isSetType(QMetaType type)
 {
     const QByteArrayView name(type.name());
     if (name.startsWith("QSet<") || name.startsWith("QList<")) // spares making one
@@ -123,7 +121,8 @@ bool ValueAccess::isSetType(QMetaType type)
     return sequence.canAddValue() && !sequence.canAddValueAtBegin() && !sequence.canAddValueAtEnd();
 }
 
-QDynamoDBValue ValueAccess::setOf(const QDynamoDBValueList &elements, QMetaType elementType)
+QDynamoDBValue QDynamoDBValuePrivate::setOf(const QDynamoDBValueList &elements,
+                                            QMetaType elementType)
 {
     const QDynamoDBValue sample = elements.isEmpty()
             ? QDynamoDBValue::fromVariant(QVariant(elementType))
@@ -157,13 +156,13 @@ QVariantList QDynamoDBValue::elements() const
 {
     switch (m_type) {
     case Type::List:
-        return toVariantList(Access::list(*this), [](const auto &e) { return e.toVariant(); });
+        return toVariantList(Private::list(*this), [](const auto &e) { return e.toVariant(); });
     case Type::StringSet:
-        return toVariantList(Access::strings(*this), [](const auto &e) { return QVariant(e); });
+        return toVariantList(Private::strings(*this), [](const auto &e) { return QVariant(e); });
     case Type::NumberSet:
-        return toVariantList(Access::numbers(*this), numberToVariant);
+        return toVariantList(Private::numbers(*this), numberToVariant);
     case Type::BinarySet:
-        return toVariantList(Access::binaries(*this), [](const auto &e) { return QVariant(e); });
+        return toVariantList(Private::binaries(*this), [](const auto &e) { return QVariant(e); });
     default:
         return {};
     }
@@ -205,17 +204,17 @@ QVariant QDynamoDBValue::toVariant() const
     case Type::Null:
         return QVariant::fromValue(nullptr);
     case Type::Bool:
-        return Access::boolean(*this);
+        return Private::boolean(*this);
     case Type::Number:
-        return numberToVariant(Access::number(*this));
+        return numberToVariant(Private::number(*this));
     case Type::String:
-        return Access::string(*this);
+        return Private::string(*this);
     case Type::Binary:
-        return Access::binary(*this);
+        return Private::binary(*this);
     case Type::List:
         return elements();
     case Type::Map:
-        return Access::map(*this).toVariantMap();
+        return Private::map(*this).toVariantMap();
     case Type::StringSet:
     case Type::NumberSet:
     case Type::BinarySet:

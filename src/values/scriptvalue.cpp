@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-using Access = ValueAccess;
+using Private = QDynamoDBValuePrivate;
 using Type = QDynamoDBValue::Type;
 
 namespace {
@@ -44,24 +44,24 @@ QVariant jsonValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return jsonNumber(Access::number(value));
+        return jsonNumber(Private::number(value));
     case Type::Binary:
-        return base64(Access::binary(value));
+        return base64(Private::binary(value));
     case Type::List:
-        return variantList(Access::list(value), jsonValue);
+        return variantList(Private::list(value), jsonValue);
     case Type::Map: {
         QVariantMap map;
-        for (const QDynamoDBItem::Attribute &attribute : Access::map(value))
+        for (const QDynamoDBItem::Attribute &attribute : Private::map(value))
             map.insert(attribute.name, jsonValue(attribute.value));
         return map;
     }
     case Type::StringSet:
-        return variantList(Access::strings(value),
+        return variantList(Private::strings(value),
                            [](const QString &text) { return QVariant(text); });
     case Type::NumberSet:
-        return variantList(Access::numbers(value), jsonNumber);
+        return variantList(Private::numbers(value), jsonNumber);
     case Type::BinarySet:
-        return variantList(Access::binaries(value), base64);
+        return variantList(Private::binaries(value), base64);
     case Type::Unknown:
         return value.unknownJson();
     default:
@@ -101,11 +101,11 @@ QVariant scriptValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return scriptNumber(Access::number(value));
+        return scriptNumber(Private::number(value));
     case Type::List:
-        return variantList(Access::list(value), scriptValue);
+        return variantList(Private::list(value), scriptValue);
     case Type::Map:
-        return scriptMap(Access::map(value));
+        return scriptMap(Private::map(value));
     default:
         return value.toVariant();
     }
@@ -145,9 +145,9 @@ QVariantList QDynamoDBValue::scriptElements() const
 {
     using namespace QtDynamoDBPrivate;
     if (isList())
-        return variantList(Access::list(*this), scriptValue);
+        return variantList(Private::list(*this), scriptValue);
     if (isNumberSet())
-        return variantList(Access::numbers(*this), scriptNumber);
+        return variantList(Private::numbers(*this), scriptNumber);
     return elements();
 }
 

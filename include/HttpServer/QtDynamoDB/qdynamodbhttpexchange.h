@@ -38,11 +38,6 @@ public:
     QDynamoDBHttpExchange(const QHttpServerRequest &request, QHttpServerResponder &&responder,
                           const QAbstractHttpServer *server = nullptr);
 
-    void swap(QDynamoDBHttpExchange &other) noexcept
-    {
-        d.swap(other.d);
-    }
-
     [[nodiscard]] QString correlationId() const;
     [[nodiscard]] QDynamoDBCallOptions callOptions() const;
 
@@ -79,7 +74,5 @@ private:
 
     std::shared_ptr<QDynamoDBHttpExchangePrivate> d;
 };
-
-Q_DECLARE_SHARED(QDynamoDBHttpExchange)
 
 #endif

@@ -33,8 +33,6 @@ public:
     QJsonObject parameters; // in the service's own JSON
 };
 
-Q_DECLARE_TYPEINFO(QDynamoDBFakeRequest, Q_RELOCATABLE_TYPE);
-
 // What a fake server waits for, and what it does then. Copies are the same expectation.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 {
@@ -42,7 +40,6 @@ class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 
 public:
     QDynamoDBFakeExpectation();
-    void swap(QDynamoDBFakeExpectation &other) noexcept { d.swap(other.d); }
 
     // Which requests.
     QDynamoDBFakeExpectation onTable(const QString &name);
@@ -68,10 +65,8 @@ public:
 private:
     friend class QDynamoDBFakeServer;
     explicit QDynamoDBFakeExpectation(std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> data);
-    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> d;
+    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> m;
 };
-
-Q_DECLARE_SHARED(QDynamoDBFakeExpectation)
 
 // A DynamoDB in this process that answers what a test tells it to, and tells what else came.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeServer : public QObject

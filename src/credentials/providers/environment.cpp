@@ -23,7 +23,7 @@ public:
     }
 
     QString name() const override { return u"environment"_s; }
-    void fetch(Freshness, Callback callback) override { callback(read()); }
+    void fetch(Freshness, Answer answer) override { answer(read()); }
 
 private:
     Result read() const

@@ -47,7 +47,7 @@ QDynamoDBItem key()
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::waitForResult(future).error();
+    return QDynamoDB::outcome(future).error();
 }
 
 } // namespace

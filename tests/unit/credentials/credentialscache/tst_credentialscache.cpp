@@ -21,14 +21,14 @@ class HeldProvider final : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"held"_s; }
-    void fetch(Freshness freshness, Callback answer) override
+    void fetch(Freshness freshness, Answer answer) override
     {
         asked += freshness;
         answers += std::move(answer);
     }
 
     QList<Freshness> asked;
-    QList<Callback> answers;
+    QList<Answer> answers;
 };
 
 } // namespace
