@@ -7,12 +7,12 @@ set(QTDYNAMODB_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/QtDynamoDB)
 
 # qtdynamodb_add_component(<target> <component> [HEADERS <folder>] [QT <Qt component>...])
 #
-# Makes the library <target> available as QtDynamoDB::<component>, in this build and in the installed
-# package: find_package(QtDynamoDB COMPONENTS <component>).
+# Makes the library <target> available as QtDynamoDB::<component>, here and to whoever finds the
+# installed package: find_package(QtDynamoDB COMPONENTS <component>).
 #
-#   HEADERS  the folder that contains the folder QtDynamoDB with the public headers, if any: include/
-#            for Core, include/<component>/ for the others
-#   QT       the components of Qt that users of the library need in addition to those of Core
+#   HEADERS  the folder with the public headers, if any, in a folder QtDynamoDB of its own; Core's
+#            is include/, those of the others are include/<component>/
+#   QT       the components of Qt that users of the library need, beside those of Core
 #
 # Public symbols are marked with Q_DYNAMODB_<COMPONENT>_EXPORT (Core: Q_DYNAMODB_EXPORT) of the
 # generated header qdynamodb<component>exports.h (Core: qdynamodbexports.h).
@@ -23,10 +23,10 @@ function(qtdynamodb_add_component target component)
     set_target_properties(${target} PROPERTIES
         EXPORT_NAME ${component}
         VERSION ${PROJECT_VERSION}
-        # Requests and results are plain structs: minor versions are not binary compatible yet.
+        # Requests and results are plain structs: no binary compatibility across minor versions yet.
         SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
         AUTOMOC ON
-        INSTALL_RPATH "$ORIGIN" # all libraries are in one folder
+        INSTALL_RPATH "$ORIGIN" # the libraries lie side by side
     )
     target_compile_features(${target} INTERFACE cxx_std_17)
 
@@ -45,11 +45,9 @@ function(qtdynamodb_add_component target component)
     if(arg_HEADERS)
         list(PREPEND folders ${PROJECT_SOURCE_DIR}/${arg_HEADERS})
     endif()
-    # As with Qt's own modules: <QtDynamoDB/QDynamoDBClient>, <QDynamoDBClient>, <QtDynamoDB>.
-    list(TRANSFORM folders APPEND /QtDynamoDB OUTPUT_VARIABLE module_folders)
     target_include_directories(${target} PUBLIC
-        "$<BUILD_INTERFACE:${folders};${module_folders}>"
-        "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR};${CMAKE_INSTALL_INCLUDEDIR}/QtDynamoDB>"
+        "$<BUILD_INTERFACE:${folders}>"
+        $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     )
 
     install(TARGETS ${target} EXPORT QtDynamoDB${component}Targets)
@@ -57,16 +55,17 @@ function(qtdynamodb_add_component target component)
         NAMESPACE QtDynamoDB::
         DESTINATION ${QTDYNAMODB_PACKAGE_DIR}
     )
-    install(DIRECTORY ${module_folders} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    list(TRANSFORM folders APPEND /QtDynamoDB)
+    install(DIRECTORY ${folders} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
-    # Shows QtDynamoDBConfig.cmake that the component is installed, and which Qt components it needs.
+    # What QtDynamoDBConfig.cmake looks for, to know that the component is there and what it needs.
     file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/QtDynamoDB-${component}.cmake
         CONTENT "set(_qt_components @arg_QT@)\n" @ONLY)
     install(FILES ${CMAKE_CURRENT_BINARY_DIR}/QtDynamoDB-${component}.cmake
         DESTINATION ${QTDYNAMODB_PACKAGE_DIR})
 endfunction()
 
-# Installs the files by which find_package(QtDynamoDB) finds the package.
+# Installs what find_package(QtDynamoDB) reads first.
 function(qtdynamodb_install_package)
     include(CMakePackageConfigHelpers)
     configure_package_config_file(

@@ -7,7 +7,7 @@
 #include <QtDynamoDB/qdynamodbexports.h>
 
 // Private classes that tests reach; exported only where tests are built.
-#ifdef QTDYNAMODB_EXPORT_PRIVATE
+#ifdef Q_DYNAMODB_EXPORT_PRIVATE
 #define Q_DYNAMODB_AUTOTEST_EXPORT Q_DYNAMODB_EXPORT
 #else
 #define Q_DYNAMODB_AUTOTEST_EXPORT

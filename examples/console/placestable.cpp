@@ -4,7 +4,7 @@
 #include "placestable.h"
 
 #include <QtDynamoDB/QDynamoDBException>
-#include <QtDynamoDB/QDynamoDBOperations>
+#include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/QTimer>
@@ -100,14 +100,16 @@ void PlacesTable::feed()
     if (m_fed < m_waiting.size())
         return;
     m_writer->disconnect(this);
-    m_writer->flush().then(this, [this](const BatchWriteSummary &summary) { imported(summary); });
+    m_writer->flush().then(this, [this](const QDynamoDBBatchWriteSummary &summary) {
+        imported(summary);
+    });
 }
 
-void PlacesTable::imported(const BatchWriteSummary &summary)
+void PlacesTable::imported(const QDynamoDBBatchWriteSummary &summary)
 {
-    m_out << "\rImported " << summary.written << " of " << m_waiting.size() << " places in "
+    m_out << "\rImported " << summary.writtenCount << " of " << m_waiting.size() << " places in "
           << m_started.elapsed() << " ms" << Qt::endl;
-    for (const UnwrittenItem &item : summary.unwritten)
+    for (const QDynamoDBUnwrittenItem &item : summary.unwritten)
         m_out << "    not " << toText(item.request.putRequest->item) << ": " << item.error.message()
               << Qt::endl;
     if (!summary.isComplete())

@@ -34,7 +34,7 @@ private:
     QFuture<void> untilActive();
     QFuture<void> scanPages(const QDynamoDB::ScanRequest &request, int found, int scanned);
     void feed();
-    void imported(const QDynamoDB::BatchWriteSummary &summary);
+    void imported(const QDynamoDBBatchWriteSummary &summary);
 
     QDynamoDBClient *const m_client;
     const QString m_name;

@@ -149,7 +149,7 @@ QList<CreateTableRequest> DemoData::tables()
     lastPost.indexName = u"LastPostIndex"_s;
     lastPost.keySchema = { { u"ForumName"_s, KeyType::Hash },
                            { u"LastPostDateTime"_s, KeyType::Range } };
-    lastPost.projection = Projection { ProjectionType::All, {} };
+    lastPost.projection = IndexProjection { ProjectionType::All, {} };
     thread.localSecondaryIndexes = { lastPost };
     return { table(u"Forum"_s, u"Name"_s), thread, table(u"Reply"_s, u"Id"_s, u"ReplyDateTime"_s) };
 }

@@ -5,7 +5,7 @@
 #define DEMODATA_H
 
 #include <QtDynamoDB/QDynamoDBItem>
-#include <QtDynamoDB/QDynamoDBTableOperations>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QMap>

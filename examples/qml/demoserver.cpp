@@ -13,11 +13,11 @@ using Writes = QList<QFuture<BatchWriteItemResult>>;
 DemoServer::DemoServer(QObject *parent)
     : QObject(parent)
 {
-    connect(&m_server, &QDynamoDBLocalServer::stateChanged, this,
-            [this](QDynamoDBLocalServer::State state) {
-                if (state == QDynamoDBLocalServer::State::Running)
+    connect(&m_server, &QDynamoDBLocalServer::statusChanged, this,
+            [this](QDynamoDBLocalServer::Status status) {
+                if (status == QDynamoDBLocalServer::Status::Running)
                     createTables();
-                else if (state == QDynamoDBLocalServer::State::Failed)
+                else if (status == QDynamoDBLocalServer::Status::Error)
                     Q_EMIT failed(m_server.errorString());
             });
 }
@@ -52,7 +52,7 @@ void DemoServer::fill()
     QDynamoDB::whenDone(QtFuture::whenAll(writes.begin(), writes.end()), this,
                         [this](const Writes &finished) {
                             for (const auto &write : finished) {
-                                if (const auto outcome = QDynamoDB::outcome(write); !outcome) {
+                                if (const auto outcome = QDynamoDB::waitForResult(write); !outcome) {
                                     Q_EMIT failed(outcome.error().message());
                                     return;
                                 }

@@ -291,7 +291,7 @@ void Browser::signIn(const QUrl &page, const QString &code)
 
 void Browser::askForMfaCode(const QString &device)
 {
-    m_client.answerMfa(
+    m_client.provideMfaCode(
             QInputDialog::getText(this, tr("Sign in"), tr("The code that %1 shows:").arg(device)));
 }
 

@@ -4,7 +4,7 @@
 #include "demoserver.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBTableOperations>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <QtCore/QDateTime>
 
@@ -25,7 +25,7 @@ CreateTableRequest threadTable()
     LocalSecondaryIndex index;
     index.indexName = u"by-replies"_s;
     index.keySchema = { { u"ForumName"_s, KeyType::Hash }, { u"Replies"_s, KeyType::Range } };
-    index.projection = Projection { ProjectionType::All, {} };
+    index.projection = IndexProjection { ProjectionType::All, {} };
     request.localSecondaryIndexes = { index };
     return request;
 }
@@ -84,11 +84,11 @@ QList<QDynamoDBItem> readings()
 DemoServer::DemoServer(QObject *parent)
     : QObject(parent)
 {
-    connect(&m_server, &QDynamoDBLocalServer::stateChanged, this,
-            [this](QDynamoDBLocalServer::State state) {
-                if (state == QDynamoDBLocalServer::State::Running)
+    connect(&m_server, &QDynamoDBLocalServer::statusChanged, this,
+            [this](QDynamoDBLocalServer::Status status) {
+                if (status == QDynamoDBLocalServer::Status::Running)
                     createTables();
-                else if (state == QDynamoDBLocalServer::State::Failed)
+                else if (status == QDynamoDBLocalServer::Status::Error)
                     Q_EMIT failed(m_server.errorString());
             });
 }

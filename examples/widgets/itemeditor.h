@@ -5,7 +5,7 @@
 #define ITEMEDITOR_H
 
 #include <QtDynamoDB/QDynamoDBItem>
-#include <QtDynamoDB/QDynamoDBItemOperations>
+#include <QtDynamoDB/qdynamodbapi_items.h>
 
 #include <QtWidgets/QDialog>
 

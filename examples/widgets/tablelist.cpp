@@ -4,7 +4,7 @@
 #include "tablelist.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBTableOperations>
+#include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QLineEdit>

@@ -118,12 +118,12 @@ void Transfer::exportTo(const QString &fileName)
     }
     ScanRequest request;
     request.tableName = m_table;
-    m_stream = std::make_unique<QDynamoDBItemStream>(m_client, request);
-    connect(m_stream.get(), &QDynamoDBItemStream::readyRead, this, [this] {
-        if (!m_isOver && writeItems(m_stream->readAll()))
-            Q_EMIT progressed(tr("%L1 items").arg(m_done), m_stream->progress());
+    m_reader = std::make_unique<QDynamoDBItemReader>(m_client, request);
+    connect(m_reader.get(), &QDynamoDBItemReader::readyRead, this, [this] {
+        if (!m_isOver && writeItems(m_reader->readAll()))
+            Q_EMIT progressed(tr("%L1 items").arg(m_done), m_reader->progress());
     });
-    connect(m_stream.get(), &QDynamoDBItemStream::finished, this, [this] {
+    connect(m_reader.get(), &QDynamoDBItemReader::finished, this, [this] {
         if (m_isOver)
             return;
         if (m_file->write("\n]\n") == 3 && m_file->flush() && m_file->commit())
@@ -131,9 +131,9 @@ void Transfer::exportTo(const QString &fileName)
         else
             end(m_file->errorString());
     });
-    connect(m_stream.get(), &QDynamoDBItemStream::errorOccurred, this,
+    connect(m_reader.get(), &QDynamoDBItemReader::errorOccurred, this,
             [this](const QDynamoDBError &error) { end(error.message()); });
-    m_stream->start();
+    m_reader->start();
 }
 
 bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
@@ -234,8 +234,8 @@ void Transfer::end(const QString &problem)
 {
     if (std::exchange(m_isOver, true))
         return;
-    if (m_stream)
-        m_stream->stop();
+    if (m_reader)
+        m_reader->stop();
     if (m_file)
         m_file->cancelWriting(); // nothing happens once it is committed
     Q_EMIT finished(m_done, problem);

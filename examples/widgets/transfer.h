@@ -5,7 +5,7 @@
 #define TRANSFER_H
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBItemStream>
+#include <QtDynamoDB/QDynamoDBItemReader>
 
 #include <QtCore/QSaveFile>
 
@@ -39,7 +39,7 @@ private:
     QDynamoDBClient *const m_client;
     const QString m_table;
     std::unique_ptr<QSaveFile> m_file;
-    std::unique_ptr<QDynamoDBItemStream> m_stream; // of items to export
+    std::unique_ptr<QDynamoDBItemReader> m_reader; // of items to export
     QList<QDynamoDBItem> m_items; // to import
     qsizetype m_next = 0;
     int m_inFlight = 0;

@@ -132,7 +132,8 @@ public:
     void setSslConfiguration(const QSslConfiguration &configuration);
 
     // Any operation, known to this version or not, in the service's own JSON.
-    [[nodiscard]] QFuture<QJsonObject> execute(const QString &action, const QJsonObject &parameters,
+    [[nodiscard]] QFuture<QJsonObject> execute(const QString &operation,
+                                               const QJsonObject &parameters,
                                                const QDynamoDBCallOptions &options = {});
 
     using MeasurementHandler = std::function<void(const QDynamoDBMeasurement &)>;
@@ -142,7 +143,7 @@ public:
     [[nodiscard]] QDynamoDBStatistics *statistics();
 
     // To mfaRequired(); an empty code gives up.
-    Q_INVOKABLE void answerMfa(const QString &code);
+    Q_INVOKABLE void provideMfaCode(const QString &code);
 
 Q_SIGNALS:
     void regionChanged();
@@ -169,7 +170,7 @@ Q_SIGNALS:
 
     void credentialsRequired(const QDynamoDBError &error);
     void authorizationRequired(const QUrl &url, const QString &code);
-    void mfaRequired(const QString &serialNumber);
+    void mfaRequired(const QString &mfaSerial);
 
 protected:
     QDynamoDBAbstractClient(QtDynamoDBPrivate::Service service, QObject *parent);

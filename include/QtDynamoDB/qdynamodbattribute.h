@@ -59,6 +59,7 @@ public:
         : ExpressionPart(fromValue(std::forward<T>(value)))
     {
     }
+    void swap(QDynamoDBOperand &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBCondition between(const QDynamoDBOperand &lower,
                                              const QDynamoDBOperand &upper) const;
@@ -86,12 +87,15 @@ private:
     static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
 };
 
+Q_DECLARE_SHARED(QDynamoDBOperand)
+
 // Where an attribute, or something inside one, is found in an item.
 class Q_DYNAMODB_EXPORT QDynamoDBAttribute final : public QDynamoDBOperand
 {
 public:
     QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; a name with dots in backquotes
     [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // whatever is in the name
+    void swap(QDynamoDBAttribute &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBAttribute operator[](const QString &name) const;
     [[nodiscard]] QDynamoDBAttribute operator[](int index) const;
@@ -117,6 +121,8 @@ private:
     {
     }
 };
+
+Q_DECLARE_SHARED(QDynamoDBAttribute)
 
 namespace QDynamoDB {
 

@@ -15,49 +15,53 @@
 
 class QDynamoDBClient;
 
-// Batches of any size, over any number of tables.
-namespace QDynamoDB {
-
-struct BatchOptions
+struct Q_DYNAMODB_EXPORT QDynamoDBBatchOptions
 {
     int maxInFlight = 8; // requests under way at once
     std::chrono::milliseconds timeout { 0 }; // for all of it; 0: no limit
     qsizetype maxPending = 1000; // what a QDynamoDBBatchWriter has room for
     // The attributes of a table's primary key. DescribeTable is asked where writing needs them.
-    QMap<QString, QStringList> keyNames;
-    QDynamoDBCallOptions call; // of each request
+    QMap<QString, QStringList> keyAttributes;
+    QDynamoDBCallOptions callOptions; // of each request
 };
 
 // What could not be written, and why.
-struct UnwrittenItem
+struct Q_DYNAMODB_EXPORT QDynamoDBUnwrittenItem
 {
     QString tableName;
-    WriteRequest request;
+    QDynamoDB::WriteRequest request;
     QDynamoDBError error;
 };
 
-struct BatchWriteSummary
+struct Q_DYNAMODB_EXPORT QDynamoDBBatchWriteSummary
 {
-    qsizetype written = 0; // puts and deletes that are done
-    QList<UnwrittenItem> unwritten;
+    qsizetype writtenCount = 0; // puts and deletes that are done
+    QList<QDynamoDBUnwrittenItem> unwritten;
 
     [[nodiscard]] bool isComplete() const { return unwritten.isEmpty(); }
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBBatchOptions, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDBUnwrittenItem, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDBBatchWriteSummary, Q_RELOCATABLE_TYPE);
+
+// Batches of any size, over any number of tables.
+namespace QDynamoDB {
+
 // In the order of the keys; null where there is no such item.
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QList<QDynamoDBItem>> batchGet(
         QDynamoDBClient *client, const QString &tableName, const QList<QDynamoDBItem> &keys,
-        const BatchOptions &options = {});
+        const QDynamoDBBatchOptions &options = {});
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
         QDynamoDBClient *client, const QMap<QString, KeysAndAttributes> &requestItems,
-        const BatchOptions &options = {});
+        const QDynamoDBBatchOptions &options = {});
 
-[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<BatchWriteSummary> batchWrite(
+[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBBatchWriteSummary> batchWrite(
         QDynamoDBClient *client, const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
-        const QList<QDynamoDBItem> &keysToDelete = {}, const BatchOptions &options = {});
-[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<BatchWriteSummary> batchWrite(
+        const QList<QDynamoDBItem> &keysToDelete = {}, const QDynamoDBBatchOptions &options = {});
+[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBBatchWriteSummary> batchWrite(
         QDynamoDBClient *client, const QMap<QString, QList<WriteRequest>> &requestItems,
-        const BatchOptions &options = {});
+        const QDynamoDBBatchOptions &options = {});
 
 } // namespace QDynamoDB
 

@@ -25,12 +25,12 @@ public:
     Q_ENUM(Room)
 
     explicit QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *parent = nullptr);
-    QDynamoDBBatchWriter(QDynamoDBClient *client, const QDynamoDB::BatchOptions &options,
+    QDynamoDBBatchWriter(QDynamoDBClient *client, const QDynamoDBBatchOptions &options,
                          QObject *parent = nullptr);
     ~QDynamoDBBatchWriter() override;
     Q_DISABLE_COPY_MOVE(QDynamoDBBatchWriter)
 
-    [[nodiscard]] QDynamoDB::BatchOptions options() const;
+    [[nodiscard]] QDynamoDBBatchOptions options() const;
     [[nodiscard]] qsizetype pending() const; // what is neither written nor given up
     [[nodiscard]] Room room() const;
 
@@ -38,7 +38,7 @@ public:
     Room remove(const QString &tableName, const QDynamoDBItem &key);
 
     // What became of all that was fed since the flush before.
-    QFuture<QDynamoDB::BatchWriteSummary> flush();
+    [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> flush();
 
 public Q_SLOTS:
     void abort(); // what is not written by now is unwritten
@@ -47,7 +47,7 @@ Q_SIGNALS:
     void ready(); // there is room again
 
 private:
-    const std::shared_ptr<QtDynamoDBPrivate::BatchWriting> m_writing;
+    const std::shared_ptr<QtDynamoDBPrivate::BatchWriting> d;
 };
 
 #endif

@@ -29,4 +29,6 @@ struct Q_DYNAMODB_EXPORT QDynamoDBCallOptions
     QDynamoDBEnum<QDynamoDB::ReturnConsumedCapacity> returnConsumedCapacity;
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBCallOptions, Q_RELOCATABLE_TYPE);
+
 #endif

@@ -12,6 +12,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBCondition final : public QtDynamoDBPrivate::Exp
 {
 public:
     QDynamoDBCondition() noexcept = default; // empty: holds for every item
+    void swap(QDynamoDBCondition &other) noexcept { m_node.swap(other.m_node); }
 
     // Whether it holds for the item, as the service would see it.
     [[nodiscard]] bool matches(const QDynamoDBItem &item) const;
@@ -29,5 +30,7 @@ private:
     friend class QtDynamoDBPrivate::ExpressionAccess;
     using ExpressionPart::ExpressionPart;
 };
+
+Q_DECLARE_SHARED(QDynamoDBCondition)
 
 #endif

@@ -28,6 +28,7 @@ public:
     QDynamoDBCredentials &operator=(const QDynamoDBCredentials &other) noexcept;
     QDynamoDBCredentials &operator=(QDynamoDBCredentials &&other) noexcept;
     ~QDynamoDBCredentials();
+    void swap(QDynamoDBCredentials &other) noexcept { d.swap(other.d); }
 
     [[nodiscard]] bool isEmpty() const noexcept;
     [[nodiscard]] QString accessKeyId() const;
@@ -40,11 +41,11 @@ public:
     [[nodiscard]] QString source() const; // the name of the provider they came from
     void setSource(const QString &source);
 
-    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    friend bool operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept
     {
         return !equals(a, b);
     }
@@ -52,9 +53,11 @@ public:
 
 private:
     friend class QDynamoDBCredentialsPrivate;
-    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b);
+    static bool equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept;
 
     QExplicitlySharedDataPointer<QDynamoDBCredentialsPrivate> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBCredentials)
 
 #endif

@@ -18,7 +18,7 @@
 class Q_DYNAMODB_EXPORT QDynamoDBCredentialsProvider
 {
 public:
-    using Answer = std::function<void(const QDynamoDBExpected<QDynamoDBCredentials> &)>;
+    using Callback = std::function<void(const QDynamoDBExpected<QDynamoDBCredentials> &)>;
 
     // Reload: the service refused the previous credentials as expired.
     enum class Freshness { Any, Reload };
@@ -28,8 +28,8 @@ public:
     Q_DISABLE_COPY_MOVE(QDynamoDBCredentialsProvider)
 
     [[nodiscard]] virtual QString name() const = 0; // for error texts
-    // Must not block. Calls answer once, before it returns or later, in any thread.
-    virtual void fetch(Freshness freshness, Answer answer) = 0;
+    // Must not block. Calls callback once, before it returns or later, in any thread.
+    virtual void fetch(Freshness freshness, Callback callback) = 0;
 
     // Built-in providers. An empty profile means the one that the environment selects.
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> explicitCredentials(
@@ -43,7 +43,7 @@ public:
 
     // Receives a code or a token; an empty text means that there is none. May be called in any
     // thread; only the first call has an effect.
-    using TextAnswer = std::function<void(const QString &)>;
+    using TextCallback = std::function<void(const QString &)>;
 
     struct RoleOptions
     {
@@ -53,7 +53,7 @@ public:
         std::chrono::seconds duration { 3600 };
         QString mfaSerial; // of the MFA device whose code is required; empty: none
         // Requests the code; if not set, the client emits mfaRequired().
-        std::function<void(const QString &mfaSerial, TextAnswer answer)> mfaCode;
+        std::function<void(const QString &mfaSerial, TextCallback callback)> mfaCode;
         QString region; // of STS; empty: the client's, or us-east-1
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> assumeRole(
@@ -65,7 +65,7 @@ public:
         QString sessionName; // empty: generated
         std::chrono::seconds duration { 3600 };
         QString tokenFile; // read for each fetch
-        std::function<void(TextAnswer answer)> token; // used instead of the file
+        std::function<void(TextCallback callback)> token; // used instead of the file
         QString region; // of STS; empty: the client's, or us-east-1
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> webIdentity(
@@ -98,11 +98,13 @@ public:
         QString accountId; // of the pool's owner; may be empty
         Logins logins; // empty: a guest identity
         // Used instead of logins, for tokens that expire.
-        std::function<void(std::function<void(const Logins &)> answer)> freshLogins;
+        std::function<void(std::function<void(const Logins &)> callback)> freshLogins;
         QString customRoleArn;
     };
     [[nodiscard]] static std::shared_ptr<QDynamoDBCredentialsProvider> cognitoIdentity(
             const CognitoOptions &options);
 };
+
+Q_DECLARE_TYPEINFO(QDynamoDBCredentialsProvider::SsoOptions, Q_RELOCATABLE_TYPE);
 
 #endif

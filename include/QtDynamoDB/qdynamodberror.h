@@ -29,22 +29,23 @@ class Q_DYNAMODB_EXPORT QDynamoDBError
 
 public:
     enum class Code {
-#include <QtDynamoDB/generated/qdynamodberrorcodes.hpp>
+#include <QtDynamoDB/generated/qdynamodberrorcodes.inc>
     };
     Q_ENUM(Code)
 
-    // Why one action of a transaction did not go through.
+    // The reason why one action of a transaction failed.
     struct CancellationReason
     {
-        Code code = Code::NoError; // NoError where that action was fine
-        QString type; // as the service wrote it
+        Code code = Code::NoError; // NoError if this action did not fail
+        QString type; // the service's name of the reason
         QString message;
-        QDynamoDBItem item; // null unless it was asked for
+        QDynamoDBItem item; // null unless the action requested it
     };
+    // A limit that a throttled call exceeded.
     struct ThrottlingReason
     {
-        QString reason;
-        QString resource;
+        QString reason; // the service's name of the limit
+        QString resource; // the ARN of the table or index
     };
 
     QDynamoDBError() noexcept; // NoError
@@ -54,32 +55,36 @@ public:
     QDynamoDBError &operator=(const QDynamoDBError &other) noexcept;
     QDynamoDBError &operator=(QDynamoDBError &&other) noexcept;
     ~QDynamoDBError();
+    void swap(QDynamoDBError &other) noexcept
+    {
+        d.swap(other.d);
+    }
 
     [[nodiscard]] bool isError() const noexcept
     {
         return code() != Code::NoError;
     }
     [[nodiscard]] Code code() const noexcept;
-    [[nodiscard]] QString type() const; // the service's own name for it, or that of the code
+    [[nodiscard]] QString type() const; // the service's name of the error, or that of the code
     [[nodiscard]] QString message() const;
     [[nodiscard]] QString operation() const;
     [[nodiscard]] QString tableName() const;
-    [[nodiscard]] int httpStatus() const noexcept; // 0 where no answer came
+    [[nodiscard]] int httpStatus() const noexcept; // 0 if no response was received
     [[nodiscard]] QString requestId() const;
-    [[nodiscard]] int attempts() const noexcept; // that were made before giving up
+    [[nodiscard]] int attempts() const noexcept; // the first one included; 0 if nothing was sent
     [[nodiscard]] bool isRetryable() const noexcept; // the same call may succeed later
     [[nodiscard]] bool isThrottling() const noexcept;
     [[nodiscard]] QList<CancellationReason> cancellationReasons() const;
     [[nodiscard]] QList<ThrottlingReason> throttlingReasons() const;
-    [[nodiscard]] QDynamoDBItem item() const; // that failed the condition, if it was asked for
+    [[nodiscard]] QDynamoDBItem item() const; // failed the condition; null unless requested
 
     void raise() const; // throws the exception of the code; does nothing without an error
 
-    friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b)
+    friend bool operator==(const QDynamoDBError &a, const QDynamoDBError &b) noexcept
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBError &a, const QDynamoDBError &b)
+    friend bool operator!=(const QDynamoDBError &a, const QDynamoDBError &b) noexcept
     {
         return !equals(a, b);
     }
@@ -87,11 +92,13 @@ public:
 
 private:
     friend class QDynamoDBErrorPrivate;
-    static bool equals(const QDynamoDBError &a, const QDynamoDBError &b);
+    static bool equals(const QDynamoDBError &a, const QDynamoDBError &b) noexcept;
 
     QExplicitlySharedDataPointer<QDynamoDBErrorPrivate> d; // null: NoError
 };
 
-Q_DECLARE_TYPEINFO(QDynamoDBError, Q_RELOCATABLE_TYPE);
+Q_DECLARE_SHARED(QDynamoDBError)
+Q_DECLARE_TYPEINFO(QDynamoDBError::CancellationReason, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDBError::ThrottlingReason, Q_RELOCATABLE_TYPE);
 
 #endif

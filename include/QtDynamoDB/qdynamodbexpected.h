@@ -6,33 +6,34 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 
+#include <type_traits>
 #include <utility>
 #include <variant>
 
 // Either a value or the error that is the reason why there is none.
 template<typename T>
-class QDynamoDBExpected
+class [[nodiscard]] QDynamoDBExpected
 {
 public:
     QDynamoDBExpected(const T &value)
         : m_content(value)
     {
     }
-    QDynamoDBExpected(T &&value)
+    QDynamoDBExpected(T &&value) noexcept(std::is_nothrow_move_constructible_v<T>)
         : m_content(std::move(value))
     {
     }
-    QDynamoDBExpected(const QDynamoDBError &error)
+    QDynamoDBExpected(const QDynamoDBError &error) noexcept
         : m_content(error)
     {
     }
-    QDynamoDBExpected(QDynamoDBError &&error)
+    QDynamoDBExpected(QDynamoDBError &&error) noexcept
         : m_content(std::move(error))
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
-    explicit operator bool() const noexcept { return hasValue(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
 
     // Without a value, these throw the exception of the error's code.
     [[nodiscard]] const T &value() const &
@@ -51,9 +52,9 @@ public:
         return std::get<T>(std::move(m_content));
     }
     [[nodiscard]] T valueOr(T fallback) const { return hasValue() ? value() : std::move(fallback); }
-    const T &operator*() const & { return value(); }
-    T &operator*() & { return value(); }
-    const T *operator->() const { return &value(); }
+    [[nodiscard]] const T &operator*() const & { return value(); }
+    [[nodiscard]] T &operator*() & { return value(); }
+    [[nodiscard]] const T *operator->() const { return &value(); }
 
     // Code::NoError where there is a value.
     [[nodiscard]] QDynamoDBError error() const
@@ -74,17 +75,17 @@ private:
 
 // Success, or the error that says why something failed.
 template<>
-class QDynamoDBExpected<void>
+class [[nodiscard]] QDynamoDBExpected<void>
 {
 public:
     QDynamoDBExpected() = default;
-    QDynamoDBExpected(const QDynamoDBError &error)
+    QDynamoDBExpected(const QDynamoDBError &error) noexcept
         : m_error(error)
     {
     }
 
     [[nodiscard]] bool hasValue() const noexcept { return !m_error.isError(); }
-    explicit operator bool() const noexcept { return hasValue(); }
+    [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
     void value() const { m_error.raise(); }
     [[nodiscard]] QDynamoDBError error() const { return m_error; }
 

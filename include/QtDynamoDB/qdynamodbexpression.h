@@ -25,7 +25,7 @@ struct ExpressionMembers
     QDynamoDBItem *values = nullptr;
 };
 
-#define QTDYNAMODB_DETECT(Trait, member) \
+#define Q_DYNAMODB_DETECT(Trait, member) \
     template<typename Request, typename = void> \
     struct Trait : std::false_type \
     { \
@@ -35,14 +35,14 @@ struct ExpressionMembers
         : std::true_type \
     { \
     }
-QTDYNAMODB_DETECT(HasKeyCondition, keyConditionExpression);
-QTDYNAMODB_DETECT(HasFilter, filterExpression);
-QTDYNAMODB_DETECT(HasCondition, conditionExpression);
-QTDYNAMODB_DETECT(HasSearchCondition, searchConditionExpression);
-QTDYNAMODB_DETECT(HasUpdate, updateExpression);
-QTDYNAMODB_DETECT(HasProjection, projectionExpression);
-QTDYNAMODB_DETECT(HasValues, expressionAttributeValues);
-#undef QTDYNAMODB_DETECT
+Q_DYNAMODB_DETECT(HasKeyCondition, keyConditionExpression);
+Q_DYNAMODB_DETECT(HasFilter, filterExpression);
+Q_DYNAMODB_DETECT(HasCondition, conditionExpression);
+Q_DYNAMODB_DETECT(HasSearchCondition, searchConditionExpression);
+Q_DYNAMODB_DETECT(HasUpdate, updateExpression);
+Q_DYNAMODB_DETECT(HasProjection, projectionExpression);
+Q_DYNAMODB_DETECT(HasValues, expressionAttributeValues);
+#undef Q_DYNAMODB_DETECT
 
 template<typename Request>
 ExpressionMembers expressionMembers(Request &request)
@@ -82,6 +82,8 @@ constexpr bool takes()
         return false;
 }
 
+class ExpressionWriterPrivate;
+
 // Writes the pieces with placeholders, and changes the request once all of them have been found right.
 class Q_DYNAMODB_EXPORT ExpressionWriter
 {
@@ -97,8 +99,7 @@ public:
     [[nodiscard]] QDynamoDBError finish();
 
 private:
-    struct Private;
-    const std::unique_ptr<Private> d;
+    const std::unique_ptr<ExpressionWriterPrivate> d;
 };
 
 } // namespace QtDynamoDBPrivate

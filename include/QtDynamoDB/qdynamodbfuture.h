@@ -48,18 +48,17 @@ ParameterType<std::decay_t<First>> firstParameter(Result (Class::*)(First, More.
 template<typename Result, typename First, typename... More>
 ParameterType<std::decay_t<First>> firstParameter(Result (*)(First, More...));
 
-// Without std::void_t, as clang 14 takes two specialisations by it for one.
 template<typename Handler, typename = void>
 struct FirstParameter : ParameterType<void>
 {
 };
 template<typename Handler>
-struct FirstParameter<Handler, decltype(void(firstParameter(std::declval<Handler>())))>
+struct FirstParameter<Handler, std::void_t<decltype(firstParameter(std::declval<Handler>()))>>
     : decltype(firstParameter(std::declval<Handler>()))
 {
 };
 template<typename Handler>
-struct FirstParameter<Handler, decltype(void(firstParameter(&Handler::operator())))>
+struct FirstParameter<Handler, std::void_t<decltype(firstParameter(&Handler::operator()))>>
     : decltype(firstParameter(&Handler::operator()))
 {
 };
@@ -104,18 +103,18 @@ struct ResultList<void> : ParameterType<NoHandler>
 };
 
 template<typename Handler, typename T>
-constexpr bool takesOutcome()
+constexpr bool takesExpected()
 {
     using First = typename FirstParameter<Handler>::Type;
     using List = typename ResultList<T>::Type;
     return std::is_same_v<First,
                           QDynamoDBExpected<T>> || std::is_same_v<First, QDynamoDBExpected<List>>;
 }
-// The only handler takes the outcome, unless it clearly takes something else.
+// A single handler takes a QDynamoDBExpected, unless it clearly takes something else.
 template<typename Handler, typename T>
-constexpr bool isOutcomeHandler()
+constexpr bool isExpectedHandler()
 {
-    if constexpr (takesOutcome<Handler, T>())
+    if constexpr (takesExpected<Handler, T>())
         return true;
     else if constexpr (std::is_invocable_v<Handler &>)
         return false;
@@ -190,7 +189,7 @@ private:
 };
 
 template<typename T, typename Handler, bool takesAll>
-class OutcomeHandler;
+class ExpectedHandler;
 
 template<typename T, typename Context, typename OnResult, typename OnError, typename OnCancelled>
 void runHandlers(const QFuture<T> &future, Context *context, OnResult onResult, OnError onError,
@@ -209,7 +208,7 @@ namespace QDynamoDB {
 
 // Waits until the future is finished. Returns its result, or the error as a value.
 template<typename T>
-[[nodiscard]] QDynamoDBExpected<T> outcome(const QFuture<T> &future)
+[[nodiscard]] QDynamoDBExpected<T> waitForResult(const QFuture<T> &future)
 {
     const QDynamoDBError error = QtDynamoDBPrivate::futureError(QFuture<void>(future));
     if (error.isError())
@@ -227,7 +226,7 @@ template<typename T>
 
 // The same, with all results of a future that may have several or none.
 template<typename T>
-[[nodiscard]] QDynamoDBExpected<QList<T>> outcomeOfAll(const QFuture<T> &future)
+[[nodiscard]] QDynamoDBExpected<QList<T>> waitForResults(const QFuture<T> &future)
 {
     const QDynamoDBError error = QtDynamoDBPrivate::futureError(QFuture<void>(future));
     if (error.isError())
@@ -240,10 +239,10 @@ template<typename T>
 namespace QtDynamoDBPrivate {
 
 template<typename T, typename Handler, bool takesAll>
-class OutcomeHandler final : public DoneHandler
+class ExpectedHandler final : public DoneHandler
 {
 public:
-    OutcomeHandler(const QFuture<T> &future, Handler &&handler)
+    ExpectedHandler(const QFuture<T> &future, Handler &&handler)
         : m_future(future)
         , m_handler(std::move(handler))
     {
@@ -252,11 +251,11 @@ public:
     void run(const QPointer<QObject> &) override
     {
         if constexpr (takesAll) {
-            static_cast<void>(std::invoke(m_handler, QDynamoDB::outcomeOfAll(m_future)));
+            static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResults(m_future)));
         } else {
             static_assert(std::is_invocable_v<Handler &, QDynamoDBExpected<T>>,
-                          "The handler has to take the outcome, a QDynamoDBExpected<T>");
-            static_cast<void>(std::invoke(m_handler, QDynamoDB::outcome(m_future)));
+                          "The handler has to take a QDynamoDBExpected<T>");
+            static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResult(m_future)));
         }
     }
 
@@ -276,8 +275,8 @@ void whenDone(const QFuture<T> &future, Context *context, OnResult &&onResult, O
               OnCancelled &&onCancelled)
 {
     using namespace QtDynamoDBPrivate;
-    static_assert(!takesOutcome<std::decay_t<OnResult>, T>(),
-                  "A handler that takes the outcome has to be the only one");
+    static_assert(!takesExpected<std::decay_t<OnResult>, T>(),
+                  "A handler that takes a QDynamoDBExpected has to be the only one");
     runHandlers(future, context, boundHandler(context, std::forward<OnResult>(onResult)),
                 boundHandler(context, std::forward<OnError>(onError)),
                 boundHandler(context, std::forward<OnCancelled>(onCancelled)));
@@ -295,7 +294,7 @@ void whenDone(const QFuture<T> &future, Context *context, Handler &&handler)
 {
     using namespace QtDynamoDBPrivate;
     using Plain = std::decay_t<Handler>;
-    if constexpr (isOutcomeHandler<Plain, T>()) {
+    if constexpr (isExpectedHandler<Plain, T>()) {
         static_assert(std::is_base_of_v<QObject, Context>, "The context has to be a QObject");
         using First = typename FirstParameter<Plain>::Type;
         using List = typename ResultList<T>::Type;
@@ -304,9 +303,9 @@ void whenDone(const QFuture<T> &future, Context *context, Handler &&handler)
                         First,
                         QDynamoDBExpected<T>> && std::is_same_v<First, QDynamoDBExpected<List>>;
         auto function = boundHandler(context, std::forward<Handler>(handler));
-        using Outcome = OutcomeHandler<T, decltype(function), takesAll>;
+        using Expected = ExpectedHandler<T, decltype(function), takesAll>;
         runWhenDone(QFuture<void>(future), context,
-                    std::make_unique<Outcome>(future, std::move(function)));
+                    std::make_unique<Expected>(future, std::move(function)));
     } else {
         whenDone(future, context, std::forward<Handler>(handler), NoHandler(), NoHandler());
     }

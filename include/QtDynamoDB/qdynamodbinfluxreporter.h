@@ -52,8 +52,8 @@ Q_SIGNALS:
 
 private:
     void set(QString &member, const QString &value);
+    [[nodiscard]] QDynamoDBInfluxReporterPrivate *d_func() const;
     void apply();
-    const std::unique_ptr<QDynamoDBInfluxReporterPrivate> m;
 };
 
 #endif

@@ -9,6 +9,10 @@
 #include <initializer_list>
 #include <utility>
 
+namespace QtDynamoDBPrivate {
+class ItemAccess;
+}
+
 class Q_DYNAMODB_EXPORT QDynamoDBItem
 {
     Q_GADGET
@@ -19,17 +23,22 @@ public:
         QString name;
         QDynamoDBValue value;
 
-        friend bool operator==(const Attribute &a, const Attribute &b)
+        friend bool operator==(const Attribute &a, const Attribute &b) noexcept
         {
             return a.name == b.name && a.value == b.value;
         }
-        friend bool operator!=(const Attribute &a, const Attribute &b) { return !(a == b); }
+        friend bool operator!=(const Attribute &a, const Attribute &b) noexcept
+        {
+            return !(a == b);
+        }
     };
     using value_type = Attribute;
     using const_iterator = QList<Attribute>::const_iterator;
 
     QDynamoDBItem() = default; // null: no item
     QDynamoDBItem(std::initializer_list<Attribute> attributes); // the last of a name counts
+
+    void swap(QDynamoDBItem &other) noexcept { m_attributes.swap(other.m_attributes); }
 
     [[nodiscard]] bool isNull() const noexcept; // there is no item, not even an empty one
     [[nodiscard]] bool isEmpty() const noexcept { return m_attributes.isEmpty(); }
@@ -59,19 +68,25 @@ public:
     [[nodiscard]] static QDynamoDBItem fromVariantMap(const QVariantMap &map);
 
     // Whatever the order of the attributes.
-    friend bool operator==(const QDynamoDBItem &a, const QDynamoDBItem &b) { return equals(a, b); }
-    friend bool operator!=(const QDynamoDBItem &a, const QDynamoDBItem &b) { return !equals(a, b); }
+    friend bool operator==(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept
+    {
+        return equals(a, b);
+    }
+    friend bool operator!=(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept
+    {
+        return !equals(a, b);
+    }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBItem &item);
 
 private:
-    friend class QDynamoDBItemPrivate;
+    friend class QtDynamoDBPrivate::ItemAccess;
 
-    static bool equals(const QDynamoDBItem &a, const QDynamoDBItem &b);
+    static bool equals(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept;
     [[nodiscard]] qsizetype indexOf(QStringView name) const noexcept;
 
     QList<Attribute> m_attributes; // in the order of their coming; items are small
 };
 Q_DECLARE_TYPEINFO(QDynamoDBItem::Attribute, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDBItem, Q_RELOCATABLE_TYPE);
+Q_DECLARE_SHARED(QDynamoDBItem)
 
 #endif

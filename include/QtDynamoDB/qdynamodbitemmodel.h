@@ -15,33 +15,38 @@
 
 class QDynamoDBCondition;
 class QDynamoDBItemModelPrivate;
+namespace QtDynamoDBPrivate {
+class ModelRows;
+enum class ReadOperation;
+} // namespace QtDynamoDBPrivate
 
-// The items that a question to a table brings: a row each, an attribute a column and a role.
+// An item model over the result of a Query or Scan. Each item is a row; each attribute is a column
+// and a role.
 class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
 {
     Q_OBJECT
-    // The question.
+    // Query parameters
     Q_PROPERTY(QDynamoDBClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
     Q_PROPERTY(QString tableName READ tableName WRITE setTableName NOTIFY tableNameChanged FINAL)
     Q_PROPERTY(QString indexName READ indexName WRITE setIndexName NOTIFY indexNameChanged FINAL)
-    // Not FINAL: in QML it takes objects, too.
+    // Not FINAL: the QML types have properties of these names that also take objects.
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
     Q_PROPERTY(QString projection READ projection WRITE setProjection NOTIFY projectionChanged FINAL)
     Q_PROPERTY(QVariantMap names READ names WRITE setNames NOTIFY namesChanged FINAL)
     Q_PROPERTY(QVariantMap values READ values WRITE setValues NOTIFY valuesChanged)
-    Q_PROPERTY(bool consistentRead READ isConsistentRead WRITE setConsistentRead NOTIFY
+    Q_PROPERTY(bool consistentRead READ consistentRead WRITE setConsistentRead NOTIFY
                        consistentReadChanged FINAL)
-    // How much of the answer is fetched, and when.
+    // How much of the result is fetched, and when
     Q_PROPERTY(int pageSize READ pageSize WRITE setPageSize NOTIFY pageSizeChanged FINAL)
     Q_PROPERTY(int maxRows READ maxRows WRITE setMaxRows NOTIFY maxRowsChanged FINAL)
-    Q_PROPERTY(bool prefetch READ isPrefetch WRITE setPrefetch NOTIFY prefetchChanged FINAL)
+    Q_PROPERTY(bool prefetch READ prefetch WRITE setPrefetch NOTIFY prefetchChanged FINAL)
     Q_PROPERTY(bool live READ isLive WRITE setLive NOTIFY liveChanged FINAL)
-    // How it is shown and changed.
+    // How the items are shown and edited
     Q_PROPERTY(QStringList attributes READ attributes WRITE setAttributes NOTIFY attributesChanged
                        FINAL)
     Q_PROPERTY(bool editable READ isEditable WRITE setEditable NOTIFY editableChanged FINAL)
     Q_PROPERTY(Editors editors READ editors WRITE setEditors NOTIFY editorsChanged FINAL)
-    // What came of it.
+    // State
     Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
     Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
@@ -55,25 +60,25 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemModel : public QAbstractTableModel
 
 public:
     enum class Status {
-        Null, // the question is not complete yet
+        Null, // a query parameter is missing
         Loading,
         Ready,
-        Error, // reading failed; error() says why
+        Error, // reading failed with error()
     };
     Q_ENUM(Status)
 
-    // What the editors of the views can hold.
+    // The values that the editors of the model's views can hold
     enum class Editors {
-        Default, // what the editors that Qt's views have by default can hold
-        AllTypes, // QDynamoDBValue: the views have a QDynamoDBItemDelegate, or one like it
+        Default, // those of the editors that Qt's views create by default
+        AllTypes, // any QDynamoDBValue: the views have a QDynamoDBItemDelegate or an equivalent
     };
     Q_ENUM(Editors)
 
-    // Beside the roles of Qt. The attributes' own roles follow from FirstAttributeRole on.
+    // Roles besides those of Qt. The roles of the attributes begin at FirstAttributeRole.
     enum Role {
-        ItemRole = Qt::UserRole, // all attributes, a QVariantMap
-        ValueRole, // the column's attribute as QDynamoDBValue
-        SortRole, // a text by which QSortFilterProxyModel orders the column's attribute
+        ItemRole = Qt::UserRole, // all attributes as a QVariantMap
+        ValueRole, // the column's attribute as a QDynamoDBValue
+        SortRole, // a text by which QSortFilterProxyModel sorts the column's attribute
         FirstAttributeRole = Qt::UserRole + 16,
     };
     Q_ENUM(Role)
@@ -89,22 +94,22 @@ public:
     void setIndexName(const QString &name);
     [[nodiscard]] QString filter() const;
     void setFilter(const QString &expression);
-    [[nodiscard]] QDynamoDBCondition filterExpression() const;
-    void setFilterExpression(const QDynamoDBCondition &condition);
+    [[nodiscard]] QDynamoDBCondition typedFilter() const;
+    void setTypedFilter(const QDynamoDBCondition &condition);
     [[nodiscard]] QString projection() const;
     void setProjection(const QString &expression);
     [[nodiscard]] QVariantMap names() const;
     void setNames(const QVariantMap &names);
     [[nodiscard]] QVariantMap values() const;
     void setValues(const QVariantMap &values);
-    [[nodiscard]] bool isConsistentRead() const;
+    [[nodiscard]] bool consistentRead() const;
     void setConsistentRead(bool consistent);
 
     [[nodiscard]] int pageSize() const;
     void setPageSize(int items);
     [[nodiscard]] int maxRows() const;
     void setMaxRows(int rows);
-    [[nodiscard]] bool isPrefetch() const;
+    [[nodiscard]] bool prefetch() const;
     void setPrefetch(bool prefetch);
     [[nodiscard]] bool isLive() const;
     void setLive(bool live);
@@ -145,7 +150,7 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent = {}) const override;
     Q_INVOKABLE void fetchMore(const QModelIndex &parent = {}) override;
 
-    // False, with an error, where there is nothing to be sent.
+    // These functions return false, with an error, if no write was sent.
     Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QVariant &value);
     bool append(const QDynamoDBItem &item);
     Q_INVOKABLE bool append(const QVariantMap &item);
@@ -153,7 +158,8 @@ public:
     Q_INVOKABLE bool insert(int row, const QVariantMap &item);
     Q_INVOKABLE bool remove(int row);
 
-    // Between the two nothing is sent. QML calls them; in C++, requests wait for the event loop.
+    // No request is sent between these two calls. The QML engine makes them; in C++ they are not
+    // needed, since requests wait for the event loop.
     virtual void classBegin();
     virtual void componentComplete();
 
@@ -191,12 +197,13 @@ Q_SIGNALS:
     void errorOccurred(const QDynamoDBError &error);
 
 protected:
-    QDynamoDBItemModel(std::unique_ptr<QDynamoDBItemModelPrivate> d, QObject *parent);
+    QDynamoDBItemModel(QtDynamoDBPrivate::ReadOperation operation, QObject *parent);
 
     const std::unique_ptr<QDynamoDBItemModelPrivate> d;
 
 private:
     friend class QDynamoDBItemModelPrivate;
+    friend class QtDynamoDBPrivate::ModelRows;
 };
 
 #endif

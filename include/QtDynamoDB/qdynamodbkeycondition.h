@@ -10,32 +10,36 @@
 class QDynamoDBKeyCondition;
 
 // An attribute that is part of the key of a table or index.
-class Q_DYNAMODB_EXPORT QDynamoDBKey final : public QtDynamoDBPrivate::ExpressionPart
+class Q_DYNAMODB_EXPORT QDynamoDBKeyAttribute final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    explicit QDynamoDBKey(const QString &name); // whatever is in the name
+    explicit QDynamoDBKeyAttribute(const QString &name); // whatever is in the name
+    void swap(QDynamoDBKeyAttribute &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBKeyCondition between(const QDynamoDBValue &lower,
                                                 const QDynamoDBValue &upper) const;
     [[nodiscard]] QDynamoDBKeyCondition beginsWith(const QDynamoDBValue &start) const;
 
-    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator==(const QDynamoDBKey &key,
+    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator==(const QDynamoDBKeyAttribute &key,
                                                               const QDynamoDBValue &value);
-    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator<(const QDynamoDBKey &key,
+    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator<(const QDynamoDBKeyAttribute &key,
                                                              const QDynamoDBValue &value);
-    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator<=(const QDynamoDBKey &key,
+    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator<=(const QDynamoDBKeyAttribute &key,
                                                               const QDynamoDBValue &value);
-    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator>(const QDynamoDBKey &key,
+    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator>(const QDynamoDBKeyAttribute &key,
                                                              const QDynamoDBValue &value);
-    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator>=(const QDynamoDBKey &key,
+    friend Q_DYNAMODB_EXPORT QDynamoDBKeyCondition operator>=(const QDynamoDBKeyAttribute &key,
                                                               const QDynamoDBValue &value);
 };
+
+Q_DECLARE_SHARED(QDynamoDBKeyAttribute)
 
 // Which part of a table or index a query reads: one partition, or a range of its sort keys.
 class Q_DYNAMODB_EXPORT QDynamoDBKeyCondition final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
     QDynamoDBKeyCondition() noexcept = default; // empty: a query needs one that is not
+    void swap(QDynamoDBKeyCondition &other) noexcept { m_node.swap(other.m_node); }
 
     // { ForumName: "Qt", Subject: { beginsWith: "H" } }
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBKeyCondition> fromVariant(
@@ -49,11 +53,13 @@ private:
     using ExpressionPart::ExpressionPart;
 };
 
+Q_DECLARE_SHARED(QDynamoDBKeyCondition)
+
 namespace QDynamoDB {
 
-[[nodiscard]] inline QDynamoDBKey key(const QString &name)
+[[nodiscard]] inline QDynamoDBKeyAttribute key(const QString &name)
 {
-    return QDynamoDBKey(name);
+    return QDynamoDBKeyAttribute(name);
 }
 
 } // namespace QDynamoDB

@@ -84,6 +84,8 @@ public:
         return QDynamoDBMapper(T::staticMetaObject);
     }
 
+    void swap(QDynamoDBMapper &other) noexcept { d.swap(other.d); }
+
     [[nodiscard]] QDynamoDBError error() const; // what is wrong with the mapping itself
 
     [[nodiscard]] QString tableName() const;
@@ -134,5 +136,7 @@ private:
     friend class QtDynamoDBPrivate::ItemTable;
     std::shared_ptr<const QtDynamoDBPrivate::Mapping> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBMapper)
 
 #endif

@@ -58,4 +58,6 @@ public:
     [[nodiscard]] double consumedCapacity() const;
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBMeasurement, Q_RELOCATABLE_TYPE);
+
 #endif

@@ -16,6 +16,9 @@
 template<typename T>
 class QDynamoDBExpected;
 class QDynamoDBError;
+namespace QtDynamoDBPrivate {
+class NumberAccess;
+}
 
 class Q_DYNAMODB_EXPORT QDynamoDBNumber
 {
@@ -97,7 +100,7 @@ public:
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBNumber &number);
 
 private:
-    friend class QDynamoDBNumberPrivate;
+    friend class QtDynamoDBPrivate::NumberAccess;
     enum class State : quint8 { Valid, NotANumber, TooManyDigits, OutOfRange };
 
     static int compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept;

@@ -40,8 +40,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] QDynamoDBOtlpReporterPrivate *d_func() const;
     void apply();
-    const std::unique_ptr<QDynamoDBOtlpReporterPrivate> m;
 };
 
 #endif

@@ -31,4 +31,6 @@ public:
     std::chrono::nanoseconds duration { 0 }; // from the call to its end
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBOutcome, Q_RELOCATABLE_TYPE);
+
 #endif

@@ -16,12 +16,15 @@ public:
     QDynamoDBProjection() noexcept = default; // empty: all of them
     QDynamoDBProjection(std::initializer_list<QDynamoDBAttribute> attributes);
     explicit QDynamoDBProjection(const QStringList &paths);
+    void swap(QDynamoDBProjection &other) noexcept { m_node.swap(other.m_node); }
 
     QDynamoDBProjection &append(const QDynamoDBAttribute &attribute);
 
     // [ "Subject", "Author.Name" ]
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBProjection> fromVariant(const QVariant &variant);
 };
+
+Q_DECLARE_SHARED(QDynamoDBProjection)
 
 namespace QDynamoDB {
 

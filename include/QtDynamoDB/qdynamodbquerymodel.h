@@ -7,13 +7,13 @@
 #include <QtDynamoDB/qdynamodbitemmodel.h>
 
 class QDynamoDBKeyCondition;
-class QDynamoDBQueryModelPrivate;
 
-// The items of a table or index that share a partition key, in the order of their sort key.
+// An item model over the items of a table or index that share a partition key, in the order of their
+// sort key.
 class Q_DYNAMODB_EXPORT QDynamoDBQueryModel : public QDynamoDBItemModel
 {
     Q_OBJECT
-    // Not FINAL: in QML it takes objects, too.
+    // Not FINAL: the QML type has a property of this name that also takes objects.
     Q_PROPERTY(
             QString keyCondition READ keyCondition WRITE setKeyCondition NOTIFY keyConditionChanged)
     Q_PROPERTY(bool descending READ isDescending WRITE setDescending NOTIFY descendingChanged FINAL)
@@ -25,17 +25,14 @@ public:
 
     [[nodiscard]] QString keyCondition() const;
     void setKeyCondition(const QString &expression);
-    [[nodiscard]] QDynamoDBKeyCondition keyConditionExpression() const;
-    void setKeyConditionExpression(const QDynamoDBKeyCondition &condition);
+    [[nodiscard]] QDynamoDBKeyCondition typedKeyCondition() const;
+    void setTypedKeyCondition(const QDynamoDBKeyCondition &condition);
     [[nodiscard]] bool isDescending() const;
     void setDescending(bool descending);
 
 Q_SIGNALS:
     void keyConditionChanged();
     void descendingChanged();
-
-private:
-    [[nodiscard]] QDynamoDBQueryModelPrivate *d_func() const;
 };
 
 #endif

@@ -19,7 +19,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBReporter : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(int batchSize READ batchSize WRITE setBatchSize NOTIFY batchSizeChanged FINAL)
-    Q_PROPERTY(int capacity READ capacity WRITE setCapacity NOTIFY capacityChanged FINAL)
+    Q_PROPERTY(int maxPending READ maxPending WRITE setMaxPending NOTIFY maxPendingChanged FINAL)
     Q_PROPERTY(std::chrono::milliseconds interval READ interval WRITE setInterval NOTIFY
                        intervalChanged FINAL)
 
@@ -29,8 +29,8 @@ public:
 
     [[nodiscard]] int batchSize() const;
     void setBatchSize(int measurements);
-    [[nodiscard]] int capacity() const;
-    void setCapacity(int measurements);
+    [[nodiscard]] int maxPending() const;
+    void setMaxPending(int measurements);
     [[nodiscard]] std::chrono::milliseconds interval() const;
     void setInterval(std::chrono::milliseconds interval);
 
@@ -44,12 +44,13 @@ public:
 
 Q_SIGNALS:
     void batchSizeChanged();
-    void capacityChanged();
+    void maxPendingChanged();
     void intervalChanged();
     void dropped(qint64 count, const QString &reason);
 
 protected:
-    explicit QDynamoDBReporter(QObject *parent);
+    QDynamoDBReporter(std::unique_ptr<QDynamoDBReporterPrivate> dd, QObject *parent);
+
     const std::unique_ptr<QDynamoDBReporterPrivate> d;
 };
 

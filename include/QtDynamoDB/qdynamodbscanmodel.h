@@ -6,9 +6,7 @@
 
 #include <QtDynamoDB/qdynamodbitemmodel.h>
 
-class QDynamoDBScanModelPrivate;
-
-// All items of a table or index.
+// An item model over all items of a table or index.
 class Q_DYNAMODB_EXPORT QDynamoDBScanModel : public QDynamoDBItemModel
 {
     Q_OBJECT
@@ -24,9 +22,6 @@ public:
 
 Q_SIGNALS:
     void segmentsChanged();
-
-private:
-    [[nodiscard]] QDynamoDBScanModelPrivate *d_func() const;
 };
 
 #endif

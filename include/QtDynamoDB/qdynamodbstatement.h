@@ -29,20 +29,22 @@ struct Q_DYNAMODB_EXPORT QDynamoDBStatement
     QDynamoDBValueList parameters;
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBStatement, Q_RELOCATABLE_TYPE);
+
 namespace QDynamoDB {
 
 // The items of all pages, as they arrive.
-QFuture<QDynamoDBItem> Q_DYNAMODB_EXPORT executeStatement(QDynamoDBClient *client,
-                                                          const QDynamoDBStatement &statement,
-                                                          const QDynamoDBCallOptions &options = {});
+[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBItem> executeStatementAll(
+        QDynamoDBClient *client, const QDynamoDBStatement &statement,
+        const QDynamoDBCallOptions &options = {});
 // Each result at the index of its statement.
-QFuture<QDynamoDBExpected<QDynamoDBItem>> Q_DYNAMODB_EXPORT
-executeBatch(QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-             const QDynamoDBCallOptions &options = {});
+[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBExpected<QDynamoDBItem>> batchExecute(
+        QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
+        const QDynamoDBCallOptions &options = {});
 // All or none.
-QFuture<QList<QDynamoDBItem>> Q_DYNAMODB_EXPORT
-executeTransaction(QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-                   const QDynamoDBCallOptions &options = {});
+[[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QList<QDynamoDBItem>> transactExecute(
+        QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
+        const QDynamoDBCallOptions &options = {});
 
 } // namespace QDynamoDB
 

@@ -26,8 +26,8 @@ class Q_DYNAMODB_EXPORT QDynamoDBStatistics final : public QObject
     Q_PROPERTY(int queued READ queued NOTIFY updated FINAL)
     Q_PROPERTY(qint64 requests READ requests NOTIFY updated FINAL)
     Q_PROPERTY(double requestsPerSecond READ requestsPerSecond NOTIFY updated FINAL)
-    Q_PROPERTY(double p50 READ p50Milliseconds NOTIFY updated FINAL)
-    Q_PROPERTY(double p99 READ p99Milliseconds NOTIFY updated FINAL)
+    Q_PROPERTY(double p50Ms READ p50Milliseconds NOTIFY updated FINAL)
+    Q_PROPERTY(double p99Ms READ p99Milliseconds NOTIFY updated FINAL)
     Q_PROPERTY(QVariantMap errors READ errorsByName NOTIFY updated FINAL)
     Q_PROPERTY(QVariantMap consumedCapacity READ consumedCapacityByName NOTIFY updated FINAL)
 

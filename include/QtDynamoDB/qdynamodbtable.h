@@ -18,16 +18,14 @@
 class QDynamoDBClient;
 class QDynamoDBWriteTransaction;
 
-namespace QDynamoDB {
-
 // An item that could not become an object of the class.
-struct UnfitItem
+struct Q_DYNAMODB_EXPORT QDynamoDBUnfitItem
 {
     QDynamoDBItem key; // as far as the item has it
     QDynamoDBError error; // with the whole item
 };
 
-} // namespace QDynamoDB
+Q_DECLARE_TYPEINFO(QDynamoDBUnfitItem, Q_RELOCATABLE_TYPE);
 
 namespace QtDynamoDBPrivate {
 
@@ -61,12 +59,12 @@ public:
                                                       const QDynamoDBCondition &filter) const;
     [[nodiscard]] QFuture<QList<QDynamoDBItem>> scan(const QDynamoDBCondition &filter) const;
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const;
-    [[nodiscard]] QFuture<QList<QDynamoDBItem>> batchGet(
-            const QList<ItemOrError> &keys, const QDynamoDB::BatchOptions &options) const;
-    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchPut(
-            const QList<ItemOrError> &items, const QDynamoDB::BatchOptions &options) const;
-    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchRemove(
-            const QList<ItemOrError> &items, const QDynamoDB::BatchOptions &options) const;
+    [[nodiscard]] QFuture<QList<QDynamoDBItem>> batchGet(const QList<ItemOrError> &keys,
+                                                         const QDynamoDBBatchOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchPut(
+            const QList<ItemOrError> &items, const QDynamoDBBatchOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchRemove(
+            const QList<ItemOrError> &items, const QDynamoDBBatchOptions &options) const;
 
     void put(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
     void update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
@@ -74,16 +72,16 @@ public:
 
     [[nodiscard]] QDynamoDBExpected<QDynamoDBValue> nextVersion(const QDynamoDBNumber &version) const;
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
-    [[nodiscard]] QDynamoDB::UnfitItem unfitItem(const QDynamoDBItem &item,
-                                                 const QDynamoDBError &error) const;
+    [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
+                                               const QDynamoDBError &error) const;
     // The error of a write that was done, but whose result does not fit.
     [[nodiscard]] QDynamoDBError afterWrite(QDynamoDBError error) const;
     // Results have items that do not fit beside the objects, where they may be overlooked.
     void warnOfUnfit(qsizetype unfit, qsizetype all) const;
 
-    QDynamoDBClient *const client;
-    const QDynamoDBMapper mapper;
-    const QString tableName;
+    QDynamoDBClient *client;
+    QDynamoDBMapper mapper;
+    QString tableName;
 };
 
 // How objects are handed out: gadgets as values, QObjects through shared pointers.
@@ -166,17 +164,17 @@ public:
     // The objects, and the items that could not become one.
     struct Objects : QList<Object>
     {
-        QList<QDynamoDB::UnfitItem> unfit;
+        QList<QDynamoDBUnfitItem> unfit;
     };
     struct MaybeObjects : QList<Maybe>
     {
-        QList<QDynamoDB::UnfitItem> unfit;
+        QList<QDynamoDBUnfitItem> unfit;
     };
     struct Page
     {
         QList<Object> objects;
         QDynamoDBItem lastEvaluatedKey; // where the next page starts after; null: that was the last
-        QList<QDynamoDB::UnfitItem> unfit;
+        QList<QDynamoDBUnfitItem> unfit;
     };
     using ObjectsFuture = QtDynamoDBPrivate::ListFuture<Objects>;
     using MaybeObjectsFuture = QtDynamoDBPrivate::ListFuture<MaybeObjects>;
@@ -218,20 +216,27 @@ public:
     }
 
     // The futures have the object as it is stored: with its new version and timestamps.
-    QFuture<Object> put(const T &object, const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<Object> put(const T &object,
+                                      const QDynamoDBCondition &condition = {}) const
     {
         return one(m_items.put(toItem(object), condition));
     }
-    QFuture<Object> insert(const T &object) const { return one(m_items.insert(toItem(object))); }
-    QFuture<Object> update(const T &object, const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<Object> insert(const T &object) const
+    {
+        return one(m_items.insert(toItem(object)));
+    }
+    [[nodiscard]] QFuture<Object> update(const T &object,
+                                         const QDynamoDBCondition &condition = {}) const
     {
         return one(m_items.update(toItem(object), condition));
     }
-    QFuture<Object> update(const T &object, const T &original) const // only what changed
+    [[nodiscard]] QFuture<Object> update(const T &object,
+                                         const T &original) const // only what changed
     {
         return one(m_items.update(toItem(object), toItem(original)));
     }
-    QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<void> remove(const T &object,
+                                       const QDynamoDBCondition &condition = {}) const
     {
         return m_items.remove(toItem(object), condition);
     }
@@ -258,7 +263,7 @@ public:
 
     // Any number of objects, in the order of the keys; nothing, where there is none or it is unfit.
     [[nodiscard]] MaybeObjectsFuture batchGet(const QList<Key> &keys,
-                                              const QDynamoDB::BatchOptions &options = {}) const
+                                              const QDynamoDBBatchOptions &options = {}) const
     {
         QList<QDynamoDBExpected<QDynamoDBItem>> items;
         for (const Key &key : keys)
@@ -279,13 +284,13 @@ public:
                 }));
     }
     // Whatever is there now: a batch has no conditions.
-    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchPut(
-            const QList<Object> &objects, const QDynamoDB::BatchOptions &options = {}) const
+    [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchPut(
+            const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
         return m_items.batchPut(toItems(objects), options);
     }
-    [[nodiscard]] QFuture<QDynamoDB::BatchWriteSummary> batchRemove(
-            const QList<Object> &objects, const QDynamoDB::BatchOptions &options = {}) const
+    [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchRemove(
+            const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
         return m_items.batchRemove(toItems(objects), options);
     }
@@ -304,7 +309,10 @@ public:
         m_items.remove(transaction, toItem(object));
     }
 
-    QFuture<QDynamoDB::CreateTableResult> createTable() const { return m_items.createTable(); }
+    [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const
+    {
+        return m_items.createTable();
+    }
 
 private:
     [[nodiscard]] QList<QDynamoDBExpected<QDynamoDBItem>> toItems(const QList<Object> &objects) const
@@ -324,7 +332,7 @@ private:
         };
     }
     template<typename Result>
-    [[nodiscard]] Result readOr(const QDynamoDBItem &item, QList<QDynamoDB::UnfitItem> *unfit) const
+    [[nodiscard]] Result readOr(const QDynamoDBItem &item, QList<QDynamoDBUnfitItem> *unfit) const
     {
         auto object = fromItem(item);
         if (object)

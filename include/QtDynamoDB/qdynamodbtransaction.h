@@ -14,6 +14,8 @@
 #include <memory>
 
 class QDynamoDBClient;
+class QDynamoDBReadTransactionPrivate;
+class QDynamoDBWriteTransactionPrivate;
 namespace QtDynamoDBPrivate {
 class ItemTable;
 }
@@ -26,6 +28,7 @@ public:
     QDynamoDBWriteTransaction(QDynamoDBWriteTransaction &&other) noexcept;
     QDynamoDBWriteTransaction &operator=(QDynamoDBWriteTransaction &&other) noexcept;
     ~QDynamoDBWriteTransaction();
+    void swap(QDynamoDBWriteTransaction &other) noexcept { d.swap(other.d); }
 
     QDynamoDBWriteTransaction &put(const QString &tableName, const QDynamoDBItem &item,
                                    const QDynamoDBCondition &condition = {});
@@ -45,19 +48,20 @@ public:
     [[nodiscard]] qsizetype size() const; // how many actions
     [[nodiscard]] QDynamoDBError error() const; // why it can't be committed
     [[nodiscard]] QDynamoDB::TransactWriteItemsRequest request() const;
-    QFuture<QDynamoDB::TransactWriteItemsResult> commit(QDynamoDBClient *client) const;
+    [[nodiscard]] QFuture<QDynamoDB::TransactWriteItemsResult> commit(QDynamoDBClient *client) const;
 
 private:
     Q_DISABLE_COPY(QDynamoDBWriteTransaction)
     friend class QtDynamoDBPrivate::ItemTable;
     // The update for the stored item, or for an unknown one if that is null; see UpdateTask.
-    using MakeUpdate = std::function<
-            QDynamoDBExpected<QDynamoDB::Update>(const QDynamoDBItem *stored, QStringList *whole)>;
+    using MakeUpdate = std::function<QDynamoDBExpected<QDynamoDB::TransactionUpdate>(
+            const QDynamoDBItem *stored, QStringList *whole)>;
     void remakeUpdate(const QString &tableName, const QDynamoDBItem &key, const MakeUpdate &make);
 
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<QDynamoDBWriteTransactionPrivate> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBWriteTransaction)
 
 // Items as they are all at one moment.
 class Q_DYNAMODB_EXPORT QDynamoDBReadTransaction
@@ -67,6 +71,7 @@ public:
     QDynamoDBReadTransaction(QDynamoDBReadTransaction &&other) noexcept;
     QDynamoDBReadTransaction &operator=(QDynamoDBReadTransaction &&other) noexcept;
     ~QDynamoDBReadTransaction();
+    void swap(QDynamoDBReadTransaction &other) noexcept { d.swap(other.d); }
 
     QDynamoDBReadTransaction &get(const QString &tableName, const QDynamoDBItem &key,
                                   const QDynamoDBProjection &projection = {});
@@ -79,8 +84,9 @@ public:
 
 private:
     Q_DISABLE_COPY(QDynamoDBReadTransaction)
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<QDynamoDBReadTransactionPrivate> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBReadTransaction)
 
 #endif

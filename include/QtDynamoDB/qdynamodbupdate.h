@@ -17,6 +17,7 @@ public:
     {
     }
     QDynamoDBUpdateOperand(const QDynamoDBAttribute &attribute);
+    void swap(QDynamoDBUpdateOperand &other) noexcept { m_node.swap(other.m_node); }
 
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator+(const QDynamoDBUpdateOperand &a,
                                                             const QDynamoDBUpdateOperand &b);
@@ -29,6 +30,8 @@ private:
     static QtDynamoDBPrivate::ExpressionNodePtr fromValue(const QDynamoDBValue &value);
 };
 
+Q_DECLARE_SHARED(QDynamoDBUpdateOperand)
+
 // What an update may set an attribute to: an operand, a sum or difference of two, or listAppend().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateValue final : public QtDynamoDBPrivate::ExpressionPart
 {
@@ -39,6 +42,7 @@ public:
         : QDynamoDBUpdateValue(Operand { std::forward<T>(operand) })
     {
     }
+    void swap(QDynamoDBUpdateValue &other) noexcept { m_node.swap(other.m_node); }
 
 private:
     friend class QtDynamoDBPrivate::ExpressionAccess;
@@ -50,11 +54,14 @@ private:
     using ExpressionPart::ExpressionPart;
 };
 
+Q_DECLARE_SHARED(QDynamoDBUpdateValue)
+
 // How an item is to be changed.
 class Q_DYNAMODB_EXPORT QDynamoDBUpdate final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
     QDynamoDBUpdate() noexcept = default; // empty: creates an item that is not there, no more
+    void swap(QDynamoDBUpdate &other) noexcept { m_node.swap(other.m_node); }
 
     QDynamoDBUpdate &set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value);
     QDynamoDBUpdate &remove(const QDynamoDBAttribute &attribute);
@@ -70,6 +77,8 @@ private:
     using ExpressionPart::ExpressionPart;
     void append(QtDynamoDBPrivate::ExpressionNodePtr clause);
 };
+
+Q_DECLARE_SHARED(QDynamoDBUpdate)
 
 namespace QDynamoDB {
 

@@ -18,6 +18,9 @@
 
 class QDynamoDBItem;
 class QDynamoDBValue;
+namespace QtDynamoDBPrivate {
+class ValueAccess;
+}
 QT_BEGIN_NAMESPACE
 class QDateTime;
 class QUuid;
@@ -182,20 +185,20 @@ public:
     [[nodiscard]] Q_INVOKABLE QVariant toJSON(const QString &member = {}) const;
 
     // Sets compare without order, numbers by value.
-    friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
+    friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
     {
         return equals(a, b);
     }
-    friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
+    friend bool operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
     {
         return !equals(a, b);
     }
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const QDynamoDBValue &value);
 
 private:
-    friend class QDynamoDBValuePrivate;
+    friend class QtDynamoDBPrivate::ValueAccess;
 
-    static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b);
+    static bool equals(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept;
     [[nodiscard]] QVariantList scriptElements() const;
     void destroy() noexcept;
 

@@ -18,7 +18,7 @@ class QDynamoDBClient;
 struct Q_DYNAMODB_EXPORT QDynamoDBWaitOptions
 {
     std::chrono::milliseconds timeout = std::chrono::minutes(10); // 0: no limit
-    std::chrono::milliseconds firstPause = std::chrono::seconds(1); // after the first look
+    std::chrono::milliseconds firstDelay = std::chrono::seconds(1); // after the first look
     QDynamoDBCallOptions callOptions; // of each look
 };
 
@@ -26,17 +26,19 @@ struct Q_DYNAMODB_EXPORT QDynamoDBWaitOptions
 class Q_DYNAMODB_EXPORT QDynamoDBWaitException : public QDynamoDBException
 {
 public:
-    QDynamoDBWaitException(const QDynamoDBError &error, const QString &state);
+    QDynamoDBWaitException(const QDynamoDBError &error, const QString &status);
     ~QDynamoDBWaitException() override;
 
-    [[nodiscard]] QString state() const { return m_state; } // as the service writes it
+    [[nodiscard]] QString status() const { return m_status; } // as the service writes it
 
     void raise() const override;
     QDynamoDBWaitException *clone() const override;
 
 private:
-    QString m_state;
+    QString m_status;
 };
+
+Q_DECLARE_TYPEINFO(QDynamoDBWaitOptions, Q_RELOCATABLE_TYPE);
 
 namespace QDynamoDB {
 

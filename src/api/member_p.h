@@ -62,21 +62,21 @@ struct TypeOf
     static constexpr TypeInfo info = { .kind = Kind::Structure, .shape = &ShapeOf<T>::shape };
 };
 
-#define QDYNAMODB_SIMPLE_TYPE(Type, TheKind) \
+#define Q_DYNAMODB_SIMPLE_TYPE(Type, TheKind) \
     template<> \
     struct TypeOf<Type> \
     { \
         static constexpr TypeInfo info = { .kind = TheKind }; \
     };
-QDYNAMODB_SIMPLE_TYPE(QString, Kind::String)
-QDYNAMODB_SIMPLE_TYPE(bool, Kind::Boolean)
-QDYNAMODB_SIMPLE_TYPE(qint32, Kind::Integer)
-QDYNAMODB_SIMPLE_TYPE(qint64, Kind::Long)
-QDYNAMODB_SIMPLE_TYPE(double, Kind::Double)
-QDYNAMODB_SIMPLE_TYPE(QDateTime, Kind::Timestamp)
-QDYNAMODB_SIMPLE_TYPE(QDynamoDBValue, Kind::Value)
-QDYNAMODB_SIMPLE_TYPE(QDynamoDBItem, Kind::Item)
-#undef QDYNAMODB_SIMPLE_TYPE
+Q_DYNAMODB_SIMPLE_TYPE(QString, Kind::String)
+Q_DYNAMODB_SIMPLE_TYPE(bool, Kind::Boolean)
+Q_DYNAMODB_SIMPLE_TYPE(qint32, Kind::Integer)
+Q_DYNAMODB_SIMPLE_TYPE(qint64, Kind::Long)
+Q_DYNAMODB_SIMPLE_TYPE(double, Kind::Double)
+Q_DYNAMODB_SIMPLE_TYPE(QDateTime, Kind::Timestamp)
+Q_DYNAMODB_SIMPLE_TYPE(QDynamoDBValue, Kind::Value)
+Q_DYNAMODB_SIMPLE_TYPE(QDynamoDBItem, Kind::Item)
+#undef Q_DYNAMODB_SIMPLE_TYPE
 
 template<typename E>
 struct TypeOf<QDynamoDBEnum<E>>
@@ -121,7 +121,7 @@ consteval Member makeMember(std::string_view wire, const char *name, size_t offs
 
 } // namespace QtDynamoDBPrivate
 
-#define MEMBER(Struct, field, wire, ...) \
+#define Q_DYNAMODB_MEMBER(Struct, field, wire, ...) \
     makeMember<decltype(Struct::field)>(wire, #field, offsetof(Struct, field), __VA_ARGS__)
 
 #endif

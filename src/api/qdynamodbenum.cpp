@@ -24,6 +24,26 @@
     \c E::Unknown asks whether a value is unknown, whatever its text, and false for a null one.
 */
 
+/*! \fn template <typename E> bool QDynamoDBEnum<E>::operator==(const QDynamoDBEnum &a, const QDynamoDBEnum &b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(const QDynamoDBEnum &a, const QDynamoDBEnum &b)
+
+    Returns whether \a a and \a b are equal or not. Two unknown values are equal if their texts are.
+*/
+
+/*! \fn template <typename E> bool QDynamoDBEnum<E>::operator==(const QDynamoDBEnum &a, E b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(const QDynamoDBEnum &a, E b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator==(E a, const QDynamoDBEnum &b)
+    \fn template <typename E> bool QDynamoDBEnum<E>::operator!=(E a, const QDynamoDBEnum &b)
+
+    Returns whether the value and the enumerator, \a a and \a b, are equal or not. A null value
+    equals no enumerator, not even \c E::Unknown.
+*/
+
+/*! \fn template <typename E> QDebug QDynamoDBEnum<E>::operator<<(QDebug debug, const QDynamoDBEnum &value)
+
+    Prints the name of the enum and the service's text of \a value to \a debug.
+*/
+
 /*!
     \fn template<typename E> QDynamoDBEnum<E> QDynamoDBEnum<E>::fromString(QStringView text)
     Returns the value that is written as \a text on the wire; null if the text is null.

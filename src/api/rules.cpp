@@ -229,7 +229,7 @@ QDynamoDBError checkRules(const ScanRequest &request)
     });
 }
 
-QDynamoDBError checkRules(const Projection &projection)
+QDynamoDBError checkRules(const IndexProjection &projection)
 {
     const bool names = !projection.nonKeyAttributes.isEmpty();
     const auto &type = projection.projectionType;

@@ -18,7 +18,7 @@ namespace QtDynamoDBPrivate {
 static constexpr std::size_t mostKeys = 100;
 
 BatchReading::BatchReading(QDynamoDBClient *client, const Tables &tables,
-                           const BatchOptions &options)
+                           const QDynamoDBBatchOptions &options)
     : BatchSending(client, mostKeys, options)
 {
     for (auto it = tables.begin(); it != tables.end() && !m_error.isError(); ++it)
@@ -122,7 +122,7 @@ void BatchReading::send(std::size_t lane, const Batch &batch)
         }
         table->keys.append(entry.item);
     }
-    follow<BatchGetItemResult>(lane, client()->batchGetItem(request, options().call),
+    follow<BatchGetItemResult>(lane, client()->batchGetItem(request, options().callOptions),
                                [this](const Batch &sent, const BatchGetItemResult &result) {
                                    return leftOver(sent, result);
                                });

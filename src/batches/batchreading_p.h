@@ -25,7 +25,7 @@ public:
 
 protected:
     BatchReading(QDynamoDBClient *client, const Tables &tables,
-                 const QDynamoDB::BatchOptions &options);
+                 const QDynamoDBBatchOptions &options);
 
     // As many as there are keys, in their order.
     [[nodiscard]] QList<QDynamoDBItem> itemsOf(const QString &tableName) const;
@@ -73,7 +73,7 @@ public:
                                const QStringList &tableNames);
 
     PromisedReading(QDynamoDBClient *client, const Tables &tables,
-                    const QDynamoDB::BatchOptions &options, Collect collect)
+                    const QDynamoDBBatchOptions &options, Collect collect)
         : BatchReading(client, tables, options)
         , m_tableNames(tables.keys())
         , m_collect(collect)

@@ -46,7 +46,7 @@ constexpr int mostPartialFailures = 5;
 } // namespace
 
 BatchSending::BatchSending(QDynamoDBClient *client, std::size_t entryLimit,
-                           const BatchOptions &options)
+                           const QDynamoDBBatchOptions &options)
     : limit(entryLimit)
     , m_client(client)
     , m_engine(QDynamoDBAbstractClientPrivate::get(client)->engine)

@@ -49,7 +49,7 @@ public:
     Q_DISABLE_COPY_MOVE(BatchSending)
 
 protected:
-    BatchSending(QDynamoDBClient *client, std::size_t limit, const QDynamoDB::BatchOptions &options);
+    BatchSending(QDynamoDBClient *client, std::size_t limit, const QDynamoDBBatchOptions &options);
 
     // From any thread, before anything else.
     void keepAlive();
@@ -85,7 +85,7 @@ protected:
         m_lanes[lane].call = QFuture<void>(call);
         const auto done = [self = shared_from_this(), this, lane,
                            leftOver](const QFuture<Result> &future) {
-            QDynamoDBExpected<Result> outcome = QDynamoDB::outcome(future);
+            QDynamoDBExpected<Result> outcome = QDynamoDB::waitForResult(future);
             if (!outcome || !m_lanes[lane].isCalling) {
                 answered(lane, {}, outcome.error());
                 return;
@@ -101,7 +101,7 @@ protected:
 
     [[nodiscard]] QDynamoDBClient *client() const { return m_client; }
     [[nodiscard]] Engine *engine() const { return m_engine; }
-    [[nodiscard]] const QDynamoDB::BatchOptions &options() const { return m_options; }
+    [[nodiscard]] const QDynamoDBBatchOptions &options() const { return m_options; }
     [[nodiscard]] bool isOver() const { return m_isOver; }
 
     const std::size_t limit; // entries of a batch
@@ -125,7 +125,7 @@ private:
 
     QDynamoDBClient *const m_client;
     Engine *m_engine; // null once it is gone
-    const QDynamoDB::BatchOptions m_options;
+    const QDynamoDBBatchOptions m_options;
     bool m_isOver = false;
     std::deque<BatchEntry> m_ready;
     std::deque<Batch> m_halves; // to be sent as they are

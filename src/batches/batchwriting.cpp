@@ -56,11 +56,11 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
         const QDynamoDBError error = description.error();
         if (error.code() != Code::AccessDenied)
             return error;
-        return QDynamoDBError(
-                error.code(),
-                "The table's key is not known: name it in BatchOptions::keyNames, or permit "
-                "dynamodb:DescribeTable. "_L1
-                        + error.message());
+        return QDynamoDBError(error.code(),
+                              "The table's key is not known: name it in "
+                              "QDynamoDBBatchOptions::keyAttributes, or permit "
+                              "dynamodb:DescribeTable. "_L1
+                                      + error.message());
     }
     const QStringList names = keyAttributes(**description);
     if (names.isEmpty()) {
@@ -72,13 +72,13 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
 
 } // namespace
 
-BatchWriting::BatchWriting(QDynamoDBClient *client, const BatchOptions &options)
+BatchWriting::BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options)
     : BatchSending(client, mostWrites, options)
 {
 }
 
 std::shared_ptr<BatchWriting> BatchWriting::make(QDynamoDBClient *client,
-                                                 const BatchOptions &options)
+                                                 const QDynamoDBBatchOptions &options)
 {
     std::shared_ptr<BatchWriting> writing(new BatchWriting(client, options));
     writing->keepAlive();
@@ -131,7 +131,7 @@ bool BatchWriting::feed(BatchEntry &&entry)
     return !m_isFull;
 }
 
-QFuture<BatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
+QFuture<QDynamoDBBatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
 {
     QMutexLocker locker(&m_mutex);
     Section &section = m_sections.back();
@@ -276,7 +276,7 @@ void BatchWriting::accept(BatchEntry &&entry)
     m_tables[tableName].unknown.push_back(std::move(entry));
     if (!isNew)
         return;
-    if (const QStringList names = options().keyNames.value(tableName); !names.isEmpty()) {
+    if (const QStringList names = options().keyAttributes.value(tableName); !names.isEmpty()) {
         tableFound(tableName, names);
         return;
     }
@@ -334,7 +334,7 @@ void BatchWriting::send(std::size_t lane, const Batch &batch)
         }
         writes->append(requestOf(entry));
     }
-    follow<BatchWriteItemResult>(lane, client()->batchWriteItem(request, options().call),
+    follow<BatchWriteItemResult>(lane, client()->batchWriteItem(request, options().callOptions),
                                  [this](const Batch &sent, const BatchWriteItemResult &result) {
                                      return leftOver(sent, result);
                                  });
@@ -399,7 +399,7 @@ void BatchWriting::afterwards()
             if (error.isError())
                 section.summary.unwritten.append({ entry.tableName, requestOf(entry), error });
             else
-                ++section.summary.written;
+                ++section.summary.writtenCount;
         }
         for (Section &section : m_sections) {
             if (section.promise && !m_settled.empty())
@@ -443,7 +443,7 @@ void BatchWriting::pumped(std::size_t left)
 void BatchWriting::deliver(std::vector<Section> &&sections)
 {
     for (Section &section : sections) {
-        const QList<UnwrittenItem> unwritten = section.summary.unwritten;
+        const QList<QDynamoDBUnwrittenItem> unwritten = section.summary.unwritten;
         if (!section.promise->addResult(std::move(section.summary)) && !unwritten.isEmpty()) {
             // Nobody has seen it: the next flush tells.
             QMutexLocker locker(&m_mutex);

@@ -22,11 +22,11 @@ namespace QtDynamoDBPrivate {
 class BatchWriting final : public BatchSending
 {
 public:
-    using Summary = QDynamoDB::BatchWriteSummary;
+    using Summary = QDynamoDBBatchWriteSummary;
     enum class Cancelling { StopsFlush, StopsWriting };
 
     static std::shared_ptr<BatchWriting> make(QDynamoDBClient *client,
-                                              const QDynamoDB::BatchOptions &options);
+                                              const QDynamoDBBatchOptions &options);
 
     // All of these from any thread. There is room until too much is pending, and then not before
     // the ready callback.
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] qsizetype pending() const;
     [[nodiscard]] bool hasRoom() const;
     void setReadyCallback(const std::function<void()> &ready); // called under a lock
-    [[nodiscard]] const QDynamoDB::BatchOptions &batchOptions() const { return options(); }
+    [[nodiscard]] const QDynamoDBBatchOptions &batchOptions() const { return options(); }
 
 private:
     // What is fed from one flush to the next.
@@ -58,7 +58,7 @@ private:
         Batch unknown; // until the key names are known
     };
 
-    BatchWriting(QDynamoDBClient *client, const QDynamoDB::BatchOptions &options);
+    BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options);
 
     bool feed(BatchEntry &&entry);
     void wake(); // under the lock

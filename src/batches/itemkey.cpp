@@ -9,18 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
-using Private = QDynamoDBValuePrivate;
+using Access = QtDynamoDBPrivate::ValueAccess;
 using Type = QDynamoDBValue::Type;
 
 static size_t hashOf(const QDynamoDBValue &value, size_t seed) noexcept
 {
     switch (value.type()) {
     case Type::Number:
-        return qHash(Private::number(value), seed);
+        return qHash(Access::number(value), seed);
     case Type::String:
-        return qHash(Private::string(value), seed);
+        return qHash(Access::string(value), seed);
     case Type::Binary:
-        return qHash(Private::binary(value), seed);
+        return qHash(Access::binary(value), seed);
     default:
         return seed;
     }

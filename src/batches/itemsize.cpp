@@ -38,7 +38,7 @@ qint64 valueSize(const QDynamoDBValue &value)
     case Type::Number:
         return numberSize(value.toNumber());
     case Type::String:
-        return utf8Size(QDynamoDBValuePrivate::string(value));
+        return utf8Size(ValueAccess::string(value));
     case Type::Binary:
         return value.toBinary().size();
     case Type::List:
@@ -62,7 +62,7 @@ qint64 valueSize(const QDynamoDBValue &value)
             size += element.size();
         return size;
     case Type::Unknown: // how the service counts it is not known
-        return QDynamoDBValuePrivate::json(value).size();
+        return ValueAccess::json(value).size();
     }
     return size;
 }

@@ -15,24 +15,27 @@ using EntryKind = BatchEntry::Kind;
 namespace QDynamoDB {
 
 /*!
-    \class QDynamoDB::BatchOptions
+    \class QDynamoDBBatchOptions
     \inmodule QtDynamoDB
     \brief How batches of any size are sent.
 
     \list
     \li \c maxInFlight: how many requests are under way at once, 8 unless set, from 1 to 1000. The
-   client's QDynamoDBAbstractClient::maxConnections holds as well. \li \c timeout: how long it may
-   all take, from the beginning, or of a QDynamoDBBatchWriter from flush(). 0, the default, is no
-   limit: what the service leaves over is tried until it is done. \li \c maxPending: how many puts
-   and deletes a QDynamoDBBatchWriter takes before it says that it is full; 1000 unless set. \li \c
-   keyNames: by table, the attributes of its primary key. Writing must know them, to keep two writes
-   of one item apart. Where they are not given, the client asks DescribeTable, once for each table,
-   which needs the permission \c dynamodb:DescribeTable. \li \c call: the options of each request.
+        client's QDynamoDBAbstractClient::maxConnections holds as well.
+    \li \c timeout: how long it may all take, from the beginning, or of a QDynamoDBBatchWriter from
+        flush(). 0, the default, is no limit: what the service leaves over is tried until it is
+        done.
+    \li \c maxPending: how many puts and deletes a QDynamoDBBatchWriter takes before it says that it
+        is full; 1000 unless set.
+    \li \c keyAttributes: by table, the attributes of its primary key. Writing must know them, to
+        keep two writes of one item apart. Where they are not given, the client asks DescribeTable,
+        once for each table, which needs the permission \c dynamodb:DescribeTable.
+    \li \c callOptions: the options of each request.
     \endlist
 */
 
 /*!
-    \class QDynamoDB::UnwrittenItem
+    \class QDynamoDBUnwrittenItem
     \inmodule QtDynamoDB
     \brief A put or delete that was not done, and why.
 
@@ -44,9 +47,10 @@ namespace QDynamoDB {
 */
 
 /*!
-    \class QDynamoDB::BatchWriteSummary
+    \class QDynamoDBBatchWriteSummary
     \inmodule QtDynamoDB
-    \brief What became of puts and deletes: how many are \c written, and which are \c unwritten.
+    \brief What became of puts and deletes: \c writtenCount of them are done, and
+    those in \c unwritten are not.
 */
 
 /*!
@@ -65,7 +69,7 @@ namespace QDynamoDB {
 */
 QFuture<QList<QDynamoDBItem>> batchGet(QDynamoDBClient *client, const QString &tableName,
                                        const QList<QDynamoDBItem> &keys,
-                                       const BatchOptions &options)
+                                       const QDynamoDBBatchOptions &options)
 {
     using Items = QList<QDynamoDBItem>;
     KeysAndAttributes wanted;
@@ -91,7 +95,7 @@ QFuture<QList<QDynamoDBItem>> batchGet(QDynamoDBClient *client, const QString &t
 */
 QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
         QDynamoDBClient *client, const QMap<QString, KeysAndAttributes> &requestItems,
-        const BatchOptions &options)
+        const QDynamoDBBatchOptions &options)
 {
     using Items = QMap<QString, QList<QDynamoDBItem>>;
     const auto reading =
@@ -128,19 +132,20 @@ QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
     \sa QDynamoDBBatchWriter,
     {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html}{BatchWriteItem}
 */
-QFuture<BatchWriteSummary> batchWrite(QDynamoDBClient *client, const QString &tableName,
-                                      const QList<QDynamoDBItem> &itemsToPut,
-                                      const QList<QDynamoDBItem> &keysToDelete,
-                                      const BatchOptions &options)
+QFuture<QDynamoDBBatchWriteSummary> batchWrite(QDynamoDBClient *client, const QString &tableName,
+                                               const QList<QDynamoDBItem> &itemsToPut,
+                                               const QList<QDynamoDBItem> &keysToDelete,
+                                               const QDynamoDBBatchOptions &options)
 {
-    BatchOptions own = options;
+    QDynamoDBBatchOptions own = options;
     own.maxPending = std::numeric_limits<qsizetype>::max();
     const auto writing = BatchWriting::make(client, own);
     for (const QDynamoDBItem &item : itemsToPut)
         writing->feed(EntryKind::Put, tableName, item);
     for (const QDynamoDBItem &key : keysToDelete)
         writing->feed(EntryKind::Delete, tableName, key);
-    QFuture<BatchWriteSummary> future = writing->flush(BatchWriting::Cancelling::StopsWriting);
+    QFuture<QDynamoDBBatchWriteSummary> future = writing->flush(
+            BatchWriting::Cancelling::StopsWriting);
     writing->close();
     return future;
 }
@@ -150,18 +155,19 @@ QFuture<BatchWriteSummary> batchWrite(QDynamoDBClient *client, const QString &ta
 
     Writes to several tables. Each of \a requestItems has a put or a delete.
 */
-QFuture<BatchWriteSummary> batchWrite(QDynamoDBClient *client,
-                                      const QMap<QString, QList<WriteRequest>> &requestItems,
-                                      const BatchOptions &options)
+QFuture<QDynamoDBBatchWriteSummary> batchWrite(
+        QDynamoDBClient *client, const QMap<QString, QList<WriteRequest>> &requestItems,
+        const QDynamoDBBatchOptions &options)
 {
-    BatchOptions own = options;
+    QDynamoDBBatchOptions own = options;
     own.maxPending = std::numeric_limits<qsizetype>::max();
     const auto writing = BatchWriting::make(client, own);
     for (auto it = requestItems.begin(); it != requestItems.end(); ++it) {
         for (const WriteRequest &request : it.value())
             writing->feed(it.key(), request);
     }
-    QFuture<BatchWriteSummary> future = writing->flush(BatchWriting::Cancelling::StopsWriting);
+    QFuture<QDynamoDBBatchWriteSummary> future = writing->flush(
+            BatchWriting::Cancelling::StopsWriting);
     writing->close();
     return future;
 }

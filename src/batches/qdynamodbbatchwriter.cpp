@@ -23,8 +23,8 @@ using EntryKind = BatchEntry::Kind;
     QDynamoDBBatchWriter writer(&client);
     for (const QDynamoDBItem &thread : threads)
         writer.put(u"Thread"_s, thread);
-    writer.flush().then(this, [](const QDynamoDB::BatchWriteSummary &summary) {
-        for (const QDynamoDB::UnwrittenItem &item : summary.unwritten)
+    writer.flush().then(this, [](const QDynamoDBBatchWriteSummary &summary) {
+        for (const QDynamoDBUnwrittenItem &item : summary.unwritten)
             qWarning() << item.error;
     });
     \endcode
@@ -47,7 +47,7 @@ using EntryKind = BatchEntry::Kind;
     \enum QDynamoDBBatchWriter::Room
 
     \value Available  More can be fed at once.
-    \value Full       As much waits as BatchOptions::maxPending says. What is fed now is taken as
+    \value Full       As much waits as QDynamoDBBatchOptions::maxPending says. What is fed now is taken as
    well, but all of it takes memory: better wait for ready().
 */
 
@@ -55,7 +55,7 @@ using EntryKind = BatchEntry::Kind;
     Makes a writer that writes by way of \a client, with the given \a parent.
 */
 QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *parent)
-    : QDynamoDBBatchWriter(client, BatchOptions(), parent)
+    : QDynamoDBBatchWriter(client, QDynamoDBBatchOptions(), parent)
 {
 }
 
@@ -64,27 +64,27 @@ QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *par
 
     The writer does as \a options say.
 */
-QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, const BatchOptions &options,
-                                           QObject *parent)
+QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client,
+                                           const QDynamoDBBatchOptions &options, QObject *parent)
     : QObject(parent)
-    , m_writing(BatchWriting::make(client, options))
+    , d(BatchWriting::make(client, options))
 {
-    m_writing->setReadyCallback([this] {
+    d->setReadyCallback([this] {
         QMetaObject::invokeMethod(this, &QDynamoDBBatchWriter::ready, Qt::QueuedConnection);
     });
 }
 
 QDynamoDBBatchWriter::~QDynamoDBBatchWriter()
 {
-    m_writing->close();
+    d->close();
 }
 
 /*!
     Returns how batches are sent.
 */
-BatchOptions QDynamoDBBatchWriter::options() const
+QDynamoDBBatchOptions QDynamoDBBatchWriter::options() const
 {
-    return m_writing->batchOptions();
+    return d->batchOptions();
 }
 
 /*!
@@ -92,7 +92,7 @@ BatchOptions QDynamoDBBatchWriter::options() const
 */
 qsizetype QDynamoDBBatchWriter::pending() const
 {
-    return m_writing->pending();
+    return d->pending();
 }
 
 /*!
@@ -100,7 +100,7 @@ qsizetype QDynamoDBBatchWriter::pending() const
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 {
-    return m_writing->hasRoom() ? Room::Available : Room::Full;
+    return d->hasRoom() ? Room::Available : Room::Full;
 }
 
 /*!
@@ -110,7 +110,7 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::put(const QString &tableName,
                                                      const QDynamoDBItem &item)
 {
-    return m_writing->feed(EntryKind::Put, tableName, item) ? Room::Available : Room::Full;
+    return d->feed(EntryKind::Put, tableName, item) ? Room::Available : Room::Full;
 }
 
 /*!
@@ -120,17 +120,17 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::put(const QString &tableName,
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::remove(const QString &tableName,
                                                         const QDynamoDBItem &key)
 {
-    return m_writing->feed(EntryKind::Delete, tableName, key) ? Room::Available : Room::Full;
+    return d->feed(EntryKind::Delete, tableName, key) ? Room::Available : Room::Full;
 }
 
 /*!
     Has everything written that was fed by now. The future's result tells what became of what was
-   fed since the flush before; it does not fail. It finishes at \c BatchOptions::timeout at the
+   fed since the flush before; it does not fail. It finishes at \c QDynamoDBBatchOptions::timeout at the
    latest, if that is set; then nothing that was fed by that time is tried any longer.
 */
-QFuture<BatchWriteSummary> QDynamoDBBatchWriter::flush()
+QFuture<QDynamoDBBatchWriteSummary> QDynamoDBBatchWriter::flush()
 {
-    return m_writing->flush(BatchWriting::Cancelling::StopsFlush);
+    return d->flush(BatchWriting::Cancelling::StopsFlush);
 }
 
 /*!
@@ -138,7 +138,7 @@ QFuture<BatchWriteSummary> QDynamoDBBatchWriter::flush()
 */
 void QDynamoDBBatchWriter::abort()
 {
-    m_writing->abort();
+    d->abort();
 }
 
 /*!

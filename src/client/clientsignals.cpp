@@ -47,9 +47,9 @@ void ClientSignals::authorizationRequired(const QUrl &url, const QString &code)
     emitLater(&QDynamoDBAbstractClient::authorizationRequired, url, code);
 }
 
-void ClientSignals::mfaRequired(const QString &serialNumber)
+void ClientSignals::mfaRequired(const QString &mfaSerial)
 {
-    emitLater(&QDynamoDBAbstractClient::mfaRequired, serialNumber);
+    emitLater(&QDynamoDBAbstractClient::mfaRequired, mfaSerial);
 }
 
 } // namespace QtDynamoDBPrivate

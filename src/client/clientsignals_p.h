@@ -26,7 +26,7 @@ public:
     void measured(const QDynamoDBMeasurement &measurement) override;
     void credentialsRequired(const QDynamoDBError &error) override;
     void authorizationRequired(const QUrl &url, const QString &code) override;
-    void mfaRequired(const QString &serialNumber) override;
+    void mfaRequired(const QString &mfaSerial) override;
 
 private:
     template<typename... Parameters, typename... Arguments>

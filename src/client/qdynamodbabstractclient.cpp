@@ -554,7 +554,7 @@ void QDynamoDBAbstractClient::setIdleConnectionTimeout(std::chrono::milliseconds
 
     Operations with pages (Query, Scan, ExecuteStatement and the lists) may return an empty page that
     is not the last one. Whatever reads page after page through this client, such as QDynamoDBPager,
-    QDynamoDBItemStream, QDynamoDBStreamReader and the models, fails with \c InvalidResponse when
+    QDynamoDBItemReader, QDynamoDBStreamReader and the models, fails with \c InvalidResponse when
     more empty pages follow one another. A page of a query or scan whose items were all left out by
     the filter counts as a hundredth of a page. A position that repeats is an error at once.
 
@@ -617,10 +617,10 @@ void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &confi
 }
 
 /*!
-    Calls the operation \a action, \c GetItem for example, with \a parameters as the service's API
+    Calls the operation named \a operation, \c GetItem for example, with \a parameters as the service's API
     has them, attribute values with their types. The answer comes as the service wrote it. So
     operations and members can be used that this version does not know yet; nothing is checked
-    before it is sent but the action's name.
+    before it is sent but the operation's name.
 
     Numbers are text in this form and lose nothing. What this one call does differently from others
     is in \a options.
@@ -630,13 +630,13 @@ void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &confi
     known to this version. For another operation, a missing body is an error of the code
     \l {QDynamoDBError::Code}{InvalidResponse}: an empty result would say that there is no item.
 */
-QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &action,
+QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &operation,
                                                       const QJsonObject &parameters,
                                                       const QDynamoDBCallOptions &options)
 {
     auto promise = std::make_unique<QtDynamoDBPrivate::PromiseOf<QJsonObject>>();
     QFuture<QJsonObject> future = promise->future();
-    d->engine->submit(std::make_unique<JsonCall>(d->settings(), d->service, action, parameters,
+    d->engine->submit(std::make_unique<JsonCall>(d->settings(), d->service, operation, parameters,
                                                  options, std::move(promise)));
     return future;
 }
@@ -722,21 +722,21 @@ QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
 */
 
 /*!
-    \fn void QDynamoDBAbstractClient::mfaRequired(const QString &serialNumber)
+    \fn void QDynamoDBAbstractClient::mfaRequired(const QString &mfaSerial)
 
-    The role of the profile wants the code that the device with this \a serialNumber shows. Ask the
-    user, and call answerMfa(). Without anything connected to this signal calls fail with \c
-    AccessDenied.
+    The role of the profile wants the code that the device with this \a mfaSerial shows. Ask the
+    user, and call provideMfaCode(). Without anything connected to this signal calls fail with
+    \c AccessDenied.
 */
 
 /*!
-    Answers mfaRequired() with the \a code that the user typed, or with an empty one if there is
+    Responds to mfaRequired() with the \a code that the user typed, or with an empty one if there is
     none: then the calls that wait fail.
 */
-void QDynamoDBAbstractClient::answerMfa(const QString &code)
+void QDynamoDBAbstractClient::provideMfaCode(const QString &code)
 {
     Engine *engine = d->engine;
-    (void)engine->post([engine, code] { engine->user().answerMfa(code); });
+    (void)engine->post([engine, code] { engine->user().provideMfaCode(code); });
 }
 
 /*!

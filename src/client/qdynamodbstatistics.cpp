@@ -28,7 +28,7 @@ double inMilliseconds(std::chrono::nanoseconds duration)
 
     \code
     Text { text: db.statistics.requestsPerSecond.toFixed(0) + " requests/s, p99 "
-                 + db.statistics.p99.toFixed(1) + " ms" }
+                 + db.statistics.p99Ms.toFixed(1) + " ms" }
     \endcode
 
     What is counted are attempts: a call that is retried twice counts three times.
@@ -85,7 +85,7 @@ double QDynamoDBStatistics::requestsPerSecond() const
 
 /*!
     The time that half of the attempts of the last ten seconds took at the most, with the time in
-    the queue, to 2 %. As the property \c p50, in milliseconds. 0 where there were none.
+    the queue, to 2 %. As the property \c p50Ms, in milliseconds. 0 where there were none.
 */
 std::chrono::nanoseconds QDynamoDBStatistics::p50() const
 {

@@ -84,7 +84,7 @@ struct TableCache::State
 
 static QDynamoDBExpected<TableDescriptionPtr> descriptionOf(const QFuture<DescribeTableResult> &call)
 {
-    QDynamoDBExpected<DescribeTableResult> result = outcome(call);
+    QDynamoDBExpected<DescribeTableResult> result = waitForResult(call);
     if (!result)
         return result.error();
     if (!result->table) {

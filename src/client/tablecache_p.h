@@ -25,7 +25,7 @@ namespace QtDynamoDBPrivate {
 using TableDescriptionPtr = std::shared_ptr<const QDynamoDB::TableDescription>;
 
 // A cache of the table descriptions that a client has fetched with DescribeTable. Each client has
-// one, shared by batches, item streams and models. Requests for the same table at the same time
+// one, shared by batches, item readers and models. Requests for the same table at the same time
 // share one call. Errors are not cached. A change of the client's settings empties the cache, since
 // another endpoint has other tables. Thread-safe; the client has to exist during each call.
 class Q_DYNAMODB_AUTOTEST_EXPORT TableCache

@@ -56,7 +56,7 @@ std::optional<QStringList> projectedAttributes(const TableDescription &table,
 {
     std::optional<QStringList> names;
     visitIndex(table, indexName, [&](const auto &index) {
-        const Projection projection = index.projection.value_or(Projection());
+        const IndexProjection projection = index.projection.value_or(IndexProjection());
         if (projection.projectionType != ProjectionType::All) {
             names = keyAttributes(table) + namesOf(index.keySchema) + projection.nonKeyAttributes;
         }

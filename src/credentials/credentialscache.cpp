@@ -90,25 +90,26 @@ QDynamoDBCredentials CredentialsCache::current()
     return m_credentials;
 }
 
-CredentialsCache::Ticket CredentialsCache::get(Answer answer)
+CredentialsCache::Ticket CredentialsCache::get(Callback callback)
 {
     if (const QDynamoDBCredentials credentials = current(); !credentials.isEmpty()) {
-        answer(credentials);
+        callback(credentials);
         return 0;
     }
-    const Ticket ticket = addPending(std::move(answer));
+    const Ticket ticket = addPending(std::move(callback));
     if (!m_fetching)
         fetch(Freshness::Any);
     return ticket;
 }
 
-CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &refused, Answer answer)
+CredentialsCache::Ticket CredentialsCache::reload(const QDynamoDBCredentials &refused,
+                                                  Callback callback)
 {
     if (m_credentials != refused)
-        return get(std::move(answer));
+        return get(std::move(callback));
     m_credentials = {};
     m_refused = refused;
-    const Ticket ticket = addPending(std::move(answer));
+    const Ticket ticket = addPending(std::move(callback));
     if (!m_fetching)
         fetch(Freshness::Reload);
     return ticket;
@@ -119,9 +120,9 @@ void CredentialsCache::cancel(Ticket ticket)
     m_pending.erase(ticket);
 }
 
-CredentialsCache::Ticket CredentialsCache::addPending(Answer answer)
+CredentialsCache::Ticket CredentialsCache::addPending(Callback callback)
 {
-    m_pending.emplace(++m_lastTicket, std::move(answer));
+    m_pending.emplace(++m_lastTicket, std::move(callback));
     return m_lastTicket;
 }
 

@@ -27,7 +27,7 @@ class Q_DYNAMODB_AUTOTEST_EXPORT CredentialsCache : public QObject
     Q_OBJECT
 
 public:
-    using Answer = QDynamoDBCredentialsProvider::Answer;
+    using Callback = QDynamoDBCredentialsProvider::Callback;
     using Ticket = quint64; // 0: nothing is pending
     using TimeSource = std::function<QDateTime()>;
 
@@ -48,10 +48,10 @@ public:
     [[nodiscard]] QDynamoDBCredentials current();
     // Passes cached credentials to the callback before it returns 0. Without valid ones, the
     // callback is called from the event loop, after a fetch.
-    Ticket get(Answer answer);
+    Ticket get(Callback callback);
     // Replaces credentials that the service refused as expired. Fetches new ones, unless the cache
     // already holds others.
-    Ticket reload(const QDynamoDBCredentials &refused, Answer answer);
+    Ticket reload(const QDynamoDBCredentials &refused, Callback callback);
     // Drops the callback. A running fetch continues.
     void cancel(Ticket ticket);
 
@@ -62,14 +62,14 @@ Q_SIGNALS:
 private:
     void fetch(QDynamoDBCredentialsProvider::Freshness freshness);
     void handleResult(const QDynamoDBExpected<QDynamoDBCredentials> &result);
-    Ticket addPending(Answer answer);
+    Ticket addPending(Callback callback);
 
     const std::shared_ptr<QDynamoDBCredentialsProvider> m_provider;
     const TimeSource m_utcNow;
     FetchContext m_context;
     QDynamoDBCredentials m_credentials;
     QDateTime m_nextRefresh;
-    std::map<Ticket, Answer> m_pending;
+    std::map<Ticket, Callback> m_pending;
     Ticket m_lastTicket = 0;
     QDynamoDBCredentials m_refused; // while their replacement is fetched
     QDynamoDBCredentialsProvider::Freshness m_freshness {}; // of the running fetch

@@ -39,12 +39,12 @@ FetchContext configured(FetchContext context, const Environment &environment)
 
 void fetchFrom(QDynamoDBCredentialsProvider &provider, const FetchContext &context,
                QDynamoDBCredentialsProvider::Freshness freshness,
-               QDynamoDBCredentialsProvider::Answer answer)
+               QDynamoDBCredentialsProvider::Callback callback)
 {
     if (auto *source = dynamic_cast<Source *>(&provider))
-        source->startFetch(context, freshness, std::move(answer));
+        source->startFetch(context, freshness, std::move(callback));
     else
-        provider.fetch(freshness, std::move(answer));
+        provider.fetch(freshness, std::move(callback));
 }
 
 QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
@@ -57,10 +57,10 @@ QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error)
     return named;
 }
 
-Fetch::Fetch(const FetchContext &context, Answer answer, const Environment &environment)
+Fetch::Fetch(const FetchContext &context, Callback callback, const Environment &environment)
     : QObject(context.owner)
     , m_context(configured(context, environment))
-    , m_answer(std::move(answer))
+    , m_callback(std::move(callback))
     , m_http(m_context, this)
     , m_mailbox(this)
 {
@@ -75,18 +75,18 @@ Fetch::~Fetch()
 
 void Fetch::finish(const Result &result)
 {
-    const Answer answer = std::exchange(m_answer, {});
-    if (!answer)
+    const Callback callback = std::exchange(m_callback, {});
+    if (!callback)
         return;
     deleteLater();
     if (result.hasValue()) {
-        answer(result);
+        callback(result);
         return;
     }
     QDynamoDBError error = result.error();
     QString &message = QDynamoDBErrorPrivate::get(error).message;
     message = withoutSecrets(printable(message), m_secrets);
-    answer(error);
+    callback(error);
 }
 
 void Fetch::addSecret(const QString &secret)

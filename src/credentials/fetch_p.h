@@ -23,12 +23,12 @@ Q_DECLARE_LOGGING_CATEGORY(lcCredentials)
 class Source : public QDynamoDBCredentialsProvider
 {
 public:
-    void fetch(Freshness freshness, Answer answer) final
+    void fetch(Freshness freshness, Callback callback) final
     {
-        startFetch({}, freshness, std::move(answer));
+        startFetch({}, freshness, std::move(callback));
     }
-    // Calls answer once, before it returns or later, in the thread of the call.
-    virtual void startFetch(const FetchContext &context, Freshness freshness, Answer answer) = 0;
+    // Calls callback once, before it returns or later, in the thread of the call.
+    virtual void startFetch(const FetchContext &context, Freshness freshness, Callback callback) = 0;
 };
 
 // Fetches credentials from any provider. Only a Source gets the context; a provider that the
@@ -36,7 +36,7 @@ public:
 Q_DYNAMODB_AUTOTEST_EXPORT void fetchFrom(QDynamoDBCredentialsProvider &provider,
                                           const FetchContext &context,
                                           QDynamoDBCredentialsProvider::Freshness freshness,
-                                          QDynamoDBCredentialsProvider::Answer answer);
+                                          QDynamoDBCredentialsProvider::Callback callback);
 
 // Returns the error with "<provider>: " before its message, unless the message begins so.
 [[nodiscard]] QDynamoDBError namedError(const QString &provider, const QDynamoDBError &error);
@@ -48,7 +48,7 @@ class Fetch : public QObject
     Q_OBJECT
 
 public:
-    using Answer = QDynamoDBCredentialsProvider::Answer;
+    using Callback = QDynamoDBCredentialsProvider::Callback;
     using Freshness = QDynamoDBCredentialsProvider::Freshness;
     using Code = QDynamoDBError::Code;
     using Result = QDynamoDBExpected<QDynamoDBCredentials>;
@@ -57,7 +57,7 @@ public:
 
 protected:
     // The environment is used if the context has no configuration.
-    Fetch(const FetchContext &context, Answer answer, const Environment &environment = {});
+    Fetch(const FetchContext &context, Callback callback, const Environment &environment = {});
 
     [[nodiscard]] const FetchContext &context() const { return m_context; }
     [[nodiscard]] const Configuration &configuration() const { return *m_context.configuration; }
@@ -92,7 +92,7 @@ private:
                            int attempt);
 
     const FetchContext m_context;
-    Answer m_answer;
+    Callback m_callback;
     QStringList m_secrets;
     HttpFetcher m_http;
     Mailbox m_mailbox;

@@ -32,9 +32,9 @@ public:
     virtual void authorize(const QUrl &url, const QString &code) = 0;
     // Whether the application handles askMfa().
     [[nodiscard]] virtual bool canAnswerMfa() const = 0;
-    // Requests the code of an MFA device. An empty answer means that there is none.
-    virtual void askMfa(const QString &serialNumber,
-                        const std::function<void(const QString &)> &answer) = 0;
+    // Requests the code of an MFA device. An empty code means that there is none.
+    virtual void askMfa(const QString &mfaSerial,
+                        const std::function<void(const QString &)> &callback) = 0;
 };
 
 // What the caller of a source provides for a fetch. It is used in the caller's thread only.

@@ -28,7 +28,7 @@ using namespace QtDynamoDBPrivate;
 */
 
 /*!
-    \typealias QDynamoDBCredentialsProvider::Answer
+    \typealias QDynamoDBCredentialsProvider::Callback
 
     A callback that receives the credentials or the error of fetch(). It may be called in any
     thread, also after the client was destroyed. Only the first call has an effect. If all copies
@@ -59,9 +59,9 @@ using namespace QtDynamoDBPrivate;
 */
 
 /*!
-    \fn void QDynamoDBCredentialsProvider::fetch(Freshness freshness, Answer answer)
+    \fn void QDynamoDBCredentialsProvider::fetch(Freshness freshness, Callback callback)
 
-    Fetches credentials as \a freshness requires, and passes them, or an error, to \a answer: before
+    Fetches credentials as \a freshness requires, and passes them, or an error, to \a callback: before
     this function returns or later, in any thread. It must not block.
 
     Fail with QDynamoDBError::Code::NoCredentials only if the source is not configured. The text of
@@ -84,7 +84,7 @@ public:
     }
 
     QString name() const override { return u"explicit"_s; }
-    void fetch(Freshness, Answer answer) override { answer(m_credentials); }
+    void fetch(Freshness, Callback callback) override { callback(m_credentials); }
 
 private:
     const QDynamoDBCredentials m_credentials;
@@ -195,7 +195,7 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::defa
 }
 
 /*!
-    \typealias QDynamoDBCredentialsProvider::TextAnswer
+    \typealias QDynamoDBCredentialsProvider::TextCallback
 
     A callback that receives a code or a token. An empty text means that there is none. It may be
     called in any thread. Only the first call has an effect. If all copies are destroyed without a
@@ -244,7 +244,7 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::defa
 /*!
     \variable QDynamoDBCredentialsProvider::RoleOptions::mfaCode
 
-    A function that requests the code of the device \c mfaSerial, and passes it to \c answer. It is
+    A function that requests the code of the device \c mfaSerial, and passes it to \c callback. It is
     called in the I/O thread and must not block. If it is not set (the default), the client emits
     QDynamoDBAbstractClient::mfaRequired().
 */
@@ -308,7 +308,7 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::assu
 /*!
     \variable QDynamoDBCredentialsProvider::WebIdentityOptions::token
 
-    A function that passes the token to \c answer. It is called in the I/O thread for each fetch,
+    A function that passes the token to \c callback. It is called in the I/O thread for each fetch,
     and must not block. Not set by default.
 */
 
@@ -522,7 +522,7 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::inst
 /*!
     \variable QDynamoDBCredentialsProvider::CognitoOptions::freshLogins
 
-    A function that passes current tokens to \c answer. It is called in the I/O thread for each
+    A function that passes current tokens to \c callback. It is called in the I/O thread for each
     fetch, and must not block. Not set by default.
 */
 

@@ -92,7 +92,7 @@ public:
     }
 
     // Empty text counts, other than in C++.
-    bool decide(const Condition &condition)
+    bool decide(const RuleCondition &condition)
     {
         const QVariant value = evaluate(condition.expression);
         if (condition.variable)
@@ -118,37 +118,37 @@ public:
     }
 
 private:
-    QVariant evaluate(const Expression &expression) const
+    QVariant evaluate(const RuleExpression &expression) const
     {
         const auto argument = [&](std::size_t index) {
             return evaluate(expression.arguments[index]);
         };
         switch (expression.function) {
-        case Function::True:
+        case RuleFunction::True:
             return true;
-        case Function::False:
+        case RuleFunction::False:
             return false;
-        case Function::Text:
+        case RuleFunction::Text:
             return text(QLatin1StringView(expression.text));
-        case Function::Variable:
+        case RuleFunction::Variable:
             return m_variables.value(QLatin1StringView(expression.text));
-        case Function::IsSet:
+        case RuleFunction::IsSet:
             return argument(0).isValid();
-        case Function::Equals:
+        case RuleFunction::Equals:
             return argument(0) == argument(1);
-        case Function::Coalesce: {
+        case RuleFunction::Coalesce: {
             const QVariant first = argument(0);
             return first.isValid() ? first : argument(1);
         }
-        case Function::Attribute:
+        case RuleFunction::Attribute:
             return attribute(argument(0), argument(1).toString());
-        case Function::IsHostLabel:
+        case RuleFunction::IsHostLabel:
             return isHostLabel(argument(0).toString());
-        case Function::ParseUrl:
+        case RuleFunction::ParseUrl:
             return parseUrl(argument(0).toString());
-        case Function::ParseArn:
+        case RuleFunction::ParseArn:
             return parseArn(argument(0).toString());
-        case Function::FindPartition:
+        case RuleFunction::FindPartition:
             return findPartition(argument(0).toString());
         }
         Q_UNREACHABLE();

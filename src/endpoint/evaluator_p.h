@@ -4,7 +4,7 @@
 #ifndef EVALUATOR_P_H
 #define EVALUATOR_P_H
 
-#include "endpoint/rules_p.h"
+#include "endpoint/endpointrules_p.h"
 
 #include <QtDynamoDB/qdynamodbexpected.h>
 

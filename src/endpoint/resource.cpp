@@ -3,7 +3,7 @@
 
 #include "endpoint/resource_p.h"
 
-#include "endpoint/rules_p.h"
+#include "endpoint/endpointrules_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>

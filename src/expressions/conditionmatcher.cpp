@@ -14,16 +14,16 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-using Private = QDynamoDBValuePrivate;
+using Access = QtDynamoDBPrivate::ValueAccess;
 using Type = QDynamoDBValue::Type;
 
 [[nodiscard]] QDynamoDBValue sizeOf(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::String:
-        return Private::string(value).size();
+        return Access::string(value).size();
     case Type::Binary:
-        return Private::binary(value).size();
+        return Access::binary(value).size();
     case Type::List:
     case Type::Map:
     case Type::StringSet:
@@ -73,26 +73,26 @@ using Type = QDynamoDBValue::Type;
 [[nodiscard]] bool beginsWith(const QDynamoDBValue &whole, const QDynamoDBValue &start)
 {
     if (whole.isString() && start.isString())
-        return Private::string(whole).startsWith(Private::string(start));
+        return Access::string(whole).startsWith(Access::string(start));
     return whole.isBinary() && start.isBinary()
-            && Private::binary(whole).startsWith(Private::binary(start));
+            && Access::binary(whole).startsWith(Access::binary(start));
 }
 
 [[nodiscard]] bool contains(const QDynamoDBValue &whole, const QDynamoDBValue &part)
 {
     switch (whole.type()) {
     case Type::String:
-        return part.isString() && Private::string(whole).contains(Private::string(part));
+        return part.isString() && Access::string(whole).contains(Access::string(part));
     case Type::Binary:
-        return part.isBinary() && Private::binary(whole).contains(Private::binary(part));
+        return part.isBinary() && Access::binary(whole).contains(Access::binary(part));
     case Type::List:
-        return Private::list(whole).contains(part);
+        return Access::list(whole).contains(part);
     case Type::StringSet:
-        return part.isString() && Private::strings(whole).contains(Private::string(part));
+        return part.isString() && Access::strings(whole).contains(Access::string(part));
     case Type::NumberSet:
-        return part.isNumber() && Private::numbers(whole).contains(Private::number(part));
+        return part.isNumber() && Access::numbers(whole).contains(Access::number(part));
     case Type::BinarySet:
-        return part.isBinary() && Private::binaries(whole).contains(Private::binary(part));
+        return part.isBinary() && Access::binaries(whole).contains(Access::binary(part));
     default:
         return false;
     }

@@ -46,7 +46,7 @@ constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of th
 
 [[nodiscard]] QString valueProblem(const ExpressionNode &node)
 {
-    const QString problem = QDynamoDBValuePrivate::problem(node.value);
+    const QString problem = ValueAccess::problem(node.value);
     return problem.isEmpty() ? QString() : QString(u"a value can't be sent: "_s % problem);
 }
 

@@ -49,6 +49,13 @@ QDebug operator<<(QDebug debug, const ExpressionPart &part)
     {Condition and filter expressions}
 */
 
+/*!
+    \fn void QDynamoDBOperand::swap(QDynamoDBOperand &other)
+    \brief Swaps this operand with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 ExpressionNodePtr QDynamoDBOperand::fromValue(const QDynamoDBValue &value)
 {
     return valueNode(value);
@@ -137,6 +144,13 @@ QDynamoDBCondition operator>=(const QDynamoDBOperand &a, const QDynamoDBOperand 
     A path that does not read is reported when the expression is to be sent.
 
     \sa QDynamoDBCondition, QDynamoDBUpdate, QDynamoDBProjection
+*/
+
+/*!
+    \fn void QDynamoDBAttribute::swap(QDynamoDBAttribute &other)
+    \brief Swaps this attribute with \a other, without copying either. Never fails.
+
+    \since 0.1
 */
 
 /*! Makes the attribute at \a path. */

@@ -36,6 +36,13 @@ using Access = ExpressionAccess;
 */
 
 /*!
+    \fn void QDynamoDBCondition::swap(QDynamoDBCondition &other)
+    \brief Swaps this condition with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
+/*!
     Returns whether the condition holds for \a item, by the rules of the service: attributes that
    are not there equal nothing, values of different types are unequal and have no order, and strings
    are ordered by their UTF-8. As for DynamoDB Local, the size of a string is its number of UTF-16

@@ -109,9 +109,10 @@ private:
 
 } // namespace
 
-struct ExpressionWriter::Private
+class ExpressionWriterPrivate
 {
-    explicit Private(const ExpressionMembers &places)
+public:
+    explicit ExpressionWriterPrivate(const ExpressionMembers &places)
         : members(places)
         , placeholders(places)
     {
@@ -132,8 +133,8 @@ struct ExpressionWriter::Private
     QDynamoDBError error;
 };
 
-void ExpressionWriter::Private::write(const QString *member, QLatin1StringView what,
-                                      const ExpressionPart &part, Check check)
+void ExpressionWriterPrivate::write(const QString *member, QLatin1StringView what,
+                                    const ExpressionPart &part, Check check)
 {
     if (error.isError())
         return;
@@ -157,7 +158,7 @@ void ExpressionWriter::Private::write(const QString *member, QLatin1StringView w
 }
 
 ExpressionWriter::ExpressionWriter(const ExpressionMembers &members)
-    : d(std::make_unique<Private>(members))
+    : d(std::make_unique<ExpressionWriterPrivate>(members))
 {
 }
 

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 using Access = ExpressionAccess;
 
-static QDynamoDBKeyCondition comparison(const QDynamoDBKey &key, QLatin1StringView token,
+static QDynamoDBKeyCondition comparison(const QDynamoDBKeyAttribute &key, QLatin1StringView token,
                                         const QDynamoDBValue &value)
 {
     return Access::make<QDynamoDBKeyCondition>(
@@ -18,7 +18,7 @@ static QDynamoDBKeyCondition comparison(const QDynamoDBKey &key, QLatin1StringVi
 }
 
 /*!
-    \class QDynamoDBKey
+    \class QDynamoDBKeyAttribute
     \inmodule QtDynamoDB
     \brief An attribute that is part of the key of a table or index.
 
@@ -26,48 +26,55 @@ static QDynamoDBKeyCondition comparison(const QDynamoDBKey &key, QLatin1StringVi
    makes a QDynamoDBKeyCondition. A key condition has no other operators, so nothing else compiles.
 */
 
+/*!
+    \fn void QDynamoDBKeyAttribute::swap(QDynamoDBKeyAttribute &other)
+    \brief Swaps this attribute with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 /*! Makes the key attribute of that \a name, whatever characters it has. */
-QDynamoDBKey::QDynamoDBKey(const QString &name)
+QDynamoDBKeyAttribute::QDynamoDBKeyAttribute(const QString &name)
     : ExpressionPart(pathNode({ { name, -1 } }))
 {
 }
 
 /*! Returns the condition that the sort key is not below \a lower and not above \a upper. */
-QDynamoDBKeyCondition QDynamoDBKey::between(const QDynamoDBValue &lower,
-                                            const QDynamoDBValue &upper) const
+QDynamoDBKeyCondition QDynamoDBKeyAttribute::between(const QDynamoDBValue &lower,
+                                                     const QDynamoDBValue &upper) const
 {
     return Access::make<QDynamoDBKeyCondition>(
             makeNode(NodeKind::Between, {}, { m_node, valueNode(lower), valueNode(upper) }));
 }
 
 /*! Returns the condition that the sort key, a string or binary, begins with \a start. */
-QDynamoDBKeyCondition QDynamoDBKey::beginsWith(const QDynamoDBValue &start) const
+QDynamoDBKeyCondition QDynamoDBKeyAttribute::beginsWith(const QDynamoDBValue &start) const
 {
     return Access::make<QDynamoDBKeyCondition>(
             makeNode(NodeKind::Function, "begins_with"_L1, { m_node, valueNode(start) }));
 }
 
-QDynamoDBKeyCondition operator==(const QDynamoDBKey &key, const QDynamoDBValue &value)
+QDynamoDBKeyCondition operator==(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
 {
     return comparison(key, "="_L1, value);
 }
 
-QDynamoDBKeyCondition operator<(const QDynamoDBKey &key, const QDynamoDBValue &value)
+QDynamoDBKeyCondition operator<(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
 {
     return comparison(key, "<"_L1, value);
 }
 
-QDynamoDBKeyCondition operator<=(const QDynamoDBKey &key, const QDynamoDBValue &value)
+QDynamoDBKeyCondition operator<=(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
 {
     return comparison(key, "<="_L1, value);
 }
 
-QDynamoDBKeyCondition operator>(const QDynamoDBKey &key, const QDynamoDBValue &value)
+QDynamoDBKeyCondition operator>(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
 {
     return comparison(key, ">"_L1, value);
 }
 
-QDynamoDBKeyCondition operator>=(const QDynamoDBKey &key, const QDynamoDBValue &value)
+QDynamoDBKeyCondition operator>=(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
 {
     return comparison(key, ">="_L1, value);
 }
@@ -87,6 +94,13 @@ QDynamoDBKeyCondition operator>=(const QDynamoDBKey &key, const QDynamoDBValue &
     \sa QDynamoDB::apply(),
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html}
     {Key condition expressions}
+*/
+
+/*!
+    \fn void QDynamoDBKeyCondition::swap(QDynamoDBKeyCondition &other)
+    \brief Swaps this condition with \a other, without copying either. Never fails.
+
+    \since 0.1
 */
 
 /*!

@@ -21,6 +21,13 @@ using Access = ExpressionAccess;
     \sa QDynamoDB::apply()
 */
 
+/*!
+    \fn void QDynamoDBProjection::swap(QDynamoDBProjection &other)
+    \brief Swaps this projection with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 /*! Makes a projection of \a attributes. */
 QDynamoDBProjection::QDynamoDBProjection(std::initializer_list<QDynamoDBAttribute> attributes)
 {

@@ -18,6 +18,13 @@ using Access = ExpressionAccess;
     Two of them are added with \c{+} and subtracted with \c{-}, once: the service has no longer sums.
 */
 
+/*!
+    \fn void QDynamoDBUpdateOperand::swap(QDynamoDBUpdateOperand &other)
+    \brief Swaps this operand with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 QDynamoDBUpdateOperand::QDynamoDBUpdateOperand(const QDynamoDBAttribute &attribute)
     : ExpressionPart(Access::node(attribute))
 {
@@ -46,6 +53,13 @@ QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a, const QDynamoDBU
     \brief What an update may set an attribute to.
 
     A QDynamoDBUpdateOperand, the sum or difference of two, or QDynamoDB::listAppend().
+*/
+
+/*!
+    \fn void QDynamoDBUpdateValue::swap(QDynamoDBUpdateValue &other)
+    \brief Swaps this value with \a other, without copying either. Never fails.
+
+    \since 0.1
 */
 
 QDynamoDBUpdateValue::QDynamoDBUpdateValue(const Operand &operand)
@@ -96,6 +110,13 @@ QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
     \sa QDynamoDB::apply(),
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html}
     {Update expressions}
+*/
+
+/*!
+    \fn void QDynamoDBUpdate::swap(QDynamoDBUpdate &other)
+    \brief Swaps this update with \a other, without copying either. Never fails.
+
+    \since 0.1
 */
 
 void QDynamoDBUpdate::append(ExpressionNodePtr clause)

@@ -9,7 +9,7 @@
 
 namespace QtDynamoDBPrivate {
 
-using Private = QDynamoDBValuePrivate;
+using Access = QtDynamoDBPrivate::ValueAccess;
 using Type = QDynamoDBValue::Type;
 
 static int compareBytes(const QByteArray &a, const QByteArray &b)
@@ -27,14 +27,14 @@ std::optional<int> compareValues(const QDynamoDBValue &a, const QDynamoDBValue &
         return {};
     switch (a.type()) {
     case Type::Number: {
-        const QDynamoDBNumber &x = Private::number(a);
-        const QDynamoDBNumber &y = Private::number(b);
+        const QDynamoDBNumber &x = Access::number(a);
+        const QDynamoDBNumber &y = Access::number(b);
         return x < y ? -1 : y < x ? 1 : 0;
     }
     case Type::String:
-        return compareBytes(Private::string(a).toUtf8(), Private::string(b).toUtf8());
+        return compareBytes(Access::string(a).toUtf8(), Access::string(b).toUtf8());
     case Type::Binary:
-        return compareBytes(Private::binary(a), Private::binary(b));
+        return compareBytes(Access::binary(a), Access::binary(b));
     default:
         return {};
     }

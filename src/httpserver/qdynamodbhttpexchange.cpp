@@ -227,6 +227,13 @@ QHttpServerResponse QDynamoDBHttpExchangePrivate::toResponse(const QDynamoDBErro
 */
 
 /*!
+    \fn void QDynamoDBHttpExchange::swap(QDynamoDBHttpExchange &other)
+    \brief Swaps this exchange with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
+/*!
     \typealias QDynamoDBHttpExchange::Responder
 
     The parameter type of a route handler for its responder: \c{QHttpServerResponder &} since Qt

@@ -237,15 +237,15 @@ bool JsonWriter::real(double value)
 
 void JsonWriter::number(const QDynamoDBNumber &number)
 {
-    begin(QDynamoDBNumberPrivate::maxTextSize);
-    m_out = QDynamoDBNumberPrivate::write(number, m_out);
+    begin(NumberAccess::maxTextSize);
+    m_out = NumberAccess::write(number, m_out);
 }
 
 void JsonWriter::quotedNumber(const QDynamoDBNumber &number)
 {
-    begin(QDynamoDBNumberPrivate::maxTextSize + 2);
+    begin(NumberAccess::maxTextSize + 2);
     put('"');
-    m_out = QDynamoDBNumberPrivate::write(number, m_out);
+    m_out = NumberAccess::write(number, m_out);
     put('"');
 }
 

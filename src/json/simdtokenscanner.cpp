@@ -7,9 +7,9 @@
 
 #include <memory>
 
-// simdjson's public API always makes a whole tree or goes back to the text for each value. Its first
-// stage alone, which is internal, finds the tokens at several gigabytes a second. CMake checks that
-// the installed version has it.
+// simdjson's public API either builds a tree or scans the text again for each value. Its internal
+// first stage lists the tokens at several gigabytes per second. CMake checks that the installed
+// version has it.
 namespace QtDynamoDBPrivate {
 
 namespace {
@@ -43,7 +43,7 @@ simdjson::error_code reserve(std::size_t size)
 {
     constexpr std::size_t step = std::size_t(256) * 1024; // pages of similar size: one allocation
     const std::size_t capacity = (size + step) / step * step;
-    constexpr std::size_t depth = 1; // of the tree, which is not made
+    constexpr std::size_t depth = 1; // of the tree, which is not built
     if (!stage) {
         const auto *const fastest = &*simdjson::get_active_implementation();
         return fastest->create_dom_parser_implementation(capacity, depth, stage);

@@ -17,7 +17,7 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 using Type = QDynamoDBValue::Type;
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 using Json = JsonReader::Value;
 
 enum class Form { Typed, Plain };
@@ -87,9 +87,9 @@ public:
         if (!read)
             return false;
         if (any)
-            QDynamoDBItemPrivate::attributes(item) = attributes.take();
+            ItemAccess::attributes(item) = attributes.take();
         else
-            item = QDynamoDBItemPrivate::emptyItem();
+            item = ItemAccess::emptyItem();
         return true;
     }
 
@@ -119,7 +119,7 @@ private:
             return false;
         m_reader.problem().clear();
         out = QDynamoDBValue();
-        Private::put(out, Type::Unknown, text.toByteArray());
+        Access::put(out, Type::Unknown, text.toByteArray());
         return true;
     }
 
@@ -189,12 +189,12 @@ private:
             QStringView text;
             if (!m_reader.utf16(json, text))
                 return false;
-            Private::emplace(out, type, [text] { return text.toString(); });
+            Access::emplace(out, type, [text] { return text.toString(); });
             return true;
         }
         case Type::Binary:
-            Private::put(out, type, QByteArray());
-            return m_reader.base64(json, Private::as<QByteArray>(out));
+            Access::put(out, type, QByteArray());
+            return m_reader.base64(json, Access::as<QByteArray>(out));
         case Type::List:
             return list(json, out, depth);
         case Type::Map:
@@ -209,10 +209,9 @@ private:
                                             QByteArrayView text;
                                             if (!m_reader.utf8(element, text))
                                                 return false;
-                                            number = QDynamoDBNumberPrivate::parse(text);
+                                            number = NumberAccess::parse(text);
                                             return number.isValid()
-                                                    || problem(QDynamoDBNumberPrivate::problem(
-                                                            number));
+                                                    || problem(NumberAccess::problem(number));
                                         });
         case Type::BinarySet:
             return set<QByteArray>(type, json, out, [this](Json &element, QByteArray &binary) {
@@ -248,17 +247,17 @@ private:
 
     bool number(QByteArrayView text, QDynamoDBValue &out)
     {
-        Private::emplace(out, Type::Number, [text] { return QDynamoDBNumberPrivate::parse(text); });
-        const QDynamoDBNumber &number = Private::number(out);
-        return number.isValid() || problem(QDynamoDBNumberPrivate::problem(number));
+        Access::emplace(out, Type::Number, [text] { return NumberAccess::parse(text); });
+        const QDynamoDBNumber &number = Access::number(out);
+        return number.isValid() || problem(NumberAccess::problem(number));
     }
 
     bool goDown(int depth) { return depth < maxNesting || problem(tooDeep()); }
 
     bool map(Json &json, QDynamoDBValue &out, int depth)
     {
-        Private::put(out, Type::Map, QDynamoDBItem());
-        return goDown(depth) && item(json, Private::as<QDynamoDBItem>(out), depth + 1);
+        Access::put(out, Type::Map, QDynamoDBItem());
+        return goDown(depth) && item(json, Access::as<QDynamoDBItem>(out), depth + 1);
     }
 
     bool list(Json &json, QDynamoDBValue &out, int depth)
@@ -272,7 +271,7 @@ private:
         });
         if (!read)
             return false;
-        Private::emplace(out, Type::List, [&] { return elements.take(); });
+        Access::emplace(out, Type::List, [&] { return elements.take(); });
         return true;
     }
 
@@ -286,8 +285,8 @@ private:
         });
         if (!read)
             return false;
-        Private::emplace(out, type, [&] { return elements.take(); });
-        const QString wrong = Private::problem(out);
+        Access::emplace(out, type, [&] { return elements.take(); });
+        const QString wrong = Access::problem(out);
         return wrong.isEmpty() || problem(wrong);
     }
 

@@ -11,7 +11,7 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 using Type = QDynamoDBValue::Type;
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 
 enum class Form { Typed, Plain };
 
@@ -47,10 +47,10 @@ public:
     // The depth is the number of lists and maps around the value, with the item itself.
     bool value(const QDynamoDBValue &value, int depth)
     {
-        if (const QString problem = Private::problem(value); !problem.isEmpty())
+        if (const QString problem = Access::problem(value); !problem.isEmpty())
             return m_writer.problem().report(problem);
         if (value.type() == Type::Unknown) {
-            m_writer.value(Private::json(value));
+            m_writer.value(Access::json(value));
             return true;
         }
         if constexpr (form == Form::Typed) {
@@ -79,29 +79,29 @@ private:
                 m_writer.null();
             return true;
         case Type::Bool:
-            m_writer.boolean(Private::boolean(value));
+            m_writer.boolean(Access::boolean(value));
             return true;
         case Type::Number:
-            number(Private::number(value));
+            number(Access::number(value));
             return true;
         case Type::String:
-            m_writer.string(Private::string(value));
+            m_writer.string(Access::string(value));
             return true;
         case Type::Binary:
-            m_writer.base64(Private::binary(value));
+            m_writer.base64(Access::binary(value));
             return true;
         case Type::List:
-            return goDown(depth) && list(Private::list(value), depth + 1);
+            return goDown(depth) && list(Access::list(value), depth + 1);
         case Type::Map:
-            return goDown(depth) && item(Private::map(value), depth + 1);
+            return goDown(depth) && item(Access::map(value), depth + 1);
         case Type::StringSet:
-            return set(Private::strings(value),
+            return set(Access::strings(value),
                        [this](const QString &element) { m_writer.string(element); });
         case Type::NumberSet:
-            return set(Private::numbers(value),
+            return set(Access::numbers(value),
                        [this](const QDynamoDBNumber &element) { number(element); });
         case Type::BinarySet:
-            return set(Private::binaries(value),
+            return set(Access::binaries(value),
                        [this](const QByteArray &element) { m_writer.base64(element); });
         }
         return false;

@@ -419,17 +419,17 @@ static QDynamoDBExpected<QList<QDynamoDBItem>> allOf(const QList<ItemTable::Item
 }
 
 // The mapping knows the table's key, so that the service need not be asked.
-static BatchOptions withKeyNames(const ItemTable &table, BatchOptions options)
+static QDynamoDBBatchOptions withKeyNames(const ItemTable &table, QDynamoDBBatchOptions options)
 {
     QStringList names { table.mapper.partitionKey() };
     if (!table.mapper.sortKey().isNull())
         names.append(table.mapper.sortKey());
-    options.keyNames.insert(table.tableName, names);
+    options.keyAttributes.insert(table.tableName, names);
     return options;
 }
 
 QFuture<QList<QDynamoDBItem>> ItemTable::batchGet(const QList<ItemOrError> &keys,
-                                                  const BatchOptions &options) const
+                                                  const QDynamoDBBatchOptions &options) const
 {
     const auto all = allOf(keys);
     if (!all)
@@ -437,30 +437,30 @@ QFuture<QList<QDynamoDBItem>> ItemTable::batchGet(const QList<ItemOrError> &keys
     return QDynamoDB::batchGet(client, tableName, *all, options);
 }
 
-QFuture<BatchWriteSummary> ItemTable::batchPut(const QList<ItemOrError> &items,
-                                               const BatchOptions &options) const
+QFuture<QDynamoDBBatchWriteSummary> ItemTable::batchPut(const QList<ItemOrError> &items,
+                                                        const QDynamoDBBatchOptions &options) const
 {
     auto all = allOf(items);
     if (!all)
-        return failedFuture<BatchWriteSummary>(all.error());
+        return failedFuture<QDynamoDBBatchWriteSummary>(all.error());
     for (QDynamoDBItem &item : *all) {
         const ItemOrError stamp = stamped(*this, item, versionOf(mapper, item));
         if (!stamp)
-            return failedFuture<BatchWriteSummary>(stamp.error());
+            return failedFuture<QDynamoDBBatchWriteSummary>(stamp.error());
         item = *stamp;
     }
     return batchWrite(client, tableName, *all, {}, withKeyNames(*this, options));
 }
 
-QFuture<BatchWriteSummary> ItemTable::batchRemove(const QList<ItemOrError> &items,
-                                                  const BatchOptions &options) const
+QFuture<QDynamoDBBatchWriteSummary> ItemTable::batchRemove(
+        const QList<ItemOrError> &items, const QDynamoDBBatchOptions &options) const
 {
     QList<ItemOrError> keys;
     for (const ItemOrError &item : items)
         keys.append(item ? mapper.keyOf(*item) : item);
     const auto all = allOf(keys);
     if (!all)
-        return failedFuture<BatchWriteSummary>(all.error());
+        return failedFuture<QDynamoDBBatchWriteSummary>(all.error());
     return batchWrite(client, tableName, {}, *all, withKeyNames(*this, options));
 }
 
@@ -492,14 +492,14 @@ void ItemTable::update(QDynamoDBWriteTransaction *transaction, const ItemOrError
         transaction->fail(stamp.error());
         return;
     }
-    const auto make =
-            [mapping = mapper.d, tableName = tableName, key = *key, given = *item, stamp = *stamp,
-             condition = unchanged(mapper,
-                                   version)](const QDynamoDBItem *stored,
-                                             QStringList *whole) -> QDynamoDBExpected<Update> {
+    const auto make = [mapping = mapper.d, tableName = tableName, key = *key, given = *item,
+                       stamp = *stamp,
+                       condition = unchanged(mapper, version)](const QDynamoDBItem *stored,
+                                                               QStringList *whole)
+            -> QDynamoDBExpected<TransactionUpdate> {
         const ObjectUpdate update = wholeUpdate(*mapping, stamp, given, stored);
         *whole = update.whole;
-        Update write;
+        TransactionUpdate write;
         write.tableName = tableName;
         write.key = key;
         QDynamoDBError error = apply(&write, update.update, condition && update.condition);
@@ -566,7 +566,7 @@ void ItemTable::warnOfUnfit(qsizetype unfit, qsizetype all) const
     }
 }
 
-UnfitItem ItemTable::unfitItem(const QDynamoDBItem &item, const QDynamoDBError &error) const
+QDynamoDBUnfitItem ItemTable::unfitItem(const QDynamoDBItem &item, const QDynamoDBError &error) const
 {
     QDynamoDBItem key;
     for (const QString &name : { mapper.partitionKey(), mapper.sortKey() }) {

@@ -25,7 +25,7 @@ void assign(QMetaType type, QVariant &from, void *object)
 
 [[nodiscard]] MetaProblem setOf(const QDynamoDBValueList &elements, QDynamoDBValue *value)
 {
-    *value = QDynamoDBValuePrivate::setOf(elements, {});
+    *value = ValueAccess::setOf(elements, {});
     if (value->isUndefined())
         return { {}, u"a set holds strings, numbers or binaries, and only one of these"_s };
     return valueProblem(*value); // two elements may be stored as the same
@@ -201,7 +201,7 @@ bool isAssociation(QMetaType type)
 
 bool isSet(QMetaType type)
 {
-    return QDynamoDBValuePrivate::isSetType(type);
+    return ValueAccess::isSetType(type);
 }
 
 QString containerProblem(QMetaType type)

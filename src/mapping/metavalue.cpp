@@ -269,19 +269,19 @@ MetaProblem valueProblem(const QDynamoDBValue &value)
 {
     if (value.isList()) {
         qsizetype index = 0;
-        for (const QDynamoDBValue &element : QDynamoDBValuePrivate::list(value)) {
+        for (const QDynamoDBValue &element : ValueAccess::list(value)) {
             const MetaProblem problem = valueProblem(element);
             if (!problem.isNull())
                 return problem.under(u'[' % QString::number(index) % u']');
             ++index;
         }
     } else if (value.isMap()) {
-        for (const QDynamoDBItem::Attribute &attribute : QDynamoDBValuePrivate::map(value)) {
+        for (const QDynamoDBItem::Attribute &attribute : ValueAccess::map(value)) {
             const MetaProblem problem = valueProblem(attribute.value);
             if (!problem.isNull())
                 return problem.under(attribute.name);
         }
-    } else if (const QString problem = QDynamoDBValuePrivate::problem(value); !problem.isEmpty()) {
+    } else if (const QString problem = ValueAccess::problem(value); !problem.isEmpty()) {
         return { {}, problem };
     }
     return {};

@@ -103,6 +103,13 @@ using Code = QDynamoDBError::Code;
     \sa QDynamoDBTable
 */
 
+/*!
+    \fn void QDynamoDBMapper::swap(QDynamoDBMapper &other)
+    \brief Swaps this mapper with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 /*! Makes the mapper of the class of \a metaObject. Reading a class again is cheap. */
 QDynamoDBMapper::QDynamoDBMapper(const QMetaObject &metaObject)
     : d(Mapping::of(metaObject))
@@ -214,7 +221,7 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
     request.tableName = d->tableName;
     request.billingMode = BillingMode::PayPerRequest;
     request.keySchema = keySchema({ d->partitionKey, d->sortKey });
-    Projection all;
+    IndexProjection all;
     all.projectionType = ProjectionType::All;
     QStringList keys { d->partitionKey, d->sortKey };
     for (const MappedIndex &index : d->indexes) {

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 template<typename Request>
-Request requestFor(const ItemWrite &write)
+[[nodiscard]] Request requestFor(const ItemWrite &write)
 {
     Request request;
     request.tableName = write.tableName;
@@ -24,7 +24,7 @@ Request requestFor(const ItemWrite &write)
     return request;
 }
 
-UpdateItemRequest changeRequest(const ItemWrite &write)
+[[nodiscard]] UpdateItemRequest changeRequest(const ItemWrite &write)
 {
     auto request = requestFor<UpdateItemRequest>(write);
     request.key = write.key;
@@ -36,7 +36,7 @@ UpdateItemRequest changeRequest(const ItemWrite &write)
         request.updateExpression = u"SET #a = :new"_s;
         request.expressionAttributeValues.insert(u":new"_s, write.value);
     }
-    // An update of an item that is gone would create it anew.
+    // An update of an item that was deleted would create it again.
     if (write.expected.isUndefined()) {
         request.conditionExpression = u"attribute_exists(#k) AND attribute_not_exists(#a)"_s;
     } else {
@@ -46,7 +46,7 @@ UpdateItemRequest changeRequest(const ItemWrite &write)
     return request;
 }
 
-PutItemRequest putRequest(const ItemWrite &write)
+[[nodiscard]] PutItemRequest putRequest(const ItemWrite &write)
 {
     auto request = requestFor<PutItemRequest>(write);
     request.item = write.item;
@@ -55,7 +55,7 @@ PutItemRequest putRequest(const ItemWrite &write)
     return request;
 }
 
-DeleteItemRequest removeRequest(const ItemWrite &write)
+[[nodiscard]] DeleteItemRequest removeRequest(const ItemWrite &write)
 {
     auto request = requestFor<DeleteItemRequest>(write);
     request.key = write.key;
@@ -75,7 +75,7 @@ void setOrRemove(QDynamoDBItem &item, const QString &attribute, const QDynamoDBV
 void ItemWriter::write(const ItemWrite &write)
 {
     const bool waits = std::any_of(m_writes.begin(), m_writes.end(), [&](const auto &pending) {
-        return pending->write.isOfCell(write);
+        return pending->write.isOfSameCell(write);
     });
     m_writes.push_back(std::make_unique<Pending>(Pending { write, nullptr }));
     if (!waits)
@@ -97,33 +97,22 @@ void ItemWriter::applyPending(const QString &tableName, const QDynamoDBItem &key
 
 void ItemWriter::send(Pending &pending)
 {
-    ItemWrite &write = pending.write;
-    if (!write.client) {
-        QMetaObject::invokeMethod(
-                this,
-                [this, &pending] {
-                    finish(&pending, 0,
-                           QDynamoDBError(QDynamoDBError::Code::ClientDestroyed,
-                                          u"The client was destroyed before this was written."_s));
-                },
-                Qt::QueuedConnection);
-        return;
-    }
+    const ItemWrite &write = pending.write;
     switch (write.kind) {
     case ItemWrite::Kind::Change:
-        send(pending, write.client->updateItem(changeRequest(write)));
+        follow(pending, write.source->updateItem(changeRequest(write)));
         break;
     case ItemWrite::Kind::Put:
-        send(pending, write.client->putItem(putRequest(write)));
+        follow(pending, write.source->putItem(putRequest(write)));
         break;
     case ItemWrite::Kind::Remove:
-        send(pending, write.client->deleteItem(removeRequest(write)));
+        follow(pending, write.source->deleteItem(removeRequest(write)));
         break;
     }
 }
 
 template<typename Result>
-void ItemWriter::send(Pending &pending, const QFuture<Result> &call)
+void ItemWriter::follow(Pending &pending, const QFuture<Result> &call)
 {
     pending.watch = watch(call, [this, &pending](const QDynamoDBExpected<Result> &outcome) {
         finish(&pending, outcome ? capacityOf(outcome->consumedCapacity) : 0, outcome.error());
@@ -136,8 +125,9 @@ void ItemWriter::finish(const Pending *pending, double capacity, const QDynamoDB
                                     [&](const auto &other) { return other.get() == pending; });
     ItemWrite write = std::move((*found)->write);
     m_writes.erase(found);
-    const auto next = std::find_if(m_writes.begin(), m_writes.end(),
-                                   [&](const auto &other) { return other->write.isOfCell(write); });
+    const auto next = std::find_if(m_writes.begin(), m_writes.end(), [&](const auto &other) {
+        return other->write.isOfSameCell(write);
+    });
     if (next != m_writes.end())
         send(**next);
 

@@ -5,48 +5,46 @@
 #define ITEMWRITER_P_H
 
 #include "models/futurewatch_p.h"
-
-#include <QtDynamoDB/qdynamodbclient.h>
+#include "models/itemsource_p.h"
 
 #include <QtCore/qabstractitemmodel.h>
-#include <QtCore/qpointer.h>
 
 #include <memory>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// One write that a model's user asked for.
+// A write of one item.
 struct ItemWrite
 {
     enum class Kind { Change, Put, Remove };
 
     Kind kind = Kind::Change;
-    QPointer<QDynamoDBClient> client;
+    std::shared_ptr<ItemSource> source;
     QString tableName;
     QDynamoDBItem key;
 
-    // Change: Undefined stands for no such attribute.
+    // Change: undefined values stand for an absent attribute.
     QString attribute;
-    QDynamoDBValue expected; // what the user saw; where the table has something else, it fails
+    QDynamoDBValue expected; // the value that was shown; the write fails if the item has another one
     QDynamoDBValue value;
-    QDynamoDBValue rollback; // what to show if it fails
+    QDynamoDBValue rollback; // the value to show if the write fails
 
-    // Put: where the row is wanted, invalid at the end.
+    // Put
     QDynamoDBItem item;
-    QPersistentModelIndex place;
+    QPersistentModelIndex place; // where to insert the row; invalid: at the end
 
-    double capacity = 0; // that it consumed
+    double capacity = 0; // consumed capacity units, once the write has succeeded
 
-    [[nodiscard]] bool isOfCell(const ItemWrite &other) const
+    [[nodiscard]] bool isOfSameCell(const ItemWrite &other) const
     {
         return kind == Kind::Change && other.kind == Kind::Change && attribute == other.attribute
                 && tableName == other.tableName && key == other.key;
     }
 };
 
-// Sends writes, the changes of one cell one after the other: each is made on the condition that the
-// one before it stands.
+// Sends writes to their sources. Changes of one cell are sent one after the other, because each is
+// conditioned on the value that the one before it has written.
 class ItemWriter : public QObject
 {
     Q_OBJECT
@@ -54,7 +52,7 @@ class ItemWriter : public QObject
 public:
     void write(const ItemWrite &write);
     [[nodiscard]] int pending() const { return int(m_writes.size()); }
-    // Has an item that comes from the table show what is being written.
+    // Puts the pending changes into an item that was read from the table.
     void applyPending(const QString &tableName, const QDynamoDBItem &key, QDynamoDBItem &item);
 
 Q_SIGNALS:
@@ -65,18 +63,18 @@ private:
     struct Pending
     {
         ItemWrite write;
-        FutureWatch watch; // null: waits for another one
+        FutureWatch watch; // null: waits for an earlier write
     };
 
     void send(Pending &pending);
     template<typename Result>
-    void send(Pending &pending, const QFuture<Result> &call);
+    void follow(Pending &pending, const QFuture<Result> &call);
     void finish(const Pending *pending, double capacity, const QDynamoDBError &error);
 
-    std::vector<std::unique_ptr<Pending>> m_writes; // in the order they were asked for
+    std::vector<std::unique_ptr<Pending>> m_writes; // in the order of write()
 };
 
-// Undefined removes the attribute.
+// An undefined value removes the attribute.
 void setOrRemove(QDynamoDBItem &item, const QString &attribute, const QDynamoDBValue &value);
 
 } // namespace QtDynamoDBPrivate

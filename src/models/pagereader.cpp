@@ -12,10 +12,10 @@ PageReader::~PageReader()
     stop();
 }
 
-void PageReader::start(const Ask &ask, int segments, const QDynamoDBItem &startKey)
+void PageReader::start(const Fetch &fetch, int segments, const QDynamoDBItem &startKey)
 {
     clear();
-    m_ask = ask;
+    m_fetch = fetch;
     m_segments.resize(size_t(segments));
     m_segments.front().startKey = startKey;
 }
@@ -28,7 +28,7 @@ void PageReader::clear()
 
 void PageReader::stop()
 {
-    ++m_run;
+    m_tickets.withdrawAll();
     m_demand = Demand::None;
     for (Segment &segment : m_segments) {
         segment.watch.reset();
@@ -40,20 +40,20 @@ void PageReader::stop()
 void PageReader::setPrefetch(bool enabled)
 {
     m_prefetch = enabled;
-    if (!isBusy() && m_delivered)
+    if (!isBusy() && m_hasDelivered)
         prefetch();
 }
 
 bool PageReader::hasMore() const
 {
     return std::any_of(m_segments.begin(), m_segments.end(),
-                       [](const Segment &segment) { return !segment.done || segment.held; });
+                       [](const Segment &segment) { return !segment.isFinished || segment.page; });
 }
 
-bool PageReader::isAsking() const
+bool PageReader::isFetching() const
 {
     return std::any_of(m_segments.begin(), m_segments.end(),
-                       [](const Segment &segment) { return segment.watch || segment.held; });
+                       [](const Segment &segment) { return segment.watch || segment.page; });
 }
 
 void PageReader::want(Demand demand)
@@ -62,76 +62,76 @@ void PageReader::want(Demand demand)
     m_demand = std::max(m_demand, demand);
     if (wasBusy || !isBusy())
         return;
-    m_delivered = false;
-    goOn();
+    m_hasDelivered = false;
+    proceed();
 }
 
-void PageReader::ask(int index)
+void PageReader::fetch(int index)
 {
     Segment &segment = m_segments[size_t(index)];
-    const PageCall call = m_ask(index, segment.startKey);
+    const PageCall call = m_fetch(index, segment.startKey);
     segment.call = call.call;
     segment.watch = watch(call.page,
-                          [this, index](const QDynamoDBExpected<std::shared_ptr<Page>> &answer) {
-                              onAnswer(index, answer);
+                          [this, index](const QDynamoDBExpected<std::shared_ptr<Page>> &outcome) {
+                              onFetched(index, outcome);
                           });
 }
 
-void PageReader::onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &answer)
+void PageReader::onFetched(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &outcome)
 {
     Segment &segment = m_segments[size_t(index)];
     segment.watch.reset();
     segment.call = {};
-    QDynamoDBError error = answer.error();
-    if (answer) {
-        const Page &page = **answer;
+    QDynamoDBError error = outcome.error();
+    if (outcome) {
+        const Page &page = **outcome;
         const QDynamoDBValue next = page.lastKey.isNull()
                 ? QDynamoDBValue(QDynamoDBValue::Type::Undefined)
                 : QDynamoDBValue(page.lastKey);
         error = segment.progress.advance(next, { page.rows.size(), page.scanned, m_maxEmptyPages });
     }
     if (!error.isError()) {
-        segment.held = *answer;
-        segment.startKey = segment.held->lastKey;
-        segment.done = segment.startKey.isNull();
-        goOn();
-    } else if (isBusy()) { // what was only prefetched is asked for again when it is wanted
+        segment.page = *outcome;
+        segment.startKey = segment.page->lastKey;
+        segment.isFinished = segment.startKey.isNull();
+        proceed();
+    } else if (isBusy()) { // a page that was only prefetched is fetched again when it is wanted
         stop();
         Q_EMIT failed(error);
     }
 }
 
-void PageReader::goOn()
+void PageReader::proceed()
 {
-    if (!isBusy() || !deliverHeld())
+    if (!isBusy() || !deliver())
         return;
-    const bool askMore = m_demand == Demand::All || !m_delivered;
-    bool underWay = false;
+    const bool needsMore = m_demand == Demand::All || !m_hasDelivered;
+    bool isInFlight = false;
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (askMore && !m_segments[i].done && !m_segments[i].watch)
-            ask(int(i));
-        underWay = underWay || m_segments[i].watch;
+        if (needsMore && !m_segments[i].isFinished && !m_segments[i].watch)
+            fetch(int(i));
+        isInFlight = isInFlight || m_segments[i].watch;
     }
-    if (underWay)
+    if (isInFlight)
         return;
-    const quint64 run = m_run;
     m_demand = Demand::None;
+    const Ticket ticket = m_tickets.issue();
     Q_EMIT satisfied();
-    if (run == m_run && !isBusy())
+    if (ticket.isValid() && !isBusy())
         prefetch();
 }
 
-// False where a receiver changed its mind.
-bool PageReader::deliverHeld()
+// Returns false if a receiver has stopped the reader.
+bool PageReader::deliver()
 {
-    const quint64 run = m_run;
+    const Ticket ticket = m_tickets.issue();
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (!m_segments[i].held)
+        if (!m_segments[i].page)
             continue;
-        const std::shared_ptr<Page> page = std::exchange(m_segments[i].held, nullptr);
-        m_delivered = m_delivered || !page->rows.isEmpty();
+        const std::shared_ptr<Page> page = std::exchange(m_segments[i].page, nullptr);
+        m_hasDelivered = m_hasDelivered || !page->rows.isEmpty();
         Q_EMIT arrived(*page);
-        if (run != m_run)
+        if (!ticket.isValid())
             return false;
     }
     return true;
@@ -142,8 +142,8 @@ void PageReader::prefetch()
     if (!m_prefetch)
         return;
     for (size_t i = 0; i < m_segments.size(); ++i) {
-        if (!m_segments[i].done && !m_segments[i].held && !m_segments[i].watch)
-            ask(int(i));
+        if (!m_segments[i].isFinished && !m_segments[i].page && !m_segments[i].watch)
+            fetch(int(i));
     }
 }
 

@@ -4,19 +4,20 @@
 #ifndef PAGEREADER_P_H
 #define PAGEREADER_P_H
 
-#include "paging/pageprogress_p.h"
 #include "models/futurewatch_p.h"
 #include "models/page_p.h"
+#include "models/ticket_p.h"
+#include "paging/pageprogress_p.h"
 
 #include <QtCore/qobject.h>
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// Reads pages one after the other when they are wanted; those of several segments at a time.
+// A reader that fetches pages on demand: the pages of a segment one after the other, segments at the
+// same time.
 class PageReader : public QObject
 {
     Q_OBJECT
@@ -27,51 +28,53 @@ public:
         Page, // the next page that is not empty; of several segments, one of each
         All,
     };
-    using Ask = std::function<PageCall(int segment, const QDynamoDBItem &startKey)>;
+    using Fetch = std::function<PageCall(int segment, const QDynamoDBItem &startKey)>;
 
     ~PageReader() override;
 
-    // At the beginning, or behind the key; nothing is wanted yet.
-    void start(const Ask &ask, int segments, const QDynamoDBItem &startKey = {});
+    // Prepares to read from the beginning, or after the key of an item. Fetches nothing yet.
+    void start(const Fetch &fetch, int segments, const QDynamoDBItem &startKey = {});
     void setMaxEmptyPages(int pages) { m_maxEmptyPages = pages; } // in a row; 0: no limit
     void want(Demand demand);
-    void stop(); // aborts what is under way; it can be wanted again
-    void clear(); // forgets everything
+    void stop(); // aborts calls in flight; want() continues at the same place
+    void clear(); // stops and forgets the place
+    // Fetches the next page before it is wanted.
     void setPrefetch(bool prefetch);
 
     [[nodiscard]] bool isBusy() const { return m_demand != Demand::None; }
     [[nodiscard]] bool hasMore() const;
-    [[nodiscard]] bool isAsking() const; // a page is to come that was asked for already
+    // Whether a page is in flight, or waits to be wanted.
+    [[nodiscard]] bool isFetching() const;
 
 Q_SIGNALS:
-    void arrived(QtDynamoDBPrivate::Page &page); // to be taken
-    void satisfied(); // what was wanted has arrived
-    void failed(const QDynamoDBError &error); // so nothing is wanted any more
+    void arrived(QtDynamoDBPrivate::Page &page); // the receiver may move the rows out of it
+    void satisfied(); // everything wanted has arrived
+    void failed(const QDynamoDBError &error); // nothing is wanted any more
 
 private:
     struct Segment
     {
         QDynamoDBItem startKey;
-        PageProgress progress {}; // finds pages that never end
-        bool done = false;
-        std::shared_ptr<Page> held; // has come before it was wanted
+        PageProgress progress {}; // detects pages that never end
+        bool isFinished = false;
+        std::shared_ptr<Page> page; // prefetched
         QFuture<void> call;
-        FutureWatch watch; // null: nothing is under way
+        FutureWatch watch; // null: no call is in flight
     };
 
-    void ask(int index);
-    void onAnswer(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &answer);
-    void goOn();
-    bool deliverHeld();
+    void fetch(int index);
+    void onFetched(int index, const QDynamoDBExpected<std::shared_ptr<Page>> &outcome);
+    void proceed();
+    bool deliver();
     void prefetch();
 
-    Ask m_ask;
+    Fetch m_fetch;
     std::vector<Segment> m_segments;
     Demand m_demand = Demand::None;
-    bool m_delivered = false; // something, since the demand
+    bool m_hasDelivered = false; // items, since the demand
     bool m_prefetch = false;
     int m_maxEmptyPages = 0;
-    quint64 m_run = 0; // changes when what was under way does not count any more
+    TicketIssuer m_tickets; // withdrawn when reading is stopped
 };
 
 } // namespace QtDynamoDBPrivate

@@ -5,200 +5,52 @@
 
 #include "models/qdynamodbitemmodel_p.h"
 
+#include "models/rows/cellvalue_p.h"
+#include "values/scriptvalue_p.h"
+
 #include <algorithm>
 
 using namespace QtDynamoDBPrivate;
 
-/*!
-    \class QDynamoDBItemModel
-    \inmodule QtDynamoDB
-    \brief The items that a question to a table brings, for views of widgets and of QML.
+namespace {
 
-    What is asked is up to the two classes that derive from it, QDynamoDBQueryModel and
-    QDynamoDBScanModel. Everything else is the same for both and told here.
-
-    \section1 The question
-
-    The question is made of properties. Whenever one of them changes, the rows go and a new answer
-   is asked for, once the event loop runs again: changing several properties makes one request. An
-    answer to an older question that is still under way is aborted and never shown. Between
-    classBegin() and componentComplete(), nothing is asked.
-
-    \section1 Rows, columns and roles
-
-    A row is an item; QDynamoDBItemModel::item() has it as a whole. Each attribute is a column, for
-    tables, and a role, for QML. Which attributes these are, and in which order, says the property
-    \l attributes. Where it is empty, the \l projection says it, and where that is empty, too, the
-    model finds out: the table's and the index's keys come first, then what the first page has, by
-    name. Attributes that only later pages have become columns at the end.
-
-    In a column, the roles are these:
-
-    \table
-    \header \li Role \li Content
-    \row \li Qt::EditRole \li as QDynamoDBValue::toVariant(), with one exception: numbers other than
-        integers up to 9007199254740991 in magnitude are text with all their digits, since a spin
-        box or a JavaScript number would round them
-    \row \li Qt::DisplayRole \li the same where it is a text, number or \c bool, nothing where there
-        is no such attribute, and otherwise a text: lists, maps, sets and \c null as plain JSON,
-        binary as base64
-    \row \li ValueRole \li the QDynamoDBValue
-    \row \li SortRole \li a text by which QSortFilterProxyModel orders values exactly: \c null,
-        \c bool, numbers by all their digits, strings, binary, then sets, lists and maps; absent
-        values are last. The strings follow the proxy's case sensitivity and locale. Pass it to
-        QSortFilterProxyModel::setSortRole().
-    \row \li Qt::TextAlignmentRole \li numbers to the right
-    \endtable
-
-    Independent of the column, each attribute is a role of its own with the attribute's name, and
-    \c item (ItemRole) is a map of all of them. These hold the native values of QML. As a JavaScript
-    number is a \c double, numbers that would lose digits come as QDynamoDBNumber. An attribute that
-    an item does not have is undefined.
-
-    Some names have a meaning of their own in views and delegates: \c index, \c model,
-    \c modelData, \c hasModelChildren, \c row and \c column in all of them, \c selected, \c current
-    and \c editing in \c TableView, \c treeView, \c isTreeNode, \c expanded, \c hasChildren and
-    \c depth in \c TreeView; \c display, \c edit and \c item are roles of the model. The role of an
-    attribute with one of these names has an underscore at the end, \c index_ for example, or as
-    many as make the name differ from those of all attributes. In \c item, every attribute has its
-    own name.
-
-    Views of QML look up the names of roles once, when the first row appears (before Qt 6.5 not even
-    at a reset of the model). Roles for attributes that no item of the first page has are therefore
-    unknown to them, unless \l attributes names them; \c item has every attribute at all times. The
-    number of an attribute's role never changes while the model lives.
-
-    \section1 Pages
-
-    The first page is fetched by itself, further ones when a view asks by fetchMore(), which views
-   do when they come to the end, one after the other. A page that the filter left empty is followed
-   by the next one until there are rows or the end. fetchAll() fetches all there is, up to \l
-   maxRows, and cancel() stops that.
-
-    A \c ListView with \c {reuseItems: true} does not ask for further pages when it takes the delegate
-    of the last row from its pool (seen with Qt 6.4): leave \c reuseItems out, or call fetchAll().
-
-    reload() asks the same question again. Rows whose key comes again stay, so that selections and
-    the position of a view do; only what was removed, added or changed is told to views.
-
-    The rows of a page are made in the client's thread, so that the model's thread does little more
-    than take them over: less than a millisecond for a page of 1 MB.
-
-    Beside the pages, a model asks for the description of its table, once, to know the key and the
-    number of items. Where it may not, it shows items all the same but can't change them.
-
-    \section1 Changing items
-
-    A model is read-only unless \l editable is set. Then setData() changes an attribute by
-    UpdateItem, on the condition that the table still has the value that was shown. The new value is
-    shown at once. If the write fails, errorOccurred() tells why and the old value is back, or,
-   where somebody else was faster (\c ConditionalCheckFailed), what the table has now; the error's
-    QDynamoDBError::item() has it, too. Several changes of one cell are written one after the other.
-
-    setData() and setAttribute() read text for an attribute that holds a number or a \c bool as
-    such, and refuse it if it is none. They take a list for an attribute that holds a set as a set.
-    To change the type, pass a QDynamoDBValue. An invalid QVariant removes the attribute. The
-    attributes of the table's key can't be changed.
-
-    Opening an editor and closing it changes nothing. For this, setData() ignores what an editor
-    returns that the user has not changed, and returns \c true: the text that the cell shows or that
-    Qt converts its value to, an empty text where there is no attribute or where it is null, a
-    string that a line edit has cut to 32,767 characters or in which a text edit has replaced line
-    breaks and no-break spaces, and a number or time that the property of the editor has rounded. To
-    write such a value, pass it as a QDynamoDBValue, or call setAttribute(). Qt's default editors
-    can't hold binary, sets, lists, maps, null, absent attributes, and strings that are longer or
-    have control characters. In a view, such cells are therefore editable only if \l editors is
-    Editors::AllTypes, which QDynamoDBItemDelegate sees to. QDataWidgetMapper and delegates of QML
-    don't ask: don't map attributes to spin boxes and check boxes that can't hold their values, or
-    use QDynamoDBItemDelegate, which writes nothing that the user has not changed.
-
-    append() and insert() write an item by PutItem unless there is one with its key, remove()
-   removes one by DeleteItem. Their rows come and go when that has succeeded.
-
-    These functions return false, with an error, if nothing could be sent. Writes that were sent go
-   on when the model is destroyed.
-
-    \section1 Live models
-
-    With \l live, the model reads the stream of its table beside the pages, by a
-    QDynamoDBStreamReader: rows come, go, change and move as items are written by whomever, within a
-    second or two, and never by a reset. The conditions of the question are applied to each change
-    here, so an item that comes to meet them appears and one that ceases to do so goes. In a query,
-    items appear at their place in the order of the sort key. What lies beyond the pages that were
-    fetched so far waits for its page; in a scan it appears at the end.
-
-    The table needs a stream with new images (\c NEW_IMAGE or \c NEW_AND_OLD_IMAGES). Where there is
-    none, errorOccurred() says so with the code \c Validation, \l following is false, and the model
-    does all the rest. Nothing that happens between the first page and the first look at
-    the stream is missed: pages wait until the place in the stream is found.
-
-    Each live model is a reader of the stream, of which the service recommends two a shard at the
-    most. A \l projection into nested values shows the whole attribute after a change.
-
-    A model belongs to one thread, like all models. Its client may live in another one, unless the
-    model is live.
-
-    \sa QDynamoDBClient
-*/
-
-/*!
-    \enum QDynamoDBItemModel::Status
-
-    What a model is at.
-
-    \value Null     The question is not complete: the client or the name of the table is missing,
-                    or the key condition of a query.
-    \value Loading  An answer is under way, or about to be asked for.
-    \value Ready    What was asked for is there.
-    \value Error    Reading failed, and error() says why. fetchMore() tries again where it stopped,
-                    reload() from the beginning.
-*/
-
-/*!
-    \enum QDynamoDBItemModel::Editors
-
-    What the editors of the model's views can hold.
-
-    \value Default   Qt's default editors: bool, numbers, and strings of up to 32,767 characters
-                     without line breaks and other control characters.
-    \value AllTypes  Values of all types, and their absence: the views have a
-                     QDynamoDBItemDelegate, or a delegate that edits the ValueRole.
-
-    \since 0.1
-*/
-
-/*!
-    \enum QDynamoDBItemModel::Role
-
-    The roles that a model has beside those of Qt.
-
-    \value ItemRole            all attributes of the row, a QVariantMap
-    \value ValueRole           the column's attribute as QDynamoDBValue
-    \value SortRole            a text by which QSortFilterProxyModel orders the column's attribute
-    \value FirstAttributeRole  from here on, each attribute has a role: roleOf()
-*/
-
-/*! \fn void QDynamoDBItemModel::errorOccurred(const QDynamoDBError &error)
-    Reading or writing failed, or was refused, with \a error.
-*/
-
-QDynamoDBItemModel::QDynamoDBItemModel(std::unique_ptr<QDynamoDBItemModelPrivate> dd,
-                                       QObject *parent)
-    : QAbstractTableModel(parent)
-    , d(std::move(dd))
+QVariant cell(const QDynamoDBValue &value, int role)
 {
-    d->init(this);
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayValue(value);
+    case Qt::EditRole:
+        return editValue(value);
+    case Qt::TextAlignmentRole:
+        return value.isNumber() ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case QDynamoDBItemModel::ValueRole:
+        return QVariant::fromValue(value);
+    case QDynamoDBItemModel::SortRole:
+        return sortKey(value);
+    default:
+        return {};
+    }
 }
 
-/*! Destroys the model. Pages under way are aborted, writes are not. */
+} // namespace
+
+QDynamoDBItemModel::QDynamoDBItemModel(ReadOperation operation, QObject *parent)
+    : QAbstractTableModel(parent)
+    , d(std::make_unique<QDynamoDBItemModelPrivate>(this, operation))
+{
+}
+
+/*!
+    Destroys the model. Requests for pages are aborted; writes continue.
+*/
 QDynamoDBItemModel::~QDynamoDBItemModel() = default;
 
 /*!
     \property QDynamoDBItemModel::client
-    \brief whom to ask.
+    \brief the client that sends the requests.
 
     The model does not own the client. When the client is destroyed, the property becomes null. A
-    change of the client's endpoint, region or profile is a change of the question.
+    change of the client's endpoint, region or profile counts as a change of the query parameters.
 */
 QDynamoDBClient *QDynamoDBItemModel::client() const
 {
@@ -212,286 +64,295 @@ void QDynamoDBItemModel::setClient(QDynamoDBClient *client)
 
 /*!
     \property QDynamoDBItemModel::tableName
-    \brief the name or the ARN of the table to read.
+    \brief the name or the ARN of the table.
 */
 QString QDynamoDBItemModel::tableName() const
 {
-    return d->tableName;
+    return d->parameters.tableName;
 }
 
 void QDynamoDBItemModel::setTableName(const QString &name)
 {
-    if (d->tableName == name)
+    if (d->parameters.tableName == name)
         return;
-    d->tableName = name;
-    d->table.forget();
-    d->tableChanged();
+    d->parameters.tableName = name;
+    d->reading.tableChanged();
     Q_EMIT tableNameChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::indexName
-    \brief the name of the index to read; empty for the table itself.
+    \brief the name of the index to read; empty, the default, for the table itself.
 
-    An item of an index has the attributes that are projected into it, and no others.
+    An item of an index has only the attributes that are projected into the index.
 */
 QString QDynamoDBItemModel::indexName() const
 {
-    return d->indexName;
+    return d->parameters.indexName;
 }
 
 void QDynamoDBItemModel::setIndexName(const QString &name)
 {
-    if (d->indexName == name)
+    if (d->parameters.indexName == name)
         return;
-    d->indexName = name;
-    d->tableChanged();
+    d->parameters.indexName = name;
+    d->reading.columnsChanged();
     Q_EMIT indexNameChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::filter
-    \brief which of the items that were read are wanted: the FilterExpression, such as
-        \c {Replies > :few}.
+    \brief the FilterExpression of the request, such as \c {Replies > :few}; empty by default.
+
+    The service reads all items that the query selects and returns those that meet the filter.
 */
 QString QDynamoDBItemModel::filter() const
 {
-    return d->filter.text;
+    return d->parameters.filter.text;
 }
 
 void QDynamoDBItemModel::setFilter(const QString &expression)
 {
-    if (d->setCondition(d->filter, expression, {}))
+    if (d->setParameter(&QueryParameters::filter, { expression, {} }))
         Q_EMIT filterChanged();
 }
 
 /*!
-    Returns what setFilterExpression() has set, or an empty condition.
+    Returns the condition that setTypedFilter() has set, or an empty condition.
 */
-QDynamoDBCondition QDynamoDBItemModel::filterExpression() const
+QDynamoDBCondition QDynamoDBItemModel::typedFilter() const
 {
-    return d->filter.piece;
+    return d->parameters.filter.expression;
 }
 
 /*!
-    Filters by \a condition instead of \l filter, which is empty then. Names and values find their
-    places by themselves. What the service would refuse is an error of reading.
+    Filters by \a condition instead of the text \l filter, which becomes empty. The condition needs
+    no placeholders in \l names and \l values. An invalid condition fails the request:
+    errorOccurred() reports it.
 */
-void QDynamoDBItemModel::setFilterExpression(const QDynamoDBCondition &condition)
+void QDynamoDBItemModel::setTypedFilter(const QDynamoDBCondition &condition)
 {
-    if (d->setCondition(d->filter, {}, condition))
+    if (d->setParameter(&QueryParameters::filter, { {}, condition }))
         Q_EMIT filterChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::projection
-    \brief which attributes are wanted: the ProjectionExpression, such as
-        \c {ForumName, Subject, #views}. Empty for all.
+    \brief the ProjectionExpression of the request, such as \c {ForumName, Subject, #views}; empty,
+        the default, for all attributes.
 
-    Rows are only found again by reload(), and changed, if the attributes of the table's key are
-    among them.
+    reload() recognises rows, and rows can be changed, only if the projection contains the key
+    attributes of the table.
 */
 QString QDynamoDBItemModel::projection() const
 {
-    return d->projection;
+    return d->parameters.projection;
 }
 
 void QDynamoDBItemModel::setProjection(const QString &expression)
 {
-    if (d->projection == expression)
+    if (d->parameters.projection == expression)
         return;
-    d->projection = expression;
-    d->tableChanged();
+    d->parameters.projection = expression;
+    d->reading.columnsChanged();
     Q_EMIT projectionChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::names
-    \brief the attribute names that placeholders in expressions stand for, such as \c {#views} for
-        \c Views.
+    \brief the attribute names that placeholders in the expressions stand for, such as \c Views for
+        \c {#views}.
 */
 QVariantMap QDynamoDBItemModel::names() const
 {
-    return d->names;
+    return d->parameters.names;
 }
 
 void QDynamoDBItemModel::setNames(const QVariantMap &names)
 {
-    if (d->projection.contains(u'#') && d->names != names)
-        d->columnsAreOutdated = true;
-    if (d->setQuestion(d->names, names))
-        Q_EMIT namesChanged();
+    if (d->parameters.names == names)
+        return;
+    d->parameters.names = names;
+    if (d->parameters.projection.contains(u'#'))
+        d->reading.columnsChanged();
+    else
+        d->reading.parametersChanged();
+    Q_EMIT namesChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::values
-    \brief the values that placeholders in expressions stand for, such as \c 10 for \c {:few}.
+    \brief the values that placeholders in the expressions stand for, such as \c 10 for \c {:few}.
 
-    They are native values, as QDynamoDBValue::fromVariant() understands them, without a tag for the
-    type.
+    The values are native ones, as QDynamoDBValue::fromVariant() reads them, without type tags.
 */
 QVariantMap QDynamoDBItemModel::values() const
 {
-    return d->values;
+    return d->parameters.values;
 }
 
 void QDynamoDBItemModel::setValues(const QVariantMap &values)
 {
-    if (d->setQuestion(d->values, values))
+    if (d->setParameter(&QueryParameters::values, values))
         Q_EMIT valuesChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::consistentRead
-    \brief whether the answer reflects all writes that have succeeded before; false by default.
+    \brief whether the result reflects all writes that have succeeded before the request; false by
+        default.
 
-    It costs twice the capacity, and global secondary indexes don't have it.
+    A consistent read consumes twice the capacity. Global secondary indexes don't support it.
 */
-bool QDynamoDBItemModel::isConsistentRead() const
+bool QDynamoDBItemModel::consistentRead() const
 {
-    return d->consistentRead;
+    return d->parameters.consistentRead;
 }
 
 void QDynamoDBItemModel::setConsistentRead(bool consistent)
 {
-    if (d->setQuestion(d->consistentRead, consistent))
+    if (d->setParameter(&QueryParameters::consistentRead, consistent))
         Q_EMIT consistentReadChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::pageSize
-    \brief how many items are read for one page, before the filter: the Limit of Query and Scan.
+    \brief the maximum number of items that the service reads for one page, before it filters them:
+        the Limit of Query and Scan.
 
-    0 by default: as many as fit into a megabyte. A change counts from the next page on.
+    0, the default, means as many as fit into 1 MB. Negative values are set to 0. A change applies
+    from the next page on.
 */
 int QDynamoDBItemModel::pageSize() const
 {
-    return d->pageSize;
+    return d->reading.pageSize();
 }
 
 void QDynamoDBItemModel::setPageSize(int items)
 {
-    if (d->pageSize == std::max(items, 0))
+    if (d->reading.pageSize() == std::max(items, 0))
         return;
-    d->pageSize = std::max(items, 0);
+    d->reading.setPageSize(std::max(items, 0));
     Q_EMIT pageSizeChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::maxRows
-    \brief how many rows the model fetches at the most; 0, the default, means no limit.
+    \brief the maximum number of rows; 0, the default, means no limit. Negative values are set to 0.
 
-    Lowering it removes the rows beyond; raising it lets more be fetched. A model that had that many
-    rows fetches what follows when it loses some, by remove() or because it is \l live.
+    When the number is lowered, rows beyond it are removed; when it is raised, more can be fetched. A
+    model with that many rows fetches more items when it loses rows by remove() or because it is
+    \l live.
 */
 int QDynamoDBItemModel::maxRows() const
 {
-    return d->maxRows;
+    return d->reading.maxRows();
 }
 
 void QDynamoDBItemModel::setMaxRows(int rows)
 {
-    if (d->maxRows == std::max(rows, 0))
+    if (d->reading.maxRows() == std::max(rows, 0))
         return;
-    d->setMaxRows(std::max(rows, 0));
+    d->reading.setMaxRows(std::max(rows, 0));
     Q_EMIT maxRowsChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::prefetch
-    \brief whether the next page is asked for before it is wanted; false by default.
+    \brief whether the next page is fetched before fetchMore() requests it; false by default.
 
-    It is kept until fetchMore() wants it and is then there at once.
+    fetchMore() shows the prefetched page at once.
 */
-bool QDynamoDBItemModel::isPrefetch() const
+bool QDynamoDBItemModel::prefetch() const
 {
-    return d->prefetch;
+    return d->reading.isPrefetch();
 }
 
 void QDynamoDBItemModel::setPrefetch(bool prefetch)
 {
-    if (d->prefetch == prefetch)
+    if (d->reading.isPrefetch() == prefetch)
         return;
-    d->prefetch = prefetch;
-    d->reader.setPrefetch(prefetch);
+    d->reading.setPrefetch(prefetch);
     Q_EMIT prefetchChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::live
-    \brief whether the rows follow the table's stream; false by default.
+    \brief whether the rows follow the stream of the table; false by default.
 
-    See \l {Live models}.
+    \sa {Live models}
 */
 bool QDynamoDBItemModel::isLive() const
 {
-    return d->live;
+    return d->feed.isLive();
 }
 
 void QDynamoDBItemModel::setLive(bool live)
 {
-    if (d->live == live)
+    if (d->feed.isLive() == live)
         return;
-    d->setLive(live);
+    d->feed.setLive(live);
     Q_EMIT liveChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::following
-    \brief whether what is shown follows the stream at this moment.
+    \brief whether the rows follow the stream at present.
 
-    False while the stream is looked for, after an error, and where \l live is not set.
+    It is false while the position in the stream is being found, after an error, and if \l live is
+    not set.
 */
 bool QDynamoDBItemModel::isFollowing() const
 {
-    return d->isFollowing();
+    return d->feed.isFollowing();
 }
 
 /*!
     \property QDynamoDBItemModel::attributes
-    \brief the attributes that are columns and roles, in their order; empty, the default, for those
-        that are found.
+    \brief the attributes that are columns and roles, in this order; empty, the default, for the
+        attributes that are found in the items.
 
-    It does not change what is asked for: \l projection does.
+    The property does not change the request; \l projection does.
 */
 QStringList QDynamoDBItemModel::attributes() const
 {
-    return d->attributes;
+    return d->rows.fixedColumns();
 }
 
 void QDynamoDBItemModel::setAttributes(const QStringList &attributes)
 {
-    if (d->attributes == attributes)
+    if (d->rows.fixedColumns() == attributes)
         return;
-    d->attributes = attributes;
-    d->attributesChanged();
+    d->setFixedColumns(attributes);
     Q_EMIT attributesChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::editable
-    \brief whether items can be changed, put and removed through the model; false by default.
+    \brief whether the model can change, add and remove items; false by default.
+
+    \sa {Changing items}
 */
 bool QDynamoDBItemModel::isEditable() const
 {
-    return d->editable;
+    return d->editing.isEditable();
 }
 
 void QDynamoDBItemModel::setEditable(bool editable)
 {
-    if (d->editable == editable)
+    if (d->editing.isEditable() == editable)
         return;
-    d->editable = editable;
+    d->editing.setEditable(editable);
     Q_EMIT editableChanged();
 }
 
 /*!
     \property QDynamoDBItemModel::editors
-    \brief what the editors of the model's views can hold; Editors::Default by default.
+    \brief the values that the editors of the model's views can hold; Editors::Default by default.
 
-    It decides which cells of an \l editable model have the flag Qt::ItemIsEditable. It does not
-    restrict setData(). A QDynamoDBItemDelegate sets the property to Editors::AllTypes while a view
-    of the model has the delegate.
+    Cells of an \l editable model have the flag Qt::ItemIsEditable if the editors can hold their
+    values. setData() does not depend on this property. A QDynamoDBItemDelegate sets the property to
+    Editors::AllTypes while a view of the model has the delegate.
 
     \since 0.1
     \sa {Changing items}
@@ -511,16 +372,16 @@ void QDynamoDBItemModel::setEditors(Editors editors)
 
 /*!
     \property QDynamoDBItemModel::status
-    \brief what the model is at.
+    \brief the state of the model.
 */
 QDynamoDBItemModel::Status QDynamoDBItemModel::status() const
 {
-    return d->status();
+    return d->reading.status();
 }
 
 /*!
     \property QDynamoDBItemModel::loading
-    \brief whether the \l status is Loading. A prefetched page does not count until it is wanted.
+    \brief whether the \l status is Loading. Prefetching does not count.
 */
 
 /*!
@@ -530,48 +391,51 @@ QDynamoDBItemModel::Status QDynamoDBItemModel::status() const
 
 /*!
     \property QDynamoDBItemModel::hasMore
-    \brief whether there are, as far as known, more items than rows, and \l maxRows lets them in.
+    \brief whether there may be more items to fetch, and \l maxRows allows more rows.
 
-    Only the answer to one more request tells whether there really are.
+    The service may return an empty last page: true does not mean that there is another item.
 */
 bool QDynamoDBItemModel::hasMore() const
 {
-    return d->hasMore();
+    return d->reading.hasMore();
 }
 
 /*!
     \property QDynamoDBItemModel::progress
-    \brief how much of the whole result has been read, from 0 to 1.
+    \brief the share of the whole result that has been read, from 0 to 1.
 
-    It is 1 once everything has been read, up to \l maxRows, and never before.
+    It is 1 if and only if everything has been read, up to \l maxRows rows.
 
-    For a scan, it is the number of items that have been read, in proportion to the number of items
-    of the table or index. The service updates that number every six hours or so. When more items
-    have been read than that, the progress approaches 0.99. With \l maxRows, the number of rows in
-    proportion to \l maxRows counts as well. It is 0 up to the end where nothing is known: for a
-    query without \l maxRows, without permission for DescribeTable, and for a table that was empty
-    when it was counted. Show an indeterminate progress then. A new request begins at 0; from there
-    on, the progress of a scan never decreases.
+    For a scan, it is the number of items that were read, divided by the number of items of the table
+    or index. The service updates that number every six hours or so. When more items were read than
+    that, the progress approaches 0.99. With \l maxRows, the number of rows divided by \l maxRows
+    counts if it is larger.
+
+    If the size of the result is not known, the progress is 0 until the end: for a query without
+    \l maxRows, without permission for DescribeTable, and for a table that was empty when its items
+    were counted. Show an indeterminate progress bar then.
+
+    A new request begins at 0. From there on, the progress of a scan never decreases.
 */
 double QDynamoDBItemModel::progress() const
 {
-    return d->progress();
+    return d->reading.progress();
 }
 
 /*!
     \property QDynamoDBItemModel::pendingWrites
-    \brief how many changes, new items and removals are under way.
+    \brief the number of changed, new and removed items that have not been written yet.
 */
 int QDynamoDBItemModel::pendingWrites() const
 {
-    return d->writer.pending();
+    return d->editing.pendingWrites();
 }
 
 /*!
     \property QDynamoDBItemModel::error
-    \brief what went wrong last, reading or writing.
+    \brief the last error of reading or writing.
 
-    It is cleared when reading begins anew.
+    It is cleared when reading begins again.
 */
 QDynamoDBError QDynamoDBItemModel::error() const
 {
@@ -580,17 +444,18 @@ QDynamoDBError QDynamoDBItemModel::error() const
 
 /*!
     \property QDynamoDBItemModel::consumedCapacity
-    \brief the capacity units that reading and writing have consumed since the question was asked.
+    \brief the capacity units that reading and writing have consumed since the first page was
+        requested.
 */
 double QDynamoDBItemModel::consumedCapacity() const
 {
-    return d->capacity;
+    return d->reading.capacity();
 }
 
 /*!
     \property QDynamoDBItemModel::keyAttributes
-    \brief the attributes that are the table's key: the partition key and, if there is one, the sort
-        key. Empty until they are known.
+    \brief the key attributes of the table: the partition key and, if there is one, the sort key.
+        Empty until they are known.
 */
 QStringList QDynamoDBItemModel::keyAttributes() const
 {
@@ -598,49 +463,242 @@ QStringList QDynamoDBItemModel::keyAttributes() const
 }
 
 /*!
-    To be called before properties are set that belong together: nothing is asked until
-    componentComplete(). QML does it by itself.
+    Suspends the model until componentComplete(): several properties can be set without a request in
+    between. The QML engine calls this function.
 */
 void QDynamoDBItemModel::classBegin()
 {
-    d->isBuilding = true;
-    d->publish();
-}
-
-/*! Asks, if the question is complete. \sa classBegin() */
-void QDynamoDBItemModel::componentComplete()
-{
-    if (!d->isBuilding)
-        return;
-    d->isBuilding = false;
-    if (d->scheduled.has_value())
-        d->schedule();
-    d->publish();
+    d->reading.setSuspended(true);
 }
 
 /*!
-    Fetches all pages that are left, up to \l maxRows. cancel() stops it.
+    Ends what classBegin() has begun, and requests the first page if the query parameters are
+    complete.
+*/
+void QDynamoDBItemModel::componentComplete()
+{
+    d->reading.setSuspended(false);
+}
+
+/*!
+    Fetches all remaining pages, up to \l maxRows rows. cancel() stops it.
 */
 void QDynamoDBItemModel::fetchAll()
 {
-    d->want(PageReader::Demand::All);
+    d->reading.want(PageReader::Demand::All);
 }
 
 /*!
-    Asks the same question again, for as many rows as there are. Rows with the same key keep their
-    place, as far as the order of the answer allows; views are told of nothing but what is
-    different. If it fails, the rows that have not come again yet stay, and fetchMore() goes on
-    with them.
+    Sends the request again, for as many rows as there are, and merges the result with the rows. Rows
+    with the same key keep their places, as far as the order of the result allows. Views are notified
+    of differences only. If the request fails, the remaining rows stay, and fetchMore() continues.
 */
 void QDynamoDBItemModel::reload()
 {
-    d->scheduleStart(QDynamoDBItemModelPrivate::Start::Again);
+    d->reading.restart(ItemReading::Start::Reload);
 }
 
 /*!
-    Stops reading. The rows that are there stay, and fetchMore() goes on. Writes are not affected.
+    Stops reading. The rows stay, and fetchMore() continues. Writes are not affected.
 */
 void QDynamoDBItemModel::cancel()
 {
-    d->cancel();
+    d->reading.cancel();
+}
+
+int QDynamoDBItemModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : d->rows.items().size();
+}
+
+int QDynamoDBItemModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : d->rows.columns().count();
+}
+
+QVariant QDynamoDBItemModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const QDynamoDBItem &item = d->rows.items()[index.row()];
+    if (const QString *attribute = d->rows.columns().nameOfRole(role))
+        return scriptValue(item[*attribute]);
+    if (role == ItemRole)
+        return scriptMap(item);
+    if (role >= ItemSource::firstStateRole && role <= ItemSource::lastStateRole)
+        return d->state(item, role);
+    return cell(item[d->rows.columns().names()[index.column()]], role);
+}
+
+QVariant QDynamoDBItemModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const bool isColumn = orientation == Qt::Horizontal && section >= 0 && section < columnCount();
+    if (isColumn && (role == Qt::DisplayRole || role == Qt::EditRole))
+        return d->rows.columns().names()[section];
+    return QAbstractTableModel::headerData(section, orientation, role);
+}
+
+QHash<int, QByteArray> QDynamoDBItemModel::roleNames() const
+{
+    QHash<int, QByteArray> roles { { Qt::DisplayRole, QByteArrayLiteral("display") },
+                                   { Qt::EditRole, QByteArrayLiteral("edit") },
+                                   { ItemRole, QByteArrayLiteral("item") } };
+    const QHash<int, QByteArray> states = d->stateRoles();
+    roles.insert(states);
+    roles.insert(d->rows.columns().roleNames({ states.cbegin(), states.cend() }));
+    return roles;
+}
+
+Qt::ItemFlags QDynamoDBItemModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (!d->editing.isEditable() || !index.isValid())
+        return flags;
+    const QString &attribute = d->rows.columns().names()[index.column()];
+    const QDynamoDBItem &item = d->rows.items()[index.row()];
+    const bool isKey = d->rows.keyAttributes().contains(attribute);
+    if (!isKey && d->rows.items().identity(index.row()) != 0
+        && (d->editors == Editors::AllTypes || fitsDefaultEditor(item[attribute]))) {
+        flags |= Qt::ItemIsEditable;
+    }
+    return flags;
+}
+
+bool QDynamoDBItemModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return false;
+    const QString *attribute = d->rows.columns().nameOfRole(role);
+    if (!attribute && (role == Qt::EditRole || role == ValueRole))
+        attribute = &d->rows.columns().names()[index.column()];
+    if (!attribute)
+        return false;
+    // Editors write when they are closed, also values that they can't hold and have altered.
+    if (d->editing.isEditable() && isAsShown(d->rows.items()[index.row()][*attribute], value))
+        return true;
+    return d->editing.setAttribute(index.row(), QString(*attribute), value);
+}
+
+bool QDynamoDBItemModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && status() == Status::Ready && hasMore();
+}
+
+void QDynamoDBItemModel::fetchMore(const QModelIndex &parent)
+{
+    if (!parent.isValid() && hasMore())
+        d->reading.want(PageReader::Demand::Page);
+}
+
+/*!
+    Returns the item of \a row, or a null item if there is no such row.
+*/
+QDynamoDBItem QDynamoDBItemModel::item(int row) const
+{
+    const ItemRows &items = d->rows.items();
+    return row >= 0 && row < items.size() ? items[row] : QDynamoDBItem();
+}
+
+/*!
+    Returns the item of \a row as a map of native values; empty if there is no such row.
+*/
+QVariantMap QDynamoDBItemModel::get(int row) const
+{
+    return scriptMap(item(row));
+}
+
+/*!
+    Returns the attribute that \a column shows, or an empty string if there is no such column.
+*/
+QString QDynamoDBItemModel::attributeOf(int column) const
+{
+    return d->rows.columns().names().value(column);
+}
+
+/*!
+    Returns the column of \a attribute, or -1 if there is none.
+*/
+int QDynamoDBItemModel::columnOf(const QString &attribute) const
+{
+    return d->rows.columns().indexOf(attribute);
+}
+
+/*!
+    Returns the role of \a attribute, or -1 if the attribute has never been a column.
+*/
+int QDynamoDBItemModel::roleOf(const QString &attribute) const
+{
+    return d->rows.columns().roleOf(attribute);
+}
+
+/*!
+    Returns the row of the item with \a key, or -1 if there is none. Other attributes in \a key are
+    ignored.
+*/
+int QDynamoDBItemModel::rowOf(const QDynamoDBItem &key) const
+{
+    return d->rows.items().find(key);
+}
+
+/*!
+    Changes \a attribute of the item of \a row to \a value, as setData() does, but writes each value
+    that differs from the current one. Returns whether a write was sent or is not needed.
+
+    \sa {Changing items}
+*/
+bool QDynamoDBItemModel::setAttribute(int row, const QString &attribute, const QVariant &value)
+{
+    return d->editing.setAttribute(row, attribute, value);
+}
+
+/*!
+    Writes a new \a item and shows it after the last row. Returns whether the write was sent.
+
+    \sa insert(), {Changing items}
+*/
+bool QDynamoDBItemModel::append(const QDynamoDBItem &item)
+{
+    return d->editing.put(-1, item);
+}
+
+/*!
+    \overload
+
+    The values of \a item are converted by QDynamoDBValue::fromVariant().
+*/
+bool QDynamoDBItemModel::append(const QVariantMap &item)
+{
+    return append(QDynamoDBItem::fromVariantMap(item));
+}
+
+/*!
+    Writes a new \a item and shows it before \a row, or after the last row if there is no such row.
+    Returns whether the write was sent.
+
+    \sa append(), {Changing items}
+*/
+bool QDynamoDBItemModel::insert(int row, const QDynamoDBItem &item)
+{
+    return d->editing.put(row, item);
+}
+
+/*!
+    \overload
+
+    The values of \a item are converted by QDynamoDBValue::fromVariant().
+*/
+bool QDynamoDBItemModel::insert(int row, const QVariantMap &item)
+{
+    return insert(row, QDynamoDBItem::fromVariantMap(item));
+}
+
+/*!
+    Deletes the item of \a row. The row is removed when the item was deleted. Returns whether the
+    write was sent.
+
+    \sa {Changing items}
+*/
+bool QDynamoDBItemModel::remove(int row)
+{
+    return d->editing.remove(row);
 }

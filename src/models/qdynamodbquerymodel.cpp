@@ -7,54 +7,10 @@
 
 using namespace QtDynamoDBPrivate;
 
-class QDynamoDBQueryModelPrivate final : public QDynamoDBItemModelPrivate
-{
-public:
-    [[nodiscard]] bool isComplete() const override
-    {
-        return QDynamoDBItemModelPrivate::isComplete() && !keyCondition.isEmpty();
-    }
-    [[nodiscard]] bool isOrdered() const override { return true; }
-    [[nodiscard]] bool isDescending() const override { return descending; }
-    [[nodiscard]] Conditions conditions() const override
-    {
-        const Conditions others = QDynamoDBItemModelPrivate::conditions();
-        const NodeOrError key = nodeOf(keyCondition);
-        if (!others || !key)
-            return others ? key.error() : others.error();
-        return *others + QList { *key };
-    }
-    [[nodiscard]] PageReader::Ask makeAsk() override
-    {
-        QDynamoDB::QueryRequest request;
-        QDynamoDBError problem = fill(&request);
-        request.keyConditionExpression = keyCondition.text;
-        if (!problem.isError() && !keyCondition.piece.isEmpty())
-            problem = QDynamoDB::apply(&request, keyCondition.piece);
-        if (problem.isError())
-            return [problem](int, const QDynamoDBItem &) { return failedPageCall(problem); };
-        if (descending)
-            request.scanIndexForward = false;
-        return [this, request](int, const QDynamoDBItem &startKey) mutable {
-            request.exclusiveStartKey = startKey;
-            request.limit = pageLimit();
-            return pageCall(client->query(request), keyAttributesOfPages(), rowsToCome());
-        };
-    }
-
-    ModelCondition<QDynamoDBKeyCondition> keyCondition;
-    bool descending = false;
-};
-
-QDynamoDBQueryModelPrivate *QDynamoDBQueryModel::d_func() const
-{
-    return static_cast<QDynamoDBQueryModelPrivate *>(d.get());
-}
-
 /*!
     \class QDynamoDBQueryModel
     \inmodule QtDynamoDB
-    \brief The items of a table or an index that share a partition key, as a model.
+    \brief An item model over the items of a table or index that share a partition key.
 
     \code
     QDynamoDBQueryModel model;
@@ -65,63 +21,67 @@ QDynamoDBQueryModelPrivate *QDynamoDBQueryModel::d_func() const
     view->setModel(&model);
     \endcode
 
-    The rows come in the order of the sort key, which the service keeps; \l descending reverses it.
-    The table's name and the key condition must be there before anything is asked.
+    The service returns the items in the order of their sort key; \l descending reverses it. The
+    model sends the request when the client, the name of the table and the key condition are set.
 
-    QDynamoDBItemModel tells everything else.
+    All other properties are described in QDynamoDBItemModel.
 
     \sa QDynamoDBScanModel,
-   {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html}{Query}
+        {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html}{Query}
 */
 
-/*! Makes a model with the given \a parent that has no question yet. */
+/*!
+    Creates a model with the given \a parent and no query parameters.
+*/
 QDynamoDBQueryModel::QDynamoDBQueryModel(QObject *parent)
-    : QDynamoDBItemModel(std::make_unique<QDynamoDBQueryModelPrivate>(), parent)
+    : QDynamoDBItemModel(ReadOperation::Query, parent)
 {
 }
 
-/*! Destroys the model. Pages under way are aborted, writes are not. */
+/*!
+    Destroys the model. Requests for pages are aborted; writes continue.
+*/
 QDynamoDBQueryModel::~QDynamoDBQueryModel() = default;
 
 /*!
     \property QDynamoDBQueryModel::keyCondition
-    \brief which items are wanted: the KeyConditionExpression of Query.
+    \brief the KeyConditionExpression of the request; empty by default.
 
-    An equality with the partition key, and a condition on the sort key if wanted, such as
-    \c {ForumName = :forum AND begins_with(Subject, :start)}. \l names and \l values say what its
-    placeholders mean. Empty by default: nothing is asked.
+    The condition compares the partition key by \c {=} and may also have a condition for the sort
+    key, such as \c {ForumName = :forum AND begins_with(Subject, :start)}. \l names and \l values
+    define its placeholders. Without a key condition, the model sends no request.
 */
 QString QDynamoDBQueryModel::keyCondition() const
 {
-    return d_func()->keyCondition.text;
+    return d->parameters.keyCondition.text;
 }
 
 void QDynamoDBQueryModel::setKeyCondition(const QString &expression)
 {
-    if (d->setCondition(d_func()->keyCondition, expression, {}))
+    if (d->setParameter(&QueryParameters::keyCondition, { expression, {} }))
         Q_EMIT keyConditionChanged();
 }
 
 /*!
-    Returns what setKeyConditionExpression() has set, or an empty condition.
+    Returns the condition that setTypedKeyCondition() has set, or an empty condition.
 */
-QDynamoDBKeyCondition QDynamoDBQueryModel::keyConditionExpression() const
+QDynamoDBKeyCondition QDynamoDBQueryModel::typedKeyCondition() const
 {
-    return d_func()->keyCondition.piece;
+    return d->parameters.keyCondition.expression;
 }
 
 /*!
-    Asks for what meets \a condition instead of \l keyCondition, which is empty then. Names and
-    values find their places by themselves:
+    Queries with \a condition instead of the text \l keyCondition, which becomes empty. The condition
+    needs no placeholders in \l names and \l values:
 
     \code
-    model.setKeyConditionExpression(key(u"ForumName"_s) == u"Qt"_s
-                                    && key(u"Subject"_s).beginsWith(u"How"_s));
+    model.setTypedKeyCondition(key(u"ForumName"_s) == u"Qt"_s
+                               && key(u"Subject"_s).beginsWith(u"How"_s));
     \endcode
 */
-void QDynamoDBQueryModel::setKeyConditionExpression(const QDynamoDBKeyCondition &condition)
+void QDynamoDBQueryModel::setTypedKeyCondition(const QDynamoDBKeyCondition &condition)
 {
-    if (d->setCondition(d_func()->keyCondition, {}, condition))
+    if (d->setParameter(&QueryParameters::keyCondition, { {}, condition }))
         Q_EMIT keyConditionChanged();
 }
 
@@ -129,15 +89,15 @@ void QDynamoDBQueryModel::setKeyConditionExpression(const QDynamoDBKeyCondition 
     \property QDynamoDBQueryModel::descending
     \brief whether the items with the highest sort key come first; false by default.
 
-    Any other order is a matter for QSortFilterProxyModel, with QDynamoDBItemModel::SortRole.
+    To sort by another attribute, use a QSortFilterProxyModel with QDynamoDBItemModel::SortRole.
 */
 bool QDynamoDBQueryModel::isDescending() const
 {
-    return d_func()->descending;
+    return d->parameters.descending;
 }
 
 void QDynamoDBQueryModel::setDescending(bool descending)
 {
-    if (d->setQuestion(d_func()->descending, descending))
+    if (d->setParameter(&QueryParameters::descending, descending))
         Q_EMIT descendingChanged();
 }

@@ -7,24 +7,20 @@
 
 namespace QtDynamoDBPrivate {
 
-using namespace QDynamoDB;
-
-void TableInfo::request(QDynamoDBClient *client, const QString &tableName,
-                        const std::function<void()> &callback)
+void TableInfo::fetch(ItemSource *source, const QString &tableName,
+                      const std::function<void()> &callback)
 {
     if (isKnown() || isPending())
         return;
-    QFuture<TableDescriptionPtr> description = TableCache::of(client).fetch(client, tableName,
-                                                                            TableCache::recent);
-    m_watch = watch(description,
-                    [this, callback](const QDynamoDBExpected<TableDescriptionPtr> &outcome) {
-                        m_watch.reset();
-                        m_error = outcome.error();
-                        if (outcome)
-                            m_description = *outcome;
-                        callback();
-                    });
-    m_keyAttributes = description.then([](const TableDescriptionPtr &table) {
+    QFuture<TableDescriptionPtr> call = source->describeTable(tableName);
+    m_watch = watch(call, [this, callback](const QDynamoDBExpected<TableDescriptionPtr> &outcome) {
+        m_watch.reset();
+        m_error = outcome.error();
+        if (outcome)
+            m_description = *outcome;
+        callback();
+    });
+    m_keyAttributes = call.then([](const TableDescriptionPtr &table) {
         return QtDynamoDBPrivate::keyAttributes(*table);
     });
 }
@@ -52,20 +48,6 @@ std::optional<QStringList> TableInfo::projectedAttributes(const QString &indexNa
 {
     return m_description ? QtDynamoDBPrivate::projectedAttributes(*m_description, indexName)
                          : std::nullopt;
-}
-
-bool TableInfo::hasStream() const
-{
-    return m_description && m_description->streamSpecification
-            && m_description->streamSpecification->streamEnabled.value_or(false);
-}
-
-bool TableInfo::streamHasImages() const
-{
-    const auto stream = m_description ? m_description->streamSpecification : std::nullopt;
-    return stream
-            && (stream->streamViewType == StreamViewType::NewImage
-                || stream->streamViewType == StreamViewType::NewAndOldImages);
 }
 
 std::optional<qint64> TableInfo::itemCount(const QString &indexName) const

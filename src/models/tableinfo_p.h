@@ -4,45 +4,41 @@
 #ifndef TABLEINFO_P_H
 #define TABLEINFO_P_H
 
-#include "client/tablecache_p.h"
 #include "models/futurewatch_p.h"
-
-#include <QtDynamoDB/qdynamodbclient.h>
+#include "models/itemsource_p.h"
 
 #include <functional>
 #include <optional>
 
 namespace QtDynamoDBPrivate {
 
-// What a model wants to know of its table beside the items: asked for once.
+// The description of a model's table, fetched once from the model's source.
 class TableInfo
 {
 public:
-    // Asks, unless the answer is there or under way, and calls back when it is there.
-    void request(QDynamoDBClient *client, const QString &tableName,
-                 const std::function<void()> &callback);
+    // Fetches the description and calls back, unless it is known or being fetched.
+    void fetch(ItemSource *source, const QString &tableName, const std::function<void()> &callback);
     void forget();
 
     [[nodiscard]] bool isPending() const { return m_watch != nullptr; }
     [[nodiscard]] bool isKnown() const { return m_description != nullptr; }
-    [[nodiscard]] QDynamoDBError error() const { return m_error; } // why it is not known
+    // Why the last attempt failed. A model can show items without the description.
+    [[nodiscard]] QDynamoDBError error() const { return m_error; }
 
-    // The partition key and the sort key, if there is one.
+    // The key attributes of the table or index, the partition key first; empty: unknown.
     [[nodiscard]] QStringList keyAttributes() const;
-    [[nodiscard]] QFuture<QStringList> keyAttributesToCome() const { return m_keyAttributes; }
     [[nodiscard]] QStringList keyAttributes(const QString &indexName) const;
-    // What an index has of its items; nothing: all.
+    // Finished in the thread that receives the description, before the callback.
+    [[nodiscard]] QFuture<QStringList> futureKeyAttributes() const { return m_keyAttributes; }
+    // The attributes that the index has of its items; std::nullopt: all.
     [[nodiscard]] std::optional<QStringList> projectedAttributes(const QString &indexName) const;
-    [[nodiscard]] bool hasStream() const;
-    // Whether the stream tells what became of an item.
-    [[nodiscard]] bool streamHasImages() const;
-    // Of the table, or of the index if there is a name.
+    // The number of items of the table or index; std::nullopt: unknown.
     [[nodiscard]] std::optional<qint64> itemCount(const QString &indexName) const;
 
 private:
     TableDescriptionPtr m_description;
     QDynamoDBError m_error;
-    QFuture<QStringList> m_keyAttributes; // there a little before the description
+    QFuture<QStringList> m_keyAttributes;
     FutureWatch m_watch;
 };
 

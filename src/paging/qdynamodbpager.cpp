@@ -231,7 +231,7 @@ QDynamoDBError goOnFrom(Pages &pages, const QJsonObject &checkpoint)
     return progress ? pages.restore(*progress) : progress.error();
 }
 
-#define DEFINE_PAGES(Name) \
+#define Q_DYNAMODB_DEFINE_PAGES(Name) \
     QFuture<Name##Result> nextPage(const std::shared_ptr<Pages> &pages, \
                                    const Name##Request &request) \
     { \
@@ -242,8 +242,8 @@ QDynamoDBError goOnFrom(Pages &pages, const QJsonObject &checkpoint)
     { \
         return begin<PagesOf<Name##Request>::Element, AllElements>(pages, request); \
     }
-QDYNAMODB_FOR_EACH_PAGINATOR(DEFINE_PAGES)
-#undef DEFINE_PAGES
+Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
+#undef Q_DYNAMODB_DEFINE_PAGES
 
 } // namespace QtDynamoDBPrivate
 
@@ -270,7 +270,7 @@ QDYNAMODB_FOR_EACH_PAGINATOR(DEFINE_PAGES)
     A pager may be used from any thread, by one at a time. It must not outlive its client; futures
     may.
 
-    \sa QDynamoDBItemStream, QDynamoDB::queryAll(), QDynamoDB::scanAll()
+    \sa QDynamoDBItemReader, QDynamoDB::queryAll(), QDynamoDB::scanAll()
 */
 
 /*!
@@ -305,7 +305,7 @@ QDYNAMODB_FOR_EACH_PAGINATOR(DEFINE_PAGES)
     items of a query, the names of ListTables. They are there as soon as their page has arrived
     (QFutureWatcher::resultReadyAt()).
 
-    A QFuture keeps all its results, so use QDynamoDBItemStream where they may be too many for the
+    A QFuture keeps all its results, so use QDynamoDBItemReader where they may be too many for the
     memory. After QFuture::suspend() no further page is asked for until QFuture::resume();
     QFuture::cancel() aborts. Then, or after an error, next() and all() go on with the first page
     that did not arrive as a whole.
@@ -344,7 +344,7 @@ QFuture<QDynamoDBItem> QDynamoDB::queryAll(QDynamoDBClient *client, const QueryR
 
     Returns all items of the scan \a request, whatever the number of pages, as they arrive from
     \a client. This is QDynamoDBPager::all(); for a scan of several segments at a time there is
-    QDynamoDBItemStream.
+    QDynamoDBItemReader.
 */
 QFuture<QDynamoDBItem> QDynamoDB::scanAll(QDynamoDBClient *client, const ScanRequest &request,
                                           const QDynamoDBCallOptions &options)

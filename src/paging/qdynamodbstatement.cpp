@@ -133,12 +133,12 @@ private:
     \brief A statement in PartiQL, with a value for each question mark.
 
     \code
-    QDynamoDB::executeStatement(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s
+    QDynamoDB::executeStatementAll(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s
    } }); \endcode
 
     The \c parameters are values, so nothing has to be quoted or escaped.
 
-    \sa QDynamoDB::executeStatement(), QDynamoDB::executeBatch(), QDynamoDB::executeTransaction()
+    \sa QDynamoDB::executeStatementAll(), QDynamoDB::batchExecute(), QDynamoDB::transactExecute()
 */
 
 /*!
@@ -161,14 +161,14 @@ QDynamoDBStatement QDynamoDBStatement::fromVariants(const QString &text,
     Runs \a statement with \a client. The future has the items that it returns, those of all pages
     as they arrive: see QDynamoDBPager::all(). A statement that only writes has none. The \a options
     are those of each call. For one page, or to read at your own pace, give an
-    ExecuteStatementRequest to QDynamoDBPager or QDynamoDBItemStream.
+    ExecuteStatementRequest to QDynamoDBPager or QDynamoDBItemReader.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html}
    {ExecuteStatement in the API reference}
 */
-QFuture<QDynamoDBItem> QDynamoDB::executeStatement(QDynamoDBClient *client,
-                                                   const QDynamoDBStatement &statement,
-                                                   const QDynamoDBCallOptions &options)
+QFuture<QDynamoDBItem> QDynamoDB::executeStatementAll(QDynamoDBClient *client,
+                                                      const QDynamoDBStatement &statement,
+                                                      const QDynamoDBCallOptions &options)
 {
     ExecuteStatementRequest request;
     request.statement = statement.text;
@@ -191,7 +191,7 @@ QFuture<QDynamoDBItem> QDynamoDB::executeStatement(QDynamoDBClient *client,
    {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html}
    {BatchExecuteStatement in the API reference}
 */
-QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::executeBatch(
+QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::batchExecute(
         QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
         const QDynamoDBCallOptions &options)
 {
@@ -211,9 +211,9 @@ QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::executeBatch(
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html}
    {ExecuteTransaction in the API reference}
 */
-QFuture<QList<QDynamoDBItem>> QDynamoDB::executeTransaction(
-        QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
-        const QDynamoDBCallOptions &options)
+QFuture<QList<QDynamoDBItem>> QDynamoDB::transactExecute(QDynamoDBClient *client,
+                                                         const QList<QDynamoDBStatement> &statements,
+                                                         const QDynamoDBCallOptions &options)
 {
     ExecuteTransactionRequest request;
     for (const QDynamoDBStatement &statement : statements) {

@@ -85,7 +85,7 @@ private:
         }
         // Doubled each time up to the waiter's longest, and then half of it at least.
         using Seconds = std::chrono::duration<double>;
-        const Seconds longest = std::min<Seconds>(Seconds(m_options.firstPause)
+        const Seconds longest = std::min<Seconds>(Seconds(m_options.firstDelay)
                                                           * std::exp2(m_looks - 1),
                                                   m_waiter.maxDelay);
         const auto pause = std::chrono::duration_cast<Clock::Duration>(
@@ -134,7 +134,7 @@ template<typename Result, typename Request>
     \inmodule QtDynamoDB
     \brief How long to wait for something, and how often to look.
 
-    The first look is at once. After it comes \c firstPause, 1 s by default, then twice as long and
+    The first look is at once. After it comes \c firstDelay, 1 s by default, then twice as long and
     so on up to two minutes; of each pause a random part, up to a half, is left out, so that many
     who wait for the same don't ask at the same time. When \c timeout is over, 10 minutes by
     default, there is one more look. \c callOptions are those of each look.
@@ -147,14 +147,14 @@ template<typename Result, typename Request>
     \inmodule QtDynamoDB
     \brief What was waited for won't come any more.
 
-    state() is what the wait met instead, for example \c FAILED. The error's code is
+    status() is what the wait met instead, for example \c FAILED. The error's code is
     QDynamoDBError::Unknown, its type \c WaiterFailed, and its message has the service's reason.
 */
 
-/*! Makes an exception with \a error, for the \a state that was met. */
-QDynamoDBWaitException::QDynamoDBWaitException(const QDynamoDBError &error, const QString &state)
+/*! Makes an exception with \a error, for the \a status that was met. */
+QDynamoDBWaitException::QDynamoDBWaitException(const QDynamoDBError &error, const QString &status)
     : QDynamoDBException(error)
-    , m_state(state)
+    , m_status(status)
 {
 }
 

@@ -31,7 +31,7 @@ public:
     virtual void measured(const QDynamoDBMeasurement &measurement) = 0;
     virtual void credentialsRequired(const QDynamoDBError &error) = 0;
     virtual void authorizationRequired(const QUrl &url, const QString &code) = 0;
-    virtual void mfaRequired(const QString &serialNumber) = 0;
+    virtual void mfaRequired(const QString &mfaSerial) = 0;
 };
 
 } // namespace QtDynamoDBPrivate

@@ -33,19 +33,18 @@ bool ClientUser::canAnswerMfa() const
     return m_events && m_observers->mfaRequired;
 }
 
-void ClientUser::askMfa(const QString &serialNumber,
-                        const std::function<void(const QString &)> &answer)
+void ClientUser::askMfa(const QString &mfaSerial, const std::function<void(const QString &)> &answer)
 {
-    m_mfaQuestions.emplace_back(serialNumber, answer);
+    m_mfaQuestions.emplace_back(mfaSerial, answer);
     if (m_mfaQuestions.size() == 1)
         askNextMfa();
 }
 
-void ClientUser::answerMfa(const QString &code)
+void ClientUser::provideMfaCode(const QString &code)
 {
     if (m_mfaQuestions.empty())
         return;
-    const auto [serialNumber, answer] = std::move(m_mfaQuestions.front());
+    const auto [mfaSerial, answer] = std::move(m_mfaQuestions.front());
     m_mfaQuestions.pop_front();
     answer(code);
     if (!m_mfaQuestions.empty())

@@ -26,14 +26,14 @@ public:
 
     void tellCredentialsRequired(const QDynamoDBError &error);
     // To the question that is longest open.
-    void answerMfa(const QString &code);
+    void provideMfaCode(const QString &code);
     void forget() { m_mfaQuestions.clear(); } // the calls that wait for an answer have ended
     void leave(); // the client is being destroyed
 
     [[nodiscard]] bool canAuthorize() const override;
     void authorize(const QUrl &url, const QString &code) override;
     [[nodiscard]] bool canAnswerMfa() const override;
-    void askMfa(const QString &serialNumber,
+    void askMfa(const QString &mfaSerial,
                 const std::function<void(const QString &)> &answer) override;
 
 private:

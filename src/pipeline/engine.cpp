@@ -63,7 +63,7 @@ Engine::Engine(Service service, std::unique_ptr<ClientEvents> events,
     , m_events(std::move(events))
     , m_observers(std::move(observers))
     , m_user(m_events.get(), m_observers)
-    , m_userAgent("QtDynamoDB/" QTDYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
+    , m_userAgent("QtDynamoDB/" Q_DYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
     , m_clock(new SystemClock(this)) // a child goes along to the other thread
     , m_random([] { return QRandomGenerator::global()->generateDouble(); })
     , m_invocationIds(seededGenerator())

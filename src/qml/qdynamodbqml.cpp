@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqml_p.h"
-#include "models/cellvalue_p.h"
+#include "models/rows/cellvalue_p.h"
 #include "qml/jsvalues_p.h"
 #include "values/scriptvalue_p.h"
 

@@ -27,7 +27,7 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQml : public QObject
 public:
     // QDynamoDBError::Code.
     enum class ErrorCode {
-#include "qml/generated/errorcodes.hpp"
+#include "qml/generated/errorcodes.inc"
     };
     Q_ENUM(ErrorCode)
 

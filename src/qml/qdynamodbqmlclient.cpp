@@ -4,7 +4,7 @@
 #include "qml/qdynamodbqmlclient_p.h"
 #include "client/variantcall_p.h"
 #include "qml/jsvalues_p.h"
-#include "qml/promise_p.h"
+#include "qml/jspromise_p.h"
 
 #include <QtQml/qjsengine.h>
 
@@ -194,12 +194,12 @@ QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &reques
         return {};
     const auto variant = fromJs(engine, request);
     if (!variant)
-        return QDynamoDBPromise::rejected(engine, variant.error());
+        return JsPromise::rejected(engine, variant.error());
     if (variant->isValid() && variant->typeId() != QMetaType::QVariantMap) {
-        return QDynamoDBPromise::rejected(
+        return JsPromise::rejected(
                 engine,
                 QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
                                operation + u" takes an object with the members of the request"_s));
     }
-    return QDynamoDBPromise::follow(engine, startVariantCall(m_client, operation, variant->toMap()));
+    return JsPromise::follow(engine, startVariantCall(m_client, operation, variant->toMap()));
 }

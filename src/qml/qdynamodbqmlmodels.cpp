@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqmlmodels_p.h"
-#include "models/attributecolumns_p.h"
+#include "models/rows/attributecolumns_p.h"
 #include "qml/jsvalues_p.h"
 #include "values/scriptvalue_p.h"
 
@@ -201,7 +201,7 @@ void QDynamoDBQmlQueryModel::setJsKeyCondition(const QJSValue &condition)
     m_keyCondition = condition;
     setCondition<QDynamoDBKeyCondition>(
             this, condition, [this](const QString &text) { setKeyCondition(text); },
-            [this](const QDynamoDBKeyCondition &piece) { setKeyConditionExpression(piece); });
+            [this](const QDynamoDBKeyCondition &piece) { setTypedKeyCondition(piece); });
 }
 
 QJSValue QDynamoDBQmlQueryModel::jsValues() const
@@ -225,7 +225,7 @@ void QDynamoDBQmlQueryModel::setJsFilter(const QJSValue &condition)
     m_filter = condition;
     setCondition<QDynamoDBCondition>(
             this, condition, [this](const QString &text) { setFilter(text); },
-            [this](const QDynamoDBCondition &piece) { setFilterExpression(piece); });
+            [this](const QDynamoDBCondition &piece) { setTypedFilter(piece); });
 }
 
 QJSValue QDynamoDBQmlScanModel::jsValues() const
@@ -249,7 +249,7 @@ void QDynamoDBQmlScanModel::setJsFilter(const QJSValue &condition)
     m_filter = condition;
     setCondition<QDynamoDBCondition>(
             this, condition, [this](const QString &text) { setFilter(text); },
-            [this](const QDynamoDBCondition &piece) { setFilterExpression(piece); });
+            [this](const QDynamoDBCondition &piece) { setTypedFilter(piece); });
 }
 
 bool QDynamoDBQmlQueryModel::setAttribute(int row, const QString &attribute, const QJSValue &value)

@@ -26,6 +26,13 @@ using namespace QtDynamoDBPrivate;
     {https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds.html}{AWS security credentials}
 */
 
+/*!
+    \fn void QDynamoDBCredentials::swap(QDynamoDBCredentials &other)
+    \brief Swaps this object with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 namespace {
 
 // One copy in UTF-8 that is cleared at once.
@@ -177,7 +184,8 @@ void QDynamoDBCredentials::setSource(const QString &source)
     QDynamoDBCredentialsPrivate::detached(*this)->source = source;
 }
 
-bool QDynamoDBCredentials::equals(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+bool QDynamoDBCredentials::equals(const QDynamoDBCredentials &a,
+                                  const QDynamoDBCredentials &b) noexcept
 {
     if (a.d == b.d)
         return true;

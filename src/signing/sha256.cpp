@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#ifdef QTDYNAMODB_WITH_OPENSSL
+#ifdef Q_DYNAMODB_WITH_OPENSSL
 #include <openssl/evp.h>
 #else
 #include <QtCore/qcryptographichash.h>
@@ -16,7 +16,7 @@
 
 namespace QtDynamoDBPrivate {
 
-#ifdef QTDYNAMODB_WITH_OPENSSL
+#ifdef Q_DYNAMODB_WITH_OPENSSL
 
 struct Sha256::Context
 {

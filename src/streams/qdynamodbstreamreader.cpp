@@ -233,6 +233,7 @@ void QDynamoDBStreamReaderPrivate::describeStreamFrom(const QString &lastShard,
             failed(m_discovery, endless, [this] { describeStream(); });
             return;
         }
+        viewType = stream.streamViewType;
         shards += stream.shards;
         if (stream.lastEvaluatedShardId.isEmpty()) {
             shardsFound(stream, shards);

@@ -51,6 +51,7 @@ public:
     QDynamoDBError error;
 
     QString streamArn; // empty: to be found
+    QDynamoDBEnum<QDynamoDB::StreamViewType> viewType; // null: the stream is not described yet
     QtDynamoDBPrivate::StreamProgress progress;
 
 private:

@@ -115,7 +115,7 @@ QByteArray requestStart(const OtlpResource &resource, QLatin1StringView resource
     json.key("name"_L1);
     json.string("QtDynamoDB"_L1);
     json.key("version"_L1);
-    json.string(QLatin1StringView(QTDYNAMODB_VERSION));
+    json.string(QLatin1StringView(Q_DYNAMODB_VERSION));
     json.endObject();
     json.key(list);
     json.beginArray();

@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-class QDynamoDBInfluxReporterPrivate
+class QDynamoDBInfluxReporterPrivate final : public QDynamoDBReporterPrivate
 {
 public:
     QUrl url;
@@ -81,6 +81,11 @@ private:
 
 } // namespace
 
+QDynamoDBInfluxReporterPrivate *QDynamoDBInfluxReporter::d_func() const
+{
+    return static_cast<QDynamoDBInfluxReporterPrivate *>(d.get());
+}
+
 /*!
     \class QDynamoDBInfluxReporter
     \inmodule QtDynamoDB
@@ -121,17 +126,17 @@ private:
     clients to it with attach().
 */
 QDynamoDBInfluxReporter::QDynamoDBInfluxReporter(QObject *parent)
-    : QDynamoDBReporter(parent)
-    , m(std::make_unique<QDynamoDBInfluxReporterPrivate>())
+    : QDynamoDBReporter(std::make_unique<QDynamoDBInfluxReporterPrivate>(), parent)
 {
-    m->url.setScheme(variable("INFLUX_SCHEME", u"http"_s));
-    m->url.setHost(variable("INFLUX_HOST", u"127.0.0.1"_s));
-    m->url.setPort(variable("INFLUX_PORT", u"8086"_s).toInt());
-    m->user = variable("INFLUX_USER");
-    m->password = variable("INFLUX_PASSWORD");
-    m->service = variable("SERVICE");
-    m->environment = variable("ENVIRONMENT");
-    m->measurementName = m->service.isEmpty() ? u"DynamoDB"_s : m->service;
+    auto *const own = d_func();
+    own->url.setScheme(variable("INFLUX_SCHEME", u"http"_s));
+    own->url.setHost(variable("INFLUX_HOST", u"127.0.0.1"_s));
+    own->url.setPort(variable("INFLUX_PORT", u"8086"_s).toInt());
+    own->user = variable("INFLUX_USER");
+    own->password = variable("INFLUX_PASSWORD");
+    own->service = variable("SERVICE");
+    own->environment = variable("ENVIRONMENT");
+    own->measurementName = own->service.isEmpty() ? u"DynamoDB"_s : own->service;
     apply();
 }
 
@@ -142,9 +147,10 @@ QDynamoDBInfluxReporter::~QDynamoDBInfluxReporter() = default;
 
 void QDynamoDBInfluxReporter::apply()
 {
-    const bool isVersion2 = !m->bucket.isEmpty();
+    auto *const own = d_func();
+    const bool isVersion2 = !own->bucket.isEmpty();
     TransportRequest request;
-    QUrl url = m->url;
+    QUrl url = own->url;
     if (url.scheme() != "udp"_L1) {
         QString path = url.path();
         while (path.endsWith(u'/'))
@@ -156,19 +162,19 @@ void QDynamoDBInfluxReporter::apply()
         };
         QUrlQuery query;
         if (isVersion2) {
-            query.addQueryItem(u"org"_s, encoded(m->organization));
-            query.addQueryItem(u"bucket"_s, encoded(m->bucket));
+            query.addQueryItem(u"org"_s, encoded(own->organization));
+            query.addQueryItem(u"bucket"_s, encoded(own->bucket));
         } else {
-            query.addQueryItem(u"db"_s, encoded(m->database));
+            query.addQueryItem(u"db"_s, encoded(own->database));
         }
         query.addQueryItem(u"precision"_s, u"ns"_s);
         url.setQuery(query);
         request.headers = { { "content-type"_ba, "text/plain; charset=utf-8"_ba } };
-        const bool hasUser = !m->user.isEmpty();
-        const QString user = hasUser ? m->user : url.userName(QUrl::FullyDecoded);
-        const QString password = hasUser ? m->password : url.password(QUrl::FullyDecoded);
-        if (!m->token.isEmpty()) {
-            request.headers.append({ "authorization"_ba, "Token " + m->token.toUtf8() });
+        const bool hasUser = !own->user.isEmpty();
+        const QString user = hasUser ? own->user : url.userName(QUrl::FullyDecoded);
+        const QString password = hasUser ? own->password : url.password(QUrl::FullyDecoded);
+        if (!own->token.isEmpty()) {
+            request.headers.append({ "authorization"_ba, "Token " + own->token.toUtf8() });
         } else if (!user.isEmpty()) {
             const QString login = user + u':' + password;
             request.headers.append({ "authorization"_ba, "Basic " + login.toUtf8().toBase64() });
@@ -177,8 +183,8 @@ void QDynamoDBInfluxReporter::apply()
     request.url = url;
     d->sender->setEncoder(
             std::make_unique<InfluxEncoder>(request,
-                                            InfluxNames { m->measurementName, m->service,
-                                                          m->environment }));
+                                            InfluxNames { own->measurementName, own->service,
+                                                          own->environment }));
 }
 
 void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
@@ -200,12 +206,12 @@ void QDynamoDBInfluxReporter::set(QString &member, const QString &value)
 */
 QUrl QDynamoDBInfluxReporter::url() const
 {
-    return m->url;
+    return d_func()->url;
 }
 
 void QDynamoDBInfluxReporter::setUrl(const QUrl &url)
 {
-    if (std::exchange(m->url, url) == url)
+    if (std::exchange(d_func()->url, url) == url)
         return;
     apply();
     Q_EMIT changed();
@@ -219,12 +225,12 @@ void QDynamoDBInfluxReporter::setUrl(const QUrl &url)
 */
 QString QDynamoDBInfluxReporter::database() const
 {
-    return m->database;
+    return d_func()->database;
 }
 
 void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 {
-    set(m->database, database);
+    set(d_func()->database, database);
 }
 
 /*!
@@ -237,12 +243,12 @@ void QDynamoDBInfluxReporter::setDatabase(const QString &database)
 */
 QString QDynamoDBInfluxReporter::user() const
 {
-    return m->user;
+    return d_func()->user;
 }
 
 void QDynamoDBInfluxReporter::setUser(const QString &user)
 {
-    set(m->user, user);
+    set(d_func()->user, user);
 }
 
 /*!
@@ -251,7 +257,7 @@ void QDynamoDBInfluxReporter::setUser(const QString &user)
 */
 void QDynamoDBInfluxReporter::setPassword(const QString &password)
 {
-    set(m->password, password);
+    set(d_func()->password, password);
 }
 
 /*!
@@ -260,12 +266,12 @@ void QDynamoDBInfluxReporter::setPassword(const QString &password)
 */
 QString QDynamoDBInfluxReporter::organization() const
 {
-    return m->organization;
+    return d_func()->organization;
 }
 
 void QDynamoDBInfluxReporter::setOrganization(const QString &organization)
 {
-    set(m->organization, organization);
+    set(d_func()->organization, organization);
 }
 
 /*!
@@ -276,12 +282,12 @@ void QDynamoDBInfluxReporter::setOrganization(const QString &organization)
 */
 QString QDynamoDBInfluxReporter::bucket() const
 {
-    return m->bucket;
+    return d_func()->bucket;
 }
 
 void QDynamoDBInfluxReporter::setBucket(const QString &bucket)
 {
-    set(m->bucket, bucket);
+    set(d_func()->bucket, bucket);
 }
 
 /*!
@@ -290,7 +296,7 @@ void QDynamoDBInfluxReporter::setBucket(const QString &bucket)
 */
 void QDynamoDBInfluxReporter::setToken(const QString &token)
 {
-    set(m->token, token);
+    set(d_func()->token, token);
 }
 
 /*!
@@ -301,12 +307,12 @@ void QDynamoDBInfluxReporter::setToken(const QString &token)
 */
 QString QDynamoDBInfluxReporter::measurementName() const
 {
-    return m->measurementName;
+    return d_func()->measurementName;
 }
 
 void QDynamoDBInfluxReporter::setMeasurementName(const QString &name)
 {
-    set(m->measurementName, name);
+    set(d_func()->measurementName, name);
 }
 
 /*!
@@ -315,12 +321,12 @@ void QDynamoDBInfluxReporter::setMeasurementName(const QString &name)
 */
 QString QDynamoDBInfluxReporter::service() const
 {
-    return m->service;
+    return d_func()->service;
 }
 
 void QDynamoDBInfluxReporter::setService(const QString &service)
 {
-    set(m->service, service);
+    set(d_func()->service, service);
 }
 
 /*!
@@ -329,12 +335,12 @@ void QDynamoDBInfluxReporter::setService(const QString &service)
 */
 QString QDynamoDBInfluxReporter::environment() const
 {
-    return m->environment;
+    return d_func()->environment;
 }
 
 void QDynamoDBInfluxReporter::setEnvironment(const QString &environment)
 {
-    set(m->environment, environment);
+    set(d_func()->environment, environment);
 }
 
 /*!

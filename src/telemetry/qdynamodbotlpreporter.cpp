@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-class QDynamoDBOtlpReporterPrivate
+class QDynamoDBOtlpReporterPrivate final : public QDynamoDBReporterPrivate
 {
 public:
     QUrl url;
@@ -61,6 +61,11 @@ QDynamoDBOtlpReporter::Headers headersOfEnvironment()
 
 } // namespace
 
+QDynamoDBOtlpReporterPrivate *QDynamoDBOtlpReporter::d_func() const
+{
+    return static_cast<QDynamoDBOtlpReporterPrivate *>(d.get());
+}
+
 /*!
     \class QDynamoDBOtlpReporter
     \inmodule QtDynamoDB
@@ -94,13 +99,14 @@ QDynamoDBOtlpReporter::Headers headersOfEnvironment()
     \c SERVICE if that is not set) and \c ENVIRONMENT. Attach clients to it with attach().
 */
 QDynamoDBOtlpReporter::QDynamoDBOtlpReporter(QObject *parent)
-    : QDynamoDBReporter(parent)
-    , m(std::make_unique<QDynamoDBOtlpReporterPrivate>())
+    : QDynamoDBReporter(std::make_unique<QDynamoDBOtlpReporterPrivate>(), parent)
 {
-    m->url = QUrl(qEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", u"http://127.0.0.1:4318"_s));
-    m->headers = headersOfEnvironment();
-    m->resource.service = qEnvironmentVariable("OTEL_SERVICE_NAME", qEnvironmentVariable("SERVICE"));
-    m->resource.environment = qEnvironmentVariable("ENVIRONMENT");
+    auto *const own = d_func();
+    own->url = QUrl(qEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", u"http://127.0.0.1:4318"_s));
+    own->headers = headersOfEnvironment();
+    own->resource.service = qEnvironmentVariable("OTEL_SERVICE_NAME",
+                                                 qEnvironmentVariable("SERVICE"));
+    own->resource.environment = qEnvironmentVariable("ENVIRONMENT");
     apply();
 }
 
@@ -112,7 +118,7 @@ QDynamoDBOtlpReporter::~QDynamoDBOtlpReporter() = default;
 void QDynamoDBOtlpReporter::apply()
 {
     const auto requestTo = [this](QLatin1StringView path) {
-        QUrl url = m->url;
+        QUrl url = d_func()->url;
         QString base = url.path();
         while (base.endsWith(u'/'))
             base.chop(1);
@@ -120,12 +126,13 @@ void QDynamoDBOtlpReporter::apply()
         TransportRequest request;
         request.url = url;
         request.headers = { { "content-type"_ba, "application/json"_ba } };
-        for (const auto &[name, value] : std::as_const(m->headers))
+        for (const auto &[name, value] : std::as_const(d_func()->headers))
             request.headers.append({ name.toLower(), value });
         return request;
     };
     d->sender->setEncoder(std::make_unique<OtlpEncoder>(requestTo("/v1/traces"_L1),
-                                                        requestTo("/v1/metrics"_L1), m->resource));
+                                                        requestTo("/v1/metrics"_L1),
+                                                        d_func()->resource));
     Q_EMIT changed();
 }
 
@@ -138,12 +145,12 @@ void QDynamoDBOtlpReporter::apply()
 */
 QUrl QDynamoDBOtlpReporter::url() const
 {
-    return m->url;
+    return d_func()->url;
 }
 
 void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
 {
-    if (std::exchange(m->url, url) != url)
+    if (std::exchange(d_func()->url, url) != url)
         apply();
 }
 
@@ -153,7 +160,7 @@ void QDynamoDBOtlpReporter::setUrl(const QUrl &url)
 */
 void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 {
-    m->headers = headers;
+    d_func()->headers = headers;
     apply();
 }
 
@@ -165,12 +172,12 @@ void QDynamoDBOtlpReporter::setHeaders(const Headers &headers)
 */
 QString QDynamoDBOtlpReporter::service() const
 {
-    return m->resource.service;
+    return d_func()->resource.service;
 }
 
 void QDynamoDBOtlpReporter::setService(const QString &service)
 {
-    if (std::exchange(m->resource.service, service) != service)
+    if (std::exchange(d_func()->resource.service, service) != service)
         apply();
 }
 
@@ -182,12 +189,12 @@ void QDynamoDBOtlpReporter::setService(const QString &service)
 */
 QString QDynamoDBOtlpReporter::environment() const
 {
-    return m->resource.environment;
+    return d_func()->resource.environment;
 }
 
 void QDynamoDBOtlpReporter::setEnvironment(const QString &environment)
 {
-    if (std::exchange(m->resource.environment, environment) != environment)
+    if (std::exchange(d_func()->resource.environment, environment) != environment)
         apply();
 }
 

@@ -34,9 +34,9 @@ using namespace QtDynamoDBPrivate;
     Constructs a reporter with the given \a parent. Only the subclasses in this library use it.
 */
 
-QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
+QDynamoDBReporter::QDynamoDBReporter(std::unique_ptr<QDynamoDBReporterPrivate> dd, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<QDynamoDBReporterPrivate>())
+    , d(std::move(dd))
 {
     const auto reportDropped = [this](qint64 count, const QString &reason) {
         QMetaObject::invokeMethod(
@@ -89,25 +89,25 @@ void QDynamoDBReporter::setBatchSize(int measurements)
 }
 
 /*!
-    \property QDynamoDBReporter::capacity
+    \property QDynamoDBReporter::maxPending
     \brief the maximum number of measurements that wait to be sent.
 
     Further measurements are dropped. Values below 1 are set to 1. The default is 20000.
 
     \sa dropped()
 */
-int QDynamoDBReporter::capacity() const
+int QDynamoDBReporter::maxPending() const
 {
-    return d->capacity;
+    return d->maxPending;
 }
 
-void QDynamoDBReporter::setCapacity(int measurements)
+void QDynamoDBReporter::setMaxPending(int measurements)
 {
     const int bounded = std::max(measurements, 1);
-    if (std::exchange(d->capacity, bounded) == bounded)
+    if (std::exchange(d->maxPending, bounded) == bounded)
         return;
     d->apply();
-    Q_EMIT capacityChanged();
+    Q_EMIT maxPendingChanged();
 }
 
 /*!

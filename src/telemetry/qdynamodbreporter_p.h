@@ -16,19 +16,23 @@
 class QDynamoDBReporterPrivate
 {
 public:
+    QDynamoDBReporterPrivate() = default;
+    virtual ~QDynamoDBReporterPrivate() = default;
+    Q_DISABLE_COPY_MOVE(QDynamoDBReporterPrivate)
+
     struct Attached
     {
         QPointer<QDynamoDBAbstractClient> client;
         int handler = 0;
     };
 
-    void apply() { sender->setLimits(batchSize, capacity, interval); }
+    void apply() { sender->setLimits(batchSize, maxPending, interval); }
 
     std::shared_ptr<QtDynamoDBPrivate::ReportSender> sender;
     std::unique_ptr<QtDynamoDBPrivate::EventThread> thread;
     QList<Attached> attached;
     int batchSize = 1000;
-    int capacity = 20000;
+    int maxPending = 20000;
     std::chrono::milliseconds interval { 1000 };
 };
 

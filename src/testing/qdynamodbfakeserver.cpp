@@ -93,15 +93,22 @@ public:
 */
 
 /*!
+    \fn void QDynamoDBFakeExpectation::swap(QDynamoDBFakeExpectation &other)
+    \brief Swaps this expectation with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
+/*!
     Makes one that expects nothing.
 */
 QDynamoDBFakeExpectation::QDynamoDBFakeExpectation()
-    : m(std::make_shared<FakeExpectation>(QString(), std::make_shared<QMutex>()))
+    : d(std::make_shared<FakeExpectation>(QString(), std::make_shared<QMutex>()))
 {
 }
 
 QDynamoDBFakeExpectation::QDynamoDBFakeExpectation(std::shared_ptr<FakeExpectation> data)
-    : m(std::move(data))
+    : d(std::move(data))
 {
 }
 
@@ -135,8 +142,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withItem(const QDynamoDBItem 
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &parameters)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->conditions.append(
+    const QMutexLocker locker(d->mutex.get());
+    d->conditions.append(
             { "with "_L1
                       + QString::fromUtf8(QJsonDocument(parameters).toJson(QJsonDocument::Compact)),
               [parameters](const QJsonObject &request) {
@@ -152,8 +159,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &param
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::matching(
         const QString &what, const std::function<bool(const QJsonObject &)> &matches)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->conditions.append({ what, [what, matches](const QJsonObject &request) {
+    const QMutexLocker locker(d->mutex.get());
+    d->conditions.append({ what, [what, matches](const QJsonObject &request) {
                               return matches(request) ? QString() : u"it is not \"%1\""_s.arg(what);
                           } });
     return *this;
@@ -175,8 +182,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply()
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &item)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->add(itemReply(m->operation, item));
+    const QMutexLocker locker(d->mutex.get());
+    d->add(itemReply(d->operation, item));
     return *this;
 }
 
@@ -198,8 +205,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &it
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynamoDBItem> &items,
                                                               const QDynamoDBItem &lastEvaluatedKey)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->add(itemsReply(m->operation, items, lastEvaluatedKey));
+    const QMutexLocker locker(d->mutex.get());
+    d->add(itemsReply(d->operation, items, lastEvaluatedKey));
     return *this;
 }
 
@@ -210,8 +217,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynam
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &result)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->add(jsonReply(m->operation, result));
+    const QMutexLocker locker(d->mutex.get());
+    d->add(jsonReply(d->operation, result));
     return *this;
 }
 
@@ -221,11 +228,11 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString &message)
 {
-    const QMutexLocker locker(m->mutex.get());
+    const QMutexLocker locker(d->mutex.get());
     if (isSent(code)) {
-        m->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
+        d->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
     } else {
-        m->add(FakeReply {
+        d->add(FakeReply {
                 {},
                 u"fail() was told the code %1, which the service does not send; see stall() and "
                 "closeEarly()"_s.arg(
@@ -240,8 +247,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::throttle(int times)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->add(failure(Code::ProvisionedThroughputExceeded, u"The test said so."_s), times);
+    const QMutexLocker locker(d->mutex.get());
+    d->add(failure(Code::ProvisionedThroughputExceeded, u"The test said so."_s), times);
     return *this;
 }
 
@@ -250,8 +257,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::throttle(int times)
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->add(json({}).closed(Stage::Request));
+    const QMutexLocker locker(d->mutex.get());
+    d->add(json({}).closed(Stage::Request));
     return *this;
 }
 
@@ -260,8 +267,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::milliseconds duration)
 {
-    const QMutexLocker locker(m->mutex.get());
-    m->stall = duration;
+    const QMutexLocker locker(d->mutex.get());
+    d->stall = duration;
     return *this;
 }
 
@@ -270,10 +277,10 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::millisecon
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 {
-    const QMutexLocker locker(m->mutex.get());
-    if (m->steps.isEmpty())
-        m->add(json({}));
-    m->steps.last().left = std::max(count, 0);
+    const QMutexLocker locker(d->mutex.get());
+    if (d->steps.isEmpty())
+        d->add(json({}));
+    d->steps.last().left = std::max(count, 0);
     return *this;
 }
 
@@ -282,11 +289,11 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::anyTimes()
 {
-    const QMutexLocker locker(m->mutex.get());
-    if (m->steps.isEmpty())
-        m->add(json({}));
-    m->steps.last().left = 0;
-    m->steps.last().optional = true;
+    const QMutexLocker locker(d->mutex.get());
+    if (d->steps.isEmpty())
+        d->add(json({}));
+    d->steps.last().left = 0;
+    d->steps.last().optional = true;
     return *this;
 }
 

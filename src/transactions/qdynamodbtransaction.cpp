@@ -95,8 +95,8 @@ struct Action
     return {};
 }
 
-using MakeUpdate =
-        std::function<QDynamoDBExpected<Update>(const QDynamoDBItem *stored, QStringList *whole)>;
+using MakeUpdate = std::function<QDynamoDBExpected<TransactionUpdate>(const QDynamoDBItem *stored,
+                                                                      QStringList *whole)>;
 
 // An update that depends on which maps the stored item has.
 struct RemadeUpdate
@@ -162,7 +162,7 @@ private:
             if (!update || whole == it->whole)
                 continue;
             it->whole = whole;
-            Update other = *update;
+            TransactionUpdate other = *update;
             other.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
             m_request.transactItems[it.key()].update = other;
             isOther = true;
@@ -222,8 +222,16 @@ template<typename Result, typename Delivered>
     {TransactWriteItems}
 */
 
-struct QDynamoDBWriteTransaction::Private
+/*!
+    \fn void QDynamoDBWriteTransaction::swap(QDynamoDBWriteTransaction &other)
+    \brief Swaps this transaction with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
+class QDynamoDBWriteTransactionPrivate
 {
+public:
     template<typename Write>
     void add(const Action &action, std::optional<Write> TransactWriteItem::*member, Write &write,
              const QDynamoDBError &failure)
@@ -246,7 +254,7 @@ struct QDynamoDBWriteTransaction::Private
 
 /*! Makes a transaction without actions. */
 QDynamoDBWriteTransaction::QDynamoDBWriteTransaction()
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<QDynamoDBWriteTransactionPrivate>())
 {
 }
 
@@ -261,7 +269,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableNa
                                                           const QDynamoDBItem &item,
                                                           const QDynamoDBCondition &condition)
 {
-    Put put;
+    TransactionPut put;
     put.tableName = tableName;
     put.item = item;
     const QDynamoDBError error = apply(&put, condition);
@@ -275,7 +283,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tabl
                                                              const QDynamoDBUpdate &update,
                                                              const QDynamoDBCondition &condition)
 {
-    Update write;
+    TransactionUpdate write;
     write.tableName = tableName;
     write.key = key;
     QDynamoDBError error = apply(&write, update, condition);
@@ -290,7 +298,7 @@ void QDynamoDBWriteTransaction::remakeUpdate(const QString &tableName, const QDy
 {
     QStringList whole;
     const auto update = make(nullptr, &whole);
-    Update write = update.valueOr({});
+    TransactionUpdate write = update.valueOr({});
     d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, update.error());
     d->remade.insert(d->actions.size() - 1, { make, whole });
 }
@@ -300,7 +308,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::remove(const QString &tabl
                                                              const QDynamoDBItem &key,
                                                              const QDynamoDBCondition &condition)
 {
-    Delete write;
+    TransactionDelete write;
     write.tableName = tableName;
     write.key = key;
     const QDynamoDBError error = apply(&write, condition);
@@ -314,7 +322,7 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &table
                                                             const QDynamoDBItem &key,
                                                             const QDynamoDBCondition &condition)
 {
-    ConditionCheck write;
+    TransactionConditionCheck write;
     write.tableName = tableName;
     write.key = key;
     QDynamoDBError error = apply(&write, condition);
@@ -385,8 +393,16 @@ QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBCli
     {TransactGetItems}
 */
 
-struct QDynamoDBReadTransaction::Private
+/*!
+    \fn void QDynamoDBReadTransaction::swap(QDynamoDBReadTransaction &other)
+    \brief Swaps this transaction with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
+class QDynamoDBReadTransactionPrivate
 {
+public:
     TransactGetItemsRequest request;
     QList<Action> actions;
     QDynamoDBError error;
@@ -394,7 +410,7 @@ struct QDynamoDBReadTransaction::Private
 
 /*! Makes a transaction that reads nothing. */
 QDynamoDBReadTransaction::QDynamoDBReadTransaction()
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<QDynamoDBReadTransactionPrivate>())
 {
 }
 
@@ -409,7 +425,7 @@ QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName
                                                         const QDynamoDBItem &key,
                                                         const QDynamoDBProjection &projection)
 {
-    Get get;
+    TransactionGet get;
     get.tableName = tableName;
     get.key = key;
     const QDynamoDBError error = apply(&get, projection);

@@ -60,6 +60,13 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
     {Error handling with DynamoDB}
 */
 
+/*!
+    \fn void QDynamoDBError::swap(QDynamoDBError &other)
+    \brief Swaps this error with \a other, without copying either. Never fails.
+
+    \since 0.1
+*/
+
 /*! \class QDynamoDBError::CancellationReason
     \inmodule QtDynamoDB
     \brief Why one action of a transaction did not go through.
@@ -229,7 +236,7 @@ static bool operator==(const QDynamoDBError::ThrottlingReason &a,
     return a.reason == b.reason && a.resource == b.resource;
 }
 
-bool QDynamoDBError::equals(const QDynamoDBError &a, const QDynamoDBError &b)
+bool QDynamoDBError::equals(const QDynamoDBError &a, const QDynamoDBError &b) noexcept
 {
     if (a.d == b.d)
         return true;

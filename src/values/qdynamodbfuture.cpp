@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 
 /*!
-    \fn template <typename T> QDynamoDBExpected<T> QDynamoDB::outcome(const QFuture<T> &future)
+    \fn template <typename T> QDynamoDBExpected<T> QDynamoDB::waitForResult(const QFuture<T> &future)
     \relates QDynamoDBExpected
 
     Waits until \a future is finished, and returns its result or, as a value, the error that it
@@ -25,7 +25,7 @@ using Code = QDynamoDBError::Code;
     \li An exception that is no QDynamoDBException, which a continuation may have thrown, becomes an
         error of code QDynamoDBError::Unknown with the exception's text.
     \li For \c {QFuture<void>}, \c {QDynamoDBExpected<void>} is success or the error.
-    \li Of several results this is the first one; see outcomeOfAll(). If a future finishes without
+    \li Of several results this is the first one; see waitForResults(). If a future finishes without
         any, the error's code is QDynamoDBError::Unknown.
     \endlist
 
@@ -37,10 +37,10 @@ using Code = QDynamoDBError::Code;
 */
 
 /*!
-    \fn template <typename T> QDynamoDBExpected<QList<T>> QDynamoDB::outcomeOfAll(const QFuture<T> &future)
+    \fn template <typename T> QDynamoDBExpected<QList<T>> QDynamoDB::waitForResults(const QFuture<T> &future)
     \relates QDynamoDBExpected
 
-    Waits until \a future is finished as outcome() does, and returns all its results, such as the
+    Waits until \a future is finished as waitForResult() does, and returns all its results, such as the
     items of QDynamoDB::queryAll(). No results are an empty list.
 
     \since 0.1
@@ -81,7 +81,7 @@ using Code = QDynamoDBError::Code;
     an error of that code, unless there is a handler for it: see the overload with \c onCancelled.
 
     \since 0.1
-    \sa QDynamoDB::outcome()
+    \sa QDynamoDB::waitForResult()
 */
 
 /*!
@@ -100,7 +100,7 @@ using Code = QDynamoDBError::Code;
     \relates QDynamoDBExpected
     \overload
 
-    Calls \a handler in the thread of \a context with the outcome of \a future:
+    Calls \a handler in the thread of \a context with the result or the error of \a future:
 
     \code
     QDynamoDB::whenDone(client.putItem(u"Thread"_s, item), this,
@@ -110,7 +110,7 @@ using Code = QDynamoDBError::Code;
                         });
     \endcode
 
-    The outcome is a \c {QDynamoDBExpected<T>} or, for all results of a future of several, a
+    The handler takes a \c {QDynamoDBExpected<T>} or, for all results of a future of several, a
     \c {QDynamoDBExpected<QList<T>>}. A handler that takes the result instead, or nothing, is called
     only if the future succeeded; errors and cancellation are ignored.
 

@@ -10,6 +10,8 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qvariant.h>
 
+using namespace QtDynamoDBPrivate;
+
 /*!
     \class QDynamoDBItem
     \inmodule QtDynamoDB
@@ -30,6 +32,13 @@
     Items share their contents implicitly. The functions of this class are reentrant.
 
     \sa QDynamoDBValue, QDynamoDBJson
+*/
+
+/*!
+    \fn void QDynamoDBItem::swap(QDynamoDBItem &other)
+    \brief Swaps this item with \a other, without copying either. Never fails.
+
+    \since 0.1
 */
 
 /*! \fn QDynamoDBItem::QDynamoDBItem()
@@ -68,7 +77,7 @@ qsizetype QDynamoDBItem::indexOf(QStringView name) const noexcept
 const QDynamoDBValue &QDynamoDBItem::value(QStringView name) const noexcept
 {
     const qsizetype index = indexOf(name);
-    return index < 0 ? QDynamoDBValuePrivate::undefined() : m_attributes[index].value;
+    return index < 0 ? ValueAccess::undefined() : m_attributes[index].value;
 }
 
 /*! Returns the value of the attribute \a name to change it. Inserts Null if there is none. */
@@ -155,14 +164,14 @@ QVariantMap QDynamoDBItem::toVariantMap() const
 */
 QDynamoDBItem QDynamoDBItem::fromVariantMap(const QVariantMap &map)
 {
-    QDynamoDBItem item = QDynamoDBItemPrivate::emptyItem();
+    QDynamoDBItem item = ItemAccess::emptyItem();
     item.reserve(map.size());
     for (auto it = map.cbegin(); it != map.cend(); ++it) // a map has no name twice
         item.m_attributes.append({ it.key(), QDynamoDBValue::fromVariant(it.value()) });
     return item;
 }
 
-bool QDynamoDBItem::equals(const QDynamoDBItem &a, const QDynamoDBItem &b)
+bool QDynamoDBItem::equals(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept
 {
     if (a.m_attributes == b.m_attributes)
         return true;
@@ -190,7 +199,7 @@ bool QDynamoDBItem::equals(const QDynamoDBItem &a, const QDynamoDBItem &b)
     return true;
 }
 
-QDynamoDBItem QDynamoDBItemPrivate::emptyItem()
+QDynamoDBItem ItemAccess::emptyItem()
 {
     // A list that has room is not null, and copies of it share the room.
     static const QDynamoDBItem empty = [] {

@@ -8,7 +8,9 @@
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
-class QDynamoDBItemPrivate
+namespace QtDynamoDBPrivate {
+
+class ItemAccess
 {
 public:
     // Without attributes, but there: isNull() is false.
@@ -20,5 +22,7 @@ public:
         return item.m_attributes;
     }
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

@@ -16,10 +16,11 @@
 #include <limits>
 
 using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
 
 namespace {
 
-using Private = QDynamoDBNumberPrivate;
+using Access = NumberAccess;
 
 // 38 digits are less than 2^127. No compiler's own 128-bit type, since not all have one.
 struct UInt128
@@ -138,7 +139,7 @@ QDynamoDBNumber parseUtf16(QStringView text) noexcept
     QVarLengthArray<char, 128> latin1(text.size());
     for (qsizetype i = 0; i < text.size(); ++i)
         latin1[i] = text[i].unicode() < 128 ? char(text[i].unicode()) : '?';
-    return Private::parse(QByteArrayView(latin1.constData(), latin1.size()));
+    return Access::parse(QByteArrayView(latin1.constData(), latin1.size()));
 }
 
 QDynamoDBExpected<QDynamoDBNumber> orError(const QDynamoDBNumber &number)
@@ -151,7 +152,7 @@ QDynamoDBExpected<QDynamoDBNumber> orError(const QDynamoDBNumber &number)
 } // namespace
 
 // What fits into one register: up to 19 digits, all of which count, with or without a point.
-bool QDynamoDBNumberPrivate::parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept
+bool NumberAccess::parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept
 {
     constexpr qsizetype longest = 20; // with the point
     const char *in = text.data();
@@ -181,7 +182,7 @@ bool QDynamoDBNumberPrivate::parseShort(QByteArrayView text, QDynamoDBNumber &nu
     return true;
 }
 
-QDynamoDBNumber QDynamoDBNumberPrivate::parse(QByteArrayView text) noexcept
+QDynamoDBNumber NumberAccess::parse(QByteArrayView text) noexcept
 {
     QDynamoDBNumber number;
     if (parseShort(text, number))
@@ -266,7 +267,7 @@ QDynamoDBNumber QDynamoDBNumberPrivate::parse(QByteArrayView text) noexcept
     return number;
 }
 
-char *QDynamoDBNumberPrivate::write(const QDynamoDBNumber &number, char *out) noexcept
+char *NumberAccess::write(const QDynamoDBNumber &number, char *out) noexcept
 {
     const Digits digits({ number.m_low, number.m_high });
     const int size = digits.size();
@@ -310,7 +311,7 @@ char *QDynamoDBNumberPrivate::write(const QDynamoDBNumber &number, char *out) no
     return out;
 }
 
-QString QDynamoDBNumberPrivate::sortKey(const QDynamoDBNumber &number)
+QString NumberAccess::sortKey(const QDynamoDBNumber &number)
 {
     if (!number.isValid())
         return {};
@@ -334,7 +335,7 @@ QString QDynamoDBNumberPrivate::sortKey(const QDynamoDBNumber &number)
     return key + u'z';
 }
 
-QString QDynamoDBNumberPrivate::problem(const QDynamoDBNumber &number)
+QString NumberAccess::problem(const QDynamoDBNumber &number)
 {
     switch (number.m_state) {
     case State::Valid:
@@ -411,7 +412,7 @@ QDynamoDBNumber::QDynamoDBNumber(float value) noexcept
     for (int digits = 6; digits <= 9; ++digits) { // nine always suffice
         const QByteArray text = QByteArray::number(double(value), 'g', digits);
         if (digits == 9 || float(text.toDouble()) == value) {
-            *this = QDynamoDBNumberPrivate::parse(text);
+            *this = NumberAccess::parse(text);
             return;
         }
     }
@@ -428,8 +429,7 @@ QDynamoDBNumber::QDynamoDBNumber(double value) noexcept
     if (std::fabs(value) < exactIntegers && std::trunc(value) == value)
         *this = QDynamoDBNumber(qint64(value));
     else
-        *this = QDynamoDBNumberPrivate::parse(
-                QByteArray::number(value, 'g', QLocale::FloatingPointShortest));
+        *this = NumberAccess::parse(QByteArray::number(value, 'g', QLocale::FloatingPointShortest));
 }
 
 /*!
@@ -454,7 +454,7 @@ QDynamoDBExpected<QDynamoDBNumber> QDynamoDBNumber::fromString(QStringView text)
 /*! \overload */
 QDynamoDBExpected<QDynamoDBNumber> QDynamoDBNumber::fromUtf8(QByteArrayView text)
 {
-    return orError(QDynamoDBNumberPrivate::parse(text));
+    return orError(NumberAccess::parse(text));
 }
 
 /*! \fn bool QDynamoDBNumber::isValid() const
@@ -469,8 +469,7 @@ QDynamoDBError QDynamoDBNumber::error() const
 {
     if (isValid())
         return {};
-    return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
-                          QDynamoDBNumberPrivate::problem(*this));
+    return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue, NumberAccess::problem(*this));
 }
 
 /*! Returns whether the number has no fraction; 2.00 has none. */
@@ -546,8 +545,8 @@ double QDynamoDBNumber::toNearestDouble() const noexcept
             return 0;
         return m_exponent < 0 ? mantissa / powers[-m_exponent] : mantissa * powers[m_exponent];
     }
-    char text[QDynamoDBNumberPrivate::maxTextSize];
-    return QByteArrayView(text, QDynamoDBNumberPrivate::write(*this, text)).toDouble();
+    char text[NumberAccess::maxTextSize];
+    return QByteArrayView(text, NumberAccess::write(*this, text)).toDouble();
 }
 
 /*!
@@ -559,8 +558,8 @@ QString QDynamoDBNumber::toString() const
 {
     if (!isValid())
         return {};
-    char text[QDynamoDBNumberPrivate::maxTextSize];
-    return QString::fromLatin1(text, QDynamoDBNumberPrivate::write(*this, text) - text);
+    char text[NumberAccess::maxTextSize];
+    return QString::fromLatin1(text, NumberAccess::write(*this, text) - text);
 }
 
 /*! \overload */
@@ -568,8 +567,8 @@ QByteArray QDynamoDBNumber::toUtf8() const
 {
     if (!isValid())
         return {};
-    char text[QDynamoDBNumberPrivate::maxTextSize];
-    return QByteArray(text, QDynamoDBNumberPrivate::write(*this, text) - text);
+    char text[NumberAccess::maxTextSize];
+    return QByteArray(text, NumberAccess::write(*this, text) - text);
 }
 
 /*!

@@ -8,7 +8,9 @@
 
 #include <QtCore/qbytearrayview.h>
 
-class QDynamoDBNumberPrivate
+namespace QtDynamoDBPrivate {
+
+class NumberAccess
 {
 public:
     using State = QDynamoDBNumber::State;
@@ -31,5 +33,7 @@ public:
 private:
     static bool parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept;
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

@@ -15,10 +15,11 @@
 #include <cstring>
 
 using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
 
 namespace {
 
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 
 template<typename T>
 bool hasDuplicates(const QList<T> &elements)
@@ -64,13 +65,13 @@ QString setProblem(const QList<T> &elements)
 
 } // namespace
 
-QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
+QString ValueAccess::problem(const QDynamoDBValue &v)
 {
     switch (v.m_type) {
     case Type::Undefined:
         return u"there is no value, or it is of a type that can't be stored"_s;
     case Type::Number:
-        return number(v).isValid() ? QString() : QDynamoDBNumberPrivate::problem(number(v));
+        return number(v).isValid() ? QString() : NumberAccess::problem(number(v));
     case Type::StringSet:
         return setProblem(strings(v));
     case Type::BinarySet:
@@ -78,7 +79,7 @@ QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
     case Type::NumberSet:
         for (const QDynamoDBNumber &element : numbers(v)) {
             if (!element.isValid())
-                return QDynamoDBNumberPrivate::problem(element);
+                return NumberAccess::problem(element);
         }
         return setProblem(numbers(v));
     case Type::Null:
@@ -96,7 +97,7 @@ QString QDynamoDBValuePrivate::problem(const QDynamoDBValue &v)
     return {};
 }
 
-const QDynamoDBValue &QDynamoDBValuePrivate::undefined() noexcept
+const QDynamoDBValue &ValueAccess::undefined() noexcept
 {
     static const QDynamoDBValue value(Type::Undefined);
     return value;
@@ -167,29 +168,29 @@ QDynamoDBValue::QDynamoDBValue(Type type)
         m_type = type;
         break;
     case Type::Number:
-        Private::put(*this, type, QDynamoDBNumber());
+        Access::put(*this, type, QDynamoDBNumber());
         break;
     case Type::String:
-        Private::put(*this, type, QString());
+        Access::put(*this, type, QString());
         break;
     case Type::Binary:
     case Type::Unknown:
-        Private::put(*this, type, QByteArray());
+        Access::put(*this, type, QByteArray());
         break;
     case Type::List:
-        Private::put(*this, type, QDynamoDBValueList());
+        Access::put(*this, type, QDynamoDBValueList());
         break;
     case Type::Map:
-        Private::put(*this, type, QDynamoDBItem());
+        Access::put(*this, type, QDynamoDBItem());
         break;
     case Type::StringSet:
-        Private::put(*this, type, QStringList());
+        Access::put(*this, type, QStringList());
         break;
     case Type::NumberSet:
-        Private::put(*this, type, QList<QDynamoDBNumber>());
+        Access::put(*this, type, QList<QDynamoDBNumber>());
         break;
     case Type::BinarySet:
-        Private::put(*this, type, QByteArrayList());
+        Access::put(*this, type, QByteArrayList());
         break;
     }
 }
@@ -197,31 +198,31 @@ QDynamoDBValue::QDynamoDBValue(Type type)
 /*! Makes a Number. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBNumber &number) noexcept
 {
-    Private::put(*this, Type::Number, number);
+    Access::put(*this, Type::Number, number);
 }
 
 /*! Makes a String of \a text. */
 QDynamoDBValue::QDynamoDBValue(const QString &text)
 {
-    Private::put(*this, Type::String, text);
+    Access::put(*this, Type::String, text);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QString &&text) noexcept
 {
-    Private::put(*this, Type::String, std::move(text));
+    Access::put(*this, Type::String, std::move(text));
 }
 
 /*! Makes a Binary of \a binary, never a String. */
 QDynamoDBValue::QDynamoDBValue(const QByteArray &binary)
 {
-    Private::put(*this, Type::Binary, binary);
+    Access::put(*this, Type::Binary, binary);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QByteArray &&binary) noexcept
 {
-    Private::put(*this, Type::Binary, std::move(binary));
+    Access::put(*this, Type::Binary, std::move(binary));
 }
 
 /*!
@@ -233,7 +234,7 @@ QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
     : QDynamoDBValue(Type::Undefined)
 {
     if (auto text = QtDynamoDBPrivate::textOf(dateTime))
-        Private::put(*this, Type::String, *std::move(text));
+        Access::put(*this, Type::String, *std::move(text));
 }
 
 /*! Makes a String of \a uuid, in lower case and without braces. */
@@ -245,25 +246,25 @@ QDynamoDBValue::QDynamoDBValue(const QUuid &uuid)
 /*! Makes a List of the elements of \a list. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValueList &list)
 {
-    Private::put(*this, Type::List, list);
+    Access::put(*this, Type::List, list);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBValueList &&list) noexcept
 {
-    Private::put(*this, Type::List, std::move(list));
+    Access::put(*this, Type::List, std::move(list));
 }
 
 /*! Makes a Map of the attributes of \a map. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBItem &map)
 {
-    Private::put(*this, Type::Map, map);
+    Access::put(*this, Type::Map, map);
 }
 
 /*! \overload */
 QDynamoDBValue::QDynamoDBValue(QDynamoDBItem &&map) noexcept
 {
-    Private::put(*this, Type::Map, std::move(map));
+    Access::put(*this, Type::Map, std::move(map));
 }
 
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
@@ -273,8 +274,8 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
         copyBytes(&m_content, &other.m_content, sizeof m_content);
         m_type = other.m_type;
     } else {
-        Private::visitOwned(other, [this, &other](const auto &content) {
-            Private::put(*this, other.m_type, content);
+        Access::visitOwned(other, [this, &other](const auto &content) {
+            Access::put(*this, other.m_type, content);
         });
     }
 }
@@ -301,7 +302,7 @@ QDynamoDBValue &QDynamoDBValue::operator=(QDynamoDBValue &&other) noexcept
 
 void QDynamoDBValue::destroy() noexcept
 {
-    Private::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
+    Access::visitOwned(*this, [](auto &content) { std::destroy_at(&content); });
     m_type = Type::Null;
 }
 
@@ -319,7 +320,7 @@ void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
 QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::StringSet, elements);
+    Access::put(value, Type::StringSet, elements);
     return value;
 }
 
@@ -327,7 +328,7 @@ QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::NumberSet, elements);
+    Access::put(value, Type::NumberSet, elements);
     return value;
 }
 
@@ -335,74 +336,74 @@ QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 QDynamoDBValue QDynamoDBValue::binarySet(const QByteArrayList &elements)
 {
     QDynamoDBValue value;
-    Private::put(value, Type::BinarySet, elements);
+    Access::put(value, Type::BinarySet, elements);
     return value;
 }
 
 /*! Returns the Bool, or \a fallback for another type. */
 bool QDynamoDBValue::toBool(bool fallback) const noexcept
 {
-    return isBool() ? Private::boolean(*this) : fallback;
+    return isBool() ? Access::boolean(*this) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type. */
 QDynamoDBNumber QDynamoDBValue::toNumber(const QDynamoDBNumber &fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this) : fallback;
+    return isNumber() ? Access::number(*this) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type and for what is no integer of 64 bits. */
 qint64 QDynamoDBValue::toInteger(qint64 fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this).toInt64().value_or(fallback) : fallback;
+    return isNumber() ? Access::number(*this).toInt64().value_or(fallback) : fallback;
 }
 
 /*! Returns the Number, or \a fallback for another type and for what no double stands for. */
 double QDynamoDBValue::toDouble(double fallback) const noexcept
 {
-    return isNumber() ? Private::number(*this).toDouble().value_or(fallback) : fallback;
+    return isNumber() ? Access::number(*this).toDouble().value_or(fallback) : fallback;
 }
 
 /*! Returns the String, or \a fallback for another type. */
 QString QDynamoDBValue::toString(const QString &fallback) const
 {
-    return isString() ? Private::string(*this) : fallback;
+    return isString() ? Access::string(*this) : fallback;
 }
 
 /*! Returns the Binary, or \a fallback for another type. */
 QByteArray QDynamoDBValue::toBinary(const QByteArray &fallback) const
 {
-    return isBinary() ? Private::binary(*this) : fallback;
+    return isBinary() ? Access::binary(*this) : fallback;
 }
 
 /*! Returns the List, or an empty one for another type. */
 QDynamoDBValueList QDynamoDBValue::toList() const
 {
-    return isList() ? Private::list(*this) : QDynamoDBValueList();
+    return isList() ? Access::list(*this) : QDynamoDBValueList();
 }
 
 /*! Returns the Map, or a null item for another type. */
 QDynamoDBItem QDynamoDBValue::toMap() const
 {
-    return isMap() ? Private::map(*this) : QDynamoDBItem();
+    return isMap() ? Access::map(*this) : QDynamoDBItem();
 }
 
 /*! Returns the elements of the StringSet, or none for another type. */
 QStringList QDynamoDBValue::toStringSet() const
 {
-    return isStringSet() ? Private::strings(*this) : QStringList();
+    return isStringSet() ? Access::strings(*this) : QStringList();
 }
 
 /*! Returns the elements of the NumberSet, or none for another type. */
 QList<QDynamoDBNumber> QDynamoDBValue::toNumberSet() const
 {
-    return isNumberSet() ? Private::numbers(*this) : QList<QDynamoDBNumber>();
+    return isNumberSet() ? Access::numbers(*this) : QList<QDynamoDBNumber>();
 }
 
 /*! Returns the elements of the BinarySet, or none for another type. */
 QByteArrayList QDynamoDBValue::toBinarySet() const
 {
-    return isBinarySet() ? Private::binaries(*this) : QByteArrayList();
+    return isBinarySet() ? Access::binaries(*this) : QByteArrayList();
 }
 
 /*!
@@ -419,7 +420,7 @@ QByteArrayList QDynamoDBValue::toBinarySet() const
 */
 QString QDynamoDBValue::unknownJson() const
 {
-    return isUnknown() ? QString::fromUtf8(Private::json(*this)) : QString();
+    return isUnknown() ? QString::fromUtf8(Access::json(*this)) : QString();
 }
 
 /*!
@@ -432,7 +433,7 @@ QDateTime QDynamoDBValue::toDateTime() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::dateTimeFromText(Private::string(*this)).value_or(QDateTime());
+    return QtDynamoDBPrivate::dateTimeFromText(Access::string(*this)).value_or(QDateTime());
 }
 
 /*! Returns the UUID that a String stands for, or a null one. */
@@ -440,21 +441,21 @@ QUuid QDynamoDBValue::toUuid() const
 {
     if (!isString())
         return {};
-    return QtDynamoDBPrivate::uuidFromText(Private::string(*this)).value_or(QUuid());
+    return QtDynamoDBPrivate::uuidFromText(Access::string(*this)).value_or(QUuid());
 }
 
 /*! Returns the attribute of a Map by its name, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](QStringView attribute) const noexcept
 {
-    return isMap() ? Private::map(*this).value(attribute) : Private::undefined();
+    return isMap() ? Access::map(*this).value(attribute) : Access::undefined();
 }
 
 /*! Returns the element of a List, from 0, or an Undefined value. */
 const QDynamoDBValue &QDynamoDBValue::operator[](qsizetype index) const noexcept
 {
-    if (!isList() || index < 0 || index >= Private::list(*this).size())
-        return Private::undefined();
-    return Private::list(*this)[index];
+    if (!isList() || index < 0 || index >= Access::list(*this).size())
+        return Access::undefined();
+    return Access::list(*this)[index];
 }
 
 /*! Returns how many elements a List or a set has, or attributes a Map; 0 for other types. */
@@ -462,21 +463,21 @@ qsizetype QDynamoDBValue::size() const noexcept
 {
     switch (m_type) {
     case Type::List:
-        return Private::list(*this).size();
+        return Access::list(*this).size();
     case Type::Map:
-        return Private::map(*this).size();
+        return Access::map(*this).size();
     case Type::StringSet:
-        return Private::strings(*this).size();
+        return Access::strings(*this).size();
     case Type::NumberSet:
-        return Private::numbers(*this).size();
+        return Access::numbers(*this).size();
     case Type::BinarySet:
-        return Private::binaries(*this).size();
+        return Access::binaries(*this).size();
     default:
         return 0;
     }
 }
 
-bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
+bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
 {
     if (a.m_type != b.m_type)
         return false;
@@ -485,24 +486,24 @@ bool QDynamoDBValue::equals(const QDynamoDBValue &a, const QDynamoDBValue &b)
     case Type::Null:
         return true;
     case Type::Bool:
-        return Private::boolean(a) == Private::boolean(b);
+        return Access::boolean(a) == Access::boolean(b);
     case Type::Number:
-        return Private::number(a) == Private::number(b);
+        return Access::number(a) == Access::number(b);
     case Type::String:
-        return Private::string(a) == Private::string(b);
+        return Access::string(a) == Access::string(b);
     case Type::Binary:
     case Type::Unknown:
-        return Private::binary(a) == Private::binary(b);
+        return Access::binary(a) == Access::binary(b);
     case Type::List:
-        return Private::list(a) == Private::list(b);
+        return Access::list(a) == Access::list(b);
     case Type::Map:
-        return Private::map(a) == Private::map(b);
+        return Access::map(a) == Access::map(b);
     case Type::StringSet:
-        return equalAsSets(Private::strings(a), Private::strings(b));
+        return equalAsSets(Access::strings(a), Access::strings(b));
     case Type::NumberSet:
-        return equalAsSets(Private::numbers(a), Private::numbers(b));
+        return equalAsSets(Access::numbers(a), Access::numbers(b));
     case Type::BinarySet:
-        return equalAsSets(Private::binaries(a), Private::binaries(b));
+        return equalAsSets(Access::binaries(a), Access::binaries(b));
     }
     return false;
 }

@@ -12,8 +12,10 @@
 #include <new>
 #include <utility>
 
+namespace QtDynamoDBPrivate {
+
 // What the value holds, by reference. The type has been checked before.
-class QDynamoDBValuePrivate
+class ValueAccess
 {
 public:
     using Type = QDynamoDBValue::Type;
@@ -114,5 +116,7 @@ public:
 
     static const QDynamoDBValue &undefined() noexcept;
 };
+
+} // namespace QtDynamoDBPrivate
 
 #endif

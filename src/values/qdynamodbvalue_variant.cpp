@@ -20,9 +20,11 @@
 
 #include <algorithm>
 
+using namespace QtDynamoDBPrivate;
+
 namespace {
 
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 
 QVariant numberToVariant(const QDynamoDBNumber &number)
 {
@@ -88,8 +90,8 @@ QDynamoDBValue fromOtherType(const QVariant &variant)
     if (QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>())) {
         const auto sequence = variant.value<QSequentialIterable>();
         const QDynamoDBValueList elements = valuesOf(sequence);
-        if (Private::isSetType(type))
-            return Private::setOf(elements, sequence.metaContainer().valueMetaType());
+        if (Access::isSetType(type))
+            return Access::setOf(elements, sequence.metaContainer().valueMetaType());
         return elements;
     }
     return QDynamoDBValue::Type::Undefined;
@@ -106,7 +108,7 @@ QDynamoDBValue fromJsonDocument(const QJsonDocument &document)
 
 } // namespace
 
-bool QDynamoDBValuePrivate::isSetType(QMetaType type)
+bool ValueAccess::isSetType(QMetaType type)
 {
     const QByteArrayView name(type.name());
     if (name.startsWith("QSet<") || name.startsWith("QList<")) // spares making one
@@ -121,8 +123,7 @@ bool QDynamoDBValuePrivate::isSetType(QMetaType type)
     return sequence.canAddValue() && !sequence.canAddValueAtBegin() && !sequence.canAddValueAtEnd();
 }
 
-QDynamoDBValue QDynamoDBValuePrivate::setOf(const QDynamoDBValueList &elements,
-                                            QMetaType elementType)
+QDynamoDBValue ValueAccess::setOf(const QDynamoDBValueList &elements, QMetaType elementType)
 {
     const QDynamoDBValue sample = elements.isEmpty()
             ? QDynamoDBValue::fromVariant(QVariant(elementType))
@@ -156,13 +157,13 @@ QVariantList QDynamoDBValue::elements() const
 {
     switch (m_type) {
     case Type::List:
-        return toVariantList(Private::list(*this), [](const auto &e) { return e.toVariant(); });
+        return toVariantList(Access::list(*this), [](const auto &e) { return e.toVariant(); });
     case Type::StringSet:
-        return toVariantList(Private::strings(*this), [](const auto &e) { return QVariant(e); });
+        return toVariantList(Access::strings(*this), [](const auto &e) { return QVariant(e); });
     case Type::NumberSet:
-        return toVariantList(Private::numbers(*this), numberToVariant);
+        return toVariantList(Access::numbers(*this), numberToVariant);
     case Type::BinarySet:
-        return toVariantList(Private::binaries(*this), [](const auto &e) { return QVariant(e); });
+        return toVariantList(Access::binaries(*this), [](const auto &e) { return QVariant(e); });
     default:
         return {};
     }
@@ -204,17 +205,17 @@ QVariant QDynamoDBValue::toVariant() const
     case Type::Null:
         return QVariant::fromValue(nullptr);
     case Type::Bool:
-        return Private::boolean(*this);
+        return Access::boolean(*this);
     case Type::Number:
-        return numberToVariant(Private::number(*this));
+        return numberToVariant(Access::number(*this));
     case Type::String:
-        return Private::string(*this);
+        return Access::string(*this);
     case Type::Binary:
-        return Private::binary(*this);
+        return Access::binary(*this);
     case Type::List:
         return elements();
     case Type::Map:
-        return Private::map(*this).toVariantMap();
+        return Access::map(*this).toVariantMap();
     case Type::StringSet:
     case Type::NumberSet:
     case Type::BinarySet:

@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-using Private = QDynamoDBValuePrivate;
+using Access = ValueAccess;
 using Type = QDynamoDBValue::Type;
 
 namespace {
@@ -44,24 +44,24 @@ QVariant jsonValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return jsonNumber(Private::number(value));
+        return jsonNumber(Access::number(value));
     case Type::Binary:
-        return base64(Private::binary(value));
+        return base64(Access::binary(value));
     case Type::List:
-        return variantList(Private::list(value), jsonValue);
+        return variantList(Access::list(value), jsonValue);
     case Type::Map: {
         QVariantMap map;
-        for (const QDynamoDBItem::Attribute &attribute : Private::map(value))
+        for (const QDynamoDBItem::Attribute &attribute : Access::map(value))
             map.insert(attribute.name, jsonValue(attribute.value));
         return map;
     }
     case Type::StringSet:
-        return variantList(Private::strings(value),
+        return variantList(Access::strings(value),
                            [](const QString &text) { return QVariant(text); });
     case Type::NumberSet:
-        return variantList(Private::numbers(value), jsonNumber);
+        return variantList(Access::numbers(value), jsonNumber);
     case Type::BinarySet:
-        return variantList(Private::binaries(value), base64);
+        return variantList(Access::binaries(value), base64);
     case Type::Unknown:
         return value.unknownJson();
     default:
@@ -101,11 +101,11 @@ QVariant scriptValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Number:
-        return scriptNumber(Private::number(value));
+        return scriptNumber(Access::number(value));
     case Type::List:
-        return variantList(Private::list(value), scriptValue);
+        return variantList(Access::list(value), scriptValue);
     case Type::Map:
-        return scriptMap(Private::map(value));
+        return scriptMap(Access::map(value));
     default:
         return value.toVariant();
     }
@@ -145,9 +145,9 @@ QVariantList QDynamoDBValue::scriptElements() const
 {
     using namespace QtDynamoDBPrivate;
     if (isList())
-        return variantList(Private::list(*this), scriptValue);
+        return variantList(Access::list(*this), scriptValue);
     if (isNumberSet())
-        return variantList(Private::numbers(*this), scriptNumber);
+        return variantList(Access::numbers(*this), scriptNumber);
     return elements();
 }
 

@@ -221,7 +221,7 @@ void QDynamoDBItemDelegate::initStyleOption(QStyleOptionViewItem *option,
         option->palette.setBrush(QPalette::Text, *brush);
     if (const auto brush = roleOf<QBrush>(index, Qt::BackgroundRole))
         option->backgroundBrush = *brush;
-    if (ValueText::isMark(*value)) {
+    if (CellText::isMark(*value)) {
         option->font.setItalic(true);
         option->fontMetrics = QFontMetrics(option->font);
         option->palette.setBrush(QPalette::Text, option->palette.brush(QPalette::PlaceholderText));
@@ -230,7 +230,7 @@ void QDynamoDBItemDelegate::initStyleOption(QStyleOptionViewItem *option,
     constexpr int widest = 2000;
     const int width = option->rect.width() > 0 ? std::min(option->rect.width(), widest)
                                                : widest / 4;
-    option->text = ValueText::shown(*value, d->binaryFormat, width / 2 + 1);
+    option->text = CellText::shown(*value, d->binaryFormat, width / 2 + 1);
     option->features |= QStyleOptionViewItem::HasDisplay;
     option->features &= ~QStyleOptionViewItem::WrapText; // one line, to its last character
 }
@@ -322,7 +322,7 @@ bool QDynamoDBItemDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view
     constexpr qsizetype most = 1000;
     QString text;
     if (sizeHint(option, index).width() > option.rect.width())
-        text = ValueText::shown(*value, d->binaryFormat, most).toHtmlEscaped();
+        text = CellText::shown(*value, d->binaryFormat, most).toHtmlEscaped();
     // As rich text, so that it is wrapped, and escaped, so that the value is none.
     QToolTip::showText(event->globalPos(), text.isEmpty() ? text : u"<p>"_s + text + u"</p>", view,
                        option.rect);

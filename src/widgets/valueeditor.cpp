@@ -61,7 +61,7 @@ ValueEditor::ValueEditor(const QString &attribute, BinaryFormat format,
          { ValueKind::Text, ValueKind::Number, ValueKind::Bool, ValueKind::Binary, ValueKind::Json,
            ValueKind::Null, ValueKind::Absent }) {
         const QString name = kind == ValueKind::Absent ? tr("Remove Attribute")
-                                                       : ValueText::nameOf(kind);
+                                                       : CellText::nameOf(kind);
         m_menu->addAction(name, this, [this, kind] { choose(kind); })->setData(int(kind));
     }
     m_problem->setObjectName("problem"_L1);
@@ -92,15 +92,15 @@ ValueEditor::ValueEditor(const QString &attribute, BinaryFormat format,
 void ValueEditor::setValue(const QDynamoDBValue &value)
 {
     m_original = value;
-    const ValueKind kind = ValueText::kindOf(value);
-    setKind(kind, ValueText::edited(value, kind, m_format));
+    const ValueKind kind = CellText::kindOf(value);
+    setKind(kind, CellText::edited(value, kind, m_format));
     m_initial = input();
     showProblem({});
 }
 
 QDynamoDBExpected<QDynamoDBValue> ValueEditor::value() const
 {
-    return isModified() ? ValueText::read(text(), m_kind, m_format) : m_original;
+    return isModified() ? CellText::read(text(), m_kind, m_format) : m_original;
 }
 
 bool ValueEditor::isModified() const
@@ -213,13 +213,13 @@ void ValueEditor::choose(ValueKind kind)
         input.clear();
     } else if (kind == ValueKind::Json) {
         if (const auto now = value(); now && !now->isUndefined())
-            input = ValueText::edited(*now, kind, m_format);
+            input = CellText::edited(*now, kind, m_format);
         else if (!now)
-            input = ValueText::edited(QDynamoDBValue(input), kind, m_format);
+            input = CellText::edited(QDynamoDBValue(input), kind, m_format);
     } else if (m_kind == ValueKind::Json) {
         const auto now = value();
-        if (now && ValueText::kindOf(*now) == kind)
-            input = ValueText::edited(*now, kind, m_format);
+        if (now && CellText::kindOf(*now) == kind)
+            input = CellText::edited(*now, kind, m_format);
     }
     setKind(kind, input);
     showProblem({});
@@ -359,7 +359,7 @@ void ValueEditor::paintEvent(QPaintEvent *)
 
 void ValueEditor::updateTexts()
 {
-    const QString kind = ValueText::nameOf(m_kind);
+    const QString kind = CellText::nameOf(m_kind);
     m_type->setText(kind);
     m_type->setAccessibleName(tr("Type of %1: %2").arg(m_attribute, kind));
     m_field->setAccessibleName(tr("%1, %2").arg(m_attribute, kind));

@@ -4,7 +4,7 @@
 #ifndef VALUEEDITOR_P_H
 #define VALUEEDITOR_P_H
 
-#include "widgets/valuetext_p.h"
+#include "widgets/celltext_p.h"
 
 #include <QtWidgets/qabstractitemdelegate.h>
 #include <QtWidgets/qwidget.h>

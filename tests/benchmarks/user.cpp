@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 void threeOperations(QDynamoDBClient &client, [[maybe_unused]] QObject *context)
 {
     const QDynamoDBItem key { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
-    client.putItem(u"Thread"_s, key);
-    client.getItem(u"Thread"_s, key)
+    (void)client.putItem(u"Thread"_s, key);
+    (void)client
+            .getItem(u"Thread"_s, key)
 #ifdef WITH_CONTINUATION // much of which is QFuture's own
             .then(context,
                   [](const QDynamoDB::GetItemResult &result) {
@@ -22,5 +23,5 @@ void threeOperations(QDynamoDBClient &client, [[maybe_unused]] QObject *context)
     QDynamoDB::QueryRequest query;
     query.tableName = u"Thread"_s;
     query.keyConditionExpression = u"ForumName = :f"_s;
-    client.query(query);
+    (void)client.query(query);
 }

@@ -38,6 +38,11 @@ public:
     QDynamoDBHttpExchange(const QHttpServerRequest &request, QHttpServerResponder &&responder,
                           const QAbstractHttpServer *server = nullptr);
 
+    void swap(QDynamoDBHttpExchange &other) noexcept
+    {
+        d.swap(other.d);
+    }
+
     [[nodiscard]] QString correlationId() const;
     [[nodiscard]] QDynamoDBCallOptions callOptions() const;
 
@@ -74,5 +79,7 @@ private:
 
     std::shared_ptr<QDynamoDBHttpExchangePrivate> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBHttpExchange)
 
 #endif

@@ -66,7 +66,7 @@ struct LocalSecondaryIndexInfo
 {
     QString indexName;
     QList<KeySchemaElement> keySchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const LocalSecondaryIndexInfo &value);
 
@@ -74,7 +74,7 @@ struct GlobalSecondaryIndexInfo
 {
     QString indexName;
     QList<KeySchemaElement> keySchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
     std::optional<ProvisionedThroughput> provisionedThroughput;
     std::optional<OnDemandThroughput> onDemandThroughput;
 };
@@ -85,7 +85,7 @@ struct VectorIndexInfo
     QString indexName;
     std::optional<VectorAttributeDefinition> vectorAttribute;
     QList<SearchSchemaElement> searchSchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
     std::optional<qint32> dimensions;
     QDynamoDBEnum<VectorDistanceFunction> distanceFunction;
 };

@@ -12,12 +12,12 @@
 
 namespace QDynamoDB {
 
-struct Condition
+struct LegacyCondition
 {
     QDynamoDBEnum<ComparisonOperator> comparisonOperator; // required
     QDynamoDBValueList attributeValueList;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Condition &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const LegacyCondition &value);
 
 // Reads one page of the items that share a partition key.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
@@ -29,8 +29,8 @@ struct QueryRequest
     QStringList attributesToGet;
     std::optional<qint32> limit;
     std::optional<bool> consistentRead;
-    QMap<QString, Condition> keyConditions;
-    QMap<QString, Condition> queryFilter;
+    QMap<QString, LegacyCondition> keyConditions;
+    QMap<QString, LegacyCondition> queryFilter;
     QDynamoDBEnum<ConditionalOperator> conditionalOperator;
     std::optional<bool> scanIndexForward;
     QDynamoDBItem exclusiveStartKey;
@@ -62,7 +62,7 @@ struct ScanRequest
     QStringList attributesToGet;
     std::optional<qint32> limit;
     QDynamoDBEnum<Select> select;
-    QMap<QString, Condition> scanFilter;
+    QMap<QString, LegacyCondition> scanFilter;
     QDynamoDBEnum<ConditionalOperator> conditionalOperator;
     QDynamoDBItem exclusiveStartKey;
     QDynamoDBEnum<ReturnConsumedCapacity> returnConsumedCapacity;
@@ -118,7 +118,7 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const SearchVectorsResult &val
 
 } // namespace QDynamoDB
 
-Q_DECLARE_TYPEINFO(QDynamoDB::Condition, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::LegacyCondition, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::QueryRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::QueryResult, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::ScanRequest, Q_RELOCATABLE_TYPE);

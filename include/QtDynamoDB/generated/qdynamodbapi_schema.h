@@ -87,18 +87,18 @@ struct KeySchemaElement
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const KeySchemaElement &value);
 
-struct Projection
+struct IndexProjection
 {
     QDynamoDBEnum<ProjectionType> projectionType;
     QStringList nonKeyAttributes;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Projection &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const IndexProjection &value);
 
 struct LocalSecondaryIndex
 {
     QString indexName; // required
     QList<KeySchemaElement> keySchema; // required
-    std::optional<Projection> projection; // required
+    std::optional<IndexProjection> projection; // required
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const LocalSecondaryIndex &value);
 
@@ -127,7 +127,7 @@ struct GlobalSecondaryIndex
 {
     QString indexName; // required
     QList<KeySchemaElement> keySchema; // required
-    std::optional<Projection> projection; // required
+    std::optional<IndexProjection> projection; // required
     std::optional<ProvisionedThroughput> provisionedThroughput;
     std::optional<OnDemandThroughput> onDemandThroughput;
     std::optional<WarmThroughput> warmThroughput;
@@ -173,7 +173,7 @@ struct VectorIndex
 {
     QString indexName; // required
     std::optional<VectorAttributeDefinition> vectorAttribute; // required
-    std::optional<Projection> projection; // required
+    std::optional<IndexProjection> projection; // required
     std::optional<qint32> dimensions; // required
     QDynamoDBEnum<VectorDistanceFunction> distanceFunction; // required
     QList<SearchSchemaElement> searchSchema;
@@ -201,7 +201,7 @@ struct LocalSecondaryIndexDescription
 {
     QString indexName;
     QList<KeySchemaElement> keySchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
     std::optional<qint64> indexSizeBytes;
     std::optional<qint64> itemCount;
     QString indexArn;
@@ -212,7 +212,7 @@ struct GlobalSecondaryIndexDescription
 {
     QString indexName;
     QList<KeySchemaElement> keySchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
     QDynamoDBEnum<IndexStatus> indexStatus;
     std::optional<bool> backfilling;
     std::optional<ProvisionedThroughputDescription> provisionedThroughput;
@@ -261,7 +261,7 @@ struct VectorIndexDescription
 {
     QString indexName;
     QList<SearchSchemaElement> searchSchema;
-    std::optional<Projection> projection;
+    std::optional<IndexProjection> projection;
     std::optional<VectorAttributeDefinition> vectorAttribute;
     std::optional<qint32> dimensions;
     QDynamoDBEnum<VectorDistanceFunction> distanceFunction;
@@ -326,7 +326,7 @@ Q_DECLARE_TYPEINFO(QDynamoDB::TableClassSummary, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaDescription, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::AttributeDefinition, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::KeySchemaElement, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDB::Projection, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::IndexProjection, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::LocalSecondaryIndex, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::ProvisionedThroughput, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::OnDemandThroughput, Q_RELOCATABLE_TYPE);

@@ -100,7 +100,7 @@ struct CreateGlobalSecondaryIndexAction
 {
     QString indexName; // required
     QList<KeySchemaElement> keySchema; // required
-    std::optional<Projection> projection; // required
+    std::optional<IndexProjection> projection; // required
     std::optional<ProvisionedThroughput> provisionedThroughput;
     std::optional<OnDemandThroughput> onDemandThroughput;
     std::optional<WarmThroughput> warmThroughput;
@@ -196,7 +196,7 @@ struct CreateVectorIndexAction
 {
     QString indexName; // required
     std::optional<VectorAttributeDefinition> vectorAttribute; // required
-    std::optional<Projection> projection; // required
+    std::optional<IndexProjection> projection; // required
     std::optional<qint32> dimensions; // required
     QDynamoDBEnum<VectorDistanceFunction> distanceFunction; // required
     QList<SearchSchemaElement> searchSchema;

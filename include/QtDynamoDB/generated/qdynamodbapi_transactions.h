@@ -12,18 +12,18 @@
 
 namespace QDynamoDB {
 
-struct Get
+struct TransactionGet
 {
     QDynamoDBItem key; // required
     QString tableName; // required
     QString projectionExpression;
     QMap<QString, QString> expressionAttributeNames;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Get &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactionGet &value);
 
 struct TransactGetItem
 {
-    std::optional<Get> get; // required
+    std::optional<TransactionGet> get; // required
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactGetItem &value);
 
@@ -43,7 +43,7 @@ struct TransactGetItemsResult
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactGetItemsResult &value);
 
-struct ConditionCheck
+struct TransactionConditionCheck
 {
     QDynamoDBItem key; // required
     QString tableName; // required
@@ -52,9 +52,9 @@ struct ConditionCheck
     QDynamoDBItem expressionAttributeValues;
     QDynamoDBEnum<ReturnValuesOnConditionCheckFailure> returnValuesOnConditionCheckFailure;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ConditionCheck &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactionConditionCheck &value);
 
-struct Put
+struct TransactionPut
 {
     QDynamoDBItem item; // required
     QString tableName; // required
@@ -63,9 +63,9 @@ struct Put
     QDynamoDBItem expressionAttributeValues;
     QDynamoDBEnum<ReturnValuesOnConditionCheckFailure> returnValuesOnConditionCheckFailure;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Put &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactionPut &value);
 
-struct Delete
+struct TransactionDelete
 {
     QDynamoDBItem key; // required
     QString tableName; // required
@@ -74,9 +74,9 @@ struct Delete
     QDynamoDBItem expressionAttributeValues;
     QDynamoDBEnum<ReturnValuesOnConditionCheckFailure> returnValuesOnConditionCheckFailure;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Delete &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactionDelete &value);
 
-struct Update
+struct TransactionUpdate
 {
     QDynamoDBItem key; // required
     QString updateExpression; // required
@@ -86,14 +86,14 @@ struct Update
     QDynamoDBItem expressionAttributeValues;
     QDynamoDBEnum<ReturnValuesOnConditionCheckFailure> returnValuesOnConditionCheckFailure;
 };
-Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const Update &value);
+Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactionUpdate &value);
 
 struct TransactWriteItem
 {
-    std::optional<ConditionCheck> conditionCheck;
-    std::optional<Put> put;
-    std::optional<Delete> delete_;
-    std::optional<Update> update;
+    std::optional<TransactionConditionCheck> conditionCheck;
+    std::optional<TransactionPut> put;
+    std::optional<TransactionDelete> delete_;
+    std::optional<TransactionUpdate> update;
 };
 Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactWriteItem &value);
 
@@ -117,14 +117,14 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const TransactWriteItemsResult
 
 } // namespace QDynamoDB
 
-Q_DECLARE_TYPEINFO(QDynamoDB::Get, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TransactionGet, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactGetItem, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactGetItemsRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactGetItemsResult, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDB::ConditionCheck, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDB::Put, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDB::Delete, Q_RELOCATABLE_TYPE);
-Q_DECLARE_TYPEINFO(QDynamoDB::Update, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TransactionConditionCheck, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TransactionPut, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TransactionDelete, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDB::TransactionUpdate, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactWriteItem, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactWriteItemsRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::TransactWriteItemsResult, Q_RELOCATABLE_TYPE);

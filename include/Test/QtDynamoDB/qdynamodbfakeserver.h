@@ -33,6 +33,8 @@ public:
     QJsonObject parameters; // in the service's own JSON
 };
 
+Q_DECLARE_TYPEINFO(QDynamoDBFakeRequest, Q_RELOCATABLE_TYPE);
+
 // What a fake server waits for, and what it does then. Copies are the same expectation.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 {
@@ -40,6 +42,7 @@ class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 
 public:
     QDynamoDBFakeExpectation();
+    void swap(QDynamoDBFakeExpectation &other) noexcept { d.swap(other.d); }
 
     // Which requests.
     QDynamoDBFakeExpectation onTable(const QString &name);
@@ -65,8 +68,10 @@ public:
 private:
     friend class QDynamoDBFakeServer;
     explicit QDynamoDBFakeExpectation(std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> data);
-    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> m;
+    std::shared_ptr<QtDynamoDBPrivate::FakeExpectation> d;
 };
+
+Q_DECLARE_SHARED(QDynamoDBFakeExpectation)
 
 // A DynamoDB in this process that answers what a test tells it to, and tells what else came.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeServer : public QObject

@@ -22,24 +22,24 @@ class Q_DYNAMODB_TEST_EXPORT QDynamoDBLocalServer : public QObject
     Q_OBJECT
     Q_PROPERTY(QString javaProgram READ javaProgram WRITE setJavaProgram NOTIFY javaProgramChanged
                        FINAL)
-    Q_PROPERTY(QString installation READ installation WRITE setInstallation NOTIFY
-                       installationChanged FINAL)
+    Q_PROPERTY(QString installationFolder READ installationFolder WRITE setInstallationFolder NOTIFY
+                       installationFolderChanged FINAL)
     Q_PROPERTY(QString dataFolder READ dataFolder WRITE setDataFolder NOTIFY dataFolderChanged FINAL)
     Q_PROPERTY(int port READ port WRITE setPort NOTIFY portChanged FINAL)
     Q_PROPERTY(QUrl runningServer READ runningServer WRITE setRunningServer NOTIFY
                        runningServerChanged FINAL)
-    Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
-    Q_PROPERTY(QUrl endpoint READ endpoint NOTIFY stateChanged FINAL)
-    Q_PROPERTY(QString errorString READ errorString NOTIFY stateChanged FINAL)
+    Q_PROPERTY(Status status READ status NOTIFY statusChanged FINAL)
+    Q_PROPERTY(QUrl endpoint READ endpoint NOTIFY statusChanged FINAL)
+    Q_PROPERTY(QString errorString READ errorString NOTIFY statusChanged FINAL)
 
 public:
-    enum class State {
+    enum class Status {
         Stopped,
         Starting,
         Running,
-        Failed, // errorString() says why, and what to do
+        Error, // errorString() says why, and what to do
     };
-    Q_ENUM(State)
+    Q_ENUM(Status)
 
     explicit QDynamoDBLocalServer(QObject *parent = nullptr);
     ~QDynamoDBLocalServer() override;
@@ -47,8 +47,8 @@ public:
 
     [[nodiscard]] QString javaProgram() const;
     void setJavaProgram(const QString &program);
-    [[nodiscard]] QString installation() const;
-    void setInstallation(const QString &folder);
+    [[nodiscard]] QString installationFolder() const;
+    void setInstallationFolder(const QString &folder);
     [[nodiscard]] QString dataFolder() const;
     void setDataFolder(const QString &folder);
     [[nodiscard]] int port() const;
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] QUrl runningServer() const;
     void setRunningServer(const QUrl &endpoint);
 
-    [[nodiscard]] State state() const;
+    [[nodiscard]] Status status() const;
     [[nodiscard]] QUrl endpoint() const;
     [[nodiscard]] QString errorString() const;
 
@@ -68,11 +68,11 @@ public:
 
 Q_SIGNALS:
     void javaProgramChanged();
-    void installationChanged();
+    void installationFolderChanged();
     void dataFolderChanged();
     void portChanged();
     void runningServerChanged();
-    void stateChanged(QDynamoDBLocalServer::State state);
+    void statusChanged(QDynamoDBLocalServer::Status status);
 
 private:
     const std::unique_ptr<QDynamoDBLocalServerPrivate> d;

@@ -10,7 +10,7 @@
 #include "api/paginator_p.h"
 
 // Expands DO(<operation>) for each operation with pages.
-#define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \
+#define Q_DYNAMODB_FOR_EACH_PAGINATOR(DO) \
     DO(ExecuteStatement) \
     DO(ListBackups) \
     DO(ListBulkOperations) \

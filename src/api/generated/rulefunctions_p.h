@@ -15,7 +15,7 @@
 namespace QDynamoDB {
 
 struct KeysAndAttributes;
-struct Projection;
+struct IndexProjection;
 
 } // namespace QDynamoDB
 
@@ -25,7 +25,7 @@ namespace QtDynamoDBPrivate {
 QDynamoDBError checkRules(const QDynamoDB::KeysAndAttributes &object);
 QDynamoDBError checkRules(const QDynamoDB::BatchGetItemRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::BatchWriteItemRequest &object);
-QDynamoDBError checkRules(const QDynamoDB::Projection &object);
+QDynamoDBError checkRules(const QDynamoDB::IndexProjection &object);
 QDynamoDBError checkRules(const QDynamoDB::CreateTableRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::DeleteItemRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::GetItemRequest &object);

@@ -15,263 +15,263 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCreateBackupRequest[] = {
-    MEMBER(CreateBackupRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(CreateBackupRequest, backupName, "BackupName", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateBackupRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(CreateBackupRequest, backupName, "BackupName", Member::Required),
 };
 template<> const Shape ShapeOf<CreateBackupRequest>::shape = {
     "CreateBackupRequest", membersCreateBackupRequest, false, nullptr,
 };
 
 static constexpr Member membersBackupDetails[] = {
-    MEMBER(BackupDetails, backupArn, "BackupArn", Member::Required),
-    MEMBER(BackupDetails, backupName, "BackupName", Member::Required),
-    MEMBER(BackupDetails, backupStatus, "BackupStatus", Member::Required),
-    MEMBER(BackupDetails, backupType, "BackupType", Member::Required),
-    MEMBER(BackupDetails, backupCreationDateTime, "BackupCreationDateTime", Member::Required),
-    MEMBER(BackupDetails, backupSizeBytes, "BackupSizeBytes", 0),
-    MEMBER(BackupDetails, backupExpiryDateTime, "BackupExpiryDateTime", 0),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupArn, "BackupArn", Member::Required),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupName, "BackupName", Member::Required),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupStatus, "BackupStatus", Member::Required),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupType, "BackupType", Member::Required),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupCreationDateTime, "BackupCreationDateTime", Member::Required),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupSizeBytes, "BackupSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(BackupDetails, backupExpiryDateTime, "BackupExpiryDateTime", 0),
 };
 template<> const Shape ShapeOf<BackupDetails>::shape = {
     "BackupDetails", membersBackupDetails, false, nullptr,
 };
 
 static constexpr Member membersCreateBackupResult[] = {
-    MEMBER(CreateBackupResult, backupDetails, "BackupDetails", 0),
+    Q_DYNAMODB_MEMBER(CreateBackupResult, backupDetails, "BackupDetails", 0),
 };
 template<> const Shape ShapeOf<CreateBackupResult>::shape = {
     "CreateBackupResult", membersCreateBackupResult, false, nullptr,
 };
 
 static constexpr Member membersDeleteBackupRequest[] = {
-    MEMBER(DeleteBackupRequest, backupArn, "BackupArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteBackupRequest, backupArn, "BackupArn", Member::Required),
 };
 template<> const Shape ShapeOf<DeleteBackupRequest>::shape = {
     "DeleteBackupRequest", membersDeleteBackupRequest, false, nullptr,
 };
 
 static constexpr Member membersSourceTableDetails[] = {
-    MEMBER(SourceTableDetails, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(SourceTableDetails, tableId, "TableId", Member::Required),
-    MEMBER(SourceTableDetails, keySchema, "KeySchema", Member::Required),
-    MEMBER(SourceTableDetails, tableCreationDateTime, "TableCreationDateTime", Member::Required),
-    MEMBER(SourceTableDetails, provisionedThroughput, "ProvisionedThroughput", Member::Required),
-    MEMBER(SourceTableDetails, tableArn, "TableArn", Member::Table),
-    MEMBER(SourceTableDetails, tableSizeBytes, "TableSizeBytes", 0),
-    MEMBER(SourceTableDetails, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(SourceTableDetails, itemCount, "ItemCount", 0),
-    MEMBER(SourceTableDetails, billingMode, "BillingMode", 0),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, tableId, "TableId", Member::Required),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, keySchema, "KeySchema", Member::Required),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, tableCreationDateTime, "TableCreationDateTime", Member::Required),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, provisionedThroughput, "ProvisionedThroughput", Member::Required),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, tableSizeBytes, "TableSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(SourceTableDetails, billingMode, "BillingMode", 0),
 };
 template<> const Shape ShapeOf<SourceTableDetails>::shape = {
     "SourceTableDetails", membersSourceTableDetails, false, nullptr,
 };
 
 static constexpr Member membersLocalSecondaryIndexInfo[] = {
-    MEMBER(LocalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
-    MEMBER(LocalSecondaryIndexInfo, keySchema, "KeySchema", 0),
-    MEMBER(LocalSecondaryIndexInfo, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexInfo, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexInfo, projection, "Projection", 0),
 };
 template<> const Shape ShapeOf<LocalSecondaryIndexInfo>::shape = {
     "LocalSecondaryIndexInfo", membersLocalSecondaryIndexInfo, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndexInfo[] = {
-    MEMBER(GlobalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
-    MEMBER(GlobalSecondaryIndexInfo, keySchema, "KeySchema", 0),
-    MEMBER(GlobalSecondaryIndexInfo, projection, "Projection", 0),
-    MEMBER(GlobalSecondaryIndexInfo, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(GlobalSecondaryIndexInfo, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexInfo, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexInfo, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexInfo, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexInfo, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexInfo, onDemandThroughput, "OnDemandThroughput", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndexInfo>::shape = {
     "GlobalSecondaryIndexInfo", membersGlobalSecondaryIndexInfo, false, nullptr,
 };
 
 static constexpr Member membersVectorIndexInfo[] = {
-    MEMBER(VectorIndexInfo, indexName, "IndexName", Member::Name),
-    MEMBER(VectorIndexInfo, vectorAttribute, "VectorAttribute", 0),
-    MEMBER(VectorIndexInfo, searchSchema, "SearchSchema", 0),
-    MEMBER(VectorIndexInfo, projection, "Projection", 0),
-    MEMBER(VectorIndexInfo, dimensions, "Dimensions", 0),
-    MEMBER(VectorIndexInfo, distanceFunction, "DistanceFunction", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, vectorAttribute, "VectorAttribute", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, searchSchema, "SearchSchema", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, dimensions, "Dimensions", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexInfo, distanceFunction, "DistanceFunction", 0),
 };
 template<> const Shape ShapeOf<VectorIndexInfo>::shape = {
     "VectorIndexInfo", membersVectorIndexInfo, false, nullptr,
 };
 
 static constexpr Member membersSourceTableFeatureDetails[] = {
-    MEMBER(SourceTableFeatureDetails, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
-    MEMBER(SourceTableFeatureDetails, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(SourceTableFeatureDetails, streamDescription, "StreamDescription", 0),
-    MEMBER(SourceTableFeatureDetails, timeToLiveDescription, "TimeToLiveDescription", 0),
-    MEMBER(SourceTableFeatureDetails, sseDescription, "SSEDescription", 0),
-    MEMBER(SourceTableFeatureDetails, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, streamDescription, "StreamDescription", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, timeToLiveDescription, "TimeToLiveDescription", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, sseDescription, "SSEDescription", 0),
+    Q_DYNAMODB_MEMBER(SourceTableFeatureDetails, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<SourceTableFeatureDetails>::shape = {
     "SourceTableFeatureDetails", membersSourceTableFeatureDetails, false, nullptr,
 };
 
 static constexpr Member membersBackupDescription[] = {
-    MEMBER(BackupDescription, backupDetails, "BackupDetails", 0),
-    MEMBER(BackupDescription, sourceTableDetails, "SourceTableDetails", 0),
-    MEMBER(BackupDescription, sourceTableFeatureDetails, "SourceTableFeatureDetails", 0),
+    Q_DYNAMODB_MEMBER(BackupDescription, backupDetails, "BackupDetails", 0),
+    Q_DYNAMODB_MEMBER(BackupDescription, sourceTableDetails, "SourceTableDetails", 0),
+    Q_DYNAMODB_MEMBER(BackupDescription, sourceTableFeatureDetails, "SourceTableFeatureDetails", 0),
 };
 template<> const Shape ShapeOf<BackupDescription>::shape = {
     "BackupDescription", membersBackupDescription, false, nullptr,
 };
 
 static constexpr Member membersDeleteBackupResult[] = {
-    MEMBER(DeleteBackupResult, backupDescription, "BackupDescription", 0),
+    Q_DYNAMODB_MEMBER(DeleteBackupResult, backupDescription, "BackupDescription", 0),
 };
 template<> const Shape ShapeOf<DeleteBackupResult>::shape = {
     "DeleteBackupResult", membersDeleteBackupResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeBackupRequest[] = {
-    MEMBER(DescribeBackupRequest, backupArn, "BackupArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeBackupRequest, backupArn, "BackupArn", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeBackupRequest>::shape = {
     "DescribeBackupRequest", membersDescribeBackupRequest, false, nullptr,
 };
 
 static constexpr Member membersDescribeBackupResult[] = {
-    MEMBER(DescribeBackupResult, backupDescription, "BackupDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeBackupResult, backupDescription, "BackupDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeBackupResult>::shape = {
     "DescribeBackupResult", membersDescribeBackupResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeContinuousBackupsRequest[] = {
-    MEMBER(DescribeContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DescribeContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DescribeContinuousBackupsRequest>::shape = {
     "DescribeContinuousBackupsRequest", membersDescribeContinuousBackupsRequest, false, nullptr,
 };
 
 static constexpr Member membersPointInTimeRecoveryDescription[] = {
-    MEMBER(PointInTimeRecoveryDescription, pointInTimeRecoveryStatus, "PointInTimeRecoveryStatus", 0),
-    MEMBER(PointInTimeRecoveryDescription, recoveryPeriodInDays, "RecoveryPeriodInDays", 0),
-    MEMBER(PointInTimeRecoveryDescription, earliestRestorableDateTime, "EarliestRestorableDateTime", 0),
-    MEMBER(PointInTimeRecoveryDescription, latestRestorableDateTime, "LatestRestorableDateTime", 0),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoveryDescription, pointInTimeRecoveryStatus, "PointInTimeRecoveryStatus", 0),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoveryDescription, recoveryPeriodInDays, "RecoveryPeriodInDays", 0),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoveryDescription, earliestRestorableDateTime, "EarliestRestorableDateTime", 0),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoveryDescription, latestRestorableDateTime, "LatestRestorableDateTime", 0),
 };
 template<> const Shape ShapeOf<PointInTimeRecoveryDescription>::shape = {
     "PointInTimeRecoveryDescription", membersPointInTimeRecoveryDescription, false, nullptr,
 };
 
 static constexpr Member membersContinuousBackupsDescription[] = {
-    MEMBER(ContinuousBackupsDescription, continuousBackupsStatus, "ContinuousBackupsStatus", Member::Required),
-    MEMBER(ContinuousBackupsDescription, pointInTimeRecoveryDescription, "PointInTimeRecoveryDescription", 0),
+    Q_DYNAMODB_MEMBER(ContinuousBackupsDescription, continuousBackupsStatus, "ContinuousBackupsStatus", Member::Required),
+    Q_DYNAMODB_MEMBER(ContinuousBackupsDescription, pointInTimeRecoveryDescription, "PointInTimeRecoveryDescription", 0),
 };
 template<> const Shape ShapeOf<ContinuousBackupsDescription>::shape = {
     "ContinuousBackupsDescription", membersContinuousBackupsDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeContinuousBackupsResult[] = {
-    MEMBER(DescribeContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeContinuousBackupsResult>::shape = {
     "DescribeContinuousBackupsResult", membersDescribeContinuousBackupsResult, false, nullptr,
 };
 
 static constexpr Member membersListBackupsRequest[] = {
-    MEMBER(ListBackupsRequest, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(ListBackupsRequest, limit, "Limit", 0, 1, 100),
-    MEMBER(ListBackupsRequest, timeRangeLowerBound, "TimeRangeLowerBound", 0),
-    MEMBER(ListBackupsRequest, timeRangeUpperBound, "TimeRangeUpperBound", 0),
-    MEMBER(ListBackupsRequest, exclusiveStartBackupArn, "ExclusiveStartBackupArn", 0),
-    MEMBER(ListBackupsRequest, backupType, "BackupType", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, limit, "Limit", 0, 1, 100),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, timeRangeLowerBound, "TimeRangeLowerBound", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, timeRangeUpperBound, "TimeRangeUpperBound", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, exclusiveStartBackupArn, "ExclusiveStartBackupArn", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsRequest, backupType, "BackupType", 0),
 };
 template<> const Shape ShapeOf<ListBackupsRequest>::shape = {
     "ListBackupsRequest", membersListBackupsRequest, false, nullptr,
 };
 
 static constexpr Member membersBackupSummary[] = {
-    MEMBER(BackupSummary, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(BackupSummary, tableId, "TableId", 0),
-    MEMBER(BackupSummary, tableArn, "TableArn", Member::Table),
-    MEMBER(BackupSummary, backupArn, "BackupArn", 0),
-    MEMBER(BackupSummary, backupName, "BackupName", 0),
-    MEMBER(BackupSummary, backupCreationDateTime, "BackupCreationDateTime", 0),
-    MEMBER(BackupSummary, backupExpiryDateTime, "BackupExpiryDateTime", 0),
-    MEMBER(BackupSummary, backupStatus, "BackupStatus", 0),
-    MEMBER(BackupSummary, backupType, "BackupType", 0),
-    MEMBER(BackupSummary, backupSizeBytes, "BackupSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(BackupSummary, tableId, "TableId", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupArn, "BackupArn", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupName, "BackupName", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupCreationDateTime, "BackupCreationDateTime", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupExpiryDateTime, "BackupExpiryDateTime", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupStatus, "BackupStatus", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupType, "BackupType", 0),
+    Q_DYNAMODB_MEMBER(BackupSummary, backupSizeBytes, "BackupSizeBytes", 0),
 };
 template<> const Shape ShapeOf<BackupSummary>::shape = {
     "BackupSummary", membersBackupSummary, false, nullptr,
 };
 
 static constexpr Member membersListBackupsResult[] = {
-    MEMBER(ListBackupsResult, backupSummaries, "BackupSummaries", 0),
-    MEMBER(ListBackupsResult, lastEvaluatedBackupArn, "LastEvaluatedBackupArn", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsResult, backupSummaries, "BackupSummaries", 0),
+    Q_DYNAMODB_MEMBER(ListBackupsResult, lastEvaluatedBackupArn, "LastEvaluatedBackupArn", 0),
 };
 template<> const Shape ShapeOf<ListBackupsResult>::shape = {
     "ListBackupsResult", membersListBackupsResult, false, nullptr,
 };
 
 static constexpr Member membersRestoreTableFromBackupRequest[] = {
-    MEMBER(RestoreTableFromBackupRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(RestoreTableFromBackupRequest, backupArn, "BackupArn", Member::Required),
-    MEMBER(RestoreTableFromBackupRequest, billingModeOverride, "BillingModeOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, globalSecondaryIndexOverride, "GlobalSecondaryIndexOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, localSecondaryIndexOverride, "LocalSecondaryIndexOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
-    MEMBER(RestoreTableFromBackupRequest, vectorIndexOverride, "VectorIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, backupArn, "BackupArn", Member::Required),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, billingModeOverride, "BillingModeOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, globalSecondaryIndexOverride, "GlobalSecondaryIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, localSecondaryIndexOverride, "LocalSecondaryIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupRequest, vectorIndexOverride, "VectorIndexOverride", 0),
 };
 template<> const Shape ShapeOf<RestoreTableFromBackupRequest>::shape = {
     "RestoreTableFromBackupRequest", membersRestoreTableFromBackupRequest, false, nullptr,
 };
 
 static constexpr Member membersRestoreTableFromBackupResult[] = {
-    MEMBER(RestoreTableFromBackupResult, tableDescription, "TableDescription", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableFromBackupResult, tableDescription, "TableDescription", 0),
 };
 template<> const Shape ShapeOf<RestoreTableFromBackupResult>::shape = {
     "RestoreTableFromBackupResult", membersRestoreTableFromBackupResult, false, nullptr,
 };
 
 static constexpr Member membersRestoreTableToPointInTimeRequest[] = {
-    MEMBER(RestoreTableToPointInTimeRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(RestoreTableToPointInTimeRequest, sourceTableArn, "SourceTableArn", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, sourceTableName, "SourceTableName", Member::Name),
-    MEMBER(RestoreTableToPointInTimeRequest, useLatestRestorableTime, "UseLatestRestorableTime", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, restoreDateTime, "RestoreDateTime", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, billingModeOverride, "BillingModeOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, globalSecondaryIndexOverride, "GlobalSecondaryIndexOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, localSecondaryIndexOverride, "LocalSecondaryIndexOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
-    MEMBER(RestoreTableToPointInTimeRequest, vectorIndexOverride, "VectorIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, targetTableName, "TargetTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, sourceTableArn, "SourceTableArn", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, sourceTableName, "SourceTableName", Member::Name),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, useLatestRestorableTime, "UseLatestRestorableTime", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, restoreDateTime, "RestoreDateTime", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, billingModeOverride, "BillingModeOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, globalSecondaryIndexOverride, "GlobalSecondaryIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, localSecondaryIndexOverride, "LocalSecondaryIndexOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, sseSpecificationOverride, "SSESpecificationOverride", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeRequest, vectorIndexOverride, "VectorIndexOverride", 0),
 };
 template<> const Shape ShapeOf<RestoreTableToPointInTimeRequest>::shape = {
     "RestoreTableToPointInTimeRequest", membersRestoreTableToPointInTimeRequest, false, nullptr,
 };
 
 static constexpr Member membersRestoreTableToPointInTimeResult[] = {
-    MEMBER(RestoreTableToPointInTimeResult, tableDescription, "TableDescription", 0),
+    Q_DYNAMODB_MEMBER(RestoreTableToPointInTimeResult, tableDescription, "TableDescription", 0),
 };
 template<> const Shape ShapeOf<RestoreTableToPointInTimeResult>::shape = {
     "RestoreTableToPointInTimeResult", membersRestoreTableToPointInTimeResult, false, nullptr,
 };
 
 static constexpr Member membersPointInTimeRecoverySpecification[] = {
-    MEMBER(PointInTimeRecoverySpecification, pointInTimeRecoveryEnabled, "PointInTimeRecoveryEnabled", Member::Required),
-    MEMBER(PointInTimeRecoverySpecification, recoveryPeriodInDays, "RecoveryPeriodInDays", 0),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoverySpecification, pointInTimeRecoveryEnabled, "PointInTimeRecoveryEnabled", Member::Required),
+    Q_DYNAMODB_MEMBER(PointInTimeRecoverySpecification, recoveryPeriodInDays, "RecoveryPeriodInDays", 0),
 };
 template<> const Shape ShapeOf<PointInTimeRecoverySpecification>::shape = {
     "PointInTimeRecoverySpecification", membersPointInTimeRecoverySpecification, false, nullptr,
 };
 
 static constexpr Member membersUpdateContinuousBackupsRequest[] = {
-    MEMBER(UpdateContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateContinuousBackupsRequest, pointInTimeRecoverySpecification, "PointInTimeRecoverySpecification", Member::Required),
+    Q_DYNAMODB_MEMBER(UpdateContinuousBackupsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateContinuousBackupsRequest, pointInTimeRecoverySpecification, "PointInTimeRecoverySpecification", Member::Required),
 };
 template<> const Shape ShapeOf<UpdateContinuousBackupsRequest>::shape = {
     "UpdateContinuousBackupsRequest", membersUpdateContinuousBackupsRequest, false, nullptr,
 };
 
 static constexpr Member membersUpdateContinuousBackupsResult[] = {
-    MEMBER(UpdateContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
+    Q_DYNAMODB_MEMBER(UpdateContinuousBackupsResult, continuousBackupsDescription, "ContinuousBackupsDescription", 0),
 };
 template<> const Shape ShapeOf<UpdateContinuousBackupsResult>::shape = {
     "UpdateContinuousBackupsResult", membersUpdateContinuousBackupsResult, false, nullptr,

@@ -15,154 +15,154 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCancelBulkOperationRequest[] = {
-    MEMBER(CancelBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
+    Q_DYNAMODB_MEMBER(CancelBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
 };
 template<> const Shape ShapeOf<CancelBulkOperationRequest>::shape = {
     "CancelBulkOperationRequest", membersCancelBulkOperationRequest, false, nullptr,
 };
 
 static constexpr Member membersCancelBulkOperationResult[] = {
-    MEMBER(CancelBulkOperationResult, bulkOperationArn, "BulkOperationArn", Member::Required),
-    MEMBER(CancelBulkOperationResult, bulkOperationStatus, "BulkOperationStatus", Member::Required),
+    Q_DYNAMODB_MEMBER(CancelBulkOperationResult, bulkOperationArn, "BulkOperationArn", Member::Required),
+    Q_DYNAMODB_MEMBER(CancelBulkOperationResult, bulkOperationStatus, "BulkOperationStatus", Member::Required),
 };
 template<> const Shape ShapeOf<CancelBulkOperationResult>::shape = {
     "CancelBulkOperationResult", membersCancelBulkOperationResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeBulkOperationRequest[] = {
-    MEMBER(DescribeBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeBulkOperationRequest, bulkOperationArn, "BulkOperationArn", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeBulkOperationRequest>::shape = {
     "DescribeBulkOperationRequest", membersDescribeBulkOperationRequest, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationTableDetail[] = {
-    MEMBER(BulkOperationTableDetail, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(BulkOperationTableDetail, tableId, "TableId", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationTableDetail, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(BulkOperationTableDetail, tableId, "TableId", 0),
 };
 template<> const Shape ShapeOf<BulkOperationTableDetail>::shape = {
     "BulkOperationTableDetail", membersBulkOperationTableDetail, false, nullptr,
 };
 
 static constexpr Member membersInputS3Configuration[] = {
-    MEMBER(InputS3Configuration, s3Bucket, "S3Bucket", Member::Required),
-    MEMBER(InputS3Configuration, inputFormat, "InputFormat", Member::Required),
-    MEMBER(InputS3Configuration, s3BucketOwner, "S3BucketOwner", 0),
-    MEMBER(InputS3Configuration, s3KeyPrefix, "S3KeyPrefix", 0),
-    MEMBER(InputS3Configuration, inputCompressionType, "InputCompressionType", 0),
+    Q_DYNAMODB_MEMBER(InputS3Configuration, s3Bucket, "S3Bucket", Member::Required),
+    Q_DYNAMODB_MEMBER(InputS3Configuration, inputFormat, "InputFormat", Member::Required),
+    Q_DYNAMODB_MEMBER(InputS3Configuration, s3BucketOwner, "S3BucketOwner", 0),
+    Q_DYNAMODB_MEMBER(InputS3Configuration, s3KeyPrefix, "S3KeyPrefix", 0),
+    Q_DYNAMODB_MEMBER(InputS3Configuration, inputCompressionType, "InputCompressionType", 0),
 };
 template<> const Shape ShapeOf<InputS3Configuration>::shape = {
     "InputS3Configuration", membersInputS3Configuration, false, nullptr,
 };
 
 static constexpr Member membersOutputS3Configuration[] = {
-    MEMBER(OutputS3Configuration, outputType, "OutputType", Member::Required),
-    MEMBER(OutputS3Configuration, s3BucketOwner, "S3BucketOwner", 0),
-    MEMBER(OutputS3Configuration, s3Bucket, "S3Bucket", 0),
-    MEMBER(OutputS3Configuration, s3KeyPrefix, "S3KeyPrefix", 0),
-    MEMBER(OutputS3Configuration, s3SseAlgorithm, "S3SseAlgorithm", 0),
-    MEMBER(OutputS3Configuration, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, outputType, "OutputType", Member::Required),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, s3BucketOwner, "S3BucketOwner", 0),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, s3Bucket, "S3Bucket", 0),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, s3KeyPrefix, "S3KeyPrefix", 0),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, s3SseAlgorithm, "S3SseAlgorithm", 0),
+    Q_DYNAMODB_MEMBER(OutputS3Configuration, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
 };
 template<> const Shape ShapeOf<OutputS3Configuration>::shape = {
     "OutputS3Configuration", membersOutputS3Configuration, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationBytes[] = {
-    MEMBER(BulkOperationBytes, bulkPutBytes, "BulkPutBytes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationBytes, bulkPutBytes, "BulkPutBytes", 0),
 };
 template<> const Shape ShapeOf<BulkOperationBytes>::shape = {
     "BulkOperationBytes", membersBulkOperationBytes, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationVectorBytes[] = {
-    MEMBER(BulkOperationVectorBytes, bulkPutVectorBytes, "BulkPutVectorBytes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationVectorBytes, bulkPutVectorBytes, "BulkPutVectorBytes", 0),
 };
 template<> const Shape ShapeOf<BulkOperationVectorBytes>::shape = {
     "BulkOperationVectorBytes", membersBulkOperationVectorBytes, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationUsage[] = {
-    MEMBER(BulkOperationUsage, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(BulkOperationUsage, bulkPutBytes, "BulkPutBytes", 0),
-    MEMBER(BulkOperationUsage, table, "Table", 0),
-    MEMBER(BulkOperationUsage, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
-    MEMBER(BulkOperationUsage, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(BulkOperationUsage, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, bulkPutBytes, "BulkPutBytes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, table, "Table", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationUsage, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<BulkOperationUsage>::shape = {
     "BulkOperationUsage", membersBulkOperationUsage, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationDescription[] = {
-    MEMBER(BulkOperationDescription, bulkOperationArn, "BulkOperationArn", 0),
-    MEMBER(BulkOperationDescription, bulkOperationStatus, "BulkOperationStatus", 0),
-    MEMBER(BulkOperationDescription, tableDetails, "TableDetails", 0),
-    MEMBER(BulkOperationDescription, clientToken, "ClientToken", 0, 1, 2147483647),
-    MEMBER(BulkOperationDescription, inputS3Configuration, "InputS3Configuration", 0),
-    MEMBER(BulkOperationDescription, outputS3Configuration, "OutputS3Configuration", 0),
-    MEMBER(BulkOperationDescription, startTime, "StartTime", 0),
-    MEMBER(BulkOperationDescription, endTime, "EndTime", 0),
-    MEMBER(BulkOperationDescription, processedItemCount, "ProcessedItemCount", 0),
-    MEMBER(BulkOperationDescription, processedInputBytes, "ProcessedInputBytes", 0),
-    MEMBER(BulkOperationDescription, totalInputBytes, "TotalInputBytes", 0),
-    MEMBER(BulkOperationDescription, bulkOperationUsage, "BulkOperationUsage", 0),
-    MEMBER(BulkOperationDescription, failedItemCount, "FailedItemCount", 0),
-    MEMBER(BulkOperationDescription, failureCode, "FailureCode", 0),
-    MEMBER(BulkOperationDescription, failureMessage, "FailureMessage", 0),
-    MEMBER(BulkOperationDescription, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
-    MEMBER(BulkOperationDescription, performanceTier, "PerformanceTier", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, bulkOperationArn, "BulkOperationArn", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, bulkOperationStatus, "BulkOperationStatus", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, tableDetails, "TableDetails", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, clientToken, "ClientToken", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, inputS3Configuration, "InputS3Configuration", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, outputS3Configuration, "OutputS3Configuration", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, startTime, "StartTime", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, endTime, "EndTime", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, processedItemCount, "ProcessedItemCount", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, processedInputBytes, "ProcessedInputBytes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, totalInputBytes, "TotalInputBytes", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, bulkOperationUsage, "BulkOperationUsage", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, failedItemCount, "FailedItemCount", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, failureCode, "FailureCode", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, failureMessage, "FailureMessage", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationDescription, performanceTier, "PerformanceTier", 0),
 };
 template<> const Shape ShapeOf<BulkOperationDescription>::shape = {
     "BulkOperationDescription", membersBulkOperationDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeBulkOperationResult[] = {
-    MEMBER(DescribeBulkOperationResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeBulkOperationResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeBulkOperationResult>::shape = {
     "DescribeBulkOperationResult", membersDescribeBulkOperationResult, false, nullptr,
 };
 
 static constexpr Member membersListBulkOperationsRequest[] = {
-    MEMBER(ListBulkOperationsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
-    MEMBER(ListBulkOperationsRequest, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListBulkOperationsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ListBulkOperationsRequest, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListBulkOperationsRequest>::shape = {
     "ListBulkOperationsRequest", membersListBulkOperationsRequest, false, nullptr,
 };
 
 static constexpr Member membersBulkOperationSummary[] = {
-    MEMBER(BulkOperationSummary, bulkOperationArn, "BulkOperationArn", Member::Required),
-    MEMBER(BulkOperationSummary, bulkOperationStatus, "BulkOperationStatus", Member::Required),
-    MEMBER(BulkOperationSummary, startTime, "StartTime", Member::Required),
-    MEMBER(BulkOperationSummary, endTime, "EndTime", 0),
+    Q_DYNAMODB_MEMBER(BulkOperationSummary, bulkOperationArn, "BulkOperationArn", Member::Required),
+    Q_DYNAMODB_MEMBER(BulkOperationSummary, bulkOperationStatus, "BulkOperationStatus", Member::Required),
+    Q_DYNAMODB_MEMBER(BulkOperationSummary, startTime, "StartTime", Member::Required),
+    Q_DYNAMODB_MEMBER(BulkOperationSummary, endTime, "EndTime", 0),
 };
 template<> const Shape ShapeOf<BulkOperationSummary>::shape = {
     "BulkOperationSummary", membersBulkOperationSummary, false, nullptr,
 };
 
 static constexpr Member membersListBulkOperationsResult[] = {
-    MEMBER(ListBulkOperationsResult, bulkOperationsSummaryList, "BulkOperationsSummaryList", 0),
-    MEMBER(ListBulkOperationsResult, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListBulkOperationsResult, bulkOperationsSummaryList, "BulkOperationsSummaryList", 0),
+    Q_DYNAMODB_MEMBER(ListBulkOperationsResult, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListBulkOperationsResult>::shape = {
     "ListBulkOperationsResult", membersListBulkOperationsResult, false, nullptr,
 };
 
 static constexpr Member membersStartBulkPutItemsRequest[] = {
-    MEMBER(StartBulkPutItemsRequest, inputS3Configuration, "InputS3Configuration", Member::Required),
-    MEMBER(StartBulkPutItemsRequest, outputS3Configuration, "OutputS3Configuration", Member::Required),
-    MEMBER(StartBulkPutItemsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(StartBulkPutItemsRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
-    MEMBER(StartBulkPutItemsRequest, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
-    MEMBER(StartBulkPutItemsRequest, performanceTier, "PerformanceTier", 0),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, inputS3Configuration, "InputS3Configuration", Member::Required),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, outputS3Configuration, "OutputS3Configuration", Member::Required),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsRequest, performanceTier, "PerformanceTier", 0),
 };
 template<> const Shape ShapeOf<StartBulkPutItemsRequest>::shape = {
     "StartBulkPutItemsRequest", membersStartBulkPutItemsRequest, false, nullptr,
 };
 
 static constexpr Member membersStartBulkPutItemsResult[] = {
-    MEMBER(StartBulkPutItemsResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
+    Q_DYNAMODB_MEMBER(StartBulkPutItemsResult, bulkOperationDescription, "BulkOperationDescription", Member::Required),
 };
 template<> const Shape ShapeOf<StartBulkPutItemsResult>::shape = {
     "StartBulkPutItemsResult", membersStartBulkPutItemsResult, false, nullptr,

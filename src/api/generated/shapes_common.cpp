@@ -15,46 +15,46 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCapacity[] = {
-    MEMBER(Capacity, readCapacityUnits, "ReadCapacityUnits", 0),
-    MEMBER(Capacity, writeCapacityUnits, "WriteCapacityUnits", 0),
-    MEMBER(Capacity, capacityUnits, "CapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(Capacity, readCapacityUnits, "ReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(Capacity, writeCapacityUnits, "WriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(Capacity, capacityUnits, "CapacityUnits", 0),
 };
 template<> const Shape ShapeOf<Capacity>::shape = {
     "Capacity", membersCapacity, false, nullptr,
 };
 
 static constexpr Member membersVectorCapacity[] = {
-    MEMBER(VectorCapacity, vectorSearchRequestBytes, "VectorSearchRequestBytes", 0),
-    MEMBER(VectorCapacity, vectorWriteRequestBytes, "VectorWriteRequestBytes", 0),
+    Q_DYNAMODB_MEMBER(VectorCapacity, vectorSearchRequestBytes, "VectorSearchRequestBytes", 0),
+    Q_DYNAMODB_MEMBER(VectorCapacity, vectorWriteRequestBytes, "VectorWriteRequestBytes", 0),
 };
 template<> const Shape ShapeOf<VectorCapacity>::shape = {
     "VectorCapacity", membersVectorCapacity, false, nullptr,
 };
 
 static constexpr Member membersConsumedCapacity[] = {
-    MEMBER(ConsumedCapacity, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(ConsumedCapacity, capacityUnits, "CapacityUnits", 0),
-    MEMBER(ConsumedCapacity, readCapacityUnits, "ReadCapacityUnits", 0),
-    MEMBER(ConsumedCapacity, writeCapacityUnits, "WriteCapacityUnits", 0),
-    MEMBER(ConsumedCapacity, table, "Table", 0),
-    MEMBER(ConsumedCapacity, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
-    MEMBER(ConsumedCapacity, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(ConsumedCapacity, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, capacityUnits, "CapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, readCapacityUnits, "ReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, writeCapacityUnits, "WriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, table, "Table", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(ConsumedCapacity, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<ConsumedCapacity>::shape = {
     "ConsumedCapacity", membersConsumedCapacity, false, nullptr,
 };
 
 static constexpr Member membersItemCollectionMetrics[] = {
-    MEMBER(ItemCollectionMetrics, itemCollectionKey, "ItemCollectionKey", 0),
-    MEMBER(ItemCollectionMetrics, sizeEstimateRangeGB, "SizeEstimateRangeGB", 0),
+    Q_DYNAMODB_MEMBER(ItemCollectionMetrics, itemCollectionKey, "ItemCollectionKey", 0),
+    Q_DYNAMODB_MEMBER(ItemCollectionMetrics, sizeEstimateRangeGB, "SizeEstimateRangeGB", 0),
 };
 template<> const Shape ShapeOf<ItemCollectionMetrics>::shape = {
     "ItemCollectionMetrics", membersItemCollectionMetrics, false, nullptr,
 };
 
 static constexpr Member membersItemResponse[] = {
-    MEMBER(ItemResponse, item, "Item", 0),
+    Q_DYNAMODB_MEMBER(ItemResponse, item, "Item", 0),
 };
 template<> const Shape ShapeOf<ItemResponse>::shape = {
     "ItemResponse", membersItemResponse, false, nullptr,

@@ -15,344 +15,344 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersReplica[] = {
-    MEMBER(Replica, regionName, "RegionName", 0),
+    Q_DYNAMODB_MEMBER(Replica, regionName, "RegionName", 0),
 };
 template<> const Shape ShapeOf<Replica>::shape = {
     "Replica", membersReplica, false, nullptr,
 };
 
 static constexpr Member membersCreateGlobalTableRequest[] = {
-    MEMBER(CreateGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(CreateGlobalTableRequest, replicationGroup, "ReplicationGroup", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(CreateGlobalTableRequest, replicationGroup, "ReplicationGroup", Member::Required),
 };
 template<> const Shape ShapeOf<CreateGlobalTableRequest>::shape = {
     "CreateGlobalTableRequest", membersCreateGlobalTableRequest, false, nullptr,
 };
 
 static constexpr Member membersGlobalTableDescription[] = {
-    MEMBER(GlobalTableDescription, replicationGroup, "ReplicationGroup", 0),
-    MEMBER(GlobalTableDescription, globalTableArn, "GlobalTableArn", 0),
-    MEMBER(GlobalTableDescription, creationDateTime, "CreationDateTime", 0),
-    MEMBER(GlobalTableDescription, globalTableStatus, "GlobalTableStatus", 0),
-    MEMBER(GlobalTableDescription, globalTableName, "GlobalTableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(GlobalTableDescription, replicationGroup, "ReplicationGroup", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableDescription, globalTableArn, "GlobalTableArn", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableDescription, creationDateTime, "CreationDateTime", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableDescription, globalTableStatus, "GlobalTableStatus", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableDescription, globalTableName, "GlobalTableName", Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<GlobalTableDescription>::shape = {
     "GlobalTableDescription", membersGlobalTableDescription, false, nullptr,
 };
 
 static constexpr Member membersCreateGlobalTableResult[] = {
-    MEMBER(CreateGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
+    Q_DYNAMODB_MEMBER(CreateGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
 };
 template<> const Shape ShapeOf<CreateGlobalTableResult>::shape = {
     "CreateGlobalTableResult", membersCreateGlobalTableResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeGlobalTableRequest[] = {
-    MEMBER(DescribeGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DescribeGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DescribeGlobalTableRequest>::shape = {
     "DescribeGlobalTableRequest", membersDescribeGlobalTableRequest, false, nullptr,
 };
 
 static constexpr Member membersDescribeGlobalTableResult[] = {
-    MEMBER(DescribeGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeGlobalTableResult>::shape = {
     "DescribeGlobalTableResult", membersDescribeGlobalTableResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeGlobalTableSettingsRequest[] = {
-    MEMBER(DescribeGlobalTableSettingsRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DescribeGlobalTableSettingsRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DescribeGlobalTableSettingsRequest>::shape = {
     "DescribeGlobalTableSettingsRequest", membersDescribeGlobalTableSettingsRequest, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingTargetTrackingScalingPolicyConfigurationDescription[] = {
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, targetValue, "TargetValue", Member::Required),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, disableScaleIn, "DisableScaleIn", 0),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, scaleInCooldown, "ScaleInCooldown", 0),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, scaleOutCooldown, "ScaleOutCooldown", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, targetValue, "TargetValue", Member::Required),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, disableScaleIn, "DisableScaleIn", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, scaleInCooldown, "ScaleInCooldown", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationDescription, scaleOutCooldown, "ScaleOutCooldown", 0),
 };
 template<> const Shape ShapeOf<AutoScalingTargetTrackingScalingPolicyConfigurationDescription>::shape = {
     "AutoScalingTargetTrackingScalingPolicyConfigurationDescription", membersAutoScalingTargetTrackingScalingPolicyConfigurationDescription, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingPolicyDescription[] = {
-    MEMBER(AutoScalingPolicyDescription, policyName, "PolicyName", 0),
-    MEMBER(AutoScalingPolicyDescription, targetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingPolicyDescription, policyName, "PolicyName", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingPolicyDescription, targetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration", 0),
 };
 template<> const Shape ShapeOf<AutoScalingPolicyDescription>::shape = {
     "AutoScalingPolicyDescription", membersAutoScalingPolicyDescription, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingSettingsDescription[] = {
-    MEMBER(AutoScalingSettingsDescription, minimumUnits, "MinimumUnits", 0),
-    MEMBER(AutoScalingSettingsDescription, maximumUnits, "MaximumUnits", 0),
-    MEMBER(AutoScalingSettingsDescription, autoScalingDisabled, "AutoScalingDisabled", 0),
-    MEMBER(AutoScalingSettingsDescription, autoScalingRoleArn, "AutoScalingRoleArn", 0),
-    MEMBER(AutoScalingSettingsDescription, scalingPolicies, "ScalingPolicies", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsDescription, minimumUnits, "MinimumUnits", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsDescription, maximumUnits, "MaximumUnits", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsDescription, autoScalingDisabled, "AutoScalingDisabled", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsDescription, autoScalingRoleArn, "AutoScalingRoleArn", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsDescription, scalingPolicies, "ScalingPolicies", 0),
 };
 template<> const Shape ShapeOf<AutoScalingSettingsDescription>::shape = {
     "AutoScalingSettingsDescription", membersAutoScalingSettingsDescription, false, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndexSettingsDescription[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, indexStatus, "IndexStatus", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedReadCapacityUnits, "ProvisionedReadCapacityUnits", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedReadCapacityAutoScalingSettings, "ProvisionedReadCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedWriteCapacityUnits, "ProvisionedWriteCapacityUnits", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedWriteCapacityAutoScalingSettings, "ProvisionedWriteCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, indexStatus, "IndexStatus", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedReadCapacityUnits, "ProvisionedReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedReadCapacityAutoScalingSettings, "ProvisionedReadCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedWriteCapacityUnits, "ProvisionedWriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsDescription, provisionedWriteCapacityAutoScalingSettings, "ProvisionedWriteCapacityAutoScalingSettings", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexSettingsDescription>::shape = {
     "ReplicaGlobalSecondaryIndexSettingsDescription", membersReplicaGlobalSecondaryIndexSettingsDescription, false, nullptr,
 };
 
 static constexpr Member membersReplicaSettingsDescription[] = {
-    MEMBER(ReplicaSettingsDescription, regionName, "RegionName", Member::Required),
-    MEMBER(ReplicaSettingsDescription, replicaStatus, "ReplicaStatus", 0),
-    MEMBER(ReplicaSettingsDescription, replicaBillingModeSummary, "ReplicaBillingModeSummary", 0),
-    MEMBER(ReplicaSettingsDescription, replicaProvisionedReadCapacityUnits, "ReplicaProvisionedReadCapacityUnits", 0),
-    MEMBER(ReplicaSettingsDescription, replicaProvisionedReadCapacityAutoScalingSettings, "ReplicaProvisionedReadCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaSettingsDescription, replicaProvisionedWriteCapacityUnits, "ReplicaProvisionedWriteCapacityUnits", 0),
-    MEMBER(ReplicaSettingsDescription, replicaProvisionedWriteCapacityAutoScalingSettings, "ReplicaProvisionedWriteCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaSettingsDescription, replicaGlobalSecondaryIndexSettings, "ReplicaGlobalSecondaryIndexSettings", 0),
-    MEMBER(ReplicaSettingsDescription, replicaTableClassSummary, "ReplicaTableClassSummary", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaStatus, "ReplicaStatus", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaBillingModeSummary, "ReplicaBillingModeSummary", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaProvisionedReadCapacityUnits, "ReplicaProvisionedReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaProvisionedReadCapacityAutoScalingSettings, "ReplicaProvisionedReadCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaProvisionedWriteCapacityUnits, "ReplicaProvisionedWriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaProvisionedWriteCapacityAutoScalingSettings, "ReplicaProvisionedWriteCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaGlobalSecondaryIndexSettings, "ReplicaGlobalSecondaryIndexSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsDescription, replicaTableClassSummary, "ReplicaTableClassSummary", 0),
 };
 template<> const Shape ShapeOf<ReplicaSettingsDescription>::shape = {
     "ReplicaSettingsDescription", membersReplicaSettingsDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeGlobalTableSettingsResult[] = {
-    MEMBER(DescribeGlobalTableSettingsResult, globalTableName, "GlobalTableName", 0),
-    MEMBER(DescribeGlobalTableSettingsResult, replicaSettings, "ReplicaSettings", 0),
+    Q_DYNAMODB_MEMBER(DescribeGlobalTableSettingsResult, globalTableName, "GlobalTableName", 0),
+    Q_DYNAMODB_MEMBER(DescribeGlobalTableSettingsResult, replicaSettings, "ReplicaSettings", 0),
 };
 template<> const Shape ShapeOf<DescribeGlobalTableSettingsResult>::shape = {
     "DescribeGlobalTableSettingsResult", membersDescribeGlobalTableSettingsResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeTableReplicaAutoScalingRequest[] = {
-    MEMBER(DescribeTableReplicaAutoScalingRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DescribeTableReplicaAutoScalingRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DescribeTableReplicaAutoScalingRequest>::shape = {
     "DescribeTableReplicaAutoScalingRequest", membersDescribeTableReplicaAutoScalingRequest, false, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndexAutoScalingDescription[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, indexName, "IndexName", Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, indexStatus, "IndexStatus", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, provisionedReadCapacityAutoScalingSettings, "ProvisionedReadCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, provisionedWriteCapacityAutoScalingSettings, "ProvisionedWriteCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, indexStatus, "IndexStatus", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, provisionedReadCapacityAutoScalingSettings, "ProvisionedReadCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingDescription, provisionedWriteCapacityAutoScalingSettings, "ProvisionedWriteCapacityAutoScalingSettings", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexAutoScalingDescription>::shape = {
     "ReplicaGlobalSecondaryIndexAutoScalingDescription", membersReplicaGlobalSecondaryIndexAutoScalingDescription, false, nullptr,
 };
 
 static constexpr Member membersReplicaAutoScalingDescription[] = {
-    MEMBER(ReplicaAutoScalingDescription, regionName, "RegionName", 0),
-    MEMBER(ReplicaAutoScalingDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(ReplicaAutoScalingDescription, replicaProvisionedReadCapacityAutoScalingSettings, "ReplicaProvisionedReadCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaAutoScalingDescription, replicaProvisionedWriteCapacityAutoScalingSettings, "ReplicaProvisionedWriteCapacityAutoScalingSettings", 0),
-    MEMBER(ReplicaAutoScalingDescription, replicaStatus, "ReplicaStatus", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingDescription, regionName, "RegionName", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingDescription, replicaProvisionedReadCapacityAutoScalingSettings, "ReplicaProvisionedReadCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingDescription, replicaProvisionedWriteCapacityAutoScalingSettings, "ReplicaProvisionedWriteCapacityAutoScalingSettings", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingDescription, replicaStatus, "ReplicaStatus", 0),
 };
 template<> const Shape ShapeOf<ReplicaAutoScalingDescription>::shape = {
     "ReplicaAutoScalingDescription", membersReplicaAutoScalingDescription, false, nullptr,
 };
 
 static constexpr Member membersTableAutoScalingDescription[] = {
-    MEMBER(TableAutoScalingDescription, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(TableAutoScalingDescription, tableStatus, "TableStatus", 0),
-    MEMBER(TableAutoScalingDescription, replicas, "Replicas", 0),
+    Q_DYNAMODB_MEMBER(TableAutoScalingDescription, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TableAutoScalingDescription, tableStatus, "TableStatus", 0),
+    Q_DYNAMODB_MEMBER(TableAutoScalingDescription, replicas, "Replicas", 0),
 };
 template<> const Shape ShapeOf<TableAutoScalingDescription>::shape = {
     "TableAutoScalingDescription", membersTableAutoScalingDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeTableReplicaAutoScalingResult[] = {
-    MEMBER(DescribeTableReplicaAutoScalingResult, tableAutoScalingDescription, "TableAutoScalingDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeTableReplicaAutoScalingResult, tableAutoScalingDescription, "TableAutoScalingDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeTableReplicaAutoScalingResult>::shape = {
     "DescribeTableReplicaAutoScalingResult", membersDescribeTableReplicaAutoScalingResult, false, nullptr,
 };
 
 static constexpr Member membersListGlobalTablesRequest[] = {
-    MEMBER(ListGlobalTablesRequest, exclusiveStartGlobalTableName, "ExclusiveStartGlobalTableName", 0),
-    MEMBER(ListGlobalTablesRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(ListGlobalTablesRequest, regionName, "RegionName", 0),
+    Q_DYNAMODB_MEMBER(ListGlobalTablesRequest, exclusiveStartGlobalTableName, "ExclusiveStartGlobalTableName", 0),
+    Q_DYNAMODB_MEMBER(ListGlobalTablesRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ListGlobalTablesRequest, regionName, "RegionName", 0),
 };
 template<> const Shape ShapeOf<ListGlobalTablesRequest>::shape = {
     "ListGlobalTablesRequest", membersListGlobalTablesRequest, false, nullptr,
 };
 
 static constexpr Member membersGlobalTable[] = {
-    MEMBER(GlobalTable, globalTableName, "GlobalTableName", Member::Name | Member::Table),
-    MEMBER(GlobalTable, replicationGroup, "ReplicationGroup", 0),
+    Q_DYNAMODB_MEMBER(GlobalTable, globalTableName, "GlobalTableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(GlobalTable, replicationGroup, "ReplicationGroup", 0),
 };
 template<> const Shape ShapeOf<GlobalTable>::shape = {
     "GlobalTable", membersGlobalTable, false, nullptr,
 };
 
 static constexpr Member membersListGlobalTablesResult[] = {
-    MEMBER(ListGlobalTablesResult, globalTables, "GlobalTables", 0),
-    MEMBER(ListGlobalTablesResult, lastEvaluatedGlobalTableName, "LastEvaluatedGlobalTableName", 0),
+    Q_DYNAMODB_MEMBER(ListGlobalTablesResult, globalTables, "GlobalTables", 0),
+    Q_DYNAMODB_MEMBER(ListGlobalTablesResult, lastEvaluatedGlobalTableName, "LastEvaluatedGlobalTableName", 0),
 };
 template<> const Shape ShapeOf<ListGlobalTablesResult>::shape = {
     "ListGlobalTablesResult", membersListGlobalTablesResult, false, nullptr,
 };
 
 static constexpr Member membersCreateReplicaAction[] = {
-    MEMBER(CreateReplicaAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateReplicaAction, regionName, "RegionName", Member::Required),
 };
 template<> const Shape ShapeOf<CreateReplicaAction>::shape = {
     "CreateReplicaAction", membersCreateReplicaAction, false, nullptr,
 };
 
 static constexpr Member membersDeleteReplicaAction[] = {
-    MEMBER(DeleteReplicaAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteReplicaAction, regionName, "RegionName", Member::Required),
 };
 template<> const Shape ShapeOf<DeleteReplicaAction>::shape = {
     "DeleteReplicaAction", membersDeleteReplicaAction, false, nullptr,
 };
 
 static constexpr Member membersReplicaUpdate[] = {
-    MEMBER(ReplicaUpdate, create, "Create", 0),
-    MEMBER(ReplicaUpdate, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(ReplicaUpdate, create, "Create", 0),
+    Q_DYNAMODB_MEMBER(ReplicaUpdate, delete_, "Delete", 0),
 };
 template<> const Shape ShapeOf<ReplicaUpdate>::shape = {
     "ReplicaUpdate", membersReplicaUpdate, true, nullptr,
 };
 
 static constexpr Member membersUpdateGlobalTableRequest[] = {
-    MEMBER(UpdateGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateGlobalTableRequest, replicaUpdates, "ReplicaUpdates", Member::Required),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableRequest, replicaUpdates, "ReplicaUpdates", Member::Required),
 };
 template<> const Shape ShapeOf<UpdateGlobalTableRequest>::shape = {
     "UpdateGlobalTableRequest", membersUpdateGlobalTableRequest, false, nullptr,
 };
 
 static constexpr Member membersUpdateGlobalTableResult[] = {
-    MEMBER(UpdateGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableResult, globalTableDescription, "GlobalTableDescription", 0),
 };
 template<> const Shape ShapeOf<UpdateGlobalTableResult>::shape = {
     "UpdateGlobalTableResult", membersUpdateGlobalTableResult, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingTargetTrackingScalingPolicyConfigurationUpdate[] = {
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, targetValue, "TargetValue", Member::Required),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, disableScaleIn, "DisableScaleIn", 0),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, scaleInCooldown, "ScaleInCooldown", 0),
-    MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, scaleOutCooldown, "ScaleOutCooldown", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, targetValue, "TargetValue", Member::Required),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, disableScaleIn, "DisableScaleIn", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, scaleInCooldown, "ScaleInCooldown", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, scaleOutCooldown, "ScaleOutCooldown", 0),
 };
 template<> const Shape ShapeOf<AutoScalingTargetTrackingScalingPolicyConfigurationUpdate>::shape = {
     "AutoScalingTargetTrackingScalingPolicyConfigurationUpdate", membersAutoScalingTargetTrackingScalingPolicyConfigurationUpdate, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingPolicyUpdate[] = {
-    MEMBER(AutoScalingPolicyUpdate, targetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration", Member::Required),
-    MEMBER(AutoScalingPolicyUpdate, policyName, "PolicyName", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingPolicyUpdate, targetTrackingScalingPolicyConfiguration, "TargetTrackingScalingPolicyConfiguration", Member::Required),
+    Q_DYNAMODB_MEMBER(AutoScalingPolicyUpdate, policyName, "PolicyName", 0),
 };
 template<> const Shape ShapeOf<AutoScalingPolicyUpdate>::shape = {
     "AutoScalingPolicyUpdate", membersAutoScalingPolicyUpdate, false, nullptr,
 };
 
 static constexpr Member membersAutoScalingSettingsUpdate[] = {
-    MEMBER(AutoScalingSettingsUpdate, minimumUnits, "MinimumUnits", 0),
-    MEMBER(AutoScalingSettingsUpdate, maximumUnits, "MaximumUnits", 0),
-    MEMBER(AutoScalingSettingsUpdate, autoScalingDisabled, "AutoScalingDisabled", 0),
-    MEMBER(AutoScalingSettingsUpdate, autoScalingRoleArn, "AutoScalingRoleArn", 0),
-    MEMBER(AutoScalingSettingsUpdate, scalingPolicyUpdate, "ScalingPolicyUpdate", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsUpdate, minimumUnits, "MinimumUnits", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsUpdate, maximumUnits, "MaximumUnits", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsUpdate, autoScalingDisabled, "AutoScalingDisabled", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsUpdate, autoScalingRoleArn, "AutoScalingRoleArn", 0),
+    Q_DYNAMODB_MEMBER(AutoScalingSettingsUpdate, scalingPolicyUpdate, "ScalingPolicyUpdate", 0),
 };
 template<> const Shape ShapeOf<AutoScalingSettingsUpdate>::shape = {
     "AutoScalingSettingsUpdate", membersAutoScalingSettingsUpdate, false, nullptr,
 };
 
 static constexpr Member membersGlobalTableGlobalSecondaryIndexSettingsUpdate[] = {
-    MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, provisionedWriteCapacityUnits, "ProvisionedWriteCapacityUnits", 0),
-    MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, provisionedWriteCapacityAutoScalingSettingsUpdate, "ProvisionedWriteCapacityAutoScalingSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, provisionedWriteCapacityUnits, "ProvisionedWriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableGlobalSecondaryIndexSettingsUpdate, provisionedWriteCapacityAutoScalingSettingsUpdate, "ProvisionedWriteCapacityAutoScalingSettingsUpdate", 0),
 };
 template<> const Shape ShapeOf<GlobalTableGlobalSecondaryIndexSettingsUpdate>::shape = {
     "GlobalTableGlobalSecondaryIndexSettingsUpdate", membersGlobalTableGlobalSecondaryIndexSettingsUpdate, false, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndexSettingsUpdate[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, provisionedReadCapacityUnits, "ProvisionedReadCapacityUnits", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, provisionedReadCapacityAutoScalingSettingsUpdate, "ProvisionedReadCapacityAutoScalingSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, provisionedReadCapacityUnits, "ProvisionedReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexSettingsUpdate, provisionedReadCapacityAutoScalingSettingsUpdate, "ProvisionedReadCapacityAutoScalingSettingsUpdate", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexSettingsUpdate>::shape = {
     "ReplicaGlobalSecondaryIndexSettingsUpdate", membersReplicaGlobalSecondaryIndexSettingsUpdate, false, nullptr,
 };
 
 static constexpr Member membersReplicaSettingsUpdate[] = {
-    MEMBER(ReplicaSettingsUpdate, regionName, "RegionName", Member::Required),
-    MEMBER(ReplicaSettingsUpdate, replicaProvisionedReadCapacityUnits, "ReplicaProvisionedReadCapacityUnits", 0),
-    MEMBER(ReplicaSettingsUpdate, replicaProvisionedReadCapacityAutoScalingSettingsUpdate, "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate", 0),
-    MEMBER(ReplicaSettingsUpdate, replicaGlobalSecondaryIndexSettingsUpdate, "ReplicaGlobalSecondaryIndexSettingsUpdate", 0),
-    MEMBER(ReplicaSettingsUpdate, replicaTableClass, "ReplicaTableClass", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsUpdate, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsUpdate, replicaProvisionedReadCapacityUnits, "ReplicaProvisionedReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsUpdate, replicaProvisionedReadCapacityAutoScalingSettingsUpdate, "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsUpdate, replicaGlobalSecondaryIndexSettingsUpdate, "ReplicaGlobalSecondaryIndexSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(ReplicaSettingsUpdate, replicaTableClass, "ReplicaTableClass", 0),
 };
 template<> const Shape ShapeOf<ReplicaSettingsUpdate>::shape = {
     "ReplicaSettingsUpdate", membersReplicaSettingsUpdate, false, nullptr,
 };
 
 static constexpr Member membersUpdateGlobalTableSettingsRequest[] = {
-    MEMBER(UpdateGlobalTableSettingsRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateGlobalTableSettingsRequest, globalTableBillingMode, "GlobalTableBillingMode", 0),
-    MEMBER(UpdateGlobalTableSettingsRequest, globalTableProvisionedWriteCapacityUnits, "GlobalTableProvisionedWriteCapacityUnits", 0),
-    MEMBER(UpdateGlobalTableSettingsRequest, globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate, "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate", 0),
-    MEMBER(UpdateGlobalTableSettingsRequest, globalTableGlobalSecondaryIndexSettingsUpdate, "GlobalTableGlobalSecondaryIndexSettingsUpdate", 0),
-    MEMBER(UpdateGlobalTableSettingsRequest, replicaSettingsUpdate, "ReplicaSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, globalTableName, "GlobalTableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, globalTableBillingMode, "GlobalTableBillingMode", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, globalTableProvisionedWriteCapacityUnits, "GlobalTableProvisionedWriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate, "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, globalTableGlobalSecondaryIndexSettingsUpdate, "GlobalTableGlobalSecondaryIndexSettingsUpdate", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsRequest, replicaSettingsUpdate, "ReplicaSettingsUpdate", 0),
 };
 template<> const Shape ShapeOf<UpdateGlobalTableSettingsRequest>::shape = {
     "UpdateGlobalTableSettingsRequest", membersUpdateGlobalTableSettingsRequest, false, nullptr,
 };
 
 static constexpr Member membersUpdateGlobalTableSettingsResult[] = {
-    MEMBER(UpdateGlobalTableSettingsResult, globalTableName, "GlobalTableName", 0),
-    MEMBER(UpdateGlobalTableSettingsResult, replicaSettings, "ReplicaSettings", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsResult, globalTableName, "GlobalTableName", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalTableSettingsResult, replicaSettings, "ReplicaSettings", 0),
 };
 template<> const Shape ShapeOf<UpdateGlobalTableSettingsResult>::shape = {
     "UpdateGlobalTableSettingsResult", membersUpdateGlobalTableSettingsResult, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndexAutoScalingUpdate[] = {
-    MEMBER(GlobalSecondaryIndexAutoScalingUpdate, indexName, "IndexName", Member::Name),
-    MEMBER(GlobalSecondaryIndexAutoScalingUpdate, provisionedWriteCapacityAutoScalingUpdate, "ProvisionedWriteCapacityAutoScalingUpdate", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexAutoScalingUpdate, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexAutoScalingUpdate, provisionedWriteCapacityAutoScalingUpdate, "ProvisionedWriteCapacityAutoScalingUpdate", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndexAutoScalingUpdate>::shape = {
     "GlobalSecondaryIndexAutoScalingUpdate", membersGlobalSecondaryIndexAutoScalingUpdate, false, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndexAutoScalingUpdate[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingUpdate, indexName, "IndexName", Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndexAutoScalingUpdate, provisionedReadCapacityAutoScalingUpdate, "ProvisionedReadCapacityAutoScalingUpdate", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingUpdate, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexAutoScalingUpdate, provisionedReadCapacityAutoScalingUpdate, "ProvisionedReadCapacityAutoScalingUpdate", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexAutoScalingUpdate>::shape = {
     "ReplicaGlobalSecondaryIndexAutoScalingUpdate", membersReplicaGlobalSecondaryIndexAutoScalingUpdate, false, nullptr,
 };
 
 static constexpr Member membersReplicaAutoScalingUpdate[] = {
-    MEMBER(ReplicaAutoScalingUpdate, regionName, "RegionName", Member::Required),
-    MEMBER(ReplicaAutoScalingUpdate, replicaGlobalSecondaryIndexUpdates, "ReplicaGlobalSecondaryIndexUpdates", 0),
-    MEMBER(ReplicaAutoScalingUpdate, replicaProvisionedReadCapacityAutoScalingUpdate, "ReplicaProvisionedReadCapacityAutoScalingUpdate", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingUpdate, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingUpdate, replicaGlobalSecondaryIndexUpdates, "ReplicaGlobalSecondaryIndexUpdates", 0),
+    Q_DYNAMODB_MEMBER(ReplicaAutoScalingUpdate, replicaProvisionedReadCapacityAutoScalingUpdate, "ReplicaProvisionedReadCapacityAutoScalingUpdate", 0),
 };
 template<> const Shape ShapeOf<ReplicaAutoScalingUpdate>::shape = {
     "ReplicaAutoScalingUpdate", membersReplicaAutoScalingUpdate, false, nullptr,
 };
 
 static constexpr Member membersUpdateTableReplicaAutoScalingRequest[] = {
-    MEMBER(UpdateTableReplicaAutoScalingRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateTableReplicaAutoScalingRequest, globalSecondaryIndexUpdates, "GlobalSecondaryIndexUpdates", 0),
-    MEMBER(UpdateTableReplicaAutoScalingRequest, provisionedWriteCapacityAutoScalingUpdate, "ProvisionedWriteCapacityAutoScalingUpdate", 0),
-    MEMBER(UpdateTableReplicaAutoScalingRequest, replicaUpdates, "ReplicaUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableReplicaAutoScalingRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateTableReplicaAutoScalingRequest, globalSecondaryIndexUpdates, "GlobalSecondaryIndexUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableReplicaAutoScalingRequest, provisionedWriteCapacityAutoScalingUpdate, "ProvisionedWriteCapacityAutoScalingUpdate", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableReplicaAutoScalingRequest, replicaUpdates, "ReplicaUpdates", 0),
 };
 template<> const Shape ShapeOf<UpdateTableReplicaAutoScalingRequest>::shape = {
     "UpdateTableReplicaAutoScalingRequest", membersUpdateTableReplicaAutoScalingRequest, false, nullptr,
 };
 
 static constexpr Member membersUpdateTableReplicaAutoScalingResult[] = {
-    MEMBER(UpdateTableReplicaAutoScalingResult, tableAutoScalingDescription, "TableAutoScalingDescription", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableReplicaAutoScalingResult, tableAutoScalingDescription, "TableAutoScalingDescription", 0),
 };
 template<> const Shape ShapeOf<UpdateTableReplicaAutoScalingResult>::shape = {
     "UpdateTableReplicaAutoScalingResult", membersUpdateTableReplicaAutoScalingResult, false, nullptr,

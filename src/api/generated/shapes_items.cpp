@@ -15,187 +15,187 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersKeysAndAttributes[] = {
-    MEMBER(KeysAndAttributes, keys, "Keys", Member::Required),
-    MEMBER(KeysAndAttributes, attributesToGet, "AttributesToGet", 0),
-    MEMBER(KeysAndAttributes, consistentRead, "ConsistentRead", 0),
-    MEMBER(KeysAndAttributes, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(KeysAndAttributes, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(KeysAndAttributes, keys, "Keys", Member::Required),
+    Q_DYNAMODB_MEMBER(KeysAndAttributes, attributesToGet, "AttributesToGet", 0),
+    Q_DYNAMODB_MEMBER(KeysAndAttributes, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(KeysAndAttributes, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(KeysAndAttributes, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
 template<> const Shape ShapeOf<KeysAndAttributes>::shape = {
     "KeysAndAttributes", membersKeysAndAttributes, false, &checked<KeysAndAttributes>,
 };
 
 static constexpr Member membersBatchGetItemRequest[] = {
-    MEMBER(BatchGetItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
-    MEMBER(BatchGetItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchGetItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
+    Q_DYNAMODB_MEMBER(BatchGetItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<BatchGetItemRequest>::shape = {
     "BatchGetItemRequest", membersBatchGetItemRequest, false, &checked<BatchGetItemRequest>,
 };
 
 static constexpr Member membersBatchGetItemResult[] = {
-    MEMBER(BatchGetItemResult, responses, "Responses", 0),
-    MEMBER(BatchGetItemResult, unprocessedKeys, "UnprocessedKeys", 0),
-    MEMBER(BatchGetItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchGetItemResult, responses, "Responses", 0),
+    Q_DYNAMODB_MEMBER(BatchGetItemResult, unprocessedKeys, "UnprocessedKeys", 0),
+    Q_DYNAMODB_MEMBER(BatchGetItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<BatchGetItemResult>::shape = {
     "BatchGetItemResult", membersBatchGetItemResult, false, nullptr,
 };
 
 static constexpr Member membersPutRequest[] = {
-    MEMBER(PutRequest, item, "Item", Member::Required),
+    Q_DYNAMODB_MEMBER(PutRequest, item, "Item", Member::Required),
 };
 template<> const Shape ShapeOf<PutRequest>::shape = {
     "PutRequest", membersPutRequest, false, nullptr,
 };
 
 static constexpr Member membersDeleteRequest[] = {
-    MEMBER(DeleteRequest, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteRequest, key, "Key", Member::Required),
 };
 template<> const Shape ShapeOf<DeleteRequest>::shape = {
     "DeleteRequest", membersDeleteRequest, false, nullptr,
 };
 
 static constexpr Member membersWriteRequest[] = {
-    MEMBER(WriteRequest, putRequest, "PutRequest", 0),
-    MEMBER(WriteRequest, deleteRequest, "DeleteRequest", 0),
+    Q_DYNAMODB_MEMBER(WriteRequest, putRequest, "PutRequest", 0),
+    Q_DYNAMODB_MEMBER(WriteRequest, deleteRequest, "DeleteRequest", 0),
 };
 template<> const Shape ShapeOf<WriteRequest>::shape = {
     "WriteRequest", membersWriteRequest, true, nullptr,
 };
 
 static constexpr Member membersBatchWriteItemRequest[] = {
-    MEMBER(BatchWriteItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
-    MEMBER(BatchWriteItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(BatchWriteItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(BatchWriteItemRequest, requestItems, "RequestItems", Member::Required | Member::Table),
+    Q_DYNAMODB_MEMBER(BatchWriteItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchWriteItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
 };
 template<> const Shape ShapeOf<BatchWriteItemRequest>::shape = {
     "BatchWriteItemRequest", membersBatchWriteItemRequest, false, &checked<BatchWriteItemRequest>,
 };
 
 static constexpr Member membersBatchWriteItemResult[] = {
-    MEMBER(BatchWriteItemResult, unprocessedItems, "UnprocessedItems", 0),
-    MEMBER(BatchWriteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
-    MEMBER(BatchWriteItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchWriteItemResult, unprocessedItems, "UnprocessedItems", 0),
+    Q_DYNAMODB_MEMBER(BatchWriteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(BatchWriteItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<BatchWriteItemResult>::shape = {
     "BatchWriteItemResult", membersBatchWriteItemResult, false, nullptr,
 };
 
 static constexpr Member membersExpectedAttributeValue[] = {
-    MEMBER(ExpectedAttributeValue, value, "Value", 0),
-    MEMBER(ExpectedAttributeValue, exists, "Exists", 0),
-    MEMBER(ExpectedAttributeValue, comparisonOperator, "ComparisonOperator", 0),
-    MEMBER(ExpectedAttributeValue, attributeValueList, "AttributeValueList", 0),
+    Q_DYNAMODB_MEMBER(ExpectedAttributeValue, value, "Value", 0),
+    Q_DYNAMODB_MEMBER(ExpectedAttributeValue, exists, "Exists", 0),
+    Q_DYNAMODB_MEMBER(ExpectedAttributeValue, comparisonOperator, "ComparisonOperator", 0),
+    Q_DYNAMODB_MEMBER(ExpectedAttributeValue, attributeValueList, "AttributeValueList", 0),
 };
 template<> const Shape ShapeOf<ExpectedAttributeValue>::shape = {
     "ExpectedAttributeValue", membersExpectedAttributeValue, false, nullptr,
 };
 
 static constexpr Member membersDeleteItemRequest[] = {
-    MEMBER(DeleteItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(DeleteItemRequest, key, "Key", Member::Required),
-    MEMBER(DeleteItemRequest, expected, "Expected", 0),
-    MEMBER(DeleteItemRequest, conditionalOperator, "ConditionalOperator", 0),
-    MEMBER(DeleteItemRequest, returnValues, "ReturnValues", 0),
-    MEMBER(DeleteItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(DeleteItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
-    MEMBER(DeleteItemRequest, conditionExpression, "ConditionExpression", 0),
-    MEMBER(DeleteItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(DeleteItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(DeleteItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, expected, "Expected", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, conditionalOperator, "ConditionalOperator", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, returnValues, "ReturnValues", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<DeleteItemRequest>::shape = {
     "DeleteItemRequest", membersDeleteItemRequest, false, &checked<DeleteItemRequest>,
 };
 
 static constexpr Member membersDeleteItemResult[] = {
-    MEMBER(DeleteItemResult, attributes, "Attributes", 0),
-    MEMBER(DeleteItemResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(DeleteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemResult, attributes, "Attributes", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(DeleteItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
 template<> const Shape ShapeOf<DeleteItemResult>::shape = {
     "DeleteItemResult", membersDeleteItemResult, false, nullptr,
 };
 
 static constexpr Member membersGetItemRequest[] = {
-    MEMBER(GetItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(GetItemRequest, key, "Key", Member::Required),
-    MEMBER(GetItemRequest, attributesToGet, "AttributesToGet", 0),
-    MEMBER(GetItemRequest, consistentRead, "ConsistentRead", 0),
-    MEMBER(GetItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(GetItemRequest, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(GetItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(GetItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(GetItemRequest, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(GetItemRequest, attributesToGet, "AttributesToGet", 0),
+    Q_DYNAMODB_MEMBER(GetItemRequest, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(GetItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(GetItemRequest, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(GetItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
 template<> const Shape ShapeOf<GetItemRequest>::shape = {
     "GetItemRequest", membersGetItemRequest, false, &checked<GetItemRequest>,
 };
 
 static constexpr Member membersGetItemResult[] = {
-    MEMBER(GetItemResult, item, "Item", 0),
-    MEMBER(GetItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(GetItemResult, item, "Item", 0),
+    Q_DYNAMODB_MEMBER(GetItemResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<GetItemResult>::shape = {
     "GetItemResult", membersGetItemResult, false, nullptr,
 };
 
 static constexpr Member membersPutItemRequest[] = {
-    MEMBER(PutItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(PutItemRequest, item, "Item", Member::Required),
-    MEMBER(PutItemRequest, expected, "Expected", 0),
-    MEMBER(PutItemRequest, returnValues, "ReturnValues", 0),
-    MEMBER(PutItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(PutItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
-    MEMBER(PutItemRequest, conditionalOperator, "ConditionalOperator", 0),
-    MEMBER(PutItemRequest, conditionExpression, "ConditionExpression", 0),
-    MEMBER(PutItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(PutItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(PutItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(PutItemRequest, item, "Item", Member::Required),
+    Q_DYNAMODB_MEMBER(PutItemRequest, expected, "Expected", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, returnValues, "ReturnValues", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, conditionalOperator, "ConditionalOperator", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(PutItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<PutItemRequest>::shape = {
     "PutItemRequest", membersPutItemRequest, false, &checked<PutItemRequest>,
 };
 
 static constexpr Member membersPutItemResult[] = {
-    MEMBER(PutItemResult, attributes, "Attributes", 0),
-    MEMBER(PutItemResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(PutItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(PutItemResult, attributes, "Attributes", 0),
+    Q_DYNAMODB_MEMBER(PutItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(PutItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
 template<> const Shape ShapeOf<PutItemResult>::shape = {
     "PutItemResult", membersPutItemResult, false, nullptr,
 };
 
 static constexpr Member membersAttributeValueUpdate[] = {
-    MEMBER(AttributeValueUpdate, value, "Value", 0),
-    MEMBER(AttributeValueUpdate, action, "Action", 0),
+    Q_DYNAMODB_MEMBER(AttributeValueUpdate, value, "Value", 0),
+    Q_DYNAMODB_MEMBER(AttributeValueUpdate, action, "Action", 0),
 };
 template<> const Shape ShapeOf<AttributeValueUpdate>::shape = {
     "AttributeValueUpdate", membersAttributeValueUpdate, false, nullptr,
 };
 
 static constexpr Member membersUpdateItemRequest[] = {
-    MEMBER(UpdateItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateItemRequest, key, "Key", Member::Required),
-    MEMBER(UpdateItemRequest, attributeUpdates, "AttributeUpdates", 0),
-    MEMBER(UpdateItemRequest, expected, "Expected", 0),
-    MEMBER(UpdateItemRequest, conditionalOperator, "ConditionalOperator", 0),
-    MEMBER(UpdateItemRequest, returnValues, "ReturnValues", 0),
-    MEMBER(UpdateItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(UpdateItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
-    MEMBER(UpdateItemRequest, updateExpression, "UpdateExpression", 0),
-    MEMBER(UpdateItemRequest, conditionExpression, "ConditionExpression", 0),
-    MEMBER(UpdateItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(UpdateItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(UpdateItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, attributeUpdates, "AttributeUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, expected, "Expected", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, conditionalOperator, "ConditionalOperator", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, returnValues, "ReturnValues", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, updateExpression, "UpdateExpression", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<UpdateItemRequest>::shape = {
     "UpdateItemRequest", membersUpdateItemRequest, false, &checked<UpdateItemRequest>,
 };
 
 static constexpr Member membersUpdateItemResult[] = {
-    MEMBER(UpdateItemResult, attributes, "Attributes", 0),
-    MEMBER(UpdateItemResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(UpdateItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemResult, attributes, "Attributes", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(UpdateItemResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
 template<> const Shape ShapeOf<UpdateItemResult>::shape = {
     "UpdateItemResult", membersUpdateItemResult, false, nullptr,

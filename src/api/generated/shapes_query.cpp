@@ -14,107 +14,107 @@ namespace QtDynamoDBPrivate {
 
 using namespace QDynamoDB;
 
-static constexpr Member membersCondition[] = {
-    MEMBER(Condition, comparisonOperator, "ComparisonOperator", Member::Required),
-    MEMBER(Condition, attributeValueList, "AttributeValueList", 0),
+static constexpr Member membersLegacyCondition[] = {
+    Q_DYNAMODB_MEMBER(LegacyCondition, comparisonOperator, "ComparisonOperator", Member::Required),
+    Q_DYNAMODB_MEMBER(LegacyCondition, attributeValueList, "AttributeValueList", 0),
 };
-template<> const Shape ShapeOf<Condition>::shape = {
-    "Condition", membersCondition, false, nullptr,
+template<> const Shape ShapeOf<LegacyCondition>::shape = {
+    "LegacyCondition", membersLegacyCondition, false, nullptr,
 };
 
 static constexpr Member membersQueryRequest[] = {
-    MEMBER(QueryRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(QueryRequest, indexName, "IndexName", Member::Name),
-    MEMBER(QueryRequest, select, "Select", 0),
-    MEMBER(QueryRequest, attributesToGet, "AttributesToGet", 0),
-    MEMBER(QueryRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(QueryRequest, consistentRead, "ConsistentRead", 0),
-    MEMBER(QueryRequest, keyConditions, "KeyConditions", 0),
-    MEMBER(QueryRequest, queryFilter, "QueryFilter", 0),
-    MEMBER(QueryRequest, conditionalOperator, "ConditionalOperator", 0),
-    MEMBER(QueryRequest, scanIndexForward, "ScanIndexForward", 0),
-    MEMBER(QueryRequest, exclusiveStartKey, "ExclusiveStartKey", 0),
-    MEMBER(QueryRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(QueryRequest, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(QueryRequest, filterExpression, "FilterExpression", 0),
-    MEMBER(QueryRequest, keyConditionExpression, "KeyConditionExpression", 0),
-    MEMBER(QueryRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(QueryRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(QueryRequest, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(QueryRequest, select, "Select", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, attributesToGet, "AttributesToGet", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(QueryRequest, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, keyConditions, "KeyConditions", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, queryFilter, "QueryFilter", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, conditionalOperator, "ConditionalOperator", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, scanIndexForward, "ScanIndexForward", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, exclusiveStartKey, "ExclusiveStartKey", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, filterExpression, "FilterExpression", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, keyConditionExpression, "KeyConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(QueryRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
 };
 template<> const Shape ShapeOf<QueryRequest>::shape = {
     "QueryRequest", membersQueryRequest, false, &checked<QueryRequest>,
 };
 
 static constexpr Member membersQueryResult[] = {
-    MEMBER(QueryResult, items, "Items", 0),
-    MEMBER(QueryResult, count, "Count", 0),
-    MEMBER(QueryResult, scannedCount, "ScannedCount", 0),
-    MEMBER(QueryResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
-    MEMBER(QueryResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(QueryResult, items, "Items", 0),
+    Q_DYNAMODB_MEMBER(QueryResult, count, "Count", 0),
+    Q_DYNAMODB_MEMBER(QueryResult, scannedCount, "ScannedCount", 0),
+    Q_DYNAMODB_MEMBER(QueryResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
+    Q_DYNAMODB_MEMBER(QueryResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<QueryResult>::shape = {
     "QueryResult", membersQueryResult, false, nullptr,
 };
 
 static constexpr Member membersScanRequest[] = {
-    MEMBER(ScanRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(ScanRequest, indexName, "IndexName", Member::Name),
-    MEMBER(ScanRequest, attributesToGet, "AttributesToGet", 0),
-    MEMBER(ScanRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(ScanRequest, select, "Select", 0),
-    MEMBER(ScanRequest, scanFilter, "ScanFilter", 0),
-    MEMBER(ScanRequest, conditionalOperator, "ConditionalOperator", 0),
-    MEMBER(ScanRequest, exclusiveStartKey, "ExclusiveStartKey", 0),
-    MEMBER(ScanRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(ScanRequest, totalSegments, "TotalSegments", 0, 1, 1000000),
-    MEMBER(ScanRequest, segment, "Segment", 0, 0, 999999),
-    MEMBER(ScanRequest, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(ScanRequest, filterExpression, "FilterExpression", 0),
-    MEMBER(ScanRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(ScanRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(ScanRequest, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(ScanRequest, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(ScanRequest, attributesToGet, "AttributesToGet", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ScanRequest, select, "Select", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, scanFilter, "ScanFilter", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, conditionalOperator, "ConditionalOperator", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, exclusiveStartKey, "ExclusiveStartKey", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, totalSegments, "TotalSegments", 0, 1, 1000000),
+    Q_DYNAMODB_MEMBER(ScanRequest, segment, "Segment", 0, 0, 999999),
+    Q_DYNAMODB_MEMBER(ScanRequest, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, filterExpression, "FilterExpression", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(ScanRequest, consistentRead, "ConsistentRead", 0),
 };
 template<> const Shape ShapeOf<ScanRequest>::shape = {
     "ScanRequest", membersScanRequest, false, &checked<ScanRequest>,
 };
 
 static constexpr Member membersScanResult[] = {
-    MEMBER(ScanResult, items, "Items", 0),
-    MEMBER(ScanResult, count, "Count", 0),
-    MEMBER(ScanResult, scannedCount, "ScannedCount", 0),
-    MEMBER(ScanResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
-    MEMBER(ScanResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ScanResult, items, "Items", 0),
+    Q_DYNAMODB_MEMBER(ScanResult, count, "Count", 0),
+    Q_DYNAMODB_MEMBER(ScanResult, scannedCount, "ScannedCount", 0),
+    Q_DYNAMODB_MEMBER(ScanResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
+    Q_DYNAMODB_MEMBER(ScanResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<ScanResult>::shape = {
     "ScanResult", membersScanResult, false, nullptr,
 };
 
 static constexpr Member membersSearchVectorsRequest[] = {
-    MEMBER(SearchVectorsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(SearchVectorsRequest, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(SearchVectorsRequest, searchVector, "SearchVector", Member::Required),
-    MEMBER(SearchVectorsRequest, topK, "TopK", Member::Required, 1, 2147483647),
-    MEMBER(SearchVectorsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(SearchVectorsRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(SearchVectorsRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(SearchVectorsRequest, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(SearchVectorsRequest, searchConditionExpression, "SearchConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, searchVector, "SearchVector", Member::Required),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, topK, "TopK", Member::Required, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsRequest, searchConditionExpression, "SearchConditionExpression", 0),
 };
 template<> const Shape ShapeOf<SearchVectorsRequest>::shape = {
     "SearchVectorsRequest", membersSearchVectorsRequest, false, nullptr,
 };
 
 static constexpr Member membersSearchResultItem[] = {
-    MEMBER(SearchResultItem, item, "Item", 0),
-    MEMBER(SearchResultItem, score, "Score", 0),
+    Q_DYNAMODB_MEMBER(SearchResultItem, item, "Item", 0),
+    Q_DYNAMODB_MEMBER(SearchResultItem, score, "Score", 0),
 };
 template<> const Shape ShapeOf<SearchResultItem>::shape = {
     "SearchResultItem", membersSearchResultItem, false, nullptr,
 };
 
 static constexpr Member membersSearchVectorsResult[] = {
-    MEMBER(SearchVectorsResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(SearchVectorsResult, searchResults, "SearchResults", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(SearchVectorsResult, searchResults, "SearchResults", 0),
 };
 template<> const Shape ShapeOf<SearchVectorsResult>::shape = {
     "SearchVectorsResult", membersSearchVectorsResult, false, nullptr,
@@ -124,7 +124,7 @@ template<> const Shape ShapeOf<SearchVectorsResult>::shape = {
 
 namespace QDynamoDB {
 
-QDebug operator<<(QDebug debug, const Condition &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const LegacyCondition &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const QueryRequest &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const QueryResult &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const ScanRequest &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
@@ -134,7 +134,7 @@ QDebug operator<<(QDebug debug, const SearchResultItem &value) { return QtDynamo
 QDebug operator<<(QDebug debug, const SearchVectorsResult &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 
 /*!
-    \class QDynamoDB::Condition
+    \class QDynamoDB::LegacyCondition
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 

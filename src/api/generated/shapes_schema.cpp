@@ -15,336 +15,336 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersProvisionedThroughputOverride[] = {
-    MEMBER(ProvisionedThroughputOverride, readCapacityUnits, "ReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputOverride, readCapacityUnits, "ReadCapacityUnits", 0),
 };
 template<> const Shape ShapeOf<ProvisionedThroughputOverride>::shape = {
     "ProvisionedThroughputOverride", membersProvisionedThroughputOverride, false, nullptr,
 };
 
 static constexpr Member membersOnDemandThroughputOverride[] = {
-    MEMBER(OnDemandThroughputOverride, maxReadRequestUnits, "MaxReadRequestUnits", 0),
+    Q_DYNAMODB_MEMBER(OnDemandThroughputOverride, maxReadRequestUnits, "MaxReadRequestUnits", 0),
 };
 template<> const Shape ShapeOf<OnDemandThroughputOverride>::shape = {
     "OnDemandThroughputOverride", membersOnDemandThroughputOverride, false, nullptr,
 };
 
 static constexpr Member membersTableWarmThroughputDescription[] = {
-    MEMBER(TableWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
-    MEMBER(TableWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
-    MEMBER(TableWarmThroughputDescription, status, "Status", 0),
+    Q_DYNAMODB_MEMBER(TableWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(TableWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(TableWarmThroughputDescription, status, "Status", 0),
 };
 template<> const Shape ShapeOf<TableWarmThroughputDescription>::shape = {
     "TableWarmThroughputDescription", membersTableWarmThroughputDescription, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndexWarmThroughputDescription[] = {
-    MEMBER(GlobalSecondaryIndexWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
-    MEMBER(GlobalSecondaryIndexWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
-    MEMBER(GlobalSecondaryIndexWarmThroughputDescription, status, "Status", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexWarmThroughputDescription, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexWarmThroughputDescription, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexWarmThroughputDescription, status, "Status", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndexWarmThroughputDescription>::shape = {
     "GlobalSecondaryIndexWarmThroughputDescription", membersGlobalSecondaryIndexWarmThroughputDescription, false, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndexDescription[] = {
-    MEMBER(ReplicaGlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndexDescription, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexDescription, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(ReplicaGlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexDescription, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexDescription, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndexDescription>::shape = {
     "ReplicaGlobalSecondaryIndexDescription", membersReplicaGlobalSecondaryIndexDescription, false, nullptr,
 };
 
 static constexpr Member membersTableClassSummary[] = {
-    MEMBER(TableClassSummary, tableClass, "TableClass", 0),
-    MEMBER(TableClassSummary, lastUpdateDateTime, "LastUpdateDateTime", 0),
+    Q_DYNAMODB_MEMBER(TableClassSummary, tableClass, "TableClass", 0),
+    Q_DYNAMODB_MEMBER(TableClassSummary, lastUpdateDateTime, "LastUpdateDateTime", 0),
 };
 template<> const Shape ShapeOf<TableClassSummary>::shape = {
     "TableClassSummary", membersTableClassSummary, false, nullptr,
 };
 
 static constexpr Member membersReplicaDescription[] = {
-    MEMBER(ReplicaDescription, regionName, "RegionName", 0),
-    MEMBER(ReplicaDescription, replicaStatus, "ReplicaStatus", 0),
-    MEMBER(ReplicaDescription, replicaArn, "ReplicaArn", 0),
-    MEMBER(ReplicaDescription, replicaStatusDescription, "ReplicaStatusDescription", 0),
-    MEMBER(ReplicaDescription, replicaStatusPercentProgress, "ReplicaStatusPercentProgress", 0),
-    MEMBER(ReplicaDescription, kmsMasterKeyId, "KMSMasterKeyId", 0),
-    MEMBER(ReplicaDescription, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(ReplicaDescription, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(ReplicaDescription, warmThroughput, "WarmThroughput", 0),
-    MEMBER(ReplicaDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(ReplicaDescription, replicaInaccessibleDateTime, "ReplicaInaccessibleDateTime", 0),
-    MEMBER(ReplicaDescription, replicaTableClassSummary, "ReplicaTableClassSummary", 0),
-    MEMBER(ReplicaDescription, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, regionName, "RegionName", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaStatus, "ReplicaStatus", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaArn, "ReplicaArn", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaStatusDescription, "ReplicaStatusDescription", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaStatusPercentProgress, "ReplicaStatusPercentProgress", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, kmsMasterKeyId, "KMSMasterKeyId", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaInaccessibleDateTime, "ReplicaInaccessibleDateTime", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, replicaTableClassSummary, "ReplicaTableClassSummary", 0),
+    Q_DYNAMODB_MEMBER(ReplicaDescription, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
 };
 template<> const Shape ShapeOf<ReplicaDescription>::shape = {
     "ReplicaDescription", membersReplicaDescription, false, nullptr,
 };
 
 static constexpr Member membersAttributeDefinition[] = {
-    MEMBER(AttributeDefinition, attributeName, "AttributeName", Member::Required),
-    MEMBER(AttributeDefinition, attributeType, "AttributeType", Member::Required),
+    Q_DYNAMODB_MEMBER(AttributeDefinition, attributeName, "AttributeName", Member::Required),
+    Q_DYNAMODB_MEMBER(AttributeDefinition, attributeType, "AttributeType", Member::Required),
 };
 template<> const Shape ShapeOf<AttributeDefinition>::shape = {
     "AttributeDefinition", membersAttributeDefinition, false, nullptr,
 };
 
 static constexpr Member membersKeySchemaElement[] = {
-    MEMBER(KeySchemaElement, attributeName, "AttributeName", Member::Required),
-    MEMBER(KeySchemaElement, keyType, "KeyType", Member::Required),
+    Q_DYNAMODB_MEMBER(KeySchemaElement, attributeName, "AttributeName", Member::Required),
+    Q_DYNAMODB_MEMBER(KeySchemaElement, keyType, "KeyType", Member::Required),
 };
 template<> const Shape ShapeOf<KeySchemaElement>::shape = {
     "KeySchemaElement", membersKeySchemaElement, false, nullptr,
 };
 
-static constexpr Member membersProjection[] = {
-    MEMBER(Projection, projectionType, "ProjectionType", 0),
-    MEMBER(Projection, nonKeyAttributes, "NonKeyAttributes", 0),
+static constexpr Member membersIndexProjection[] = {
+    Q_DYNAMODB_MEMBER(IndexProjection, projectionType, "ProjectionType", 0),
+    Q_DYNAMODB_MEMBER(IndexProjection, nonKeyAttributes, "NonKeyAttributes", 0),
 };
-template<> const Shape ShapeOf<Projection>::shape = {
-    "Projection", membersProjection, false, &checked<Projection>,
+template<> const Shape ShapeOf<IndexProjection>::shape = {
+    "IndexProjection", membersIndexProjection, false, &checked<IndexProjection>,
 };
 
 static constexpr Member membersLocalSecondaryIndex[] = {
-    MEMBER(LocalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(LocalSecondaryIndex, keySchema, "KeySchema", Member::Required),
-    MEMBER(LocalSecondaryIndex, projection, "Projection", Member::Required),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndex, keySchema, "KeySchema", Member::Required),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndex, projection, "Projection", Member::Required),
 };
 template<> const Shape ShapeOf<LocalSecondaryIndex>::shape = {
     "LocalSecondaryIndex", membersLocalSecondaryIndex, false, nullptr,
 };
 
 static constexpr Member membersProvisionedThroughput[] = {
-    MEMBER(ProvisionedThroughput, readCapacityUnits, "ReadCapacityUnits", Member::Required, 1, 2147483647),
-    MEMBER(ProvisionedThroughput, writeCapacityUnits, "WriteCapacityUnits", Member::Required, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughput, readCapacityUnits, "ReadCapacityUnits", Member::Required, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughput, writeCapacityUnits, "WriteCapacityUnits", Member::Required, 1, 2147483647),
 };
 template<> const Shape ShapeOf<ProvisionedThroughput>::shape = {
     "ProvisionedThroughput", membersProvisionedThroughput, false, nullptr,
 };
 
 static constexpr Member membersOnDemandThroughput[] = {
-    MEMBER(OnDemandThroughput, maxReadRequestUnits, "MaxReadRequestUnits", 0),
-    MEMBER(OnDemandThroughput, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
+    Q_DYNAMODB_MEMBER(OnDemandThroughput, maxReadRequestUnits, "MaxReadRequestUnits", 0),
+    Q_DYNAMODB_MEMBER(OnDemandThroughput, maxWriteRequestUnits, "MaxWriteRequestUnits", 0),
 };
 template<> const Shape ShapeOf<OnDemandThroughput>::shape = {
     "OnDemandThroughput", membersOnDemandThroughput, false, nullptr,
 };
 
 static constexpr Member membersWarmThroughput[] = {
-    MEMBER(WarmThroughput, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
-    MEMBER(WarmThroughput, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(WarmThroughput, readUnitsPerSecond, "ReadUnitsPerSecond", 0),
+    Q_DYNAMODB_MEMBER(WarmThroughput, writeUnitsPerSecond, "WriteUnitsPerSecond", 0),
 };
 template<> const Shape ShapeOf<WarmThroughput>::shape = {
     "WarmThroughput", membersWarmThroughput, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndex[] = {
-    MEMBER(GlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(GlobalSecondaryIndex, keySchema, "KeySchema", Member::Required),
-    MEMBER(GlobalSecondaryIndex, projection, "Projection", Member::Required),
-    MEMBER(GlobalSecondaryIndex, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(GlobalSecondaryIndex, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(GlobalSecondaryIndex, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, keySchema, "KeySchema", Member::Required),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, projection, "Projection", Member::Required),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndex, warmThroughput, "WarmThroughput", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndex>::shape = {
     "GlobalSecondaryIndex", membersGlobalSecondaryIndex, false, nullptr,
 };
 
 static constexpr Member membersStreamSpecification[] = {
-    MEMBER(StreamSpecification, streamEnabled, "StreamEnabled", Member::Required),
-    MEMBER(StreamSpecification, streamViewType, "StreamViewType", 0),
+    Q_DYNAMODB_MEMBER(StreamSpecification, streamEnabled, "StreamEnabled", Member::Required),
+    Q_DYNAMODB_MEMBER(StreamSpecification, streamViewType, "StreamViewType", 0),
 };
 template<> const Shape ShapeOf<StreamSpecification>::shape = {
     "StreamSpecification", membersStreamSpecification, false, nullptr,
 };
 
 static constexpr Member membersSSESpecification[] = {
-    MEMBER(SSESpecification, enabled, "Enabled", 0),
-    MEMBER(SSESpecification, sseType, "SSEType", 0),
-    MEMBER(SSESpecification, kmsMasterKeyId, "KMSMasterKeyId", 0),
+    Q_DYNAMODB_MEMBER(SSESpecification, enabled, "Enabled", 0),
+    Q_DYNAMODB_MEMBER(SSESpecification, sseType, "SSEType", 0),
+    Q_DYNAMODB_MEMBER(SSESpecification, kmsMasterKeyId, "KMSMasterKeyId", 0),
 };
 template<> const Shape ShapeOf<SSESpecification>::shape = {
     "SSESpecification", membersSSESpecification, false, nullptr,
 };
 
 static constexpr Member membersTag[] = {
-    MEMBER(Tag, key, "Key", Member::Required),
-    MEMBER(Tag, value, "Value", Member::Required),
+    Q_DYNAMODB_MEMBER(Tag, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(Tag, value, "Value", Member::Required),
 };
 template<> const Shape ShapeOf<Tag>::shape = {
     "Tag", membersTag, false, nullptr,
 };
 
 static constexpr Member membersVectorAttributeDefinition[] = {
-    MEMBER(VectorAttributeDefinition, attributeName, "AttributeName", Member::Required),
+    Q_DYNAMODB_MEMBER(VectorAttributeDefinition, attributeName, "AttributeName", Member::Required),
 };
 template<> const Shape ShapeOf<VectorAttributeDefinition>::shape = {
     "VectorAttributeDefinition", membersVectorAttributeDefinition, false, nullptr,
 };
 
 static constexpr Member membersSearchSchemaElement[] = {
-    MEMBER(SearchSchemaElement, attributeName, "AttributeName", Member::Required),
-    MEMBER(SearchSchemaElement, searchSchemaElementType, "SearchSchemaElementType", Member::Required),
+    Q_DYNAMODB_MEMBER(SearchSchemaElement, attributeName, "AttributeName", Member::Required),
+    Q_DYNAMODB_MEMBER(SearchSchemaElement, searchSchemaElementType, "SearchSchemaElementType", Member::Required),
 };
 template<> const Shape ShapeOf<SearchSchemaElement>::shape = {
     "SearchSchemaElement", membersSearchSchemaElement, false, nullptr,
 };
 
 static constexpr Member membersVectorIndex[] = {
-    MEMBER(VectorIndex, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(VectorIndex, vectorAttribute, "VectorAttribute", Member::Required),
-    MEMBER(VectorIndex, projection, "Projection", Member::Required),
-    MEMBER(VectorIndex, dimensions, "Dimensions", Member::Required),
-    MEMBER(VectorIndex, distanceFunction, "DistanceFunction", Member::Required),
-    MEMBER(VectorIndex, searchSchema, "SearchSchema", 0),
+    Q_DYNAMODB_MEMBER(VectorIndex, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(VectorIndex, vectorAttribute, "VectorAttribute", Member::Required),
+    Q_DYNAMODB_MEMBER(VectorIndex, projection, "Projection", Member::Required),
+    Q_DYNAMODB_MEMBER(VectorIndex, dimensions, "Dimensions", Member::Required),
+    Q_DYNAMODB_MEMBER(VectorIndex, distanceFunction, "DistanceFunction", Member::Required),
+    Q_DYNAMODB_MEMBER(VectorIndex, searchSchema, "SearchSchema", 0),
 };
 template<> const Shape ShapeOf<VectorIndex>::shape = {
     "VectorIndex", membersVectorIndex, false, nullptr,
 };
 
 static constexpr Member membersProvisionedThroughputDescription[] = {
-    MEMBER(ProvisionedThroughputDescription, lastIncreaseDateTime, "LastIncreaseDateTime", 0),
-    MEMBER(ProvisionedThroughputDescription, lastDecreaseDateTime, "LastDecreaseDateTime", 0),
-    MEMBER(ProvisionedThroughputDescription, numberOfDecreasesToday, "NumberOfDecreasesToday", 0),
-    MEMBER(ProvisionedThroughputDescription, readCapacityUnits, "ReadCapacityUnits", 0),
-    MEMBER(ProvisionedThroughputDescription, writeCapacityUnits, "WriteCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputDescription, lastIncreaseDateTime, "LastIncreaseDateTime", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputDescription, lastDecreaseDateTime, "LastDecreaseDateTime", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputDescription, numberOfDecreasesToday, "NumberOfDecreasesToday", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputDescription, readCapacityUnits, "ReadCapacityUnits", 0),
+    Q_DYNAMODB_MEMBER(ProvisionedThroughputDescription, writeCapacityUnits, "WriteCapacityUnits", 0),
 };
 template<> const Shape ShapeOf<ProvisionedThroughputDescription>::shape = {
     "ProvisionedThroughputDescription", membersProvisionedThroughputDescription, false, nullptr,
 };
 
 static constexpr Member membersBillingModeSummary[] = {
-    MEMBER(BillingModeSummary, billingMode, "BillingMode", 0),
-    MEMBER(BillingModeSummary, lastUpdateToPayPerRequestDateTime, "LastUpdateToPayPerRequestDateTime", 0),
+    Q_DYNAMODB_MEMBER(BillingModeSummary, billingMode, "BillingMode", 0),
+    Q_DYNAMODB_MEMBER(BillingModeSummary, lastUpdateToPayPerRequestDateTime, "LastUpdateToPayPerRequestDateTime", 0),
 };
 template<> const Shape ShapeOf<BillingModeSummary>::shape = {
     "BillingModeSummary", membersBillingModeSummary, false, nullptr,
 };
 
 static constexpr Member membersLocalSecondaryIndexDescription[] = {
-    MEMBER(LocalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
-    MEMBER(LocalSecondaryIndexDescription, keySchema, "KeySchema", 0),
-    MEMBER(LocalSecondaryIndexDescription, projection, "Projection", 0),
-    MEMBER(LocalSecondaryIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
-    MEMBER(LocalSecondaryIndexDescription, itemCount, "ItemCount", 0),
-    MEMBER(LocalSecondaryIndexDescription, indexArn, "IndexArn", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(LocalSecondaryIndexDescription, indexArn, "IndexArn", 0),
 };
 template<> const Shape ShapeOf<LocalSecondaryIndexDescription>::shape = {
     "LocalSecondaryIndexDescription", membersLocalSecondaryIndexDescription, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndexDescription[] = {
-    MEMBER(GlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
-    MEMBER(GlobalSecondaryIndexDescription, keySchema, "KeySchema", 0),
-    MEMBER(GlobalSecondaryIndexDescription, projection, "Projection", 0),
-    MEMBER(GlobalSecondaryIndexDescription, indexStatus, "IndexStatus", 0),
-    MEMBER(GlobalSecondaryIndexDescription, backfilling, "Backfilling", 0),
-    MEMBER(GlobalSecondaryIndexDescription, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(GlobalSecondaryIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
-    MEMBER(GlobalSecondaryIndexDescription, itemCount, "ItemCount", 0),
-    MEMBER(GlobalSecondaryIndexDescription, indexArn, "IndexArn", 0),
-    MEMBER(GlobalSecondaryIndexDescription, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(GlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, indexStatus, "IndexStatus", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, backfilling, "Backfilling", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, indexArn, "IndexArn", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexDescription, warmThroughput, "WarmThroughput", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndexDescription>::shape = {
     "GlobalSecondaryIndexDescription", membersGlobalSecondaryIndexDescription, false, nullptr,
 };
 
 static constexpr Member membersGlobalTableWitnessDescription[] = {
-    MEMBER(GlobalTableWitnessDescription, regionName, "RegionName", 0),
-    MEMBER(GlobalTableWitnessDescription, witnessStatus, "WitnessStatus", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableWitnessDescription, regionName, "RegionName", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableWitnessDescription, witnessStatus, "WitnessStatus", 0),
 };
 template<> const Shape ShapeOf<GlobalTableWitnessDescription>::shape = {
     "GlobalTableWitnessDescription", membersGlobalTableWitnessDescription, false, nullptr,
 };
 
 static constexpr Member membersRestoreSummary[] = {
-    MEMBER(RestoreSummary, restoreDateTime, "RestoreDateTime", Member::Required),
-    MEMBER(RestoreSummary, restoreInProgress, "RestoreInProgress", Member::Required),
-    MEMBER(RestoreSummary, sourceBackupArn, "SourceBackupArn", 0),
-    MEMBER(RestoreSummary, sourceTableArn, "SourceTableArn", 0),
+    Q_DYNAMODB_MEMBER(RestoreSummary, restoreDateTime, "RestoreDateTime", Member::Required),
+    Q_DYNAMODB_MEMBER(RestoreSummary, restoreInProgress, "RestoreInProgress", Member::Required),
+    Q_DYNAMODB_MEMBER(RestoreSummary, sourceBackupArn, "SourceBackupArn", 0),
+    Q_DYNAMODB_MEMBER(RestoreSummary, sourceTableArn, "SourceTableArn", 0),
 };
 template<> const Shape ShapeOf<RestoreSummary>::shape = {
     "RestoreSummary", membersRestoreSummary, false, nullptr,
 };
 
 static constexpr Member membersSSEDescription[] = {
-    MEMBER(SSEDescription, status, "Status", 0),
-    MEMBER(SSEDescription, sseType, "SSEType", 0),
-    MEMBER(SSEDescription, kmsMasterKeyArn, "KMSMasterKeyArn", 0),
-    MEMBER(SSEDescription, inaccessibleEncryptionDateTime, "InaccessibleEncryptionDateTime", 0),
+    Q_DYNAMODB_MEMBER(SSEDescription, status, "Status", 0),
+    Q_DYNAMODB_MEMBER(SSEDescription, sseType, "SSEType", 0),
+    Q_DYNAMODB_MEMBER(SSEDescription, kmsMasterKeyArn, "KMSMasterKeyArn", 0),
+    Q_DYNAMODB_MEMBER(SSEDescription, inaccessibleEncryptionDateTime, "InaccessibleEncryptionDateTime", 0),
 };
 template<> const Shape ShapeOf<SSEDescription>::shape = {
     "SSEDescription", membersSSEDescription, false, nullptr,
 };
 
 static constexpr Member membersArchivalSummary[] = {
-    MEMBER(ArchivalSummary, archivalDateTime, "ArchivalDateTime", 0),
-    MEMBER(ArchivalSummary, archivalReason, "ArchivalReason", 0),
-    MEMBER(ArchivalSummary, archivalBackupArn, "ArchivalBackupArn", 0),
+    Q_DYNAMODB_MEMBER(ArchivalSummary, archivalDateTime, "ArchivalDateTime", 0),
+    Q_DYNAMODB_MEMBER(ArchivalSummary, archivalReason, "ArchivalReason", 0),
+    Q_DYNAMODB_MEMBER(ArchivalSummary, archivalBackupArn, "ArchivalBackupArn", 0),
 };
 template<> const Shape ShapeOf<ArchivalSummary>::shape = {
     "ArchivalSummary", membersArchivalSummary, false, nullptr,
 };
 
 static constexpr Member membersVectorIndexDescription[] = {
-    MEMBER(VectorIndexDescription, indexName, "IndexName", Member::Name),
-    MEMBER(VectorIndexDescription, searchSchema, "SearchSchema", 0),
-    MEMBER(VectorIndexDescription, projection, "Projection", 0),
-    MEMBER(VectorIndexDescription, vectorAttribute, "VectorAttribute", 0),
-    MEMBER(VectorIndexDescription, dimensions, "Dimensions", 0),
-    MEMBER(VectorIndexDescription, distanceFunction, "DistanceFunction", 0),
-    MEMBER(VectorIndexDescription, indexStatus, "IndexStatus", 0),
-    MEMBER(VectorIndexDescription, backfilling, "Backfilling", 0),
-    MEMBER(VectorIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
-    MEMBER(VectorIndexDescription, itemCount, "ItemCount", 0),
-    MEMBER(VectorIndexDescription, indexArn, "IndexArn", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, indexName, "IndexName", Member::Name),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, searchSchema, "SearchSchema", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, projection, "Projection", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, vectorAttribute, "VectorAttribute", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, dimensions, "Dimensions", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, distanceFunction, "DistanceFunction", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, indexStatus, "IndexStatus", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, backfilling, "Backfilling", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, indexSizeBytes, "IndexSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexDescription, indexArn, "IndexArn", 0),
 };
 template<> const Shape ShapeOf<VectorIndexDescription>::shape = {
     "VectorIndexDescription", membersVectorIndexDescription, false, nullptr,
 };
 
 static constexpr Member membersTableDescription[] = {
-    MEMBER(TableDescription, attributeDefinitions, "AttributeDefinitions", 0),
-    MEMBER(TableDescription, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(TableDescription, keySchema, "KeySchema", 0),
-    MEMBER(TableDescription, tableStatus, "TableStatus", 0),
-    MEMBER(TableDescription, creationDateTime, "CreationDateTime", 0),
-    MEMBER(TableDescription, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(TableDescription, tableSizeBytes, "TableSizeBytes", 0),
-    MEMBER(TableDescription, itemCount, "ItemCount", 0),
-    MEMBER(TableDescription, tableArn, "TableArn", Member::Table),
-    MEMBER(TableDescription, tableId, "TableId", 0),
-    MEMBER(TableDescription, billingModeSummary, "BillingModeSummary", 0),
-    MEMBER(TableDescription, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
-    MEMBER(TableDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(TableDescription, streamSpecification, "StreamSpecification", 0),
-    MEMBER(TableDescription, latestStreamLabel, "LatestStreamLabel", 0),
-    MEMBER(TableDescription, latestStreamArn, "LatestStreamArn", 0),
-    MEMBER(TableDescription, globalTableVersion, "GlobalTableVersion", 0),
-    MEMBER(TableDescription, replicas, "Replicas", 0),
-    MEMBER(TableDescription, globalTableWitnesses, "GlobalTableWitnesses", 0),
-    MEMBER(TableDescription, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
-    MEMBER(TableDescription, restoreSummary, "RestoreSummary", 0),
-    MEMBER(TableDescription, sseDescription, "SSEDescription", 0),
-    MEMBER(TableDescription, archivalSummary, "ArchivalSummary", 0),
-    MEMBER(TableDescription, tableClassSummary, "TableClassSummary", 0),
-    MEMBER(TableDescription, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
-    MEMBER(TableDescription, disassociationProtectionEnabled, "DisassociationProtectionEnabled", 0),
-    MEMBER(TableDescription, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(TableDescription, warmThroughput, "WarmThroughput", 0),
-    MEMBER(TableDescription, multiRegionConsistency, "MultiRegionConsistency", 0),
-    MEMBER(TableDescription, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, attributeDefinitions, "AttributeDefinitions", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TableDescription, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, tableStatus, "TableStatus", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, creationDateTime, "CreationDateTime", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, tableSizeBytes, "TableSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(TableDescription, tableId, "TableId", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, billingModeSummary, "BillingModeSummary", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, streamSpecification, "StreamSpecification", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, latestStreamLabel, "LatestStreamLabel", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, latestStreamArn, "LatestStreamArn", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, globalTableVersion, "GlobalTableVersion", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, replicas, "Replicas", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, globalTableWitnesses, "GlobalTableWitnesses", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, restoreSummary, "RestoreSummary", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, sseDescription, "SSEDescription", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, archivalSummary, "ArchivalSummary", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, tableClassSummary, "TableClassSummary", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, disassociationProtectionEnabled, "DisassociationProtectionEnabled", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, multiRegionConsistency, "MultiRegionConsistency", 0),
+    Q_DYNAMODB_MEMBER(TableDescription, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<TableDescription>::shape = {
     "TableDescription", membersTableDescription, false, nullptr,
 };
 
 static constexpr Member membersTimeToLiveDescription[] = {
-    MEMBER(TimeToLiveDescription, timeToLiveStatus, "TimeToLiveStatus", 0),
-    MEMBER(TimeToLiveDescription, attributeName, "AttributeName", 0),
+    Q_DYNAMODB_MEMBER(TimeToLiveDescription, timeToLiveStatus, "TimeToLiveStatus", 0),
+    Q_DYNAMODB_MEMBER(TimeToLiveDescription, attributeName, "AttributeName", 0),
 };
 template<> const Shape ShapeOf<TimeToLiveDescription>::shape = {
     "TimeToLiveDescription", membersTimeToLiveDescription, false, nullptr,
@@ -363,7 +363,7 @@ QDebug operator<<(QDebug debug, const TableClassSummary &value) { return QtDynam
 QDebug operator<<(QDebug debug, const ReplicaDescription &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const AttributeDefinition &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const KeySchemaElement &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
-QDebug operator<<(QDebug debug, const Projection &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const IndexProjection &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const LocalSecondaryIndex &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const ProvisionedThroughput &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const OnDemandThroughput &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
@@ -460,7 +460,7 @@ QDebug operator<<(QDebug debug, const TimeToLiveDescription &value) { return QtD
 */
 
 /*!
-    \class QDynamoDB::Projection
+    \class QDynamoDB::IndexProjection
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 

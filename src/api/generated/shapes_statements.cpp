@@ -15,93 +15,93 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersBatchStatementRequest[] = {
-    MEMBER(BatchStatementRequest, statement, "Statement", Member::Required, 1, 8192),
-    MEMBER(BatchStatementRequest, parameters, "Parameters", 0),
-    MEMBER(BatchStatementRequest, consistentRead, "ConsistentRead", 0),
-    MEMBER(BatchStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementRequest, statement, "Statement", Member::Required, 1, 8192),
+    Q_DYNAMODB_MEMBER(BatchStatementRequest, parameters, "Parameters", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementRequest, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<BatchStatementRequest>::shape = {
     "BatchStatementRequest", membersBatchStatementRequest, false, nullptr,
 };
 
 static constexpr Member membersBatchExecuteStatementRequest[] = {
-    MEMBER(BatchExecuteStatementRequest, statements, "Statements", Member::Required, 1, 25),
-    MEMBER(BatchExecuteStatementRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchExecuteStatementRequest, statements, "Statements", Member::Required, 1, 25),
+    Q_DYNAMODB_MEMBER(BatchExecuteStatementRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<BatchExecuteStatementRequest>::shape = {
     "BatchExecuteStatementRequest", membersBatchExecuteStatementRequest, false, nullptr,
 };
 
 static constexpr Member membersBatchStatementError[] = {
-    MEMBER(BatchStatementError, code, "Code", 0),
-    MEMBER(BatchStatementError, message, "Message", 0),
-    MEMBER(BatchStatementError, item, "Item", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementError, code, "Code", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementError, message, "Message", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementError, item, "Item", 0),
 };
 template<> const Shape ShapeOf<BatchStatementError>::shape = {
     "BatchStatementError", membersBatchStatementError, false, nullptr,
 };
 
 static constexpr Member membersBatchStatementResponse[] = {
-    MEMBER(BatchStatementResponse, error, "Error", 0),
-    MEMBER(BatchStatementResponse, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(BatchStatementResponse, item, "Item", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementResponse, error, "Error", 0),
+    Q_DYNAMODB_MEMBER(BatchStatementResponse, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(BatchStatementResponse, item, "Item", 0),
 };
 template<> const Shape ShapeOf<BatchStatementResponse>::shape = {
     "BatchStatementResponse", membersBatchStatementResponse, false, nullptr,
 };
 
 static constexpr Member membersBatchExecuteStatementResult[] = {
-    MEMBER(BatchExecuteStatementResult, responses, "Responses", 0),
-    MEMBER(BatchExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(BatchExecuteStatementResult, responses, "Responses", 0),
+    Q_DYNAMODB_MEMBER(BatchExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<BatchExecuteStatementResult>::shape = {
     "BatchExecuteStatementResult", membersBatchExecuteStatementResult, false, nullptr,
 };
 
 static constexpr Member membersExecuteStatementRequest[] = {
-    MEMBER(ExecuteStatementRequest, statement, "Statement", Member::Required, 1, 8192),
-    MEMBER(ExecuteStatementRequest, parameters, "Parameters", 0),
-    MEMBER(ExecuteStatementRequest, consistentRead, "ConsistentRead", 0),
-    MEMBER(ExecuteStatementRequest, nextToken, "NextToken", 0),
-    MEMBER(ExecuteStatementRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(ExecuteStatementRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(ExecuteStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, statement, "Statement", Member::Required, 1, 8192),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, parameters, "Parameters", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, consistentRead, "ConsistentRead", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ExecuteStatementRequest, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<ExecuteStatementRequest>::shape = {
     "ExecuteStatementRequest", membersExecuteStatementRequest, false, nullptr,
 };
 
 static constexpr Member membersExecuteStatementResult[] = {
-    MEMBER(ExecuteStatementResult, items, "Items", 0),
-    MEMBER(ExecuteStatementResult, nextToken, "NextToken", 0),
-    MEMBER(ExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(ExecuteStatementResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementResult, items, "Items", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementResult, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ExecuteStatementResult, lastEvaluatedKey, "LastEvaluatedKey", 0),
 };
 template<> const Shape ShapeOf<ExecuteStatementResult>::shape = {
     "ExecuteStatementResult", membersExecuteStatementResult, false, nullptr,
 };
 
 static constexpr Member membersParameterizedStatement[] = {
-    MEMBER(ParameterizedStatement, statement, "Statement", Member::Required, 1, 8192),
-    MEMBER(ParameterizedStatement, parameters, "Parameters", 0),
-    MEMBER(ParameterizedStatement, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+    Q_DYNAMODB_MEMBER(ParameterizedStatement, statement, "Statement", Member::Required, 1, 8192),
+    Q_DYNAMODB_MEMBER(ParameterizedStatement, parameters, "Parameters", 0),
+    Q_DYNAMODB_MEMBER(ParameterizedStatement, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
 template<> const Shape ShapeOf<ParameterizedStatement>::shape = {
     "ParameterizedStatement", membersParameterizedStatement, false, nullptr,
 };
 
 static constexpr Member membersExecuteTransactionRequest[] = {
-    MEMBER(ExecuteTransactionRequest, transactStatements, "TransactStatements", Member::Required, 1, 100),
-    MEMBER(ExecuteTransactionRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
-    MEMBER(ExecuteTransactionRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ExecuteTransactionRequest, transactStatements, "TransactStatements", Member::Required, 1, 100),
+    Q_DYNAMODB_MEMBER(ExecuteTransactionRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
+    Q_DYNAMODB_MEMBER(ExecuteTransactionRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<ExecuteTransactionRequest>::shape = {
     "ExecuteTransactionRequest", membersExecuteTransactionRequest, false, nullptr,
 };
 
 static constexpr Member membersExecuteTransactionResult[] = {
-    MEMBER(ExecuteTransactionResult, responses, "Responses", 0),
-    MEMBER(ExecuteTransactionResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(ExecuteTransactionResult, responses, "Responses", 0),
+    Q_DYNAMODB_MEMBER(ExecuteTransactionResult, consumedCapacity, "ConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<ExecuteTransactionResult>::shape = {
     "ExecuteTransactionResult", membersExecuteTransactionResult, false, nullptr,

@@ -15,150 +15,150 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersShardFilter[] = {
-    MEMBER(ShardFilter, type, "Type", 0),
-    MEMBER(ShardFilter, shardId, "ShardId", 0),
+    Q_DYNAMODB_MEMBER(ShardFilter, type, "Type", 0),
+    Q_DYNAMODB_MEMBER(ShardFilter, shardId, "ShardId", 0),
 };
 template<> const Shape ShapeOf<ShardFilter>::shape = {
     "ShardFilter", membersShardFilter, false, nullptr,
 };
 
 static constexpr Member membersDescribeStreamRequest[] = {
-    MEMBER(DescribeStreamRequest, streamArn, "StreamArn", Member::Required),
-    MEMBER(DescribeStreamRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(DescribeStreamRequest, exclusiveStartShardId, "ExclusiveStartShardId", 0),
-    MEMBER(DescribeStreamRequest, shardFilter, "ShardFilter", 0),
+    Q_DYNAMODB_MEMBER(DescribeStreamRequest, streamArn, "StreamArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeStreamRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(DescribeStreamRequest, exclusiveStartShardId, "ExclusiveStartShardId", 0),
+    Q_DYNAMODB_MEMBER(DescribeStreamRequest, shardFilter, "ShardFilter", 0),
 };
 template<> const Shape ShapeOf<DescribeStreamRequest>::shape = {
     "DescribeStreamRequest", membersDescribeStreamRequest, false, nullptr,
 };
 
 static constexpr Member membersSequenceNumberRange[] = {
-    MEMBER(SequenceNumberRange, startingSequenceNumber, "StartingSequenceNumber", 0),
-    MEMBER(SequenceNumberRange, endingSequenceNumber, "EndingSequenceNumber", 0),
+    Q_DYNAMODB_MEMBER(SequenceNumberRange, startingSequenceNumber, "StartingSequenceNumber", 0),
+    Q_DYNAMODB_MEMBER(SequenceNumberRange, endingSequenceNumber, "EndingSequenceNumber", 0),
 };
 template<> const Shape ShapeOf<SequenceNumberRange>::shape = {
     "SequenceNumberRange", membersSequenceNumberRange, false, nullptr,
 };
 
 static constexpr Member membersShard[] = {
-    MEMBER(Shard, shardId, "ShardId", 0),
-    MEMBER(Shard, sequenceNumberRange, "SequenceNumberRange", 0),
-    MEMBER(Shard, parentShardId, "ParentShardId", 0),
+    Q_DYNAMODB_MEMBER(Shard, shardId, "ShardId", 0),
+    Q_DYNAMODB_MEMBER(Shard, sequenceNumberRange, "SequenceNumberRange", 0),
+    Q_DYNAMODB_MEMBER(Shard, parentShardId, "ParentShardId", 0),
 };
 template<> const Shape ShapeOf<Shard>::shape = {
     "Shard", membersShard, false, nullptr,
 };
 
 static constexpr Member membersStreamDescription[] = {
-    MEMBER(StreamDescription, streamArn, "StreamArn", 0),
-    MEMBER(StreamDescription, streamLabel, "StreamLabel", 0),
-    MEMBER(StreamDescription, streamStatus, "StreamStatus", 0),
-    MEMBER(StreamDescription, streamViewType, "StreamViewType", 0),
-    MEMBER(StreamDescription, creationRequestDateTime, "CreationRequestDateTime", 0),
-    MEMBER(StreamDescription, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(StreamDescription, keySchema, "KeySchema", 0),
-    MEMBER(StreamDescription, shards, "Shards", 0),
-    MEMBER(StreamDescription, lastEvaluatedShardId, "LastEvaluatedShardId", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, streamArn, "StreamArn", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, streamLabel, "StreamLabel", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, streamStatus, "StreamStatus", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, streamViewType, "StreamViewType", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, creationRequestDateTime, "CreationRequestDateTime", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(StreamDescription, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, shards, "Shards", 0),
+    Q_DYNAMODB_MEMBER(StreamDescription, lastEvaluatedShardId, "LastEvaluatedShardId", 0),
 };
 template<> const Shape ShapeOf<StreamDescription>::shape = {
     "StreamDescription", membersStreamDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeStreamResult[] = {
-    MEMBER(DescribeStreamResult, streamDescription, "StreamDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeStreamResult, streamDescription, "StreamDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeStreamResult>::shape = {
     "DescribeStreamResult", membersDescribeStreamResult, false, nullptr,
 };
 
 static constexpr Member membersGetRecordsRequest[] = {
-    MEMBER(GetRecordsRequest, shardIterator, "ShardIterator", Member::Required),
-    MEMBER(GetRecordsRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(GetRecordsRequest, shardIterator, "ShardIterator", Member::Required),
+    Q_DYNAMODB_MEMBER(GetRecordsRequest, limit, "Limit", 0, 1, 2147483647),
 };
 template<> const Shape ShapeOf<GetRecordsRequest>::shape = {
     "GetRecordsRequest", membersGetRecordsRequest, false, nullptr,
 };
 
 static constexpr Member membersStreamRecord[] = {
-    MEMBER(StreamRecord, approximateCreationDateTime, "ApproximateCreationDateTime", 0),
-    MEMBER(StreamRecord, keys, "Keys", 0),
-    MEMBER(StreamRecord, newImage, "NewImage", 0),
-    MEMBER(StreamRecord, oldImage, "OldImage", 0),
-    MEMBER(StreamRecord, sequenceNumber, "SequenceNumber", 0),
-    MEMBER(StreamRecord, sizeBytes, "SizeBytes", 0),
-    MEMBER(StreamRecord, streamViewType, "StreamViewType", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, approximateCreationDateTime, "ApproximateCreationDateTime", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, keys, "Keys", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, newImage, "NewImage", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, oldImage, "OldImage", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, sequenceNumber, "SequenceNumber", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, sizeBytes, "SizeBytes", 0),
+    Q_DYNAMODB_MEMBER(StreamRecord, streamViewType, "StreamViewType", 0),
 };
 template<> const Shape ShapeOf<StreamRecord>::shape = {
     "StreamRecord", membersStreamRecord, false, nullptr,
 };
 
 static constexpr Member membersIdentity[] = {
-    MEMBER(Identity, principalId, "PrincipalId", 0),
-    MEMBER(Identity, type, "Type", 0),
+    Q_DYNAMODB_MEMBER(Identity, principalId, "PrincipalId", 0),
+    Q_DYNAMODB_MEMBER(Identity, type, "Type", 0),
 };
 template<> const Shape ShapeOf<Identity>::shape = {
     "Identity", membersIdentity, false, nullptr,
 };
 
 static constexpr Member membersRecord[] = {
-    MEMBER(Record, eventID, "eventID", 0),
-    MEMBER(Record, eventName, "eventName", 0),
-    MEMBER(Record, eventVersion, "eventVersion", 0),
-    MEMBER(Record, eventSource, "eventSource", 0),
-    MEMBER(Record, awsRegion, "awsRegion", 0),
-    MEMBER(Record, dynamodb, "dynamodb", 0),
-    MEMBER(Record, userIdentity, "userIdentity", 0),
+    Q_DYNAMODB_MEMBER(Record, eventID, "eventID", 0),
+    Q_DYNAMODB_MEMBER(Record, eventName, "eventName", 0),
+    Q_DYNAMODB_MEMBER(Record, eventVersion, "eventVersion", 0),
+    Q_DYNAMODB_MEMBER(Record, eventSource, "eventSource", 0),
+    Q_DYNAMODB_MEMBER(Record, awsRegion, "awsRegion", 0),
+    Q_DYNAMODB_MEMBER(Record, dynamodb, "dynamodb", 0),
+    Q_DYNAMODB_MEMBER(Record, userIdentity, "userIdentity", 0),
 };
 template<> const Shape ShapeOf<Record>::shape = {
     "Record", membersRecord, false, nullptr,
 };
 
 static constexpr Member membersGetRecordsResult[] = {
-    MEMBER(GetRecordsResult, records, "Records", 0),
-    MEMBER(GetRecordsResult, nextShardIterator, "NextShardIterator", 0),
+    Q_DYNAMODB_MEMBER(GetRecordsResult, records, "Records", 0),
+    Q_DYNAMODB_MEMBER(GetRecordsResult, nextShardIterator, "NextShardIterator", 0),
 };
 template<> const Shape ShapeOf<GetRecordsResult>::shape = {
     "GetRecordsResult", membersGetRecordsResult, false, nullptr,
 };
 
 static constexpr Member membersGetShardIteratorRequest[] = {
-    MEMBER(GetShardIteratorRequest, streamArn, "StreamArn", Member::Required),
-    MEMBER(GetShardIteratorRequest, shardId, "ShardId", Member::Required),
-    MEMBER(GetShardIteratorRequest, shardIteratorType, "ShardIteratorType", Member::Required),
-    MEMBER(GetShardIteratorRequest, sequenceNumber, "SequenceNumber", 0),
+    Q_DYNAMODB_MEMBER(GetShardIteratorRequest, streamArn, "StreamArn", Member::Required),
+    Q_DYNAMODB_MEMBER(GetShardIteratorRequest, shardId, "ShardId", Member::Required),
+    Q_DYNAMODB_MEMBER(GetShardIteratorRequest, shardIteratorType, "ShardIteratorType", Member::Required),
+    Q_DYNAMODB_MEMBER(GetShardIteratorRequest, sequenceNumber, "SequenceNumber", 0),
 };
 template<> const Shape ShapeOf<GetShardIteratorRequest>::shape = {
     "GetShardIteratorRequest", membersGetShardIteratorRequest, false, nullptr,
 };
 
 static constexpr Member membersGetShardIteratorResult[] = {
-    MEMBER(GetShardIteratorResult, shardIterator, "ShardIterator", 0),
+    Q_DYNAMODB_MEMBER(GetShardIteratorResult, shardIterator, "ShardIterator", 0),
 };
 template<> const Shape ShapeOf<GetShardIteratorResult>::shape = {
     "GetShardIteratorResult", membersGetShardIteratorResult, false, nullptr,
 };
 
 static constexpr Member membersListStreamsRequest[] = {
-    MEMBER(ListStreamsRequest, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(ListStreamsRequest, limit, "Limit", 0, 1, 2147483647),
-    MEMBER(ListStreamsRequest, exclusiveStartStreamArn, "ExclusiveStartStreamArn", 0),
+    Q_DYNAMODB_MEMBER(ListStreamsRequest, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(ListStreamsRequest, limit, "Limit", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ListStreamsRequest, exclusiveStartStreamArn, "ExclusiveStartStreamArn", 0),
 };
 template<> const Shape ShapeOf<ListStreamsRequest>::shape = {
     "ListStreamsRequest", membersListStreamsRequest, false, nullptr,
 };
 
 static constexpr Member membersStream[] = {
-    MEMBER(Stream, streamArn, "StreamArn", 0),
-    MEMBER(Stream, tableName, "TableName", Member::Name | Member::Table),
-    MEMBER(Stream, streamLabel, "StreamLabel", 0),
+    Q_DYNAMODB_MEMBER(Stream, streamArn, "StreamArn", 0),
+    Q_DYNAMODB_MEMBER(Stream, tableName, "TableName", Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(Stream, streamLabel, "StreamLabel", 0),
 };
 template<> const Shape ShapeOf<Stream>::shape = {
     "Stream", membersStream, false, nullptr,
 };
 
 static constexpr Member membersListStreamsResult[] = {
-    MEMBER(ListStreamsResult, streams, "Streams", 0),
-    MEMBER(ListStreamsResult, lastEvaluatedStreamArn, "LastEvaluatedStreamArn", 0),
+    Q_DYNAMODB_MEMBER(ListStreamsResult, streams, "Streams", 0),
+    Q_DYNAMODB_MEMBER(ListStreamsResult, lastEvaluatedStreamArn, "LastEvaluatedStreamArn", 0),
 };
 template<> const Shape ShapeOf<ListStreamsResult>::shape = {
     "ListStreamsResult", membersListStreamsResult, false, nullptr,

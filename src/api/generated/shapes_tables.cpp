@@ -15,250 +15,250 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersCreateTableRequest[] = {
-    MEMBER(CreateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(CreateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
-    MEMBER(CreateTableRequest, keySchema, "KeySchema", 0),
-    MEMBER(CreateTableRequest, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
-    MEMBER(CreateTableRequest, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(CreateTableRequest, billingMode, "BillingMode", 0),
-    MEMBER(CreateTableRequest, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(CreateTableRequest, streamSpecification, "StreamSpecification", 0),
-    MEMBER(CreateTableRequest, sseSpecification, "SSESpecification", 0),
-    MEMBER(CreateTableRequest, tags, "Tags", 0),
-    MEMBER(CreateTableRequest, tableClass, "TableClass", 0),
-    MEMBER(CreateTableRequest, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
-    MEMBER(CreateTableRequest, warmThroughput, "WarmThroughput", 0),
-    MEMBER(CreateTableRequest, resourcePolicy, "ResourcePolicy", 0),
-    MEMBER(CreateTableRequest, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(CreateTableRequest, globalTableSourceArn, "GlobalTableSourceArn", 0),
-    MEMBER(CreateTableRequest, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
-    MEMBER(CreateTableRequest, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, keySchema, "KeySchema", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, localSecondaryIndexes, "LocalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, billingMode, "BillingMode", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, streamSpecification, "StreamSpecification", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, sseSpecification, "SSESpecification", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, tags, "Tags", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, tableClass, "TableClass", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, resourcePolicy, "ResourcePolicy", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, globalTableSourceArn, "GlobalTableSourceArn", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
+    Q_DYNAMODB_MEMBER(CreateTableRequest, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<CreateTableRequest>::shape = {
     "CreateTableRequest", membersCreateTableRequest, false, &checked<CreateTableRequest>,
 };
 
 static constexpr Member membersCreateTableResult[] = {
-    MEMBER(CreateTableResult, tableDescription, "TableDescription", 0),
+    Q_DYNAMODB_MEMBER(CreateTableResult, tableDescription, "TableDescription", 0),
 };
 template<> const Shape ShapeOf<CreateTableResult>::shape = {
     "CreateTableResult", membersCreateTableResult, false, nullptr,
 };
 
 static constexpr Member membersDeleteTableRequest[] = {
-    MEMBER(DeleteTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DeleteTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DeleteTableRequest>::shape = {
     "DeleteTableRequest", membersDeleteTableRequest, false, nullptr,
 };
 
 static constexpr Member membersDeleteTableResult[] = {
-    MEMBER(DeleteTableResult, tableDescription, "TableDescription", 0),
+    Q_DYNAMODB_MEMBER(DeleteTableResult, tableDescription, "TableDescription", 0),
 };
 template<> const Shape ShapeOf<DeleteTableResult>::shape = {
     "DeleteTableResult", membersDeleteTableResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeTableRequest[] = {
-    MEMBER(DescribeTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(DescribeTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
 };
 template<> const Shape ShapeOf<DescribeTableRequest>::shape = {
     "DescribeTableRequest", membersDescribeTableRequest, false, nullptr,
 };
 
 static constexpr Member membersDescribeTableResult[] = {
-    MEMBER(DescribeTableResult, table, "Table", 0),
+    Q_DYNAMODB_MEMBER(DescribeTableResult, table, "Table", 0),
 };
 template<> const Shape ShapeOf<DescribeTableResult>::shape = {
     "DescribeTableResult", membersDescribeTableResult, false, nullptr,
 };
 
 static constexpr Member membersListTablesRequest[] = {
-    MEMBER(ListTablesRequest, exclusiveStartTableName, "ExclusiveStartTableName", 0),
-    MEMBER(ListTablesRequest, limit, "Limit", 0, 1, 100),
+    Q_DYNAMODB_MEMBER(ListTablesRequest, exclusiveStartTableName, "ExclusiveStartTableName", 0),
+    Q_DYNAMODB_MEMBER(ListTablesRequest, limit, "Limit", 0, 1, 100),
 };
 template<> const Shape ShapeOf<ListTablesRequest>::shape = {
     "ListTablesRequest", membersListTablesRequest, false, nullptr,
 };
 
 static constexpr Member membersListTablesResult[] = {
-    MEMBER(ListTablesResult, tableNames, "TableNames", 0),
-    MEMBER(ListTablesResult, lastEvaluatedTableName, "LastEvaluatedTableName", 0),
+    Q_DYNAMODB_MEMBER(ListTablesResult, tableNames, "TableNames", 0),
+    Q_DYNAMODB_MEMBER(ListTablesResult, lastEvaluatedTableName, "LastEvaluatedTableName", 0),
 };
 template<> const Shape ShapeOf<ListTablesResult>::shape = {
     "ListTablesResult", membersListTablesResult, false, nullptr,
 };
 
 static constexpr Member membersUpdateGlobalSecondaryIndexAction[] = {
-    MEMBER(UpdateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(UpdateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(UpdateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(UpdateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(UpdateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
 };
 template<> const Shape ShapeOf<UpdateGlobalSecondaryIndexAction>::shape = {
     "UpdateGlobalSecondaryIndexAction", membersUpdateGlobalSecondaryIndexAction, false, nullptr,
 };
 
 static constexpr Member membersCreateGlobalSecondaryIndexAction[] = {
-    MEMBER(CreateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(CreateGlobalSecondaryIndexAction, keySchema, "KeySchema", Member::Required),
-    MEMBER(CreateGlobalSecondaryIndexAction, projection, "Projection", Member::Required),
-    MEMBER(CreateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(CreateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(CreateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, keySchema, "KeySchema", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, projection, "Projection", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(CreateGlobalSecondaryIndexAction, warmThroughput, "WarmThroughput", 0),
 };
 template<> const Shape ShapeOf<CreateGlobalSecondaryIndexAction>::shape = {
     "CreateGlobalSecondaryIndexAction", membersCreateGlobalSecondaryIndexAction, false, nullptr,
 };
 
 static constexpr Member membersDeleteGlobalSecondaryIndexAction[] = {
-    MEMBER(DeleteGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(DeleteGlobalSecondaryIndexAction, indexName, "IndexName", Member::Required | Member::Name),
 };
 template<> const Shape ShapeOf<DeleteGlobalSecondaryIndexAction>::shape = {
     "DeleteGlobalSecondaryIndexAction", membersDeleteGlobalSecondaryIndexAction, false, nullptr,
 };
 
 static constexpr Member membersGlobalSecondaryIndexUpdate[] = {
-    MEMBER(GlobalSecondaryIndexUpdate, update, "Update", 0),
-    MEMBER(GlobalSecondaryIndexUpdate, create, "Create", 0),
-    MEMBER(GlobalSecondaryIndexUpdate, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexUpdate, update, "Update", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexUpdate, create, "Create", 0),
+    Q_DYNAMODB_MEMBER(GlobalSecondaryIndexUpdate, delete_, "Delete", 0),
 };
 template<> const Shape ShapeOf<GlobalSecondaryIndexUpdate>::shape = {
     "GlobalSecondaryIndexUpdate", membersGlobalSecondaryIndexUpdate, true, nullptr,
 };
 
 static constexpr Member membersReplicaGlobalSecondaryIndex[] = {
-    MEMBER(ReplicaGlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(ReplicaGlobalSecondaryIndex, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(ReplicaGlobalSecondaryIndex, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndex, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndex, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(ReplicaGlobalSecondaryIndex, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
 };
 template<> const Shape ShapeOf<ReplicaGlobalSecondaryIndex>::shape = {
     "ReplicaGlobalSecondaryIndex", membersReplicaGlobalSecondaryIndex, false, nullptr,
 };
 
 static constexpr Member membersCreateReplicationGroupMemberAction[] = {
-    MEMBER(CreateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
-    MEMBER(CreateReplicationGroupMemberAction, kmsMasterKeyId, "KMSMasterKeyId", 0),
-    MEMBER(CreateReplicationGroupMemberAction, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(CreateReplicationGroupMemberAction, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(CreateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(CreateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, kmsMasterKeyId, "KMSMasterKeyId", 0),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(CreateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
 };
 template<> const Shape ShapeOf<CreateReplicationGroupMemberAction>::shape = {
     "CreateReplicationGroupMemberAction", membersCreateReplicationGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersUpdateReplicationGroupMemberAction[] = {
-    MEMBER(UpdateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
-    MEMBER(UpdateReplicationGroupMemberAction, kmsMasterKeyId, "KMSMasterKeyId", 0),
-    MEMBER(UpdateReplicationGroupMemberAction, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
-    MEMBER(UpdateReplicationGroupMemberAction, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
-    MEMBER(UpdateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(UpdateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, kmsMasterKeyId, "KMSMasterKeyId", 0),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, provisionedThroughputOverride, "ProvisionedThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, onDemandThroughputOverride, "OnDemandThroughputOverride", 0),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(UpdateReplicationGroupMemberAction, tableClassOverride, "TableClassOverride", 0),
 };
 template<> const Shape ShapeOf<UpdateReplicationGroupMemberAction>::shape = {
     "UpdateReplicationGroupMemberAction", membersUpdateReplicationGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersDeleteReplicationGroupMemberAction[] = {
-    MEMBER(DeleteReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
 };
 template<> const Shape ShapeOf<DeleteReplicationGroupMemberAction>::shape = {
     "DeleteReplicationGroupMemberAction", membersDeleteReplicationGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersDisassociateReplicationGroupMemberAction[] = {
-    MEMBER(DisassociateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
-    MEMBER(DisassociateReplicationGroupMemberAction, disassociationMode, "DisassociationMode", Member::Required),
+    Q_DYNAMODB_MEMBER(DisassociateReplicationGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(DisassociateReplicationGroupMemberAction, disassociationMode, "DisassociationMode", Member::Required),
 };
 template<> const Shape ShapeOf<DisassociateReplicationGroupMemberAction>::shape = {
     "DisassociateReplicationGroupMemberAction", membersDisassociateReplicationGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersReplicationGroupUpdate[] = {
-    MEMBER(ReplicationGroupUpdate, create, "Create", 0),
-    MEMBER(ReplicationGroupUpdate, update, "Update", 0),
-    MEMBER(ReplicationGroupUpdate, delete_, "Delete", 0),
-    MEMBER(ReplicationGroupUpdate, disassociate, "Disassociate", 0),
+    Q_DYNAMODB_MEMBER(ReplicationGroupUpdate, create, "Create", 0),
+    Q_DYNAMODB_MEMBER(ReplicationGroupUpdate, update, "Update", 0),
+    Q_DYNAMODB_MEMBER(ReplicationGroupUpdate, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(ReplicationGroupUpdate, disassociate, "Disassociate", 0),
 };
 template<> const Shape ShapeOf<ReplicationGroupUpdate>::shape = {
     "ReplicationGroupUpdate", membersReplicationGroupUpdate, true, nullptr,
 };
 
 static constexpr Member membersCreateGlobalTableWitnessGroupMemberAction[] = {
-    MEMBER(CreateGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
 };
 template<> const Shape ShapeOf<CreateGlobalTableWitnessGroupMemberAction>::shape = {
     "CreateGlobalTableWitnessGroupMemberAction", membersCreateGlobalTableWitnessGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersDeleteGlobalTableWitnessGroupMemberAction[] = {
-    MEMBER(DeleteGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
+    Q_DYNAMODB_MEMBER(DeleteGlobalTableWitnessGroupMemberAction, regionName, "RegionName", Member::Required),
 };
 template<> const Shape ShapeOf<DeleteGlobalTableWitnessGroupMemberAction>::shape = {
     "DeleteGlobalTableWitnessGroupMemberAction", membersDeleteGlobalTableWitnessGroupMemberAction, false, nullptr,
 };
 
 static constexpr Member membersGlobalTableWitnessGroupUpdate[] = {
-    MEMBER(GlobalTableWitnessGroupUpdate, create, "Create", 0),
-    MEMBER(GlobalTableWitnessGroupUpdate, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableWitnessGroupUpdate, create, "Create", 0),
+    Q_DYNAMODB_MEMBER(GlobalTableWitnessGroupUpdate, delete_, "Delete", 0),
 };
 template<> const Shape ShapeOf<GlobalTableWitnessGroupUpdate>::shape = {
     "GlobalTableWitnessGroupUpdate", membersGlobalTableWitnessGroupUpdate, true, nullptr,
 };
 
 static constexpr Member membersCreateVectorIndexAction[] = {
-    MEMBER(CreateVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
-    MEMBER(CreateVectorIndexAction, vectorAttribute, "VectorAttribute", Member::Required),
-    MEMBER(CreateVectorIndexAction, projection, "Projection", Member::Required),
-    MEMBER(CreateVectorIndexAction, dimensions, "Dimensions", Member::Required),
-    MEMBER(CreateVectorIndexAction, distanceFunction, "DistanceFunction", Member::Required),
-    MEMBER(CreateVectorIndexAction, searchSchema, "SearchSchema", 0),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, vectorAttribute, "VectorAttribute", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, projection, "Projection", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, dimensions, "Dimensions", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, distanceFunction, "DistanceFunction", Member::Required),
+    Q_DYNAMODB_MEMBER(CreateVectorIndexAction, searchSchema, "SearchSchema", 0),
 };
 template<> const Shape ShapeOf<CreateVectorIndexAction>::shape = {
     "CreateVectorIndexAction", membersCreateVectorIndexAction, false, nullptr,
 };
 
 static constexpr Member membersDeleteVectorIndexAction[] = {
-    MEMBER(DeleteVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
+    Q_DYNAMODB_MEMBER(DeleteVectorIndexAction, indexName, "IndexName", Member::Required | Member::Name),
 };
 template<> const Shape ShapeOf<DeleteVectorIndexAction>::shape = {
     "DeleteVectorIndexAction", membersDeleteVectorIndexAction, false, nullptr,
 };
 
 static constexpr Member membersVectorIndexUpdate[] = {
-    MEMBER(VectorIndexUpdate, create, "Create", 0),
-    MEMBER(VectorIndexUpdate, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexUpdate, create, "Create", 0),
+    Q_DYNAMODB_MEMBER(VectorIndexUpdate, delete_, "Delete", 0),
 };
 template<> const Shape ShapeOf<VectorIndexUpdate>::shape = {
     "VectorIndexUpdate", membersVectorIndexUpdate, true, nullptr,
 };
 
 static constexpr Member membersUpdateTableRequest[] = {
-    MEMBER(UpdateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(UpdateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
-    MEMBER(UpdateTableRequest, billingMode, "BillingMode", 0),
-    MEMBER(UpdateTableRequest, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(UpdateTableRequest, globalSecondaryIndexUpdates, "GlobalSecondaryIndexUpdates", 0),
-    MEMBER(UpdateTableRequest, streamSpecification, "StreamSpecification", 0),
-    MEMBER(UpdateTableRequest, sseSpecification, "SSESpecification", 0),
-    MEMBER(UpdateTableRequest, replicaUpdates, "ReplicaUpdates", 0),
-    MEMBER(UpdateTableRequest, tableClass, "TableClass", 0),
-    MEMBER(UpdateTableRequest, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
-    MEMBER(UpdateTableRequest, multiRegionConsistency, "MultiRegionConsistency", 0),
-    MEMBER(UpdateTableRequest, globalTableWitnessUpdates, "GlobalTableWitnessUpdates", 0),
-    MEMBER(UpdateTableRequest, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(UpdateTableRequest, warmThroughput, "WarmThroughput", 0),
-    MEMBER(UpdateTableRequest, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
-    MEMBER(UpdateTableRequest, disassociationProtectionEnabled, "DisassociationProtectionEnabled", 0),
-    MEMBER(UpdateTableRequest, vectorIndexUpdates, "VectorIndexUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, attributeDefinitions, "AttributeDefinitions", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, billingMode, "BillingMode", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, globalSecondaryIndexUpdates, "GlobalSecondaryIndexUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, streamSpecification, "StreamSpecification", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, sseSpecification, "SSESpecification", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, replicaUpdates, "ReplicaUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, tableClass, "TableClass", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, deletionProtectionEnabled, "DeletionProtectionEnabled", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, multiRegionConsistency, "MultiRegionConsistency", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, globalTableWitnessUpdates, "GlobalTableWitnessUpdates", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, warmThroughput, "WarmThroughput", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, globalTableSettingsReplicationMode, "GlobalTableSettingsReplicationMode", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, disassociationProtectionEnabled, "DisassociationProtectionEnabled", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableRequest, vectorIndexUpdates, "VectorIndexUpdates", 0),
 };
 template<> const Shape ShapeOf<UpdateTableRequest>::shape = {
     "UpdateTableRequest", membersUpdateTableRequest, false, nullptr,
 };
 
 static constexpr Member membersUpdateTableResult[] = {
-    MEMBER(UpdateTableResult, tableDescription, "TableDescription", 0),
+    Q_DYNAMODB_MEMBER(UpdateTableResult, tableDescription, "TableDescription", 0),
 };
 template<> const Shape ShapeOf<UpdateTableResult>::shape = {
     "UpdateTableResult", membersUpdateTableResult, false, nullptr,

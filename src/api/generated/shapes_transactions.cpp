@@ -14,111 +14,111 @@ namespace QtDynamoDBPrivate {
 
 using namespace QDynamoDB;
 
-static constexpr Member membersGet[] = {
-    MEMBER(Get, key, "Key", Member::Required),
-    MEMBER(Get, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(Get, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(Get, expressionAttributeNames, "ExpressionAttributeNames", 0),
+static constexpr Member membersTransactionGet[] = {
+    Q_DYNAMODB_MEMBER(TransactionGet, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionGet, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TransactionGet, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(TransactionGet, expressionAttributeNames, "ExpressionAttributeNames", 0),
 };
-template<> const Shape ShapeOf<Get>::shape = {
-    "Get", membersGet, false, nullptr,
+template<> const Shape ShapeOf<TransactionGet>::shape = {
+    "TransactionGet", membersTransactionGet, false, nullptr,
 };
 
 static constexpr Member membersTransactGetItem[] = {
-    MEMBER(TransactGetItem, get, "Get", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactGetItem, get, "Get", Member::Required),
 };
 template<> const Shape ShapeOf<TransactGetItem>::shape = {
     "TransactGetItem", membersTransactGetItem, false, nullptr,
 };
 
 static constexpr Member membersTransactGetItemsRequest[] = {
-    MEMBER(TransactGetItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
-    MEMBER(TransactGetItemsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(TransactGetItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
+    Q_DYNAMODB_MEMBER(TransactGetItemsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
 };
 template<> const Shape ShapeOf<TransactGetItemsRequest>::shape = {
     "TransactGetItemsRequest", membersTransactGetItemsRequest, false, nullptr,
 };
 
 static constexpr Member membersTransactGetItemsResult[] = {
-    MEMBER(TransactGetItemsResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(TransactGetItemsResult, responses, "Responses", 0),
+    Q_DYNAMODB_MEMBER(TransactGetItemsResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(TransactGetItemsResult, responses, "Responses", 0),
 };
 template<> const Shape ShapeOf<TransactGetItemsResult>::shape = {
     "TransactGetItemsResult", membersTransactGetItemsResult, false, nullptr,
 };
 
-static constexpr Member membersConditionCheck[] = {
-    MEMBER(ConditionCheck, key, "Key", Member::Required),
-    MEMBER(ConditionCheck, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(ConditionCheck, conditionExpression, "ConditionExpression", Member::Required),
-    MEMBER(ConditionCheck, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(ConditionCheck, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(ConditionCheck, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+static constexpr Member membersTransactionConditionCheck[] = {
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, conditionExpression, "ConditionExpression", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(TransactionConditionCheck, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<ConditionCheck>::shape = {
-    "ConditionCheck", membersConditionCheck, false, nullptr,
-};
-
-static constexpr Member membersPut[] = {
-    MEMBER(Put, item, "Item", Member::Required),
-    MEMBER(Put, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(Put, conditionExpression, "ConditionExpression", 0),
-    MEMBER(Put, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(Put, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(Put, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
-};
-template<> const Shape ShapeOf<Put>::shape = {
-    "Put", membersPut, false, nullptr,
+template<> const Shape ShapeOf<TransactionConditionCheck>::shape = {
+    "TransactionConditionCheck", membersTransactionConditionCheck, false, nullptr,
 };
 
-static constexpr Member membersDelete[] = {
-    MEMBER(Delete, key, "Key", Member::Required),
-    MEMBER(Delete, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(Delete, conditionExpression, "ConditionExpression", 0),
-    MEMBER(Delete, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(Delete, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(Delete, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+static constexpr Member membersTransactionPut[] = {
+    Q_DYNAMODB_MEMBER(TransactionPut, item, "Item", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionPut, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TransactionPut, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(TransactionPut, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(TransactionPut, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(TransactionPut, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<Delete>::shape = {
-    "Delete", membersDelete, false, nullptr,
+template<> const Shape ShapeOf<TransactionPut>::shape = {
+    "TransactionPut", membersTransactionPut, false, nullptr,
 };
 
-static constexpr Member membersUpdate[] = {
-    MEMBER(Update, key, "Key", Member::Required),
-    MEMBER(Update, updateExpression, "UpdateExpression", Member::Required),
-    MEMBER(Update, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(Update, conditionExpression, "ConditionExpression", 0),
-    MEMBER(Update, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(Update, expressionAttributeValues, "ExpressionAttributeValues", 0),
-    MEMBER(Update, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+static constexpr Member membersTransactionDelete[] = {
+    Q_DYNAMODB_MEMBER(TransactionDelete, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionDelete, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TransactionDelete, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(TransactionDelete, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(TransactionDelete, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(TransactionDelete, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
 };
-template<> const Shape ShapeOf<Update>::shape = {
-    "Update", membersUpdate, false, nullptr,
+template<> const Shape ShapeOf<TransactionDelete>::shape = {
+    "TransactionDelete", membersTransactionDelete, false, nullptr,
+};
+
+static constexpr Member membersTransactionUpdate[] = {
+    Q_DYNAMODB_MEMBER(TransactionUpdate, key, "Key", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, updateExpression, "UpdateExpression", Member::Required),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, conditionExpression, "ConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(TransactionUpdate, returnValuesOnConditionCheckFailure, "ReturnValuesOnConditionCheckFailure", 0),
+};
+template<> const Shape ShapeOf<TransactionUpdate>::shape = {
+    "TransactionUpdate", membersTransactionUpdate, false, nullptr,
 };
 
 static constexpr Member membersTransactWriteItem[] = {
-    MEMBER(TransactWriteItem, conditionCheck, "ConditionCheck", 0),
-    MEMBER(TransactWriteItem, put, "Put", 0),
-    MEMBER(TransactWriteItem, delete_, "Delete", 0),
-    MEMBER(TransactWriteItem, update, "Update", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItem, conditionCheck, "ConditionCheck", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItem, put, "Put", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItem, delete_, "Delete", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItem, update, "Update", 0),
 };
 template<> const Shape ShapeOf<TransactWriteItem>::shape = {
     "TransactWriteItem", membersTransactWriteItem, true, nullptr,
 };
 
 static constexpr Member membersTransactWriteItemsRequest[] = {
-    MEMBER(TransactWriteItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
-    MEMBER(TransactWriteItemsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
-    MEMBER(TransactWriteItemsRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
-    MEMBER(TransactWriteItemsRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsRequest, transactItems, "TransactItems", Member::Required, 1, 100),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsRequest, returnConsumedCapacity, "ReturnConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsRequest, returnItemCollectionMetrics, "ReturnItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsRequest, clientRequestToken, "ClientRequestToken", Member::IdempotencyToken, 1, 36),
 };
 template<> const Shape ShapeOf<TransactWriteItemsRequest>::shape = {
     "TransactWriteItemsRequest", membersTransactWriteItemsRequest, false, nullptr,
 };
 
 static constexpr Member membersTransactWriteItemsResult[] = {
-    MEMBER(TransactWriteItemsResult, consumedCapacity, "ConsumedCapacity", 0),
-    MEMBER(TransactWriteItemsResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsResult, consumedCapacity, "ConsumedCapacity", 0),
+    Q_DYNAMODB_MEMBER(TransactWriteItemsResult, itemCollectionMetrics, "ItemCollectionMetrics", 0),
 };
 template<> const Shape ShapeOf<TransactWriteItemsResult>::shape = {
     "TransactWriteItemsResult", membersTransactWriteItemsResult, false, nullptr,
@@ -128,20 +128,20 @@ template<> const Shape ShapeOf<TransactWriteItemsResult>::shape = {
 
 namespace QDynamoDB {
 
-QDebug operator<<(QDebug debug, const Get &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const TransactionGet &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactGetItem &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactGetItemsRequest &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactGetItemsResult &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
-QDebug operator<<(QDebug debug, const ConditionCheck &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
-QDebug operator<<(QDebug debug, const Put &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
-QDebug operator<<(QDebug debug, const Delete &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
-QDebug operator<<(QDebug debug, const Update &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const TransactionConditionCheck &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const TransactionPut &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const TransactionDelete &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
+QDebug operator<<(QDebug debug, const TransactionUpdate &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactWriteItem &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactWriteItemsRequest &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 
 /*!
-    \class QDynamoDB::Get
+    \class QDynamoDB::TransactionGet
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 
@@ -177,7 +177,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 */
 
 /*!
-    \class QDynamoDB::ConditionCheck
+    \class QDynamoDB::TransactionConditionCheck
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 
@@ -185,7 +185,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 */
 
 /*!
-    \class QDynamoDB::Put
+    \class QDynamoDB::TransactionPut
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 
@@ -193,7 +193,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 */
 
 /*!
-    \class QDynamoDB::Delete
+    \class QDynamoDB::TransactionDelete
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 
@@ -201,7 +201,7 @@ QDebug operator<<(QDebug debug, const TransactWriteItemsResult &value) { return 
 */
 
 /*!
-    \class QDynamoDB::Update
+    \class QDynamoDB::TransactionUpdate
     \inmodule QtDynamoDB
     \brief A structure in requests or results.
 

@@ -15,241 +15,241 @@ namespace QtDynamoDBPrivate {
 using namespace QDynamoDB;
 
 static constexpr Member membersDescribeExportRequest[] = {
-    MEMBER(DescribeExportRequest, exportArn, "ExportArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeExportRequest, exportArn, "ExportArn", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeExportRequest>::shape = {
     "DescribeExportRequest", membersDescribeExportRequest, false, nullptr,
 };
 
 static constexpr Member membersIncrementalExportSpecification[] = {
-    MEMBER(IncrementalExportSpecification, exportFromTime, "ExportFromTime", 0),
-    MEMBER(IncrementalExportSpecification, exportToTime, "ExportToTime", 0),
-    MEMBER(IncrementalExportSpecification, exportViewType, "ExportViewType", 0),
+    Q_DYNAMODB_MEMBER(IncrementalExportSpecification, exportFromTime, "ExportFromTime", 0),
+    Q_DYNAMODB_MEMBER(IncrementalExportSpecification, exportToTime, "ExportToTime", 0),
+    Q_DYNAMODB_MEMBER(IncrementalExportSpecification, exportViewType, "ExportViewType", 0),
 };
 template<> const Shape ShapeOf<IncrementalExportSpecification>::shape = {
     "IncrementalExportSpecification", membersIncrementalExportSpecification, false, nullptr,
 };
 
 static constexpr Member membersFilterSpecification[] = {
-    MEMBER(FilterSpecification, filterExpression, "FilterExpression", 0),
-    MEMBER(FilterSpecification, projectionExpression, "ProjectionExpression", 0),
-    MEMBER(FilterSpecification, keyConditionExpression, "KeyConditionExpression", 0),
-    MEMBER(FilterSpecification, expressionAttributeNames, "ExpressionAttributeNames", 0),
-    MEMBER(FilterSpecification, expressionAttributeValues, "ExpressionAttributeValues", 0),
+    Q_DYNAMODB_MEMBER(FilterSpecification, filterExpression, "FilterExpression", 0),
+    Q_DYNAMODB_MEMBER(FilterSpecification, projectionExpression, "ProjectionExpression", 0),
+    Q_DYNAMODB_MEMBER(FilterSpecification, keyConditionExpression, "KeyConditionExpression", 0),
+    Q_DYNAMODB_MEMBER(FilterSpecification, expressionAttributeNames, "ExpressionAttributeNames", 0),
+    Q_DYNAMODB_MEMBER(FilterSpecification, expressionAttributeValues, "ExpressionAttributeValues", 0),
 };
 template<> const Shape ShapeOf<FilterSpecification>::shape = {
     "FilterSpecification", membersFilterSpecification, false, nullptr,
 };
 
 static constexpr Member membersExportDescription[] = {
-    MEMBER(ExportDescription, exportArn, "ExportArn", 0),
-    MEMBER(ExportDescription, exportStatus, "ExportStatus", 0),
-    MEMBER(ExportDescription, startTime, "StartTime", 0),
-    MEMBER(ExportDescription, endTime, "EndTime", 0),
-    MEMBER(ExportDescription, exportManifest, "ExportManifest", 0),
-    MEMBER(ExportDescription, tableArn, "TableArn", Member::Table),
-    MEMBER(ExportDescription, tableId, "TableId", 0),
-    MEMBER(ExportDescription, exportTime, "ExportTime", 0),
-    MEMBER(ExportDescription, clientToken, "ClientToken", 0, 1, 2147483647),
-    MEMBER(ExportDescription, s3Bucket, "S3Bucket", 0),
-    MEMBER(ExportDescription, s3BucketOwner, "S3BucketOwner", 0),
-    MEMBER(ExportDescription, s3Prefix, "S3Prefix", 0),
-    MEMBER(ExportDescription, s3SseAlgorithm, "S3SseAlgorithm", 0),
-    MEMBER(ExportDescription, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
-    MEMBER(ExportDescription, failureCode, "FailureCode", 0),
-    MEMBER(ExportDescription, failureMessage, "FailureMessage", 0),
-    MEMBER(ExportDescription, exportFormat, "ExportFormat", 0),
-    MEMBER(ExportDescription, billedSizeBytes, "BilledSizeBytes", 0),
-    MEMBER(ExportDescription, itemCount, "ItemCount", 0),
-    MEMBER(ExportDescription, exportType, "ExportType", 0),
-    MEMBER(ExportDescription, incrementalExportSpecification, "IncrementalExportSpecification", 0),
-    MEMBER(ExportDescription, filterSpecification, "FilterSpecification", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportArn, "ExportArn", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportStatus, "ExportStatus", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, startTime, "StartTime", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, endTime, "EndTime", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportManifest, "ExportManifest", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(ExportDescription, tableId, "TableId", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportTime, "ExportTime", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, clientToken, "ClientToken", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ExportDescription, s3Bucket, "S3Bucket", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, s3BucketOwner, "S3BucketOwner", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, s3Prefix, "S3Prefix", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, s3SseAlgorithm, "S3SseAlgorithm", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, failureCode, "FailureCode", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, failureMessage, "FailureMessage", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportFormat, "ExportFormat", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, billedSizeBytes, "BilledSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, itemCount, "ItemCount", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, exportType, "ExportType", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, incrementalExportSpecification, "IncrementalExportSpecification", 0),
+    Q_DYNAMODB_MEMBER(ExportDescription, filterSpecification, "FilterSpecification", 0),
 };
 template<> const Shape ShapeOf<ExportDescription>::shape = {
     "ExportDescription", membersExportDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeExportResult[] = {
-    MEMBER(DescribeExportResult, exportDescription, "ExportDescription", 0),
+    Q_DYNAMODB_MEMBER(DescribeExportResult, exportDescription, "ExportDescription", 0),
 };
 template<> const Shape ShapeOf<DescribeExportResult>::shape = {
     "DescribeExportResult", membersDescribeExportResult, false, nullptr,
 };
 
 static constexpr Member membersDescribeImportRequest[] = {
-    MEMBER(DescribeImportRequest, importArn, "ImportArn", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeImportRequest, importArn, "ImportArn", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeImportRequest>::shape = {
     "DescribeImportRequest", membersDescribeImportRequest, false, nullptr,
 };
 
 static constexpr Member membersS3BucketSource[] = {
-    MEMBER(S3BucketSource, s3Bucket, "S3Bucket", Member::Required),
-    MEMBER(S3BucketSource, s3BucketOwner, "S3BucketOwner", 0),
-    MEMBER(S3BucketSource, s3KeyPrefix, "S3KeyPrefix", 0),
+    Q_DYNAMODB_MEMBER(S3BucketSource, s3Bucket, "S3Bucket", Member::Required),
+    Q_DYNAMODB_MEMBER(S3BucketSource, s3BucketOwner, "S3BucketOwner", 0),
+    Q_DYNAMODB_MEMBER(S3BucketSource, s3KeyPrefix, "S3KeyPrefix", 0),
 };
 template<> const Shape ShapeOf<S3BucketSource>::shape = {
     "S3BucketSource", membersS3BucketSource, false, nullptr,
 };
 
 static constexpr Member membersCsvOptions[] = {
-    MEMBER(CsvOptions, delimiter, "Delimiter", 0),
-    MEMBER(CsvOptions, headerList, "HeaderList", 0),
+    Q_DYNAMODB_MEMBER(CsvOptions, delimiter, "Delimiter", 0),
+    Q_DYNAMODB_MEMBER(CsvOptions, headerList, "HeaderList", 0),
 };
 template<> const Shape ShapeOf<CsvOptions>::shape = {
     "CsvOptions", membersCsvOptions, false, nullptr,
 };
 
 static constexpr Member membersInputFormatOptions[] = {
-    MEMBER(InputFormatOptions, csv, "Csv", 0),
+    Q_DYNAMODB_MEMBER(InputFormatOptions, csv, "Csv", 0),
 };
 template<> const Shape ShapeOf<InputFormatOptions>::shape = {
     "InputFormatOptions", membersInputFormatOptions, false, nullptr,
 };
 
 static constexpr Member membersTableCreationParameters[] = {
-    MEMBER(TableCreationParameters, tableName, "TableName", Member::Required | Member::Name | Member::Table),
-    MEMBER(TableCreationParameters, attributeDefinitions, "AttributeDefinitions", Member::Required),
-    MEMBER(TableCreationParameters, keySchema, "KeySchema", Member::Required),
-    MEMBER(TableCreationParameters, billingMode, "BillingMode", 0),
-    MEMBER(TableCreationParameters, provisionedThroughput, "ProvisionedThroughput", 0),
-    MEMBER(TableCreationParameters, onDemandThroughput, "OnDemandThroughput", 0),
-    MEMBER(TableCreationParameters, sseSpecification, "SSESpecification", 0),
-    MEMBER(TableCreationParameters, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
-    MEMBER(TableCreationParameters, vectorIndexes, "VectorIndexes", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, tableName, "TableName", Member::Required | Member::Name | Member::Table),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, attributeDefinitions, "AttributeDefinitions", Member::Required),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, keySchema, "KeySchema", Member::Required),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, billingMode, "BillingMode", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, provisionedThroughput, "ProvisionedThroughput", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, onDemandThroughput, "OnDemandThroughput", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, sseSpecification, "SSESpecification", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, globalSecondaryIndexes, "GlobalSecondaryIndexes", 0),
+    Q_DYNAMODB_MEMBER(TableCreationParameters, vectorIndexes, "VectorIndexes", 0),
 };
 template<> const Shape ShapeOf<TableCreationParameters>::shape = {
     "TableCreationParameters", membersTableCreationParameters, false, nullptr,
 };
 
 static constexpr Member membersImportTableDescription[] = {
-    MEMBER(ImportTableDescription, importArn, "ImportArn", 0),
-    MEMBER(ImportTableDescription, importStatus, "ImportStatus", 0),
-    MEMBER(ImportTableDescription, tableArn, "TableArn", Member::Table),
-    MEMBER(ImportTableDescription, tableId, "TableId", 0),
-    MEMBER(ImportTableDescription, clientToken, "ClientToken", 0, 1, 2147483647),
-    MEMBER(ImportTableDescription, s3BucketSource, "S3BucketSource", 0),
-    MEMBER(ImportTableDescription, errorCount, "ErrorCount", 0),
-    MEMBER(ImportTableDescription, cloudWatchLogGroupArn, "CloudWatchLogGroupArn", 0),
-    MEMBER(ImportTableDescription, inputFormat, "InputFormat", 0),
-    MEMBER(ImportTableDescription, inputFormatOptions, "InputFormatOptions", 0),
-    MEMBER(ImportTableDescription, inputCompressionType, "InputCompressionType", 0),
-    MEMBER(ImportTableDescription, tableCreationParameters, "TableCreationParameters", 0),
-    MEMBER(ImportTableDescription, startTime, "StartTime", 0),
-    MEMBER(ImportTableDescription, endTime, "EndTime", 0),
-    MEMBER(ImportTableDescription, processedSizeBytes, "ProcessedSizeBytes", 0),
-    MEMBER(ImportTableDescription, processedItemCount, "ProcessedItemCount", 0),
-    MEMBER(ImportTableDescription, importedItemCount, "ImportedItemCount", 0),
-    MEMBER(ImportTableDescription, failureCode, "FailureCode", 0),
-    MEMBER(ImportTableDescription, failureMessage, "FailureMessage", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, importArn, "ImportArn", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, importStatus, "ImportStatus", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, tableId, "TableId", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, clientToken, "ClientToken", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, s3BucketSource, "S3BucketSource", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, errorCount, "ErrorCount", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, cloudWatchLogGroupArn, "CloudWatchLogGroupArn", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, inputFormat, "InputFormat", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, inputFormatOptions, "InputFormatOptions", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, inputCompressionType, "InputCompressionType", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, tableCreationParameters, "TableCreationParameters", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, startTime, "StartTime", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, endTime, "EndTime", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, processedSizeBytes, "ProcessedSizeBytes", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, processedItemCount, "ProcessedItemCount", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, importedItemCount, "ImportedItemCount", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, failureCode, "FailureCode", 0),
+    Q_DYNAMODB_MEMBER(ImportTableDescription, failureMessage, "FailureMessage", 0),
 };
 template<> const Shape ShapeOf<ImportTableDescription>::shape = {
     "ImportTableDescription", membersImportTableDescription, false, nullptr,
 };
 
 static constexpr Member membersDescribeImportResult[] = {
-    MEMBER(DescribeImportResult, importTableDescription, "ImportTableDescription", Member::Required),
+    Q_DYNAMODB_MEMBER(DescribeImportResult, importTableDescription, "ImportTableDescription", Member::Required),
 };
 template<> const Shape ShapeOf<DescribeImportResult>::shape = {
     "DescribeImportResult", membersDescribeImportResult, false, nullptr,
 };
 
 static constexpr Member membersExportTableToPointInTimeRequest[] = {
-    MEMBER(ExportTableToPointInTimeRequest, tableArn, "TableArn", Member::Required | Member::Table),
-    MEMBER(ExportTableToPointInTimeRequest, s3Bucket, "S3Bucket", Member::Required),
-    MEMBER(ExportTableToPointInTimeRequest, exportTime, "ExportTime", 0),
-    MEMBER(ExportTableToPointInTimeRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
-    MEMBER(ExportTableToPointInTimeRequest, s3BucketOwner, "S3BucketOwner", 0),
-    MEMBER(ExportTableToPointInTimeRequest, s3Prefix, "S3Prefix", 0),
-    MEMBER(ExportTableToPointInTimeRequest, s3SseAlgorithm, "S3SseAlgorithm", 0),
-    MEMBER(ExportTableToPointInTimeRequest, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
-    MEMBER(ExportTableToPointInTimeRequest, exportFormat, "ExportFormat", 0),
-    MEMBER(ExportTableToPointInTimeRequest, exportType, "ExportType", 0),
-    MEMBER(ExportTableToPointInTimeRequest, incrementalExportSpecification, "IncrementalExportSpecification", 0),
-    MEMBER(ExportTableToPointInTimeRequest, filterSpecification, "FilterSpecification", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, tableArn, "TableArn", Member::Required | Member::Table),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, s3Bucket, "S3Bucket", Member::Required),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, exportTime, "ExportTime", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, s3BucketOwner, "S3BucketOwner", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, s3Prefix, "S3Prefix", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, s3SseAlgorithm, "S3SseAlgorithm", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, s3SseKmsKeyId, "S3SseKmsKeyId", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, exportFormat, "ExportFormat", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, exportType, "ExportType", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, incrementalExportSpecification, "IncrementalExportSpecification", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeRequest, filterSpecification, "FilterSpecification", 0),
 };
 template<> const Shape ShapeOf<ExportTableToPointInTimeRequest>::shape = {
     "ExportTableToPointInTimeRequest", membersExportTableToPointInTimeRequest, false, nullptr,
 };
 
 static constexpr Member membersExportTableToPointInTimeResult[] = {
-    MEMBER(ExportTableToPointInTimeResult, exportDescription, "ExportDescription", 0),
+    Q_DYNAMODB_MEMBER(ExportTableToPointInTimeResult, exportDescription, "ExportDescription", 0),
 };
 template<> const Shape ShapeOf<ExportTableToPointInTimeResult>::shape = {
     "ExportTableToPointInTimeResult", membersExportTableToPointInTimeResult, false, nullptr,
 };
 
 static constexpr Member membersImportTableRequest[] = {
-    MEMBER(ImportTableRequest, s3BucketSource, "S3BucketSource", Member::Required),
-    MEMBER(ImportTableRequest, inputFormat, "InputFormat", Member::Required),
-    MEMBER(ImportTableRequest, tableCreationParameters, "TableCreationParameters", Member::Required),
-    MEMBER(ImportTableRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
-    MEMBER(ImportTableRequest, inputFormatOptions, "InputFormatOptions", 0),
-    MEMBER(ImportTableRequest, inputCompressionType, "InputCompressionType", 0),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, s3BucketSource, "S3BucketSource", Member::Required),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, inputFormat, "InputFormat", Member::Required),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, tableCreationParameters, "TableCreationParameters", Member::Required),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, clientToken, "ClientToken", Member::IdempotencyToken, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, inputFormatOptions, "InputFormatOptions", 0),
+    Q_DYNAMODB_MEMBER(ImportTableRequest, inputCompressionType, "InputCompressionType", 0),
 };
 template<> const Shape ShapeOf<ImportTableRequest>::shape = {
     "ImportTableRequest", membersImportTableRequest, false, nullptr,
 };
 
 static constexpr Member membersImportTableResult[] = {
-    MEMBER(ImportTableResult, importTableDescription, "ImportTableDescription", Member::Required),
+    Q_DYNAMODB_MEMBER(ImportTableResult, importTableDescription, "ImportTableDescription", Member::Required),
 };
 template<> const Shape ShapeOf<ImportTableResult>::shape = {
     "ImportTableResult", membersImportTableResult, false, nullptr,
 };
 
 static constexpr Member membersListExportsRequest[] = {
-    MEMBER(ListExportsRequest, tableArn, "TableArn", Member::Table),
-    MEMBER(ListExportsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
-    MEMBER(ListExportsRequest, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListExportsRequest, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(ListExportsRequest, maxResults, "MaxResults", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ListExportsRequest, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListExportsRequest>::shape = {
     "ListExportsRequest", membersListExportsRequest, false, nullptr,
 };
 
 static constexpr Member membersExportSummary[] = {
-    MEMBER(ExportSummary, exportArn, "ExportArn", 0),
-    MEMBER(ExportSummary, exportStatus, "ExportStatus", 0),
-    MEMBER(ExportSummary, exportType, "ExportType", 0),
+    Q_DYNAMODB_MEMBER(ExportSummary, exportArn, "ExportArn", 0),
+    Q_DYNAMODB_MEMBER(ExportSummary, exportStatus, "ExportStatus", 0),
+    Q_DYNAMODB_MEMBER(ExportSummary, exportType, "ExportType", 0),
 };
 template<> const Shape ShapeOf<ExportSummary>::shape = {
     "ExportSummary", membersExportSummary, false, nullptr,
 };
 
 static constexpr Member membersListExportsResult[] = {
-    MEMBER(ListExportsResult, exportSummaries, "ExportSummaries", 0),
-    MEMBER(ListExportsResult, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListExportsResult, exportSummaries, "ExportSummaries", 0),
+    Q_DYNAMODB_MEMBER(ListExportsResult, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListExportsResult>::shape = {
     "ListExportsResult", membersListExportsResult, false, nullptr,
 };
 
 static constexpr Member membersListImportsRequest[] = {
-    MEMBER(ListImportsRequest, tableArn, "TableArn", Member::Table),
-    MEMBER(ListImportsRequest, pageSize, "PageSize", 0, 1, 2147483647),
-    MEMBER(ListImportsRequest, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListImportsRequest, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(ListImportsRequest, pageSize, "PageSize", 0, 1, 2147483647),
+    Q_DYNAMODB_MEMBER(ListImportsRequest, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListImportsRequest>::shape = {
     "ListImportsRequest", membersListImportsRequest, false, nullptr,
 };
 
 static constexpr Member membersImportSummary[] = {
-    MEMBER(ImportSummary, importArn, "ImportArn", 0),
-    MEMBER(ImportSummary, importStatus, "ImportStatus", 0),
-    MEMBER(ImportSummary, tableArn, "TableArn", Member::Table),
-    MEMBER(ImportSummary, s3BucketSource, "S3BucketSource", 0),
-    MEMBER(ImportSummary, cloudWatchLogGroupArn, "CloudWatchLogGroupArn", 0),
-    MEMBER(ImportSummary, inputFormat, "InputFormat", 0),
-    MEMBER(ImportSummary, startTime, "StartTime", 0),
-    MEMBER(ImportSummary, endTime, "EndTime", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, importArn, "ImportArn", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, importStatus, "ImportStatus", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, tableArn, "TableArn", Member::Table),
+    Q_DYNAMODB_MEMBER(ImportSummary, s3BucketSource, "S3BucketSource", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, cloudWatchLogGroupArn, "CloudWatchLogGroupArn", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, inputFormat, "InputFormat", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, startTime, "StartTime", 0),
+    Q_DYNAMODB_MEMBER(ImportSummary, endTime, "EndTime", 0),
 };
 template<> const Shape ShapeOf<ImportSummary>::shape = {
     "ImportSummary", membersImportSummary, false, nullptr,
 };
 
 static constexpr Member membersListImportsResult[] = {
-    MEMBER(ListImportsResult, importSummaryList, "ImportSummaryList", 0),
-    MEMBER(ListImportsResult, nextToken, "NextToken", 0),
+    Q_DYNAMODB_MEMBER(ListImportsResult, importSummaryList, "ImportSummaryList", 0),
+    Q_DYNAMODB_MEMBER(ListImportsResult, nextToken, "NextToken", 0),
 };
 template<> const Shape ShapeOf<ListImportsResult>::shape = {
     "ListImportsResult", membersListImportsResult, false, nullptr,

@@ -30,9 +30,9 @@ struct Identity
 class CognitoFetch final : public Fetch
 {
 public:
-    CognitoFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    CognitoFetch(const FetchContext &context, Callback callback, const Environment &environment,
                  const Options &options, std::shared_ptr<Identity> identity)
-        : Fetch(context, std::move(answer), environment)
+        : Fetch(context, std::move(callback), environment)
         , m_options(options)
         , m_identity(std::move(identity))
     {
@@ -171,9 +171,10 @@ public:
     }
 
     QString name() const override { return "Cognito identity pool "_L1 + m_options.identityPoolId; }
-    void startFetch(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Callback callback) override
     {
-        (new CognitoFetch(context, std::move(answer), m_environment, m_options, m_identity))->start();
+        (new CognitoFetch(context, std::move(callback), m_environment, m_options, m_identity))
+                ->start();
     }
 
 private:

@@ -73,8 +73,8 @@ HiddenSecrets withDocumentedNames(const HiddenSecrets &secrets, const QJsonObjec
 class ContainerFetch final : public Fetch
 {
 public:
-    ContainerFetch(const FetchContext &context, Answer answer, const Environment &environment)
-        : Fetch(context, std::move(answer), environment)
+    ContainerFetch(const FetchContext &context, Callback callback, const Environment &environment)
+        : Fetch(context, std::move(callback), environment)
     {
     }
 
@@ -186,14 +186,14 @@ public:
     }
 
     QString name() const override { return u"container"_s; }
-    void startFetch(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Callback callback) override
     {
         const auto url = containerUrl(m_environment);
         if (url)
-            (new ContainerFetch(context, std::move(answer), m_environment))
+            (new ContainerFetch(context, std::move(callback), m_environment))
                     ->start(*url, m_environment);
         else
-            answer(url.error());
+            callback(url.error());
     }
 
 private:

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-#ifdef QTDYNAMODB_WITH_OPENSSL
+#ifdef Q_DYNAMODB_WITH_OPENSSL
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
@@ -25,7 +25,7 @@ namespace QtDynamoDBPrivate {
 
 using Code = QDynamoDBError::Code;
 
-#ifdef QTDYNAMODB_WITH_OPENSSL
+#ifdef Q_DYNAMODB_WITH_OPENSSL
 
 namespace {
 

@@ -23,7 +23,7 @@ public:
     }
 
     QString name() const override { return u"environment"_s; }
-    void fetch(Freshness, Answer answer) override { answer(read()); }
+    void fetch(Freshness, Callback callback) override { callback(read()); }
 
 private:
     Result read() const

@@ -62,9 +62,9 @@ private:
 class MetadataFetch final : public Fetch
 {
 public:
-    MetadataFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    MetadataFetch(const FetchContext &context, Callback callback, const Environment &environment,
                   const QUrl &base, Version1 version1, std::shared_ptr<LastCredentials> last)
-        : Fetch(context, std::move(answer), environment)
+        : Fetch(context, std::move(callback), environment)
         , m_base(base)
         , m_version1(version1)
         , m_last(std::move(last))
@@ -283,7 +283,7 @@ public:
     }
 
     QString name() const override { return u"instance metadata"_s; }
-    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Callback callback) override
     {
         const Configuration configuration(m_environment, m_profile);
         const auto isTrue = [](const QString &text) {
@@ -293,14 +293,14 @@ public:
             return configuration.setting({ variable }, name).valueOr({});
         };
         if (isTrue(m_environment.value("AWS_EC2_METADATA_DISABLED"))) {
-            answer(noCredentials(u"AWS_EC2_METADATA_DISABLED is set"_s));
+            callback(noCredentials(u"AWS_EC2_METADATA_DISABLED is set"_s));
             return;
         }
         QString address = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT",
                                   u"ec2_metadata_service_endpoint");
         const auto ipv6 = usesIpv6(configuration);
         if (!ipv6) {
-            answer(ipv6.error());
+            callback(ipv6.error());
             return;
         }
         if (address.isEmpty())
@@ -308,7 +308,7 @@ public:
         const QUrl base(address, QUrl::StrictMode);
         const bool isHttp = base.scheme() == "http"_L1 || base.scheme() == "https"_L1;
         if (!base.isValid() || base.host().isEmpty() || !isHttp || !base.userInfo().isEmpty()) {
-            answer(QDynamoDBError(
+            callback(QDynamoDBError(
                     QDynamoDBError::Code::InvalidEndpoint,
                     u"AWS_EC2_METADATA_SERVICE_ENDPOINT must be an http or https URL without "
                     "a user name"_s));
@@ -316,7 +316,7 @@ public:
         }
         const bool version1Disabled = isTrue(
                 setting("AWS_EC2_METADATA_V1_DISABLED", u"ec2_metadata_v1_disabled"));
-        (new MetadataFetch(context, std::move(answer), m_environment, base,
+        (new MetadataFetch(context, std::move(callback), m_environment, base,
                            version1Disabled ? Version1::Disabled : Version1::Allowed, m_last))
                 ->start(freshness);
     }

@@ -26,9 +26,9 @@ constexpr std::chrono::minutes renewAhead { 5 }; // before the expiration
 class LoginFetch final : public Fetch
 {
 public:
-    LoginFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    LoginFetch(const FetchContext &context, Callback callback, const Environment &environment,
                const QString &session, const QString &region)
-        : Fetch(context, std::move(answer), environment)
+        : Fetch(context, std::move(callback), environment)
         , m_file(fileOf(environment, session))
         , m_region(region)
     {
@@ -204,9 +204,9 @@ public:
     }
 
     QString name() const override { return "login session "_L1 + m_session; }
-    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Callback callback) override
     {
-        (new LoginFetch(context, std::move(answer), m_environment, m_session, m_region))
+        (new LoginFetch(context, std::move(callback), m_environment, m_session, m_region))
                 ->start(freshness);
     }
 

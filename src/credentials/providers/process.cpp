@@ -26,8 +26,8 @@ class ProcessFetch final : public Fetch
 public:
     static constexpr qint64 maximumOutput = qint64(64) * 1024; // bytes
 
-    ProcessFetch(const FetchContext &context, Answer answer, const QString &accountId)
-        : Fetch(context, std::move(answer))
+    ProcessFetch(const FetchContext &context, Callback callback, const QString &accountId)
+        : Fetch(context, std::move(callback))
         , m_accountId(accountId)
     {
     }
@@ -136,9 +136,9 @@ public:
     {
         return u"process \"%1\""_s.arg(QFileInfo(m_program).fileName());
     }
-    void startFetch(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Callback callback) override
     {
-        (new ProcessFetch(context, std::move(answer), m_accountId))
+        (new ProcessFetch(context, std::move(callback), m_accountId))
                 ->start(m_program, m_arguments, m_timeLimit);
     }
 

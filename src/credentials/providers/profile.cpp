@@ -352,14 +352,14 @@ public:
     }
 
     QString name() const override { return titleOf(profileName(m_environment, m_profile)); }
-    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Callback callback) override
     {
         FetchContext ownContext = context;
         const Configuration &configuration = ownContext.configuration.emplace(m_environment,
                                                                               m_profile);
         const auto files = configuration.files();
         if (!files.hasValue()) {
-            answer(files.error());
+            callback(files.error());
             return;
         }
         const QString profile = configuration.profile();
@@ -368,29 +368,29 @@ public:
         const bool isChosen = !m_profile.isEmpty() || !m_environment.value("AWS_PROFILE").isEmpty()
                 || !m_environment.value("AWS_DEFAULT_PROFILE").isEmpty();
         if (isChosen && !files->hasProfile(profile)) {
-            answer(noProfile(profile, *files));
+            callback(noProfile(profile, *files));
             return;
         }
         const Plan source = ProfileReader(m_environment, *files, m_variables, m_instanceMetadata)
                                     .read(profile);
         if (!source) {
-            answer(source.error());
+            callback(source.error());
             return;
         }
         const bool isFromVariables = m_variables == WebIdentityVariables::Considered
                 && !m_environment.value("AWS_WEB_IDENTITY_TOKEN_FILE").isEmpty()
                 && (*source)->name() == webIdentityName;
         fetchFrom(**source, ownContext, freshness,
-                  [answer = std::move(answer), source = (*source)->name(),
+                  [callback = std::move(callback), source = (*source)->name(),
                    isFromVariables](const Result &result) {
                       if (!result) {
-                          answer(namedError(source, result.error()));
+                          callback(namedError(source, result.error()));
                           return;
                       }
                       QDynamoDBCredentials credentials = *result;
                       if (isFromVariables)
                           credentials.setSource(source);
-                      answer(credentials);
+                      callback(credentials);
                   });
     }
 

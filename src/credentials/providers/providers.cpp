@@ -25,13 +25,13 @@ public:
     }
 
     QString name() const override { return m_name; }
-    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Callback callback) override
     {
         const auto run = std::make_shared<Run>();
         run->sources = m_sources;
         run->context = context;
         run->freshness = freshness;
-        run->answer = std::move(answer);
+        run->callback = std::move(callback);
         tryNext(run);
     }
 
@@ -43,15 +43,15 @@ private:
         std::size_t next = 0; // index of the next source
         FetchContext context;
         Freshness freshness;
-        Answer answer;
+        Callback callback;
         QStringList reasons; // why the sources so far have no credentials
     };
 
     static void tryNext(const std::shared_ptr<Run> &run)
     {
         if (run->next == run->sources.size()) {
-            run->answer(noCredentials(u"no credentials were found. Tried: "_s
-                                      + run->reasons.join("; "_L1)));
+            run->callback(noCredentials(u"no credentials were found. Tried: "_s
+                                        + run->reasons.join("; "_L1)));
             return;
         }
         // Moved, because a source may keep the callback, which keeps the run: a cycle otherwise.
@@ -69,12 +69,12 @@ private:
             QDynamoDBCredentials credentials = *result;
             if (credentials.source().isEmpty())
                 credentials.setSource(name);
-            run->answer(credentials);
+            run->callback(credentials);
             return;
         }
         const QDynamoDBError error = namedError(name, result.error());
         if (error.code() != Code::NoCredentials) {
-            run->answer(error);
+            run->callback(error);
             return;
         }
         run->reasons += error.message();

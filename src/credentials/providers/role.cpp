@@ -20,9 +20,9 @@ namespace {
 class RoleFetch final : public Fetch
 {
 public:
-    RoleFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    RoleFetch(const FetchContext &context, Callback callback, const Environment &environment,
               const QDynamoDBCredentialsProvider::RoleOptions &options)
-        : Fetch(context, std::move(answer), environment)
+        : Fetch(context, std::move(callback), environment)
         , m_options(options)
     {
     }
@@ -65,7 +65,7 @@ private:
             assume({});
             return;
         }
-        const auto answer = mailbox().slot<QString>([this](const std::optional<QString> &code) {
+        const auto callback = mailbox().slot<QString>([this](const std::optional<QString> &code) {
             const QString typed = code.value_or(QString()).trimmed();
             if (typed.isEmpty())
                 fail(Code::AccessDenied,
@@ -74,9 +74,9 @@ private:
                 assume(typed);
         });
         if (m_options.mfaCode) {
-            m_options.mfaCode(m_options.mfaSerial, answer);
+            m_options.mfaCode(m_options.mfaSerial, callback);
         } else if (context().user && context().user->canAnswerMfa()) {
-            context().user->askMfa(m_options.mfaSerial, answer);
+            context().user->askMfa(m_options.mfaSerial, callback);
         } else {
             fail(Code::AccessDenied,
                  u"a code of the MFA device %1 is required; connect to the client's signal "
@@ -139,9 +139,9 @@ public:
     }
 
     QString name() const override { return "role "_L1 + m_options.roleArn; }
-    void startFetch(const FetchContext &context, Freshness freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness freshness, Callback callback) override
     {
-        (new RoleFetch(context, std::move(answer), m_environment, m_options))
+        (new RoleFetch(context, std::move(callback), m_environment, m_options))
                 ->start(m_source, freshness);
     }
 

@@ -30,9 +30,9 @@ QString tokenFile(const Environment &environment, const QString &key)
 
 } // namespace
 
-SsoFetch::SsoFetch(const FetchContext &context, Answer answer, const Environment &environment,
+SsoFetch::SsoFetch(const FetchContext &context, Callback callback, const Environment &environment,
                    const Options &options)
-    : Fetch(context, std::move(answer), environment)
+    : Fetch(context, std::move(callback), environment)
     , m_options(options)
     , m_file(tokenFile(environment, options.session.isEmpty() ? options.startUrl : options.session))
 {
@@ -138,9 +138,9 @@ public:
         return m_options.session.isEmpty() ? "SSO of "_L1 + m_options.startUrl
                                            : u"SSO session \"%1\""_s.arg(m_options.session);
     }
-    void startFetch(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Callback callback) override
     {
-        (new SsoFetch(context, std::move(answer), m_environment, m_options))->start();
+        (new SsoFetch(context, std::move(callback), m_environment, m_options))->start();
     }
 
 private:

@@ -19,7 +19,7 @@ class SsoFetch final : public Fetch
 public:
     using Options = QDynamoDBCredentialsProvider::SsoOptions;
 
-    SsoFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    SsoFetch(const FetchContext &context, Callback callback, const Environment &environment,
              const Options &options);
 
     void start();

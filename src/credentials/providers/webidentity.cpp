@@ -23,9 +23,9 @@ namespace {
 class WebIdentityFetch final : public Fetch
 {
 public:
-    WebIdentityFetch(const FetchContext &context, Answer answer, const Environment &environment,
+    WebIdentityFetch(const FetchContext &context, Callback callback, const Environment &environment,
                      const Options &options)
-        : Fetch(context, std::move(answer), environment)
+        : Fetch(context, std::move(callback), environment)
         , m_options(options)
     {
     }
@@ -101,7 +101,7 @@ public:
     }
 
     QString name() const override { return webIdentityName; }
-    void startFetch(const FetchContext &context, Freshness, Answer answer) override
+    void startFetch(const FetchContext &context, Freshness, Callback callback) override
     {
         Options options = m_options.value_or(Options());
         if (!m_options) {
@@ -109,11 +109,11 @@ public:
             options.roleArn = m_environment.value("AWS_ROLE_ARN");
             options.sessionName = m_environment.value("AWS_ROLE_SESSION_NAME");
             if (options.tokenFile.isEmpty()) {
-                answer(noCredentials(u"AWS_WEB_IDENTITY_TOKEN_FILE is not set"_s));
+                callback(noCredentials(u"AWS_WEB_IDENTITY_TOKEN_FILE is not set"_s));
                 return;
             }
         }
-        (new WebIdentityFetch(context, std::move(answer), m_environment, options))->start();
+        (new WebIdentityFetch(context, std::move(callback), m_environment, options))->start();
     }
 
 private:

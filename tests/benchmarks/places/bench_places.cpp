@@ -55,7 +55,7 @@ static QList<QDynamoDBItem> readPlaces(const QString &fileName)
 static qsizetype import(QDynamoDBClient *client, const QString &table,
                         const QList<QDynamoDBItem> &places, int concurrency)
 {
-    BatchOptions options;
+    QDynamoDBBatchOptions options;
     options.maxInFlight = concurrency;
     QDynamoDBBatchWriter writer(client, options);
     QEventLoop loop;
@@ -64,7 +64,7 @@ static qsizetype import(QDynamoDBClient *client, const QString &table,
         if (writer.put(table, place) == QDynamoDBBatchWriter::Room::Full)
             loop.exec();
     }
-    return writer.flush().result().written;
+    return writer.flush().result().writtenCount;
 }
 
 // One segment after the other page, all segments side by side.

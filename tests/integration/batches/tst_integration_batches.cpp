@@ -67,7 +67,7 @@ void tst_Integration_Batches::places()
     }
     QVERIFY(most > 0 && most <= writer.options().maxPending);
     AWAIT(summary, writer.flush());
-    QCOMPARE(summary.written, places.size());
+    QCOMPARE(summary.writtenCount, places.size());
     QVERIFY(summary.isComplete());
 
     // All are there, each once and as it was.
@@ -110,7 +110,7 @@ void tst_Integration_Batches::limits()
             items.last().insert(u"t"_s, QString(most + u'a'));
     }
     AWAIT(summary, batchWrite(&m_client, table.name(), items));
-    QCOMPARE(summary.written, 49);
+    QCOMPARE(summary.writtenCount, 49);
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(summary.unwritten[0].request.putRequest->item[u"pk"].toString(), u"33"_s);
     QCOMPARE(summary.unwritten[0].error.code(), Code::InvalidParameterValue);
@@ -135,7 +135,7 @@ void tst_Integration_Batches::badItems()
     items[80].insert(u"sk"_s, 7); // twice: in the order given
     items[80].insert(u"last"_s, true);
     AWAIT(summary, batchWrite(&m_client, table.name(), items));
-    QCOMPARE(summary.written, 99);
+    QCOMPARE(summary.writtenCount, 99);
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(summary.unwritten[0].error.code(), Code::Validation);
     QCOMPARE(summary.unwritten[0].request.putRequest->item, items[40]);
@@ -144,7 +144,7 @@ void tst_Integration_Batches::badItems()
 
     AWAIT(missing, batchWrite(&m_client, uniqueName(), items));
     QCOMPARE(missing.unwritten.size(), 100);
-    for (const UnwrittenItem &unwritten : missing.unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : missing.unwritten)
         QCOMPARE(unwritten.error.code(), Code::ResourceNotFound);
 }
 

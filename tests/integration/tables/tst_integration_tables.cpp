@@ -42,7 +42,7 @@ static ProvisionedThroughput throughput(qint64 read, qint64 write)
     return { read, write };
 }
 
-static GlobalSecondaryIndex globalIndex(const QString &name, const Projection &projection)
+static GlobalSecondaryIndex globalIndex(const QString &name, const IndexProjection &projection)
 {
     GlobalSecondaryIndex index;
     index.indexName = name;
@@ -144,9 +144,9 @@ void tst_Integration_Tables::localIndexes()
     const QList<KeySchemaElement> schema { { u"pk"_s, KeyType::Hash },
                                            { u"other"_s, KeyType::Range } };
     request.localSecondaryIndexes = {
-        { u"everything"_s, schema, Projection { ProjectionType::All, {} } },
-        { u"keys"_s, schema, Projection { ProjectionType::KeysOnly, {} } },
-        { u"some"_s, schema, Projection { ProjectionType::Include, { u"x"_s, u"y"_s } } },
+        { u"everything"_s, schema, IndexProjection { ProjectionType::All, {} } },
+        { u"keys"_s, schema, IndexProjection { ProjectionType::KeysOnly, {} } },
+        { u"some"_s, schema, IndexProjection { ProjectionType::Include, { u"x"_s, u"y"_s } } },
     };
     TEST_TABLE(table, request);
     AWAIT(described, m_client.describeTable(table.name()));
@@ -173,7 +173,7 @@ void tst_Integration_Tables::globalIndexes()
     request.provisionedThroughput = throughput(1, 1);
     request.attributeDefinitions.append({ u"other"_s, ScalarAttributeType::N });
     request.globalSecondaryIndexes = {
-        globalIndex(u"by-other"_s, Projection { ProjectionType::Include, { u"x"_s } }),
+        globalIndex(u"by-other"_s, IndexProjection { ProjectionType::Include, { u"x"_s } }),
     };
     request.globalSecondaryIndexes[0].provisionedThroughput = throughput(4, 2);
     TEST_TABLE(table, request);
@@ -344,7 +344,7 @@ void tst_Integration_Tables::updateGlobalIndexes()
     CreateGlobalSecondaryIndexAction action;
     action.indexName = u"late"_s;
     action.keySchema = { { u"other"_s, KeyType::Hash } };
-    action.projection = Projection { ProjectionType::All, {} };
+    action.projection = IndexProjection { ProjectionType::All, {} };
     action.provisionedThroughput = throughput(1, 1);
     GlobalSecondaryIndexUpdate change;
     change.create = action;

@@ -49,7 +49,7 @@ static QDynamoDBItem item(const QString &name, int n)
 
 static Put put(const QString &tableName, const QDynamoDBItem &item)
 {
-    Put put;
+    TransactionPut put;
     put.tableName = tableName;
     put.item = item;
     return put;
@@ -64,7 +64,7 @@ static TransactWriteItem writing(const Put &put)
 
 static TransactGetItem reading(const QString &tableName, const QDynamoDBItem &key)
 {
-    Get get;
+    TransactionGet get;
     get.tableName = tableName;
     get.key = key;
     return { get };

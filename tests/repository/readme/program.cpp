@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include <QDynamoDBClient>
-#include <QDynamoDBException>
-#include <QDynamoDBExceptions>
+#include <QtDynamoDB/QDynamoDBClient>
+#include <QtDynamoDB/QDynamoDBException>
+#include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>

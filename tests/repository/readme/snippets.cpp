@@ -6,7 +6,7 @@
 #include <QtDynamoDB/QDynamoDBCredentialsProvider>
 #include <QtDynamoDB/QDynamoDBBatchWriter>
 #include <QtDynamoDB/QDynamoDBException>
-#include <QtDynamoDB/QDynamoDBItemStream>
+#include <QtDynamoDB/QDynamoDBItemReader>
 #include <QtDynamoDB/QDynamoDBPager>
 #include <QtDynamoDB/QDynamoDBProfiles>
 #include <QtDynamoDB/QDynamoDBStreamReader>
@@ -109,9 +109,9 @@ void Snippets::objects(QDynamoDBClient &client)
 void Snippets::batches(QDynamoDBClient &client, const QList<QDynamoDBItem> &threads)
 {
     QDynamoDB::batchWrite(&client, u"Thread"_s, threads)
-            .then(this, [](const QDynamoDB::BatchWriteSummary &summary) {
-                qInfo() << summary.written << "written";
-                for (const QDynamoDB::UnwrittenItem &item : summary.unwritten)
+            .then(this, [](const QDynamoDBBatchWriteSummary &summary) {
+                qInfo() << summary.writtenCount << "written";
+                for (const QDynamoDBUnwrittenItem &item : summary.unwritten)
                     qWarning() << item.error;
             });
 
@@ -123,9 +123,9 @@ void Snippets::batches(QDynamoDBClient &client, const QList<QDynamoDBItem> &thre
     if (writer.put(u"Thread"_s, threads.first()) == QDynamoDBBatchWriter::Room::Full)
         qInfo() << "better wait for ready()";
     writer.remove(u"Thread"_s, keys.first());
-    const QDynamoDB::BatchWriteSummary summary = writer.flush().result();
+    const QDynamoDBBatchWriteSummary summary = writer.flush().result();
 
-    qDebug() << found << summary.written;
+    qDebug() << found << summary.writtenCount;
 }
 
 void Snippets::transactions(QDynamoDBClient &client)
@@ -164,7 +164,7 @@ void Snippets::done(QDynamoDBClient &client, const QDynamoDBItem &thread)
 
 void Snippets::outcomes(QDynamoDBClient &client, const QDynamoDBItem &key)
 {
-    const auto found = QDynamoDB::outcome(client.getItem(u"Thread"_s, key));
+    const auto found = QDynamoDB::waitForResult(client.getItem(u"Thread"_s, key));
     if (found)
         qInfo() << found->item;
     else
@@ -248,7 +248,7 @@ void Snippets::options(QDynamoDBClient &client)
     options.correlationId = u"order 66"_s; // goes along into outcomes, measurements and reports
     options.callTimeout = 2s;
     options.returnConsumedCapacity = QDynamoDB::ReturnConsumedCapacity::Total;
-    client.scan(request, options);
+    const auto page = client.scan(request, options);
 }
 
 void Snippets::reporters(QDynamoDBClient &client)
@@ -274,7 +274,7 @@ void Snippets::credentials(QDynamoDBClient &client)
                 openInBrowser(url); // QDesktopServices::openUrl()
             });
     connect(&client, &QDynamoDBClient::mfaRequired, this, [this, &client](const QString &device) {
-        client.answerMfa(askForCode(device)); // empty: given up
+        client.provideMfaCode(askForCode(device)); // empty: given up
     });
     connect(&client, &QDynamoDBClient::credentialsRequired, this,
             [this](const QDynamoDBError &error) { chooseProfile(error.message()); });
@@ -350,11 +350,11 @@ void Snippets::pages(QDynamoDBClient &client, const QDynamoDB::QueryRequest &que
     QFuture<QDynamoDBItem> all = QDynamoDB::queryAll(&client, query);
     all.waitForFinished();
 
-    QDynamoDBItemStream stream(&client, scan);
-    QObject::connect(&stream, &QDynamoDBItemStream::readyRead, this,
-                     [&stream, this] { show(stream.readAll()); });
-    stream.start();
-    const QJsonObject saved = stream.checkpoint(); // setCheckpoint() goes on from here, another day
+    QDynamoDBItemReader reader(&client, scan);
+    QObject::connect(&reader, &QDynamoDBItemReader::readyRead, this,
+                     [&reader, this] { show(reader.readAll()); });
+    reader.start();
+    const QJsonObject saved = reader.checkpoint(); // setCheckpoint() goes on from here, another day
     qDebug() << saved;
 }
 
@@ -367,11 +367,12 @@ void Snippets::waiters(QDynamoDBClient &client)
 void Snippets::statements(QDynamoDBClient &client, const QList<QDynamoDBStatement> &statements)
 {
     const QString select = u"SELECT * FROM Thread WHERE ForumName = ?"_s;
-    const QList<QDynamoDBItem> threads =
-            QDynamoDB::executeStatement(&client, { select, { u"Qt"_s } }).results(); // of all pages
+    const QList<QDynamoDBItem> threads = QDynamoDB::executeStatementAll(&client,
+                                                                        { select, { u"Qt"_s } })
+                                                 .results(); // of all pages
 
     const QList<QDynamoDBExpected<QDynamoDBItem>> outcomes =
-            QDynamoDB::executeBatch(&client, statements).results(); // each an item or its own error
+            QDynamoDB::batchExecute(&client, statements).results(); // each an item or its own error
 
     qDebug() << threads.size() << outcomes.size();
 }

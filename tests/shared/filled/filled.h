@@ -18,6 +18,7 @@
 
 #include <functional>
 #include <memory>
+#include <type_traits>
 
 // The same values as tools/codegen/lib/filled.mjs makes.
 namespace Filled {
@@ -47,11 +48,17 @@ FilledOperation filled(const char *name, QtDynamoDBPrivate::Service service,
                        QFuture<Result> (Client::*method)(const Request &,
                                                          const QDynamoDBCallOptions &))
 {
+    static_assert(
+            std::is_nothrow_move_constructible_v<
+                    Request> && std::is_nothrow_move_assignable_v<Request> && std::is_nothrow_swappable_v<Request> && QTypeInfo<Request>::isRelocatable);
+    static_assert(
+            std::is_nothrow_move_constructible_v<
+                    Result> && std::is_nothrow_move_assignable_v<Result> && std::is_nothrow_swappable_v<Result> && QTypeInfo<Result>::isRelocatable);
     auto request = std::make_shared<Request>();
     fill(*request);
     auto result = std::make_shared<Result>();
     const auto call = [=](QDynamoDBAbstractClient *client) {
-        const auto outcome = QDynamoDB::outcome(
+        const auto outcome = QDynamoDB::waitForResult(
                 (static_cast<Client *>(client)->*method)(*request, {}));
         if (outcome)
             *result = *outcome;

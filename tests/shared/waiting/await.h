@@ -30,7 +30,7 @@ template<typename T>
         return QDynamoDBError(QDynamoDBError::Code::Timeout,
                               QStringLiteral("the test waited for a minute in vain"));
     }
-    return QDynamoDB::outcome(future);
+    return QDynamoDB::waitForResult(future);
 }
 
 // Declares `name`, the result of the call; where there is none, the test fails with the error.

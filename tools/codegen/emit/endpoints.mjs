@@ -38,15 +38,15 @@ class Expressions {
         const elements = argv.map(argument => this.value(argument)).join(', ');
         if (!this.arrays.has(elements))
             this.arrays.set(elements, `arguments${this.arrays.size}`);
-        return `{ Function::${functions[fn]}, nullptr, ${this.arrays.get(elements)} }`;
+        return `{ RuleFunction::${functions[fn]}, nullptr, ${this.arrays.get(elements)} }`;
     }
 
     value(argument) {
         if (typeof argument === 'boolean')
-            return argument ? '{ Function::True }' : '{ Function::False }';
+            return argument ? '{ RuleFunction::True }' : '{ RuleFunction::False }';
         if (typeof argument === 'string')
-            return `{ Function::Text, ${quote(argument)} }`;
-        return argument.ref ? `{ Function::Variable, ${quote(argument.ref)} }` : this.call(argument);
+            return `{ RuleFunction::Text, ${quote(argument)} }`;
+        return argument.ref ? `{ RuleFunction::Variable, ${quote(argument.ref)} }` : this.call(argument);
     }
 }
 
@@ -66,8 +66,8 @@ function emitRules({ id, root, nodes, conditions, results }) {
     const triples = Array.from({ length: nodes.length / 3 }, (_, i) => nodes.slice(3 * i, 3 * i + 3));
     return `namespace ${id}Data {
 
-${lines([...expressions.arrays], ([elements, array]) => `static constexpr Expression ${array}[] = { ${elements} };`)}
-static constexpr Condition conditions[] = {
+${lines([...expressions.arrays], ([elements, array]) => `static constexpr RuleExpression ${array}[] = { ${elements} };`)}
+static constexpr RuleCondition conditions[] = {
 ${lines(calls, line => line)}};
 static constexpr RuleResult results[] = {
 ${lines(results, resultLine)}};
@@ -89,7 +89,7 @@ function partitionLines({ id, outputs, regionRegex }) {
 export function emitEndpoints({ nodeModules, services }) {
     const { rules, partitions, resources } = readEndpoints(nodeModules, services);
     return {
-        'src/endpoint/generated/rules.cpp': source(`#include "endpoint/rules_p.h"
+        'src/endpoint/generated/endpointrules.cpp': source(`#include "endpoint/endpointrules_p.h"
 
 namespace QtDynamoDBPrivate {
 

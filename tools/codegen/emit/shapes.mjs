@@ -16,7 +16,7 @@ function memberLine(struct, member) {
     const limits = struct.role === 'result' ? undefined : constraint(struct, member);
     flags.push(...(limits?.flags ?? []).map(flag => `Member::${flag}`));
     const bounds = limits?.min !== undefined ? `, ${limits.min}, ${limits.max}` : '';
-    return `    MEMBER(${struct.name}, ${member.name}, "${member.wire}", ${flags.join(' | ') || 0}${bounds}),`;
+    return `    Q_DYNAMODB_MEMBER(${struct.name}, ${member.name}, "${member.wire}", ${flags.join(' | ') || 0}${bounds}),`;
 }
 
 function defineShape(struct) {

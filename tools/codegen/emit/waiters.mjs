@@ -96,7 +96,7 @@ ${waiters.map(defineWaiter).join('\n')}
             `#include "api/paginator_p.h"
 
 // Expands DO(<operation>) for each operation with pages.
-#define QDYNAMODB_FOR_EACH_PAGINATOR(DO) \\
+#define Q_DYNAMODB_FOR_EACH_PAGINATOR(DO) \\
 ${paginators.map(({ operation }) => `    DO(${operation.name})`).join(' \\\n')}
 `),
         'src/api/generated/paginators.cpp': source(`#include "api/generated/operations_p.h"

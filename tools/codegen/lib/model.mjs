@@ -7,7 +7,7 @@
 //   enums:      Map of name -> { name, wire: [texts] }
 //   errors:     [{ wire, httpStatus }]
 // A type is { kind }, with a member struct, enum or element if the kind has one.
-import { enumName, memberName } from './naming.mjs';
+import { enumName, memberName, structName } from './naming.mjs';
 import { numberKind, plainMembers } from './numbers.mjs';
 import { loadSdk, resolve } from './sdk.mjs';
 import { services } from './services.mjs';
@@ -64,7 +64,7 @@ class Reader {
                 return { kind: 'Value' };
             throw new Error(`Unknown union ${schema[2]}`);
         case Structure:
-            return { kind: 'Structure', struct: this.struct(schema, schema[2], 'part').name };
+            return { kind: 'Structure', struct: this.struct(schema, structName(schema[2]), 'part').name };
         case List:
             return { kind: 'List', element: this.type(schema[4], owner, wire) };
         case Map_: {

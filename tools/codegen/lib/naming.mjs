@@ -25,6 +25,22 @@ export function enumName(wire) {
     return wire.replace(/Enum$/, '');
 }
 
+// Structures whose name in the API means something else beside our classes: QDynamoDBCondition,
+// QDynamoDBProjection and QDynamoDBUpdate. The actions of a transaction follow one pattern.
+const structNames = {
+    Condition: 'LegacyCondition', // of KeyConditions, QueryFilter and ScanFilter
+    Projection: 'IndexProjection', // the attributes that an index copies
+    ConditionCheck: 'TransactionConditionCheck',
+    Delete: 'TransactionDelete',
+    Get: 'TransactionGet',
+    Put: 'TransactionPut',
+    Update: 'TransactionUpdate',
+};
+
+export function structName(wire) {
+    return structNames[wire] ?? wire;
+}
+
 // GetItem -> getItem
 export function methodName(operation) {
     return operation[0].toLowerCase() + operation.slice(1);

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The services: the packages of their models, and facts that the models do not contain. The
-// client's header defines the structs of the families in "defines".
+// The services: the packages of their models, and facts that the models do not contain.
 export const services = [
     {
         id: 'DynamoDB',
@@ -10,7 +9,6 @@ export const services = [
         targetPrefix: 'DynamoDB_20120810',
         documentation: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_',
         client: 'QDynamoDBClient',
-        defines: ['items', 'query'],
     },
     {
         id: 'Streams',
@@ -19,6 +17,5 @@ export const services = [
         documentation:
             'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_',
         client: 'QDynamoDBStreamsClient',
-        defines: ['streams'],
     },
 ];

@@ -25,8 +25,7 @@ export function source(body) {
 ${body}`;
 }
 
-// A part of an enum or a class, which a hand-written header includes in place. Its name ends in .hpp:
-// qdoc reads such files, and .h is for headers that compile on their own.
+// A part of an enum or a class, which a hand-written header includes in its place.
 export function fragment(body) {
     return `${licence}
 ${body}`;

@@ -67,7 +67,7 @@ void tst_VariantConversion::roundTrip()
     QCOMPARE(query.limit, 7);
     QCOMPARE(query.consistentRead, true);
     QVERIFY(query.select == Select::Count);
-    const Condition condition = query.keyConditions.value(u"id"_s);
+    const LegacyCondition condition = query.keyConditions.value(u"id"_s);
     QVERIFY(condition.comparisonOperator == ComparisonOperator::Eq);
     QCOMPARE(condition.attributeValueList.size(), 1);
     QCOMPARE(condition.attributeValueList[0].toString(), u"x"_s);

@@ -46,7 +46,7 @@ QList<QDynamoDBItem> items(int count)
     return result;
 }
 
-QString pkOf(const UnwrittenItem &unwritten)
+QString pkOf(const QDynamoDBUnwrittenItem &unwritten)
 {
     return unwritten.request.putRequest ? unwritten.request.putRequest->item[u"pk"].toString()
                                         : unwritten.request.deleteRequest->key[u"pk"].toString();
@@ -151,7 +151,7 @@ void tst_Batches::writes()
 {
     const auto future = batchWrite(&*m_client, table, items(60), { key(u"1"_s), key(u"100"_s) });
     AWAIT(summary, future);
-    QCOMPARE(summary.written, 62);
+    QCOMPARE(summary.writtenCount, 62);
     QVERIFY(summary.isComplete());
     QCOMPARE(m_store->items(table).size(), 59);
     QVERIFY(!m_store->items(table).contains(u"1"_s));
@@ -162,7 +162,7 @@ void tst_Batches::writes()
 void tst_Batches::writesNothing()
 {
     AWAIT(summary, batchWrite(&*m_client, table, {}));
-    QCOMPARE(summary.written, 0);
+    QCOMPARE(summary.writtenCount, 0);
     AWAIT(found, batchGet(&*m_client, table, {}));
     QVERIFY(found.isEmpty());
     QCOMPARE(m_store->server().requests().size(), 0);
@@ -174,7 +174,7 @@ void tst_Batches::halfUnprocessed()
     m_store->setUnprocessed([](double random) { return random < 0.5; });
     const auto future = batchWrite(&*m_client, table, items(count));
     QVERIFY(finish(future));
-    QCOMPARE(future.result().written, count);
+    QCOMPARE(future.result().writtenCount, count);
     QVERIFY(future.result().isComplete());
     QCOMPARE(m_store->items(table).size(), count); // none is lost,
     QCOMPARE(m_store->writes(), count); // and none doubled
@@ -245,9 +245,9 @@ void tst_Batches::foreignResponses()
     if (isWrite) {
         const auto future = batchWrite(&*m_client, table, { item(u"a"_s), item(u"b"_s) });
         QVERIFY(finish(future));
-        QCOMPARE(future.result().written, 0);
+        QCOMPARE(future.result().writtenCount, 0);
         QCOMPARE(future.result().unwritten.size(), 2);
-        for (const UnwrittenItem &unwritten : future.result().unwritten)
+        for (const QDynamoDBUnwrittenItem &unwritten : future.result().unwritten)
             QCOMPARE(unwritten.error.code(), Code::InvalidResponse);
         return;
     }
@@ -282,7 +282,7 @@ void tst_Batches::pauses()
             break;
     }
     QTRY_VERIFY(future.isFinished());
-    QCOMPARE(future.result().written, 1);
+    QCOMPARE(future.result().writtenCount, 1);
 
     // Where some got through, it is tried again soon.
     bool once = true;
@@ -291,7 +291,7 @@ void tst_Batches::pauses()
     QVERIFY(m_clock->waitForAlarmIn(12500us));
     m_clock->advance(12500us);
     QTRY_VERIFY(second.isFinished());
-    QCOMPARE(second.result().written, 3);
+    QCOMPARE(second.result().writtenCount, 3);
 }
 
 void tst_Batches::throttled()
@@ -299,7 +299,7 @@ void tst_Batches::throttled()
     m_store->enqueue(Reaction::error(400, "ProvisionedThroughputExceededException"), 20);
     const auto future = batchWrite(&*m_client, table, items(200));
     QVERIFY(finish(future));
-    QCOMPARE(future.result().written, 200);
+    QCOMPARE(future.result().writtenCount, 200);
     QCOMPARE(m_store->writes(), 200);
 }
 
@@ -314,13 +314,13 @@ void tst_Batches::severalTables()
         }
     }
     writes[u"TableC"_s].append(WriteRequest {}); // neither put nor delete
-    BatchOptions options;
-    options.keyNames = { { u"TableA"_s, { u"pk"_s } },
-                         { u"TableB"_s, { u"pk"_s } },
-                         { u"TableC"_s, { u"pk"_s } } };
+    QDynamoDBBatchOptions options;
+    options.keyAttributes = { { u"TableA"_s, { u"pk"_s } },
+                              { u"TableB"_s, { u"pk"_s } },
+                              { u"TableC"_s, { u"pk"_s } } };
     AWAIT(summary, batchWrite(&*m_client, writes, options));
     QCOMPARE(summary.unwritten.size(), 1);
-    QCOMPARE(summary.written, 120);
+    QCOMPARE(summary.writtenCount, 120);
     QCOMPARE(summary.unwritten.constFirst().error.code(), Code::InvalidParameterValue);
     QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 25, 25, 25, 25, 20 }));
     AWAIT(found, batchGet(&*m_client, keys));
@@ -335,9 +335,9 @@ void tst_Batches::missingTable()
     const QList<WriteRequest> two { { PutRequest { item(u"a"_s) }, {} },
                                     { PutRequest { item(u"b"_s) }, {} } };
     AWAIT(summary, batchWrite(&*m_client, { { u"Missing"_s, two }, { table, two } }));
-    QCOMPARE(summary.written, 2);
+    QCOMPARE(summary.writtenCount, 2);
     QCOMPARE(summary.unwritten.size(), 2);
-    for (const UnwrittenItem &unwritten : summary.unwritten) {
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten) {
         QCOMPARE(unwritten.tableName, u"Missing"_s);
         QCOMPARE(unwritten.error.code(), Code::ResourceNotFound);
     }
@@ -351,7 +351,7 @@ void tst_Batches::splitBySize()
     for (int i = 0; i < 25; ++i)
         large.append({ { u"pk"_s, QString::number(i) }, { u"text"_s, controls } });
     AWAIT(summary, batchWrite(&*m_client, table, large));
-    QCOMPARE(summary.written, 25);
+    QCOMPARE(summary.writtenCount, 25);
     QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 6, 6, 6, 6, 1 }));
     QVERIFY(m_store->largestBody() <= 16 * 1024 * 1024);
 
@@ -369,7 +369,7 @@ void tst_Batches::tooLarge()
     QDynamoDBItem most { { u"pk"_s, u"a"_s }, { u"text"_s, QString(QString(204796, u'ä') + u'a') } };
     QDynamoDBItem more { { u"pk"_s, u"b"_s }, { u"text"_s, QString(204797, u'ä') } };
     AWAIT(summary, batchWrite(&*m_client, table, { most, more, item(u"c"_s) }));
-    QCOMPARE(summary.written, 2);
+    QCOMPARE(summary.writtenCount, 2);
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(pkOf(summary.unwritten[0]), u"b"_s);
     QCOMPARE(summary.unwritten[0].error.code(), Code::InvalidParameterValue);
@@ -384,9 +384,9 @@ void tst_Batches::badItem()
     QList<QDynamoDBItem> things = items(50);
     things[30].insert(u"set"_s, QDynamoDBValue::stringSet({})); // what our own checks refuse
     AWAIT(summary, batchWrite(&*m_client, table, things));
-    QCOMPARE(summary.written, 47);
+    QCOMPARE(summary.writtenCount, 47);
     QStringList unwritten;
-    for (const UnwrittenItem &one : summary.unwritten) {
+    for (const QDynamoDBUnwrittenItem &one : summary.unwritten) {
         unwritten.append(pkOf(one));
         QVERIFY(one.error.code() == Code::Validation
                 || one.error.code() == Code::InvalidParameterValue);
@@ -399,9 +399,9 @@ void tst_Batches::badKeys()
 {
     const QList<QDynamoDBItem> things { { { u"n"_s, 1 } }, { { u"pk"_s, true } }, item(u"fine"_s) };
     AWAIT(summary, batchWrite(&*m_client, table, things));
-    QCOMPARE(summary.written, 1);
+    QCOMPARE(summary.writtenCount, 1);
     QCOMPARE(summary.unwritten.size(), 2);
-    for (const UnwrittenItem &unwritten : summary.unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten)
         QCOMPARE(unwritten.error.code(), Code::InvalidParameterValue);
     AWAIT_ERROR(error, batchGet(&*m_client, table, { key(u"a"_s), item(u"b"_s) }),
                 Code::InvalidParameterValue);
@@ -413,9 +413,9 @@ void tst_Batches::fatal()
 {
     m_store->enqueue(Reaction::error(400, "AccessDeniedException"), 8);
     AWAIT(summary, batchWrite(&*m_client, table, items(1000)));
-    QCOMPARE(summary.written + summary.unwritten.size(), 1000);
+    QCOMPARE(summary.writtenCount + summary.unwritten.size(), 1000);
     QVERIFY(summary.unwritten.size() >= 800);
-    for (const UnwrittenItem &unwritten : summary.unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten)
         QCOMPARE(unwritten.error.code(), Code::AccessDenied);
 }
 
@@ -424,10 +424,10 @@ void tst_Batches::networkFailure()
 {
     m_store->enqueue(Reaction::json(200, "{}").closed(Stage::Request), 1);
     AWAIT(summary, batchWrite(&*m_client, table, items(500)));
-    QCOMPARE(summary.written, 475);
+    QCOMPARE(summary.writtenCount, 475);
     QCOMPARE(summary.unwritten.size(), 25);
     QSet<QString> pks;
-    for (const UnwrittenItem &unwritten : summary.unwritten) {
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten) {
         QVERIFY(unwritten.error.isRetryable());
         pks.insert(pkOf(unwritten));
     }
@@ -444,7 +444,7 @@ void tst_Batches::duplicateWrites()
         things.append(item(QString::number(i % 40), i));
     const auto future = batchWrite(&*m_client, table, things, { key(u"3"_s) });
     QVERIFY(finish(future));
-    QCOMPARE(future.result().written, 401);
+    QCOMPARE(future.result().writtenCount, 401);
     QCOMPARE(m_store->writes(), 401);
     const QHash<QString, QJsonObject> stored = m_store->items(table);
     QCOMPARE(stored.size(), 39);
@@ -511,15 +511,15 @@ void tst_Batches::getFails()
 void tst_Batches::deadline()
 {
     m_store->setUnprocessed([](double random) { return random < 0.9; });
-    BatchOptions options;
+    QDynamoDBBatchOptions options;
     options.timeout = 2s;
     const auto future = batchWrite(&*m_client, table, items(1000), {}, options);
     QVERIFY(finish(future, 50ms));
-    const BatchWriteSummary summary = future.result();
-    QVERIFY(summary.written > 0);
+    const QDynamoDBBatchWriteSummary summary = future.result();
+    QVERIFY(summary.writtenCount > 0);
     QVERIFY(!summary.isComplete());
-    QCOMPARE(summary.written + summary.unwritten.size(), 1000);
-    for (const UnwrittenItem &unwritten : summary.unwritten)
+    QCOMPARE(summary.writtenCount + summary.unwritten.size(), 1000);
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten)
         QCOMPARE(unwritten.error.code(), Code::Timeout);
 
     m_store->setUnprocessed([](double) { return true; });
@@ -573,7 +573,7 @@ void tst_Batches::clientDestroyed()
     m_client.reset();
     QVERIFY(future.isFinished());
     QCOMPARE(future.result().unwritten.size(), 300);
-    for (const UnwrittenItem &unwritten : future.result().unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : future.result().unwritten)
         QCOMPARE(unwritten.error.code(), Code::ClientDestroyed);
 }
 
@@ -590,7 +590,7 @@ void tst_Batches::clientDestroyedOnGet()
 // Nothing of it needs the caller's event loop.
 void tst_Batches::blocking()
 {
-    QCOMPARE(batchWrite(&*m_client, table, items(300)).result().written, 300);
+    QCOMPARE(batchWrite(&*m_client, table, items(300)).result().writtenCount, 300);
     QCOMPARE(batchGet(&*m_client, table, { key(u"7"_s) }).result()[0][u"n"].toInteger(), 7);
 }
 
@@ -599,8 +599,8 @@ void tst_Batches::describesOnce()
     AWAIT_DONE(batchWrite(&*m_client, table, items(100)));
     AWAIT_DONE(batchWrite(&*m_client, table, items(100)));
     QCOMPARE(m_store->described(), 1);
-    BatchOptions options;
-    options.keyNames = { { u"Other"_s, { u"pk"_s } } };
+    QDynamoDBBatchOptions options;
+    options.keyAttributes = { { u"Other"_s, { u"pk"_s } } };
     AWAIT_DONE(batchWrite(&*m_client, u"Other"_s, items(100), {}, options));
     QCOMPARE(m_store->described(), 1);
 }
@@ -609,7 +609,7 @@ void tst_Batches::writer()
 {
     QDynamoDBBatchWriter writer(&*m_client);
     AWAIT(nothing, writer.flush());
-    QCOMPARE(nothing.written, 0);
+    QCOMPARE(nothing.writtenCount, 0);
     for (const QDynamoDBItem &thing : items(60))
         QCOMPARE(writer.put(table, thing), Room::Available);
     QTRY_COMPARE(writer.pending(), 10); // full batches don't wait for a flush
@@ -618,7 +618,7 @@ void tst_Batches::writer()
     m_store->refuse(u"bad"_s);
     writer.put(u"Other"_s, item(u"bad"_s));
     AWAIT(summary, writer.flush());
-    QCOMPARE(summary.written, 61);
+    QCOMPARE(summary.writtenCount, 61);
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
     QCOMPARE(summary.unwritten[0].tableName, u"Other"_s);
@@ -633,8 +633,8 @@ void tst_Batches::writer()
     const auto second = writer.flush();
     AWAIT(two, second);
     QVERIFY(first.isFinished());
-    QCOMPARE(first.result().written, 1);
-    QCOMPARE(two.written, 2);
+    QCOMPARE(first.result().writtenCount, 1);
+    QCOMPARE(two.writtenCount, 2);
 }
 
 void tst_Batches::writerFillsUp_data()
@@ -668,7 +668,7 @@ void tst_Batches::writerFillsUp()
 
 void tst_Batches::writerRoom()
 {
-    BatchOptions options;
+    QDynamoDBBatchOptions options;
     options.maxPending = 10; // less than a batch
     QDynamoDBBatchWriter writer(&*m_client, options);
     QSignalSpy ready(&writer, &QDynamoDBBatchWriter::ready);
@@ -684,7 +684,7 @@ void tst_Batches::writerRoom()
         QCOMPARE(writer.room(), Room::Available);
     }
     AWAIT(summary, writer.flush());
-    QCOMPARE(summary.written, fed);
+    QCOMPARE(summary.writtenCount, fed);
     QCOMPARE(m_store->items(table).size(), fed);
 }
 
@@ -698,26 +698,26 @@ void tst_Batches::writerAbort()
     QTRY_VERIFY(m_store->writes() > 0);
     writer.abort();
     AWAIT(summary, writer.flush());
-    QCOMPARE(summary.written + summary.unwritten.size(), 501);
+    QCOMPARE(summary.writtenCount + summary.unwritten.size(), 501);
     QVERIFY(!summary.isComplete());
-    for (const UnwrittenItem &unwritten : summary.unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten)
         QCOMPARE(unwritten.error.code(), Code::Cancelled);
 
     m_store->setUnprocessed({});
     writer.put(table, item(u"later"_s)); // it goes on
     AWAIT(later, writer.flush());
-    QCOMPARE(later.written, 1);
+    QCOMPARE(later.writtenCount, 1);
     QVERIFY(m_store->items(table).contains(u"later"_s));
 }
 
 void tst_Batches::writerDeadline()
 {
-    BatchOptions options;
+    QDynamoDBBatchOptions options;
     options.timeout = 1s;
     QDynamoDBBatchWriter writer(&*m_client, options);
     writer.put(table, item(u"a"_s));
     AWAIT(one, writer.flush());
-    QCOMPARE(one.written, 1);
+    QCOMPARE(one.writtenCount, 1);
     QTRY_COMPARE(m_clock->alarms(), 0); // no flush, no deadline
     m_store->setUnprocessed([](double) { return true; });
     for (int round = 0; round < 2; ++round) {
@@ -746,7 +746,7 @@ void tst_Batches::writerFlushCancelled()
 
 void tst_Batches::writerDestroyed()
 {
-    QFuture<BatchWriteSummary> future;
+    QFuture<QDynamoDBBatchWriteSummary> future;
     {
         QDynamoDBBatchWriter writer(&*m_client);
         for (const QDynamoDBItem &thing : items(110))
@@ -755,7 +755,7 @@ void tst_Batches::writerDestroyed()
         writer.put(table, item(u"last"_s)); // no flush for this one
     }
     AWAIT(summary, future);
-    QCOMPARE(summary.written, 110);
+    QCOMPARE(summary.writtenCount, 110);
     QTRY_COMPARE(m_store->items(table).size(), 111);
 }
 
@@ -771,9 +771,9 @@ void tst_Batches::writerOutlivesClient()
     writer.abort();
     const auto future = writer.flush();
     QVERIFY(future.isFinished());
-    QCOMPARE(future.result().written, 0);
+    QCOMPARE(future.result().writtenCount, 0);
     QCOMPARE(future.result().unwritten.size(), 61);
-    for (const UnwrittenItem &unwritten : future.result().unwritten)
+    for (const QDynamoDBUnwrittenItem &unwritten : future.result().unwritten)
         QCOMPARE(unwritten.error.code(), Code::ClientDestroyed);
     QCOMPARE(writer.pending(), 0);
 }

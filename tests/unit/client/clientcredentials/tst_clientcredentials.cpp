@@ -29,7 +29,7 @@ namespace {
 
 QDynamoDBError errorOf(const QFuture<QDynamoDB::ListTablesResult> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 bool waitFor(const QFuture<QDynamoDB::ListTablesResult> &future)
@@ -138,14 +138,14 @@ class HeldProvider final : public Provider
 {
 public:
     QString name() const override { return u"held"_s; }
-    void fetch(Freshness, Answer given) override
+    void fetch(Freshness, Callback given) override
     {
         ++asked;
         answer = std::move(given);
     }
 
     std::atomic<int> asked = 0;
-    Answer answer;
+    Callback answer;
 };
 
 QMutex logMutex;
@@ -378,7 +378,7 @@ void tst_ClientCredentials::mfa()
     setMood(Mood::Good);
     QDynamoDBClient client;
     setUp(client, u"mfa"_s);
-    client.answerMfa(u"000000"_s); // nobody asked
+    client.provideMfaCode(u"000000"_s); // nobody asked
     QCOMPARE(errorOf(client.listTables()).code(), Code::AccessDenied);
 
     QSignalSpy spy(&client, &QDynamoDBClient::mfaRequired);
@@ -386,7 +386,7 @@ void tst_ClientCredentials::mfa()
     QTRY_COMPARE(spy.size(), 1);
     QCOMPARE(spy.first().first().toString(), u"arn:aws:iam::1:mfa/me"_s);
     QVERIFY(m_server->requests().isEmpty());
-    client.answerMfa(code);
+    client.provideMfaCode(code);
     QVERIFY(waitFor(future));
     QCOMPARE(errorOf(future).code(), code.isEmpty() ? Code::AccessDenied : Code::NoError);
     QCOMPARE(asked("TokenCode=" + mfaCode.toLatin1()), code.isEmpty() ? 0 : 1);
@@ -404,10 +404,10 @@ void tst_ClientCredentials::mfaOneByOne()
     QSignalSpy spy(&client, &QDynamoDBClient::mfaRequired);
     const auto future = client.listTables();
     QTRY_COMPARE(spy.size(), 1);
-    client.answerMfa(u"111111"_s);
+    client.provideMfaCode(u"111111"_s);
     QTRY_COMPARE(spy.size(), 2);
     QCOMPARE(spy.last().first().toString(), u"second"_s);
-    client.answerMfa(u"222222"_s);
+    client.provideMfaCode(u"222222"_s);
     QVERIFY(waitFor(future));
     QVERIFY(!errorOf(future).isError());
     QCOMPARE(asked("TokenCode=111111"), 1);
@@ -544,7 +544,7 @@ void tst_ClientCredentials::secrets()
             client.setProfile(kind);
         }
         connect(&client, &QDynamoDBClient::mfaRequired, &client,
-                [&client] { client.answerMfa(mfaCode); });
+                [&client] { client.provideMfaCode(mfaCode); });
         connect(&client, &QDynamoDBClient::authorizationRequired, &client,
                 [&shown](const QUrl &url, const QString &code) { shown += url.toString() + code; });
         connect(&client, &QDynamoDBClient::credentialsRequired, &client,

@@ -33,7 +33,7 @@ namespace {
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 // The process's variables, until it goes.

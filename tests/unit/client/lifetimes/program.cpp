@@ -13,7 +13,7 @@
 #include <QtDynamoDB/qdynamodbcredentialsprovider.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 #include <QtDynamoDB/qdynamodbinfluxreporter.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodbpager.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 #include <QtDynamoDB/qdynamodbstreamreader.h>
@@ -319,14 +319,14 @@ void companions()
 {
     std::unique_ptr<Client> client;
     std::unique_ptr<QDynamoDBStreamReader> reader;
-    std::unique_ptr<QDynamoDBItemStream> stream;
+    std::unique_ptr<QDynamoDBItemReader> stream;
     std::unique_ptr<QDynamoDBScanModel> model;
     std::unique_ptr<QDynamoDBBatchWriter> writer;
     std::unique_ptr<QDynamoDBInfluxReporter> reporter;
     QFuture<QDynamoDB::DescribeTableResult> waiter;
     QFuture<QDynamoDBItem> all;
     QFuture<QList<QDynamoDBItem>> items;
-    QFuture<QDynamoDB::BatchWriteSummary> flushed;
+    QFuture<QDynamoDBBatchWriteSummary> flushed;
     {
         const Application application;
         client = makeClient(4);
@@ -339,7 +339,7 @@ void companions()
         reader->start();
         QDynamoDB::ScanRequest scan;
         scan.tableName = u"Thread"_s;
-        stream = std::make_unique<QDynamoDBItemStream>(client.get(), scan);
+        stream = std::make_unique<QDynamoDBItemReader>(client.get(), scan);
         stream->start();
         model = std::make_unique<QDynamoDBScanModel>();
         model->setClient(client.get());

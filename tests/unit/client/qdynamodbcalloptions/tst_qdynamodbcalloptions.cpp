@@ -27,7 +27,7 @@ const QString traceParent = u"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 QDynamoDB::GetItemRequest getItem()

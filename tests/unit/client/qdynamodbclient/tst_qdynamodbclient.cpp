@@ -47,7 +47,7 @@ QDynamoDBItem key()
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 } // namespace

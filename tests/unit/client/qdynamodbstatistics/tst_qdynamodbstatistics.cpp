@@ -166,7 +166,7 @@ void tst_QDynamoDBStatistics::ofAClient()
     QCOMPARE(statistics->inFlight(), 0);
     QCOMPARE(statistics->queued(), 0);
     QCOMPARE(statistics->requests(), 4); // two were on the wire
-    QCOMPARE(statistics->property("p50").toDouble(),
+    QCOMPARE(statistics->property("p50Ms").toDouble(),
              std::chrono::duration<double>(statistics->p50()).count() * 1000);
 }
 

@@ -40,16 +40,16 @@ void tst_ShortForms::send_data()
     static const QDynamoDBItem key = { { u"Id"_s, 1 } };
     row(
             "getItem", u"GetItem"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->getItem(u"Thread"_s, key)); },
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->getItem(u"Thread"_s, key)); },
             R"({"TableName":"Thread","Key":{"Id":{"N":"1"}}})");
     row(
             "putItem", u"PutItem"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->putItem(u"Thread"_s, key)); },
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->putItem(u"Thread"_s, key)); },
             R"({"TableName":"Thread","Item":{"Id":{"N":"1"}}})");
     row(
             "updateItem", u"UpdateItem"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(
+                (void)QDynamoDB::waitForResult(
                         client->updateItem(u"Thread"_s, key, u"SET A = :a"_s, { { u":a"_s, 2 } }));
             },
             R"({"TableName":"Thread","Key":{"Id":{"N":"1"}},"UpdateExpression":"SET A = :a",)"
@@ -57,43 +57,46 @@ void tst_ShortForms::send_data()
     row(
             "updateItem without values", u"UpdateItem"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(client->updateItem(u"Thread"_s, key, u"REMOVE A"_s));
+                (void)QDynamoDB::waitForResult(client->updateItem(u"Thread"_s, key, u"REMOVE A"_s));
             },
             R"({"TableName":"Thread","Key":{"Id":{"N":"1"}},"UpdateExpression":"REMOVE A",)"
             R"("ReturnValues":"ALL_NEW"})");
     row(
             "deleteItem", u"DeleteItem"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->deleteItem(u"Thread"_s, key)); },
+            [](auto *client) {
+                (void)QDynamoDB::waitForResult(client->deleteItem(u"Thread"_s, key));
+            },
             R"({"TableName":"Thread","Key":{"Id":{"N":"1"}},"ReturnValues":"ALL_OLD"})");
     row(
             "query", u"Query"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(
+                (void)QDynamoDB::waitForResult(
                         client->query(u"Thread"_s, u"Id = :id"_s, { { u":id"_s, 1 } }));
             },
             R"({"TableName":"Thread","KeyConditionExpression":"Id = :id",)"
             R"("ExpressionAttributeValues":{":id":{"N":"1"}}})");
     row(
             "scan", u"Scan"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->scan(u"Thread"_s)); },
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->scan(u"Thread"_s)); },
             R"({"TableName":"Thread"})");
     row(
             "batchGetItem", u"BatchGetItem"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(client->batchGetItem(u"Thread"_s, { key }));
+                (void)QDynamoDB::waitForResult(client->batchGetItem(u"Thread"_s, { key }));
             },
             R"({"RequestItems":{"Thread":{"Keys":[{"Id":{"N":"1"}}]}}})");
     row(
             "batchWriteItem", u"BatchWriteItem"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(client->batchWriteItem(u"Thread"_s, { key }, { key }));
+                (void)QDynamoDB::waitForResult(
+                        client->batchWriteItem(u"Thread"_s, { key }, { key }));
             },
             R"({"RequestItems":{"Thread":[{"PutRequest":{"Item":{"Id":{"N":"1"}}}},)"
             R"({"DeleteRequest":{"Key":{"Id":{"N":"1"}}}}]}})");
     row(
             "createTable", u"CreateTable"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(
+                (void)QDynamoDB::waitForResult(
                         client->createTable(u"Thread"_s, { u"Id"_s, ScalarAttributeType::N }));
             },
             R"({"TableName":"Thread","BillingMode":"PAY_PER_REQUEST",)"
@@ -102,9 +105,9 @@ void tst_ShortForms::send_data()
     row(
             "createTable with a sort key", u"CreateTable"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(client->createTable(u"Thread"_s,
-                                                             { u"Id"_s, ScalarAttributeType::N },
-                                                             { u"At"_s, ScalarAttributeType::S }));
+                (void)QDynamoDB::waitForResult(
+                        client->createTable(u"Thread"_s, { u"Id"_s, ScalarAttributeType::N },
+                                            { u"At"_s, ScalarAttributeType::S }));
             },
             R"({"TableName":"Thread","BillingMode":"PAY_PER_REQUEST",)"
             R"("AttributeDefinitions":[{"AttributeName":"Id","AttributeType":"N"},)"
@@ -113,19 +116,19 @@ void tst_ShortForms::send_data()
             R"({"AttributeName":"At","KeyType":"RANGE"}]})");
     row(
             "deleteTable", u"DeleteTable"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->deleteTable(u"Thread"_s)); },
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->deleteTable(u"Thread"_s)); },
             R"({"TableName":"Thread"})");
     row(
             "describeTable", u"DescribeTable"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->describeTable(u"Thread"_s)); },
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->describeTable(u"Thread"_s)); },
             R"({"TableName":"Thread"})");
     row(
             "listTables", u"ListTables"_s,
-            [](auto *client) { (void)QDynamoDB::outcome(client->listTables()); }, "{}");
+            [](auto *client) { (void)QDynamoDB::waitForResult(client->listTables()); }, "{}");
     row(
             "updateTable", u"UpdateTable"_s,
             [](auto *client) {
-                (void)QDynamoDB::outcome(client->updateTable(u"Thread"_s, { 5, 6 }));
+                (void)QDynamoDB::waitForResult(client->updateTable(u"Thread"_s, { 5, 6 }));
             },
             R"({"TableName":"Thread",)"
             R"("ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":6}})");

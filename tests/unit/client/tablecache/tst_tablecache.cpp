@@ -8,7 +8,7 @@
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbbatch.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
-#include <QtDynamoDB/qdynamodbitemstream.h>
+#include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodbscanmodel.h>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
@@ -55,7 +55,7 @@ private:
     [[nodiscard]] QDynamoDBExpected<TableDescriptionPtr> fetch(
             TableCache::Age maxAge = TableCache::anyAge)
     {
-        return outcome(cache().fetch(m_client.get(), u"Table"_s, maxAge));
+        return waitForResult(cache().fetch(m_client.get(), u"Table"_s, maxAge));
     }
     [[nodiscard]] int calls() const { return m_table->count(u"DescribeTable"_s); }
 
@@ -93,7 +93,7 @@ void tst_TableCache::fetchedOnce()
                       isKnown = description.hasValue(); // at once
                   });
     QVERIFY(isKnown);
-    QVERIFY(outcome(cache().fetch(m_client.get(), u"Other"_s, TableCache::anyAge)));
+    QVERIFY(waitForResult(cache().fetch(m_client.get(), u"Other"_s, TableCache::anyAge)));
     QCOMPARE(calls(), 2);
 }
 
@@ -124,8 +124,8 @@ void tst_TableCache::cancelledByOneOfTwo()
     auto first = cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge);
     const auto second = cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge);
     first.cancel();
-    QCOMPARE(outcome(first).error().code(), Code::Cancelled);
-    QVERIFY(outcome(second));
+    QCOMPARE(waitForResult(first).error().code(), Code::Cancelled);
+    QVERIFY(waitForResult(second));
     QCOMPARE(calls(), 1);
 }
 
@@ -134,8 +134,8 @@ void tst_TableCache::errorsAreNotCached()
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "AccessDeniedException"));
     const auto first = cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge);
     const auto second = cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge);
-    QCOMPARE(outcome(first).error().code(), Code::AccessDenied);
-    QCOMPARE(outcome(second).error().code(), Code::AccessDenied);
+    QCOMPARE(waitForResult(first).error().code(), Code::AccessDenied);
+    QCOMPARE(waitForResult(second).error().code(), Code::AccessDenied);
     QVERIFY_THROWS_EXCEPTION(AccessDeniedException, (void)first.result());
     QCOMPARE(calls(), 1);
     QVERIFY(fetch());
@@ -195,7 +195,7 @@ void tst_TableCache::otherSettings()
     QVERIFY(second);
     QCOMPARE(other.count(u"DescribeTable"_s), 1);
     m_table->server().release();
-    QVERIFY(outcome(first));
+    QVERIFY(waitForResult(first));
     QCOMPARE(*fetch(), *second);
 }
 
@@ -229,7 +229,7 @@ void tst_TableCache::clientDestroyed()
     const auto future = cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge);
     QTRY_COMPARE(m_table->server().held(), 1);
     m_client.reset();
-    QCOMPARE(outcome(future).error().code(), Code::ClientDestroyed);
+    QCOMPARE(waitForResult(future).error().code(), Code::ClientDestroyed);
 }
 
 void tst_TableCache::inserted()
@@ -241,7 +241,7 @@ void tst_TableCache::inserted()
     QCOMPARE(calls(), 0);
 }
 
-// Batches, item streams and models use the description that one of them has fetched.
+// Batches, item readers and models use the description that one of them has fetched.
 void tst_TableCache::sharedByAll()
 {
     m_table->setItems(FakeTable::items(0, 3));
@@ -255,13 +255,14 @@ void tst_TableCache::sharedByAll()
     QTRY_COMPARE(another.count(), 3);
     QCOMPARE(another.keyAttributes(), QStringList({ u"pk"_s, u"sk"_s }));
 
-    QCOMPARE(batchWrite(m_client.get(), u"Table"_s, FakeTable::items(0, 3)).result().written, 3);
+    QCOMPARE(batchWrite(m_client.get(), u"Table"_s, FakeTable::items(0, 3)).result().writtenCount,
+             3);
 
     ScanRequest request;
     request.tableName = u"Table"_s;
-    QDynamoDBItemStream stream(m_client.get(), request);
-    stream.start();
-    QTRY_COMPARE(stream.status(), QDynamoDBItemStream::Status::Finished);
+    QDynamoDBItemReader reader(m_client.get(), request);
+    reader.start();
+    QTRY_COMPARE(reader.status(), QDynamoDBItemReader::Status::Finished);
     QCOMPARE(calls(), 1);
 }
 
@@ -276,14 +277,14 @@ static TableDescription indexedTable()
     global.keySchema = { { u"a"_s, KeyType::Hash },
                          { u"b"_s, KeyType::Hash },
                          { u"c"_s, KeyType::Range } };
-    global.projection = Projection { ProjectionType::Include, { u"text"_s } };
+    global.projection = IndexProjection { ProjectionType::Include, { u"text"_s } };
     global.itemCount = 4;
     global.indexSizeBytes = 400;
     table.globalSecondaryIndexes = { global };
     LocalSecondaryIndexDescription local;
     local.indexName = u"local"_s;
     local.keySchema = { { u"pk"_s, KeyType::Hash }, { u"rank"_s, KeyType::Range } };
-    local.projection = Projection { ProjectionType::All, {} };
+    local.projection = IndexProjection { ProjectionType::All, {} };
     table.localSecondaryIndexes = { local };
     return table;
 }

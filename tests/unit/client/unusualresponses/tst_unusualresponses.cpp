@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
-#include "models/cellvalue_p.h"
+#include "models/rows/cellvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>

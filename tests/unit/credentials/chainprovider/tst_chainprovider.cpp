@@ -26,7 +26,7 @@ public:
     {
     }
     QString name() const override { return m_name; }
-    void fetch(Freshness freshness, Answer answer) override
+    void fetch(Freshness freshness, Callback answer) override
     {
         fetches += freshness;
         if (isAsynchronous)
@@ -36,7 +36,7 @@ public:
     }
 
     bool isAsynchronous = false;
-    Answer pending;
+    Callback pending;
     QList<Freshness> fetches;
 
 private:

@@ -21,14 +21,14 @@ class HeldProvider final : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"held"_s; }
-    void fetch(Freshness freshness, Answer answer) override
+    void fetch(Freshness freshness, Callback answer) override
     {
         asked += freshness;
         answers += std::move(answer);
     }
 
     QList<Freshness> asked;
-    QList<Answer> answers;
+    QList<Callback> answers;
 };
 
 } // namespace

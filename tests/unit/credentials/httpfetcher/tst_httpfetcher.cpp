@@ -188,7 +188,7 @@ ProviderPointer tst_HttpFetcher::provider(const QString &kind)
     if (kind == "web identity"_L1) {
         Provider::WebIdentityOptions options;
         options.roleArn = roleArn;
-        options.token = [](const Provider::TextAnswer &answer) { answer(u"w3b-t0ken"_s); };
+        options.token = [](const Provider::TextCallback &answer) { answer(u"w3b-t0ken"_s); };
         return webIdentityProvider(environment, options);
     }
     if (kind == "sso"_L1) {

@@ -263,7 +263,7 @@ void tst_RoleProvider::retries()
     m_server->setDefault(Reaction::reply(status, body));
     Provider::WebIdentityOptions options;
     options.roleArn = u"arn:aws:iam::1:role/r"_s;
-    options.token = [](const Provider::TextAnswer &answer) { answer(u"t0ken"_s); };
+    options.token = [](const Provider::TextCallback &answer) { answer(u"t0ken"_s); };
     QVERIFY(!fetchCredentials(webIdentityProvider(environment(), options), contextWithoutPauses())
                      .hasValue());
     QCOMPARE(m_server->copies(), copies);
@@ -325,7 +325,7 @@ void tst_RoleProvider::mfa()
     options.mfaSerial = u"arn:aws:iam::1:mfa/me"_s;
     QStringList asked;
     if (byCallback) {
-        options.mfaCode = [&](const QString &serial, const Provider::TextAnswer &answer) {
+        options.mfaCode = [&](const QString &serial, const Provider::TextCallback &answer) {
             asked += serial;
             if (!code.isEmpty()) // otherwise the callback is dropped
                 answer(code);

@@ -70,7 +70,7 @@ void tst_WebIdentityProvider::errors()
              Code::ConfigNotFound);
     Provider::WebIdentityOptions options;
     options.roleArn = roleArn;
-    options.token = [](const Provider::TextAnswer &) {}; // the callback is dropped
+    options.token = [](const Provider::TextCallback &) {}; // the callback is dropped
     QCOMPARE(fetchCredentials(webIdentityProvider(environment(), options)).error().code(),
              Code::AccessDenied);
 }

@@ -279,7 +279,7 @@ void tst_Expressions::keyConditions_data()
     QTest::addColumn<int>("expected"); // of the sort keys 0 to 9
 
     const QDynamoDBKeyCondition pk = key(u"pk"_s) == u"a"_s;
-    const QDynamoDBKey sk = key(u"sk"_s);
+    const QDynamoDBKeyAttribute sk = key(u"sk"_s);
     QTest::newRow("partition") << pk << 10;
     QTest::newRow("==") << (pk && sk == 3) << 1;
     QTest::newRow("<") << (pk && sk < 3) << 3;

@@ -471,7 +471,8 @@ void tst_MappedTable::unfit()
                               Item { { u"pk"_s, u"y"_s }, { u"a"_s, 2 } } }) {
         AWAIT_DONE(m_client.putItem(table.tableName(), item));
     }
-    const auto check = [&](const auto &objects, const QList<UnfitItem> &unfit, qsizetype fit) {
+    const auto check = [&](const auto &objects, const QList<QDynamoDBUnfitItem> &unfit,
+                           qsizetype fit) {
         QCOMPARE(objects.size(), fit);
         QCOMPARE(unfit.size(), 1);
         const Item key = { { u"pk"_s, u"bad"_s } };

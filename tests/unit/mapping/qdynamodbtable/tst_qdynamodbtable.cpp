@@ -439,7 +439,7 @@ void tst_QDynamoDBTable::batches()
         keys.append({ written.last().forum, written.last().subject });
     }
     AWAIT(summary, threads.batchPut(written));
-    QCOMPARE(summary.written, 130);
+    QCOMPARE(summary.writtenCount, 130);
     QVERIFY(summary.isComplete());
     keys.prepend({ u"nowhere"_s, u"nothing"_s });
     AWAIT(read, threads.batchGet(keys));
@@ -449,7 +449,7 @@ void tst_QDynamoDBTable::batches()
     QCOMPARE(read[130]->subject, u"129"_s);
     QCOMPARE(read[130]->version, 1);
     AWAIT(removed, threads.batchRemove(written.mid(10)));
-    QCOMPARE(removed.written, 120);
+    QCOMPARE(removed.writtenCount, 120);
     AWAIT(left, threads.scan());
     QCOMPARE(left.size(), 10);
 
@@ -459,7 +459,7 @@ void tst_QDynamoDBTable::batches()
     const auto ann = std::make_shared<Person>();
     ann->pk = u"Ann"_s;
     AWAIT(one, persons.batchPut({ ann }));
-    QCOMPARE(one.written, 1);
+    QCOMPARE(one.writtenCount, 1);
     AWAIT(found, persons.batchGet({ { u"Ann"_s }, { u"Bob"_s } }));
     QCOMPARE(found[0]->pk, u"Ann"_s);
     QVERIFY(!found[1]);

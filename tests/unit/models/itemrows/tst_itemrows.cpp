@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "models/itemrows_p.h"
+#include "models/rows/itemrows_p.h"
 
 #include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>

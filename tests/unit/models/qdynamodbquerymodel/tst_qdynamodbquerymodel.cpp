@@ -134,11 +134,11 @@ void tst_QDynamoDBQueryModel::properties()
     check(&M::setProjection, &M::projection, &M::projectionChanged, u"a, b"_s);
     check(&M::setNames, &M::names, &M::namesChanged, QVariantMap { { u"#n"_s, u"name"_s } });
     check(&M::setValues, &M::values, &M::valuesChanged, QVariantMap { { u":a"_s, 1 } });
-    check(&M::setConsistentRead, &M::isConsistentRead, &M::consistentReadChanged, true);
+    check(&M::setConsistentRead, &M::consistentRead, &M::consistentReadChanged, true);
     check(&M::setDescending, &M::isDescending, &M::descendingChanged, true);
     check(&M::setPageSize, &M::pageSize, &M::pageSizeChanged, 10);
     check(&M::setMaxRows, &M::maxRows, &M::maxRowsChanged, 100);
-    check(&M::setPrefetch, &M::isPrefetch, &M::prefetchChanged, true);
+    check(&M::setPrefetch, &M::prefetch, &M::prefetchChanged, true);
     check(&M::setAttributes, &M::attributes, &M::attributesChanged, QStringList { u"a"_s });
     check(&M::setEditable, &M::isEditable, &M::editableChanged, true);
 

@@ -38,7 +38,7 @@ void configure(QDynamoDBAbstractClient *client, const QUrl &url)
 template<typename T>
 Code codeOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcomeOfAll(future).error().code();
+    return QDynamoDB::waitForResults(future).error().code();
 }
 
 QList<int> numbersOf(const QList<QDynamoDBItem> &items)
@@ -204,7 +204,7 @@ void tst_QDynamoDBPager::everyOperation_data()
         if (qstrcmp(paginator.operation->name, #Name) == 0) \
             QTest::newRow(#Name) << PagesTest(&everyPageOf<Name##Request>) << &paginator; \
     }
-    QDYNAMODB_FOR_EACH_PAGINATOR(ADD_ROW)
+    Q_DYNAMODB_FOR_EACH_PAGINATOR(ADD_ROW)
 #undef ADD_ROW
 }
 

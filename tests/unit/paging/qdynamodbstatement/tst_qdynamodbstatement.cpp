@@ -66,14 +66,14 @@ void tst_QDynamoDBStatement::parameters()
     QDynamoDBValueList values;
     for (const QDynamoDBItem::Attribute &attribute : item)
         values.append(attribute.value);
-    QVERIFY(executeStatement(&m_client, { insert, values }).results().isEmpty());
+    QVERIFY(executeStatementAll(&m_client, { insert, values }).results().isEmpty());
 
     const QString select = u"SELECT * FROM \"%1\" WHERE pk = ?"_s.arg(table.name());
-    const QList<QDynamoDBItem> found = executeStatement(&m_client, { select, { item[u"pk"] } })
+    const QList<QDynamoDBItem> found = executeStatementAll(&m_client, { select, { item[u"pk"] } })
                                                .results();
     QCOMPARE(found, QList { item });
     const QVariantList variants { item[u"pk"].toString() };
-    QCOMPARE(executeStatement(&m_client, QDynamoDBStatement::fromVariants(select, variants))
+    QCOMPARE(executeStatementAll(&m_client, QDynamoDBStatement::fromVariants(select, variants))
                      .results(),
              QList { item });
 }
@@ -93,7 +93,8 @@ void tst_QDynamoDBStatement::pages()
         calls += one.operation == u"ExecuteStatement" ? 1 : 0;
     });
     const QString select = u"SELECT sk FROM \"%1\" WHERE pk = ?"_s.arg(table.name());
-    const QList<QDynamoDBItem> found = executeStatement(&m_client, { select, { u"p"_s } }).results();
+    const QList<QDynamoDBItem> found = executeStatementAll(&m_client, { select, { u"p"_s } })
+                                               .results();
     m_client.removeMeasurementHandler(handler);
     QCOMPARE(found.size(), 12);
     for (int n = 0; n < 12; ++n)
@@ -107,13 +108,13 @@ void tst_QDynamoDBStatement::undefinedParameter()
     const QDynamoDBStatement statement = QDynamoDBStatement::fromVariants(u"SELECT ?"_s, unknown);
     QVERIFY(statement.parameters.first().isUndefined());
     QVERIFY_THROWS_EXCEPTION(QDynamoDBException,
-                             executeStatement(&m_client, statement).waitForFinished());
+                             executeStatementAll(&m_client, statement).waitForFinished());
 }
 
 void tst_QDynamoDBStatement::batch()
 {
     TEST_TABLE(table, Keys::Partition);
-    const QList<Outcome> written = executeBatch(&m_client, inserts(table.name(), 60)).results();
+    const QList<Outcome> written = batchExecute(&m_client, inserts(table.name(), 60)).results();
     QCOMPARE(written.size(), 60);
     for (const Outcome &outcome : written)
         QVERIFY2(outcome, qPrintable(QDebug::toString(outcome.error())));
@@ -123,7 +124,7 @@ void tst_QDynamoDBStatement::batch()
         reads << QDynamoDBStatement(u"select * from \"%1\" where pk = ?"_s.arg(table.name()),
                                     { QString::number(n) });
     }
-    const QList<Outcome> read = executeBatch(&m_client, reads).results();
+    const QList<Outcome> read = batchExecute(&m_client, reads).results();
     QCOMPARE(read.size(), 80);
     for (int i = 0; i < 80; ++i) {
         const int n = 79 - i;
@@ -140,7 +141,7 @@ void tst_QDynamoDBStatement::batchErrors()
     AWAIT_DONE(m_client.putItem(table.name(), { { u"pk"_s, u"3"_s }, { u"old"_s, true } }));
     QList<QDynamoDBStatement> statements = inserts(table.name(), 30);
     statements[28].text = u"INSERT INTO \"no-such-table\" VALUE {'pk': ?, 'n': ?}"_s;
-    const QList<Outcome> outcomes = executeBatch(&m_client, statements).results();
+    const QList<Outcome> outcomes = batchExecute(&m_client, statements).results();
     QCOMPARE(outcomes.size(), 30);
     for (int i = 0; i < 30; ++i) {
         if (i != 3 && i != 28)
@@ -164,7 +165,7 @@ void tst_QDynamoDBStatement::batchesMixed()
         statements << QDynamoDBStatement(u"  SELECT * FROM \"%1\" WHERE pk = ?"_s.arg(table.name()),
                                          { name });
     }
-    const QList<Outcome> outcomes = executeBatch(&m_client, statements).results();
+    const QList<Outcome> outcomes = batchExecute(&m_client, statements).results();
     QCOMPARE(outcomes.size(), 8);
     for (int i = 0; i < 8; ++i) {
         QVERIFY2(outcomes[i], qPrintable(QDebug::toString(outcomes[i].error())));
@@ -196,7 +197,7 @@ void tst_QDynamoDBStatement::batchFails()
     client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
     client.setMaxRetries(0);
-    const QFuture<Outcome> future = executeBatch(&client, inserts(u"Table"_s, 60));
+    const QFuture<Outcome> future = batchExecute(&client, inserts(u"Table"_s, 60));
     const QList<Outcome> outcomes = future.results();
     QCOMPARE(outcomes.size(), 60);
     QCOMPARE(future.progressMaximum(), 60);
@@ -214,9 +215,8 @@ void tst_QDynamoDBStatement::batchFails()
 
 void tst_QDynamoDBStatement::noStatements()
 {
-    QVERIFY(executeBatch(&m_client, {}).results().isEmpty());
-    QVERIFY_THROWS_EXCEPTION(QDynamoDBException,
-                             executeTransaction(&m_client, {}).waitForFinished());
+    QVERIFY(batchExecute(&m_client, {}).results().isEmpty());
+    QVERIFY_THROWS_EXCEPTION(QDynamoDBException, transactExecute(&m_client, {}).waitForFinished());
 }
 
 void tst_QDynamoDBStatement::cancelBatch()
@@ -227,7 +227,7 @@ void tst_QDynamoDBStatement::cancelBatch()
     client.setRegion(u"us-east-1"_s);
     client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     client.setEndpoint(server.url());
-    QFuture<Outcome> future = executeBatch(&client, inserts(u"Table"_s, 250));
+    QFuture<Outcome> future = batchExecute(&client, inserts(u"Table"_s, 250));
     QTRY_COMPARE(server.held(), 4); // of ten calls
     future.cancel();
     QTRY_VERIFY(future.isFinished());
@@ -238,13 +238,13 @@ void tst_QDynamoDBStatement::cancelBatch()
 void tst_QDynamoDBStatement::transaction()
 {
     TEST_TABLE(table, Keys::Partition);
-    AWAIT_DONE(executeTransaction(&m_client, inserts(table.name(), 3)));
+    AWAIT_DONE(transactExecute(&m_client, inserts(table.name(), 3)));
     const QString select = u"SELECT * FROM \"%1\" WHERE pk = ?"_s.arg(table.name());
     AWAIT(items,
-          executeTransaction(&m_client,
-                             { { select, { u"2"_s } },
-                               { select, { u"9"_s } },
-                               { select, { u"0"_s } } }));
+          transactExecute(&m_client,
+                          { { select, { u"2"_s } },
+                            { select, { u"9"_s } },
+                            { select, { u"0"_s } } }));
     QCOMPARE(items.size(), 3);
     QCOMPARE(items[0][u"n"].toInteger(-1), 2);
     QVERIFY(items[1].isNull());
@@ -255,7 +255,7 @@ void tst_QDynamoDBStatement::transactionCancelled()
 {
     TEST_TABLE(table, Keys::Partition);
     AWAIT_DONE(m_client.putItem(table.name(), { { u"pk"_s, u"1"_s } }));
-    AWAIT_ERROR(error, executeTransaction(&m_client, inserts(table.name(), 3)),
+    AWAIT_ERROR(error, transactExecute(&m_client, inserts(table.name(), 3)),
                 Code::TransactionCanceled);
     // DynamoDB Local calls it a Validation, the service DuplicateItem.
     QVERIFY2(error.message().contains(u"statement 2: "), qPrintable(error.message()));

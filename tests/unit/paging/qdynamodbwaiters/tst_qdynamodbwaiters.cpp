@@ -211,7 +211,7 @@ void tst_QDynamoDBWaiters::acceptors()
     try {
         future.waitForFinished();
     } catch (const QDynamoDBWaitException &failure) {
-        state = failure.state();
+        state = failure.status();
         error = failure.error();
     }
     QCOMPARE(m_server->requests().size(), acceptor->state == Acceptor::Retry ? 3 : 2);
@@ -253,7 +253,7 @@ void tst_QDynamoDBWaiters::jitter()
     useRandom(0.5);
     m_server->setDefault(answerWith("Table.TableStatus", { u"CREATING"_s }));
     QDynamoDBWaitOptions options;
-    options.firstPause = 400ms;
+    options.firstDelay = 400ms;
     QFuture<DescribeTableResult> future = waitUntilTableExists(&*m_client, u"Table"_s, options);
     for (const auto pause : { 300ms, 600ms, 1200ms }) {
         QVERIFY(m_clock->waitForAlarmIn(pause));
@@ -355,7 +355,7 @@ void tst_QDynamoDBWaiters::timeoutZeroNeverEnds()
     m_server->setDefault(answerWith("Table.TableStatus", { u"CREATING"_s }));
     QDynamoDBWaitOptions options;
     options.timeout = 0ms;
-    options.firstPause = 120s;
+    options.firstDelay = 120s;
     QFuture<DescribeTableResult> future = waitUntilTableExists(&*m_client, u"Table"_s, options);
     for (int i = 0; i < 50; ++i) {
         QVERIFY(m_clock->waitForAlarmIn(120s));

@@ -45,7 +45,7 @@ class SilentProvider : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"silent"_s; }
-    void fetch(Freshness, Answer answer) override
+    void fetch(Freshness, Callback answer) override
     {
         m_answer = std::move(answer);
         ++fetches;
@@ -54,7 +54,7 @@ public:
     std::atomic<int> fetches { 0 };
 
 private:
-    Answer m_answer;
+    Callback m_answer;
 };
 
 // The local addresses of the sockets that are about to connect to the port of 127.0.0.1.
@@ -170,7 +170,7 @@ struct Situation
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 } // namespace
@@ -342,7 +342,7 @@ class DeadlyProvider : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"deadly"_s; }
-    void fetch(Freshness, Answer answer) override
+    void fetch(Freshness, Callback answer) override
     {
         delete client;
         answer(QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s));

@@ -45,7 +45,7 @@ struct Fixture
 template<typename T>
 QDynamoDBError errorOf(const QFuture<T> &future)
 {
-    return QDynamoDB::outcome(future).error();
+    return QDynamoDB::waitForResult(future).error();
 }
 
 Reaction transient()
@@ -68,7 +68,7 @@ class TestProvider : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"test"_s; }
-    void fetch(Freshness freshness, Answer answer) override
+    void fetch(Freshness freshness, Callback answer) override
     {
         ++fetches;
         if (freshness == Freshness::Reload)

@@ -32,7 +32,7 @@ LocalTestCase {
         endpoint: test.endpoint
         profile: "not-there"
         onCredentialsRequired: error => required.push(error.code)
-        onMfaRequired: serialNumber => answerMfa(serialNumber)
+        onMfaRequired: mfaSerial => provideMfaCode(mfaSerial)
         onAuthorizationRequired: (url, code) => console.log(url, code)
     }
     DynamoDBClient {
@@ -359,7 +359,7 @@ LocalTestCase {
         const error = failure(stranger.listTables());
         compare(error.code, DynamoDB.ErrorCode.NoProfile);
         tryCompare(stranger, "required", [error.code]);
-        stranger.answerMfa("123456"); // nobody asked
+        stranger.provideMfaCode("123456"); // nobody asked
     }
 
     function test_everyOperationIsThere() {

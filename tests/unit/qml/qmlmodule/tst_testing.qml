@@ -48,13 +48,13 @@ LocalTestCase {
     function test_localServerAndFixture() {
         local.start();
         verify(local.waitForStarted(), local.errorString);
-        compare(local.state, DynamoDBLocalServer.Running);
+        compare(local.status, DynamoDBLocalServer.Running);
         compare(local.endpoint, test.endpoint);
 
         const folder = String(Qt.resolvedUrl(".")).replace("file://", "");
         verify(fixture.createTables(folder + "tables.json"), fixture.errorString);
         verify(fixture.loadItems("Visits", folder + "visits.json"), fixture.errorString);
-        compare(fixture.tables, ["Visits"]);
+        compare(fixture.tableNames, ["Visits"]);
         compare(result(db.scan({ tableName: "Visits" })).count, 2);
         verify(fixture.dropTables());
         compare(failure(db.scan({ tableName: "Visits" })).code, DynamoDB.ErrorCode.ResourceNotFound);

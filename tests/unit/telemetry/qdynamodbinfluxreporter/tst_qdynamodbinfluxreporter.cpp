@@ -393,7 +393,7 @@ void tst_QDynamoDBInfluxReporter::dropsWhatIsTooMuch()
     QDynamoDBInfluxReporter reporter;
     reporter.setUrl(influx.url());
     reporter.setBatchSize(2);
-    reporter.setCapacity(3);
+    reporter.setMaxPending(3);
     reporter.attach(&client);
     QSignalSpy drops(&reporter, &QDynamoDBInfluxReporter::dropped);
     // Two are on their way, three wait, and five are too many.

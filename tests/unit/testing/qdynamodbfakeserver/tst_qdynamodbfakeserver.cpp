@@ -19,7 +19,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = QDynamoDBError::Code;
-using QDynamoDB::outcome;
+using QDynamoDB::waitForResult;
 
 class tst_QDynamoDBFakeServer : public QObject
 {
@@ -54,7 +54,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] auto get(int id)
     {
-        return outcome(m_client->getItem(u"Thread"_s, { { u"Id"_s, id } }));
+        return waitForResult(m_client->getItem(u"Thread"_s, { { u"Id"_s, id } }));
     }
 
     std::unique_ptr<QDynamoDBFakeServer> m_server;
@@ -77,9 +77,10 @@ void tst_QDynamoDBFakeServer::replies()
     m_server->expect(u"PutItem"_s);
     QCOMPARE(get(1)->item[u"Text"].toString(), u"one"_s);
     QVERIFY(get(1)->item.isEmpty());
-    QCOMPARE(outcome(m_client->deleteItem(u"Thread"_s, { { u"Id"_s, 1 } }))->attributes[u"Text"],
+    QCOMPARE(waitForResult(m_client->deleteItem(u"Thread"_s, { { u"Id"_s, 1 } }))
+                     ->attributes[u"Text"],
              QDynamoDBValue(u"old"_s));
-    QVERIFY(outcome(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
+    QVERIFY(waitForResult(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
     QCOMPARE(m_server->problems(), QString());
 }
 
@@ -88,11 +89,11 @@ void tst_QDynamoDBFakeServer::pages()
     m_server->expect(u"Scan"_s)
             .replyItems({ { { u"Id"_s, 1 } }, { { u"Id"_s, 2 } } }, { { u"Id"_s, 2 } })
             .replyItems({});
-    const auto first = outcome(m_client->scan(u"Thread"_s));
+    const auto first = waitForResult(m_client->scan(u"Thread"_s));
     QCOMPARE(first->items.size(), 2);
     QCOMPARE(first->count, 2);
     QCOMPARE(first->lastEvaluatedKey[u"Id"].toInteger(), 2);
-    const auto last = outcome(m_client->scan(u"Thread"_s));
+    const auto last = waitForResult(m_client->scan(u"Thread"_s));
     QVERIFY(last->items.isEmpty());
     QVERIFY(last->lastEvaluatedKey.isEmpty());
 }
@@ -197,7 +198,7 @@ void tst_QDynamoDBFakeServer::helpersOfOperations()
     const QJsonObject parameters = { { u"RequestItems"_s,
                                        QJsonObject { { u"Thread"_s, QJsonObject() } } } };
     const auto check = [&](const QString &helper, bool hasItem) {
-        const auto outcome = QDynamoDB::outcome(m_client->execute(operation, parameters));
+        const auto outcome = QDynamoDB::waitForResult(m_client->execute(operation, parameters));
         if (hasItem) {
             QCOMPARE(outcome.error(), QDynamoDBError());
             const QByteArray json = QJsonDocument(*outcome).toJson();
@@ -233,8 +234,8 @@ void tst_QDynamoDBFakeServer::helpersOfOperations()
     m_server->expect(operation).replyJson({});
     m_server->expect(operation).fail(Code::AccessDenied);
     for (int i = 0; i < 3; ++i)
-        QVERIFY(QDynamoDB::outcome(m_client->execute(operation, parameters)));
-    QCOMPARE(QDynamoDB::outcome(m_client->execute(operation, parameters)).error().code(),
+        QVERIFY(QDynamoDB::waitForResult(m_client->execute(operation, parameters)));
+    QCOMPARE(QDynamoDB::waitForResult(m_client->execute(operation, parameters)).error().code(),
              Code::AccessDenied);
     QCOMPARE(m_server->problems(), QString());
 }
@@ -246,12 +247,12 @@ void tst_QDynamoDBFakeServer::itemsOfOperations()
     m_server->expect(u"TransactGetItems"_s).replyItems({ one, {}, two });
     QDynamoDB::TransactGetItemsRequest reads;
     for (const int id : { 1, 3, 2 }) {
-        QDynamoDB::Get get;
+        QDynamoDB::TransactionGet get;
         get.tableName = u"Thread"_s;
         get.key = { { u"Id"_s, id } };
         reads.transactItems.append({ get });
     }
-    const auto read = outcome(m_client->transactGetItems(reads));
+    const auto read = waitForResult(m_client->transactGetItems(reads));
     QCOMPARE(read.error(), QDynamoDBError());
     QCOMPARE(read->responses.size(), 3);
     QCOMPARE(read->responses[0].item, one);
@@ -261,7 +262,7 @@ void tst_QDynamoDBFakeServer::itemsOfOperations()
     m_server->expect(u"ExecuteStatement"_s).replyItems({ one, two }, two);
     QDynamoDB::ExecuteStatementRequest statement;
     statement.statement = u"SELECT * FROM Thread"_s;
-    const auto selected = outcome(m_client->executeStatement(statement));
+    const auto selected = waitForResult(m_client->executeStatement(statement));
     QCOMPARE(selected->items, QList<QDynamoDBItem>({ one, two }));
     QCOMPARE(selected->lastEvaluatedKey, two);
     QCOMPARE(m_server->problems(), QString());
@@ -307,7 +308,7 @@ void tst_QDynamoDBFakeServer::itemsOfBatch()
     QDynamoDB::BatchGetItemRequest request;
     for (auto table = keys.begin(); table != keys.end(); ++table)
         request.requestItems[table.key()].keys = *table;
-    const auto result = outcome(m_client->batchGetItem(request));
+    const auto result = waitForResult(m_client->batchGetItem(request));
     if (found.isEmpty()) {
         QVERIFY(result.error().message().startsWith("replyItems() can't tell the table of"_L1));
         QVERIFY2(m_server->problems().startsWith("replyItems() can't tell the table of"_L1),
@@ -323,7 +324,7 @@ void tst_QDynamoDBFakeServer::itemsOfBatch()
 void tst_QDynamoDBFakeServer::unknownOperation()
 {
     m_server->expect(u"DoSomethingNew"_s).replyJson({ { u"Anything"_s, 1 } });
-    const auto result = outcome(m_client->execute(u"DoSomethingNew"_s, {}));
+    const auto result = waitForResult(m_client->execute(u"DoSomethingNew"_s, {}));
     QCOMPARE((*result)["Anything"_L1].toInt(), 1);
     QCOMPARE(m_server->problems(), QString());
 }
@@ -355,11 +356,11 @@ void tst_QDynamoDBFakeServer::choosesByWhatIsAsked()
             .withItem({ { u"Tags"_s, QDynamoDBValue::stringSet({ u"b"_s, u"a"_s }) } });
     QCOMPARE(get(1)->item[u"Text"].toString(), u"one"_s);
     QCOMPARE(get(2)->item[u"Text"].toString(), u"two"_s);
-    QVERIFY(outcome(
+    QVERIFY(waitForResult(
             m_client->putItem(u"Thread"_s,
                               { { u"Id"_s, 1 },
                                 { u"Tags"_s, QDynamoDBValue::stringSet({ u"a"_s, u"b"_s }) } })));
-    QVERIFY(outcome(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 }, { u"Views"_s, 11 } })));
+    QVERIFY(waitForResult(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 }, { u"Views"_s, 11 } })));
     QCOMPARE(m_server->problems(), QString());
 }
 
@@ -376,7 +377,7 @@ void tst_QDynamoDBFakeServer::saysWhatCameInstead()
     QCOMPARE(error.message(), text);
     QVERIFY(m_server->problems().startsWith(text));
     QVERIFY(get(1));
-    QVERIFY(outcome(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
+    QVERIFY(waitForResult(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
     QCOMPARE(m_server->problems(), text); // what did not come has come by now
 
     m_server->clear();
@@ -399,7 +400,7 @@ void tst_QDynamoDBFakeServer::saysWhatDidNotCome()
 {
     m_server->expect(u"GetItem"_s).onTable(u"Thread"_s);
     m_server->expect(u"ListTables"_s).throttle(2).reply();
-    QVERIFY(!outcome(m_client->listTables()));
+    QVERIFY(!waitForResult(m_client->listTables()));
     QCOMPARE(m_server->problems(),
              u"GetItem with {\"TableName\":\"Thread\"} did not come\n"
              "ListTables did not come: it came once, and was expected 3 times"_s);
@@ -409,7 +410,7 @@ void tst_QDynamoDBFakeServer::otherThingsThanRequests()
 {
     m_server->expect(u"ListTables"_s).anyTimes();
     // No name of an operation, and none that the expectations could be about.
-    QVERIFY(!outcome(m_client->execute(u"NoSuchThing"_s, {})));
+    QVERIFY(!waitForResult(m_client->execute(u"NoSuchThing"_s, {})));
     QCOMPARE(m_server->problems(), u"Nobody expected NoSuchThing {}; nothing was expected."_s);
 }
 
@@ -434,7 +435,7 @@ void tst_QDynamoDBFakeServer::many()
     for (int i = 0; i < 200; ++i)
         futures.append(m_client->getItem(u"Thread"_s, { { u"Id"_s, i } }));
     for (const auto &future : futures)
-        QVERIFY(outcome(future));
+        QVERIFY(waitForResult(future));
     QCOMPARE(m_server->problems(), QString());
     QVERIFY(!get(1));
 }

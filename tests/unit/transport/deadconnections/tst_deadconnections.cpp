@@ -284,7 +284,7 @@ void tst_DeadConnections::call()
     QTRY_COMPARE(server.held(), 4);
     server.release();
     for (const auto &future : calls)
-        QVERIFY(QDynamoDB::outcome(future));
+        QVERIFY(QDynamoDB::waitForResult(future));
 
     server.setHandler([resets](const FakeRequest &request) {
         const Reaction reaction = Reaction::json(200, "{}");
@@ -304,7 +304,7 @@ void tst_DeadConnections::call()
         QTest::qWait(10);
     }
     QTRY_VERIFY(future.isFinished());
-    QVERIFY(QDynamoDB::outcome(future));
+    QVERIFY(QDynamoDB::waitForResult(future));
     QCOMPARE(server.copies(), before + 2);
     QCOMPARE(server.connections(), 5);
 }

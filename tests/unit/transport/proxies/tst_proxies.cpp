@@ -241,7 +241,7 @@ void tst_Proxies::calls()
     configure(&client, server);
     client.setProxy(withPassword(isSocks ? socks.proxy() : proxy.proxy(), password));
     for (int i = 1; i <= 2; ++i) {
-        const auto outcome = QDynamoDB::outcome(client.listTables());
+        const auto outcome = QDynamoDB::waitForResult(client.listTables());
         const int credentials = isSocks ? socks.credentials() : proxy.credentials();
         if (password == Password::Right) {
             QCOMPARE(outcome.error(), QDynamoDBError());
@@ -275,7 +275,7 @@ void tst_Proxies::reports()
     reporter.setUrl(QUrl(u"http://no-such-host.invalid:8086"_s));
     reporter.attach(&client);
     QSignalSpy dropped(&reporter, &QDynamoDBReporter::dropped);
-    QVERIFY(QDynamoDB::outcome(client.listTables()));
+    QVERIFY(QDynamoDB::waitForResult(client.listTables()));
     reporter.flush();
     QTRY_COMPARE(dropped.size(), 1);
     QVERIFY(dropped[0][1].toString().contains("The proxy 127.0.0.1:"_L1));

@@ -18,8 +18,8 @@
 #include <thread>
 
 using namespace Qt::StringLiterals;
-using QDynamoDB::outcome;
-using QDynamoDB::outcomeOfAll;
+using QDynamoDB::waitForResult;
+using QDynamoDB::waitForResults;
 using QDynamoDB::whenDone;
 
 using Code = QDynamoDBError::Code;
@@ -207,7 +207,7 @@ void tst_QDynamoDBFuture::outcomes()
     QFETCH(const Code, code);
     QFETCH(const QString, message);
 
-    const QDynamoDBExpected<int> result = outcome(ended<int>(how));
+    const QDynamoDBExpected<int> result = waitForResult(ended<int>(how));
     QCOMPARE(result.error().code(), code);
     QCOMPARE(result.error().message(), message);
     QCOMPARE(result.hasValue(), how == End::Result);
@@ -217,18 +217,18 @@ void tst_QDynamoDBFuture::outcomes()
 
 void tst_QDynamoDBFuture::outcomesOfVoid()
 {
-    QVERIFY(outcome(ended<void>(End::Result)).hasValue());
-    QCOMPARE(outcome(ended<void>(End::Error)).error(), throttled());
-    QCOMPARE(outcome(ended<void>(End::Cancelled)).error().code(), Code::Cancelled);
-    QCOMPARE(outcome(QFuture<void>()).error().code(), Code::Cancelled); // as Qt makes it
+    QVERIFY(waitForResult(ended<void>(End::Result)).hasValue());
+    QCOMPARE(waitForResult(ended<void>(End::Error)).error(), throttled());
+    QCOMPARE(waitForResult(ended<void>(End::Cancelled)).error().code(), Code::Cancelled);
+    QCOMPARE(waitForResult(QFuture<void>()).error().code(), Code::Cancelled); // as Qt makes it
 }
 
 void tst_QDynamoDBFuture::outcomesOfSeveral()
 {
-    QCOMPARE(outcome(several({ 3, 4, 5 })).value(), 3);
-    QCOMPARE(outcomeOfAll(several({ 3, 4, 5 })).value(), QList<int>({ 3, 4, 5 }));
-    QCOMPARE(outcomeOfAll(several({})).value(), QList<int>());
-    QCOMPARE(outcomeOfAll(ended<int>(End::Error)).error(), throttled());
+    QCOMPARE(waitForResult(several({ 3, 4, 5 })).value(), 3);
+    QCOMPARE(waitForResults(several({ 3, 4, 5 })).value(), QList<int>({ 3, 4, 5 }));
+    QCOMPARE(waitForResults(several({})).value(), QList<int>());
+    QCOMPARE(waitForResults(ended<int>(End::Error)).error(), throttled());
 }
 
 void tst_QDynamoDBFuture::outcomeWaits()
@@ -241,7 +241,7 @@ void tst_QDynamoDBFuture::outcomeWaits()
         end(std::move(promise), End::Result);
     });
     goesOn.release();
-    QCOMPARE(outcome(future).value(), 7);
+    QCOMPARE(waitForResult(future).value(), 7);
     other.join();
 }
 
