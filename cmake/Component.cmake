@@ -7,15 +7,15 @@ set(QTDYNAMODB_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/QtDynamoDB)
 
 # qtdynamodb_add_component(<target> <component> [HEADERS <folder>] [QT <Qt component>...])
 #
-# Makes the library <target> available as QtDynamoDB::<component>, here and to whoever finds the
-# installed package: find_package(QtDynamoDB COMPONENTS <component>).
+# Makes the library <target> available as QtDynamoDB::<component>, in this build and in the installed
+# package: find_package(QtDynamoDB COMPONENTS <component>).
 #
-#   HEADERS  the folder with the public headers, if any, in a folder QtDynamoDB of its own; Core's
-#            is include/, those of the others are include/<component>/
-#   QT       the components of Qt that users of the library need, beside those of Core
+#   HEADERS  the folder that contains the folder QtDynamoDB/ with the public headers: include/ for
+#            Core, include/<component>/ for the others
+#   QT       the components of Qt that users of the library need, in addition to those of Core
 #
-# Public symbols are marked with Q_DYNAMODB_<COMPONENT>_EXPORT (Core: Q_DYNAMODB_EXPORT) of the
-# generated header qdynamodb<component>exports.h (Core: qdynamodbexports.h).
+# The generated header qdynamodb<component>exports.h (Core: qdynamodbexports.h) defines the macro that
+# exports public symbols, Q_DYNAMODB_<COMPONENT>_EXPORT (Core: Q_DYNAMODB_EXPORT).
 function(qtdynamodb_add_component target component)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "HEADERS" "QT")
 
@@ -23,10 +23,10 @@ function(qtdynamodb_add_component target component)
     set_target_properties(${target} PROPERTIES
         EXPORT_NAME ${component}
         VERSION ${PROJECT_VERSION}
-        # Requests and results are plain structs: no binary compatibility across minor versions yet.
+        # Requests and results are plain structs, so that minor versions are not binary compatible.
         SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
         AUTOMOC ON
-        INSTALL_RPATH "$ORIGIN" # the libraries lie side by side
+        INSTALL_RPATH "$ORIGIN" # all libraries are installed in one folder
     )
     target_compile_features(${target} INTERFACE cxx_std_17)
 
@@ -58,14 +58,15 @@ function(qtdynamodb_add_component target component)
     list(TRANSFORM folders APPEND /QtDynamoDB)
     install(DIRECTORY ${folders} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
-    # What QtDynamoDBConfig.cmake looks for, to know that the component is there and what it needs.
+    # QtDynamoDBConfig.cmake includes this file to find out whether the component is installed and
+    # which Qt components it needs.
     file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/QtDynamoDB-${component}.cmake
         CONTENT "set(_qt_components @arg_QT@)\n" @ONLY)
     install(FILES ${CMAKE_CURRENT_BINARY_DIR}/QtDynamoDB-${component}.cmake
         DESTINATION ${QTDYNAMODB_PACKAGE_DIR})
 endfunction()
 
-# Installs what find_package(QtDynamoDB) reads first.
+# Installs the files that find_package(QtDynamoDB) reads first.
 function(qtdynamodb_install_package)
     include(CMakePackageConfigHelpers)
     configure_package_config_file(

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# One interface target carries how everything here is compiled; none of it reaches users.
+# An interface target with the compile options of all targets of this project. It is not exported to
+# users.
 add_library(qtdynamodb_flags INTERFACE)
 
 target_compile_definitions(qtdynamodb_flags INTERFACE
@@ -29,7 +30,7 @@ else()
 endif()
 
 if(QTDYNAMODB_SANITIZE)
-    # For the whole tree: a library and its users must agree.
+    # For all targets: a library and its users must be built with the same sanitizers.
     add_compile_options(-fsanitize=${QTDYNAMODB_SANITIZE} -fno-sanitize-recover=all
         -fno-omit-frame-pointer -O1)
     add_link_options(-fsanitize=${QTDYNAMODB_SANITIZE})

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What nearly every source includes, read once: that halves the time of a build. Each source still
-// includes what it uses; scripts/check compiles it without this.
+// The precompiled header: the headers that nearly every source includes. It halves the time of a
+// build. Each source must nevertheless include what it uses; scripts/check compiles without this
+// header.
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qfuture.h>

@@ -6,7 +6,7 @@
 
 #include <QtDynamoDB/qdynamodbexports.h>
 
-// Private classes that tests reach; exported only where tests are built.
+// Marks private classes and functions that tests use. They are exported only if tests are built.
 #ifdef Q_DYNAMODB_EXPORT_PRIVATE
 #define Q_DYNAMODB_AUTOTEST_EXPORT Q_DYNAMODB_EXPORT
 #else

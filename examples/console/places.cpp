@@ -17,14 +17,14 @@ static QDynamoDBItem toItem(const QJsonObject &city)
     const QString latitude = city["lat"_L1].toString();
     const QString longitude = city["lng"_L1].toString();
 
-    // There are many Santa Rosas in a country, but only one of them at a position. With the name in
-    // front, a query returns the places of a country by name.
+    // The sort key contains the position, because several places in a country may have the same
+    // name. It begins with the name, so that a query returns the places of a country sorted by
+    // name.
     QDynamoDBItem item = {
         { u"country"_s, city["country"_L1].toString() },
         { u"place"_s, QString(name + u'@' + latitude + u',' + longitude) },
         { u"name"_s, name },
-        { u"latitude"_s,
-          QDynamoDBNumber(latitude) }, // numbers keep the digits they are written with
+        { u"latitude"_s, QDynamoDBNumber(latitude) }, // made from text, so it keeps all digits
         { u"longitude"_s, QDynamoDBNumber(longitude) },
     };
     if (const QString region = city["admin1"_L1].toString(); !region.isEmpty())
@@ -32,14 +32,14 @@ static QDynamoDBItem toItem(const QJsonObject &city)
     return item;
 }
 
-QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype atMost)
+QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype maximum)
 {
     QFile file(fileName);
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
         return {};
     const QJsonArray cities = QJsonDocument::fromJson(file.readAll()).array();
 
-    const qsizetype count = qMin(atMost, cities.size());
+    const qsizetype count = qMin(maximum, cities.size());
     QList<QDynamoDBItem> places;
     places.reserve(count);
     for (qsizetype i = 0; i < count; ++i)

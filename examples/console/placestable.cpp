@@ -15,6 +15,7 @@ using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+// Returns a future that finishes after the delay.
 static QFuture<void> after(std::chrono::milliseconds delay)
 {
     const auto promise = std::make_shared<QPromise<void>>();
@@ -23,8 +24,8 @@ static QFuture<void> after(std::chrono::milliseconds delay)
     return promise->future();
 }
 
-// A future that has ended; Qt's own function for it is called differently since 6.6.
-static QFuture<void> nothingMore()
+// Qt's own function for a finished future was renamed in 6.6.
+static QFuture<void> finishedFuture()
 {
     QPromise<void> promise;
     promise.start();
@@ -47,10 +48,10 @@ PlacesTable::PlacesTable(QDynamoDBClient *client, QObject *parent)
 {
 }
 
-QFuture<void> PlacesTable::createUnlessThere()
+QFuture<void> PlacesTable::createIfMissing()
 {
     return m_client->describeTable(m_name)
-            .then(this, [](const DescribeTableResult &) { return nothingMore(); })
+            .then(this, [](const DescribeTableResult &) { return finishedFuture(); })
             .onFailed(this,
                       [this](const ResourceNotFoundException &) {
                           m_out << "Creating table " << m_name << Qt::endl;
@@ -60,61 +61,61 @@ QFuture<void> PlacesTable::createUnlessThere()
                                   .then(this, [](const CreateTableResult &) {});
                       })
             .unwrap()
-            .then(this, [this] { return untilActive(); })
+            .then(this, [this] { return waitUntilActive(); })
             .unwrap();
 }
 
-// A table takes a moment to come up: looks again until it has.
-QFuture<void> PlacesTable::untilActive()
+// A new table is not active at once. QDynamoDB::waitUntilTableExists() would do the same.
+QFuture<void> PlacesTable::waitUntilActive()
 {
     return m_client->describeTable(m_name)
             .then(this,
                   [this](const DescribeTableResult &result) {
                       if (result.table && result.table->tableStatus == TableStatus::Active)
-                          return nothingMore();
-                      return after(500ms).then(this, [this] { return untilActive(); }).unwrap();
+                          return finishedFuture();
+                      return after(500ms).then(this, [this] { return waitUntilActive(); }).unwrap();
                   })
             .unwrap();
 }
 
-// Feeds a writer as long as it has room, and goes on when it has some again.
+// Passes items to a writer while it has room, and continues after its signal ready().
 QFuture<void> PlacesTable::import(const QList<QDynamoDBItem> &places)
 {
-    m_waiting = places;
-    m_fed = 0;
-    m_imported = {};
-    m_imported.start();
-    m_started.start();
+    m_places = places;
+    m_next = 0;
+    m_import = {};
+    m_import.start();
+    m_timer.start();
     m_writer = std::make_unique<QDynamoDBBatchWriter>(m_client);
     connect(m_writer.get(), &QDynamoDBBatchWriter::ready, this, &PlacesTable::feed);
     feed();
-    return m_imported.future();
+    return m_import.future();
 }
 
 void PlacesTable::feed()
 {
-    while (m_fed < m_waiting.size() && m_writer->room() == QDynamoDBBatchWriter::Room::Available)
-        m_writer->put(m_name, m_waiting[m_fed++]);
-    m_out << "\rImported " << m_fed - m_writer->pending() << " of " << m_waiting.size() << " places"
+    while (m_next < m_places.size() && m_writer->room() == QDynamoDBBatchWriter::Room::Available)
+        m_writer->put(m_name, m_places[m_next++]);
+    m_out << "\rImported " << m_next - m_writer->pending() << " of " << m_places.size() << " places"
           << Qt::flush;
-    if (m_fed < m_waiting.size())
+    if (m_next < m_places.size())
         return;
     m_writer->disconnect(this);
     m_writer->flush().then(this, [this](const QDynamoDBBatchWriteSummary &summary) {
-        imported(summary);
+        finishImport(summary);
     });
 }
 
-void PlacesTable::imported(const QDynamoDBBatchWriteSummary &summary)
+void PlacesTable::finishImport(const QDynamoDBBatchWriteSummary &summary)
 {
-    m_out << "\rImported " << summary.writtenCount << " of " << m_waiting.size() << " places in "
-          << m_started.elapsed() << " ms" << Qt::endl;
+    m_out << "\rImported " << summary.writtenCount << " of " << m_places.size() << " places in "
+          << m_timer.elapsed() << " ms" << Qt::endl;
     for (const QDynamoDBUnwrittenItem &item : summary.unwritten)
-        m_out << "    not " << toText(item.request.putRequest->item) << ": " << item.error.message()
-              << Qt::endl;
+        m_out << "    not written: " << toText(item.request.putRequest->item) << ": "
+              << item.error.message() << Qt::endl;
     if (!summary.isComplete())
-        m_imported.setException(*makeException(summary.unwritten.first().error));
-    m_imported.finish();
+        m_import.setException(*makeException(summary.unwritten.first().error));
+    m_import.finish();
 }
 
 QFuture<void> PlacesTable::readOne(const QDynamoDBItem &key)
@@ -148,7 +149,7 @@ QFuture<void> PlacesTable::scanNorthOf(const QDynamoDBNumber &latitude)
     return scanPages(request, 0, 0);
 }
 
-// A page reads up to a megabyte and says where the next begins.
+// A page covers up to 1 MB of the table. Its lastEvaluatedKey is the start of the next page.
 QFuture<void> PlacesTable::scanPages(const ScanRequest &request, int found, int scanned)
 {
     return m_client->scan(request)
@@ -164,13 +165,13 @@ QFuture<void> PlacesTable::scanPages(const ScanRequest &request, int found, int 
                       m_out << foundNow << " of " << scannedNow << " places are north of "
                             << request.expressionAttributeValues[u":latitude"].toNumber().toString()
                             << " degrees" << Qt::endl;
-                      return nothingMore();
+                      return finishedFuture();
                   })
             .unwrap();
 }
 
-// Marks a place as visited, which works once: the second time, the condition fails, and the error
-// says so by its type and brings the item as it is.
+// Marks a place as visited, under the condition that it is not. The second attempt fails with
+// ConditionalCheckFailedException, whose error contains the current item.
 QFuture<void> PlacesTable::visitOnce(const QDynamoDBItem &key)
 {
     UpdateItemRequest request;
@@ -184,7 +185,7 @@ QFuture<void> PlacesTable::visitOnce(const QDynamoDBItem &key)
     return m_client->updateItem(request)
             .then(this,
                   [this, request](const UpdateItemResult &) {
-                      m_out << "Marked it as visited; once more:" << Qt::endl;
+                      m_out << "Marked it as visited. The second attempt fails:" << Qt::endl;
                       return m_client->updateItem(request);
                   })
             .unwrap()
@@ -192,7 +193,7 @@ QFuture<void> PlacesTable::visitOnce(const QDynamoDBItem &key)
             .onFailed(this, [this](const ConditionalCheckFailedException &failure) {
                 m_out << "    " << failure.error().type() << ": " << failure.error().message()
                       << Qt::endl
-                      << "    visited since " << failure.error().item()[u"visited"].toString()
+                      << "    It was visited at " << failure.error().item()[u"visited"].toString()
                       << Qt::endl;
             });
 }

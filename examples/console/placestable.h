@@ -13,8 +13,8 @@
 
 #include <memory>
 
-// A table of places, and what one does with a table. Each function starts something and returns its
-// future, so that they chain; an error ends the chain as an exception.
+// A table of places. Each function starts an operation and returns its future, for use in a chain.
+// An error ends the chain with an exception.
 class PlacesTable : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ class PlacesTable : public QObject
 public:
     explicit PlacesTable(QDynamoDBClient *client, QObject *parent = nullptr);
 
-    QFuture<void> createUnlessThere();
+    QFuture<void> createIfMissing();
     QFuture<void> import(const QList<QDynamoDBItem> &places);
     QFuture<void> readOne(const QDynamoDBItem &key);
     QFuture<void> queryCountry(const QString &country);
@@ -31,21 +31,21 @@ public:
     QFuture<void> remove();
 
 private:
-    QFuture<void> untilActive();
+    QFuture<void> waitUntilActive();
     QFuture<void> scanPages(const QDynamoDB::ScanRequest &request, int found, int scanned);
     void feed();
-    void imported(const QDynamoDBBatchWriteSummary &summary);
+    void finishImport(const QDynamoDBBatchWriteSummary &summary);
 
     QDynamoDBClient *const m_client;
     const QString m_name;
     QTextStream m_out;
 
-    // The import under way.
-    QList<QDynamoDBItem> m_waiting;
-    qsizetype m_fed = 0;
+    // State of the import:
+    QList<QDynamoDBItem> m_places;
+    qsizetype m_next = 0;
     std::unique_ptr<QDynamoDBBatchWriter> m_writer;
-    QElapsedTimer m_started;
-    QPromise<void> m_imported;
+    QElapsedTimer m_timer;
+    QPromise<void> m_import;
 };
 
 #endif

@@ -19,29 +19,30 @@
 
 using namespace Qt::StringLiterals;
 
-// A REST service over a table of notes. It ends when its standard input does.
+// A REST service for notes in a table. It ends when its standard input is closed.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Serves notes, which it keeps in a DynamoDB table."_s);
-    const QCommandLineOption portOption(u"port"_s, u"Listen there; by default on any free port."_s,
+    parser.setApplicationDescription(u"Serves notes that are stored in a DynamoDB table."_s);
+    const QCommandLineOption portOption(u"port"_s, u"The port to listen on; 0 for a free one."_s,
                                         u"number"_s, u"0"_s);
-    const QCommandLineOption tableOption(u"table"_s, u"The table, created if it is not there."_s,
+    const QCommandLineOption tableOption(u"table"_s,
+                                         u"The table, which is created if it does not exist."_s,
                                          u"name"_s, u"Note"_s);
     const QCommandLineOption endpointOption(u"endpoint"_s,
-                                            u"Call <url> instead of the region's own endpoint."_s,
+                                            u"Use <url> instead of the region's endpoint."_s,
                                             u"url"_s);
     parser.addOptions({ portOption, tableOption, endpointOption });
     parser.addHelpOption();
     parser.process(application);
 
-    QDynamoDBClient client; // all that is not said here is found as the AWS CLI finds it
+    QDynamoDBClient client; // other settings are found as the AWS CLI finds them
     if (parser.isSet(endpointOption)) {
         client.setEndpoint(QUrl(parser.value(endpointOption)));
         if (QHostAddress(client.endpoint().host()).isLoopback()) {
-            // DynamoDB Local takes any key and any region.
+            // DynamoDB Local accepts any key and any region.
             client.setRegion(u"local"_s);
             client.setCredentials({ u"local"_s, u"local"_s });
         }
@@ -66,7 +67,7 @@ int main(int argc, char *argv[])
     }
     const quint16 port = service.listen(quint16(parser.value(portOption).toUInt()));
     if (port == 0) {
-        qCritical("The port cannot be listened to");
+        qCritical("Cannot listen on port %ls", qUtf16Printable(parser.value(portOption)));
         return 1;
     }
     QTextStream(stdout) << "http://127.0.0.1:" << port << "/notes" << Qt::endl;

@@ -22,7 +22,7 @@ using Status = QHttpServerResponse::StatusCode;
 
 namespace {
 
-constexpr qsizetype largestNote = 100 * 1024;
+constexpr qsizetype maximumNoteSize = 100 * 1024; // bytes
 
 QJsonObject toJson(const QDynamoDBItem &note)
 {
@@ -71,7 +71,7 @@ QFuture<void> NoteService::createTable()
     request.billingMode = BillingMode::PayPerRequest;
     return m_client->createTable(request)
             .then([](const CreateTableResult &) {})
-            .onFailed([](const ResourceInUseException &) {}); // it is there
+            .onFailed([](const ResourceInUseException &) {}); // the table already exists
 }
 
 quint16 NoteService::listen(quint16 port)
@@ -80,7 +80,7 @@ quint16 NoteService::listen(quint16 port)
     if (!listener->listen(QHostAddress::LocalHost, port))
         return 0;
     const quint16 listened = listener->serverPort();
-    m_server.bind(listener.release()); // which owns it now
+    m_server.bind(listener.release()); // takes ownership
     return listened;
 }
 
@@ -121,7 +121,7 @@ void NoteService::get(const QDynamoDBHttpExchange &exchange, const QString &id)
 void NoteService::put(const QDynamoDBHttpExchange &exchange, const QString &id,
                       const QHttpServerRequest &request)
 {
-    if (request.body().size() > largestNote) {
+    if (request.body().size() > maximumNoteSize) {
         exchange.respond(QHttpServerResponse(Status::PayloadTooLarge));
         return;
     }

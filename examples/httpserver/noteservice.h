@@ -9,19 +9,19 @@
 
 #include <QtHttpServer/QHttpServer>
 
-// Notes by their id, in a table:
+// A REST service for notes in a table, with these routes:
 //
-//     GET    /notes           a page of them; ?after=<id> the next one, ?limit=<n>
-//     GET    /notes/<id>
-//     PUT    /notes/<id>      a JSON object; If-None-Match: * only where there is none
-//     DELETE /notes/<id>
+//     GET    /notes           returns a page; ?limit=<n> sets its size, ?after=<id> its start
+//     GET    /notes/<id>      returns a note
+//     PUT    /notes/<id>      stores a JSON object; with If-None-Match: *, only a new note
+//     DELETE /notes/<id>      deletes a note
 class NoteService
 {
 public:
     NoteService(QDynamoDBClient *client, const QString &tableName);
 
-    [[nodiscard]] QFuture<void> createTable(); // unless it is there
-    [[nodiscard]] quint16 listen(quint16 port); // 0 if that fails
+    [[nodiscard]] QFuture<void> createTable(); // if it does not exist
+    [[nodiscard]] quint16 listen(quint16 port); // returns the port, or 0 after a failure
 
 private:
     void list(const QDynamoDBHttpExchange &exchange, const QUrlQuery &query);

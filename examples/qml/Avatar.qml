@@ -3,7 +3,7 @@
 
 import QtQuick
 
-// The first letter of a name on a colour of its own.
+// A disc with the first letter of a name, in a colour that depends on the name.
 Rectangle {
     id: avatar
 

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtDynamoDB
 
-// Says what went wrong, by the error's code, and offers what helps.
+// A banner that explains an error by its code, with buttons for possible remedies.
 Rectangle {
     id: banner
 
@@ -13,8 +13,8 @@ Rectangle {
     property string message
     property string title
     readonly property bool shown: title !== ""
-    // What another connection may cure.
-    readonly property var curable: [
+    // Errors that other connection settings may solve.
+    readonly property var connectionErrors: [
         DynamoDB.ErrorCode.Request, DynamoDB.ErrorCode.NoCredentials, DynamoDB.ErrorCode.NoProfile,
         DynamoDB.ErrorCode.ConfigNotFound, DynamoDB.ErrorCode.UnrecognizedClient,
         DynamoDB.ErrorCode.ExpiredToken, DynamoDB.ErrorCode.AccessDenied,
@@ -31,7 +31,7 @@ Rectangle {
         title = titleOf(error);
     }
 
-    // The calls that wait go on once the user has confirmed the code on the page.
+    // Pending calls continue after the user has confirmed the code on the page.
     function signIn(url, confirm) {
         code = DynamoDB.ErrorCode.NoError;
         message = qsTr("Confirm the code %1 at %2").arg(confirm).arg(url);
@@ -46,13 +46,13 @@ Rectangle {
     function titleOf(error) {
         switch (error.code) {
         case DynamoDB.ErrorCode.ConditionalCheckFailed:
-            return qsTr("Somebody else was faster");
+            return qsTr("Changed by another user");
         case DynamoDB.ErrorCode.ResourceNotFound:
-            return error.tableName ? qsTr("There is no table “%1” here").arg(error.tableName)
-                                   : qsTr("There is no such table here");
+            return error.tableName ? qsTr("The table “%1” does not exist").arg(error.tableName)
+                                   : qsTr("The table does not exist");
         case DynamoDB.ErrorCode.Request:
         case DynamoDB.ErrorCode.Timeout:
-            return qsTr("The service can't be reached");
+            return qsTr("The service cannot be reached");
         case DynamoDB.ErrorCode.NoCredentials:
         case DynamoDB.ErrorCode.NoProfile:
         case DynamoDB.ErrorCode.ConfigNotFound:
@@ -62,11 +62,11 @@ Rectangle {
         case DynamoDB.ErrorCode.ExpiredToken:
             return qsTr("The service does not accept these credentials");
         case DynamoDB.ErrorCode.AccessDenied:
-            return qsTr("You may not do this");
+            return qsTr("Access denied");
         case DynamoDB.ErrorCode.Throttling:
         case DynamoDB.ErrorCode.ProvisionedThroughputExceeded:
         case DynamoDB.ErrorCode.RequestLimitExceeded:
-            return qsTr("Too much at a time");
+            return qsTr("Too many requests");
         default:
             return DynamoDB.errorName(error.code);
         }
@@ -112,7 +112,7 @@ Rectangle {
         }
         FlatButton {
             objectName: "bannerConnection"
-            visible: banner.curable.indexOf(banner.code) >= 0
+            visible: banner.connectionErrors.indexOf(banner.code) >= 0
             tint: Theme.bad
             text: qsTr("Connection …")
             onClicked: banner.connection()

@@ -4,14 +4,14 @@
 import QtQuick
 import QtQuick.Controls
 
-// A line of text to fill in, or to choose from a list.
+// An input field with a list of choices.
 ComboBox {
     id: choice
 
     property var choices: []
     property string placeholderText
 
-    // A new list leaves what is written.
+    // Sets the text; a new list of choices does not change it.
     function write(text: string) {
         currentIndex = find(text);
         editText = text;

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// Where a reply is written.
+// The input area for a new reply.
 Rectangle {
     id: composer
 

@@ -6,7 +6,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import QtDynamoDB
 
-// Where the tables are and who asks.
+// A form for the connection settings and the name of the author.
 Popup {
     id: popup
 
@@ -60,7 +60,7 @@ Popup {
         Text {
             Layout.fillWidth: true
             Layout.bottomMargin: 8
-            text: qsTr("What is left empty is found as the AWS command line finds it.")
+            text: qsTr("Empty fields have the values that the AWS CLI would use.")
             color: Theme.muted
             wrapMode: Text.Wrap
             font.pixelSize: 12
@@ -72,7 +72,7 @@ Popup {
             Layout.fillWidth: true
             choices: profiles.names
             placeholderText: "default"
-            onAccepted: if (!profileField.popup.visible) popup.accept() // not by choosing from the list
+            onAccepted: if (!profileField.popup.visible) popup.accept() // not after a choice from the list
         }
         Text {
             objectName: "profileProblem"
@@ -96,7 +96,7 @@ Popup {
             id: endpointField
             objectName: "endpoint"
             Layout.fillWidth: true
-            placeholderText: qsTr("the region's own")
+            placeholderText: qsTr("endpoint of the region")
         }
         Text { text: qsTr("Your name"); color: Theme.muted; font.pixelSize: 12 }
         Field {

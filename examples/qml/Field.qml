@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls
 
-// A line of text to fill in.
+// An input field.
 TextField {
     id: field
 

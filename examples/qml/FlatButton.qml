@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls
 
-// A button without a frame, or a filled one where it is the thing to do.
+// A button without a frame. A filled one marks the main action.
 AbstractButton {
     id: button
 

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// A forum in the list of them.
+// A delegate for a forum.
 ItemDelegate {
     id: forum
 

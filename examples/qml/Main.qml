@@ -6,25 +6,26 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import QtDynamoDB
 
-// Forums, the threads of one, and the replies to one of these, side by side as far as there is room.
+// The window: forums, the threads of one forum, and the replies of one thread, side by side if there is
+// room.
 ApplicationWindow {
     id: window
 
     property bool demo: false
-    property bool ready: !demo // false: the server of the demonstration is not there yet
+    property bool ready: !demo // false until the demo server has started
     property url endpoint
     property string region
     property string profile
-    property string problem // why there is no server
+    property string problem // why the demo server failed
     property string author: qsTr("Ada")
 
     readonly property int columns: width >= 1000 ? 3 : width >= 680 ? 2 : 1
-    property int page: 0 // the rightmost of what is shown where not all fits
+    property int page: 0 // the rightmost visible column, if not all fit
     readonly property int firstPane: Math.max(0, Math.min(page - columns + 1, 3 - columns))
     readonly property string forumName: nameOf(forums.get(forumView.currentIndex))
     property string subject // of the chosen thread
     readonly property var thread: {
-        threads.count; // and whenever something changes
+        threads.count; // reevaluates the binding when rows or values change
         window.changes;
         return threads.get(window.rowOf(window.subject));
     }
@@ -77,11 +78,11 @@ ApplicationWindow {
             replyView.followEnd = true;
             replies.fetchAll();
             for (const model of [forums, threads, replies]) {
-                if (!model.following) // its table has no stream
+                if (!model.following) // the table has no stream
                     model.reload();
             }
         }, error => {
-            composer.sending = false; // and the text stays
+            composer.sending = false; // the text is kept
             banner.show(error);
         });
     }

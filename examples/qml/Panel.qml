@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// A column of the window: a title, what can be done, and the content below.
+// A column of the window: a title with buttons, and the content below.
 Rectangle {
     id: panel
 

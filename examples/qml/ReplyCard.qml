@@ -6,7 +6,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import QtDynamoDB
 
-// A reply, which can be edited. If somebody else has written it meanwhile, both texts are shown.
+// A delegate for a reply, which can be edited. If another user changes it meanwhile, both texts are shown.
 Item {
     id: reply
 
@@ -18,8 +18,8 @@ Item {
     readonly property var view: ListView.view
     readonly property string replied: item.ReplyDateTime ?? ""
     property bool editing: false
-    property string base // the text when editing began
-    property string sent // what was sent and may still be refused
+    property string base // the text at the start of editing
+    property string sent // the saved text, while it may still be refused
     readonly property bool conflict: editing && message !== base
 
     width: view?.width ?? 0
@@ -37,7 +37,7 @@ Item {
             return;
         sent = editor.text;
         editing = false;
-        view.model.setAttribute(index, "Message", sent); // where this is still what the table has
+        view.model.setAttribute(index, "Message", sent); // fails if the table has another text
         view.forceActiveFocus();
     }
 
@@ -46,7 +46,7 @@ Item {
         view.forceActiveFocus();
     }
 
-    // Somebody was faster: the row shows their text, and ours is not lost.
+    // The condition failed: the row shows the text of the other user, and the editor the refused one.
     Connections {
         target: reply.view?.model ?? null
         ignoreUnknownSignals: true
@@ -58,7 +58,7 @@ Item {
             const mine = reply.sent;
             reply.sent = "";
             reply.edit(mine);
-            reply.base = ""; // not theirs, so it counts as a conflict
+            reply.base = ""; // differs from the message, which means a conflict
         }
     }
 
@@ -131,7 +131,7 @@ Item {
                 Text {
                     id: theirs
                     anchors { left: parent.left; right: parent.right; top: parent.top; margins: 10 }
-                    text: qsTr("Somebody has changed this meanwhile. It now reads:\n%1").arg(reply.message)
+                    text: qsTr("Another user has changed this meanwhile. The current text is:\n%1").arg(reply.message)
                     textFormat: Text.PlainText
                     color: Theme.warning
                     wrapMode: Text.Wrap

@@ -5,7 +5,7 @@ pragma Singleton
 
 import QtQuick
 
-// All colours and sizes. It follows the system unless told otherwise.
+// Colours and sizes. The mode System follows the palette of the desktop.
 Item {
     enum Mode { System, Light, Dark }
 
@@ -36,7 +36,7 @@ Item {
         id: system
     }
 
-    // Of a person or a tag: always the same for the same name.
+    // Returns a colour that depends on the name only.
     function tint(name: string) : color {
         let hash = 7;
         for (let i = 0; i < name.length; ++i)

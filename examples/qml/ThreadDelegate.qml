@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 
-// A thread in the list of its forum.
+// A delegate for a thread.
 ItemDelegate {
     id: thread
 

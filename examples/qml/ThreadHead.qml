@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// What a thread begins with: the question, above the replies.
+// The first message of a thread, above the replies.
 Item {
     id: head
 

@@ -22,7 +22,7 @@ struct Thread
     QString author;
     QStringList tags;
     QString message;
-    QList<Reply> replies; // the oldest first
+    QList<Reply> replies; // oldest first
 };
 
 const QList<Thread> &threads()
@@ -109,7 +109,7 @@ const QList<Thread> &threads()
     return all;
 }
 
-// Long enough to be read in pages.
+// A thread whose replies fill several pages.
 Thread longThread()
 {
     Thread thread { u"Qt"_s,

@@ -10,12 +10,12 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QMap>
 
-// The tables of the DynamoDB developer guide, with forums, threads and replies of our own.
+// The data of the demo: the tables of the DynamoDB developer guide, with sample items.
 class DemoData
 {
 public:
     [[nodiscard]] static QList<QDynamoDB::CreateTableRequest> tables();
-    [[nodiscard]] QMap<QString, QList<QDynamoDBItem>> items() const; // by table
+    [[nodiscard]] QMap<QString, QList<QDynamoDBItem>> items() const; // by table name
 
 private:
     [[nodiscard]] QString before(int minutes) const;

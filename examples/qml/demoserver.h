@@ -7,7 +7,7 @@
 #include <QtDynamoDB/QDynamoDBClient>
 #include <QtDynamoDB/QDynamoDBLocalServer>
 
-// A DynamoDB Local in memory with a forum to talk in.
+// A DynamoDB Local in memory with the tables and items of DemoData.
 class DemoServer : public QObject
 {
     Q_OBJECT

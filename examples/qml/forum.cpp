@@ -13,9 +13,9 @@ bool Forum::start(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"A forum on Amazon DynamoDB."_s);
-    const QCommandLineOption demo(u"demo"_s, u"Start a DynamoDB Local with a forum in it."_s);
-    const QCommandLineOption endpoint(u"endpoint"_s, u"Call <url>, not the region's own."_s,
-                                      u"url"_s);
+    const QCommandLineOption demo(u"demo"_s, u"Start DynamoDB Local with a sample forum."_s);
+    const QCommandLineOption endpoint(u"endpoint"_s,
+                                      u"Use <url> instead of the region's endpoint."_s, u"url"_s);
     const QCommandLineOption region(u"region"_s, u"The AWS region."_s, u"name"_s);
     const QCommandLineOption profile(u"profile"_s, u"A profile of the shared AWS files."_s,
                                      u"name"_s);
@@ -25,7 +25,7 @@ bool Forum::start(const QStringList &arguments)
 
     QQuickStyle::setStyle(u"Basic"_s);
     m_engine.addImportPath(u"qrc:/qt/qml"_s);
-    m_engine.addImportPath(QStringLiteral(QML_IMPORT_PATH)); // unless QtDynamoDB is installed
+    m_engine.addImportPath(QStringLiteral(QML_IMPORT_PATH)); // for QtDynamoDB in the build folder
     m_engine.setInitialProperties({ { u"demo"_s, parser.isSet(demo) },
                                     { u"endpoint"_s, QUrl(parser.value(endpoint)) },
                                     { u"region"_s, parser.value(region) },

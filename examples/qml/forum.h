@@ -10,11 +10,11 @@
 
 class QQuickWindow;
 
-// The example: what the command line says, the window, and the server of the demonstration.
+// The application: command line, window and demo server.
 class Forum
 {
 public:
-    // Shows the window. False: it could not be made, and the engine has said why.
+    // Shows the window. Returns false if the QML could not be loaded; the engine logs the reason.
     [[nodiscard]] bool start(const QStringList &arguments);
     [[nodiscard]] QQuickWindow *window() const;
     [[nodiscard]] DemoServer &server() { return m_server; }

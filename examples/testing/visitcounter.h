@@ -6,7 +6,7 @@
 
 #include <QtDynamoDB/QDynamoDBClient>
 
-// Part of an application: counts the visits to its pages, and returns how many there were.
+// The function under test: increments the counter of a page, and returns the new number of visits.
 inline QFuture<qint64> countVisit(QDynamoDBClient *client, const QString &page)
 {
     QDynamoDB::UpdateItemRequest request;

@@ -36,7 +36,7 @@ using Model = QDynamoDBItemModel;
 
 namespace {
 
-// What a new item has at least: its key, each attribute of its type.
+// Returns an item with the key attributes only, each an empty value of its type.
 QDynamoDBItem emptyItem(const TableDescription &table)
 {
     QDynamoDBItem item;
@@ -96,7 +96,7 @@ Browser::Browser(QWidget *parent)
         if (!std::exchange(m_columnsFit, true))
             fitColumns();
     });
-    connect(m_queryBar, &QueryBar::asked, this, &Browser::ask);
+    connect(m_queryBar, &QueryBar::runRequested, this, &Browser::runQuery);
     connect(&m_client, &QDynamoDBClient::finished, this, [this](const QDynamoDBOutcome &outcome) {
         using Milliseconds = std::chrono::duration<double, std::milli>;
         m_latency->setText(tr("%1: %2 ms")
@@ -178,7 +178,7 @@ void Browser::showTable(const QString &table)
                 hideProblem();
                 m_table = result.table.value_or(TableDescription());
                 m_queryBar->setTable(m_table);
-                ask();
+                runQuery();
             },
             [this, table](const QDynamoDBError &error) {
                 if (table == m_tables->currentTable())
@@ -186,23 +186,23 @@ void Browser::showTable(const QString &table)
             });
 }
 
-void Browser::ask()
+void Browser::runQuery()
 {
-    const std::optional<Question> question = m_queryBar->question();
-    if (!question || m_table.tableName.isEmpty())
+    const std::optional<ItemQuery> query = m_queryBar->query();
+    if (!query || m_table.tableName.isEmpty())
         return;
     hideProblem();
     Model *model = &m_scan;
-    if (!question->keyCondition.isEmpty()) {
+    if (!query->keyCondition.isEmpty()) {
         model = &m_query;
-        m_query.setKeyCondition(question->keyCondition);
-        m_query.setDescending(question->descending);
+        m_query.setKeyCondition(query->keyCondition);
+        m_query.setDescending(query->descending);
     }
     model->setTableName(m_table.tableName);
-    model->setIndexName(question->indexName);
-    model->setFilter(question->filter);
-    model->setNames(question->names);
-    model->setValues(question->values);
+    model->setIndexName(query->indexName);
+    model->setFilter(query->filter);
+    model->setNames(query->names);
+    model->setValues(query->values);
     model->reload();
     showModel(model);
 }
@@ -261,19 +261,19 @@ QString Browser::emptyText() const
 {
     if (m_table.tableName.isEmpty()) {
         if (m_isListing || !m_tables->currentTable().isEmpty())
-            return tr("Looking …");
+            return tr("Loading …");
         if (!m_tableCount)
             return {};
         return *m_tableCount > 0 ? tr("Choose a table.")
-                                 : tr("There are no tables here. Ctrl+Shift+N makes one.");
+                                 : tr("There are no tables. Ctrl+Shift+N creates one.");
     }
     if (m_model->count() > 0 || m_model->status() == Model::Status::Error)
         return {};
     if (m_model->isLoading())
         return tr("Reading …");
     const bool isAll = m_model == &m_scan && m_scan.filter().isEmpty();
-    return isAll ? tr("The table has no items. Ctrl+N makes one, Ctrl+I imports a file.")
-                 : tr("No item fits.");
+    return isAll ? tr("The table has no items. Ctrl+N creates one, Ctrl+I imports a file.")
+                 : tr("No item matches.");
 }
 
 void Browser::showError(const QDynamoDBError &error)
@@ -282,7 +282,7 @@ void Browser::showError(const QDynamoDBError &error)
     showProblem(QString::fromLatin1(codes.valueToKey(int(error.code()))), error.message());
 }
 
-// The calls that wait go on once the user has confirmed the code on the page.
+// Pending calls continue after the user has confirmed the code on the page.
 void Browser::signIn(const QUrl &page, const QString &code)
 {
     showProblem(tr("Sign in"), tr("Confirm the code %1 at %2.").arg(code, page.toDisplayString()));
@@ -292,7 +292,7 @@ void Browser::signIn(const QUrl &page, const QString &code)
 void Browser::askForMfaCode(const QString &device)
 {
     m_client.provideMfaCode(
-            QInputDialog::getText(this, tr("Sign in"), tr("The code that %1 shows:").arg(device)));
+            QInputDialog::getText(this, tr("Sign in"), tr("Code of the device %1:").arg(device)));
 }
 
 void Browser::showProblem(const QString &what, const QString &why)
@@ -322,7 +322,7 @@ void Browser::createTable()
             [this](const QDynamoDBError &error) { showError(error); });
 }
 
-// Outside of DynamoDB Local, both take a few seconds.
+// Polls the table, because creation and deletion take several seconds in the real service.
 void Browser::waitForTable(const QString &table, Until until)
 {
     QDynamoDB::whenDone(
@@ -336,7 +336,7 @@ void Browser::waitForTable(const QString &table, Until until)
                     return;
                 }
                 statusBar()->showMessage(until == Until::Active
-                                                 ? tr("%1 is being made …").arg(table)
+                                                 ? tr("%1 is being created …").arg(table)
                                                  : tr("%1 is being deleted …").arg(table),
                                          2000);
                 QTimer::singleShot(std::chrono::seconds(1), this,
@@ -355,7 +355,7 @@ void Browser::deleteTable()
     const QString table = m_table.tableName;
     const auto answer = QMessageBox::warning(
             this, tr("Delete Table"),
-            tr("Delete the table %1 with all its items? This can't be undone.").arg(table),
+            tr("Delete the table %1 with all its items? This cannot be undone.").arg(table),
             QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return;
@@ -396,8 +396,8 @@ void Browser::saveChanges(const UpdateItemRequest &changes)
                 if (error.code() == QDynamoDBError::Code::ConditionalCheckFailed) {
                     m_model->reload();
                     showProblem(u"ConditionalCheckFailed"_s,
-                                tr("Somebody else has changed this item meanwhile. Nothing was "
-                                   "saved; it is shown as it is now."));
+                                tr("Another client has changed this item meanwhile. Nothing was "
+                                   "saved; the current item is shown."));
                 } else {
                     showError(error);
                 }
@@ -418,7 +418,7 @@ void Browser::removeItems()
         m_model->remove(m_sorted.mapToSource(index).row());
 }
 
-// In the form that the editor takes.
+// Copies the selected items in the format of the item editor.
 void Browser::copyItems()
 {
     QByteArrayList lines;
@@ -484,7 +484,7 @@ void Browser::cancel()
     m_model->cancel();
 }
 
-// As wide as what is seen of them, within reason.
+// Fits the columns to the visible cells, from 70 to 280 pixels.
 void Browser::fitColumns()
 {
     QTimer::singleShot(0, m_view, [view = m_view] {

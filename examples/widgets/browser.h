@@ -27,7 +27,7 @@ class QTableView;
 class QToolButton;
 QT_END_NAMESPACE
 
-// The main window: which DynamoDB, its tables, and the items of one of them.
+// The main window: connection settings, tables, and the items of one table.
 class Browser : public QMainWindow
 {
     Q_OBJECT
@@ -48,11 +48,11 @@ private:
 
     void reconnect();
     void showTable(const QString &table);
-    void ask();
+    void runQuery();
     void showModel(QDynamoDBItemModel *model);
     void updateState();
     void showProgress(double progress);
-    [[nodiscard]] QString emptyText() const; // for where the items would be
+    [[nodiscard]] QString emptyText() const; // the text that replaces an empty item view
     void showError(const QDynamoDBError &error);
     void signIn(const QUrl &page, const QString &code);
     void askForMfaCode(const QString &device);
@@ -77,7 +77,7 @@ private:
     QDynamoDBQueryModel m_query;
     QDynamoDBScanModel m_scan;
     SortedItems m_sorted;
-    QDynamoDBItemModel *m_model; // the one that is shown
+    QDynamoDBItemModel *m_model; // the visible one of m_query and m_scan
     QDynamoDB::TableDescription m_table;
     QPointer<Transfer> m_transfer;
 
@@ -94,12 +94,12 @@ private:
     QLabel *m_latency;
     QProgressBar *m_progress;
     QToolButton *m_cancel;
-    QList<QAction *> m_tableActions; // for when a table is shown
+    QList<QAction *> m_tableActions; // enabled while a table is shown
     QAction *m_editAction = nullptr;
     QAction *m_removeAction = nullptr;
     QAction *m_copyAction = nullptr;
-    bool m_isListing = true; // the tables, or about to
-    std::optional<int> m_tableCount; // nothing: they could not be listed
+    bool m_isListing = true; // while the list of tables is loaded
+    std::optional<int> m_tableCount; // empty if the tables could not be listed
     bool m_columnsFit = false;
 };
 

@@ -19,7 +19,7 @@
 
 using namespace Qt::StringLiterals;
 
-// What the window consists of; browser.cpp has what happens in it.
+// Creates the widgets and actions of the window. Its behaviour is in browser.cpp.
 
 QWidget *Browser::createItemPane()
 {
@@ -28,7 +28,7 @@ QWidget *Browser::createItemPane()
     m_view = new QTableView(pane);
     m_view->setObjectName("items"_L1);
     m_view->setSortingEnabled(true);
-    m_view->sortByColumn(-1, Qt::AscendingOrder); // as they come
+    m_view->sortByColumn(-1, Qt::AscendingOrder); // initially unsorted
     m_view->setItemDelegate(new QDynamoDBItemDelegate(m_view));
     m_view->setAlternatingRowColors(true);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -38,7 +38,7 @@ QWidget *Browser::createItemPane()
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionsMovable(true);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    // Not by any key: what is typed by accident would be written.
+    // Other keys must not start editing: text that is typed by accident would be written.
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
 
     m_empty = new QLabel(m_view->viewport());
@@ -105,17 +105,18 @@ void Browser::createActions()
     m_copyAction = itemMenu->addAction(tr("&Copy as JSON"), QKeySequence::Copy, this,
                                        &Browser::copyItems);
     itemMenu->addSeparator();
-    QAction *reload = itemMenu->addAction(tr("&Reload"), QKeySequence::Refresh, this, &Browser::ask);
+    QAction *reload = itemMenu->addAction(tr("&Reload"), QKeySequence::Refresh, this,
+                                          &Browser::runQuery);
     QAction *all = itemMenu->addAction(tr("Fetch &All"), this, [this] { m_model->fetchAll(); });
     itemMenu->addAction(tr("&Cancel"), QKeySequence::Cancel, this, &Browser::cancel);
 
     m_tableActions = { remove, importAction, exportAction, create, reload, all };
     m_view->addActions({ create, m_editAction, m_removeAction, m_copyAction });
-    // Not while a cell or another field is edited.
+    // These shortcuts must not work while a cell or another field is edited.
     m_removeAction->setShortcutContext(Qt::WidgetShortcut);
     m_copyAction->setShortcutContext(Qt::WidgetShortcut);
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (!(index.flags() & Qt::ItemIsEditable)) // the key
+        if (!(index.flags() & Qt::ItemIsEditable)) // a key attribute
             editItem(index);
     });
 }
@@ -127,15 +128,14 @@ void Browser::createStatusBar()
     m_fetchAll = new QToolButton(this);
     m_fetchAll->setObjectName("fetchAll"_L1);
     m_fetchAll->setText(tr("Fetch All"));
-    m_fetchAll->setToolTip(
-            tr("Fetch the items that are left; scrolling to the end fetches a page"));
+    m_fetchAll->setToolTip(tr("Fetch all remaining items; scrolling to the end fetches one page"));
     connect(m_fetchAll, &QToolButton::clicked, this, [this] { m_model->fetchAll(); });
     m_capacity = new QLabel(this);
     m_capacity->setObjectName("capacity"_L1);
-    m_capacity->setToolTip(tr("Capacity that the items shown have consumed"));
+    m_capacity->setToolTip(tr("Capacity consumed by fetching these items"));
     m_latency = new QLabel(this);
     m_latency->setObjectName("latency"_L1);
-    m_latency->setToolTip(tr("How long the last call took"));
+    m_latency->setToolTip(tr("Duration of the last call"));
     m_progress = new QProgressBar(this);
     m_progress->setObjectName("progress"_L1);
     m_progress->setMaximumWidth(220);

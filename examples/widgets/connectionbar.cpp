@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QComboBox *remembering(const QString &key, const QString &placeholder, QWidget *parent)
+// Creates an input field that offers earlier inputs.
+QComboBox *createHistoryBox(const QString &key, const QString &placeholder, QWidget *parent)
 {
     auto *box = new QComboBox(parent);
     box->setEditable(true);
@@ -29,7 +30,7 @@ QComboBox *remembering(const QString &key, const QString &placeholder, QWidget *
     return box;
 }
 
-void remember(QComboBox *box, const QString &key)
+void addToHistory(QComboBox *box, const QString &key)
 {
     const QString text = box->currentText();
     if (text.isEmpty())
@@ -47,8 +48,8 @@ void remember(QComboBox *box, const QString &key)
 
 ConnectionBar::ConnectionBar(QWidget *parent)
     : QToolBar(tr("Connection"), parent)
-    , m_endpoint(remembering(u"endpoints"_s, tr("the region's own"), this))
-    , m_profile(remembering(u"profiles"_s, tr("default"), this))
+    , m_endpoint(createHistoryBox(u"endpoints"_s, tr("endpoint of the region"), this))
+    , m_profile(createHistoryBox(u"profiles"_s, tr("default"), this))
     , m_region(new QLineEdit(this))
     , m_profiles(new QDynamoDBProfiles(this))
 {
@@ -56,7 +57,7 @@ ConnectionBar::ConnectionBar(QWidget *parent)
     setMovable(false);
     m_endpoint->setObjectName("endpoint"_L1);
     m_endpoint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_endpoint->setToolTip(tr("Address of the service, such as http://127.0.0.1:8000"));
+    m_endpoint->setToolTip(tr("URL of the service, such as http://127.0.0.1:8000"));
     m_region->setObjectName("region"_L1);
     m_region->setPlaceholderText(tr("from the environment"));
     m_region->setMaximumWidth(170);
@@ -118,13 +119,13 @@ void ConnectionBar::configure(QDynamoDBAbstractClient *client)
     client->setRegion(m_region->text());
     client->setProfile(m_profile->currentText());
     if (QHostAddress(endpoint.host()).isLoopback()) {
-        // DynamoDB Local takes any key; it shows the tables of each pair of key and region apart.
+        // DynamoDB Local accepts any key, but has separate tables for each key and region.
         client->setCredentials({ u"local"_s, u"local"_s });
         if (m_region->text().isEmpty())
             client->setRegion(u"local"_s);
     } else {
         client->setCredentials({});
     }
-    remember(m_endpoint, u"endpoints"_s);
-    remember(m_profile, u"profiles"_s);
+    addToHistory(m_endpoint, u"endpoints"_s);
+    addToHistory(m_profile, u"profiles"_s);
 }

@@ -14,7 +14,7 @@ class QComboBox;
 class QLineEdit;
 QT_END_NAMESPACE
 
-// Which DynamoDB to look at: endpoint, region, profile. Secrets are neither asked for nor kept.
+// A tool bar for the connection settings: endpoint, region and profile. It handles no secrets.
 class ConnectionBar : public QToolBar
 {
     Q_OBJECT
@@ -26,12 +26,12 @@ public:
     void setRegion(const QString &region);
     void setProfile(const QString &profile);
 
-    // Hands what the bar says on to the client.
+    // Applies the settings to the client.
     void configure(QDynamoDBAbstractClient *client);
 
 Q_SIGNALS:
     void connectRequested();
-    // The shared files can't be read; without them it goes on.
+    // The shared files cannot be read. The bar then offers no profiles.
     void profilesFailed(const QDynamoDBError &error);
 
 private:

@@ -39,12 +39,12 @@ QComboBox *types(QWidget *parent)
 
 CreateTableDialog::CreateTableDialog(QWidget *parent)
     : QDialog(parent)
-    , m_name(edit(this, "name", tr("3 to 255 of letters, digits, _ . -")))
-    , m_partitionKey(edit(this, "partitionKey", tr("such as id")))
+    , m_name(edit(this, "name", tr("3 to 255 letters, digits, _ . -")))
+    , m_partitionKey(edit(this, "partitionKey", tr("for example id")))
     , m_partitionType(types(this))
     , m_sortKey(edit(this, "sortKey", tr("none")))
     , m_sortType(types(this))
-    , m_stream(new QCheckBox(tr("Keep a stream of its changes"), this))
+    , m_stream(new QCheckBox(tr("Enable a stream of changes"), this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
     setWindowTitle(tr("New Table"));

@@ -15,7 +15,7 @@ class QDialogButtonBox;
 class QLineEdit;
 QT_END_NAMESPACE
 
-// Name and keys of a new table, which is billed by request.
+// A dialog for the name and the keys of a new table, whose billing mode is PAY_PER_REQUEST.
 class CreateTableDialog : public QDialog
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 
 class QDynamoDBClient;
 
-// A DynamoDB Local in memory with two tables to play with.
+// A DynamoDB Local in memory with two sample tables.
 class DemoServer : public QObject
 {
     Q_OBJECT

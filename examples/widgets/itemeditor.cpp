@@ -19,7 +19,7 @@ namespace {
 
 QString toText(const QDynamoDBItem &item)
 {
-    // Numbers are text in this form, so indenting it loses nothing.
+    // DynamoDB JSON represents numbers as text, so QJsonDocument does not round them.
     const auto json = QDynamoDBJson::fromItem(item);
     return json ? QString::fromUtf8(QJsonDocument::fromJson(*json).toJson()).trimmed() : QString();
 }
@@ -72,7 +72,8 @@ void ItemEditor::validate()
             if (!m_item.contains(key))
                 problem = tr("The key attribute %1 is missing.").arg(key);
             else if (m_kind == Kind::Existing && m_item[key] != m_original[key])
-                problem = tr("The key attribute %1 can't be changed; make a new item.").arg(key);
+                problem = tr("The key attribute %1 cannot be changed; create a new item instead.")
+                                  .arg(key);
         }
     } else {
         problem = item.error().message();

@@ -15,20 +15,20 @@ class QLabel;
 class QPlainTextEdit;
 QT_END_NAMESPACE
 
-// A whole item as DynamoDB JSON, which shows every type and loses nothing.
+// A dialog that edits a whole item as DynamoDB JSON, which represents all types exactly.
 class ItemEditor : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Kind { New, Existing }; // the key of an existing item can't be changed
+    enum class Kind { New, Existing }; // the key of an existing item cannot be changed
 
     ItemEditor(Kind kind, const QDynamoDBItem &original, const QStringList &keyAttributes,
                QWidget *parent = nullptr);
 
     [[nodiscard]] QDynamoDBItem item() const { return m_item; }
-    // What changes the original into item(), on the condition that nobody else has changed these
-    // attributes meanwhile. Without an update expression there is nothing to do.
+    // Returns a request that changes the original into item(), on the condition that the changed
+    // attributes still have their original values. Without changes, its update expression is empty.
     [[nodiscard]] QDynamoDB::UpdateItemRequest changes() const;
 
 private:

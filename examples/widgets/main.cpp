@@ -17,9 +17,9 @@ int main(int argc, char *argv[])
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Shows and edits the tables of Amazon DynamoDB."_s);
-    const QCommandLineOption demo(u"demo"_s, u"Start a DynamoDB Local with sample tables."_s);
-    const QCommandLineOption endpoint(u"endpoint"_s, u"Call <url>, not the region's own."_s,
-                                      u"url"_s);
+    const QCommandLineOption demo(u"demo"_s, u"Start DynamoDB Local with sample tables."_s);
+    const QCommandLineOption endpoint(u"endpoint"_s,
+                                      u"Use <url> instead of the region's endpoint."_s, u"url"_s);
     const QCommandLineOption region(u"region"_s, u"The AWS region."_s, u"name"_s);
     const QCommandLineOption profile(u"profile"_s, u"A profile of the shared AWS files."_s,
                                      u"name"_s);

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What is written between attribute and value; functions come with parentheses.
+// Operators of expressions. Names of functions are followed by parentheses.
 constexpr const char *beginsWith = "begins_with";
 constexpr const char *between = "BETWEEN";
 constexpr const char *exists = "attribute_exists";
@@ -43,7 +43,7 @@ QLineEdit *field(QWidget *parent, const char *name, const QString &placeholder)
     return edit;
 }
 
-// What looks like a number, true, false, null or "text" is that; everything else is a string.
+// Interprets the text as JSON (a number, true, false, null or "text"), otherwise as a string.
 QVariant typed(const QString &text)
 {
     const auto value = QDynamoDBJson::plainToValue(text.toUtf8());
@@ -127,8 +127,8 @@ QueryBar::QueryBar(QWidget *parent)
     grid->setColumnStretch(6, 1);
 
     for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
-        connect(edit, &QLineEdit::returnPressed, this, &QueryBar::asked);
-    connect(run, &QPushButton::clicked, this, &QueryBar::asked);
+        connect(edit, &QLineEdit::returnPressed, this, &QueryBar::runRequested);
+    connect(run, &QPushButton::clicked, this, &QueryBar::runRequested);
     connect(m_index, &QComboBox::currentIndexChanged, this, &QueryBar::indexChanged);
     connect(m_sortOperator, &QComboBox::currentIndexChanged, this, &QueryBar::sortConditionChanged);
     sortConditionChanged();
@@ -139,7 +139,7 @@ void QueryBar::setTable(const TableDescription &table)
 {
     for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
         edit->clear();
-    complain({});
+    showProblem({});
     m_attributes = table.attributeDefinitions;
     m_keys.clear();
     m_index->clear();
@@ -178,7 +178,7 @@ void QueryBar::sortConditionChanged()
                          && m_sortOperator->currentData() == QLatin1StringView(between));
 }
 
-// A key has the type that the table says.
+// Converts the text to the type of the key attribute, or shows a problem.
 QVariant QueryBar::keyValue(const QString &attribute, QLineEdit *edit)
 {
     const auto isIt = [&](const AttributeDefinition &definition) {
@@ -192,64 +192,65 @@ QVariant QueryBar::keyValue(const QString &attribute, QLineEdit *edit)
         const auto number = QDynamoDBJson::plainToValue(text.trimmed().toUtf8());
         if (number && number->isNumber())
             return QVariant::fromValue(*number);
-        complain(tr("%1 is a number; \"%2\" is none.").arg(attribute, text));
+        showProblem(tr("%1 must be a number, but \"%2\" is not one.").arg(attribute, text));
     } else {
         const auto bytes = QByteArray::fromBase64Encoding(text.toLatin1(),
                                                           QByteArray::AbortOnBase64DecodingErrors);
         if (bytes)
             return *bytes;
-        complain(tr("%1 is binary: write its value in Base64.").arg(attribute));
+        showProblem(tr("%1 must be binary data in Base64.").arg(attribute));
     }
     edit->setFocus();
     return {};
 }
 
-std::optional<Question> QueryBar::question()
+std::optional<ItemQuery> QueryBar::query()
 {
-    complain({});
+    showProblem({});
     const Keys keys = m_keys.value(m_index->currentIndex());
-    Question question;
-    question.indexName = m_index->currentData().toString();
-    question.descending = m_descending->isChecked() && m_descending->isVisibleTo(this);
+    ItemQuery query;
+    query.indexName = m_index->currentData().toString();
+    query.descending = m_descending->isChecked() && m_descending->isVisibleTo(this);
     if (!m_partition->text().isEmpty()) {
-        question.keyCondition = u"#partition = :partition"_s;
-        question.names.insert(u"#partition"_s, keys.partition);
-        question.values.insert(u":partition"_s, keyValue(keys.partition, m_partition));
+        query.keyCondition = u"#partition = :partition"_s;
+        query.names.insert(u"#partition"_s, keys.partition);
+        query.values.insert(u":partition"_s, keyValue(keys.partition, m_partition));
         if (!m_sort->text().isEmpty() && !keys.sort.isEmpty()) {
             const QString comparison = m_sortOperator->currentData().toString();
-            question.names.insert(u"#sort"_s, keys.sort);
-            question.values.insert(u":sort"_s, keyValue(keys.sort, m_sort));
+            query.names.insert(u"#sort"_s, keys.sort);
+            query.values.insert(u":sort"_s, keyValue(keys.sort, m_sort));
             if (comparison == QLatin1StringView(beginsWith)) {
-                question.keyCondition += " AND begins_with(#sort, :sort)"_L1;
+                query.keyCondition += " AND begins_with(#sort, :sort)"_L1;
             } else if (comparison == QLatin1StringView(between)) {
-                question.keyCondition += " AND #sort BETWEEN :sort AND :to"_L1;
-                question.values.insert(u":to"_s, keyValue(keys.sort, m_sortTo));
+                query.keyCondition += " AND #sort BETWEEN :sort AND :to"_L1;
+                query.values.insert(u":to"_s, keyValue(keys.sort, m_sortTo));
             } else {
-                question.keyCondition += " AND #sort "_L1 + comparison + " :sort"_L1;
+                query.keyCondition += " AND #sort "_L1 + comparison + " :sort"_L1;
             }
         }
     } else if (!m_sort->text().isEmpty() && m_sort->isVisibleTo(this)) {
-        complain(tr("A condition on %1 needs a value of %2: a query reads one partition.")
-                         .arg(keys.sort, keys.partition));
+        showProblem(
+                tr("A condition on %1 requires a value of %2, because a query reads one partition.")
+                        .arg(keys.sort, keys.partition));
     }
     if (!m_filterAttribute->text().isEmpty()) {
         const QString comparison = m_filterOperator->currentData().toString();
-        question.names.insert(u"#filter"_s, m_filterAttribute->text());
+        query.names.insert(u"#filter"_s, m_filterAttribute->text());
         const bool isUnary = comparison == QLatin1StringView(exists)
                 || comparison == QLatin1StringView(missing);
         const bool isFunction = comparison[0].isLetter();
         if (isUnary) {
-            question.filter = comparison + "(#filter)"_L1;
+            query.filter = comparison + "(#filter)"_L1;
         } else {
-            question.values.insert(u":filter"_s, typed(m_filterValue->text()));
-            question.filter = isFunction ? QString(comparison + "(#filter, :filter)"_L1)
-                                         : QString("#filter "_L1 + comparison + " :filter"_L1);
+            query.values.insert(u":filter"_s, typed(m_filterValue->text()));
+            query.filter = isFunction ? QString(comparison + "(#filter, :filter)"_L1)
+                                      : QString("#filter "_L1 + comparison + " :filter"_L1);
         }
     }
-    return m_hasProblem ? std::nullopt : std::optional(question);
+    return m_hasProblem ? std::nullopt : std::optional(query);
 }
 
-void QueryBar::complain(const QString &problem)
+void QueryBar::showProblem(const QString &problem)
 {
     m_hasProblem = !problem.isEmpty();
     m_problem->setText(problem);

@@ -18,18 +18,18 @@ class QLabel;
 class QLineEdit;
 QT_END_NAMESPACE
 
-// What to ask a table for, in DynamoDB's own expressions.
-struct Question
+// The parameters of a query or scan, with expressions of DynamoDB.
+struct ItemQuery
 {
     QString indexName;
-    QString keyCondition; // empty: a scan
+    QString keyCondition; // empty for a scan
     QString filter;
     QVariantMap names;
     QVariantMap values;
     bool descending = false;
 };
 
-// Puts a question together: without a partition key value it is a scan, with one a query.
+// A form for a query, or for a scan if no partition key value is given.
 class QueryBar : public QWidget
 {
     Q_OBJECT
@@ -38,24 +38,24 @@ public:
     explicit QueryBar(QWidget *parent = nullptr);
 
     void setTable(const QDynamoDB::TableDescription &table);
-    // Nothing, where a value does not fit its key's type: the bar has said so.
-    [[nodiscard]] std::optional<Question> question();
+    // Returns the query, or nothing if the input is invalid. The bar then shows the problem.
+    [[nodiscard]] std::optional<ItemQuery> query();
 
 Q_SIGNALS:
-    void asked();
+    void runRequested();
 
 private:
     struct Keys
     {
         QString partition;
-        QString sort; // empty: there is none
+        QString sort; // empty without a sort key
     };
 
     void addKeys(const QString &indexName, const QList<QDynamoDB::KeySchemaElement> &schema);
     void indexChanged();
     void sortConditionChanged();
     [[nodiscard]] QVariant keyValue(const QString &attribute, QLineEdit *edit);
-    void complain(const QString &problem);
+    void showProblem(const QString &problem);
 
     QList<QDynamoDB::AttributeDefinition> m_attributes;
     QList<Keys> m_keys; // of the table, then of each index

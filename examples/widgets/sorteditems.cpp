@@ -25,7 +25,7 @@ QVariant SortedItems::headerData(int section, Qt::Orientation orientation, int r
             return font;
         }
         if (role == Qt::ToolTipRole && isKey)
-            return tr("A key attribute: it can't be changed");
+            return tr("A key attribute, which cannot be changed");
         if (role == Qt::TextAlignmentRole)
             return int(Qt::AlignLeft | Qt::AlignVCenter);
     }

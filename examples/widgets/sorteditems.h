@@ -6,7 +6,7 @@
 
 #include <QtCore/QSortFilterProxyModel>
 
-// Items as the table shows them: sorted by any column, the keys' heads bold.
+// A proxy model that sorts items by any column and shows the headers of key attributes in bold.
 class SortedItems : public QSortFilterProxyModel
 {
     Q_OBJECT

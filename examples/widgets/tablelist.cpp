@@ -40,7 +40,7 @@ QString TableList::currentTable() const
 
 void TableList::select(const QString &table)
 {
-    m_wanted = table;
+    m_selected = table;
     const QList<QListWidgetItem *> found = m_list->findItems(table, Qt::MatchExactly);
     if (!found.isEmpty())
         m_list->setCurrentItem(found.first());
@@ -48,27 +48,27 @@ void TableList::select(const QString &table)
 
 void TableList::clear()
 {
-    ++m_question;
+    ++m_request;
     m_list->clear();
 }
 
 void TableList::reload()
 {
     if (const QString current = currentTable(); !current.isEmpty())
-        m_wanted = current;
-    ++m_question;
+        m_selected = current;
+    ++m_request;
     load({}, {});
 }
 
-// Page after page.
+// Loads one page of names and then the next, until the list is complete.
 void TableList::load(const QString &after, const QStringList &before)
 {
     QDynamoDB::ListTablesRequest request;
     request.exclusiveStartTableName = after;
     QDynamoDB::whenDone(
             m_client->listTables(request), this,
-            [this, before, question = m_question](const QDynamoDB::ListTablesResult &page) {
-                if (question != m_question)
+            [this, before, number = m_request](const QDynamoDB::ListTablesResult &page) {
+                if (number != m_request)
                     return;
                 const QStringList tables = before + page.tableNames;
                 if (page.lastEvaluatedTableName.isEmpty())
@@ -76,8 +76,8 @@ void TableList::load(const QString &after, const QStringList &before)
                 else
                     load(page.lastEvaluatedTableName, tables);
             },
-            [this, question = m_question](const QDynamoDBError &error) {
-                if (question != m_question)
+            [this, number = m_request](const QDynamoDBError &error) {
+                if (number != m_request)
                     return;
                 show({});
                 Q_EMIT failed(error);
@@ -91,7 +91,7 @@ void TableList::show(const QStringList &tables)
         const QSignalBlocker blocker(m_list);
         m_list->clear();
         m_list->addItems(tables);
-        const qsizetype wanted = tables.indexOf(m_wanted);
+        const qsizetype wanted = tables.indexOf(m_selected);
         m_list->setCurrentRow(wanted >= 0 ? int(wanted) : tables.isEmpty() ? -1 : 0);
     }
     filter(m_filter->text());

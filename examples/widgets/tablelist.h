@@ -14,7 +14,7 @@ class QLineEdit;
 class QListWidget;
 QT_END_NAMESPACE
 
-// The tables of an account and region.
+// A list of the tables of an account and region.
 class TableList : public QWidget
 {
     Q_OBJECT
@@ -23,14 +23,14 @@ public:
     explicit TableList(QDynamoDBClient *client, QWidget *parent = nullptr);
 
     [[nodiscard]] QString currentTable() const;
-    void select(const QString &table); // once it is listed
+    void select(const QString &table); // at once, or when the table is listed
     void clear();
 
 public Q_SLOTS:
     void reload();
 
 Q_SIGNALS:
-    void tableSelected(const QString &table); // empty: none
+    void tableSelected(const QString &table); // empty if none is selected
     void loaded(int tables);
     void failed(const QDynamoDBError &error);
 
@@ -42,8 +42,8 @@ private:
     QDynamoDBClient *const m_client;
     QLineEdit *m_filter;
     QListWidget *m_list;
-    QString m_wanted;
-    int m_question = 0; // answers to older ones are dropped
+    QString m_selected;
+    int m_request = 0; // number of the current request; results of older ones are ignored
 };
 
 #endif

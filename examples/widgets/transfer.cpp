@@ -18,12 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int batchSize = 25; // the service's limit
+constexpr int batchSize = 25; // the limit of BatchWriteItem
 constexpr int batchesAtOnce = 8;
 
-constexpr qint64 largestFile = Q_INT64_C(1) << 30; // it is read as a whole
+constexpr qint64 maximumFileSize = Q_INT64_C(1) << 30; // bytes; the file is read into memory
 
-// {"Views":{"N":"7"}}, not {"Views":7}
+// Whether the item was read from DynamoDB JSON, such as {"Views":{"N":"7"}}.
 bool isTyped(const QDynamoDBItem &item)
 {
     static const QStringList types = u"S N B BOOL NULL L M SS NS BS"_s.split(u' ');
@@ -48,8 +48,8 @@ struct FileContent
     QString problem; // empty: there is none
 };
 
-// A folder, a FIFO, a socket or a device.
-bool isSpecial(const QString &fileName)
+// Whether it is a folder, a FIFO, a socket or a device.
+bool isNoRegularFile(const QString &fileName)
 {
     const QFileInfo info(fileName);
     return info.exists() && !info.isFile();
@@ -58,25 +58,25 @@ bool isSpecial(const QString &fileName)
 FileContent readItems(const QString &fileName)
 {
     FileContent content;
-    // Opening a FIFO would wait for a writer.
-    if (isSpecial(fileName)) {
-        content.problem = Transfer::tr("%1 is not a file.").arg(fileName);
+    // Checked first, because opening a FIFO blocks until there is a writer.
+    if (isNoRegularFile(fileName)) {
+        content.problem = Transfer::tr("%1 is not a regular file.").arg(fileName);
         return content;
     }
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly)) {
-        content.problem = Transfer::tr("%1 can't be read: %2").arg(fileName, file.errorString());
+        content.problem = Transfer::tr("%1 cannot be read: %2").arg(fileName, file.errorString());
         return content;
     }
-    if (file.size() > largestFile) {
-        content.problem = Transfer::tr("%1 is larger than 1 GB. Split it.").arg(fileName);
+    if (file.size() > maximumFileSize) {
+        content.problem = Transfer::tr("%1 is larger than 1 GiB. Split the file.").arg(fileName);
         return content;
     }
     const auto json = QDynamoDBJson::plainToValue(file.readAll());
     if (!json || !json->isList()) {
-        content.problem = Transfer::tr("%1 has no array of items: %2")
+        content.problem = Transfer::tr("%1 does not contain an array of items: %2")
                                   .arg(fileName,
-                                       json ? Transfer::tr("it has something else")
+                                       json ? Transfer::tr("it contains another value")
                                             : json.error().message());
         return content;
     }
@@ -85,10 +85,10 @@ FileContent readItems(const QString &fileName)
         const bool isObject = (*json)[i].isMap();
         const auto item = toItem((*json)[i]);
         if (!isObject || !item) {
-            content.problem = Transfer::tr("Item %L1 of the file is none: %2")
+            content.problem = Transfer::tr("Item %L1 of the file is invalid: %2")
                                       .arg(i + 1)
                                       .arg(isObject ? item.error().message()
-                                                    : Transfer::tr("it is no object"));
+                                                    : Transfer::tr("it is not an object"));
             return content;
         }
         content.items.append(*item);
@@ -107,32 +107,32 @@ Transfer::Transfer(QDynamoDBClient *client, const QString &table, QObject *paren
 
 void Transfer::exportTo(const QString &fileName)
 {
-    if (isSpecial(fileName)) {
-        end(tr("%1 is not a file.").arg(fileName));
+    if (isNoRegularFile(fileName)) {
+        finish(tr("%1 is not a regular file.").arg(fileName));
         return;
     }
     m_file = std::make_unique<QSaveFile>(fileName);
     if (!m_file->open(QIODevice::WriteOnly) || m_file->write("[") != 1) {
-        end(tr("%1 can't be written: %2").arg(fileName, m_file->errorString()));
+        finish(tr("%1 cannot be written: %2").arg(fileName, m_file->errorString()));
         return;
     }
     ScanRequest request;
     request.tableName = m_table;
     m_reader = std::make_unique<QDynamoDBItemReader>(m_client, request);
     connect(m_reader.get(), &QDynamoDBItemReader::readyRead, this, [this] {
-        if (!m_isOver && writeItems(m_reader->readAll()))
+        if (!m_isFinished && writeItems(m_reader->readAll()))
             Q_EMIT progressed(tr("%L1 items").arg(m_done), m_reader->progress());
     });
     connect(m_reader.get(), &QDynamoDBItemReader::finished, this, [this] {
-        if (m_isOver)
+        if (m_isFinished)
             return;
         if (m_file->write("\n]\n") == 3 && m_file->flush() && m_file->commit())
-            end({});
+            finish({});
         else
-            end(m_file->errorString());
+            finish(m_file->errorString());
     });
     connect(m_reader.get(), &QDynamoDBItemReader::errorOccurred, this,
-            [this](const QDynamoDBError &error) { end(error.message()); });
+            [this](const QDynamoDBError &error) { finish(error.message()); });
     m_reader->start();
 }
 
@@ -142,7 +142,7 @@ bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
     for (const QDynamoDBItem &item : items) {
         const auto json = QDynamoDBJson::fromItem(item);
         if (!json) {
-            end(json.error().message());
+            finish(json.error().message());
             return false;
         }
         text += m_done++ == 0 ? "\n" : ",\n";
@@ -150,11 +150,11 @@ bool Transfer::writeItems(const QList<QDynamoDBItem> &items)
     }
     if (m_file->write(text) == text.size())
         return true;
-    end(m_file->errorString());
+    finish(m_file->errorString());
     return false;
 }
 
-// A large file takes a while to read: elsewhere, so that the window stays alive.
+// Reads the file in another thread, so that the window stays responsive.
 void Transfer::importFrom(const QString &fileName)
 {
     Q_EMIT progressed(tr("Reading the file …"), 0);
@@ -166,9 +166,9 @@ void Transfer::importFrom(const QString &fileName)
                 if (content.problem.isEmpty())
                     importItems(content.items);
                 else
-                    end(content.problem);
+                    finish(content.problem);
             },
-            [this](const QDynamoDBError &error) { end(error.message()); });
+            [this](const QDynamoDBError &error) { finish(error.message()); });
     QThreadPool::globalInstance()->start([promise, fileName] {
         promise->addResult(readItems(fileName));
         promise->finish();
@@ -183,7 +183,7 @@ void Transfer::importItems(const QList<QDynamoDBItem> &items)
 
 void Transfer::importBatches()
 {
-    while (!m_isOver && m_inFlight < batchesAtOnce && m_next < m_items.size()) {
+    while (!m_isFinished && m_inFlight < batchesAtOnce && m_next < m_items.size()) {
         QList<WriteRequest> writes;
         for (const QDynamoDBItem &item : m_items.mid(m_next, batchSize)) {
             WriteRequest write;
@@ -196,17 +196,17 @@ void Transfer::importBatches()
         request.requestItems = { { m_table, writes } };
         importBatch(request, writes.size());
     }
-    if (!m_isOver && m_inFlight == 0)
-        end({});
+    if (!m_isFinished && m_inFlight == 0)
+        finish({});
 }
 
-// What the service left unprocessed is sent again.
+// Sends a batch, and sends unprocessed items again after a pause.
 void Transfer::importBatch(const BatchWriteItemRequest &request, qsizetype items)
 {
     QDynamoDB::whenDone(
             m_client->batchWriteItem(request), this,
             [this, items](const BatchWriteItemResult &result) {
-                if (m_isOver)
+                if (m_isFinished)
                     return;
                 const qsizetype left = result.unprocessedItems.value(m_table).size();
                 m_done += items - left;
@@ -222,22 +222,22 @@ void Transfer::importBatch(const BatchWriteItemRequest &request, qsizetype items
                 --m_inFlight;
                 importBatches();
             },
-            [this](const QDynamoDBError &error) { end(error.message()); });
+            [this](const QDynamoDBError &error) { finish(error.message()); });
 }
 
 void Transfer::cancel()
 {
-    end(tr("cancelled"));
+    finish(tr("cancelled"));
 }
 
-void Transfer::end(const QString &problem)
+void Transfer::finish(const QString &problem)
 {
-    if (std::exchange(m_isOver, true))
+    if (std::exchange(m_isFinished, true))
         return;
     if (m_reader)
         m_reader->stop();
     if (m_file)
-        m_file->cancelWriting(); // nothing happens once it is committed
+        m_file->cancelWriting(); // has no effect after commit()
     Q_EMIT finished(m_done, problem);
     deleteLater();
 }

@@ -11,8 +11,9 @@
 
 #include <memory>
 
-// All items of a table into a JSON file, or those of a file into a table; an array of items in
-// DynamoDB JSON, or plain JSON objects on import. Neither loses a digit. It deletes itself in the end.
+// An export of all items of a table to a file, or an import of a file into a table. The file
+// contains an array of items in DynamoDB JSON; the import also accepts plain JSON. Numbers keep all
+// digits. The object deletes itself after finished().
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    void progressed(const QString &what, double progress); // from 0, not known, to 1
-    // An empty problem means that all went well.
+    void progressed(const QString &what, double progress); // from 0 (or unknown) to 1
+    // An empty problem means success.
     void finished(qint64 items, const QString &problem);
 
 private:
@@ -34,7 +35,7 @@ private:
     void importItems(const QList<QDynamoDBItem> &items);
     void importBatches();
     void importBatch(const QDynamoDB::BatchWriteItemRequest &request, qsizetype items);
-    void end(const QString &problem);
+    void finish(const QString &problem);
 
     QDynamoDBClient *const m_client;
     const QString m_table;
@@ -44,7 +45,7 @@ private:
     qsizetype m_next = 0;
     int m_inFlight = 0;
     qint64 m_done = 0;
-    bool m_isOver = false;
+    bool m_isFinished = false;
 };
 
 #endif

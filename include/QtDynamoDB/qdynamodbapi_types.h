@@ -4,7 +4,7 @@
 #ifndef QDYNAMODBAPI_TYPES_H
 #define QDYNAMODBAPI_TYPES_H
 
-// What the members of requests and results are made of.
+// The types of the members of requests and results.
 #include <QtDynamoDB/qdynamodbenum.h>
 #include <QtDynamoDB/qdynamodbitem.h>
 #include <QtDynamoDB/qdynamodbvalue.h>

@@ -26,12 +26,13 @@ class ExpressionAccess;
 struct ExpressionNode;
 using ExpressionNodePtr = std::shared_ptr<const ExpressionNode>;
 
-// What all pieces of expressions have in common; which of them go together is told by their types.
+// The base class of all expressions and their operands. The types of the subclasses determine how
+// they can be combined.
 class Q_DYNAMODB_EXPORT ExpressionPart
 {
 public:
     [[nodiscard]] bool isEmpty() const noexcept { return !m_node; }
-    [[nodiscard]] QString toString() const; // with names and values in place, for logs
+    [[nodiscard]] QString toString() const; // with the names and values themselves, for logs
 
     friend Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ExpressionPart &part);
 
@@ -50,7 +51,7 @@ private:
 
 } // namespace QtDynamoDBPrivate
 
-// What a condition compares: an attribute, its size, or a value.
+// An operand of a condition: an attribute, the size of an attribute, or a value.
 class Q_DYNAMODB_EXPORT QDynamoDBOperand : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -88,13 +89,12 @@ private:
 };
 
 Q_DECLARE_SHARED(QDynamoDBOperand)
-
-// Where an attribute, or something inside one, is found in an item.
+// The path of an attribute, or of a value inside a list or map.
 class Q_DYNAMODB_EXPORT QDynamoDBAttribute final : public QDynamoDBOperand
 {
 public:
-    QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; a name with dots in backquotes
-    [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // whatever is in the name
+    QDynamoDBAttribute(const QString &path); // "Author.Names[0]"; backquotes quote a name with dots
+    [[nodiscard]] static QDynamoDBAttribute named(const QString &name); // the name is not parsed
     void swap(QDynamoDBAttribute &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBAttribute operator[](const QString &name) const;
@@ -108,7 +108,7 @@ public:
     [[nodiscard]] QDynamoDBCondition beginsWith(const QDynamoDBOperand &start) const;
     [[nodiscard]] QDynamoDBCondition contains(const QDynamoDBOperand &part) const;
 
-    // What an update may set; see QDynamoDBUpdate.
+    // For QDynamoDBUpdate::set().
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator+(const QDynamoDBUpdateOperand &a,
                                                             const QDynamoDBUpdateOperand &b);
     friend Q_DYNAMODB_EXPORT QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a,

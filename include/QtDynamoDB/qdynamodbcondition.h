@@ -7,14 +7,14 @@
 #include <QtDynamoDB/qdynamodbattribute.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
-// Which items a query or scan returns, or what must hold for a write to go through.
+// A condition on an item: the filter of a query or scan, or the condition of a write.
 class Q_DYNAMODB_EXPORT QDynamoDBCondition final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBCondition() noexcept = default; // empty: holds for every item
+    QDynamoDBCondition() noexcept = default; // empty: holds for all items
     void swap(QDynamoDBCondition &other) noexcept { m_node.swap(other.m_node); }
 
-    // Whether it holds for the item, as the service would see it.
+    // Evaluates the condition by the rules of the service.
     [[nodiscard]] bool matches(const QDynamoDBItem &item) const;
 
     // { Views: { ">": 10 }, Tags: { contains: "qt" } }

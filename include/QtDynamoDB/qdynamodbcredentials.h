@@ -13,14 +13,14 @@
 
 class QDynamoDBCredentialsPrivate;
 
-// What signs requests. No output of any kind shows more than the access key's last four characters,
-// and the memory of the secrets is cleared.
+// The keys that sign requests. QDebug prints at most the last four characters of the access key.
+// The memory of the secrets is overwritten when the last copy is destroyed.
 class Q_DYNAMODB_EXPORT QDynamoDBCredentials final
 {
     Q_GADGET
 
 public:
-    QDynamoDBCredentials() noexcept; // none
+    QDynamoDBCredentials() noexcept; // empty
     QDynamoDBCredentials(const QString &accessKeyId, const QString &secretAccessKey,
                          const QString &sessionToken = {});
     QDynamoDBCredentials(const QDynamoDBCredentials &other) noexcept;
@@ -33,12 +33,12 @@ public:
     [[nodiscard]] bool isEmpty() const noexcept;
     [[nodiscard]] QString accessKeyId() const;
     [[nodiscard]] QString secretAccessKey() const;
-    [[nodiscard]] QString sessionToken() const; // empty for keys that don't expire
-    [[nodiscard]] QDateTime expiration() const; // null: never
+    [[nodiscard]] QString sessionToken() const; // empty unless the credentials are temporary
+    [[nodiscard]] QDateTime expiration() const; // null: unknown or never
     void setExpiration(const QDateTime &expiration);
-    [[nodiscard]] QString accountId() const; // empty: not known
+    [[nodiscard]] QString accountId() const; // empty: unknown
     void setAccountId(const QString &accountId);
-    [[nodiscard]] QString source() const; // the name of the provider they came from
+    [[nodiscard]] QString source() const; // the name of the provider
     void setSource(const QString &source);
 
     friend bool operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b) noexcept

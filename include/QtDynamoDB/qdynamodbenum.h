@@ -13,7 +13,7 @@ namespace QtDynamoDBPrivate {
 class EnumAccess;
 }
 
-// What is the same for all enums.
+// The part of QDynamoDBEnum that is independent of the enum.
 class Q_DYNAMODB_EXPORT QDynamoDBEnumBase
 {
 public:
@@ -30,15 +30,15 @@ protected:
     [[nodiscard]] QString text(const QDynamoDBEnumInfo &info) const;
     QDebug print(QDebug debug, const QDynamoDBEnumInfo &info) const;
 
-    int m_value = -1; // -1: absent, 0: m_text, else a number of the enum
-    QString m_text;
+    int m_value = -1; // -1: absent, 0: unknown to this version, else the enumerator
+    QString m_text; // the service's text if m_value is 0
 
 private:
     friend class QtDynamoDBPrivate::EnumAccess;
 };
 
-// A member of a request or result whose value is one of E's, absent, or a text of the service that
-// this version does not know yet.
+// The value of a member of a request or result: an enumerator of E, absent (null), or a text of the
+// service that this version of the library does not know.
 template<typename E>
 class QDynamoDBEnum : public QDynamoDBEnumBase
 {
@@ -56,11 +56,12 @@ public:
         return result;
     }
 
-    // E::Unknown also where it is null.
+    // E::Unknown if the value is null or unknown.
     [[nodiscard]] E value() const noexcept { return isNull() ? E::Unknown : E(m_value); }
     operator E() const noexcept { return value(); }
 
-    [[nodiscard]] QString toString() const { return text(enumInfo(E())); } // as on the wire
+    // The service's text, such as "PAY_PER_REQUEST".
+    [[nodiscard]] QString toString() const { return text(enumInfo(E())); }
 
     friend bool operator==(const QDynamoDBEnum &a, const QDynamoDBEnum &b) noexcept
     {

@@ -10,8 +10,9 @@
 
 #include <memory>
 
-// The exception that a failed future throws. It is an error as well, so that handlers may take
-// either. A subclass for each code, in qdynamodbexceptions.h, lets onFailed() choose by type.
+// The base class of the exceptions that a failed future throws. It is also the error itself, so
+// that a handler may take either type. qdynamodbexceptions.h declares a subclass for each error
+// code, so that onFailed() selects by type.
 class Q_DYNAMODB_EXPORT QDynamoDBException : public QException, public QDynamoDBError
 {
 public:

@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-// Either a value or the error that is the reason why there is none.
+// A value, or the error that explains why there is none.
 template<typename T>
 class [[nodiscard]] QDynamoDBExpected
 {
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool hasValue() const noexcept { return std::holds_alternative<T>(m_content); }
     [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
 
-    // Without a value, these throw the exception of the error's code.
+    // If there is no value, these functions throw the exception of the error's code.
     [[nodiscard]] const T &value() const &
     {
         raiseError();
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] T &operator*() & { return value(); }
     [[nodiscard]] const T *operator->() const { return &value(); }
 
-    // Code::NoError where there is a value.
+    // Its code is NoError if there is a value.
     [[nodiscard]] QDynamoDBError error() const
     {
         const auto *error = std::get_if<QDynamoDBError>(&m_content);
@@ -73,7 +73,7 @@ private:
     std::variant<T, QDynamoDBError> m_content;
 };
 
-// Success, or the error that says why something failed.
+// Success, or the error that explains the failure.
 template<>
 class [[nodiscard]] QDynamoDBExpected<void>
 {

@@ -14,7 +14,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Where a request has the expressions, names and values; null where it has no such member.
+// Pointers to the members of a request for expressions, names and values; null if it has none.
 struct ExpressionMembers
 {
     QString *keyCondition = nullptr;
@@ -66,25 +66,24 @@ ExpressionMembers expressionMembers(Request &request)
     return members;
 }
 
-template<typename Request, typename Piece>
+template<typename Request, typename Expression>
 constexpr bool takes()
 {
-    if constexpr (std::is_same_v<Piece, QDynamoDBKeyCondition>)
+    if constexpr (std::is_same_v<Expression, QDynamoDBKeyCondition>)
         return HasKeyCondition<Request>::value;
-    else if constexpr (std::is_same_v<Piece, QDynamoDBCondition>)
+    else if constexpr (std::is_same_v<Expression, QDynamoDBCondition>)
         return HasFilter<Request>::value || HasCondition<Request>::value
                 || HasSearchCondition<Request>::value;
-    else if constexpr (std::is_same_v<Piece, QDynamoDBUpdate>)
+    else if constexpr (std::is_same_v<Expression, QDynamoDBUpdate>)
         return HasUpdate<Request>::value;
-    else if constexpr (std::is_same_v<Piece, QDynamoDBProjection>)
+    else if constexpr (std::is_same_v<Expression, QDynamoDBProjection>)
         return HasProjection<Request>::value;
     else
         return false;
 }
 
 class ExpressionWriterPrivate;
-
-// Writes the pieces with placeholders, and changes the request once all of them have been found right.
+// A writer of expressions with placeholders. finish() changes the request if all are valid.
 class Q_DYNAMODB_EXPORT ExpressionWriter
 {
 public:
@@ -106,20 +105,21 @@ private:
 
 namespace QDynamoDB {
 
-// Puts expressions into a request, each where its type belongs, with their names and values.
-template<typename Request, typename... Pieces>
-[[nodiscard]] QDynamoDBError apply(Request *request, const Pieces &...pieces)
+// Sets the expressions of a request, and their names and values, in the members for their types.
+template<typename Request, typename... Expressions>
+[[nodiscard]] QDynamoDBError apply(Request *request, const Expressions &...expressions)
 {
-    static_assert((QtDynamoDBPrivate::takes<Request, Pieces>() && ...),
-                  "The request takes no expression of this kind");
+    static_assert((QtDynamoDBPrivate::takes<Request, Expressions>() && ...),
+                  "The request has no member for an expression of this type");
     QtDynamoDBPrivate::ExpressionWriter writer(QtDynamoDBPrivate::expressionMembers(*request));
-    (writer.write(pieces), ...);
+    (writer.write(expressions), ...);
     return writer.finish();
 }
 
-// The members of a request, for QML: { keyCondition, filter, condition, update, projection }
+// Returns the members of a request for { keyCondition, filter, condition, update, projection }, for
+// QML.
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBExpected<QVariantMap> expressionFromVariant(
-        const QVariantMap &pieces);
+        const QVariantMap &expressions);
 
 } // namespace QDynamoDB
 

@@ -18,7 +18,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Runs in the context's thread once the future is finished.
+// The type-erased handlers of one whenDone() call. run() is called in the context's thread.
 class Q_DYNAMODB_EXPORT DoneHandler
 {
 public:
@@ -31,7 +31,7 @@ public:
 Q_DYNAMODB_EXPORT void runWhenDone(const QFuture<void> &future, QObject *context,
                                    std::unique_ptr<DoneHandler> handler);
 
-// Blocks until the future is finished; NoError if it has neither failed nor been cancelled.
+// Blocks until the future is finished. Returns its error, or NoError if it succeeded.
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError futureError(QFuture<void> future);
 [[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBError missingResult();
 
@@ -63,7 +63,7 @@ struct FirstParameter<Handler, std::void_t<decltype(firstParameter(&Handler::ope
 {
 };
 
-// A member function of the context, as QObject::connect() takes it.
+// A member function of the context, bound to the context.
 template<typename Context, typename Function>
 struct ContextHandler
 {
@@ -87,12 +87,12 @@ auto boundHandler(Context *context, Handler &&handler)
         return Plain(std::forward<Handler>(handler));
 }
 
-// Stands for a handler that was not given.
+// The type of a handler that was not passed.
 struct NoHandler
 {
 };
 
-// A type of its own, as a QList of void is none.
+// QList<T>, or NoHandler for void, since QList<void> does not compile.
 template<typename T>
 struct ResultList : ParameterType<QList<T>>
 {
@@ -110,7 +110,8 @@ constexpr bool takesExpected()
     return std::is_same_v<First,
                           QDynamoDBExpected<T>> || std::is_same_v<First, QDynamoDBExpected<List>>;
 }
-// A single handler takes a QDynamoDBExpected, unless it clearly takes something else.
+// Returns whether a single handler takes a QDynamoDBExpected: always, unless its first parameter is known
+// to be of another type or it has no parameter.
 template<typename Handler, typename T>
 constexpr bool isExpectedHandler()
 {
@@ -129,7 +130,7 @@ void callWithResults(Handler &handler, const QFuture<T> &future, const QPointer<
         static_cast<void>(std::invoke(handler));
     } else if constexpr (std::is_void_v<T>) {
         static_assert(std::is_invocable_v<Handler &, QFuture<T>>,
-                      "onResult has to take nothing, since the future has no result");
+                      "onResult must have no parameter, because the future has no result");
         static_cast<void>(std::invoke(handler, future));
     } else if constexpr (std::is_same_v<typename FirstParameter<Handler>::Type, QList<T>>) {
         static_cast<void>(std::invoke(handler, future.results()));
@@ -138,8 +139,8 @@ void callWithResults(Handler &handler, const QFuture<T> &future, const QPointer<
             static_cast<void>(std::invoke(handler, future.resultAt(i)));
     } else {
         static_assert(std::is_invocable_v<Handler &, QFuture<T>>,
-                      "onResult has to take the future's result, a QList of its results, the "
-                      "future itself, or nothing");
+                      "onResult must take the future's result, a QList of its results, the future "
+                      "itself, or nothing");
         static_cast<void>(std::invoke(handler, future));
     }
 }
@@ -151,7 +152,7 @@ void callWithError(Handler &handler, const QDynamoDBError &error)
         static_cast<void>(std::invoke(handler));
     } else if constexpr (!std::is_same_v<Handler, NoHandler>) {
         static_assert(std::is_invocable_v<Handler &, const QDynamoDBError &>,
-                      "onError and onCancelled have to take a const QDynamoDBError & or nothing");
+                      "onError and onCancelled must take a const QDynamoDBError & or nothing");
         static_cast<void>(std::invoke(handler, error));
     }
 }
@@ -195,7 +196,7 @@ template<typename T, typename Context, typename OnResult, typename OnError, type
 void runHandlers(const QFuture<T> &future, Context *context, OnResult onResult, OnError onError,
                  OnCancelled onCancelled)
 {
-    static_assert(std::is_base_of_v<QObject, Context>, "The context has to be a QObject");
+    static_assert(std::is_base_of_v<QObject, Context>, "The context must be a QObject");
     using Handler = ResultHandler<T, OnResult, OnError, OnCancelled>;
     runWhenDone(QFuture<void>(future), context,
                 std::make_unique<Handler>(future, std::move(onResult), std::move(onError),
@@ -206,7 +207,7 @@ void runHandlers(const QFuture<T> &future, Context *context, OnResult onResult, 
 
 namespace QDynamoDB {
 
-// Waits until the future is finished. Returns its result, or the error as a value.
+// Waits until the future is finished. Returns its result or its error.
 template<typename T>
 [[nodiscard]] QDynamoDBExpected<T> waitForResult(const QFuture<T> &future)
 {
@@ -216,15 +217,15 @@ template<typename T>
     if constexpr (std::is_void_v<T>) {
         return {};
     } else {
-        // Not takeResult(): in Qt 6.4 that resets the future, and a promise that is destroyed
-        // afterwards would finish it, and run its continuation, a second time.
+        // Not takeResult(): in Qt 6.4 it resets the future, so that a promise destroyed later would
+        // finish the future, and run its continuation, a second time.
         if (future.resultCount() == 0)
             return QtDynamoDBPrivate::missingResult();
         return future.result();
     }
 }
 
-// The same, with all results of a future that may have several or none.
+// Like outcome(), but returns all results of a future that may have several or none.
 template<typename T>
 [[nodiscard]] QDynamoDBExpected<QList<T>> waitForResults(const QFuture<T> &future)
 {
@@ -254,7 +255,7 @@ public:
             static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResults(m_future)));
         } else {
             static_assert(std::is_invocable_v<Handler &, QDynamoDBExpected<T>>,
-                          "The handler has to take a QDynamoDBExpected<T>");
+                          "The handler must take a QDynamoDBExpected<T>");
             static_cast<void>(std::invoke(m_handler, QDynamoDB::waitForResult(m_future)));
         }
     }
@@ -268,15 +269,15 @@ private:
 
 namespace QDynamoDB {
 
-// Calls one of the handlers in the context's thread once the future is finished, and none once the
-// context is gone.
+// Calls one of the handlers in the context's thread once the future is finished. Calls none after
+// the context was destroyed.
 template<typename T, typename Context, typename OnResult, typename OnError, typename OnCancelled>
 void whenDone(const QFuture<T> &future, Context *context, OnResult &&onResult, OnError &&onError,
               OnCancelled &&onCancelled)
 {
     using namespace QtDynamoDBPrivate;
     static_assert(!takesExpected<std::decay_t<OnResult>, T>(),
-                  "A handler that takes a QDynamoDBExpected has to be the only one");
+                  "A handler that takes a QDynamoDBExpected must be the only one");
     runHandlers(future, context, boundHandler(context, std::forward<OnResult>(onResult)),
                 boundHandler(context, std::forward<OnError>(onError)),
                 boundHandler(context, std::forward<OnCancelled>(onCancelled)));
@@ -295,7 +296,7 @@ void whenDone(const QFuture<T> &future, Context *context, Handler &&handler)
     using namespace QtDynamoDBPrivate;
     using Plain = std::decay_t<Handler>;
     if constexpr (isExpectedHandler<Plain, T>()) {
-        static_assert(std::is_base_of_v<QObject, Context>, "The context has to be a QObject");
+        static_assert(std::is_base_of_v<QObject, Context>, "The context must be a QObject");
         using First = typename FirstParameter<Plain>::Type;
         using List = typename ResultList<T>::Type;
         constexpr bool takesAll =

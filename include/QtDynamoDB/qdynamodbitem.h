@@ -36,11 +36,10 @@ public:
     using const_iterator = QList<Attribute>::const_iterator;
 
     QDynamoDBItem() = default; // null: no item
-    QDynamoDBItem(std::initializer_list<Attribute> attributes); // the last of a name counts
+    QDynamoDBItem(std::initializer_list<Attribute> attributes); // of equal names, the last is used
 
     void swap(QDynamoDBItem &other) noexcept { m_attributes.swap(other.m_attributes); }
-
-    [[nodiscard]] bool isNull() const noexcept; // there is no item, not even an empty one
+    [[nodiscard]] bool isNull() const noexcept; // no item, not even an empty one
     [[nodiscard]] bool isEmpty() const noexcept { return m_attributes.isEmpty(); }
     [[nodiscard]] qsizetype size() const noexcept { return m_attributes.size(); }
     [[nodiscard]] bool contains(QStringView name) const noexcept { return indexOf(name) >= 0; }
@@ -50,8 +49,8 @@ public:
     {
         return value(name);
     }
-    QDynamoDBValue &operator[](const QString &name); // inserts Null where there is none
-    void insert(const QString &name, const QDynamoDBValue &value); // or replaces
+    QDynamoDBValue &operator[](const QString &name); // inserts Null if there is no such attribute
+    void insert(const QString &name, const QDynamoDBValue &value); // or replaces the value
     bool remove(QStringView name);
     [[nodiscard]] QDynamoDBValue take(QStringView name);
     void clear(); // null afterwards
@@ -67,7 +66,7 @@ public:
     [[nodiscard]] QVariantMap toVariantMap() const;
     [[nodiscard]] static QDynamoDBItem fromVariantMap(const QVariantMap &map);
 
-    // Whatever the order of the attributes.
+    // Regardless of the order of the attributes.
     friend bool operator==(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept
     {
         return equals(a, b);
@@ -84,7 +83,7 @@ private:
     static bool equals(const QDynamoDBItem &a, const QDynamoDBItem &b) noexcept;
     [[nodiscard]] qsizetype indexOf(QStringView name) const noexcept;
 
-    QList<Attribute> m_attributes; // in the order of their coming; items are small
+    QList<Attribute> m_attributes; // in the order of insertion
 };
 Q_DECLARE_TYPEINFO(QDynamoDBItem::Attribute, Q_RELOCATABLE_TYPE);
 Q_DECLARE_SHARED(QDynamoDBItem)

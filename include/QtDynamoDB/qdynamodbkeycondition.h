@@ -9,11 +9,11 @@
 
 class QDynamoDBKeyCondition;
 
-// An attribute that is part of the key of a table or index.
+// An attribute of the key of a table or index, as an operand of a key condition.
 class Q_DYNAMODB_EXPORT QDynamoDBKeyAttribute final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    explicit QDynamoDBKeyAttribute(const QString &name); // whatever is in the name
+    explicit QDynamoDBKeyAttribute(const QString &name); // the name is not parsed
     void swap(QDynamoDBKeyAttribute &other) noexcept { m_node.swap(other.m_node); }
 
     [[nodiscard]] QDynamoDBKeyCondition between(const QDynamoDBValue &lower,
@@ -33,12 +33,11 @@ public:
 };
 
 Q_DECLARE_SHARED(QDynamoDBKeyAttribute)
-
-// Which part of a table or index a query reads: one partition, or a range of its sort keys.
+// A condition on the key, which selects the items that a query reads.
 class Q_DYNAMODB_EXPORT QDynamoDBKeyCondition final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBKeyCondition() noexcept = default; // empty: a query needs one that is not
+    QDynamoDBKeyCondition() noexcept = default; // empty: a query with it fails
     void swap(QDynamoDBKeyCondition &other) noexcept { m_node.swap(other.m_node); }
 
     // { ForumName: "Qt", Subject: { beginsWith: "H" } }

@@ -44,7 +44,7 @@ public:
     }
     QDynamoDBNumber(qint64 value) noexcept;
     QDynamoDBNumber(quint64 value) noexcept;
-    // The shortest decimal that reads back as the value: 0.1f and 0.1 are both 0.1.
+    // The shortest decimal number that converts back to the value: 0.1f and 0.1 both become 0.1.
     QDynamoDBNumber(float value) noexcept;
     QDynamoDBNumber(double value) noexcept;
     template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
@@ -59,19 +59,19 @@ public:
     [[nodiscard]] QDynamoDBError error() const; // why it is not valid
 
     [[nodiscard]] bool isInteger() const noexcept;
-    // Nothing where the conversion would lose something.
+    // These functions return nothing if the conversion would lose digits.
     [[nodiscard]] std::optional<qint64> toInt64() const noexcept;
     [[nodiscard]] std::optional<quint64> toUInt64() const noexcept;
     [[nodiscard]] std::optional<double> toDouble() const noexcept;
-    // The nearest double, whatever it loses.
+    // The nearest double, even if digits are lost.
     [[nodiscard]] double toNearestDouble() const noexcept;
 
     [[nodiscard]] QString toString() const;
     [[nodiscard]] QByteArray toUtf8() const;
-    // For JSON.stringify() in JavaScript, which passes the member's name.
+    // Called by JavaScript's JSON.stringify(), which passes the member's name.
     [[nodiscard]] Q_INVOKABLE QString toJSON(const QString &member = {}) const;
 
-    // By value: 1.50 equals 1.5. An invalid number equals only an invalid one and sorts first.
+    // Compared by value: 1.50 equals 1.5. Invalid numbers are equal and less than all valid ones.
     friend bool operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept
     {
         return compare(a, b) == 0;
@@ -105,7 +105,7 @@ private:
 
     static int compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b) noexcept;
 
-    // mantissa * 10^exponent: 38 digits fit into 128 bits, so that no number allocates.
+    // mantissa * 10^exponent. 38 digits fit into 128 bits, so that no memory is allocated.
     quint64 m_low = 0;
     quint64 m_high = 0;
     qint16 m_exponent = 0;

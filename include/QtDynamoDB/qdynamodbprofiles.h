@@ -14,7 +14,8 @@
 
 class QDynamoDBProfilesPrivate;
 
-// The profiles that the AWS tools' shared files have, to choose one from.
+// The names of the profiles in the shared config and credentials files of AWS, for a list to choose
+// from.
 class Q_DYNAMODB_EXPORT QDynamoDBProfiles : public QObject
 {
     Q_OBJECT
@@ -33,7 +34,7 @@ public:
 
     Q_INVOKABLE void reload();
 
-    // The names, read in the calling thread.
+    // Reads the files in the calling thread and returns the names.
     [[nodiscard]] static QDynamoDBExpected<QStringList> read();
 
 Q_SIGNALS:

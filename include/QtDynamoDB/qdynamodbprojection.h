@@ -9,11 +9,11 @@
 
 #include <QtCore/qstringlist.h>
 
-// Which attributes are read.
+// The attributes that a read returns.
 class Q_DYNAMODB_EXPORT QDynamoDBProjection final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBProjection() noexcept = default; // empty: all of them
+    QDynamoDBProjection() noexcept = default; // empty: all attributes
     QDynamoDBProjection(std::initializer_list<QDynamoDBAttribute> attributes);
     explicit QDynamoDBProjection(const QStringList &paths);
     void swap(QDynamoDBProjection &other) noexcept { m_node.swap(other.m_node); }

@@ -7,7 +7,7 @@
 #include <QtDynamoDB/qdynamodbattribute.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
 
-// What an update may calculate with: a value, an attribute, or ifNotExists().
+// An operand of an update: a value, an attribute, or ifNotExists().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateOperand final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -31,8 +31,7 @@ private:
 };
 
 Q_DECLARE_SHARED(QDynamoDBUpdateOperand)
-
-// What an update may set an attribute to: an operand, a sum or difference of two, or listAppend().
+// The new value of an attribute: an operand, the sum or difference of two, or listAppend().
 class Q_DYNAMODB_EXPORT QDynamoDBUpdateValue final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
@@ -55,12 +54,11 @@ private:
 };
 
 Q_DECLARE_SHARED(QDynamoDBUpdateValue)
-
-// How an item is to be changed.
+// The changes of an UpdateItem operation.
 class Q_DYNAMODB_EXPORT QDynamoDBUpdate final : public QtDynamoDBPrivate::ExpressionPart
 {
 public:
-    QDynamoDBUpdate() noexcept = default; // empty: creates an item that is not there, no more
+    QDynamoDBUpdate() noexcept = default; // empty: creates the item if it does not exist
     void swap(QDynamoDBUpdate &other) noexcept { m_node.swap(other.m_node); }
 
     QDynamoDBUpdate &set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value);

@@ -37,7 +37,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBValue
 
 public:
     enum class Type : quint8 {
-        Undefined, // there is no such attribute; it can't be sent
+        Undefined, // no value: the attribute does not exist; can't be sent
         Null,
         Bool,
         Number,
@@ -48,7 +48,7 @@ public:
         StringSet,
         NumberSet,
         BinarySet,
-        Unknown, // of a type that this version does not know: its JSON text
+        Unknown, // the JSON text of a value that this version of the library can't represent
     };
     Q_ENUM(Type)
 
@@ -61,7 +61,7 @@ public:
         : QDynamoDBValue()
     {
     }
-    // Only bool itself: no pointer becomes true by accident.
+    // Only bool itself is accepted, so that a pointer does not become true by accident.
     template<typename T, std::enable_if_t<std::is_same_v<T, bool>, bool> = true>
     QDynamoDBValue(T value) noexcept
         : m_type(Type::Bool)
@@ -136,7 +136,7 @@ public:
     }
     void swap(QDynamoDBValue &other) noexcept;
 
-    // A list is never taken for a set: sets are asked for by name.
+    // The constructors never make a set of a list.
     [[nodiscard]] static QDynamoDBValue stringSet(const QStringList &elements);
     [[nodiscard]] static QDynamoDBValue numberSet(const QList<QDynamoDBNumber> &elements);
     [[nodiscard]] static QDynamoDBValue binarySet(const QByteArrayList &elements);
@@ -155,10 +155,10 @@ public:
     [[nodiscard]] bool isBinarySet() const noexcept { return m_type == Type::BinarySet; }
     [[nodiscard]] bool isUnknown() const noexcept { return m_type == Type::Unknown; }
 
-    // The fallback, where the value is of another type. No conversions happen here.
+    // These functions return the fallback if the value is of another type. They don't convert.
     [[nodiscard]] bool toBool(bool fallback = false) const noexcept;
     [[nodiscard]] QDynamoDBNumber toNumber(const QDynamoDBNumber &fallback = {}) const noexcept;
-    // These two also fall back where the number would lose something.
+    // toInteger() and toDouble() also return the fallback if the conversion would lose digits.
     [[nodiscard]] qint64 toInteger(qint64 fallback = 0) const noexcept;
     [[nodiscard]] double toDouble(double fallback = 0) const noexcept;
     [[nodiscard]] QString toString(const QString &fallback = {}) const;
@@ -168,23 +168,23 @@ public:
     [[nodiscard]] QStringList toStringSet() const;
     [[nodiscard]] QList<QDynamoDBNumber> toNumberSet() const;
     [[nodiscard]] QByteArrayList toBinarySet() const;
-    [[nodiscard]] QString unknownJson() const; // of an Unknown, as the service wrote it
+    [[nodiscard]] QString unknownJson() const; // of an Unknown, as the service sent it
     [[nodiscard]] QVariantList elements() const; // of a list or a set
-    // Of strings as they were written from the Qt types; invalid or null where they don't read.
+    // Read a string in ISO 8601, or of a UUID; invalid or null if it is none.
     [[nodiscard]] QDateTime toDateTime() const;
     [[nodiscard]] QUuid toUuid() const;
 
-    // Undefined, where there is no such element.
+    // Undefined if there is no such attribute or element.
     [[nodiscard]] const QDynamoDBValue &operator[](QStringView attribute) const noexcept;
     [[nodiscard]] const QDynamoDBValue &operator[](qsizetype index) const noexcept;
     [[nodiscard]] qsizetype size() const noexcept; // of a list, map or set
 
     [[nodiscard]] QVariant toVariant() const;
     [[nodiscard]] static QDynamoDBValue fromVariant(const QVariant &variant);
-    // For JSON.stringify() in JavaScript, which passes the member's name.
+    // Called by JavaScript's JSON.stringify(), which passes the member's name.
     [[nodiscard]] Q_INVOKABLE QVariant toJSON(const QString &member = {}) const;
 
-    // Sets compare without order, numbers by value.
+    // Sets and maps are compared regardless of order, numbers by value.
     friend bool operator==(const QDynamoDBValue &a, const QDynamoDBValue &b) noexcept
     {
         return equals(a, b);
@@ -202,7 +202,7 @@ private:
     [[nodiscard]] QVariantList scriptElements() const;
     void destroy() noexcept;
 
-    // One of the Qt types, 24 bytes each; qdynamodbvalue_p.h has the typed access.
+    // One of the Qt types, 24 bytes each; qdynamodbvalue_p.h provides typed access.
     union Content {
         Content() noexcept
             : boolean(false)
@@ -213,7 +213,7 @@ private:
         QDynamoDBNumber number;
         QString string;
         QByteArray binary;
-        alignas(void *) char list[sizeof(QString)]; // a QList of whatever the type says, or an item
+        alignas(void *) char list[sizeof(QString)]; // a QList for the type, or an item
     } m_content;
     Type m_type;
 };

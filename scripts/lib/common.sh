@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Sourced by every script here: where the project is, how to talk, and how to leave nothing behind.
+# Functions for all scripts, to be sourced: messages, options, and child processes that end with the
+# script.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 self=${0##*/}
-group= # the process group that is running
+group= # ID of the process group that runs, if any
 
 say() { printf '== %s\n' "$*"; }
 
@@ -14,15 +15,15 @@ die() {
     exit 1
 }
 
-# Prints the comment that a script begins with, below its licence: that is its help.
+# Prints the help of a script: its first comment after the licence.
 usage() {
     awk 'NR > 4 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"
 }
 
-# The value of the option $1: the argument after it, which must be there. Call it with all arguments
-# that are left: value=$(value_of "$@"); shift
+# Prints the value of the option $1, which is $2. Call it with all remaining arguments:
+# value=$(value_of "$@"); shift
 value_of() {
-    [[ ${2-} && $2 != -* ]] || die "$1 needs a value; see --help"
+    [[ ${2-} && $2 != -* ]] || die "$1 requires a value; see --help"
     printf '%s\n' "$2"
 }
 
@@ -34,13 +35,13 @@ check_number() {
         die "$1 is $2; it must be a number from 1 to $3"
 }
 
-# Runs a command as a process group of its own, which ends when this script does.
+# Runs a command as a process group, which is stopped when this script ends.
 run() {
     begin "$@"
     finish
 }
 
-# The same in two steps; what is between them must not run() another.
+# The two halves of run(). Do not call run() between them.
 begin() {
     set -m
     "$@" < /dev/null &
@@ -65,7 +66,7 @@ end_group() {
     kill -KILL -- "-$group" 2> /dev/null || true
 }
 
-# Runs a command that the kernel kills when this script is gone, however that came to be.
+# Replaces the shell with a command that the kernel kills when this script ends, even if it crashes.
 tied() {
     exec setpriv --pdeathsig KILL -- "$@"
 }

@@ -3,15 +3,15 @@
 #
 # Usage: awk -f scripts/lib/floors.awk src/floors.txt <every file of src/ and include/>
 #
-# Prints the includes that look up: from a floor of src/ to a floor that stands below it in floors.txt.
-# A public header belongs to the floor of its .cpp or .qdoc. Exits with 1 if there are any.
+# Prints each include from a floor of src/ to a higher floor, which floors.txt lists further down. A
+# public header belongs to the floor of its .cpp or .qdoc file. Exits with 1 if it printed anything.
 
 function fail(text) {
     print text
     failed = 1
 }
 
-# The file name without folder, suffix and _p.
+# Returns the file name without folder, suffix and _p.
 function stem(path) {
     sub(/.*\//, "", path)
     sub(/(_p)?\.[a-z]+$/, "", path)
@@ -48,9 +48,9 @@ FNR == 1 && !listed {
 FNR == 1 {
     from = FILENAME ~ /^src\// ? floor_of(FILENAME) : floor_of_header(FILENAME)
     if (FILENAME ~ /^src\/[^\/]+\// && !(from in height))
-        fail(FILENAME ": src/" from " is missing in " ARGV[1])
+        fail(FILENAME ": src/" from " is not listed in " ARGV[1])
     if (FILENAME ~ /^include\/QtDynamoDB\/.*\.h$/ && from == "")
-        fail(FILENAME ": no floor has a .cpp or .qdoc of this name")
+        fail(FILENAME ": no floor contains a .cpp or .qdoc file of this name")
 }
 
 /^#include/ && from in height {
@@ -62,7 +62,7 @@ FNR == 1 {
     else if (target ~ /\//)
         to = floor_of("src/" target)
     if (to in height && height[to] > height[from])
-        fail(FILENAME ":" FNR ": " from " stands below " to ", so it can't include " target)
+        fail(FILENAME ":" FNR ": " target " belongs to the higher floor " to ", which " from " must not include")
 }
 
 END { exit failed }

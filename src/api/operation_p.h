@@ -15,8 +15,8 @@
 #include <functional>
 #include <span>
 
-// What the pipeline does with requests and results. The request of an operation is a pointer to its
-// <Name>Request, the result one to its <Name>Result.
+// Functions on requests and results whose types are known only at run time. The request of an
+// operation is a pointer to its <Name>Request, the result a pointer to its <Name>Result.
 namespace QtDynamoDBPrivate {
 
 enum class Service { DynamoDB, Streams };
@@ -30,48 +30,50 @@ struct Operation
     const Shape *input;
     const Shape *output;
     Service service;
-    bool isSearch; // has a host of its own
-    const OperationTypes *types; // null for one that the model does not know
+    bool isSearch; // the service has a separate host for it
+    const OperationTypes *types; // null for an operation that the API model does not contain
 };
 
-// Generated; sorted by service, then by name.
+// The operations of all services, sorted by service and name. Generated.
 Q_DYNAMODB_AUTOTEST_EXPORT std::span<const Operation *const> allOperations() noexcept;
 
-// By the wire's name; null where the model has none of it.
+// Returns the operation of a name such as "GetItem", or null if the API model does not contain it.
 Q_DYNAMODB_AUTOTEST_EXPORT const Operation *findOperation(Service service,
                                                           QStringView name) noexcept;
 
-// What is wrong with the request that can be known before it is sent.
+// Returns the first error of the request that can be detected before it is sent, or NoError.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError validateRequest(const Operation &operation,
                                                           const void *request);
-// Of an idempotency token that is absent.
+// Sets the idempotency tokens that are absent.
 Q_DYNAMODB_AUTOTEST_EXPORT void fillIdempotencyTokens(const Operation &operation, void *request,
                                                       const std::function<QString()> &makeToken);
 
-// The request's body. Fails only for values that JSON can't carry.
+// Returns the body of the request. Fails only for values that can't be sent, such as an empty set.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> writeRequest(const Operation &operation,
                                                                       const void *request);
-// Any struct; writeRequest() is this with the operation's input.
+// Returns the JSON text of any struct; writeRequest() calls this with the shape of the request.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> writeShape(const Shape &shape,
                                                                     const void *object);
-// Whether a body has nothing but white space. An operation without a result may send such a one.
+// Returns whether a body contains only white space, as the responses of some operations do.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isBlank(QByteArrayView body) noexcept;
-// Into a result that is new; the body's memory is used for the reading.
+// Reads the body into a default-constructed result. May modify the body, in order to avoid a copy.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError readResult(const Operation &operation, QByteArray &body,
                                                      void *result);
 
-// The tables that a request works on, in its order, each once: names or ARNs.
+// Returns the names or ARNs of the tables of a request, without duplicates, in the order of the
+// request.
 Q_DYNAMODB_AUTOTEST_EXPORT QStringList requestTableNames(const Operation &operation,
                                                          const void *request);
-// The only one of them, or an empty string.
+// Returns the table of a request, or an empty text if it has none or several.
 Q_DYNAMODB_AUTOTEST_EXPORT QString requestTableName(const Operation &operation, const void *request);
 
-// By the C++ names of the members; the errors name the member's path. Absent members are left out.
+// Converts a struct to a map whose keys are the C++ names of its members. Omits absent members.
 Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap shapeToVariant(const Shape &shape, const void *object);
-// For scripts: lists and maps are always present, and numbers that a double would round are
-// QDynamoDBNumbers.
+// Converts a result to a map for scripts: lists and maps are never omitted, and numbers that a
+// double would round are QDynamoDBNumber.
 Q_DYNAMODB_AUTOTEST_EXPORT QVariantMap resultToVariant(const Operation &operation,
                                                        const void *result);
+// Sets the members of a struct from a map. Errors contain the path of the member.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError shapeFromVariant(const Shape &shape,
                                                            const QVariantMap &map, void *object);
 

@@ -12,10 +12,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// A request or result, owned; only the tables know its type.
+// An owned request or result whose type is known only at run time.
 using Object = std::unique_ptr<void, void (*)(void *)>;
 
-// The C++ types of an operation's request and result.
+// Constructors for the request, the result and the promise of an operation.
 struct OperationTypes
 {
     Object (*newRequest)();

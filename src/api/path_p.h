@@ -8,8 +8,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Where in a request or result something is; lives on the stack, and becomes text only for errors:
-// "TransactItems[2].Put.TableName".
+// The path of a member in a request or result, such as "TransactItems[2].Put.TableName". It is a
+// chain of objects on the stack, which is converted to text only for errors.
 class Path
 {
 public:
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] QString toString() const;
 
 private:
-    const Path *m_parent = nullptr; // null: the whole
+    const Path *m_parent = nullptr; // null: the request or result itself
     QLatin1StringView m_name;
     const QString *m_key = nullptr;
     qsizetype m_index = -1;

@@ -11,26 +11,26 @@
 
 namespace QtDynamoDBPrivate {
 
-// A promise of results whose type only its maker knows, so that what keeps it is compiled once. Not
-// QPromise: on its end that takes a future whose result was taken for one that was never kept, and
-// runs its continuation again (Qt 6.4).
+// The promise of a future, independent of the type of its results, so that the code that owns it is
+// compiled once. It does not use QPromise: that of Qt 6.4, when destroyed, mistakes a future whose
+// result was taken for an unfinished one, and runs its continuation again.
 class Promise
 {
 public:
     virtual ~Promise() = default;
     Q_DISABLE_COPY_MOVE(Promise)
 
-    // Runs from the beginning. A watcher that was there before is told of the start, and no more.
+    // Makes existing watchers emit started(). The future itself is running from construction on.
     void start() { m_base.reportStarted(); }
     [[nodiscard]] bool isCanceled() const { return m_base.isCanceled(); }
     [[nodiscard]] QFuture<void> future() { return QFutureInterface<void>(m_base).future(); }
     void setProgressRange(int minimum, int maximum) { m_base.setProgressRange(minimum, maximum); }
     void setProgressValue(int value) { m_base.setProgressValue(value); }
 
-    // Takes the result's content; false where the future is cancelled.
+    // Moves the content of the result into the future. Returns false if the future is cancelled.
     virtual bool move(void *result) = 0;
     virtual void setException(const QException &exception) = 0;
-    // Runs the caller's continuations.
+    // Finishes the future, which runs its continuations.
     virtual void finish() = 0;
     void cancel()
     {

@@ -6,13 +6,13 @@
 /*!
     \class QDynamoDBEnum
     \inmodule QtDynamoDB
-    \brief The value of a member that is one of an enum's, or one that a newer service sent.
+    \brief The value of a member whose type is an enum of the service.
 
-    A null value is an absent member. A text that this version of the library does not know is kept
-    as it came: value() is \c E::Unknown and toString() gives the text. A value made by fromString()
-    from such a text can be sent, too.
+    A default-constructed value is null: the member is absent. If the service sends a text that this
+    version of the library does not know, value() is \c E::Unknown, and toString() returns the text.
+    A value that fromString() makes of such a text can be sent, too.
 
-    The conversions from and to \a E let one write
+    Values convert from and to \c E, and can be used in a \c switch:
 
     \code
     request.returnValues = QDynamoDB::ReturnValue::AllOld;
@@ -20,8 +20,38 @@
         ...
     \endcode
 
-    and use a value in a \c switch. Two unknown values are equal if their texts are; comparing with
-    \c E::Unknown asks whether a value is unknown, whatever its text, and false for a null one.
+    Two unknown values are equal if their texts are. A comparison with \c E::Unknown is true for any
+    unknown text, and false for a null value.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
+*/
+
+/*! \fn template <typename E> QDynamoDBEnum<E>::QDynamoDBEnum()
+    Constructs a null value, which stands for an absent member.
+*/
+
+/*! \fn template <typename E> QDynamoDBEnum<E>::QDynamoDBEnum(E value)
+    Constructs the enumerator \a value, which must not be \c E::Unknown.
+*/
+
+/*! \fn template <typename E> QDynamoDBEnum<E> QDynamoDBEnum<E>::fromString(QStringView text)
+    Returns the value of \a text, which is the service's text, such as \c PAY_PER_REQUEST. The value
+    is null if \a text is null.
+*/
+
+/*! \fn template <typename E> E QDynamoDBEnum<E>::value() const
+    Returns the enumerator, or \c E::Unknown if the value is null or unknown.
+*/
+
+/*! \fn template <typename E> QDynamoDBEnum<E>::operator E() const
+    Returns value().
+*/
+
+/*! \fn template <typename E> QString QDynamoDBEnum<E>::toString() const
+    Returns the service's text of the value, such as \c PAY_PER_REQUEST, or a null string if the
+    value is null.
 */
 
 /*! \fn template <typename E> bool QDynamoDBEnum<E>::operator==(const QDynamoDBEnum &a, const QDynamoDBEnum &b)
@@ -45,13 +75,15 @@
 */
 
 /*!
-    \fn template<typename E> QDynamoDBEnum<E> QDynamoDBEnum<E>::fromString(QStringView text)
-    Returns the value that is written as \a text on the wire; null if the text is null.
+    \class QDynamoDBEnumBase
+    \inmodule QtDynamoDB
+    \brief The base class of all QDynamoDBEnum types.
+
+    \since 0.1
 */
 
-/*!
-    \fn template<typename E> QString QDynamoDBEnum<E>::toString() const
-    Returns the value as it is written on the wire; a null string if it is null.
+/*! \fn bool QDynamoDBEnumBase::isNull() const
+    Returns whether the member is absent.
 */
 
 void QDynamoDBEnumBase::assign(const QDynamoDBEnumInfo &info, QStringView text)

@@ -41,7 +41,7 @@ static bool readTimestamp(JsonReader &reader, Json &json, QDateTime &out)
     if (!reader.real(json, seconds))
         return false;
     if (std::abs(seconds) > endOfYear9999)
-        return reader.problem().report(u"the time is out of range"_s);
+        return reader.problem().report(u"the time is after the year 9999 or as far before 1970"_s);
     out = QDateTime::fromMSecsSinceEpoch(std::llround(seconds * 1000), utc);
     return true;
 }
@@ -77,8 +77,8 @@ static bool readAny(JsonReader &reader, Json &json, const TypeInfo &type, void *
     case Kind::List:
         type.list->clear(value);
         return reader.array(json, [&](Json &element) {
-            void *place = type.list->append(value);
-            return reader.isNull(element) || readAny(reader, element, *type.element, place);
+            void *target = type.list->append(value);
+            return reader.isNull(element) || readAny(reader, element, *type.element, target);
         });
     case Kind::Map:
         type.map->clear(value);
@@ -92,7 +92,8 @@ static bool readAny(JsonReader &reader, Json &json, const TypeInfo &type, void *
     return false;
 }
 
-// Members mostly come in one order: the search begins behind the last one found.
+// Finds a member by its name in the protocol. The members of a JSON object mostly have the order of
+// the table, so the search starts after the member that was found last.
 static const Member *findMember(const Shape &shape, std::string_view wire, size_t &next)
 {
     const size_t count = shape.members.size();
@@ -108,7 +109,8 @@ static const Member *findMember(const Shape &shape, std::string_view wire, size_
 
 static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void *object)
 {
-    // As in an error response: the rest of an error is worth more than a member of it.
+    // As in an error response, an unreadable member of an error is skipped, so that the error
+    // itself is reported.
     const bool isError = &shape == &ShapeOf<QDynamoDB::BatchStatementError>::shape;
     size_t next = 0;
     return reader.object(json, [&](std::string_view key, Json &value) {
@@ -117,8 +119,8 @@ static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void
             return true;
         const TypeInfo &type = *member->type;
         void *field = member->in(object);
-        void *place = type.optional ? type.optional->emplace(field) : field;
-        return readAny(reader, value, type, place) || (isError && reader.giveUp(value))
+        void *target = type.optional ? type.optional->emplace(field) : field;
+        return readAny(reader, value, type, target) || (isError && reader.recover(value))
                 || reader.problem().at(QString(member->wireText()));
     });
 }
@@ -132,8 +134,8 @@ bool isBlank(QByteArrayView body) noexcept
 QDynamoDBError readResult(const Operation &operation, QByteArray &body, void *result)
 {
     if (operation.output->members.empty() && isBlank(body))
-        return {}; // the service sends no braces
-    if (body.startsWith("\xef\xbb\xbf")) // a byte order mark, which RFC 8259 lets a parser ignore
+        return {}; // the service may send an empty body instead of {}
+    if (body.startsWith("\xef\xbb\xbf")) // a byte order mark, which RFC 8259 allows to ignore
         body.remove(0, 3);
     JsonReader reader;
     const bool ok = reader.document(body, [&](Json &json) {

@@ -28,49 +28,48 @@ static QDynamoDBError badCount(qsizetype count, int maximum, const QString &what
 {
     return QDynamoDBError(
             Code::InvalidParameterValue,
-            u"RequestItems has %1 %2 over all tables; their number must be between 1 and %3"_s
+            u"RequestItems has %1 %2 for all tables together; their number must be between 1 and %3"_s
                     .arg(count)
                     .arg(what)
                     .arg(maximum));
 }
 
-// A parameter and whether it is set.
-struct Use
+struct Parameter
 {
     const char *name;
-    bool used;
+    bool isSet;
 };
 
-static const char *firstUsed(std::initializer_list<Use> uses)
+static const char *firstSet(std::initializer_list<Parameter> parameters)
 {
-    for (const Use &use : uses) {
-        if (use.used)
-            return use.name;
+    for (const Parameter &parameter : parameters) {
+        if (parameter.isSet)
+            return parameter.name;
     }
     return nullptr;
 }
 
-// The parameters of before there were expressions don't go together with expressions.
-static QDynamoDBError checkLegacy(std::initializer_list<Use> legacy,
-                                  std::initializer_list<Use> expressions)
+// Legacy parameters, which are older than expressions, must not be combined with expressions.
+static QDynamoDBError checkLegacy(std::initializer_list<Parameter> legacy,
+                                  std::initializer_list<Parameter> expressions)
 {
-    const char *old = firstUsed(legacy);
-    const char *expression = firstUsed(expressions);
-    if (!old || !expression)
+    const char *legacyName = firstSet(legacy);
+    const char *expressionName = firstSet(expressions);
+    if (!legacyName || !expressionName)
         return {};
-    return conflict(u"%1 can't be used together with %2; use expressions alone"_s
-                            .arg(QLatin1StringView(old), QLatin1StringView(expression)));
+    return conflict(u"%1 can't be used together with %2; use expressions only"_s
+                            .arg(QLatin1StringView(legacyName), QLatin1StringView(expressionName)));
 }
 
-// Names and values are only looked up by expressions.
+// Names and values are allowed only if an expression can use them.
 template<typename Request>
 static QDynamoDBError checkPlaceholders(const Request &request, bool hasNameUser, bool hasValueUser)
 {
     if (!hasNameUser && !request.expressionAttributeNames.isEmpty())
-        return conflict(u"ExpressionAttributeNames needs an expression that uses it"_s);
+        return conflict(u"ExpressionAttributeNames is set, but no expression that uses it"_s);
     if constexpr (requires { request.expressionAttributeValues; }) {
         if (!hasValueUser && !request.expressionAttributeValues.isNull())
-            return conflict(u"ExpressionAttributeValues needs an expression that uses it"_s);
+            return conflict(u"ExpressionAttributeValues is set, but no expression that uses it"_s);
     }
     return {};
 }
@@ -151,7 +150,8 @@ QDynamoDBError checkRules(const BatchWriteItemRequest &request)
     qsizetype writes = 0;
     for (auto table = request.requestItems.begin(); table != request.requestItems.end(); ++table) {
         if (table->isEmpty())
-            return missing(u"RequestItems[\"%1\"] is empty; it needs a write"_s.arg(table.key()));
+            return missing(u"RequestItems[\"%1\"] is empty; it must have at least one write"_s.arg(
+                    table.key()));
         writes += table->size();
     }
     return writes > 25 ? badCount(writes, 25, u"writes"_s) : QDynamoDBError();
@@ -167,15 +167,15 @@ static QDynamoDBError checkSelect(const Request &request)
     const bool selectsOthers = request.select == Select::AllAttributes
             || request.select == Select::AllProjectedAttributes || request.select == Select::Count;
     if (projects && selectsOthers) {
-        return conflict(u"Select must be SPECIFIC_ATTRIBUTES or absent where attributes are "
-                        "chosen by ProjectionExpression or AttributesToGet"_s);
+        return conflict(u"Select must be SPECIFIC_ATTRIBUTES or absent if ProjectionExpression or "
+                        "AttributesToGet is set"_s);
     }
     if (!projects && request.select == Select::SpecificAttributes) {
-        return conflict(u"Select is SPECIFIC_ATTRIBUTES; name the attributes in "
-                        "ProjectionExpression"_s);
+        return conflict(u"Select is SPECIFIC_ATTRIBUTES; ProjectionExpression must name the "
+                        "attributes"_s);
     }
     if (request.select == Select::AllProjectedAttributes && request.indexName.isNull()) {
-        return conflict(u"Select is ALL_PROJECTED_ATTRIBUTES, which needs an IndexName"_s);
+        return conflict(u"Select is ALL_PROJECTED_ATTRIBUTES; IndexName must be set, too"_s);
     }
     return {};
 }
@@ -186,11 +186,12 @@ QDynamoDBError checkRules(const QueryRequest &request)
     const bool filters = !request.filterExpression.isNull();
     const bool projects = !request.projectionExpression.isNull();
     if (!hasKeys && request.keyConditions.isEmpty()) {
-        return missing(u"KeyConditionExpression is missing; it must at least say which partition "
-                       "key to read"_s);
+        return missing(u"KeyConditionExpression is missing; it must contain at least the partition "
+                       "key"_s);
     }
     return firstError({
-            // The one legacy parameter that goes with the expressions that have another purpose.
+            // KeyConditions is the only legacy parameter that may be combined with filter and
+            // projection expressions.
             checkLegacy({ { "KeyConditions", !request.keyConditions.isEmpty() } },
                         { { "KeyConditionExpression", hasKeys } }),
             checkLegacy({ { "QueryFilter", !request.queryFilter.isEmpty() },
@@ -207,15 +208,14 @@ QDynamoDBError checkRules(const QueryRequest &request)
 QDynamoDBError checkRules(const ScanRequest &request)
 {
     if (request.segment.has_value() != request.totalSegments.has_value()) {
-        return missing(request.segment ? u"TotalSegments is missing; Segment needs it"_s
-                                       : u"Segment is missing; TotalSegments needs it"_s);
+        return missing(request.segment ? u"TotalSegments is missing; Segment requires it"_s
+                                       : u"Segment is missing; TotalSegments requires it"_s);
     }
     if (request.segment && *request.segment >= *request.totalSegments) {
-        return QDynamoDBError(
-                Code::InvalidParameterValue,
-                u"Segment is %1; counted from 0, it must be less than TotalSegments, which is %2"_s
-                        .arg(*request.segment)
-                        .arg(*request.totalSegments));
+        return QDynamoDBError(Code::InvalidParameterValue,
+                              u"Segment is %1; it must be less than TotalSegments, which is %2"_s
+                                      .arg(*request.segment)
+                                      .arg(*request.totalSegments));
     }
     const bool filters = !request.filterExpression.isNull();
     const bool projects = !request.projectionExpression.isNull();
@@ -234,10 +234,10 @@ QDynamoDBError checkRules(const IndexProjection &projection)
     const bool names = !projection.nonKeyAttributes.isEmpty();
     const auto &type = projection.projectionType;
     if (type == ProjectionType::Include && !names)
-        return missing(u"NonKeyAttributes is missing; ProjectionType INCLUDE needs names"_s);
+        return missing(u"NonKeyAttributes is missing; ProjectionType INCLUDE requires it"_s);
     if (names
         && (type == ProjectionType::All || type == ProjectionType::KeysOnly || type.isNull())) {
-        return conflict(u"NonKeyAttributes has names, which only ProjectionType INCLUDE allows"_s);
+        return conflict(u"NonKeyAttributes is set; only ProjectionType INCLUDE allows it"_s);
     }
     return {};
 }
@@ -250,14 +250,15 @@ QDynamoDBError checkRules(const CreateTableRequest &request)
                         "PAY_PER_REQUEST"_s);
     }
     if (!request.globalTableSourceArn.isNull())
-        return {}; // takes after its source
+        return {}; // the source table defines the schema
     if (request.keySchema.isEmpty())
         return missing(u"KeySchema is missing; it must name the partition key"_s);
     if (request.attributeDefinitions.isEmpty())
-        return missing(u"AttributeDefinitions is missing; each key attribute needs its type"_s);
+        return missing(u"AttributeDefinitions is missing; it must define the type of each key "
+                       "attribute"_s);
     if (!onDemand && !request.provisionedThroughput
         && (request.billingMode.isNull() || request.billingMode == BillingMode::Provisioned)) {
-        return missing(u"ProvisionedThroughput is missing; set it, or BillingMode to "
+        return missing(u"ProvisionedThroughput is missing; set it, or set BillingMode to "
                        "PAY_PER_REQUEST"_s);
     }
     return {};

@@ -15,8 +15,9 @@
 
 struct QDynamoDBEnumInfo;
 
-// What the requests and results are made of, as data: one constant table a struct, in the generated
-// shapes_*.cpp. Everything that reads, writes or checks a struct works on these tables.
+// The members of requests, results and their structs as data: one constant table for each struct,
+// in the generated shapes_*.cpp. All functions that read, write, check or print structs use these
+// tables.
 namespace QtDynamoDBPrivate {
 
 struct Shape;
@@ -36,9 +37,10 @@ enum class Kind : quint8 {
     Map,
 };
 
+// Access to std::optional, QList and QMap members whose types are known only at run time.
 struct OptionalAccess
 {
-    const void *(*get)(const void *optional); // null where it is empty
+    const void *(*get)(const void *optional); // null if it is empty
     void *(*emplace)(void *optional);
 };
 
@@ -53,7 +55,7 @@ struct ListAccess
 
 struct MapAccess
 {
-    // False from the visitor ends it.
+    // The visitor returns false to stop; visit() then returns false.
     using Visitor = bool (*)(void *context, const QString &key, const void *value);
 
     qsizetype (*size)(const void *map);
@@ -62,11 +64,11 @@ struct MapAccess
     void (*clear)(void *map);
 };
 
-// A C++ type of a member, or of the elements of a list or map.
+// The C++ type of a member, or of the elements of a list or map.
 struct TypeInfo
 {
     Kind kind;
-    const OptionalAccess *optional = nullptr; // null: the value itself is there
+    const OptionalAccess *optional = nullptr; // null if the member is not a std::optional
     const Shape *shape = nullptr; // of a Structure
     const QDynamoDBEnumInfo &(*enumInfo)() = nullptr; // of an Enum
     const TypeInfo *element = nullptr; // of a List or Map
@@ -79,17 +81,18 @@ struct Member
     enum Flag : quint8 {
         Required = 1,
         IdempotencyToken = 2,
-        Name = 4, // of a table or index
-        Table = 8, // names what the request works on; a name of these may also be an ARN
+        Name = 4, // the name of a table or index
+        Table = 8, // the table that the request uses; with Name, an ARN is allowed, too
     };
 
-    const char *wire;
-    const char *name; // in C++ and QML
+    const char *wire; // the name in the protocol
+    const char *name; // the name in C++ and QML
     const TypeInfo *type;
-    quint16 offset;
+    quint16 offset; // in the struct
     quint8 wireLength;
     quint8 flags;
-    // Of the number, the text's length or the list's size; no bounds where both are 0.
+    // The bounds of a number, of the length of a text, or of the size of a list; none if both are
+    // 0.
     qint32 minimum;
     qint32 maximum;
 
@@ -112,8 +115,8 @@ struct Shape
 {
     const char *name;
     std::span<const Member> members;
-    bool oneOf; // exactly one member is set
-    QDynamoDBError (*check)(const void *object); // further rules, or null
+    bool oneOf; // exactly one member must be set
+    QDynamoDBError (*check)(const void *object); // checks rules between members; may be null
 };
 
 template<typename S>
@@ -122,7 +125,8 @@ struct ShapeOf
     static const Shape shape;
 };
 
-// The field's value, or null where it counts as absent.
+// Returns the value of a field, or null if it is absent: an empty optional, a null text, an empty
+// list, and so on.
 const void *present(const TypeInfo &type, const void *field) noexcept;
 
 template<typename Function>

@@ -28,10 +28,10 @@ QString nameProblem(QStringView name, NameKind kind)
     if (kind == NameKind::NameOrArn && name.startsWith("arn:"_L1)) {
         return name.size() <= maximumArnLength
                 ? QString()
-                : u"is an ARN of %1 characters; it must not exceed 1024"_s.arg(name.size());
+                : u"is an ARN of %1 characters; it may have at most 1024"_s.arg(name.size());
     }
     if (name.size() < 3 || name.size() > 255)
-        return u"has %1 characters; a name needs 3 to 255"_s.arg(name.size());
+        return u"has %1 characters; a name must have 3 to 255"_s.arg(name.size());
     const auto allowed = [](QChar c) {
         const char16_t u = c.unicode();
         return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9')
@@ -45,7 +45,7 @@ QString nameProblem(QStringView name, NameKind kind)
 
 static QDynamoDBError validateShape(const Shape &shape, const void *object, const Path &path);
 
-// The tables write "no upper bound" as the largest number of 32 bits.
+// The generated tables encode "no upper bound" as the largest number of 32 bits.
 static bool hasMaximum(const Member &member)
 {
     return member.maximum != std::numeric_limits<qint32>::max();
@@ -71,7 +71,7 @@ static QDynamoDBError validateString(const Member &member, const QString &text, 
         if (const QString problem = nameProblem(text, kind); !problem.isNull())
             return invalid(path, problem);
     }
-    // The service counts characters, of which a surrogate pair is one.
+    // The service counts a surrogate pair as one character.
     const qsizetype pairs = std::count_if(text.begin(), text.end(),
                                           [](QChar c) { return c.isHighSurrogate(); });
     const qsizetype length = text.size() - pairs;
@@ -90,7 +90,7 @@ static QDynamoDBError validateNumber(const Member &member, qint64 number, const 
     return invalid(path, u"is %1; it must be %2"_s.arg(number).arg(boundsText(member)));
 }
 
-// What an element of a list or map, or a member itself, has inside.
+// Validates the content of a member or of an element of a list or map.
 static QDynamoDBError validateInside(const TypeInfo &type, const void *value, const Path &path)
 {
     switch (type.kind) {
@@ -98,7 +98,7 @@ static QDynamoDBError validateInside(const TypeInfo &type, const void *value, co
         return validateShape(*type.shape, value, path);
     case Kind::List:
         if (type.element->kind == Kind::Item || type.element->kind == Kind::Value)
-            return {}; // the writer looks at them anyway
+            return {}; // the writer checks items and values
         for (qsizetype i = 0; i < type.list->size(value); ++i) {
             if (auto error = validateInside(*type.element, type.list->at(value, i), Path(path, i));
                 error.isError()) {
@@ -117,7 +117,9 @@ static QDynamoDBError validateInside(const TypeInfo &type, const void *value, co
     case Kind::Enum: {
         const auto &number = *static_cast<const QDynamoDBEnumBase *>(value);
         if (EnumAccess::text(number, type.enumInfo()).isEmpty())
-            return invalid(path, u"is not a value that can be sent; choose another one"_s);
+            return invalid(path,
+                           u"is Unknown, which can't be sent; set another enumerator, or a text "
+                           "by fromString()"_s);
         return {};
     }
     case Kind::Timestamp:
@@ -182,7 +184,8 @@ static QDynamoDBError validateOneOf(const Shape &shape, const void *object, cons
                               u"%1 is empty; set one of %2"_s.arg(where, all.join(", "_L1)));
     }
     return QDynamoDBError(Code::InvalidParameterCombination,
-                          u"%1 has %2; set exactly one of them"_s.arg(where, set.join(" and "_L1)));
+                          u"%1 contains %2; set exactly one of them"_s.arg(where,
+                                                                           set.join(" and "_L1)));
 }
 
 static QDynamoDBError validateShape(const Shape &shape, const void *object, const Path &path)

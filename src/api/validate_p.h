@@ -12,7 +12,8 @@ namespace QtDynamoDBPrivate {
 
 enum class NameKind { Name, NameOrArn };
 
-// What is wrong with the name of a table or index, as the end of a sentence; null: nothing.
+// Returns the problem of the name of a table or index, such as "has 2 characters; ...", which
+// follows the name's path, or a null text if the name is valid.
 Q_DYNAMODB_AUTOTEST_EXPORT QString nameProblem(QStringView name, NameKind kind);
 
 } // namespace QtDynamoDBPrivate

@@ -20,7 +20,7 @@ namespace QtDynamoDBPrivate {
 
 using Code = QDynamoDBError::Code;
 
-// Without the underscore that keeps a name from being a keyword of C++.
+// Returns the name of a member in maps: without the underscore that is appended to keywords of C++.
 static QLatin1StringView variantName(const Member &member)
 {
     const QLatin1StringView name(member.name);
@@ -29,10 +29,9 @@ static QLatin1StringView variantName(const Member &member)
 
 namespace {
 
-// How a struct becomes a map: the same for both, but not what its members become.
 enum class Style {
-    Plain, // as the request was: absent members are left out
-    Script, // for JavaScript: lists and maps are always there, and numbers keep their digits
+    Plain, // absent members are omitted
+    Script, // for JavaScript: lists and maps are never omitted, and numbers keep their digits
 };
 
 QVariantMap toVariantMap(const Shape &shape, const void *object, Style style);
@@ -114,7 +113,7 @@ QVariantMap resultToVariant(const Operation &operation, const void *result)
     return toVariantMap(*operation.output, result, Style::Script);
 }
 
-static QDynamoDBError unfit(const Path &path, QLatin1StringView wanted, const QVariant &variant)
+static QDynamoDBError mismatch(const Path &path, QLatin1StringView wanted, const QVariant &variant)
 {
     return QDynamoDBError(Code::InvalidParameterValue,
                           u"%1 must be %2, not %3"_s.arg(path.toString(), wanted,
@@ -141,7 +140,8 @@ static bool isNumber(const QVariant &variant)
     }
 }
 
-// Nothing where the variant does not convert, also where only its type does in general.
+// Returns the converted value, or nothing if the variant can't be converted. QVariant::canConvert()
+// would check the types only.
 template<typename T>
 static std::optional<T> converted(QVariant variant)
 {
@@ -156,7 +156,8 @@ static bool isDecimal(const QVariant &variant)
             || variant.metaType() == QMetaType::fromType<QDynamoDBValue>();
 }
 
-// JavaScript's numbers are doubles, also the whole ones.
+// Returns the variant as an integer, or nothing. Accepts doubles without a fraction: JavaScript has
+// no other numbers.
 static std::optional<qint64> toInteger(const QVariant &variant)
 {
     if (isDecimal(variant))
@@ -195,10 +196,10 @@ static QDynamoDBError enumFromVariant(const TypeInfo &type, const QVariant &vari
         EnumAccess::assign(*value, info, variant.toString());
         return {};
     }
-    // Enumerators come from QML as their numbers.
+    // QML passes enumerators as numbers.
     const auto number = toInteger(variant);
     if (!number || *number < 1 || *number > info.count)
-        return unfit(path, "one of the enum's values or their text"_L1, variant);
+        return mismatch(path, "an enumerator or its text"_L1, variant);
     EnumAccess::assign(*value, info, QString::fromLatin1(info.texts[*number - 1]));
     return {};
 }
@@ -209,7 +210,7 @@ static QDynamoDBError listFromVariant(const TypeInfo &type, const QVariant &vari
     const bool isText = variant.typeId() == QMetaType::QString;
     const auto elements = isText ? std::nullopt : converted<QVariantList>(variant);
     if (!elements)
-        return unfit(path, "a list"_L1, variant);
+        return mismatch(path, "a list"_L1, variant);
     type.list->clear(list);
     for (qsizetype i = 0; i < elements->size(); ++i) {
         auto error = fromVariant(*type.element, elements->at(i), type.list->append(list),
@@ -225,7 +226,7 @@ static QDynamoDBError mapFromVariant(const TypeInfo &type, const QVariant &varia
 {
     const auto entries = converted<QVariantMap>(variant);
     if (!entries)
-        return unfit(path, "a map"_L1, variant);
+        return mismatch(path, "a map"_L1, variant);
     type.map->clear(map);
     for (auto it = entries->begin(); it != entries->end(); ++it) {
         const QString &key = it.key();
@@ -243,7 +244,8 @@ static QDynamoDBError timestampFromVariant(const QVariant &variant, QDateTime *v
         *value = variant.toDateTime();
     else if (variant.typeId() == QMetaType::QString)
         *value = QtDynamoDBPrivate::dateTimeFromText(variant.toString()).value_or(QDateTime());
-    return value->isValid() ? QDynamoDBError() : unfit(path, "a date or ISO 8601 text"_L1, variant);
+    return value->isValid() ? QDynamoDBError()
+                            : mismatch(path, "a date or ISO 8601 text"_L1, variant);
 }
 
 static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant, void *value,
@@ -252,19 +254,19 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
     switch (type.kind) {
     case Kind::String:
         if (variant.typeId() != QMetaType::QString)
-            return unfit(path, "a string"_L1, variant);
+            return mismatch(path, "a string"_L1, variant);
         *static_cast<QString *>(value) = variant.toString();
         return {};
     case Kind::Boolean:
         if (variant.typeId() != QMetaType::Bool)
-            return unfit(path, "a boolean"_L1, variant);
+            return mismatch(path, "a boolean"_L1, variant);
         *static_cast<bool *>(value) = variant.toBool();
         return {};
     case Kind::Integer: {
         const auto number = toInteger(variant);
         if (!number || *number < std::numeric_limits<qint32>::min()
             || *number > std::numeric_limits<qint32>::max()) {
-            return unfit(path, "a whole number of 32 bits"_L1, variant);
+            return mismatch(path, "an integer of 32 bits"_L1, variant);
         }
         *static_cast<qint32 *>(value) = qint32(*number);
         return {};
@@ -272,7 +274,7 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
     case Kind::Long: {
         const auto number = toInteger(variant);
         if (!number)
-            return unfit(path, "a whole number of 64 bits"_L1, variant);
+            return mismatch(path, "an integer of 64 bits"_L1, variant);
         *static_cast<qint64 *>(value) = *number;
         return {};
     }
@@ -280,7 +282,7 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
         const bool fits = isNumber(variant) || isDecimal(variant);
         const auto number = fits ? converted<double>(variant) : std::nullopt;
         if (!number)
-            return unfit(path, "a number"_L1, variant);
+            return mismatch(path, "a number"_L1, variant);
         *static_cast<double *>(value) = *number;
         return {};
     }
@@ -294,14 +296,14 @@ static QDynamoDBError fromVariant(const TypeInfo &type, const QVariant &variant,
     case Kind::Item: {
         const QDynamoDBValue item = QDynamoDBValue::fromVariant(variant);
         if (!item.isMap())
-            return unfit(path, "a map of attributes"_L1, variant);
+            return mismatch(path, "a map of attributes"_L1, variant);
         *static_cast<QDynamoDBItem *>(value) = item.toMap();
         return {};
     }
     case Kind::Structure: {
         const auto members = converted<QVariantMap>(variant);
         if (!members)
-            return unfit(path, "an object"_L1, variant);
+            return mismatch(path, "an object"_L1, variant);
         return fromVariant(*type.shape, *members, value, path);
     }
     case Kind::List:
@@ -330,11 +332,10 @@ static QDynamoDBError fromVariant(const Shape &shape, const QVariantMap &map, vo
         if (!member) {
             const Path unknown(path, it.key());
             return QDynamoDBError(Code::InvalidParameterValue,
-                                  u"%1: %2 has no member of this name"_s.arg(unknown.toString(),
-                                                                             QLatin1StringView(
-                                                                                     shape.name)));
+                                  u"%1: %2 has no member with this name"_s
+                                          .arg(unknown.toString(), QLatin1StringView(shape.name)));
         }
-        // A member of type Value takes null as the value that it is.
+        // null means "absent", except for a member of type Value, where it is the value Null.
         const bool isNull = !it->isValid() || it->metaType() == QMetaType(QMetaType::Nullptr);
         if (!it->isValid() || (isNull && member->type->kind != Kind::Value))
             continue;

@@ -69,7 +69,7 @@ static bool writeAny(JsonWriter &writer, const TypeInfo &type, const void *value
     return false;
 }
 
-// What stands for a member that must be there and is empty.
+// Returns an empty list or map that must be sent because the member is required, or null.
 static const void *emptyCollection(const Member &member, const void *object)
 {
     const bool isCollection = member.type->kind == Kind::List || member.type->kind == Kind::Map;

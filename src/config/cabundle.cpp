@@ -20,7 +20,7 @@ constexpr qint64 maximumSize = qint64(16) << 20;
 QDynamoDBError bundleError(const QString &path, const QString &problem)
 {
     return { QDynamoDBError::Code::SecureConnection,
-             u"The bundle of certificate authorities %1, which AWS_CA_BUNDLE or ca_bundle names, %2"_s
+             u"The CA bundle %1, which AWS_CA_BUNDLE or ca_bundle names, %2"_s
                      .arg(QDir::toNativeSeparators(path), problem) };
 }
 
@@ -38,7 +38,7 @@ QDynamoDBExpected<std::optional<QSslConfiguration>> configuredTls(const Configur
         return bundleError(*path, file.problem);
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(file.content, QSsl::Pem);
     if (certificates.isEmpty())
-        return bundleError(*path, u"holds no certificate in PEM format"_s);
+        return bundleError(*path, u"contains no certificate in PEM format"_s);
     QSslConfiguration result = QSslConfiguration::defaultConfiguration();
     result.setCaCertificates(certificates);
     return std::optional(result);

@@ -16,8 +16,9 @@ namespace QtDynamoDBPrivate {
 
 class Configuration;
 
-// Qt's configuration of TLS with the certificate authorities of AWS_CA_BUNDLE or ca_bundle; absent
-// if there is none. SecureConnection if that file can't be read, or holds none.
+// Returns Qt's default TLS configuration with the certificate authorities of the file that
+// AWS_CA_BUNDLE or the profile's ca_bundle names, or nothing if neither is set. Fails with
+// SecureConnection if the file can't be read or contains no certificate.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<std::optional<QSslConfiguration>>
 configuredTls(const Configuration &configuration);
 

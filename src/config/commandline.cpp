@@ -7,7 +7,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// Collects arguments. Quotes begin one even where nothing stands between them.
+// A list of arguments under construction. A pair of quotes begins an argument even if it is empty.
 class Arguments
 {
 public:
@@ -44,7 +44,7 @@ private:
 std::optional<QStringList> splitPosix(QStringView command)
 {
     Arguments arguments;
-    QChar quote; // that is open
+    QChar quote; // the open quote, or null
     for (qsizetype i = 0; i < command.size(); ++i) {
         const QChar c = command[i];
         if (c == u'\\' && quote != u'\'') {
@@ -77,7 +77,7 @@ std::optional<QStringList> splitWindows(QStringView command)
 {
     Arguments arguments;
     bool isQuoted = false;
-    qsizetype backslashes = 0; // just before
+    qsizetype backslashes = 0; // immediately before the character
     for (const QChar c : command) {
         if (c == u'\\') {
             ++backslashes;

@@ -20,12 +20,14 @@ inline constexpr CommandRule nativeCommandRule = CommandRule::Windows;
 inline constexpr CommandRule nativeCommandRule = CommandRule::Posix;
 #endif
 
-// Splits a command into the program and its arguments, as the AWS CLI does it for
-// credential_process. Nothing is expanded. Returns nothing for a quote that is not closed, or for a
-// backslash at the end that escapes nothing.
-// Posix: quotes of both kinds, and backslashes outside single quotes; within double quotes a
-// backslash escapes a double quote or a backslash alone.
-// Windows: double quotes, and backslashes before a double quote, as its C runtime has it.
+// Splits a command into the program and its arguments, as the AWS CLI does for credential_process.
+// Variables and wildcards are not expanded. Returns nothing if a quote is not closed, or if the
+// command ends with an escaping backslash.
+//
+// Posix: single and double quotes, and backslashes except in single quotes; in double quotes, a
+// backslash escapes only a double quote or a backslash.
+//
+// Windows: double quotes, and backslashes before a double quote, by the rules of the C runtime.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT std::optional<QStringList> splitCommand(
         QStringView command, CommandRule rule = nativeCommandRule);
 

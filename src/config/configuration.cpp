@@ -15,7 +15,7 @@ namespace {
 QDynamoDBError invalid(const QString &place, const QString &value, const QString &wanted)
 {
     return { QDynamoDBError::Code::InvalidParameterValue,
-             u"%1 is \"%2\", but should be %3"_s.arg(place, value.left(80), wanted) };
+             u"%1 is \"%2\"; it must be %3"_s.arg(place, value.left(80), wanted) };
 }
 
 } // namespace
@@ -38,7 +38,7 @@ QDynamoDBError Configuration::readProfile() const
     const auto read = files();
     if (!read)
         return read.error();
-    // Nobody needs to have a default profile.
+    // The profile "default" is optional.
     if (!read->hasProfile(m_profile) && m_profile != "default"_L1)
         return noProfile(m_profile, *read);
     return {};
@@ -124,8 +124,8 @@ QDynamoDBExpected<QString> Configuration::sectionSetting(QStringView kind, QStri
         return QString();
     if (!files.hasSection(kind, section)) {
         return QDynamoDBError(QDynamoDBError::Code::ConfigParserError,
-                              u"Profile \"%1\" names a section that is not in %2: [%3 %4]"_s
-                                      .arg(m_profile, files.configFile(), kind, section));
+                              u"Profile \"%1\" refers to the section [%2 %3], which does not exist "
+                              "in %4"_s.arg(m_profile, kind, section, files.configFile()));
     }
     return files.sectionSetting(kind, section, name);
 }
@@ -167,10 +167,10 @@ QDynamoDBExpected<QUrl> Configuration::endpointUrl(std::initializer_list<const c
     if (text->isEmpty())
         return QUrl();
     QUrl url(*text, QUrl::StrictMode);
-    // QUrl's own error repeats the text, which may hold a password.
+    // QUrl::errorString() would quote the text, which may contain a password.
     if (!url.isValid()) {
         return QDynamoDBError(QDynamoDBError::Code::InvalidEndpoint,
-                              u"The configured endpoint is no valid URL"_s);
+                              u"The configured endpoint is not a valid URL"_s);
     }
     return url;
 }

@@ -14,23 +14,24 @@
 
 namespace QtDynamoDBPrivate {
 
-// What a setting is where the application leaves it open: a variable of the environment, else the
-// profile's. Reads the files once, when the first setting needs them, so ask in the I/O thread.
+// The settings that the application does not set itself: from environment variables, or else from
+// the profile in the shared files. The files are read once, when the first setting needs them,
+// which blocks; call from the I/O thread.
 class Q_DYNAMODB_AUTOTEST_EXPORT Configuration
 {
 public:
-    // An empty profile is the one that the environment names.
+    // If the profile is empty, the environment determines it.
     explicit Configuration(const Environment &environment = {}, const QString &profile = {});
 
-    // The first of the variables that is set, else the profile's setting (unless its name is
-    // empty); empty if it is nowhere. Fails as the files do, and with NoProfile if a profile was
-    // chosen that is not there.
+    // Returns the value of the first variable that is set, else the profile's setting (unless its
+    // name is empty), else an empty text. Fails with the errors of SharedConfig::load(), and with
+    // NoProfile if the profile does not exist, unless it is "default".
     [[nodiscard]] QDynamoDBExpected<QString> setting(std::initializer_list<const char *> variables,
                                                      QStringView profileSetting = {}) const;
 
-    // The same, as what it should be: true or false; a number that is not below the least; one of
-    // the words, by its index. Absent where it is nowhere, InvalidParameterValue where it is
-    // something else.
+    // Return a setting as a boolean, as a number of at least `least`, or as the index of one of the
+    // words; nothing if it is not set. Fail like setting(), and with InvalidParameterValue for any
+    // other text.
     [[nodiscard]] QDynamoDBExpected<std::optional<bool>> flag(
             std::initializer_list<const char *> variables, QStringView profileSetting = {}) const;
     [[nodiscard]] QDynamoDBExpected<std::optional<int>> number(
@@ -39,26 +40,26 @@ public:
     [[nodiscard]] QDynamoDBExpected<std::optional<int>> choice(
             std::initializer_list<const char *> variables, QStringView profileSetting,
             std::initializer_list<QLatin1StringView> words) const;
-    // Of the section of the config file that the profile names for its settings of that kind, as in
-    // services = mine with [services mine]. ConfigParserError if there is no such section.
+    // Returns a setting of a section of the config file that the profile refers to. For the kind
+    // "services", `services = mine` in the profile refers to the section [services mine]. Fails
+    // with ConfigParserError if there is no such section.
     [[nodiscard]] QDynamoDBExpected<QString> sectionSetting(QStringView kind,
                                                             QStringView name) const;
 
-    // What several services are told alike, as above.
+    // Settings that all services share.
     [[nodiscard]] QDynamoDBExpected<QString> region() const;
     [[nodiscard]] QDynamoDBExpected<std::optional<bool>> useFips() const;
     [[nodiscard]] QDynamoDBExpected<std::optional<bool>> useDualStack() const;
-    // Where a service is: by the variables, which are its own, or by AWS_ENDPOINT_URL; by the part
-    // of that name in the profile's services section, or by the profile itself. Empty if it is
-    // nowhere, or not to be looked at.
+    // Returns the configured URL of a service: from the variables, which are specific to the
+    // service, else from AWS_ENDPOINT_URL, else from the profile's services section, else from the
+    // profile. Empty if none of them is set, or if they are to be ignored.
     [[nodiscard]] QDynamoDBExpected<QUrl> endpointUrl(std::initializer_list<const char *> variables,
                                                       QLatin1StringView service) const;
 
-    // The files themselves.
     [[nodiscard]] QDynamoDBExpected<SharedConfig> files() const;
-    // Without the files, as if they were empty.
+    // Returns a configuration with the same environment and without files.
     [[nodiscard]] Configuration environmentAlone() const;
-    // False once the files have changed since they were read.
+    // Returns false if the files have changed since they were read.
     [[nodiscard]] bool isCurrent() const;
 
     [[nodiscard]] const Environment &environment() const noexcept { return m_environment; }
@@ -68,7 +69,7 @@ private:
     struct Found
     {
         QString value;
-        QString place; // for errors
+        QString place; // the variable or the setting with profile and file, for errors
     };
     QDynamoDBExpected<Found> find(std::initializer_list<const char *> variables,
                                   QStringView profileSetting) const;
@@ -79,7 +80,7 @@ private:
     mutable std::optional<QDynamoDBExpected<SharedConfig>> m_files;
 };
 
-// NoProfile, with the files that were looked at.
+// Returns an error of code NoProfile that names the files.
 [[nodiscard]] QDynamoDBError noProfile(const QString &profile, const SharedConfig &files);
 
 } // namespace QtDynamoDBPrivate

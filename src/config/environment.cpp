@@ -19,7 +19,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// What the system's list of accounts says; Qt asks HOME alone.
+// Returns the home directory in the user database. QDir::homePath() would read HOME only.
 QString accountHome()
 {
 #ifdef Q_OS_UNIX
@@ -56,7 +56,7 @@ QByteArray Environment::bytes(const char *name) const
 
 QString Environment::homeDirectory() const
 {
-    // As the official SDKs do on every system.
+    // This order is that of the official SDKs on all systems.
     for (const char *variable : { "HOME", "USERPROFILE" }) {
         if (const QString path = value(variable); !path.isEmpty())
             return QDir::fromNativeSeparators(path);

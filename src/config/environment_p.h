@@ -13,19 +13,23 @@
 
 namespace QtDynamoDBPrivate {
 
-// The one place that environment variables are read through.
+// The environment variables. All variables are read by this class, so that tests can replace them.
 class Q_DYNAMODB_AUTOTEST_EXPORT Environment
 {
 public:
-    Environment() = default; // the process's own, as it is when asked
-    // Tests'; the home directory is the account's, which the variables may replace.
+    // The environment of the process at the time of each call.
+    Environment() = default;
+    // The given variables, for tests. The home directory is that of the user's account, which the
+    // variables may override.
     Environment(const QHash<QString, QString> &variables, const QString &homeDirectory);
 
-    // Without the whitespace around it; empty where it is not set.
+    // Returns the trimmed value of a variable, or an empty text if it is not set.
     [[nodiscard]] QString value(const char *name) const;
-    // The untrimmed bytes of a variable that holds a secret; wipe() them.
+    // Returns the untrimmed bytes of a variable that contains a secret. The caller must wipe()
+    // them.
     [[nodiscard]] QByteArray bytes(const char *name) const;
-    // HOME, else USERPROFILE, else HOMEDRIVE with HOMEPATH (Windows has these), else the account's.
+    // Returns HOME, else USERPROFILE, else HOMEDRIVE with HOMEPATH (which Windows sets), else the
+    // home directory of the user's account.
     [[nodiscard]] QString homeDirectory() const;
 
 private:

@@ -45,8 +45,9 @@ FileRead unreadable(const QString &reason)
     return failed(Status::Failed, u"cannot be read: %1"_s.arg(reason));
 }
 
-// Reads until the end with a function that returns the number of bytes, 0 at the end, or -1. The
-// size is a first guess; files of some file systems have the size 0 and grow while they are read.
+// Reads to the end by a function that returns the number of bytes read, 0 at the end, or -1. The
+// size is only an estimate: some file systems report 0, and a file may grow while it is read.
+// Returns nothing if the function fails.
 template<typename Read>
 std::optional<FileRead> readAll(qint64 size, qint64 maximumSize, Read read)
 {
@@ -64,7 +65,7 @@ std::optional<FileRead> readAll(qint64 size, qint64 maximumSize, Read read)
         if (used > maximumSize) {
             wipe(content);
             return failed(Status::TooLarge,
-                          u"is larger than the %1 bytes that it may have"_s.arg(maximumSize));
+                          u"is too large; it may have at most %1 bytes"_s.arg(maximumSize));
         }
         if (count == 0)
             break;
@@ -75,7 +76,7 @@ std::optional<FileRead> readAll(qint64 size, qint64 maximumSize, Read read)
             content = std::move(larger);
         }
     }
-    content.truncate(used); // in place
+    content.truncate(used); // without a reallocation, which would leave a copy
     return FileRead { Status::Read, std::move(content), {} };
 }
 
@@ -94,7 +95,7 @@ QString kindOf(const struct stat &entry)
 
 FileRead refused(const struct stat &entry)
 {
-    return failed(Status::Refused, kindOf(entry) + u" where a file must be"_s);
+    return failed(Status::Refused, kindOf(entry) + u"; it must be a file"_s);
 }
 
 bool isNullDevice(const struct stat &entry)
@@ -122,7 +123,7 @@ FileRead readLocalFile(const QString &path, qint64 maximumSize)
         return {};
     if (!S_ISREG(entry.st_mode))
         return refused(entry);
-    // Without waiting: the file may have become a FIFO since.
+    // O_NONBLOCK: the file may have been replaced by a FIFO since.
     const int file = ::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (file < 0)
         return errno == ENOENT ? missing() : unreadable(qt_error_string(errno));
@@ -147,8 +148,8 @@ FileRead readLocalFile(const QString &path, qint64 maximumSize)
         return missing();
     if (!info.isFile()) {
         return failed(Status::Refused,
-                      info.isDir() ? u"is a folder where a file must be"_s
-                                   : u"is a device where a file must be"_s);
+                      info.isDir() ? u"is a folder; it must be a file"_s
+                                   : u"is a device; it must be a file"_s);
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -161,8 +162,8 @@ FileRead readLocalFile(const QString &path, qint64 maximumSize)
 
 namespace {
 
-// What the links at a path lead to, whether or not it exists; empty for links that lead to each
-// other.
+// Returns the path that the links at a path lead to, which need not exist, or an empty text if the
+// links form a cycle.
 QString linkTarget(const QString &path)
 {
     constexpr int mostLinks = 40;
@@ -175,7 +176,8 @@ QString linkTarget(const QString &path)
     return info.absoluteFilePath();
 }
 
-// Whether all bytes are on the disk. A file system may report only now that it is full.
+// Writes the file to the disk. Returns false on an error: some file systems report only now that
+// they are full.
 bool isSynced([[maybe_unused]] int file)
 {
 #ifdef Q_OS_UNIX
@@ -183,7 +185,7 @@ bool isSynced([[maybe_unused]] int file)
     do {
         outcome = ::fsync(file);
     } while (outcome != 0 && errno == EINTR);
-    // Some file systems can't do it.
+    // Some file systems don't support fsync().
     return outcome == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
 #else
     return true;
@@ -199,21 +201,21 @@ QString replaceSecretFile(const QString &path, const QByteArray &content)
     };
     const QString target = linkTarget(path);
     if (target.isEmpty())
-        return unwritable(u"its links lead to each other"_s);
+        return unwritable(u"its links form a cycle"_s);
     const QFileInfo info(target);
     if (info.exists() && !info.isFile()) {
         return unwritable(info.isDir() ? u"it is a folder"_s
                                        : u"it is a FIFO, a socket or a device"_s);
     }
     if (!QDir().mkpath(info.absolutePath())) {
-        return unwritable(u"the folder %1 cannot be made"_s.arg(
+        return unwritable(u"the folder %1 cannot be created"_s.arg(
                 QDir::toNativeSeparators(info.absolutePath())));
     }
     constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     QSaveFile file(target);
-    // The permissions are set while the file is still empty. QSaveFile::commit() of Qt 6.4 ignores
-    // that its own flush() fails.
-    // Unbuffered: no copy of the content stays behind.
+    // The permissions are set while the file is still empty. The device is unbuffered, so that no
+    // copy of the content remains in memory. flush() is called explicitly, since
+    // QSaveFile::commit() of Qt 6.4 ignores that its own flush() fails.
     const auto writeAll = [&file, &content] {
         for (qint64 written = 0; written < content.size();) {
             const qint64 count = file.write(content.constData() + written, content.size() - written);

@@ -9,7 +9,7 @@
 #include <QtCore/qbytearray.h>
 #include <QtCore/qstring.h>
 
-// The only functions of the library that read or write a file.
+// The only functions of the library that read or write files.
 namespace QtDynamoDBPrivate {
 
 struct FileRead
@@ -18,21 +18,22 @@ struct FileRead
 
     Status status = Status::Read;
     QByteArray content;
-    // Completes a sentence that begins with the path, for example "does not exist".
+    // The end of a sentence that begins with the path, such as "does not exist".
     QString problem;
 
     [[nodiscard]] bool isRead() const noexcept { return status == Status::Read; }
 };
 
-// Reads a regular file of at most that many bytes, following links. Refuses FIFOs, devices, sockets
-// and folders without opening them, so that the call never waits for a writer. The null device
-// counts as an empty file. The content may be a secret; the caller wipes it.
+// Reads a regular file of at most so many bytes. Follows links. Refuses FIFOs, devices, sockets and
+// folders without opening them, so that the call never waits for a writer. The null device is read
+// as an empty file. If the content is secret, the caller must wipe() it.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT FileRead readLocalFile(const QString &path,
                                                                 qint64 maximumSize);
 
-// Replaces a file atomically, following links, also one to a missing file. The file is readable and
-// writable by its owner alone; missing folders are made. Returns the problem, which completes a
-// sentence that begins with the path, or nothing. After a problem, the old file is unchanged.
+// Replaces a file atomically. Follows links, also to a missing file. The new file is readable and
+// writable by its owner only; missing folders are created. Returns the problem, which is the end of
+// a sentence that begins with the path, or an empty text. After a problem, the old file is
+// unchanged.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString replaceSecretFile(const QString &path,
                                                                    const QByteArray &content);
 

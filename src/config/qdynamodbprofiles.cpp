@@ -14,31 +14,35 @@ using Result = QDynamoDBExpected<QStringList>;
 /*!
     \class QDynamoDBProfiles
     \inmodule QtDynamoDB
-    \brief The profiles that the AWS tools' shared files have, to choose one from.
+    \brief The names of the profiles in the shared config and credentials files of AWS.
 
-    The files are those that QDynamoDBCredentialsProvider::sharedFiles() reads. They are read by
-    another thread, for the first time when the object is made; namesChanged() tells when they have
-    been. What was chosen goes to QDynamoDBAbstractClient::setProfile().
+    The names are meant for a list from which the user chooses a profile; pass the choice to
+    QDynamoDBAbstractClient::setProfile(). The files are those that
+    QDynamoDBCredentialsProvider::sharedFiles() reads. They are read in another thread, for the
+    first time when the object is constructed. Use the object in the thread that it lives in, which
+    needs an event loop.
 
+    \since 0.1
     \sa
-    {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and
-    credentials files}
+    {https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html}{Shared config and credentials files}
 */
 
 /*!
     \qmltype DynamoDBProfiles
     \inqmlmodule QtDynamoDB
     \instantiates QDynamoDBProfiles
-    \brief The profiles that the AWS tools' shared files have, to choose one from.
+    \brief The names of the profiles in the shared config and credentials files of AWS.
 
     \qml
-    DynamoDBProfiles { id: profiles }
-    ComboBox {
-        model: profiles.names
-        onActivated: db.profile = currentText
-    }
-    Label {
-        text: profiles.error.message // empty where all is well
+    Column {
+        DynamoDBProfiles { id: profiles }
+        ComboBox {
+            model: profiles.names
+            onActivated: db.profile = currentText
+        }
+        Label {
+            text: profiles.error.message // empty without an error
+        }
     }
     \endqml
 */
@@ -54,12 +58,12 @@ public:
 
     void load()
     {
-        const auto answer = m_mailbox.slot<Result>(
+        const auto deliver = m_mailbox.slot<Result>(
                 [this, reading = ++m_reading](const std::optional<Result> &result) {
-                    if (result && reading == m_reading) // the latest counts
+                    if (result && reading == m_reading) // no later load() was called
                         loaded(*result);
                 });
-        runInThreadPool([answer] { answer(QDynamoDBProfiles::read()); });
+        runInThreadPool([deliver] { deliver(QDynamoDBProfiles::read()); });
         if (!std::exchange(loading, true))
             Q_EMIT q->loadingChanged();
     }
@@ -83,11 +87,11 @@ private:
 
     QDynamoDBProfiles *const q;
     int m_reading = 0;
-    Mailbox m_mailbox; // last: closed before the rest goes
+    Mailbox m_mailbox; // the last member, so that it is closed before the others are destroyed
 };
 
 /*!
-    Makes a list with the given \a parent, and begins to read.
+    Constructs a list of profiles with the given \a parent, and starts to read the files.
 */
 QDynamoDBProfiles::QDynamoDBProfiles(QObject *parent)
     : QObject(parent)
@@ -100,12 +104,13 @@ QDynamoDBProfiles::~QDynamoDBProfiles() = default;
 
 /*!
     \property QDynamoDBProfiles::names
-    \brief the profiles' names, in the order of the config file and then of the credentials file.
+    \brief the names of the profiles.
 
-    Names with characters that the file format does not allow, such as \c{sso-session x} in the
-    credentials file, are not listed.
+    The order is that of the config file, followed by the credentials file. Names with characters
+    that the file format does not allow, such as \c {sso-session x} in the credentials file, are
+    omitted.
 
-    Empty while they are read for the first time, where there are none, and with an error.
+    The list is empty until the files have been read for the first time, and after an error.
 */
 QStringList QDynamoDBProfiles::names() const
 {
@@ -123,12 +128,15 @@ bool QDynamoDBProfiles::isLoading() const
 
 /*!
     \property QDynamoDBProfiles::error
-    \brief why there are no names, if that is so.
+    \brief the error of the last reading.
 
-    QDynamoDBError::Code::ConfigParserError, with file and line, for a malformed file;
-    QDynamoDBError::Code::ConfigNotFound for a file that cannot be read, and where there are no
-    profiles and \c AWS_CONFIG_FILE or \c AWS_SHARED_CREDENTIALS_FILE names a file that does not
-    exist. Otherwise a missing file is not an error.
+    \list
+    \li QDynamoDBError::ConfigParserError: a file is malformed or larger than 1 MiB. The message
+        names the file, and the line of a malformed one.
+    \li QDynamoDBError::ConfigNotFound: a file cannot be read, or there are no profiles and
+        \c AWS_CONFIG_FILE or \c AWS_SHARED_CREDENTIALS_FILE names a file that does not exist. Any
+        other missing file is not an error.
+    \endlist
 */
 QDynamoDBError QDynamoDBProfiles::error() const
 {
@@ -136,7 +144,7 @@ QDynamoDBError QDynamoDBProfiles::error() const
 }
 
 /*!
-    Reads the files again. Until that is done names and error stay as they are.
+    Reads the files again. \l names and \l error keep their values until the files have been read.
 */
 void QDynamoDBProfiles::reload()
 {
@@ -144,8 +152,8 @@ void QDynamoDBProfiles::reload()
 }
 
 /*!
-    Returns the names, or the error, for programs without an event loop. Reads the files in the
-    calling thread, which may be any.
+    Reads the files in the calling thread, which may be any thread. Returns the names, or the error
+    as described at \l error. This function needs no event loop.
 */
 QDynamoDBExpected<QStringList> QDynamoDBProfiles::read()
 {
@@ -153,7 +161,7 @@ QDynamoDBExpected<QStringList> QDynamoDBProfiles::read()
     if (!files)
         return files.error();
     QStringList names = files->profiles();
-    // A misspelt variable is reported only where the other file has no profiles to offer.
+    // A missing file that a variable names is reported only if the other file has no profiles.
     if (const QString missing = files->missingFiles(); names.isEmpty() && !missing.isEmpty())
         return QDynamoDBError(QDynamoDBError::Code::ConfigNotFound, missing);
     return names;

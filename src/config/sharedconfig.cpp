@@ -25,19 +25,19 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// A section is named by its kind and its name: profile x, sso-session y. A kind of which there is
-// only one has no name.
+// The header of a section consists of a kind and a name, as in [profile x] or [sso-session y]. The
+// name may be missing.
 struct Section
 {
     QString kind;
     QString name;
     int file = 0;
-    bool bare = false; // [default] in the config file, which [profile default] replaces
+    bool bare = false; // [default] in the config file, which [profile default] overrides
 };
 
 struct Setting
 {
-    std::size_t section;
+    std::size_t section; // index
     QByteArray name; // in lower case
     QByteArrayView value;
 };
@@ -52,7 +52,7 @@ bool beginsComment(char c)
     return c == '#' || c == ';';
 }
 
-// A comment begins a line, or follows a space.
+// Removes a comment, which starts at the beginning of a line or after a space.
 QByteArrayView withoutComment(QByteArrayView text)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -62,7 +62,8 @@ QByteArrayView withoutComment(QByteArrayView text)
     return text.trimmed();
 }
 
-// What follows a section's kind. Several words are a name only in quotes; otherwise it is none.
+// Returns the name in the header of a section, the text after the kind. A name with spaces must be
+// quoted; without quotes, the section has no name.
 QString sectionName(QByteArrayView text)
 {
     if (text.size() >= 2 && text.front() == text.back()
@@ -77,11 +78,11 @@ QString shown(const QString &path)
     return QDir::toNativeSeparators(path);
 }
 
-// Follows the lines of one file. Nothing of a line is repeated in an error: it may be a secret.
+// A parser of one file. Its problems never quote a line, which may contain a secret.
 class Parser
 {
 public:
-    // Values stay within the content; lines that continue one are moved up to it.
+    // Values are views into the content. Continuation lines are moved within the content.
     Parser(int file, QByteArray &content, std::vector<Section> &sections,
            std::vector<Setting> &settings)
         : m_file(file)
@@ -92,7 +93,7 @@ public:
     {
     }
 
-    // What is wrong with line(), empty if nothing.
+    // Returns the problem of line(), as the end of a sentence, or an empty text.
     QString parse()
     {
         if (m_content.startsWith("\xef\xbb\xbf"))
@@ -125,7 +126,7 @@ private:
         if (text.front() == '[')
             return parseHeader(text);
         if (!m_inSection)
-            return u"stands before the first section"_s;
+            return u"is before the first section"_s;
         m_indent = indent;
         return parseSetting(text, {});
     }
@@ -134,14 +135,14 @@ private:
     {
         const qsizetype end = text.indexOf(']');
         if (end < 0)
-            return u"begins a section but lacks the closing bracket"_s;
+            return u"begins a section but has no closing bracket"_s;
         if (!withoutComment(text.sliced(end + 1)).isEmpty())
             return u"has text after the section's closing bracket"_s;
         const QByteArrayView title = text.sliced(1, end - 1).trimmed();
         if (title.isEmpty())
             return u"begins a section without a name"_s;
         Section section { u"profile"_s, QString::fromUtf8(title), m_file, false };
-        if (m_file == 0) { // the config file, where profiles say that they are profiles
+        if (m_file == 0) { // the config file, where profiles have the prefix "profile"
             section.bare = title == "default";
             if (!section.bare) {
                 const auto space = std::find_if(title.begin(), title.end(), isSpace);
@@ -159,7 +160,7 @@ private:
     {
         const qsizetype equals = text.indexOf('=');
         if (equals < 0)
-            return u"is neither a section nor a setting (name = value)"_s;
+            return u"is neither a section ([name]) nor a setting (name = value)"_s;
         const QByteArrayView name = text.first(equals).trimmed();
         if (name.isEmpty())
             return u"has no name before the equals sign"_s;
@@ -170,15 +171,15 @@ private:
         return {};
     }
 
-    // Lines further in belong to the setting above: settings within it if it has no value, else
-    // more of the value.
+    // Parses an indented line. It is a nested setting if the setting above has no value, and a
+    // continuation of the value otherwise.
     QString parseNested(QByteArrayView text)
     {
         Setting &parent = m_settings[m_parent];
         if (parent.value.isEmpty())
             return parseSetting(text, parent.name + '.');
         char *end = m_data + (parent.value.end() - m_data);
-        *end++ = '\n'; // where at least that and an indent stood before
+        *end++ = '\n'; // overwrites the line break or spaces between the value and this line
         std::memmove(end, text.data(), std::size_t(text.size()));
         parent.value = { parent.value.begin(), end + text.size() };
         return {};
@@ -186,7 +187,7 @@ private:
 
     const int m_file;
     char *const m_data;
-    QByteArrayView m_content; // what is left of it
+    QByteArrayView m_content; // the part that has not been parsed
     std::vector<Section> &m_sections;
     std::vector<Setting> &m_settings;
     int m_line = 0;
@@ -201,7 +202,7 @@ QDynamoDBError parserError(const QString &file, int line, const QString &problem
              u"%1: line %2 %3"_s.arg(shown(file), QString::number(line), problem) };
 }
 
-// What changes when a file is written to.
+// The size and the time of a file, which change when it is written.
 struct Stamp
 {
     explicit Stamp(const QString &path = {})
@@ -214,11 +215,11 @@ struct Stamp
     }
     bool operator==(const Stamp &) const = default;
 
-    qint64 size = -1; // no such file
-    qint64 modified = 0;
+    qint64 size = -1; // bytes; -1 if there is no such file
+    qint64 modified = 0; // milliseconds since 1970
 };
 
-// The characters of a profile's name.
+// Returns whether a name consists of the characters that the file format allows.
 // https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 bool isListed(const QString &name)
 {
@@ -235,7 +236,7 @@ struct SharedConfig::Data
     struct LoadedFile
     {
         QString path;
-        QLatin1StringView variable; // that names it, empty for the usual place
+        QLatin1StringView variable; // that names the file; empty for the default path
         bool isMissing = false;
         QByteArray content {};
         Stamp stamp {};
@@ -253,7 +254,7 @@ struct SharedConfig::Data
                         std::optional<File> file = {}) const
     {
         const QByteArray key = setting.toUtf8().toLower();
-        // Later ones replace earlier ones, and the credentials file comes after the other.
+        // Later settings override earlier ones, and the credentials file is read last.
         for (auto i = settings.rbegin(); i != settings.rend(); ++i) {
             const Section &section = sections[i->section];
             if (i->name == key && section.kind == kind && section.name == name
@@ -282,11 +283,11 @@ SharedConfig &SharedConfig::operator=(SharedConfig &&) noexcept = default;
 
 QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environment)
 {
-    const auto locate = [&environment](const char *variable, QLatin1StringView usual) {
+    const auto locate = [&environment](const char *variable, QLatin1StringView defaultPath) {
         QString path = environment.value(variable);
         const bool named = !path.isEmpty();
         if (!named)
-            path = environment.homeDirectory() + usual;
+            path = environment.homeDirectory() + defaultPath;
         else if (path.startsWith("~/"_L1) || path.startsWith(u'~' + QDir::separator()))
             path = environment.homeDirectory() + path.mid(1);
         return Data::LoadedFile { path, named ? QLatin1StringView(variable) : QLatin1StringView() };
@@ -297,7 +298,7 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
 
     for (int i = 0; i < 2; ++i) {
         Data::LoadedFile &file = data->files[i];
-        file.stamp = Stamp(file.path); // first: what is written meanwhile comes next time
+        file.stamp = Stamp(file.path); // before reading, so that a later write is noticed
         FileRead read = readLocalFile(file.path, maximumFileSize);
         file.isMissing = read.status == FileRead::Status::Missing;
         if (!read.isRead() && !file.isMissing) {
@@ -316,10 +317,11 @@ QDynamoDBExpected<SharedConfig> SharedConfig::load(const Environment &environmen
                 && section.name == "default"_L1;
     };
     if (std::any_of(data->sections.cbegin(), data->sections.cend(), isDefault)) {
-        const auto replaced = [&data](const Setting &setting) {
+        const auto isOverridden = [&data](const Setting &setting) {
             return data->sections[setting.section].bare;
         };
-        data->settings.erase(std::remove_if(data->settings.begin(), data->settings.end(), replaced),
+        data->settings.erase(std::remove_if(data->settings.begin(), data->settings.end(),
+                                            isOverridden),
                              data->settings.end());
     }
     SharedConfig config;

@@ -17,8 +17,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// The AWS tools' config and credentials files, as they stand at the moment of loading. Values stay
-// where they are in the files' bytes, which are cleared with the last copy.
+// The content of the shared config and credentials files of AWS at the time of load(). Values are
+// views into the buffers of the files, which are overwritten when the last copy is destroyed.
 class Q_DYNAMODB_AUTOTEST_EXPORT SharedConfig
 {
 public:
@@ -26,8 +26,8 @@ public:
 
     enum class File { Config, Credentials };
 
-    // A missing file counts as empty. Fails with ConfigNotFound for a file that cannot be read, and
-    // with ConfigParserError.
+    // Reads both files. A missing file is read as an empty one. Fails with ConfigNotFound if a file
+    // can't be read, and with ConfigParserError if it is malformed or too large.
     [[nodiscard]] static QDynamoDBExpected<SharedConfig> load(const Environment &environment);
 
     SharedConfig();
@@ -37,38 +37,39 @@ public:
     SharedConfig &operator=(const SharedConfig &) noexcept;
     SharedConfig &operator=(SharedConfig &&) noexcept;
 
-    // In the order of the files, the config file first. Only names of the characters that the file
-    // format allows; other profiles are read but not listed.
+    // Returns the names of the profiles in the order of the files, the config file first. Omits
+    // names with characters that the file format does not allow; hasProfile() and setting() accept
+    // them.
     [[nodiscard]] QStringList profiles() const;
     [[nodiscard]] bool hasProfile(QStringView profile) const;
-    // A setting of a profile, empty if it is not there. One within another, as in "s3 =" followed
-    // by indented lines, is called s3.max_bandwidth; such lines after a value are more lines of it.
-    // The credentials file goes first.
+    // Returns a setting of a profile, or an empty text. The credentials file has precedence. If a
+    // setting has no value but indented lines of settings below it, such as "s3 =", their names are
+    // prefixed, as in s3.max_bandwidth. Indented lines below a value belong to the value.
     [[nodiscard]] QString setting(QStringView profile, QStringView name) const;
-    // The same without a copy, valid as long as this or a copy of it is.
+    // Like setting(), but without a copy. The view is valid as long as this object or a copy of it.
     [[nodiscard]] QByteArrayView bytes(QStringView profile, QStringView name) const;
-    // Whether the profile has the setting, even an empty one.
+    // Returns whether the profile has the setting, even an empty one.
     [[nodiscard]] bool has(QStringView profile, QStringView name) const;
-    // The same for one of the files alone.
+    // The same functions for one of the files.
     [[nodiscard]] QByteArrayView bytes(File file, QStringView profile, QStringView name) const;
     [[nodiscard]] bool has(File file, QStringView profile, QStringView name) const;
-    // The file that setting() comes from, empty if nowhere.
+    // Returns the file that setting() comes from, or an empty text.
     [[nodiscard]] QString fileOf(QStringView profile, QStringView name) const;
-    // Of the other kinds of sections of the config file: "sso-session", "services".
+    // Functions for other kinds of sections of the config file: "sso-session", "services".
     [[nodiscard]] bool hasSection(QStringView kind, QStringView name) const;
     [[nodiscard]] QString sectionSetting(QStringView kind, QStringView section,
                                          QStringView name) const;
-    // The names of the settings of such a section.
+    // Returns the names of the settings of a section.
     [[nodiscard]] QStringList sectionSettings(QStringView kind, QStringView section) const;
 
-    // Whether the files are still as they were when they were loaded, by their times and sizes.
+    // Returns whether the times and sizes of the files are still those of load().
     [[nodiscard]] bool isCurrent() const;
 
-    // The two files that were looked at, whether or not they are there.
+    // Return the paths of the files, which may not exist.
     [[nodiscard]] QString configFile() const;
     [[nodiscard]] QString credentialsFile() const;
-    // A sentence about the files that the environment names but that do not exist, empty if there
-    // are none.
+    // Returns a sentence about the files that the environment names but that don't exist, or an
+    // empty text.
     [[nodiscard]] QString missingFiles() const;
 
 private:
@@ -76,7 +77,8 @@ private:
     std::shared_ptr<const Data> d;
 };
 
-// The profile that a name means: itself, or the one that the environment names, or "default".
+// Returns the chosen profile if it is not empty, else the one that the environment names, else
+// "default".
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString profileName(const Environment &environment,
                                                              const QString &chosen);
 

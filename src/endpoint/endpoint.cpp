@@ -15,7 +15,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// Signed for where nobody asks for one in particular.
+// The signing region for a custom endpoint on this host without a configured region.
 constexpr QLatin1StringView fallbackRegion("us-east-1");
 
 QDynamoDBError checkRegion(const QString &region)
@@ -27,7 +27,7 @@ QDynamoDBError checkRegion(const QString &region)
     }
     if (!isHostLabel(region)) {
         return { Code::InvalidParameterValue,
-                 u"\"%1\" is no region: they consist of letters, digits and hyphens"_s.arg(
+                 u"\"%1\" is not a region; a region consists of letters, digits and hyphens"_s.arg(
                          region.left(80)) };
     }
     return {};
@@ -38,8 +38,7 @@ QDynamoDBExpected<QUrl> checkCustomEndpoint(const EndpointParameters &parameters
     auto url = checkEndpointUrl(parameters.customEndpoint);
     if (url && isReadableByOthers(*url) && !parameters.plainHttpAllowed) {
         return invalidEndpoint(*url,
-                               u"is not encrypted: use https, or set plainHttpAllowed if that is "
-                               "meant"_s);
+                               u"is not encrypted; use https, or set plainHttpAllowed to true"_s);
     }
     return url;
 }
@@ -98,7 +97,8 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
 {
     if (QDynamoDBError error = checkEndpointParameters(parameters); error.isError())
         return error;
-    // DynamoDB Local serves the streams at the same place, but their rules know no such region.
+    // DynamoDB Local serves the streams at the same URL, but their rules don't have the region
+    // "local".
     const bool isLocal = parameters.region == "local"_L1 && parameters.customEndpoint.isEmpty();
     const bool hasOwnRules = parameters.service == Service::Streams && !isLocal;
     const auto outcome = evaluateRules(hasOwnRules ? streamsRules : dynamodbRules,
@@ -124,7 +124,7 @@ QDynamoDBExpected<Endpoint> resolveEndpoint(const EndpointParameters &parameters
 
 QDynamoDBExpected<QUrl> configuredEndpoint(const Configuration &configuration, Service service)
 {
-    // A setting with a service's name is that service's alone, so the streams have theirs.
+    // The setting of one service is not used for another one, so that the streams have their own.
     if (service == Service::Streams) {
         return configuration.endpointUrl({ "AWS_ENDPOINT_URL_DYNAMODB_STREAMS" },
                                          "dynamodb_streams"_L1);

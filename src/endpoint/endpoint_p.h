@@ -13,29 +13,29 @@
 #include <QtCore/qstring.h>
 #include <QtCore/qurl.h>
 
-// Which host serves a call, and what its signature names.
+// The endpoint of a call: its URL, and the region and service for its signature.
 namespace QtDynamoDBPrivate {
 
 class Configuration;
 
-// Whether the account's id is part of the host's name.
+// Whether the id of the account is part of the host name.
 enum class AccountIdMode { Preferred, Disabled, Required };
 
 struct EndpointParameters
 {
-    // Of a client.
+    // Parameters of the client
     Service service = Service::DynamoDB;
     QString region;
-    QUrl customEndpoint; // empty: the service's own
-    bool plainHttpAllowed = false; // to hosts other than this one
+    QUrl customEndpoint; // empty: the endpoint that the service's rules define
+    bool plainHttpAllowed = false; // http is always allowed to this host
     bool useFips = false;
     bool useDualStack = false;
     AccountIdMode accountIdMode = AccountIdMode::Preferred;
 
-    // Of a call.
-    bool vectorSearch = false; // the operation is SearchVectors, which has a host of its own
-    QString accountId; // the credentials'; may be empty
-    QString resource; // what the request is about; matters if it is an ARN
+    // Parameters of the call
+    bool vectorSearch = false; // the operation is SearchVectors, which has a separate host
+    QString accountId; // of the credentials; may be empty
+    QString resource; // the name or ARN in the request; only an ARN is used
 };
 
 struct Endpoint
@@ -43,23 +43,24 @@ struct Endpoint
     QUrl url;
     QByteArray signingRegion;
     QByteArray signingService;
-    // What measurements tell of it; here, because taking an URL apart costs them too much.
+    // Parts of the URL, for measurements, which are too frequent to parse it.
     QString host;
     int port = 0;
     QString region;
 };
 
-// By the services' rules. Fails with MissingParameter without a region or an account's id that is
-// required, InvalidParameterValue for what can't be part of a host name, InvalidEndpoint for a
-// custom endpoint that can't be used, InvalidParameterCombination for what does not go together.
+// Returns the endpoint by the rules of the service. Fails with MissingParameter if the region or a
+// required account id is missing, with InvalidParameterValue if the region or account id can't be
+// part of a host name, with InvalidEndpoint if the custom endpoint can't be used, and with
+// InvalidParameterCombination if the parameters exclude each other.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<Endpoint> resolveEndpoint(
         const EndpointParameters &parameters);
 
-// What of that does not depend on the call.
+// Returns the first error of the client's parameters that needs no call to be detected.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
 checkEndpointParameters(const EndpointParameters &parameters);
 
-// Where the application leaves it open; empty if it is nowhere.
+// Returns the endpoint that the environment or the profile sets, or an empty URL.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QUrl> configuredEndpoint(
         const Configuration &configuration, Service service);
 

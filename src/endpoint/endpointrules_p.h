@@ -10,18 +10,19 @@
 
 #include <span>
 
-// The services' official rules for endpoints, as data: rules.cpp is generated, evaluator.cpp reads it.
+// The official endpoint rules of the services, as data. rules.cpp is generated; evaluator.cpp
+// evaluates the data.
 namespace QtDynamoDBPrivate {
 
 enum class RuleFunction : quint8 {
     True,
     False,
-    Text, // a template: {Variable} and {Variable#attribute} are replaced
-    Variable, // a parameter, or what a condition brought; its name is the text
+    Text, // a template, in which {Variable} and {Variable#attribute} are replaced
+    Variable, // a parameter, or the result of a condition; the text is its name
     IsSet,
     Equals,
-    Coalesce, // the first that is set
-    Attribute, // of a record, or [n] of a list
+    Coalesce, // the first argument that is set
+    Attribute, // a member of a record, or the element [n] of a list
     IsHostLabel,
     ParseUrl,
     ParseArn,
@@ -38,25 +39,25 @@ struct RuleExpression
 struct RuleCondition
 {
     RuleExpression expression;
-    const char *variable; // gets the value; null: none does
+    const char *variable; // that the value is assigned to; may be null
 };
 
 struct RuleResult
 {
-    const char *url; // a template; null: an error
-    const char *signingRegion; // null: the one that was asked for
+    const char *url; // a template; null for an error
+    const char *signingRegion; // null: the region in the parameters
     QDynamoDBError::Code code;
     const char *error;
 };
 
-// A decision, by the number of its condition. Next is another node counted from 1, a result where
-// the number is resultBase or more, or nothing (1 and -1). A negative number turns the decision of
-// the node around.
+// A node of the binary decision diagram. ifTrue and ifFalse refer to another node, whose numbers
+// start at 1; to a result, if the number is at least resultBase; or to no result (1 and -1). A
+// negative number refers to the node with ifTrue and ifFalse swapped.
 struct RuleNode
 {
     static constexpr qint32 resultBase = 100'000'000;
 
-    qint32 condition;
+    qint32 condition; // index
     qint32 ifTrue;
     qint32 ifFalse;
 };
@@ -76,13 +77,13 @@ struct Partition
     const char *dualStackDnsSuffix;
     bool supportsFips;
     bool supportsDualStack;
-    const char *regionPattern; // also of regions that are not known yet
+    const char *regionPattern; // a regular expression, for regions that are not in the list
     std::span<const char *const> regions;
 };
 
-// Where in an operation's request a table or something else is named that may be an ARN. A path is
-// steps with dots between them: names of members ("|" between those that take each other's place),
-// "[]" for each element of a list, "{}" for each key of a map.
+// The path of the member of a request that contains the name or ARN of its resource. The steps of a
+// path are separated by dots: names of members (alternatives separated by "|"), "[]" for each
+// element of a list, "{}" for each key of a map.
 struct ResourcePath
 {
     const char *operation;
@@ -91,15 +92,15 @@ struct ResourcePath
 
 extern const RuleSet dynamodbRules;
 extern const RuleSet streamsRules;
-// Of the services that give credentials.
+// The rules of the services that issue credentials
 extern const RuleSet stsRules;
 extern const RuleSet ssoRules;
 extern const RuleSet ssoOidcRules;
 extern const RuleSet signinRules;
 extern const RuleSet cognitoIdentityRules;
-// The first one has the regions that none knows.
+// The first partition is used for regions that match none.
 std::span<const Partition> allPartitions() noexcept;
-// By the operations' names.
+// Sorted by the names of the operations.
 std::span<const ResourcePath> allResourcePaths() noexcept;
 
 } // namespace QtDynamoDBPrivate

@@ -27,7 +27,7 @@ QDynamoDBExpected<QUrl> checkEndpointUrl(QUrl url)
 {
     const bool plain = url.scheme() == "http"_L1;
     if (!url.isValid())
-        return QDynamoDBError(Code::InvalidEndpoint, u"The endpoint is no valid URL"_s);
+        return QDynamoDBError(Code::InvalidEndpoint, u"The endpoint is not a valid URL"_s);
     if (!plain && url.scheme() != "https"_L1)
         return invalidEndpoint(url, u"must begin with https:// or http://"_s);
     if (url.host().isEmpty())
@@ -46,7 +46,7 @@ QDynamoDBExpected<QUrl> checkEndpointUrl(QUrl url)
 
 QDynamoDBError invalidEndpoint(const QUrl &url, const QString &problem)
 {
-    // Without a host it may be anything that somebody pasted.
+    // A text without a host may be anything, even a secret pasted by mistake. It is not shown.
     const QUrl shown = url.host().isEmpty()
             ? QUrl()
             : url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);

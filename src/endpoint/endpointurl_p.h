@@ -10,20 +10,20 @@
 
 #include <QtCore/qurl.h>
 
-// The URL that somebody set for a service, in place of the one that the rules come to.
+// Checks of a custom URL that replaces the endpoint of the rules.
 namespace QtDynamoDBPrivate {
 
-// 127.0.0.0/8, ::1, localhost and the names below it.
+// Returns whether the host is 127.0.0.0/8, ::1, localhost, or a name that ends with .localhost.
 [[nodiscard]] bool isThisHost(const QString &host);
 
-// Whether others can read what is sent there.
+// Returns whether requests to the URL can be read in the network: http to another host.
 [[nodiscard]] bool isReadableByOthers(const QUrl &url);
 
-// In the form that all signers and transports agree on; the path is /. InvalidEndpoint for what no
-// service can be at.
+// Returns the normalized URL, with the path "/" and without a default port. Fails with
+// InvalidEndpoint if the URL can't be that of a service.
 [[nodiscard]] QDynamoDBExpected<QUrl> checkEndpointUrl(QUrl url);
 
-// The error, which shows no password that the URL has.
+// Returns an error of code InvalidEndpoint, which contains the URL without user name and password.
 [[nodiscard]] QDynamoDBError invalidEndpoint(const QUrl &url, const QString &problem);
 
 } // namespace QtDynamoDBPrivate

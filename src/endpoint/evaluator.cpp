@@ -17,7 +17,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-bool knows(const Partition &partition, const QString &region)
+bool lists(const Partition &partition, const QString &region)
 {
     return std::any_of(partition.regions.begin(), partition.regions.end(),
                        [&region](const char *known) { return region == QLatin1StringView(known); });
@@ -27,7 +27,7 @@ const Partition &partitionOf(const QString &region)
 {
     const auto partitions = allPartitions();
     for (const Partition &partition : partitions) {
-        if (knows(partition, region))
+        if (lists(partition, region))
             return partition;
     }
     static const std::vector<QRegularExpression> patterns = [&partitions] {
@@ -54,7 +54,7 @@ QVariant findPartition(const QString &region)
                          { u"supportsDualStack"_s, partition.supportsDualStack } };
 }
 
-// arn:partition:service:region:account:resource
+// Parses arn:partition:service:region:account:resource.
 QVariant parseArn(const QString &text)
 {
     const QStringList parts = text.split(u':');
@@ -91,7 +91,8 @@ public:
     {
     }
 
-    // Empty text counts, other than in C++.
+    // Returns whether the value of the condition is true or, if it is not a boolean, is set. An
+    // empty text is set.
     bool decide(const RuleCondition &condition)
     {
         const QVariant value = evaluate(condition.expression);
@@ -100,6 +101,7 @@ public:
         return value.typeId() == QMetaType::Bool ? value.toBool() : value.isValid();
     }
 
+    // Returns the text of a template.
     QString text(QLatin1StringView pattern) const
     {
         QString result;

@@ -13,20 +13,21 @@
 
 namespace QtDynamoDBPrivate {
 
-// The rules' parameters by name: texts, booleans, lists of texts. Absent ones are not set.
+// The parameters and variables of the rules by name: texts, booleans, lists of texts. An absent
+// parameter is not in the hash.
 using RuleVariables = QHash<QLatin1StringView, QVariant>;
 
 struct RuleOutcome
 {
     QString url;
-    QString signingRegion; // empty: the one that was asked for
+    QString signingRegion; // empty: the region in the parameters
 };
 
-// Follows the rules from their root to a result.
+// Evaluates the rules from their root to a result.
 [[nodiscard]] QDynamoDBExpected<RuleOutcome> evaluateRules(const RuleSet &rules,
                                                            RuleVariables variables);
 
-// What may stand between two dots of a host name.
+// Returns whether the text can be a label of a host name, which is the part between two dots.
 [[nodiscard]] bool isHostLabel(QStringView text);
 
 } // namespace QtDynamoDBPrivate

@@ -25,10 +25,11 @@ QLatin1StringView pathOf(const Operation &operation)
                                         [](const ResourcePath &path, QLatin1StringView sought) {
                                             return QLatin1StringView(path.operation) < sought;
                                         });
-    const bool isIt = found != paths.end() && name == QLatin1StringView(found->operation);
-    return isIt ? QLatin1StringView(found->path) : QLatin1StringView();
+    const bool isFound = found != paths.end() && name == QLatin1StringView(found->operation);
+    return isFound ? QLatin1StringView(found->path) : QLatin1StringView();
 }
 
+// The first step of a path, and the rest of the path.
 struct Step
 {
     explicit Step(QLatin1StringView path)

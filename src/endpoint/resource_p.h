@@ -12,8 +12,8 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// What a request is about as far as its endpoint depends on it: a table, backup, export..., by name
-// or ARN; of several the first. Empty where there is none.
+// Returns the name or ARN of the resource of a request (a table, backup, export and so on) that its
+// endpoint depends on: the first one if there are several, or an empty text if there is none.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString requestResource(const Operation &operation,
                                                                  const void *request);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString requestResource(const Operation &operation,

@@ -20,7 +20,7 @@ struct ServiceInfo
 {
     const RuleSet &rules;
     const char *variable;
-    QLatin1StringView name; // in a services section
+    QLatin1StringView name; // in a services section of the config file
 };
 
 ServiceInfo infoOf(CredentialService service)
@@ -47,17 +47,17 @@ QDynamoDBExpected<QUrl> customUrl(const ServiceInfo &info, const Configuration &
         return configured;
     auto url = checkEndpointUrl(*configured);
     if (url && isReadableByOthers(*url))
-        return invalidEndpoint(*url, u"is not encrypted, which secrets must be"_s);
+        return invalidEndpoint(*url, u"is not encrypted; use https to protect the secrets"_s);
     return url;
 }
 
 } // namespace
 
-QString serviceRegion(const QString &chosen, const QString &asker,
+QString serviceRegion(const QString &chosen, const QString &clientRegion,
                       const Configuration &configuration)
 {
-    for (const QString &region : { chosen, asker, configuration.region().valueOr({}) }) {
-        if (!region.isEmpty() && region != "local"_L1) // which is DynamoDB Local's alone
+    for (const QString &region : { chosen, clientRegion, configuration.region().valueOr({}) }) {
+        if (!region.isEmpty() && region != "local"_L1) // only DynamoDB Local has that region
             return region;
     }
     return u"us-east-1"_s;
@@ -69,7 +69,7 @@ QDynamoDBExpected<QUrl> serviceUrl(CredentialService service, const QString &reg
     if (!isHostLabel(region)) {
         return QDynamoDBError(Code::InvalidParameterValue,
                               region.isEmpty() ? u"no region is set"_s
-                                               : u"\"%1\" is no region"_s.arg(region.left(80)));
+                                               : u"\"%1\" is not a region"_s.arg(region.left(80)));
     }
     const ServiceInfo info = infoOf(service);
     const auto custom = customUrl(info, configuration);

@@ -9,18 +9,19 @@
 
 namespace QtDynamoDBPrivate {
 
-// The services that give credentials.
+// The services that issue credentials.
 enum class CredentialService { Sts, Sso, SsoOidc, Signin, CognitoIdentity };
 
-// Where the service is: at the URL that is configured for it, AWS_ENDPOINT_URL_STS and its like,
-// else where its rules have it in the region, with FIPS and dual-stack as configured. The path is
-// /. InvalidParameterValue for what is no region, InvalidEndpoint for a URL that is not https,
-// unless it is this machine's, InvalidParameterCombination as the rules have it.
+// Returns the URL of a service, with the path "/": the configured one (AWS_ENDPOINT_URL_STS and so
+// on), else the one that its rules define for the region and the configured FIPS and dual-stack
+// settings. Fails with InvalidParameterValue if the region is not valid, with InvalidEndpoint for
+// http to another host, and with InvalidParameterCombination if the rules have no such endpoint.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QUrl> serviceUrl(
         CredentialService service, const QString &region, const Configuration &configuration);
 
-// The first that is named of the chosen one, the asker's and the configured one, else us-east-1.
-[[nodiscard]] QString serviceRegion(const QString &chosen, const QString &asker,
+// Returns the first region that is set: the chosen one, that of the client, the configured one, or
+// us-east-1.
+[[nodiscard]] QString serviceRegion(const QString &chosen, const QString &clientRegion,
                                     const Configuration &configuration);
 
 } // namespace QtDynamoDBPrivate

@@ -35,7 +35,7 @@ using Type = QDynamoDBValue::Type;
     }
 }
 
-// Undefined, where the item has nothing there.
+// Returns the value of an operand; Undefined if the item has no such attribute.
 [[nodiscard]] QDynamoDBValue operand(const ExpressionNode &node, const QDynamoDBItem &item)
 {
     if (node.kind == NodeKind::Value)

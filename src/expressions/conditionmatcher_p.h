@@ -10,6 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
+// Evaluates a condition that conditionProblem() accepts, by the rules of the service.
 [[nodiscard]] bool matches(const ExpressionNode &condition, const QDynamoDBItem &item);
 
 } // namespace QtDynamoDBPrivate

@@ -11,15 +11,16 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr int maxDepth = 100; // more than the service takes, and less than the stack does
+// The maximum nesting: above the limit of the service, and low enough for the stack.
+constexpr int maxDepth = 100;
 
 [[nodiscard]] bool isWordChar(QChar c)
 {
     return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'_');
 }
 
-// Recursive descent, a function a rule. The first mistake is kept; after it, the text counts as
-// read to its end.
+// A recursive-descent parser with one function for each rule of the grammar. fail() stores the
+// first problem and moves to the end of the text, so that all rules return.
 class Parser
 {
 public:
@@ -35,7 +36,7 @@ public:
     {
         ExpressionNodePtr node = disjunction();
         if (!m_token.isEmpty())
-            fail(u"\"%1\" should not be there"_s.arg(m_token));
+            fail(u"\"%1\" is unexpected"_s.arg(m_token));
         if (!m_problem.isNull()) {
             return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
                                   u"\"%1\" is not a condition: %2."_s.arg(m_text, m_problem));
@@ -44,7 +45,7 @@ public:
     }
 
 private:
-    // Reads the next word, placeholder or sign; empty at the end.
+    // Moves to the next word, placeholder or sign. The token is empty at the end of the text.
     void advance()
     {
         while (m_at < m_text.size() && m_text[m_at].isSpace())
@@ -73,6 +74,11 @@ private:
         return valueNode({});
     }
 
+    [[nodiscard]] static QString tooDeep()
+    {
+        return u"it is nested too deeply; at most %1 levels are allowed"_s.arg(maxDepth);
+    }
+
     [[nodiscard]] bool isKeyword(QLatin1StringView keyword) const
     {
         return m_token.compare(keyword, Qt::CaseInsensitive) == 0;
@@ -97,7 +103,7 @@ private:
     ExpressionNodePtr disjunction()
     {
         if (++m_depth > maxDepth)
-            return fail(u"it is nested too deep"_s);
+            return fail(tooDeep());
         ExpressionNodePtr all = conjunction();
         while (take("OR"_L1))
             all = joined(NodeKind::Or, all, conjunction());
@@ -116,7 +122,7 @@ private:
     ExpressionNodePtr negation()
     {
         if (++m_depth > maxDepth)
-            return fail(u"it is nested too deep"_s);
+            return fail(tooDeep());
         ExpressionNodePtr node;
         if (take("NOT"_L1)) {
             node = makeNode(NodeKind::Not, {}, { negation() });
@@ -152,7 +158,7 @@ private:
         return fail(u"a comparison is missing"_s);
     }
 
-    // Up to the closing parenthesis.
+    // Parses the operands up to and including the closing parenthesis.
     QList<ExpressionNodePtr> operands()
     {
         QList<ExpressionNodePtr> all { operand() };
@@ -191,7 +197,7 @@ private:
             if (name != known.name)
                 continue;
             if (++m_depth > maxDepth)
-                return fail(u"it is nested too deep"_s);
+                return fail(tooDeep());
             const QList<ExpressionNodePtr> given = operands();
             --m_depth;
             if (given.size() != known.operands)
@@ -212,7 +218,7 @@ private:
                 bool isNumber = false;
                 path.append({ {}, m_token.toInt(&isNumber) });
                 if (!isNumber)
-                    return fail(u"an index is a number"_s);
+                    return fail(u"an index in brackets must be a number from 0"_s);
                 advance();
                 expect("]"_L1);
             } else {
@@ -237,7 +243,7 @@ private:
     const QString m_text;
     const QMap<QString, QString> &m_names;
     const QDynamoDBItem &m_values;
-    qsizetype m_at = 0; // behind the token
+    qsizetype m_at = 0; // the position after the token
     QStringView m_token;
     QString m_problem;
     int m_depth = 0;

@@ -13,8 +13,9 @@
 
 namespace QtDynamoDBPrivate {
 
-// A condition, filter or key condition in the service's own notation, such as
-// "size(Tags) > :n AND NOT begins_with(#s, :start)", and what its placeholders stand for.
+// Parses a condition, filter or key condition in the syntax of the service, such as
+// "size(Tags) > :n AND NOT begins_with(#s, :start)". The names and values are those of its
+// placeholders.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<ExpressionNodePtr> parseCondition(
         const QString &text, const QMap<QString, QString> &names, const QDynamoDBItem &values);
 

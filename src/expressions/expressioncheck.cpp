@@ -20,7 +20,7 @@ constexpr int maxOperators = 300;
 constexpr qsizetype maxInOperands = 100;
 constexpr qsizetype maxPathDepth = 32;
 constexpr qsizetype maxNameBytes = 65535;
-constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of the sort key
+constexpr qsizetype maxKeyAttributes = 8; // four of the partition key and four of the sort key
 
 [[nodiscard]] QString inside(const ExpressionNode &node, const QString &problem)
 {
@@ -32,14 +32,14 @@ constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of th
     if (!node.problem.isNull())
         return node.problem;
     if (node.path.size() > maxPathDepth)
-        return inside(node, u"a path has at most 32 levels"_s);
+        return inside(node, u"a path may have at most 32 levels"_s);
     for (const PathPart &part : node.path) {
         if (!part.isName())
             continue;
         if (part.name.isEmpty())
-            return u"an attribute's name is empty"_s;
+            return u"an attribute's name is empty; it must have 1 to 65535 bytes"_s;
         if (part.name.toUtf8().size() > maxNameBytes)
-            return u"an attribute's name is longer than 65535 bytes"_s;
+            return u"an attribute's name has more than 65535 bytes"_s;
     }
     return {};
 }
@@ -55,8 +55,8 @@ constexpr qsizetype maxKeyParts = 8; // four of the partition key and four of th
     return type == Type::Number || type == Type::String || type == Type::Binary;
 }
 
-// Values are of these types; only the service knows the types of attributes, and what a type that is
-// unknown here allows.
+// Returns whether the types of all operands that are values satisfy the predicate. The types of
+// attributes, and the rules for Unknown values, are known to the service only.
 template<typename Predicate>
 [[nodiscard]] bool valuesAre(const ExpressionNode &node, Predicate predicate)
 {
@@ -86,7 +86,7 @@ template<typename Predicate>
     if (node.token == "begins_with"_L1) {
         const auto isText = [](Type type) { return type == Type::String || type == Type::Binary; };
         if (!valuesAre(node, isText))
-            return u"only strings and binaries begin with something"_s;
+            return u"begins_with() takes only strings and binaries"_s;
     } else if (node.token == "size"_L1) {
         if (!valuesAre(node, [](Type type) { return type >= Type::String; }))
             return u"only strings, binaries, lists, maps and sets have a size"_s;
@@ -114,9 +114,9 @@ template<typename Predicate>
         return betweenProblem(node);
     case NodeKind::In:
         if (node.children.size() < 2)
-            return u"IN needs an operand to choose from"_s;
+            return u"IN has no operands; it takes 1 to 100"_s;
         if (node.children.size() > maxInOperands + 1)
-            return u"IN takes at most 100 operands"_s;
+            return u"IN has %1 operands; it takes 1 to 100"_s.arg(node.children.size() - 1);
         return {};
     case NodeKind::Arithmetic:
         if (!valuesAre(node, [](Type type) { return type == Type::Number; }))
@@ -127,7 +127,7 @@ template<typename Predicate>
     }
 }
 
-// The service wants the first operand to be another one than those that follow.
+// The service rejects a comparison of an attribute with itself.
 [[nodiscard]] QString samePathProblem(const ExpressionNode &node)
 {
     const bool applies = node.kind == NodeKind::Comparison || node.kind == NodeKind::Between
@@ -151,8 +151,8 @@ template<typename Predicate>
     QString problem = ownProblem(node);
     if (problem.isNull())
         problem = samePathProblem(node);
-    const bool tellsItself = node.kind == NodeKind::Path || node.kind == NodeKind::Value;
-    return problem.isNull() || tellsItself ? problem : inside(node, problem);
+    const bool isLeaf = node.kind == NodeKind::Path || node.kind == NodeKind::Value;
+    return problem.isNull() || isLeaf ? problem : inside(node, problem);
 }
 
 [[nodiscard]] int operators(const ExpressionNode &node)
@@ -187,15 +187,15 @@ template<typename Predicate>
     return {};
 }
 
-// Whether one of them is the other one or lies within it, or one takes for a list what is a map to
-// the other.
-[[nodiscard]] QString overlap(const DocumentPath &a, const DocumentPath &b)
+// Returns how two paths conflict, or a null text if they don't.
+[[nodiscard]] QString conflict(const DocumentPath &a, const DocumentPath &b)
 {
     const qsizetype common = std::min(a.size(), b.size());
     const auto [inA, inB] = std::mismatch(a.begin(), a.begin() + common, b.begin());
     if (inA == a.begin() + common)
-        return u"the other one, or in it"_s;
-    return inA->isName() != inB->isName() ? u"at odds with the other one"_s : QString();
+        return u"one is the other or is inside it"_s;
+    return inA->isName() != inB->isName() ? u"one is in a list where the other is in a map"_s
+                                          : QString();
 }
 
 } // namespace
@@ -203,7 +203,7 @@ template<typename Predicate>
 QString conditionProblem(const ExpressionNode &node)
 {
     if (operators(node) > maxOperators)
-        return u"it has more than 300 operators and functions"_s;
+        return u"it has %1 operators and functions; at most 300 are allowed"_s.arg(operators(node));
     return treeProblem(node);
 }
 
@@ -213,8 +213,9 @@ QString keyConditionProblem(const ExpressionNode &node)
     const QList<ExpressionNodePtr> parts = single
             ? QList { std::make_shared<const ExpressionNode>(node) }
             : node.children;
-    if (parts.size() > maxKeyParts)
-        return u"it has more parts than a key can have"_s;
+    if (parts.size() > maxKeyAttributes)
+        return u"it has %1 conditions; a key has at most %2 attributes"_s.arg(parts.size())
+                .arg(maxKeyAttributes);
     QStringList names;
     bool partitionIsGiven = false;
     for (const ExpressionNodePtr &part : parts) {
@@ -239,9 +240,9 @@ QString updateProblem(const ExpressionNode &node)
         for (auto other = node.children.begin(); other != it; ++other) {
             const ExpressionNode &a = *(*other)->children[0];
             const ExpressionNode &b = *(*it)->children[0];
-            if (const QString how = overlap(a.path, b.path); !how.isNull()) {
-                return u"it changes both %1 and %2, and one is %3"_s.arg(readableText(a),
-                                                                         readableText(b), how);
+            if (const QString how = conflict(a.path, b.path); !how.isNull()) {
+                return u"it changes both %1 and %2, but %3"_s.arg(readableText(a), readableText(b),
+                                                                  how);
             }
         }
     }
@@ -254,9 +255,9 @@ QString projectionProblem(const ExpressionNode &node)
         return problem;
     for (auto it = node.children.begin(); it != node.children.end(); ++it) {
         for (auto other = node.children.begin(); other != it; ++other) {
-            if (const QString how = overlap((*other)->path, (*it)->path); !how.isNull()) {
-                return u"it names both %1 and %2, and one is %3"_s.arg(readableText(**other),
-                                                                       readableText(**it), how);
+            if (const QString how = conflict((*other)->path, (*it)->path); !how.isNull()) {
+                return u"it names both %1 and %2, but %3"_s.arg(readableText(**other),
+                                                                readableText(**it), how);
             }
         }
     }

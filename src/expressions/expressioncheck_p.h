@@ -8,7 +8,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// What the service would refuse, found before anything is sent; null: nothing.
+// Return why the service would reject an expression, or a null text if they find nothing. The text
+// follows "The <kind of expression> can't be sent: ".
 [[nodiscard]] QString conditionProblem(const ExpressionNode &node);
 [[nodiscard]] QString keyConditionProblem(const ExpressionNode &node);
 [[nodiscard]] QString updateProblem(const ExpressionNode &node);

@@ -88,7 +88,7 @@ private:
                     return problem;
             }
             if (!atEnd() && !at(u'.'))
-                return u"a dot or the end should follow at character %1"_s.arg(m_at);
+                return u"a dot or the end is expected at character %1"_s.arg(m_at);
         } while (m_at++ < m_text.size());
         return {};
     }
@@ -100,7 +100,7 @@ private:
             for (++m_at;; ++m_at) {
                 if (atEnd())
                     return u"the closing backquote is missing"_s;
-                if (m_text[m_at] == u'`' && (++m_at, !at(u'`'))) // two of them stand for one
+                if (m_text[m_at] == u'`' && (++m_at, !at(u'`'))) // a doubled backquote is literal
                     break;
                 name.append(m_text[m_at]);
             }
@@ -125,7 +125,7 @@ private:
         const QStringView digits = m_text.mid(start, m_at - start);
         const int index = digits.toInt(&ok);
         if (atEnd() || !ok || index < 0 || !digits[0].isDigit())
-            return u"an index in brackets is a number from 0"_s;
+            return u"an index in brackets must be a number from 0"_s;
         ++m_at;
         path.append({ {}, index });
         return {};

@@ -10,11 +10,11 @@
 
 namespace QtDynamoDBPrivate {
 
-// A name in a map, or an index in a list.
+// One step of a path: a name in a map, or an index in a list.
 struct PathPart
 {
     QString name;
-    int index = -1; // negative: it is a name
+    int index = -1; // negative if the step is a name
 
     [[nodiscard]] bool isName() const { return index < 0; }
     friend bool operator==(const PathPart &a, const PathPart &b)
@@ -24,13 +24,13 @@ struct PathPart
 };
 using DocumentPath = QList<PathPart>;
 
-// The tree that every expression is until it is written. Never changed once it is made.
+// A node of the syntax tree of an expression. Nodes are immutable and shared.
 struct ExpressionNode
 {
     enum class Kind {
         Path,
         Value,
-        Function, // token(children...), size() included
+        Function, // token(children...), also size()
         Comparison, // children[0] token children[1]
         Between,
         In,
@@ -48,7 +48,7 @@ struct ExpressionNode
     DocumentPath path;
     QDynamoDBValue value;
     QList<ExpressionNodePtr> children;
-    QString problem; // what was wrong with what it was made from
+    QString problem; // why the text or index that the node was made from is invalid
 };
 
 using NodeKind = ExpressionNode::Kind;
@@ -57,15 +57,15 @@ using NodeKind = ExpressionNode::Kind;
                                          const QList<ExpressionNodePtr> &children);
 [[nodiscard]] ExpressionNodePtr valueNode(const QDynamoDBValue &value);
 [[nodiscard]] ExpressionNodePtr pathNode(const DocumentPath &path);
-// "Author.Names[0]"; a name with dots or brackets stands in backquotes.
+// Parses a path such as "Author.Names[0]". A name with dots or brackets is quoted by backquotes.
 [[nodiscard]] ExpressionNodePtr parsePath(QStringView text);
-// a and b, where both are there; a chain of them becomes one node.
+// Joins two nodes, either of which may be null, by And or Or. A chain becomes one node.
 [[nodiscard]] ExpressionNodePtr joined(NodeKind kind, const ExpressionNodePtr &a,
                                        const ExpressionNodePtr &b);
 
 [[nodiscard]] bool equalPaths(const ExpressionNode &a, const ExpressionNode &b);
 
-// The way from the public classes to their nodes and back.
+// Access from the public classes to their nodes and back.
 class ExpressionAccess
 {
 public:

@@ -16,9 +16,10 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr int maxDepth = 100; // more than the service takes, and less than the stack does
+// The maximum nesting: above the limit of the service, and low enough for the stack.
+constexpr int maxDepth = 100;
 
-// The first mistake is kept and told; what is made after it is of no consequence.
+// A reader that stores the first problem. After a problem, the nodes that it returns are not used.
 class Reader
 {
 public:
@@ -92,8 +93,9 @@ template<typename Part>
     return ExpressionAccess::node(*static_cast<const Part *>(variant.constData()));
 }
 
-// An attribute or another piece of an expression, which only C++ and the singleton of QML make: no
-// data of a user is taken for one. Null for data.
+// Returns the node of a variant that contains a C++ object of an expression, or null for data. Such
+// objects are made by C++ and by the QML singleton only, so that data of users can't be mistaken
+// for an expression.
 [[nodiscard]] ExpressionNodePtr operandPiece(const QVariant &variant)
 {
     const ExpressionNodePtr attribute = nodeOf<QDynamoDBAttribute>(variant);
@@ -110,14 +112,14 @@ template<typename Part>
 
 [[nodiscard]] std::pair<QString, QVariant> function(const QVariant &variant);
 
-// Whether the variant can be nothing but a piece of an expression.
+// Returns whether the variant is a piece of an expression and not data.
 [[nodiscard]] bool isPiece(const QVariant &variant)
 {
     return operandPiece(variant) || updatePiece(variant) || !function(variant).first.isEmpty();
 }
 
-// The name and argument of { $name: argument }, where the argument is a piece of an expression or a
-// list that contains one. Otherwise an object of this form is data.
+// Returns the name and the argument of { $name: argument } if the argument is a piece of an
+// expression or a list that contains one. Any other object of this form is data.
 std::pair<QString, QVariant> function(const QVariant &variant)
 {
     if (!isMap(variant))
@@ -134,7 +136,7 @@ std::pair<QString, QVariant> function(const QVariant &variant)
     return { map.firstKey(), argument };
 }
 
-// Whether a value has an Undefined one in it, which can't be sent.
+// Returns whether a value is or contains an Undefined value, which can't be sent.
 [[nodiscard]] bool isIncomplete(const QDynamoDBValue &value)
 {
     if (value.isList()) {
@@ -173,7 +175,8 @@ QVariantList Reader::list(const QVariant &variant, const QString &where, qsizety
 ExpressionNodePtr Reader::condition(const QVariant &variant)
 {
     if (++m_depth > maxDepth)
-        return fail(u"The condition is nested too deep."_s);
+        return fail(u"The condition is nested too deeply; at most %1 levels are allowed."_s.arg(
+                maxDepth));
     ExpressionNodePtr all;
     const QVariantMap map = object(variant, u"A condition"_s);
     for (auto it = map.cbegin(); it != map.cend() && !failed(); ++it) {
@@ -186,11 +189,10 @@ ExpressionNodePtr Reader::condition(const QVariant &variant)
         } else if (name == u"$not") {
             one = condition(it.value());
             if (!one)
-                return fail(u"$not has nothing to negate."_s);
+                return fail(u"$not has no condition in it."_s);
             one = makeNode(NodeKind::Not, {}, { one });
         } else if (name.startsWith(u'$')) {
-            return fail(
-                    u"There is no %1; conditions are joined with $and, $or and $not."_s.arg(name));
+            return fail(u"%1 is unknown; conditions are joined by $and, $or and $not."_s.arg(name));
         } else {
             one = tests(parsePath(name), it.value(), name);
         }
@@ -212,7 +214,7 @@ ExpressionNodePtr Reader::junction(NodeKind kind, const QVariant &variant, const
     return all ? all : fail(u"%1 has no conditions in it."_s.arg(where));
 }
 
-// A value, or an object of tests that must all hold.
+// Reads a value that the operand must equal, or an object of tests that must all hold.
 ExpressionNodePtr Reader::tests(const ExpressionNodePtr &left, const QVariant &variant,
                                 const QString &where)
 {
@@ -245,7 +247,8 @@ ExpressionNodePtr Reader::test(const ExpressionNodePtr &left, const QString &nam
     }
     if (left->kind == NodeKind::Path)
         return attributeTest(left, name, argument, where);
-    return fail(u"%1: a size is compared by =, <>, <, <=, >, >=, between or in."_s.arg(where));
+    return fail(
+            u"%1: a size can be tested by =, <>, <, <=, >, >=, between and in only."_s.arg(where));
 }
 
 ExpressionNodePtr Reader::attributeTest(const ExpressionNodePtr &left, const QString &name,
@@ -271,10 +274,10 @@ ExpressionNodePtr Reader::attributeTest(const ExpressionNodePtr &left, const QSt
         return makeNode(NodeKind::Function, "contains"_L1, { left, operand(argument, where) });
     if (name == u"size")
         return tests(makeNode(NodeKind::Function, "size"_L1, { left }), argument, where);
-    return fail(
-            u"%1: there is no such test; there are =, <>, <, <=, >, >=, between, in, beginsWith, "
-            "contains, exists, type and size. To compare with an object, use \"=\" or a "
-            "QDynamoDBValue."_s.arg(where));
+    return fail(u"%1: this test is unknown; the tests are =, <>, <, <=, >, >=, between, in, "
+                u"beginsWith, "
+                "contains, exists, type and size. To compare with an object, use \"=\" or a "
+                "QDynamoDBValue."_s.arg(where));
 }
 
 ExpressionNodePtr Reader::operand(const QVariant &variant, const QString &where)
@@ -287,8 +290,8 @@ ExpressionNodePtr Reader::operand(const QVariant &variant, const QString &where)
             return makeNode(NodeKind::Function, "size"_L1, { attribute });
     }
     if (!name.isEmpty())
-        return fail(u"%1: %2 can't be used there; there is { $size: an attribute }."_s.arg(where,
-                                                                                           name));
+        return fail(
+                u"%1: %2 is not allowed here; only { $size: <attribute> } is."_s.arg(where, name));
     return value(variant, where);
 }
 
@@ -296,14 +299,15 @@ ExpressionNodePtr Reader::value(const QVariant &variant, const QString &where)
 {
     const QDynamoDBValue value = QDynamoDBValue::fromVariant(variant);
     if (value.isUndefined()) {
-        return fail(u"%1 has %2, which is no value of DynamoDB."_s
+        return fail(u"%1 is %2, which DynamoDB can't store."_s
                             .arg(where,
                                  variant.isValid() ? u"a "_s % QLatin1StringView(variant.typeName())
                                                    : u"undefined"_s));
     }
     if (isIncomplete(value)) {
-        return fail(u"%1 contains something that is no value of DynamoDB, such as an attribute; "
-                    "attributes can't stand inside of lists and maps."_s.arg(where));
+        return fail(
+                u"%1 contains something that DynamoDB can't store, or an attribute, which is not "
+                "allowed inside lists and maps."_s.arg(where));
     }
     return valueNode(value);
 }
@@ -320,7 +324,8 @@ ExpressionNodePtr Reader::keyCondition(const QVariant &variant)
         }
         const QVariantMap test = it.value().toMap();
         if (test.size() != 1)
-            return fail(u"%1: a key has one test; use between for a range."_s.arg(it.key()));
+            return fail(
+                    u"%1: a key takes exactly one test; use between for a range."_s.arg(it.key()));
         all = joined(NodeKind::And, all, keyTest(key, test.firstKey(), test.first()));
     }
     return all;
@@ -340,8 +345,9 @@ ExpressionNodePtr Reader::keyTest(const ExpressionNodePtr &key, const QString &n
     }
     if (name == u"beginsWith")
         return makeNode(NodeKind::Function, "begins_with"_L1, { key, value(argument, where) });
-    return fail(u"%1: a key is not tested by %2, but by =, <, <=, >, >=, between or beginsWith."_s
-                        .arg(where, name));
+    return fail(
+            u"%1: %2 is not a test for keys; these are =, <, <=, >, >=, between and beginsWith."_s
+                    .arg(where, name));
 }
 
 QStringList Reader::paths(const QVariant &variant, const QString &where)
@@ -370,8 +376,8 @@ ExpressionNodePtr Reader::update(const QVariant &variant)
         }
         const bool isSet = name == u"set";
         if (!isSet && name != u"add" && name != u"delete") {
-            return fail(u"%1 is no part of an update; there are set, remove, add and delete."_s.arg(
-                    name));
+            return fail(u"%1 is not a section of an update; these are set, remove, add and delete."_s
+                                .arg(name));
         }
         const QLatin1StringView token = isSet ? "SET"_L1 : name == u"add" ? "ADD"_L1 : "DELETE"_L1;
         const QVariantMap changes = object(section.value(), name);
@@ -406,7 +412,8 @@ ExpressionNodePtr Reader::updateOperand(const QVariant &variant, const QString &
     if (const ExpressionNodePtr piece = updatePiece(variant))
         return piece;
     if (++m_depth > maxDepth)
-        return fail(u"%1 is nested too deep."_s.arg(where));
+        return fail(u"%1 is nested too deeply; at most %2 levels are allowed."_s.arg(where).arg(
+                maxDepth));
     const auto [name, argument] = function(variant);
     ExpressionNodePtr node;
     if (name == u"$ifNotExists") {
@@ -419,9 +426,9 @@ ExpressionNodePtr Reader::updateOperand(const QVariant &variant, const QString &
             node = fail(u"%1: $ifNotExists takes an attribute and a value."_s.arg(where));
         }
     } else if (!name.isEmpty()) {
-        node = fail(
-                u"%1: %2 can't be used there; there are attributes and $ifNotExists, and outermost "
-                "$plus, $minus and $listAppend."_s.arg(where, name));
+        node = fail(u"%1: %2 is not allowed here. Operands are values, attributes and "
+                    u"$ifNotExists; $plus, "
+                    "$minus and $listAppend must be outermost."_s.arg(where, name));
     } else {
         node = value(variant, where);
     }

@@ -13,7 +13,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Expressions as QML writes them: JavaScript objects. The public fromVariant() have their forms.
+// Read expressions that QML writes as JavaScript objects. The documentation of the public
+// fromVariant() functions describes their format.
 using NodeOrError = QDynamoDBExpected<ExpressionNodePtr>;
 [[nodiscard]] NodeOrError readCondition(const QVariant &variant);
 [[nodiscard]] NodeOrError readKeyCondition(const QVariant &variant);

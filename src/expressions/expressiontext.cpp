@@ -18,8 +18,8 @@ namespace {
 class Text
 {
 public:
-    explicit Text(ExpressionPlaces &places)
-        : m_places(places)
+    explicit Text(ExpressionSymbols &symbols)
+        : m_symbols(symbols)
     {
     }
 
@@ -29,7 +29,7 @@ public:
         case NodeKind::Path:
             return path(node.path);
         case NodeKind::Value:
-            return m_places.value(node.value);
+            return m_symbols.value(node.value);
         case NodeKind::Function:
             return node.token % u'(' % list(node.children, u", "_s) % u')';
         case NodeKind::Comparison:
@@ -76,13 +76,14 @@ private:
             if (!part.isName())
                 text += u'[' % QString::number(part.index) % u']';
             else
-                text += (text.isEmpty() ? QString() : u"."_s) % m_places.name(part.name);
+                text += (text.isEmpty() ? QString() : u"."_s) % m_symbols.name(part.name);
         }
         return text;
     }
 
-    // NOT binds closer than AND, and AND than OR. The service refuses parentheses that change nothing.
-    [[nodiscard]] static int binding(NodeKind kind)
+    // NOT has a higher precedence than AND, and AND than OR. Parentheses are written only where
+    // needed: the service rejects redundant ones.
+    [[nodiscard]] static int precedence(NodeKind kind)
     {
         switch (kind) {
         case NodeKind::Or:
@@ -99,7 +100,7 @@ private:
     [[nodiscard]] QString part(const ExpressionNode &parent, const ExpressionNode &node)
     {
         const QString text = of(node);
-        return binding(node.kind) < binding(parent.kind) ? QString(u'(' % text % u')') : text;
+        return precedence(node.kind) < precedence(parent.kind) ? QString(u'(' % text % u')') : text;
     }
 
     [[nodiscard]] QString parts(const ExpressionNode &node, const QString &separator)
@@ -116,7 +117,7 @@ private:
         return list(node.children, node.token == "SET"_L1 ? u" = "_s : u" "_s);
     }
 
-    // Each section once, whatever order the clauses were made in.
+    // Writes each section once, whatever the order of the clauses.
     [[nodiscard]] QString update(const ExpressionNode &node)
     {
         QStringList sections;
@@ -132,10 +133,10 @@ private:
         return sections.join(u' ');
     }
 
-    ExpressionPlaces &m_places;
+    ExpressionSymbols &m_symbols;
 };
 
-class ReadablePlaces final : public ExpressionPlaces
+class ReadableSymbols final : public ExpressionSymbols
 {
 public:
     QString name(const QString &name) override
@@ -148,28 +149,28 @@ public:
 
     QString value(const QDynamoDBValue &value) override
     {
-        constexpr qsizetype enough = 100;
+        constexpr qsizetype longest = 100;
         if (value.isBinary())
             return u"<%1 bytes>"_s.arg(value.toBinary().size());
         const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::plainFromValue(value);
         if (!json)
             return QDebug::toString(value);
         const QString text = QString::fromUtf8(*json);
-        return text.size() <= enough ? text : QString(text.left(enough) % u'\u2026');
+        return text.size() <= longest ? text : QString(text.left(longest) % u'\u2026');
     }
 };
 
 } // namespace
 
-QString expressionText(const ExpressionNode &node, ExpressionPlaces &places)
+QString expressionText(const ExpressionNode &node, ExpressionSymbols &symbols)
 {
-    return Text(places).of(node);
+    return Text(symbols).of(node);
 }
 
 QString readableText(const ExpressionNode &node)
 {
-    ReadablePlaces places;
-    return expressionText(node, places);
+    ReadableSymbols symbols;
+    return expressionText(node, symbols);
 }
 
 } // namespace QtDynamoDBPrivate

@@ -8,19 +8,22 @@
 
 namespace QtDynamoDBPrivate {
 
-// What stands for names and values in the text of an expression.
-class ExpressionPlaces
+// A source of the texts that represent names and values in the text of an expression, such as
+// placeholders.
+class ExpressionSymbols
 {
 public:
     virtual QString name(const QString &name) = 0;
     virtual QString value(const QDynamoDBValue &value) = 0;
 
 protected:
-    ~ExpressionPlaces() = default;
+    ~ExpressionSymbols() = default;
 };
 
-[[nodiscard]] QString expressionText(const ExpressionNode &node, ExpressionPlaces &places);
-[[nodiscard]] QString readableText(const ExpressionNode &node); // with names and values themselves
+// Returns the text of an expression in the syntax of the service.
+[[nodiscard]] QString expressionText(const ExpressionNode &node, ExpressionSymbols &symbols);
+// Returns a text for people, with the names and values themselves.
+[[nodiscard]] QString readableText(const ExpressionNode &node);
 
 } // namespace QtDynamoDBPrivate
 

@@ -14,11 +14,12 @@ using Access = ExpressionAccess;
 /*!
     \class QDynamoDBCondition
     \inmodule QtDynamoDB
-    \brief Which items a query or scan returns, or what must hold for a write to go through.
+    \brief A condition on an item: the filter of a query or scan, or the condition of a write.
 
-    Conditions are made by the operators of QDynamoDBOperand and the functions of QDynamoDBAttribute
-   and joined with \c{&&}, \c{||} and \c{!}. An empty one holds for everything; joined with another
-   it is the other one, so that conditions can be built up step by step:
+    Conditions are made by the operators of QDynamoDBOperand and the functions of
+    QDynamoDBAttribute, and joined by \c {&&}, \c {||} and \c {!}. A default-constructed condition
+    is empty and holds for all items. Joining it with another condition yields the other one, so
+    that conditions can be built step by step:
 
     \code
     QDynamoDBCondition filter;
@@ -28,11 +29,36 @@ using Access = ExpressionAccess;
         filter = filter && attribute(u"Tags"_s).contains(tag);
     \endcode
 
-    QDynamoDB::apply() puts a condition into a request. What the service would refuse is reported
-   there: a path that does not read, values that can't be compared, more than 300 operators and
-   functions. toString() returns it readable, with the names and values themselves.
+    QDynamoDB::apply() sets the condition of a request. It returns an error for a condition that the
+    service would reject, because of an invalid path, values that can't be compared, or more than
+    300 operators and functions.
 
+    \c isEmpty() returns whether the condition is empty. \c toString() returns it as text with the
+    names and values themselves, for logs.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
     \sa QDynamoDB::apply(), QDynamoDBKeyCondition
+*/
+
+/*! \fn QDynamoDBCondition::QDynamoDBCondition()
+    Constructs an empty condition, which holds for all items.
+*/
+
+/*! \fn QDynamoDBCondition QDynamoDBCondition::operator&&(const QDynamoDBCondition &a, const QDynamoDBCondition &b)
+
+    Returns the condition that \a a and \a b hold, or one of them if the other is empty.
+*/
+
+/*! \fn QDynamoDBCondition QDynamoDBCondition::operator||(const QDynamoDBCondition &a, const QDynamoDBCondition &b)
+
+    Returns the condition that \a a or \a b holds, or one of them if the other is empty.
+*/
+
+/*! \fn QDynamoDBCondition QDynamoDBCondition::operator!(const QDynamoDBCondition &condition)
+
+    Returns the negation of \a condition, or an empty condition if it is empty.
 */
 
 /*!
@@ -43,12 +69,12 @@ using Access = ExpressionAccess;
 */
 
 /*!
-    Returns whether the condition holds for \a item, by the rules of the service: attributes that
-   are not there equal nothing, values of different types are unequal and have no order, and strings
-   are ordered by their UTF-8. As for DynamoDB Local, the size of a string is its number of UTF-16
-   units.
+    Returns whether the condition holds for \a item. The rules are those of the service: a missing
+    attribute equals nothing, values of different types are unequal and have no order, and strings
+    are ordered by their UTF-8 bytes. As in DynamoDB Local, the size of a string is its number of
+    UTF-16 units.
 
-    A condition that the service would refuse matches nothing.
+    Returns false if the service would reject the condition.
 */
 bool QDynamoDBCondition::matches(const QDynamoDBItem &item) const
 {
@@ -58,8 +84,9 @@ bool QDynamoDBCondition::matches(const QDynamoDBItem &item) const
 }
 
 /*!
-    Reads a condition in the form that QML uses, a JavaScript object in \a variant. Each of its keys
-   is the path of an attribute, and all conditions must hold:
+    Returns the condition in \a variant, in the format that QML uses. It is an object, whose keys
+    are paths of attributes, and whose values are the values that the attributes must equal, or
+    objects of tests. All of them must hold:
 
     \code
     { Status: "open",                              // equals
@@ -68,19 +95,19 @@ bool QDynamoDBCondition::matches(const QDynamoDBItem &item) const
       Tags: { contains: "qt" },
       Author: { exists: true },
       Year: { between: [1990, 2000] },
-      NodeKind: { in: ["a", "b"] },
+      Kind: { in: ["a", "b"] },
       Answers: { type: "L", size: { ">": 3 } },
       $or: [ { A: 1 }, { B: 2 } ],                 // also $and: [...], $not: {...}
       Spent: { ">": DynamoDB.attribute("Budget") } } // or { $size: DynamoDB.attribute("Path") }
     \endcode
 
-    An object in the place of a test is read as tests. A value that is an object, or that a user has
-    entered, is given as \c{{"=": {...}}} or as a QDynamoDBValue, in QML \c{DynamoDB.value(...)}:
-    these are values whatever is in them. Another attribute is a QDynamoDBAttribute, in QML
-    \c{DynamoDB.attribute("Budget")}; no object that consists of data is taken for one.
+    An object as the value of a path is always read as tests. To compare with an object, or with
+    anything that a user entered, write \c {{"=": value}}, or pass a QDynamoDBValue (in QML:
+    \c {DynamoDB.value(...)}). To compare with another attribute, pass a QDynamoDBAttribute (in QML:
+    \c {DynamoDB.attribute("Budget")}). Data is never read as an attribute, whatever it contains.
 
-    A condition that can't be read fails with QDynamoDBError::InvalidParameterValue and a message that
-    names the place.
+    If the condition is not valid, the error has the code QDynamoDBError::InvalidParameterValue, and
+    its message names the place.
 */
 QDynamoDBExpected<QDynamoDBCondition> QDynamoDBCondition::fromVariant(const QVariant &variant)
 {

@@ -23,7 +23,7 @@ constexpr qsizetype maxTextBytes = 4096;
     return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'_');
 }
 
-// The #names and :values that a text mentions.
+// Appends the placeholders (#name, :value) in the text.
 void collectPlaceholders(const QString &text, QStringList &placeholders)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -36,8 +36,8 @@ void collectPlaceholders(const QString &text, QStringList &placeholders)
     }
 }
 
-// Whether a placeholder is one of those that are made up here: #n0, :v0.
-[[nodiscard]] bool isOurs(const QString &placeholder)
+// Returns whether a placeholder has the form that RequestSymbols generates: #n0, :v0.
+[[nodiscard]] bool isGenerated(const QString &placeholder)
 {
     if (placeholder.size() < 3 || placeholder[1] != (placeholder[0] == u'#' ? u'n' : u'v'))
         return false;
@@ -45,11 +45,12 @@ void collectPlaceholders(const QString &text, QStringList &placeholders)
                        [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-// Names and values of one request; a name or value that is there already is not put there again.
-class Places final : public ExpressionPlaces
+// The placeholders of one request. An existing placeholder for a name is reused; no existing
+// placeholder is redefined.
+class RequestSymbols final : public ExpressionSymbols
 {
 public:
-    explicit Places(const ExpressionMembers &members)
+    explicit RequestSymbols(const ExpressionMembers &members)
         : m_names(*members.names)
         , m_values(members.values ? *members.values : QDynamoDBItem())
     {
@@ -83,7 +84,7 @@ public:
     {
         QMap<QString, QString> names;
         for (auto it = m_names.cbegin(); it != m_names.cend(); ++it) {
-            if (!isOurs(it.key()) || used.contains(it.key()))
+            if (!isGenerated(it.key()) || used.contains(it.key()))
                 names.insert(it.key(), it.value());
         }
         return names;
@@ -93,7 +94,7 @@ public:
     {
         QDynamoDBItem values;
         for (const QDynamoDBItem::Attribute &value : m_values) {
-            if (!isOurs(value.name) || used.contains(value.name))
+            if (!isGenerated(value.name) || used.contains(value.name))
                 values.insert(value.name, value.value);
         }
         return values;
@@ -112,9 +113,9 @@ private:
 class ExpressionWriterPrivate
 {
 public:
-    explicit ExpressionWriterPrivate(const ExpressionMembers &places)
-        : members(places)
-        , placeholders(places)
+    explicit ExpressionWriterPrivate(const ExpressionMembers &requestMembers)
+        : members(requestMembers)
+        , placeholders(requestMembers)
     {
         for (const QString *text :
              { members.keyCondition, members.filter, members.update, members.projection }) {
@@ -128,8 +129,8 @@ public:
                Check check);
 
     const ExpressionMembers members;
-    Places placeholders;
-    QHash<const QString *, QString> texts; // by the member where they belong
+    RequestSymbols placeholders;
+    QHash<const QString *, QString> texts; // the new texts, by the member of the request
     QDynamoDBError error;
 };
 
@@ -149,7 +150,7 @@ void ExpressionWriterPrivate::write(const QString *member, QLatin1StringView wha
         if (text.size() <= maxTextBytes)
             texts[member] = text;
         else
-            problem = u"it takes %1 bytes; the service reads 4096"_s.arg(text.size());
+            problem = u"its text has %1 bytes; at most 4096 are allowed"_s.arg(text.size());
     }
     if (!problem.isNull()) {
         error = QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
@@ -168,7 +169,8 @@ void ExpressionWriter::write(const QDynamoDBKeyCondition &condition)
 {
     if (condition.isEmpty() && !d->error.isError()) {
         d->error = QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
-                                  u"The key condition is empty; give the partition key with ==."_s);
+                                  u"The key condition is empty; the partition key must be given "
+                                  "with ==."_s);
     }
     d->write(d->members.keyCondition, "key condition"_L1, condition, keyConditionProblem);
 }
@@ -209,14 +211,23 @@ QDynamoDBError ExpressionWriter::finish()
 } // namespace QtDynamoDBPrivate
 
 /*!
-    \fn template <typename Request, typename... Pieces> QDynamoDBError QDynamoDB::apply(Request
-   *request, const Pieces &...pieces) \relates QDynamoDBCondition
+    \fn template <typename Request, typename... Expressions> QDynamoDBError QDynamoDB::apply(Request *request, const Expressions &...expressions)
+    \relates QDynamoDBCondition
 
-    Puts the \a pieces into \a request, each where its type belongs: a QDynamoDBKeyCondition into
-    keyConditionExpression; a QDynamoDBCondition into filterExpression, conditionExpression or
-    searchConditionExpression, whichever the request has; a QDynamoDBUpdate into updateExpression; a
-    QDynamoDBProjection into projectionExpression. A piece that the request has no place for does
-   not compile.
+    Sets the \a expressions of \a request. The type of an expression determines the member of the
+    request:
+
+    \table
+    \header \li Expression \li Member
+    \row \li QDynamoDBKeyCondition \li \c keyConditionExpression
+    \row \li QDynamoDBCondition
+         \li \c filterExpression, \c conditionExpression or \c searchConditionExpression, whichever
+             the request has
+    \row \li QDynamoDBUpdate \li \c updateExpression
+    \row \li QDynamoDBProjection \li \c projectionExpression
+    \endtable
+
+    If the request has no such member, the call does not compile.
 
     \code
     QDynamoDB::QueryRequest query;
@@ -225,25 +236,36 @@ QDynamoDBError ExpressionWriter::finish()
                                                   attribute(u"Views"_s) > 10);
     \endcode
 
-    All names and values become placeholders in expressionAttributeNames and
-   expressionAttributeValues, so that no name can be a reserved word. Expressions written by hand
-   may stay beside them, with their own placeholders. An expression that was there is replaced, and
-   an empty piece takes it away.
+    All names and values become placeholders, which are added to \c expressionAttributeNames and
+    \c expressionAttributeValues, so that reserved words are allowed as names. Expressions that the
+    application writes as text may be used in the same request, with placeholders of their own. An
+    existing expression is replaced; an empty one removes it.
 
-    Returns NoError, or an InvalidParameterValue that says what the service would have refused. The
-   request is then as it was.
+    Returns an error of code QDynamoDBError::InvalidParameterValue if the service would reject an
+    expression; the message says why, and \a request is not changed. Otherwise, the code is
+    QDynamoDBError::NoError.
+
+    \since 0.1
+    \sa QDynamoDB::expressionFromVariant()
 */
 
 /*!
     \relates QDynamoDBCondition
 
-    Returns what an application in QML adds to a request: for \a pieces such as
-    \c{{ keyCondition: {...}, filter: {...} }} the members \c keyConditionExpression, \c
-   filterExpression, \c expressionAttributeNames and \c expressionAttributeValues. The pieces are \c
-   keyCondition, \c filter, \c condition, \c update and \c projection, in the forms of the
-   fromVariant() of their classes.
+    Returns the members that \a expressions add to a request, for QML. For
+    \c {{ keyCondition: {...}, filter: {...} }}, these are \c keyConditionExpression,
+    \c filterExpression, \c expressionAttributeNames and \c expressionAttributeValues.
+
+    The keys of \a expressions are \c keyCondition, \c filter or \c condition, \c update and
+    \c projection. Their values have the formats that QDynamoDBKeyCondition::fromVariant(),
+    QDynamoDBCondition::fromVariant(), QDynamoDBUpdate::fromVariant() and
+    QDynamoDBProjection::fromVariant() read. Anything else is an error of code
+    QDynamoDBError::InvalidParameterValue.
+
+    \since 0.1
+    \sa QDynamoDB::apply()
 */
-QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMap &pieces)
+QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMap &expressions)
 {
     struct Texts
     {
@@ -253,14 +275,14 @@ QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMa
     } texts;
     QtDynamoDBPrivate::ExpressionWriter writer({ &texts.keyCondition, &texts.filter, &texts.update,
                                                  &texts.projection, &texts.names, &texts.values });
-    const auto write = [&](const auto &piece) {
-        if (piece)
-            writer.write(*piece);
-        return piece.error();
+    const auto write = [&](const auto &expression) {
+        if (expression)
+            writer.write(*expression);
+        return expression.error();
     };
 
     QString filterName;
-    for (auto it = pieces.cbegin(); it != pieces.cend(); ++it) {
+    for (auto it = expressions.cbegin(); it != expressions.cend(); ++it) {
         const QString &name = it.key();
         QDynamoDBError error;
         if (name == u"keyCondition") {
@@ -275,8 +297,8 @@ QDynamoDBExpected<QVariantMap> QDynamoDB::expressionFromVariant(const QVariantMa
         } else {
             error = QDynamoDBError(
                     QDynamoDBError::Code::InvalidParameterValue,
-                    u"%1 is no piece of a request; there are keyCondition, filter or condition, update, projection."_s
-                            .arg(name));
+                    u"%1 is not an expression of a request; these are keyCondition, filter or "
+                    "condition (not both), update and projection."_s.arg(name));
         }
         if (error.isError())
             return error;

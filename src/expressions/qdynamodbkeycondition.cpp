@@ -20,10 +20,15 @@ static QDynamoDBKeyCondition comparison(const QDynamoDBKeyAttribute &key, QLatin
 /*!
     \class QDynamoDBKeyAttribute
     \inmodule QtDynamoDB
-    \brief An attribute that is part of the key of a table or index.
+    \brief An attribute of the key of a table or index, as an operand of a key condition.
 
-    Compared with a value, by \c{==}, \c{<}, \c{<=}, \c{>}, \c{>=}, between() or beginsWith(), it
-   makes a QDynamoDBKeyCondition. A key condition has no other operators, so nothing else compiles.
+    The operators \c {==}, \c {<}, \c {<=}, \c {>} and \c {>=}, between() and beginsWith() make a
+    QDynamoDBKeyCondition. DynamoDB has no other operators for keys.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
+    \sa QDynamoDB::key()
 */
 
 /*!
@@ -32,14 +37,39 @@ static QDynamoDBKeyCondition comparison(const QDynamoDBKeyAttribute &key, QLatin
 
     \since 0.1
 */
+/*! \fn QDynamoDBKeyAttribute QDynamoDB::key(const QString &name)
+    \relates QDynamoDBKeyCondition
 
-/*! Makes the key attribute of that \a name, whatever characters it has. */
+    Returns the key attribute \a name. The name may contain any characters and is not parsed.
+
+    \since 0.1
+*/
+
+/*! \fn QDynamoDBKeyCondition QDynamoDBKeyAttribute::operator==(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
+
+    Returns the condition that \a key equals \a value. A partition key takes only this one.
+*/
+
+/*! \fn QDynamoDBKeyCondition QDynamoDBKeyAttribute::operator<(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
+    \fn QDynamoDBKeyCondition QDynamoDBKeyAttribute::operator<=(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
+    \fn QDynamoDBKeyCondition QDynamoDBKeyAttribute::operator>(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
+    \fn QDynamoDBKeyCondition QDynamoDBKeyAttribute::operator>=(const QDynamoDBKeyAttribute &key, const QDynamoDBValue &value)
+
+    Returns the condition that the sort key \a key and \a value are in this order.
+*/
+
+/*!
+    Constructs the key attribute \a name. The name may contain any characters and is not parsed.
+*/
 QDynamoDBKeyAttribute::QDynamoDBKeyAttribute(const QString &name)
     : ExpressionPart(pathNode({ { name, -1 } }))
 {
 }
 
-/*! Returns the condition that the sort key is not below \a lower and not above \a upper. */
+/*!
+    Returns the condition that the sort key is at least \a lower and at most \a upper. The bounds
+    must be of the same type, and \a lower must not be above \a upper.
+*/
 QDynamoDBKeyCondition QDynamoDBKeyAttribute::between(const QDynamoDBValue &lower,
                                                      const QDynamoDBValue &upper) const
 {
@@ -47,7 +77,9 @@ QDynamoDBKeyCondition QDynamoDBKeyAttribute::between(const QDynamoDBValue &lower
             makeNode(NodeKind::Between, {}, { m_node, valueNode(lower), valueNode(upper) }));
 }
 
-/*! Returns the condition that the sort key, a string or binary, begins with \a start. */
+/*!
+    Returns the condition that the sort key, which must be a string or binary, begins with \a start.
+*/
 QDynamoDBKeyCondition QDynamoDBKeyAttribute::beginsWith(const QDynamoDBValue &start) const
 {
     return Access::make<QDynamoDBKeyCondition>(
@@ -82,18 +114,35 @@ QDynamoDBKeyCondition operator>=(const QDynamoDBKeyAttribute &key, const QDynamo
 /*!
     \class QDynamoDBKeyCondition
     \inmodule QtDynamoDB
-    \brief Which part of a table or index a query reads.
+    \brief A condition on the key, which selects the items that a query reads.
 
-    The partition key is given with \c{==}, and \c{&&} adds a condition on the sort key:
+    The partition key must be compared by \c {==}. A condition on the sort key is added by \c {&&}:
 
     \code
     using QDynamoDB::key;
     key(u"ForumName"_s) == u"Qt"_s && key(u"Subject"_s).beginsWith(u"How"_s)
     \endcode
 
-    \sa QDynamoDB::apply(),
+    A table or index has up to four partition key attributes and up to four sort key attributes.
+
+    \c isEmpty() returns whether the condition is empty; a query needs one that is not.
+    \c toString() returns it as text with the names and values themselves, for logs.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
+    \sa QDynamoDB::apply(), QDynamoDBCondition,
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html}
     {Key condition expressions}
+*/
+
+/*! \fn QDynamoDBKeyCondition::QDynamoDBKeyCondition()
+    Constructs an empty key condition, with which a query fails.
+*/
+
+/*! \fn QDynamoDBKeyCondition QDynamoDBKeyCondition::operator&&(const QDynamoDBKeyCondition &a, const QDynamoDBKeyCondition &b)
+
+    Returns the condition that \a a and \a b hold, or one of them if the other is empty.
 */
 
 /*!
@@ -104,10 +153,14 @@ QDynamoDBKeyCondition operator>=(const QDynamoDBKeyAttribute &key, const QDynamo
 */
 
 /*!
-    Reads a key condition in the form that QML uses, such as
-    \c{{ ForumName: "Qt", Subject: { beginsWith: "H" } }} in \a variant. The keys are the names of
-    attributes; operators are \c{=}, \c{<}, \c{<=}, \c{>}, \c{>=}, \c between and \c beginsWith. A
-    QDynamoDBValue, in QML \c{DynamoDB.value(...)}, is always a value to be equal to.
+    Returns the key condition in \a variant, in the format that QML uses: an object such as
+    \c {{ ForumName: "Qt", Subject: { beginsWith: "H" } }}. The keys are the names of key
+    attributes. A value is the value that the attribute must equal, or an object with one of the
+    tests \c {=}, \c {<}, \c {<=}, \c {>}, \c {>=}, \c between and \c beginsWith. A QDynamoDBValue
+    (in QML: \c {DynamoDB.value(...)}) is always read as a value, never as a test.
+
+    If the key condition is not valid, the error has the code QDynamoDBError::InvalidParameterValue,
+    and its message names the place.
 */
 QDynamoDBExpected<QDynamoDBKeyCondition> QDynamoDBKeyCondition::fromVariant(const QVariant &variant)
 {

@@ -12,12 +12,20 @@ using Access = ExpressionAccess;
 /*!
     \class QDynamoDBProjection
     \inmodule QtDynamoDB
-    \brief Which attributes are read.
+    \brief The attributes that a read returns.
 
     \code
     QDynamoDB::projection(u"Subject"_s, u"Author.Name"_s)
     \endcode
 
+    A projection must not name two attributes of which one is the other or is inside it.
+
+    \c isEmpty() returns whether the projection is empty; then, a read returns all attributes.
+    \c toString() returns it as text, for logs.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
     \sa QDynamoDB::apply()
 */
 
@@ -27,22 +35,33 @@ using Access = ExpressionAccess;
 
     \since 0.1
 */
+/*! \fn template <typename... Attributes> QDynamoDBProjection QDynamoDB::projection(const Attributes &...attributes)
+    \relates QDynamoDBProjection
 
-/*! Makes a projection of \a attributes. */
+    Returns a projection of \a attributes, each of which is a QDynamoDBAttribute or a path.
+
+    \since 0.1
+*/
+
+/*! \fn QDynamoDBProjection::QDynamoDBProjection()
+    Constructs an empty projection, with which all attributes are read.
+*/
+
+/*! Constructs a projection of \a attributes. */
 QDynamoDBProjection::QDynamoDBProjection(std::initializer_list<QDynamoDBAttribute> attributes)
 {
     for (const QDynamoDBAttribute &attribute : attributes)
         append(attribute);
 }
 
-/*! Makes a projection of the attributes at \a paths. */
+/*! Constructs a projection of the attributes at \a paths, in the format of QDynamoDBAttribute. */
 QDynamoDBProjection::QDynamoDBProjection(const QStringList &paths)
 {
     for (const QString &path : paths)
         append(path);
 }
 
-/*! Also reads \a attribute. */
+/*! Adds \a attribute. Returns this projection. */
 QDynamoDBProjection &QDynamoDBProjection::append(const QDynamoDBAttribute &attribute)
 {
     const QList<ExpressionNodePtr> before = m_node ? m_node->children : QList<ExpressionNodePtr>();
@@ -50,7 +69,11 @@ QDynamoDBProjection &QDynamoDBProjection::append(const QDynamoDBAttribute &attri
     return *this;
 }
 
-/*! Reads a projection from \a variant: a list of paths, or a single one. */
+/*!
+    Returns the projection in \a variant, in the format that QML uses: a list of paths, or one path.
+
+    Anything else is an error of code QDynamoDBError::InvalidParameterValue.
+*/
 QDynamoDBExpected<QDynamoDBProjection> QDynamoDBProjection::fromVariant(const QVariant &variant)
 {
     return readProjection(variant);

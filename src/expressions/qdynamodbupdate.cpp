@@ -13,10 +13,33 @@ using Access = ExpressionAccess;
 /*!
     \class QDynamoDBUpdateOperand
     \inmodule QtDynamoDB
-    \brief What an update may calculate with: a value, an attribute, or QDynamoDB::ifNotExists().
+    \brief An operand of an update: a value, an attribute, or QDynamoDB::ifNotExists().
 
-    Two of them are added with \c{+} and subtracted with \c{-}, once: the service has no longer sums.
+    Two operands are added by \c {+} and subtracted by \c {-}. The result is a QDynamoDBUpdateValue
+    and not an operand: DynamoDB allows one operation only.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
+    \sa QDynamoDBUpdate
 */
+
+/*! \fn template <typename T, std::enable_if_t<std::is_convertible_v<T, QDynamoDBValue>, bool>> QDynamoDBUpdateOperand::QDynamoDBUpdateOperand(T &&value)
+
+    Constructs an operand of \a value, which may be of any type that converts to QDynamoDBValue.
+*/
+
+/*! \fn QDynamoDBUpdateValue QDynamoDBUpdateOperand::operator+(const QDynamoDBUpdateOperand &a, const QDynamoDBUpdateOperand &b)
+
+    Returns the sum of \a a and \a b, two numbers.
+*/
+
+/*! \fn QDynamoDBUpdateValue QDynamoDBUpdateOperand::operator-(const QDynamoDBUpdateOperand &a, const QDynamoDBUpdateOperand &b)
+
+    Returns the difference of \a a and \a b, two numbers.
+*/
+
+/*! Constructs an operand of the value that \a attribute has before the update. */
 
 /*!
     \fn void QDynamoDBUpdateOperand::swap(QDynamoDBUpdateOperand &other)
@@ -50,9 +73,21 @@ QDynamoDBUpdateValue operator-(const QDynamoDBUpdateOperand &a, const QDynamoDBU
 /*!
     \class QDynamoDBUpdateValue
     \inmodule QtDynamoDB
-    \brief What an update may set an attribute to.
+    \brief The new value of an attribute in an update.
 
-    A QDynamoDBUpdateOperand, the sum or difference of two, or QDynamoDB::listAppend().
+    It is a QDynamoDBUpdateOperand, the sum or difference of two operands, or
+    QDynamoDB::listAppend().
+
+    The functions of this class are reentrant.
+
+    \since 0.1
+    \sa QDynamoDBUpdate::set()
+*/
+
+/*! \fn template <typename T, std::enable_if_t<std::is_convertible_v<T, QDynamoDBUpdateOperand>, bool>> QDynamoDBUpdateValue::QDynamoDBUpdateValue(T &&operand)
+
+    Constructs a value of \a operand, which may be of any type that converts to
+    QDynamoDBUpdateOperand.
 */
 
 /*!
@@ -69,7 +104,11 @@ QDynamoDBUpdateValue::QDynamoDBUpdateValue(const Operand &operand)
 
 /*!
     \relates QDynamoDBUpdate
-    Returns \a attribute as it is, or \a otherwise where it is not there.
+
+    Returns an operand with the value of \a attribute, or \a otherwise if the attribute does not
+    exist.
+
+    \since 0.1
 */
 QDynamoDBUpdateOperand QDynamoDB::ifNotExists(const QDynamoDBAttribute &attribute,
                                               const QDynamoDBUpdateOperand &otherwise)
@@ -81,8 +120,11 @@ QDynamoDBUpdateOperand QDynamoDB::ifNotExists(const QDynamoDBAttribute &attribut
 
 /*!
     \relates QDynamoDBUpdate
-    Returns \a list with the elements of the list \a more at its end. To put them in front, give the
-    attribute second.
+
+    Returns the concatenation of the lists \a list and \a more. To append to an attribute, pass it
+    as \a list; to prepend, pass it as \a more.
+
+    \since 0.1
 */
 QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
                                            const QDynamoDBUpdateOperand &more)
@@ -94,7 +136,7 @@ QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
 /*!
     \class QDynamoDBUpdate
     \inmodule QtDynamoDB
-    \brief How an item is to be changed.
+    \brief The changes of an UpdateItem operation.
 
     \code
     using namespace QDynamoDB;
@@ -104,12 +146,60 @@ QDynamoDBUpdateValue QDynamoDB::listAppend(const QDynamoDBUpdateOperand &list,
             .add(u"Editors"_s, QDynamoDBValue::stringSet({ u"Ann"_s }))
     \endcode
 
-    All parts see the item as it was before. No two may change the same attribute or one inside the
-    other; that is reported when the update is to be sent.
+    All changes use the values of the item before the update. Two changes must not have the same
+    attribute, or attributes of which one is inside the other; QDynamoDB::apply() and the functions
+    that send the update report this as QDynamoDBError::InvalidParameterValue.
 
+    An empty update creates the item if it does not exist, and changes nothing else. \c isEmpty()
+    returns whether the update is empty. \c toString() returns it as text with the names and values
+    themselves, for logs.
+
+    The functions of this class are reentrant.
+
+    \since 0.1
     \sa QDynamoDB::apply(),
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html}
     {Update expressions}
+*/
+
+/*! \fn QDynamoDBUpdate::QDynamoDBUpdate()
+    Constructs an empty update.
+*/
+
+/*! \fn QDynamoDBUpdate QDynamoDB::set(const QDynamoDBAttribute &attribute, const QDynamoDBUpdateValue &value)
+    \relates QDynamoDBUpdate
+
+    Returns an update that sets \a attribute to \a value.
+
+    \since 0.1
+    \sa QDynamoDBUpdate::set()
+*/
+
+/*! \fn QDynamoDBUpdate QDynamoDB::remove(const QDynamoDBAttribute &attribute)
+    \relates QDynamoDBUpdate
+
+    Returns an update that removes \a attribute.
+
+    \since 0.1
+    \sa QDynamoDBUpdate::remove()
+*/
+
+/*! \fn QDynamoDBUpdate QDynamoDB::add(const QDynamoDBAttribute &attribute, const QDynamoDBValue &value)
+    \relates QDynamoDBUpdate
+
+    Returns an update that adds \a value, a number or a set, to \a attribute.
+
+    \since 0.1
+    \sa QDynamoDBUpdate::add()
+*/
+
+/*! \fn QDynamoDBUpdate QDynamoDB::deleteElements(const QDynamoDBAttribute &attribute, const QDynamoDBValue &set)
+    \relates QDynamoDBUpdate
+
+    Returns an update that deletes the elements of \a set from \a attribute.
+
+    \since 0.1
+    \sa QDynamoDBUpdate::deleteElements()
 */
 
 /*!
@@ -125,7 +215,7 @@ void QDynamoDBUpdate::append(ExpressionNodePtr clause)
     m_node = makeNode(NodeKind::Update, {}, before + QList<ExpressionNodePtr> { std::move(clause) });
 }
 
-/*! Sets \a attribute to \a value. */
+/*! Sets \a attribute to \a value, and creates it if it does not exist. Returns this update. */
 QDynamoDBUpdate &QDynamoDBUpdate::set(const QDynamoDBAttribute &attribute,
                                       const QDynamoDBUpdateValue &value)
 {
@@ -133,7 +223,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::set(const QDynamoDBAttribute &attribute,
     return *this;
 }
 
-/*! Removes \a attribute, or an element of a list. */
+/*! Removes \a attribute, which may be an element of a list. Returns this update. */
 QDynamoDBUpdate &QDynamoDBUpdate::remove(const QDynamoDBAttribute &attribute)
 {
     append(makeNode(NodeKind::Clause, "REMOVE"_L1, { Access::node(attribute) }));
@@ -141,8 +231,12 @@ QDynamoDBUpdate &QDynamoDBUpdate::remove(const QDynamoDBAttribute &attribute)
 }
 
 /*!
-    Adds \a value, a number or a set, to \a attribute, which is taken for 0 or the empty set where
-   it is not there. Unlike a sum in set() this can't be repeated without adding twice.
+    Adds the number \a value to the number \a attribute, or the elements of the set \a value to the
+    set \a attribute. An attribute that does not exist counts as 0 or as an empty set. Returns this
+    update.
+
+    Adding a number is not idempotent: if an attempt is repeated after an unknown outcome, the
+    number may be added twice.
 */
 QDynamoDBUpdate &QDynamoDBUpdate::add(const QDynamoDBAttribute &attribute,
                                       const QDynamoDBValue &value)
@@ -151,7 +245,9 @@ QDynamoDBUpdate &QDynamoDBUpdate::add(const QDynamoDBAttribute &attribute,
     return *this;
 }
 
-/*! Deletes the elements of \a set from the set that \a attribute is. */
+/*!
+    Deletes the elements of \a set from \a attribute, a set of the same type. Returns this update.
+*/
 QDynamoDBUpdate &QDynamoDBUpdate::deleteElements(const QDynamoDBAttribute &attribute,
                                                  const QDynamoDBValue &set)
 {
@@ -159,7 +255,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::deleteElements(const QDynamoDBAttribute &attri
     return *this;
 }
 
-/*! Appends all that \a update does. */
+/*! Appends the changes of \a update. Returns this update. */
 QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
 {
     m_node = joined(NodeKind::Update, m_node, update.m_node);
@@ -167,7 +263,7 @@ QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
 }
 
 /*!
-    Reads an update in the form that QML uses, a JavaScript object in \a variant:
+    Returns the update in \a variant, in the format that QML uses: an object of up to four sections.
 
     \code
     { set: { Subject: "Hi",
@@ -179,10 +275,13 @@ QDynamoDBUpdate &QDynamoDBUpdate::append(const QDynamoDBUpdate &update)
       delete: { Editors: <a set> } }
     \endcode
 
-    \c $plus, \c $minus, \c $listAppend and \c $ifNotExists are read only where one of their operands
-    is a QDynamoDBAttribute, as \c DynamoDB.attribute() makes it, or another of these. Any other object
-    is a value, whatever the names of its members: data of users can't become an instruction. In C++,
-    a QVariant may also contain a QDynamoDBUpdateValue.
+    \c $plus, \c $minus, \c $listAppend and \c $ifNotExists are read as functions only if one of
+    their operands is a QDynamoDBAttribute (in QML: \c {DynamoDB.attribute(...)}) or another
+    function. Any other object is data, whatever the names of its members, so that data of users
+    never becomes a function. In C++, a QVariant may also contain a QDynamoDBUpdateValue.
+
+    If the update is not valid, the error has the code QDynamoDBError::InvalidParameterValue, and
+    its message names the place.
 */
 QDynamoDBExpected<QDynamoDBUpdate> QDynamoDBUpdate::fromVariant(const QVariant &variant)
 {

@@ -12,8 +12,9 @@
 
 namespace QtDynamoDBPrivate {
 
-// Below, at or above 0, as the service orders them: strings by their UTF-8, binaries by their
-// bytes. None for other types, and between different ones.
+// Compares two values in the order of the service: strings by their UTF-8 bytes, binaries by their
+// bytes. Returns a negative number, 0 or a positive number, or nothing if the types differ or have
+// no order.
 [[nodiscard]] std::optional<int> compareValues(const QDynamoDBValue &a, const QDynamoDBValue &b);
 
 } // namespace QtDynamoDBPrivate

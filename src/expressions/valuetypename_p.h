@@ -10,13 +10,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// As on the wire; nothing for Undefined and Unknown.
+// Returns the name of a type in the protocol, such as "S"; empty for Undefined and Unknown.
 [[nodiscard]] inline QLatin1StringView valueTypeName(QDynamoDBValue::Type type)
 {
     constexpr std::array names { "", "NULL", "BOOL", "N", "S", "B", "L", "M", "SS", "NS", "BS", "" };
     return QLatin1StringView(names[size_t(type)]);
 }
 
+// Returns the type of a name in the protocol, or Undefined.
 [[nodiscard]] inline QDynamoDBValue::Type valueTypeFromName(QStringView name)
 {
     using Type = QDynamoDBValue::Type;

@@ -10,11 +10,11 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr quint8 none = 0xff;
+constexpr quint8 invalid = 0xff;
 
 constexpr std::array<quint8, 256> digits = [] {
     std::array<quint8, 256> table {};
-    table.fill(none);
+    table.fill(invalid);
     for (quint8 i = 0; i < 64; ++i)
         table[quint8(alphabet[i])] = i;
     return table;
@@ -59,10 +59,10 @@ std::optional<QByteArray> decodeBase64(QByteArrayView text)
     char *out = binary.data();
     const char *in = text.data();
     const char *const end = in + text.size() - (padding > 0 ? 4 : 0);
-    quint32 wrong = 0; // the high bits of whatever is no digit
+    quint32 seen = 0; // all values of digits, by bitwise or: an invalid character sets high bits
     for (; in != end; in += 4) {
         const quint32 a = digit(in[0]), b = digit(in[1]), c = digit(in[2]), d = digit(in[3]);
-        wrong |= a | b | c | d;
+        seen |= a | b | c | d;
         const quint32 bits = a << 18 | b << 12 | c << 6 | d;
         *out++ = char(bits >> 16);
         *out++ = char(bits >> 8);
@@ -70,13 +70,13 @@ std::optional<QByteArray> decodeBase64(QByteArrayView text)
     }
     if (padding > 0) {
         const quint32 a = digit(in[0]), b = digit(in[1]), c = padding == 1 ? digit(in[2]) : 0;
-        wrong |= a | b | c;
+        seen |= a | b | c;
         const quint32 bits = a << 18 | b << 12 | c << 6;
         *out++ = char(bits >> 16);
         if (padding == 1)
             *out++ = char(bits >> 8);
     }
-    if (wrong & 0xc0)
+    if (seen & 0xc0)
         return std::nullopt;
     return binary;
 }

@@ -18,13 +18,14 @@ namespace {
 using Code = QDynamoDBError::Code;
 using Json = JsonReader::Value;
 
-constexpr qsizetype longestMessage = 8192; // of a service; far more than any that was seen
-constexpr qsizetype longestExcerpt = 200; // of a body that is not an error of the service
+// Limits for hostile responses, far above what the service sends.
+constexpr qsizetype longestMessage = 8192; // characters
+constexpr qsizetype longestExcerpt = 200; // characters quoted of a body that is not an error
 constexpr qsizetype mostReasons = 1000; // a transaction has at most 100 actions
 
 constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf", 3);
 
-// The texts of an error response.
+// The strings of an error response.
 struct Texts
 {
     QString type; // __type
@@ -32,8 +33,8 @@ struct Texts
     QString message;
 };
 
-// Finds the texts of an error response without depending on the rest of it: the object may be cut
-// off, have members of unexpected types, or not be valid JSON or UTF-8.
+// A scanner that finds the strings of an error response whatever the rest of the response contains:
+// the object may be truncated, have members of unexpected types, or not be valid JSON or UTF-8.
 class TextScanner
 {
 public:
@@ -69,7 +70,7 @@ public:
                 bool complete = false;
                 const QByteArrayView string = takeString(&complete);
                 if (depth == 1 && beginsValue)
-                    keep(texts, key, string, complete);
+                    store(texts, key, string, complete);
                 key = string;
                 beginsValue = false;
                 break;
@@ -90,7 +91,7 @@ public:
     }
 
 private:
-    // The content up to the closing quote, or up to the end.
+    // Returns the raw content up to the closing quote or, if that is missing, up to the end.
     QByteArrayView takeString(bool *complete)
     {
         const char *const begin = m_in;
@@ -105,18 +106,18 @@ private:
         return QByteArrayView(begin, m_end);
     }
 
-    // A code that is cut off is another code. The beginning of a message is better than none.
-    static void keep(Texts &texts, QByteArrayView key, QByteArrayView string, bool complete)
+    // Ignores a truncated code, which could be another code. Accepts a truncated message.
+    static void store(Texts &texts, QByteArrayView key, QByteArrayView string, bool complete)
     {
         if (key == "__type" && complete)
-            keep(texts.type, string);
+            store(texts.type, string);
         else if (key == "code" && complete)
-            keep(texts.code, string);
+            store(texts.code, string);
         else if (key == "message" || key == "Message")
-            keep(texts.message, string);
+            store(texts.message, string);
     }
 
-    static void keep(QString &text, QByteArrayView string)
+    static void store(QString &text, QByteArrayView string)
     {
         if (text.isEmpty())
             text = decoded(string);
@@ -126,7 +127,7 @@ private:
     {
         constexpr qsizetype longestEscape = 6;
         string = string.first(qMin(string.size(), (longestMessage + 2) * longestEscape));
-        // The beginning of an escape at the end is cut off, not the end of a whole one.
+        // Remove a truncated escape at the end, but not a complete one.
         if (const qsizetype at = string.lastIndexOf('\\');
             at >= 0 && (at == 0 || string[at - 1] != '\\')) {
             const qsizetype left = string.size() - at;
@@ -139,7 +140,7 @@ private:
         utf8.resize(size + decodingPadding);
         QVarLengthArray<char16_t, 1024> units(size + decodingPadding);
         const char16_t *const end = decodeText(QByteArrayView(utf8).first(size), units.data());
-        // With an invalid escape in it, the whole text is kept undecoded.
+        // A text with an invalid escape is returned undecoded.
         const QString text = end ? QStringView(units.constData(), end).toString()
                                  : QString::fromUtf8(utf8.constData(), size);
         return text.size() <= longestMessage ? text
@@ -150,7 +151,7 @@ private:
     const char *const m_end;
 };
 
-// The rest of an error response.
+// The other members of an error response.
 struct Details
 {
     QDynamoDBItem item;
@@ -158,7 +159,7 @@ struct Details
     QList<QDynamoDBError::ThrottlingReason> throttlingReasons;
 };
 
-// Reads a string; for a value of another type, out stays empty.
+// Reads a string. A value of another type is skipped and leaves out empty.
 bool readText(JsonReader &reader, Json &json, QString &out)
 {
     if (!reader.token(json).startsWith('"'))
@@ -166,15 +167,15 @@ bool readText(JsonReader &reader, Json &json, QString &out)
     if (!reader.string(json, out))
         return false;
     if (out.size() > longestMessage)
-        out = QStringView(out).first(longestMessage).toString(); // without the capacity of the whole
+        out = QStringView(out).first(longestMessage).toString(); // a copy, to free the whole text
     return true;
 }
 
-// An item that can't be read stays null.
+// Reads an item. An item that can't be read is skipped and stays null.
 bool readOptionalItem(JsonReader &reader, Json &json, QDynamoDBItem &item)
 {
     return !reader.token(json).startsWith('{') || readItem(reader, json, item)
-            || reader.giveUp(json);
+            || reader.recover(json);
 }
 
 bool readReason(JsonReader &reader, Json &json, QDynamoDBError::CancellationReason &reason)
@@ -201,7 +202,8 @@ bool readReason(JsonReader &reader, Json &json, QDynamoDBError::ThrottlingReason
     });
 }
 
-// A reason that is no object stays empty, so that the others keep their places.
+// Reads a list of reasons. An element that is not an object becomes an empty reason, so that the
+// other reasons keep their indexes.
 template<typename Reason>
 bool readReasons(JsonReader &reader, Json &json, QList<Reason> &reasons)
 {
@@ -215,7 +217,7 @@ bool readReasons(JsonReader &reader, Json &json, QList<Reason> &reasons)
     });
 }
 
-// Nothing of a body that is not valid JSON.
+// Reads the details of an error response. They are empty if the body is not valid JSON.
 Details readDetails(QByteArray body)
 {
     const bool isUtf8 = body.isValidUtf8();
@@ -236,7 +238,8 @@ Details readDetails(QByteArray body)
     });
     if (!read)
         return {};
-    if (!isUtf8) { // replacement characters in messages are legible, in items they are other data
+    // Replacement characters are acceptable in messages, but would falsify items.
+    if (!isUtf8) {
         details.item = {};
         for (QDynamoDBError::CancellationReason &reason : details.cancellationReasons)
             reason.item = {};
@@ -262,8 +265,8 @@ Code codeOfStatus(int httpStatus)
     }
 }
 
-// Whether a body may be quoted: it is the page or the line of a proxy or load balancer, and cannot
-// contain an item.
+// Returns whether the body may be quoted in an error message. It may if it is a page or a line of a
+// proxy or load balancer, which can't contain an item.
 bool isQuotable(QByteArrayView body)
 {
     const QByteArrayView text = body.trimmed();
@@ -272,7 +275,7 @@ bool isQuotable(QByteArrayView body)
            });
 }
 
-// The beginning of such a body, on one line.
+// Returns the beginning of a body as one line.
 QString excerpt(QByteArrayView body)
 {
     // A character has at most four bytes in UTF-8.

@@ -12,13 +12,13 @@
 
 namespace QtDynamoDBPrivate {
 
-// What a response that is not a success says: never NoError, whatever the body is. The header is
-// x-amzn-errortype, which may be empty.
+// Returns the error of a response with an error status: never NoError, whatever the body contains.
+// The header is x-amzn-errortype, which may be empty.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
 readServiceError(int httpStatus, QByteArrayView errorTypeHeader, QByteArray body);
 
-// The service's name for an error without what may stand around it:
-// "com.amazonaws.dynamodb.v20120810#ThrottlingException:http://..." is a ThrottlingException.
+// Returns the service's name of an error without its namespace and URL: ThrottlingException for
+// "com.amazonaws.dynamodb.v20120810#ThrottlingException:http://...".
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QByteArrayView bareErrorName(QByteArrayView name) noexcept;
 
 } // namespace QtDynamoDBPrivate

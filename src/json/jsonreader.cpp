@@ -75,8 +75,8 @@ bool isNumber(QByteArrayView text) noexcept
 
 } // namespace
 
-JsonReader::JsonReader(QDynamoDBError::Code code, Kept kept)
-    : m_kept(kept)
+JsonReader::JsonReader(QDynamoDBError::Code code, Tolerance tolerance)
+    : m_tolerance(tolerance)
     , m_problem(code)
 {
 }
@@ -103,7 +103,7 @@ bool JsonReader::document(QByteArray &text, const std::function<bool(Value &)> &
             m_problem.append(u" (near byte %1)"_s.arg(*m_next));
         return false;
     }
-    // Reading the text to its end is what makes sure of its beginning.
+    // Only here is the syntax of the whole text known to be valid: it is checked while reading.
     if (m_next == m_end)
         return true;
     return m_problem.report(u"something follows the end of the JSON text"_s);
@@ -149,7 +149,7 @@ bool JsonReader::skip()
     return true;
 }
 
-// Whether the token is a string with valid escapes, a number, true, false or null.
+// Returns whether the token is a string with valid escapes, a number, true, false or null.
 bool JsonReader::isScalar(const quint32 *token)
 {
     const QByteArrayView text = this->token(Value(token));
@@ -164,7 +164,7 @@ bool JsonReader::verbatim(Value &value, QByteArrayView &out)
 {
     enum class Next { Element, FirstElement, FirstKey, Key, Comma };
     Next next = Next::Element;
-    QVarLengthArray<char, 64> open; // brackets that the text is within
+    QVarLengthArray<char, 64> open; // brackets that are not closed yet
     m_next = value.token;
     do {
         const char c = first(m_next);
@@ -279,7 +279,7 @@ bool JsonReader::integer(Value &value, qint64 &out)
         return unexpected("an integer");
     const auto [end, error] = std::from_chars(text.begin(), text.end(), out);
     if (error != std::errc() || end != text.end()) {
-        // JSON has one type of numbers: 1.0 and 1e3 are integers, too.
+        // JSON has only one type of numbers: 1.0 and 1e3 are integers, too.
         constexpr double exact = 9007199254740992.0; // 2^53
         const double real = text.toDouble();
         if (error == std::errc::result_out_of_range || std::abs(real) > exact
@@ -296,7 +296,7 @@ bool JsonReader::real(Value &value, double &out)
     const QByteArrayView text = token(value);
     bool exact = false;
     out = isNumber(text) ? text.toDouble(&exact) : qQNaN();
-    if (!exact && out != 0) // it is zero where it is too small
+    if (!exact && out != 0) // zero: the number is too small for a double
         return unexpected("a number");
     ++m_next;
     return true;
@@ -330,7 +330,7 @@ NameCache::Name *JsonReader::find(const Value &key, NameCache &names)
     if (!decode(text, decoded))
         return nullptr;
     QString name = decoded.toString();
-    for (const auto &other : m_levels) { // one text at all depths
+    for (const auto &other : m_levels) { // share the QString with other depths
         if (const QString *known = other->names.find(name)) {
             name = *known;
             break;

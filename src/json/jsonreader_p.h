@@ -4,9 +4,9 @@
 #ifndef JSONREADER_P_H
 #define JSONREADER_P_H
 
+#include "json/listbuilder_p.h"
 #include "json/namecache_p.h"
 #include "json/problem_p.h"
-#include "json/unfinished_p.h"
 
 #include <QtDynamoDB/qdynamodbitem.h>
 
@@ -21,14 +21,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// A reader of one JSON text, in place. A token scanner checks the encoding and finds where each token
-// begins; the reader goes from token to token. Read values in the order of the text, each at most
-// once; unread values are skipped. A function that fails returns false and sets problem(), which has
-// the reason and the place; afterwards the reader can't go on.
+// A forward-only reader of one JSON text. A token scanner checks the encoding and lists the
+// offsets of all tokens; the reader follows this list. Values must be read in the order of the text,
+// each at most once; values that are not read are skipped. A function that can fail returns false
+// and reports the reason and the path in problem(); reading ends then, except after recover().
 class Q_DYNAMODB_AUTOTEST_EXPORT JsonReader
 {
 public:
-    // A value that is to be read: its first token.
+    // A value that has not been read yet, by its first token.
     class Value
     {
         friend class JsonReader;
@@ -39,23 +39,25 @@ public:
         const quint32 *token;
     };
 
-    // That many bytes behind a text may be read.
+    // The number of bytes beyond the end of a text that the reader may access.
     static constexpr qsizetype padding = 64;
 
-    // Which values that can't be read as values of their type are kept as their JSON text.
-    enum class Kept { UnknownTypes, Unreadable };
+    // Which attribute values become Unknown, with their JSON text, instead of an error: those whose
+    // type this version does not know, or all that can't be read as values of their type.
+    enum class Tolerance { UnknownTypes, UnreadableValues };
 
-    // The code of the errors: the author of the text is at fault. A response is kept readable.
+    // The code is that of errors. The defaults are for responses: a single unreadable value must
+    // not make a whole response unreadable.
     explicit JsonReader(QDynamoDBError::Code code = QDynamoDBError::Code::InvalidResponse,
-                        Kept kept = Kept::Unreadable);
+                        Tolerance tolerance = Tolerance::UnreadableValues);
     Q_DISABLE_COPY_MOVE(JsonReader)
 
-    // Calls read with the text's object or array; what follows it is an error. The text gets the
-    // padding behind its end, for nothing if its capacity has that much to spare. Texts can't be
-    // read within one another.
+    // Calls read() with the object or array of the text, after which the text must end. Reserves
+    // the padding after the text, without a copy if the capacity suffices. Must not be called from
+    // read().
     [[nodiscard]] bool document(QByteArray &text, const std::function<bool(Value &)> &read);
 
-    // Calls visit(std::string_view key, Value &value) for each member, in their order.
+    // Calls visit(std::string_view key, Value &value) for each member in the order of the text.
     template<typename Visit>
     [[nodiscard]] bool object(Value &value, Visit &&visit)
     {
@@ -65,7 +67,7 @@ public:
                     && visit(std::string_view(text.data(), size_t(text.size())), member);
         });
     }
-    // Calls visit(const QString &key, Value &value) for each member; keys that repeat share one text.
+    // Calls visit(const QString &key, Value &value) for each member. Equal keys share one QString.
     template<typename Visit>
     [[nodiscard]] bool map(Value &value, Visit &&visit)
     {
@@ -74,7 +76,7 @@ public:
             return known && visit(QString(known->text), member);
         });
     }
-    // Calls visit(Value &value) for each element, and adds the index to its problems.
+    // Calls visit(Value &value) for each element. Adds the index to the path of a problem.
     template<typename Visit>
     [[nodiscard]] bool array(Value &value, Visit &&visit)
     {
@@ -127,14 +129,15 @@ public:
     [[nodiscard]] bool base64(Value &value, QByteArray &out);
     [[nodiscard]] bool integer(Value &value, qint64 &out);
     [[nodiscard]] bool real(Value &value, double &out);
-    // The text of any number, which is valid until the document ends.
+    // Returns the text of a number. The view is valid until document() returns.
     [[nodiscard]] bool number(Value &value, QByteArrayView &out);
     [[nodiscard]] bool boolean(Value &value, bool &out);
-    // The JSON text of any value, checked to its end; valid until the document ends.
+    // Returns the JSON text of any value after checking its syntax. The view is valid until
+    // document() returns.
     [[nodiscard]] bool verbatim(Value &value, QByteArrayView &out);
-    // After reading the value failed: clears the problem, so that the value is skipped instead.
-    // False if the text is no JSON.
-    [[nodiscard]] bool giveUp(const Value &value)
+    // Called after reading the value failed: clears the problem and returns to the value, which is
+    // then skipped. Returns false if the text is not valid JSON.
+    [[nodiscard]] bool recover(const Value &value)
     {
         if (m_malformed)
             return false;
@@ -143,22 +146,22 @@ public:
         return true;
     }
     [[nodiscard]] bool isMalformed() const noexcept { return m_malformed; }
-    [[nodiscard]] Kept kept() const noexcept { return m_kept; }
-    // Whether the value is null; it can still be read as something else if it isn't.
+    [[nodiscard]] Tolerance tolerance() const noexcept { return m_tolerance; }
+    // Returns whether the value is null, and consumes it if so.
     [[nodiscard]] bool isNull(Value &value);
-    // The text between the quotes, without escapes; valid until the document ends.
+    // Returns the decoded content of a string. The view is valid until document() returns.
     [[nodiscard]] bool utf8(Value &value, QByteArrayView &out);
-    // The same, valid until the next string is read.
+    // Returns the decoded content of a string. The view is valid until the next string is read.
     [[nodiscard]] bool utf16(Value &value, QStringView &out);
 
     [[nodiscard]] Problem &problem() noexcept { return m_problem; }
 
-    // For the reader of items: what those of one depth share.
+    // The buffers that the values of one depth share.
     struct Level
     {
-        NameCache names; // objects within others have names of their own
-        Unfinished<QDynamoDBItem::Attribute> attributes;
-        Unfinished<QDynamoDBValue> elements;
+        NameCache names; // objects of different depths usually have different names
+        ListBuilder<QDynamoDBItem::Attribute> attributes;
+        ListBuilder<QDynamoDBValue> elements;
     };
     [[nodiscard]] Level &level(int depth)
     {
@@ -166,22 +169,23 @@ public:
             m_levels.push_back(std::make_unique<Level>());
         return *m_levels[size_t(depth)];
     }
-    // Of sets, which have no other sets in them.
+    // The buffer for the elements of sets. One is enough: sets don't contain sets.
     template<typename T>
-    [[nodiscard]] Unfinished<T> &elements()
+    [[nodiscard]] ListBuilder<T> &elements()
     {
-        return std::get<Unfinished<T>>(m_elements);
+        return std::get<ListBuilder<T>>(m_elements);
     }
-    // The key's name, or null and a problem.
+    // Returns the cached name of a key, or null after reporting a problem.
     [[nodiscard]] NameCache::Name *name(const Value &key, NameCache &names)
     {
         NameCache::Name *known = names.predicted(raw(key), m_text + *m_end);
         return known ? known : find(key, names);
     }
 
-    bool malformed(); // where the next token is
+    // Reports malformed JSON at the next token.
+    bool malformed();
 
-    // The value's first token with its quotes but without white space behind.
+    // Returns the value's first token: with its quotes, without trailing white space.
     [[nodiscard]] QByteArrayView token(const Value &value) const noexcept
     {
         const char *const begin = m_text + value.token[0];
@@ -190,17 +194,18 @@ public:
             --end;
         return QByteArrayView(begin, end - begin);
     }
-    // What follows the quote of a key or string, as it stands.
+    // Returns a pointer to the raw text after the opening quote of a key or string.
     [[nodiscard]] const char *raw(const Value &string) const noexcept
     {
         return m_text + *string.token + 1;
     }
-    // The text of a key or string without escapes, valid until the document ends. Reads nothing.
+    // Returns the decoded content of a key or string without consuming it. The view is valid until
+    // document() returns.
     [[nodiscard]] bool contents(const Value &string, QByteArrayView &out);
 
 private:
     static bool isSpace(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-    // The first character of a token; behind the last one, the zero that ends the text.
+    // Returns the first character of a token. At m_end, this is the zero that terminates the text.
     [[nodiscard]] char first(const quint32 *token) const noexcept { return m_text[*token]; }
     [[nodiscard]] bool enter(const Value &value, char bracket, const char *expected)
     {
@@ -216,14 +221,17 @@ private:
     [[nodiscard]] NameCache::Name *find(const Value &key, NameCache &names);
 
     const char *m_text = nullptr;
-    const quint32 *m_next = nullptr; // token to be read: where in the text it begins
-    const quint32 *m_end = nullptr; // which is there too, as the size of the text
+    // Tokens are pointers into the list of their offsets in the text. At m_end, the list contains
+    // the size of the text.
+    const quint32 *m_next = nullptr;
+    const quint32 *m_end = nullptr;
     bool m_malformed = false;
-    Kept m_kept;
-    std::vector<std::unique_ptr<Level>> m_levels;
-    std::tuple<Unfinished<QString>, Unfinished<QDynamoDBNumber>, Unfinished<QByteArray>> m_elements;
-    QVarLengthArray<char16_t, 256> m_decoded; // room for the string that is read
-    std::vector<QByteArray> m_unescaped;
+    Tolerance m_tolerance;
+    std::vector<std::unique_ptr<Level>> m_levels; // by depth
+    std::tuple<ListBuilder<QString>, ListBuilder<QDynamoDBNumber>, ListBuilder<QByteArray>>
+            m_elements;
+    QVarLengthArray<char16_t, 256> m_decoded; // the content of the string that was read last
+    std::vector<QByteArray> m_unescaped; // own the contents of strings with escapes
     Problem m_problem;
 };
 

@@ -21,7 +21,7 @@ constexpr bool isPlain(char16_t c) noexcept
     return c >= 0x20 && c < 0x80 && c != u'"' && c != u'\\';
 }
 
-// Four UTF-16 units in a word, in the order of memory.
+// Returns four UTF-16 units in one word, in memory order.
 quint64 fourUnits(const char16_t *in) noexcept
 {
     quint64 word;
@@ -29,20 +29,21 @@ quint64 fourUnits(const char16_t *in) noexcept
     return word;
 }
 
-// Whether all four are plain. Bit tricks: each lane is below 0x80, so none of these sums and
-// differences reaches its neighbour.
+// Returns whether all four units are plain. Each lane of 16 bits is below 0x80, so that no addition
+// carries into the next lane.
 bool arePlain(quint64 units) noexcept
 {
     constexpr quint64 lanes = 0x0001000100010001;
     if (units & (lanes * 0xff80))
         return false;
-    const quint64 control = units + lanes * (0x80 - 0x20); // bit 7 is set where it is none
-    const quint64 quote = (units ^ (lanes * '"')) + lanes * 0x7f; // likewise
-    const quint64 backslash = (units ^ (lanes * '\\')) + lanes * 0x7f;
-    return (control & quote & backslash & (lanes * 0x80)) == lanes * 0x80;
+    // Bit 7 of each lane is set unless the unit is a control character, a quote or a backslash.
+    const quint64 noControl = units + lanes * (0x80 - 0x20);
+    const quint64 noQuote = (units ^ (lanes * '"')) + lanes * 0x7f;
+    const quint64 noBackslash = (units ^ (lanes * '\\')) + lanes * 0x7f;
+    return (noControl & noQuote & noBackslash & (lanes * 0x80)) == lanes * 0x80;
 }
 
-// Writes four plain ones as bytes.
+// Writes four plain units as four bytes.
 void writePlain(char *out, quint64 units) noexcept
 {
     const quint64 pairs = (units | (units >> 8)) & 0x0000ffff0000ffff;
@@ -155,9 +156,10 @@ void JsonWriter::escaped(QStringView text)
     const char16_t *in = text.utf16();
     const char16_t *const end = in + text.size();
     while (in != end) {
-        // In pieces, so that room for the worst case is not needed for the whole of it.
-        constexpr qsizetype pieceSize = 1024;
-        constexpr qsizetype worst = 6;
+        // Written in pieces, so that the worst case is never reserved for the whole text. The last
+        // unit of a piece may be a high surrogate, which takes one more unit.
+        constexpr qsizetype pieceSize = 1024; // UTF-16 units
+        constexpr qsizetype worst = 6; // bytes of one unit: \uXXXX
         const char16_t *const piece = in + qMin(pieceSize, qsizetype(end - in));
         ensure((piece - in + 1) * worst);
         char *out = m_out;
@@ -191,7 +193,7 @@ void JsonWriter::escaped(QStringView text)
                 *out++ = char(0x80 | ((ucs4 >> 6) & 0x3f));
                 *out++ = char(0x80 | (ucs4 & 0x3f));
             } else {
-                out = writeEscape(out, c); // half a pair, which UTF-8 has no bytes for
+                out = writeEscape(out, c); // a lone surrogate, which UTF-8 can't represent
             }
         }
         m_out = out;
@@ -228,7 +230,7 @@ void JsonWriter::quotedInteger(qint64 value)
 bool JsonWriter::real(double value)
 {
     if (!std::isfinite(value))
-        return m_problem.report(u"this is not a finite number"_s);
+        return m_problem.report(u"the number must be finite, neither infinite nor NaN"_s);
     const QByteArray text = QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
     begin(text.size());
     put(text);

@@ -14,12 +14,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// Writes compact JSON, with its commas, into one growing buffer. A function that can fail returns
-// false and reports the reason in problem().
+// A writer of compact JSON into a growing buffer. It adds the commas. A function that can fail
+// returns false and reports the reason in problem().
 class Q_DYNAMODB_AUTOTEST_EXPORT JsonWriter
 {
 public:
-    // The code of the errors: the user's values are at fault.
+    // The code is that of errors; by default, the user's values are the cause.
     explicit JsonWriter(QDynamoDBError::Code code = QDynamoDBError::Code::InvalidParameterValue);
     Q_DISABLE_COPY_MOVE(JsonWriter)
 
@@ -28,32 +28,33 @@ public:
     void beginArray() { open('['); }
     void endArray() { close(']'); }
 
-    void key(QLatin1StringView name); // ASCII that needs no escapes, as literals are
+    void key(QLatin1StringView name); // ASCII without characters that need escapes
     void key(QStringView name);
 
-    void string(QLatin1StringView text); // likewise
-    void string(QStringView text); // half a surrogate pair becomes its escape
+    void string(QLatin1StringView text); // ASCII without characters that need escapes
+    void string(QStringView text); // a lone surrogate is written as an escape
     void base64(QByteArrayView binary);
     void integer(qint64 value);
     void quotedInteger(qint64 value); // as a JSON string
-    [[nodiscard]] bool real(double value); // fails for what is not finite
-    void number(const QDynamoDBNumber &number); // a valid one, as a JSON number
-    void quotedNumber(const QDynamoDBNumber &number); // a valid one, as a JSON string
+    [[nodiscard]] bool real(double value); // fails for infinities and NaN
+    void number(const QDynamoDBNumber &number); // a valid number, as a JSON number
+    void quotedNumber(const QDynamoDBNumber &number); // a valid number, as a JSON string
     void boolean(bool value)
     {
         literal(value ? QLatin1StringView("true") : QLatin1StringView("false"));
     }
     void null() { literal(QLatin1StringView("null")); }
-    void value(QByteArrayView json); // a whole value that was written before
-    // Pieces that were written before, with the commas that they need in front. One that begins has
-    // its value or first member next, one that ends is followed by a comma or the end of more.
+    void value(QByteArrayView json); // one complete value as JSON text
+    // Write fragments of JSON text, which contain the comma in front of them if one is needed.
+    // After rawBegin(), a value or the first member follows; after rawEnd(), a comma or a closing
+    // bracket.
     void rawBegin(QByteArrayView json) { raw(json, false); }
     void rawEnd(QByteArrayView json) { raw(json, true); }
 
-    // Makes room for so many bytes more, which is not needed, but saves growing again and again.
+    // Reserves memory for so many more bytes. Optional; avoids repeated growth of the buffer.
     void reserve(qsizetype size) { ensure(size); }
     [[nodiscard]] Problem &problem() noexcept { return m_problem; }
-    // The text; the writer is as new afterwards.
+    // Returns the text and resets the writer.
     [[nodiscard]] QByteArray take();
 
 private:
@@ -69,7 +70,7 @@ private:
         std::memcpy(m_out, text.data(), size_t(text.size()));
         m_out += text.size();
     }
-    // Before a value: the comma, and room for size bytes more.
+    // Called before a value: writes the comma and ensures space for so many more bytes.
     void begin(qsizetype size)
     {
         ensure(size + 1);
@@ -105,7 +106,7 @@ private:
     QByteArray m_buffer;
     char *m_out = nullptr;
     char *m_end = nullptr;
-    bool m_comma = false;
+    bool m_comma = false; // the next value or key needs a comma in front
     Problem m_problem;
 };
 

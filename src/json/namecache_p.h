@@ -14,25 +14,26 @@
 
 namespace QtDynamoDBPrivate {
 
-// The names in the objects of one depth of a text: those that repeat share one QString. The items
-// of a page are alike, so after a name mostly comes the one that came after it before; only where
-// that fails is looked up. Names are views into the text and known as they stand there, escapes and
-// all.
+// A cache of the member names in the objects of one depth of a JSON text, so that equal names share
+// one QString. The items of a page resemble each other: the successor of a name is predicted from
+// its last occurrence, and only a wrong prediction costs a lookup. Names are compared as raw text,
+// with their escapes.
 class NameCache
 {
 public:
     struct Name
     {
-        QByteArrayView raw;
+        QByteArrayView raw; // view into the JSON text
         QString text;
-        int next; // what came after it the last time
-        quint32 object; // the last one that had it
+        int next; // index of the name that followed the last time
+        quint32 object; // number of the last object with this name
     };
 
-    // What follows belongs to another object; its number marks the names that it has.
+    // Begins another object and returns its number, for Name::object.
     [[nodiscard]] quint32 beginObject() noexcept { return ++m_objects; }
 
-    // The name that starts behind the quote at raw, if it was there before. The text ends at end.
+    // Returns the predicted name if it is the one that starts at raw, after the quote, or null. The
+    // text ends at end.
     [[nodiscard]] Name *predicted(const char *raw, const char *end) noexcept
     {
         if (m_last < 0)
@@ -50,13 +51,14 @@ public:
         const auto it = m_index.constFind(raw);
         return it == m_index.constEnd() ? nullptr : follow(*it);
     }
-    // The text of a name that is there, or nothing.
+    // Returns the shared text of a cached name, or null.
     [[nodiscard]] const QString *find(const QString &text) const
     {
         const auto it = m_texts.constFind(text);
         return it == m_texts.constEnd() ? nullptr : &m_names[size_t(*it)].text;
     }
-    // Another spelling of a name that is there, or a new one. Good until the next.
+    // Inserts a name that find() did not find: a new one, or a cached one with other escapes. The
+    // pointer is valid until the next insertion.
     [[nodiscard]] Name *insert(QByteArrayView raw, const QString &text)
     {
         const auto known = m_texts.constFind(text);

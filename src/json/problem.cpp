@@ -14,7 +14,7 @@ bool Problem::report(const QString &what)
 
 bool Problem::at(QStringView name)
 {
-    // Foreign text: bounded, and where it has dots or the like, in quotes.
+    // The name comes from the user or the service: limit its length, and quote special characters.
     constexpr qsizetype longest = 80;
     QString step = name.size() <= longest ? name.toString() : name.first(longest) + u'\u2026';
     const bool plain = std::all_of(step.cbegin(), step.cend(), [](QChar c) {
@@ -23,16 +23,18 @@ bool Problem::at(QStringView name)
     });
     if (!plain || step.isEmpty())
         step = u'\'' + step + u'\'';
-    const bool ends = m_path.isEmpty() || m_path.startsWith(u'[');
-    m_path = ends ? QString(step + m_path) : QString(step + u'.' + m_path);
-    return false;
+    return prepend(step);
 }
 
 bool Problem::at(qsizetype index)
 {
-    const QString step = u'[' + QString::number(index) + u']';
-    const bool ends = m_path.isEmpty() || m_path.startsWith(u'[');
-    m_path = ends ? QString(step + m_path) : QString(step + u'.' + m_path);
+    return prepend(u'[' + QString::number(index) + u']');
+}
+
+bool Problem::prepend(const QString &step)
+{
+    const bool needsPoint = !m_path.isEmpty() && !m_path.startsWith(u'[');
+    m_path = needsPoint ? QString(step + u'.' + m_path) : QString(step + m_path);
     return false;
 }
 

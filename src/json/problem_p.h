@@ -12,8 +12,9 @@
 
 namespace QtDynamoDBPrivate {
 
-// What went wrong while reading or writing, and where. Whoever finds it reports it; whoever called
-// adds where that was, from the inside out. All functions return false, to be returned:
+// The problem of a reader or writer, with its path. The function that detects the problem calls
+// report(). Each of its callers prepends a step to the path by at(), the innermost caller first.
+// These functions return false, so that callers can return the result:
 //
 //     return problem.report(u"a set must not be empty"_s);
 //     if (!writeValue(writer, attribute.value))
@@ -21,7 +22,7 @@ namespace QtDynamoDBPrivate {
 class Q_DYNAMODB_AUTOTEST_EXPORT Problem
 {
 public:
-    // Of the error that it makes.
+    // The code is that of error().
     explicit Problem(QDynamoDBError::Code code) noexcept
         : m_code(code)
     {
@@ -37,10 +38,13 @@ public:
         m_what.clear();
     }
 
-    // For example "Item.Tags: a set must not be empty"; NoError if nothing was reported.
+    // Returns the path and the problem, such as "Item.Tags: a set must not be empty", as an error,
+    // or NoError if nothing was reported.
     [[nodiscard]] QDynamoDBError error() const;
 
 private:
+    bool prepend(const QString &step);
+
     QDynamoDBError::Code m_code;
     QString m_path;
     QString m_what;

@@ -11,8 +11,8 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// The highest bit of each byte that is no ASCII or a backslash. Of those above the lowest one some
-// may be set without cause, since the difference borrows from them.
+// Sets the highest bit of each byte that is a backslash or not ASCII. Only the lowest set bit is
+// reliable: the subtraction may borrow from higher bytes and set their bits, too.
 quint64 specials(quint64 bytes) noexcept
 {
     constexpr quint64 ones = 0x0101010101010101;
@@ -20,7 +20,7 @@ quint64 specials(quint64 bytes) noexcept
     return (((backslash - ones) & ~backslash) | bytes) & (ones * 0x80);
 }
 
-// The character that begins with this byte above 0x7f.
+// Decodes the character that begins at in, whose first byte is above 0x7f. Returns its end.
 const uchar *decodeCharacter(const uchar *in, char16_t *&out) noexcept
 {
     const auto tail = [in](int index) { return char32_t(in[index] & 0x3f); };
@@ -38,7 +38,7 @@ const uchar *decodeCharacter(const uchar *in, char16_t *&out) noexcept
     return in + 4;
 }
 
-// The unit of \uXXXX, or -1.
+// Returns the UTF-16 unit of the escape \uXXXX at in, or -1 if there is no such escape.
 int decodeHex(const uchar *in, const uchar *end) noexcept
 {
     if (end - in < 6 || in[0] != '\\' || in[1] != 'u')
@@ -56,7 +56,7 @@ int decodeHex(const uchar *in, const uchar *end) noexcept
     return unit;
 }
 
-// What begins with this backslash; null if that is no escape.
+// Decodes the escape at in, which points to a backslash. Returns its end, or null if it is invalid.
 const uchar *decodeEscape(const uchar *in, const uchar *end, char16_t *&out) noexcept
 {
     if (end - in < 2)

@@ -8,12 +8,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// How far beyond their ends decodeText() may read and write.
+// The number of bytes and units that decodeText() may read and write beyond the ends.
 inline constexpr qsizetype decodingPadding = 16;
 
-// Decodes the content between the quotes of a JSON string to UTF-16 and returns the end, or null for
-// an invalid escape. The text must be valid UTF-8; the result has at most as many units as the text
-// has bytes. The escape of half a surrogate pair becomes that half: DynamoDB stores such strings.
+// Decodes the content between the quotes of a JSON string to UTF-16. Returns the end of the result,
+// or null for an invalid escape. The text must be valid UTF-8; the result has at most as many units
+// as the text has bytes. An escaped lone surrogate is kept: DynamoDB stores such strings.
 [[nodiscard]] char16_t *decodeText(QByteArrayView text, char16_t *out) noexcept;
 
 } // namespace QtDynamoDBPrivate

@@ -22,11 +22,11 @@ using Json = JsonReader::Value;
 
 enum class Form { Typed, Plain };
 
-// The tag that begins behind the quote at raw, or Undefined.
+// Returns the type of the tag that starts at raw, after the quote, or Undefined if it is unknown.
 Type typeOfTag(const char *raw) noexcept
 {
     const auto is = [raw](const char *tag, size_t size) {
-        return memcmp(raw, tag, size) == 0; // the padding lets these read past the end
+        return memcmp(raw, tag, size) == 0; // the padding allows reading past the end of the text
     };
     switch (raw[0]) {
     case 'S':
@@ -59,8 +59,8 @@ public:
     {
     }
 
-    // The depth is the number of lists and maps around the value or the item's attributes, with the
-    // item itself.
+    // The depth is the number of lists and maps around the value or the item's attributes,
+    // including the item.
     bool item(Json &json, QDynamoDBItem &item, int depth)
     {
         auto &level = m_reader.level(depth);
@@ -104,15 +104,15 @@ public:
 private:
     bool typedValue(Json &json, QDynamoDBValue &out, int depth)
     {
-        return taggedValue(json, out, depth) || keep(json, out);
+        return taggedValue(json, out, depth) || unknownValue(json, out);
     }
 
-    // One value that can't be read must not make those around it unreadable.
-    bool keep(Json &json, QDynamoDBValue &out)
+    // Makes an Unknown of a value that can't be read, so that the values around it remain readable.
+    bool unknownValue(Json &json, QDynamoDBValue &out)
     {
         const bool unknownType = std::exchange(m_unknownType, false);
         if (m_reader.isMalformed()
-            || (!unknownType && m_reader.kept() != JsonReader::Kept::Unreadable))
+            || (!unknownType && m_reader.tolerance() != JsonReader::Tolerance::UnreadableValues))
             return false;
         QByteArrayView text;
         if (!m_reader.verbatim(json, text))
@@ -123,7 +123,8 @@ private:
         return true;
     }
 
-    // Text that is typed by hand is held to what a name of a type looks like.
+    // Returns whether the name could be the tag of a future type. Anything else is a mistake in a
+    // text that the user wrote.
     static bool looksLikeType(QByteArrayView name)
     {
         return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -140,7 +141,7 @@ private:
             any = true;
             Type type = typeOfTag(m_reader.raw(key));
             if (type == Type::Undefined) {
-                QByteArrayView name; // perhaps it has escapes
+                QByteArrayView name; // decoded: the tag may be written with escapes
                 if (!m_reader.contents(key, name))
                     return false;
                 char tag[8] = {};
@@ -264,10 +265,10 @@ private:
     {
         if (!goDown(depth))
             return false;
-        Unfinished<QDynamoDBValue> &elements = m_reader.level(depth).elements;
+        ListBuilder<QDynamoDBValue> &elements = m_reader.level(depth).elements;
         elements.clear();
-        const bool read = m_reader.array(json, [&](Json &place) {
-            return value(place, elements.append(), depth + 1);
+        const bool read = m_reader.array(json, [&](Json &element) {
+            return value(element, elements.append(), depth + 1);
         });
         if (!read)
             return false;
@@ -278,10 +279,10 @@ private:
     template<typename T, typename Read>
     bool set(Type type, Json &json, QDynamoDBValue &out, Read &&readElement)
     {
-        Unfinished<T> &elements = m_reader.template elements<T>();
+        ListBuilder<T> &elements = m_reader.template elements<T>();
         elements.clear();
-        const bool read = m_reader.array(json, [&](Json &place) {
-            return readElement(place, elements.append());
+        const bool read = m_reader.array(json, [&](Json &element) {
+            return readElement(element, elements.append());
         });
         if (!read)
             return false;
@@ -293,7 +294,7 @@ private:
     bool problem(const QString &what) { return m_reader.problem().report(what); }
 
     JsonReader &m_reader;
-    bool m_unknownType = false; // why the last value was not read
+    bool m_unknownType = false; // the last value was not read because its type is unknown
 };
 
 } // namespace

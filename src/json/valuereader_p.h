@@ -10,14 +10,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// From DynamoDB JSON, such as {"S":"text"}, into a value or item that is new. An item that was read
-// is never null.
+// Read DynamoDB JSON, such as {"S":"text"}, into a default-constructed value or item. An item that
+// was read is not null.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readValue(JsonReader &reader, JsonReader::Value &json,
                                                         QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readItem(JsonReader &reader, JsonReader::Value &json,
                                                        QDynamoDBItem &item);
 
-// From plain JSON, such as "text".
+// Read plain JSON, such as "text", into a default-constructed value or item.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool readPlainValue(JsonReader &reader,
                                                              JsonReader::Value &json,
                                                              QDynamoDBValue &value);

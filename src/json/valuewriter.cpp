@@ -15,7 +15,7 @@ using Access = ValueAccess;
 
 enum class Form { Typed, Plain };
 
-// By the value's type; what stands before the value in DynamoDB JSON.
+// The type tags of DynamoDB JSON, indexed by QDynamoDBValue::Type.
 constexpr QLatin1StringView tags[] = { ""_L1,  "NULL"_L1, "BOOL"_L1, "N"_L1,  "S"_L1, "B"_L1,
                                        "L"_L1, "M"_L1,    "SS"_L1,   "NS"_L1, "BS"_L1 };
 
@@ -44,7 +44,7 @@ public:
         return true;
     }
 
-    // The depth is the number of lists and maps around the value, with the item itself.
+    // The depth is the number of lists and maps around the value, including the item.
     bool value(const QDynamoDBValue &value, int depth)
     {
         if (const QString problem = Access::problem(value); !problem.isEmpty())
@@ -150,7 +150,8 @@ private:
 
 QString tooDeep()
 {
-    return u"an item must not have more than 32 levels of lists and maps, itself being the first"_s;
+    return u"lists and maps are nested too deeply: an item may have 32 levels, of which it is the "
+           "first"_s;
 }
 
 bool writeValue(JsonWriter &writer, const QDynamoDBValue &value)

@@ -10,19 +10,20 @@
 
 namespace QtDynamoDBPrivate {
 
-// How deep DynamoDB lets lists and maps lie within each other. The item itself is the first level, so
-// that an attribute may have 31: that is how DynamoDB Local counts, whatever is in the innermost.
+// The maximum depth of nested lists and maps. The item itself is the first level, so that an
+// attribute may have 31 levels. DynamoDB Local counts in the same way, whatever the innermost level
+// contains.
 inline constexpr int maxNesting = 32;
-[[nodiscard]] QString tooDeep();
+[[nodiscard]] QString tooDeep(); // the text of the problem
 
-// In DynamoDB JSON, such as {"S":"text"}. False, with the place in writer.problem(), for values
-// that DynamoDB would refuse: Undefined, invalid numbers, bad sets, too deep nesting.
+// Write DynamoDB JSON, such as {"S":"text"}. Fail, with the path in writer.problem(), for values
+// that DynamoDB would reject: Undefined, invalid numbers, invalid sets, and too deep nesting.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeValue(JsonWriter &writer,
                                                          const QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writeItem(JsonWriter &writer,
                                                         const QDynamoDBItem &item);
 
-// In plain JSON, such as "text". Sets become arrays and binaries base64.
+// Write plain JSON, such as "text". Sets become arrays, and binaries become Base64.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writePlainValue(JsonWriter &writer,
                                                               const QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool writePlainItem(JsonWriter &writer,

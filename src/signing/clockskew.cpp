@@ -52,7 +52,8 @@ void ClockSkew::learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
 
 bool ClockSkew::explains(std::chrono::milliseconds usedOffset) const noexcept
 {
-    // The service allows five minutes; Date has whole seconds and the answer took its time.
+    // The service accepts an offset of five minutes. The margin of one minute allows for the
+    // resolution of Date, one second, and for the duration of the response.
     return std::chrono::abs(offset() - usedOffset) >= 240s;
 }
 

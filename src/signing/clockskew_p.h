@@ -14,29 +14,32 @@
 
 namespace QtDynamoDBPrivate {
 
-// The time in a Date header, in the one form that servers may send: "Sun, 06 Nov 1994 08:49:37 GMT".
+// Parses the time of a Date header, such as "Sun, 06 Nov 1994 08:49:37 GMT", the only format that
+// servers may send. Returns an invalid time for any other text.
 [[nodiscard]] QDateTime fromHttpDate(QByteArrayView text);
 
-// How far the service's clock is from ours, learnt from the Date of every answer.
+// The offset of the service's clock from the local one, measured by the Date header of each
+// response.
 class Q_DYNAMODB_AUTOTEST_EXPORT ClockSkew
 {
 public:
-    // The largest correction, five years: the clock of a device that was without power for long. A
-    // date that is further off is the server's mistake.
+    // The largest correction: five years, for devices that were without power for a long time. A
+    // larger offset is taken for an error of the server.
     static constexpr std::chrono::hours largestOffset { 5 * 366 * 24 };
 
-    // From any thread.
+    // Thread-safe.
     [[nodiscard]] std::chrono::milliseconds offset() const noexcept { return m_offset; }
-    // Ignores a response that a cache may have kept, one that took very long, and a date that is
-    // further away than largestOffset.
+    // Updates the offset by a response. Ignores responses that may come from a cache or took very
+    // long, and offsets above largestOffset. Call from one thread only.
     void learn(QByteArrayView dateHeader, QByteArrayView ageHeader,
                std::chrono::nanoseconds roundTrip, const QDateTime &utcNow);
-    // Whether a request signed with that offset was refused for it, as far as we know now.
+    // Returns whether the service probably rejected a request because it was signed with that
+    // offset. Thread-safe.
     [[nodiscard]] bool explains(std::chrono::milliseconds usedOffset) const noexcept;
 
 private:
     std::atomic<std::chrono::milliseconds> m_offset { std::chrono::milliseconds(0) };
-    // The last Date, and what it says: many answers come in one second. For learn() alone.
+    // The last Date header and its time, for learn(): many responses have the same one.
     QByteArray m_text;
     QDateTime m_date;
 };

@@ -11,19 +11,35 @@ using namespace QtDynamoDBPrivate;
 /*!
     \class QDynamoDBCredentials
     \inmodule QtDynamoDB
-    \brief The keys that sign requests to DynamoDB, with what is known about them.
+    \brief The keys that sign requests, with their expiration, account and source.
 
-    Credentials are an access key, the secret that belongs to it and, where they are temporary, a
-    session token and the time when they expire. They are implicitly shared, so copies are cheap and
-    may be used in any thread.
+    Credentials consist of an access key id and a secret access key. Temporary credentials also have
+    a session token and an expiration time. Credentials are implicitly shared: copies are cheap, and
+    each may be used in another thread.
 
-    The secret and the token are kept in one buffer each, which is overwritten when the last copy
-    goes. secretAccessKey() and sessionToken() make a new string each time, which is then the
-    caller's to look after. Nothing that the library prints holds more than the last four characters
-    of the access key.
+    The secret access key and the session token are stored in one buffer each, which is overwritten
+    when the last copy is destroyed. secretAccessKey() and sessionToken() return new strings, which
+    the caller is responsible for. The library never prints more of the credentials than the last
+    four characters of the access key id.
 
+    The functions of this class are reentrant.
+
+    \since 0.1
     \sa QDynamoDBCredentialsProvider,
     {https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds.html}{AWS security credentials}
+*/
+
+/*! \fn bool QDynamoDBCredentials::operator==(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+    \fn bool QDynamoDBCredentials::operator!=(const QDynamoDBCredentials &a, const QDynamoDBCredentials &b)
+
+    Returns whether all parts of \a a and \a b are equal or not: keys, token, expiration, account
+    and source.
+*/
+
+/*! \fn QDebug QDynamoDBCredentials::operator<<(QDebug debug, const QDynamoDBCredentials &value)
+
+    Prints the source, the expiration and the last four characters of the access key id of \a value
+    to \a debug, and no secrets.
 */
 
 /*!
@@ -35,7 +51,7 @@ using namespace QtDynamoDBPrivate;
 
 namespace {
 
-// One copy in UTF-8 that is cleared at once.
+// A copy of a text in UTF-8 that is overwritten on destruction.
 class Utf8
 {
 public:
@@ -84,8 +100,8 @@ QDynamoDBCredentialsPrivate *QDynamoDBCredentialsPrivate::detached(QDynamoDBCred
 QDynamoDBCredentials::QDynamoDBCredentials() noexcept = default;
 
 /*!
-    Constructs credentials from \a accessKeyId and \a secretAccessKey; temporary ones have a \a
-    sessionToken too.
+    Constructs credentials of \a accessKeyId and \a secretAccessKey, and \a sessionToken if they are
+    temporary.
 */
 QDynamoDBCredentials::QDynamoDBCredentials(const QString &accessKeyId,
                                            const QString &secretAccessKey,
@@ -104,7 +120,8 @@ QDynamoDBCredentials &QDynamoDBCredentials::operator=(QDynamoDBCredentials &&oth
 QDynamoDBCredentials::~QDynamoDBCredentials() = default;
 
 /*!
-    Returns \c true if the access key or its secret is missing: nothing can be signed then.
+    Returns whether the access key id or the secret access key is missing. Empty credentials can't
+    sign requests.
 */
 bool QDynamoDBCredentials::isEmpty() const noexcept
 {
@@ -112,7 +129,7 @@ bool QDynamoDBCredentials::isEmpty() const noexcept
 }
 
 /*!
-    Returns the access key, which is no secret but is not shown in full either.
+    Returns the access key id. It is not a secret, but the library does not print all of it.
 */
 QString QDynamoDBCredentials::accessKeyId() const
 {
@@ -120,7 +137,8 @@ QString QDynamoDBCredentials::accessKeyId() const
 }
 
 /*!
-    Returns a new copy of the secret. Keep it no longer than needed.
+    Returns a new copy of the secret access key. The copy is not overwritten when it is destroyed,
+    so don't store it.
 */
 QString QDynamoDBCredentials::secretAccessKey() const
 {
@@ -128,7 +146,8 @@ QString QDynamoDBCredentials::secretAccessKey() const
 }
 
 /*!
-    Returns a new copy of the token of temporary credentials, empty for lasting ones.
+    Returns a new copy of the session token, which is empty unless the credentials are temporary.
+    The copy is not overwritten when it is destroyed, so don't store it.
 */
 QString QDynamoDBCredentials::sessionToken() const
 {
@@ -136,7 +155,8 @@ QString QDynamoDBCredentials::sessionToken() const
 }
 
 /*!
-    Returns the time after which the service refuses these credentials, null if there is none.
+    Returns the time after which the service rejects these credentials, or a null QDateTime if it is
+    unknown or there is none.
 */
 QDateTime QDynamoDBCredentials::expiration() const
 {
@@ -144,8 +164,8 @@ QDateTime QDynamoDBCredentials::expiration() const
 }
 
 /*!
-    Sets the time of expiry to \a expiration. The client renews credentials five minutes earlier;
-    those with a null time are used until the service refuses them.
+    Sets the expiration time to \a expiration. The client renews credentials five minutes before
+    that time. With a null time, it uses them until the service rejects them.
 */
 void QDynamoDBCredentials::setExpiration(const QDateTime &expiration)
 {
@@ -153,7 +173,8 @@ void QDynamoDBCredentials::setExpiration(const QDateTime &expiration)
 }
 
 /*!
-    Returns the twelve digits of the account that the credentials belong to, empty if not known.
+    Returns the 12-digit id of the account that the credentials belong to, or an empty text if it is
+    unknown. It is part of the host name of account-based endpoints.
 */
 QString QDynamoDBCredentials::accountId() const
 {
@@ -161,7 +182,7 @@ QString QDynamoDBCredentials::accountId() const
 }
 
 /*!
-    Sets the account to \a accountId.
+    Sets the id of the account to \a accountId.
 */
 void QDynamoDBCredentials::setAccountId(const QString &accountId)
 {
@@ -169,7 +190,7 @@ void QDynamoDBCredentials::setAccountId(const QString &accountId)
 }
 
 /*!
-    Returns the name of the provider that the credentials came from, for people to read.
+    Returns the name of the provider of the credentials, for logs.
 */
 QString QDynamoDBCredentials::source() const
 {
@@ -177,7 +198,7 @@ QString QDynamoDBCredentials::source() const
 }
 
 /*!
-    Sets the name of where they came from to \a source, which must not be secret: it is printed.
+    Sets the name of the provider to \a source. It is printed and must not contain secrets.
 */
 void QDynamoDBCredentials::setSource(const QString &source)
 {
@@ -204,7 +225,7 @@ QDebug operator<<(QDebug debug, const QDynamoDBCredentials &value)
     if (value.isEmpty()) {
         debug << "none";
     } else {
-        // A key this short is somebody's own invention, of which four characters could be all.
+        // Real ids are longer. Four characters could be all of an invented one.
         const QString id = value.accessKeyId();
         debug << "****" << (id.size() > 8 ? id.right(4) : QString());
     }

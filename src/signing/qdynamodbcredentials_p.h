@@ -15,15 +15,16 @@ public:
     QDynamoDBCredentialsPrivate(QByteArrayView id, QByteArrayView secret, QByteArrayView token);
     QDynamoDBCredentialsPrivate(const QDynamoDBCredentialsPrivate &) = default;
 
-    // Straight from the bytes that a provider read, with no copy of the secrets in between.
+    // Creates credentials from the bytes that a provider has read, without further copies of the
+    // secrets.
     static QDynamoDBCredentials create(QByteArrayView id, QByteArrayView secret,
                                        QByteArrayView token);
-    // Null for empty credentials.
+    // Returns null for empty credentials.
     static const QDynamoDBCredentialsPrivate *get(const QDynamoDBCredentials &credentials)
     {
         return credentials.d.data();
     }
-    // The one to write to.
+    // Returns the detached data for writing.
     static QDynamoDBCredentialsPrivate *detached(QDynamoDBCredentials &credentials);
 
     QByteArray accessKeyId;

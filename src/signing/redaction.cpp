@@ -16,11 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype shortestKey = 16; // what is shorter is invented, and may be any word
+// Shorter texts are not replaced: they could be ordinary words, as invented keys for DynamoDB Local
+// are.
+constexpr qsizetype shortestKey = 16;
 constexpr qsizetype shortestSecret = 6;
-constexpr qsizetype shortestBeginning = 4; // that tells something
+constexpr qsizetype shortestBeginning = 4;
 
-// The reader of errors ends a text that it cuts with an ellipsis.
+// Replaces the beginning of a secret at the end of the text. The reader of error responses marks
+// truncated texts by an ellipsis.
 void removeBeginningAtEnd(QString &text, QStringView secret)
 {
     const qsizetype end = text.size() - (text.endsWith(u'\u2026') ? 1 : 0);
@@ -55,8 +58,8 @@ QString withoutSecrets(QString text, const QStringList &secrets)
         text.replace(secret, "***"_L1);
         removeBeginningAtEnd(text, secret);
     }
-    // Signatures are 64 digits, and so are the hashes around them, which no reader needs. The names of
-    // login caches are such hashes as well; they stay.
+    // Signatures and the hashes in a canonical request have 64 hexadecimal digits. The names of
+    // token cache files (in a path, or followed by .json) are such hashes, too, but are not secret.
     static const QRegularExpression signature(
             uR"((?<![/\\\w])[0-9a-f]{64}\b(?!\.json)|(?<=Signature=)[0-9a-fA-F]+)"_s);
     return text.replace(signature, u"***"_s);

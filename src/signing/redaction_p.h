@@ -12,12 +12,13 @@
 
 namespace QtDynamoDBPrivate {
 
-// What a server said about a request, which it may have quoted: without the credentials that the
-// request was signed with, whole or cut off at the end, and without signatures.
+// Returns the text of a server, which may quote a request, without signatures and without the
+// credentials that the request was signed with. Also replaces a secret that is truncated at the end
+// of the text.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString
 withoutSecrets(QString text, const QDynamoDBCredentials &credentials);
 
-// The same for secrets of any kind, unless they are so short that they may be any word.
+// Does the same for other secrets. Ignores secrets that are as short as ordinary words.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString withoutSecrets(QString text,
                                                                 const QStringList &secrets);
 

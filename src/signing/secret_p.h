@@ -13,7 +13,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// The one buffer that a secret lives in. It never grows, so it leaves no copy behind.
+// A buffer that owns a secret and overwrites it on destruction. It never grows, so that no copy
+// remains in freed memory.
 class SecretBytes
 {
 public:

@@ -15,12 +15,12 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// Names of members, which some services write with other cases.
+// The names of secret members. They are compared case-insensitively, since services differ.
 constexpr std::array secretNames {
     "secretAccessKey"_L1, "secretKey"_L1,    "sessionToken"_L1, "token"_L1,   "accessToken"_L1,
     "refreshToken"_L1,    "clientSecret"_L1, "deviceCode"_L1,   "idToken"_L1, "dpopKey"_L1,
 };
-constexpr int deepest = 4; // objects within one another that are searched
+constexpr int maxDepth = 4; // the levels of nested objects that are searched
 
 bool isSecretName(QByteArrayView name)
 {
@@ -29,15 +29,15 @@ bool isSecretName(QByteArrayView name)
     });
 }
 
-// A string of a JSON text, without its quotes.
+// The position of a string in a JSON text, without its quotes.
 struct Found
 {
-    std::string path;
+    std::string path; // empty if a later member has the same path
     qsizetype begin;
     qsizetype size;
 };
 
-// The strings of the members that match; the path "a/b" is the one of {"a":{"b":"..."}}.
+// Finds the strings of the members that match. The path of "x" in {"a":{"b":"x"}} is "a/b".
 template<typename Matches>
 bool findStrings(JsonReader &reader, JsonReader::Value &value, const std::string &folder,
                  const char *text, const Matches &matches, std::vector<Found> &found)
@@ -46,13 +46,13 @@ bool findStrings(JsonReader &reader, JsonReader::Value &value, const std::string
         const std::string path = folder + std::string(key);
         const QByteArrayView token = reader.token(member);
         if (token.startsWith('{')) {
-            if (std::count(path.begin(), path.end(), '/') + 1 < deepest)
+            if (std::count(path.begin(), path.end(), '/') + 1 < maxDepth)
                 return findStrings(reader, member, path + '/', text, matches, found);
             return true; // skipped
         }
         if (!matches(path, key))
             return true;
-        // As in QJsonObject, the last one of a name counts.
+        // As in QJsonObject, the last member of equal names is used.
         for (Found &before : found) {
             if (before.path == path)
                 before.path.clear();
@@ -63,7 +63,7 @@ bool findStrings(JsonReader &reader, JsonReader::Value &value, const std::string
     });
 }
 
-// All of them in their order; none if the text is no JSON object.
+// Returns all matching strings in their order, or none if the text is not a JSON object.
 template<typename Matches>
 std::vector<Found> findStrings(QByteArray &json, const Matches &matches)
 {
@@ -77,7 +77,7 @@ std::vector<Found> findStrings(QByteArray &json, const Matches &matches)
     return found;
 }
 
-// A buffer for a secret that has room for all of it from the start.
+// A text buffer that is reserved in full and overwritten on destruction.
 class SecretText
 {
 public:
@@ -89,7 +89,7 @@ public:
     void append(uint character) // as UTF-8
     {
         if (character >= 0xd800 && character < 0xe000)
-            character = '?'; // half a pair, as Qt writes it
+            character = '?'; // a lone surrogate, which Qt also writes as '?'
         if (character < 0x80) {
             append(char(character));
             return;
@@ -113,7 +113,7 @@ private:
     QByteArray m_bytes;
 };
 
-// The four digits of a \u escape at that place, or -1.
+// Returns the value of the four hexadecimal digits at a position, or -1.
 int hexAt(QByteArrayView text, qsizetype begin)
 {
     if (begin + 4 > text.size())
@@ -214,7 +214,7 @@ void appendEscaped(QByteArray &out, QByteArrayView text)
     }
 }
 
-// Without a copy that stays behind.
+// Detaches the text and reserves spare bytes after it. Overwrites the old buffer.
 void makeOwn(QByteArray &text, qsizetype spare)
 {
     if (text.isDetached() && text.capacity() >= text.size() + spare)
@@ -259,7 +259,7 @@ HiddenSecrets hideXmlSecrets(QByteArray &xml)
         const bool isOnlyOne = begin >= 0 && xml.indexOf(start, begin + 1) < 0;
         begin += start.size();
         const qsizetype size = isOnlyOne ? xml.indexOf(end, begin) - begin : -1;
-        // With other markup in it the text is for the parser to judge.
+        // A content with markup is not a secret; the XML parser reports the error.
         if (size <= 0 || QByteArrayView(xml).sliced(begin, size).contains('<'))
             continue;
         hidden.try_emplace(std::string(name.data(), size_t(name.size())),
@@ -305,7 +305,7 @@ QByteArray SecretObject::toJson(QJsonDocument::JsonFormat format) const
         return secrets.find(path) != secrets.end();
     };
     std::vector<Found> all = findStrings(text, isKnown);
-    // Names with slashes can have the path of another member.
+    // Member names with slashes can have the same path as a nested member; only one is replaced.
     all.erase(std::remove_if(all.begin(), all.end(),
                              [](const Found &found) { return found.path.empty(); }),
               all.end());
@@ -321,7 +321,7 @@ QByteArray SecretObject::toJson(QJsonDocument::JsonFormat format) const
         copied = found.begin + found.size;
     }
     result += QByteArrayView(text).sliced(copied);
-    wipe(text); // secrets that were not hidden
+    wipe(text); // may contain secrets that were not hidden
     return result;
 }
 

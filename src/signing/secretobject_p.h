@@ -18,31 +18,32 @@
 
 namespace QtDynamoDBPrivate {
 
-// Secret strings of a JSON or XML text by the path of their member: "roleCredentials/secretAccessKey".
-// Copies share the secrets.
+// The secret strings of a JSON or XML text by the path of their member, such as
+// "roleCredentials/secretAccessKey". Copies share the secrets.
 using HiddenSecrets = std::map<std::string, std::shared_ptr<const SecretBytes>, std::less<>>;
 
-// Both functions take the keys, tokens and other secrets out of a text before Qt parses it: neither
-// QJsonObject nor QXmlStreamReader overwrites its memory. Afterwards the text has as many x in their
-// place. A text that is malformed stays as it is.
+// Removes the keys, tokens and other secrets from a JSON text before Qt parses it, since
+// QJsonObject does not overwrite its memory. Each character of a secret is replaced by an x. A
+// malformed text is not changed.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT HiddenSecrets hideSecrets(QByteArray &json);
-// The secrets are those of STS, by the name of their element.
+// Does the same for an XML text of STS. The paths are the names of the elements.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT HiddenSecrets hideXmlSecrets(QByteArray &xml);
 
-// A JSON object without its secrets, and these.
+// A JSON object and the secrets that were removed from it.
 struct SecretObject
 {
-    QJsonObject object; // has a text of x in the place of each secret
+    QJsonObject object; // with a text of x instead of each secret
     HiddenSecrets secrets;
 
     [[nodiscard]] QString text(QLatin1StringView name) const
     {
         return object.value(name).toString();
     }
-    [[nodiscard]] SecretBytes secret(std::string_view name) const; // of a member of the object
-    // Replaces the member and its secrets with those of another object.
+    // Returns the secret of a member, or an empty one.
+    [[nodiscard]] SecretBytes secret(std::string_view name) const;
+    // Replaces a member and its secrets by those of another object.
     void take(QLatin1StringView name, const SecretObject &from);
-    // The JSON text with the secrets. Wipe it after use.
+    // Returns the JSON text with the secrets. The caller must wipe() it after use.
     [[nodiscard]] QByteArray toJson(QJsonDocument::JsonFormat format) const;
 };
 

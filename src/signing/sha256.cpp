@@ -36,7 +36,7 @@ struct Sha256::Context
     static const EVP_MD *algorithm()
     {
 #if OPENSSL_VERSION_MAJOR >= 3
-        // EVP_sha256() would be looked up anew for each hash.
+        // With EVP_sha256(), each hash would look up the implementation again.
         static const EVP_MD *fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
         if (fetched)
             return fetched;
@@ -93,7 +93,7 @@ HmacSha256::~HmacSha256()
 
 void HmacSha256::setKey(std::initializer_list<QByteArrayView> parts)
 {
-    Block key {}; // a short key counts as filled up with zeros
+    Block key {}; // a short key is padded with zeros
     qsizetype size = 0;
     for (const QByteArrayView part : parts)
         size += part.size();

@@ -14,8 +14,9 @@
 
 namespace QtDynamoDBPrivate {
 
-// OpenSSL's where the library was built with it: it uses what the processor has for SHA-256, which
-// Qt's own does not before 6.8. Kept between hashes, so used in one thread alone.
+// A SHA-256 context that is reused between hashes. It uses OpenSSL if the library was built with
+// it: OpenSSL uses the processor's instructions for SHA-256, as Qt does from 6.8 on only. Not
+// thread-safe.
 class Q_DYNAMODB_AUTOTEST_EXPORT Sha256
 {
 public:
@@ -26,7 +27,7 @@ public:
     ~Sha256();
     Q_DISABLE_COPY_MOVE(Sha256)
 
-    // Of the parts one after the other.
+    // Returns the hash of the concatenated parts.
     [[nodiscard]] Digest hash(std::initializer_list<QByteArrayView> parts);
 
 private:
@@ -34,7 +35,7 @@ private:
     const std::unique_ptr<Context> m_context;
 };
 
-// HMAC-SHA256 under one key after the other. Leaves no key behind in memory.
+// An HMAC-SHA256 context that is reused with different keys. It overwrites its keys.
 class Q_DYNAMODB_AUTOTEST_EXPORT HmacSha256
 {
 public:

@@ -22,7 +22,8 @@ constexpr QByteArrayView algorithm = "AWS4-HMAC-SHA256";
 
 using HeaderView = std::pair<QByteArrayView, QByteArrayView>;
 
-// The rest is changed on the way, or added after the signature, as the SDKs do.
+// Other headers may be changed by proxies or added after the signature. The SDKs don't sign them,
+// either.
 bool isSigned(QByteArrayView name)
 {
     return name.startsWith("x-amz-") || name == "content-type" || name == "host";
@@ -44,7 +45,7 @@ void appendHex(QByteArray &out, QByteArrayView bytes)
     }
 }
 
-// Without the spaces around it, and with single ones in it.
+// Appends a header value without leading and trailing spaces, and with single spaces inside.
 void appendTrimmed(QByteArray &out, QByteArrayView value)
 {
     value = value.trimmed();
@@ -68,7 +69,8 @@ void appendDecimals(QByteArray &out, int number, int digits)
         out += char('0' + number / divisor % 10);
 }
 
-// The path without dots and repeated slashes, and encoded once more than it stands in the URL.
+// Returns the normalized path, without "." and ".." segments and repeated slashes. It is
+// percent-encoded once more than in the URL, as the specification requires.
 QByteArray canonicalPath(const QUrl &url)
 {
     const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
@@ -159,7 +161,7 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     std::stable_sort(headers.begin(), headers.end(),
                      [](const auto &a, const auto &b) { return a.first < b.first; });
 
-    // Canonical request, with the session token
+    // The canonical request, which contains the session token
     qsizetype size = request.method.size() + m_pathAndQuery.size() + 2 * 64 + 16;
     for (const auto &[name, value] : std::as_const(headers))
         size += 2 * name.size() + value.size() + 3;
@@ -187,7 +189,7 @@ void Signer::sign(TransportRequest &request, const QDynamoDBCredentials &credent
     m_text += '\n';
     appendHex(m_text, m_sha256.hash({ request.body }));
 
-    // String to sign
+    // The string to sign
     const Sha256::Digest canonical = m_sha256.hash({ m_text });
     wipe(m_text.data(), std::size_t(m_text.size()));
     m_text.resize(0);
@@ -223,7 +225,7 @@ void Signer::setTime(const QDateTime &utcNow)
     const QDateTime utc = utcNow.toUTC();
     const QDate day = utc.date();
     const QTime time = utc.time();
-    // A new one: requests on their way share the old one.
+    // A new buffer: requests in flight share the old one.
     m_timestamp = QByteArray();
     m_timestamp.reserve(16);
     appendDecimals(m_timestamp, day.year(), 4);

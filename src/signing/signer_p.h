@@ -14,8 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Signature Version 4, in the Authorization header. Keeps its buffers and the derived key between
-// requests, so it is used in one thread alone.
+// A signer of requests by AWS Signature Version 4, in the Authorization header. It reuses its
+// buffers and the derived key. Not thread-safe.
 class Q_DYNAMODB_AUTOTEST_EXPORT Signer
 {
 public:
@@ -23,15 +23,16 @@ public:
     ~Signer();
     Q_DISABLE_COPY_MOVE(Signer)
 
-    // Adds x-amz-date, x-amz-security-token where there is one, and authorization, in place of those
-    // that an earlier attempt left. Signed are host, content-type and whatever begins with x-amz-.
+    // Sets the headers x-amz-date, authorization and, for temporary credentials,
+    // x-amz-security-token; replaces those of an earlier attempt. Signs the headers host,
+    // content-type and x-amz-*.
     void sign(TransportRequest &request, const QDynamoDBCredentials &credentials,
               QByteArrayView region, QByteArrayView service, const QDateTime &utcNow);
 
-    // Overwrites the derived key and drops the credentials that it belongs to.
+    // Overwrites the derived key and releases the credentials.
     void forget();
 
-    // How often a key had to be derived.
+    // Returns the number of keys derived so far, for tests.
     [[nodiscard]] int derivations() const noexcept { return m_derivations; }
 
 private:
@@ -42,20 +43,20 @@ private:
     QByteArrayView date() const { return QByteArrayView(m_timestamp).first(8); }
 
     Sha256 m_sha256;
-    HmacSha256 m_hmac { m_sha256 }; // has the derived key
+    HmacSha256 m_hmac { m_sha256 }; // with the derived key
     int m_derivations = 0;
 
-    // What the key was derived from.
+    // The input of the derived key.
     QDynamoDBCredentials m_credentials;
     QByteArray m_scope; // date/region/service/aws4_request
 
-    qint64 m_second = -1;
+    qint64 m_second = -1; // of m_timestamp
     QByteArray m_timestamp;
-    QUrl m_url;
+    QUrl m_url; // of m_host and m_pathAndQuery
     QByteArray m_host;
     QByteArray m_pathAndQuery; // the second and third line of the canonical request
 
-    QByteArray m_text; // scratch
+    QByteArray m_text; // the canonical request, then the string to sign
     QByteArray m_signedHeaders;
 };
 

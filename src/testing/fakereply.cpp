@@ -25,14 +25,13 @@ FakeReply problem(const QString &text)
     return { {}, text, {} };
 }
 
-FakeReply without(const char *helper, const QString &operation)
+FakeReply unsupported(const char *helper, const QString &operation)
 {
     return problem(
-            u"%1 has no result for %2; say it with replyJson()"_s.arg(QLatin1StringView(helper),
-                                                                      operation));
+            u"%1 does not support %2; use replyJson()"_s.arg(QLatin1StringView(helper), operation));
 }
 
-// A list of the result whose elements have a member Item each, and none where there is no item.
+// Returns an array with one object per item. It has a member Item unless the item is empty.
 QJsonArray responses(const QList<QDynamoDBItem> &items)
 {
     QJsonArray array;
@@ -45,7 +44,7 @@ QJsonArray responses(const QList<QDynamoDBItem> &items)
     return array;
 }
 
-// BatchGetItem names the table of each item. An item belongs to the table of which the request has
+// Returns the result of BatchGetItem. An item belongs to the table for which the request contains
 // its key.
 FakeReply batchReply(const QList<QDynamoDBItem> &items, const QJsonObject &parameters)
 {
@@ -55,7 +54,7 @@ FakeReply batchReply(const QList<QDynamoDBItem> &items, const QJsonObject &param
         found.insert(table.key(), QJsonArray());
     for (const QDynamoDBItem &item : items) {
         if (item.isEmpty())
-            continue; // the service leaves out what it does not find
+            continue; // DynamoDB omits items that do not exist
         const QJsonObject json = itemToJson(item);
         QStringList candidates = tables.keys();
         if (candidates.size() > 1) {
@@ -69,8 +68,8 @@ FakeReply batchReply(const QList<QDynamoDBItem> &items, const QJsonObject &param
         if (candidates.size() != 1) {
             const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact);
             return problem(
-                    u"replyItems() can't tell the table of %1, since the keys of %2 tables of "
-                    "the BatchGetItem fit it; say it with replyJson()"_s
+                    u"replyItems() cannot determine the table of the item %1: the BatchGetItem has "
+                    "matching keys for %2 tables; use replyJson()"_s
                             .arg(QString::fromUtf8(text.left(500)))
                             .arg(candidates.size()));
         }
@@ -87,7 +86,7 @@ QJsonObject itemToJson(const QDynamoDBItem &item)
 {
     const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);
     if (!json)
-        qFatal("An item for the fake server: %s", qPrintable(json.error().message()));
+        qFatal("Invalid item for the fake server: %s", qPrintable(json.error().message()));
     return QJsonDocument::fromJson(*json).object();
 }
 
@@ -104,7 +103,7 @@ FakeReply itemReply(const QString &operation, const QDynamoDBItem &item)
     }
     FakeReply reply = itemsReply(operation,
                                  item.isEmpty() ? QList<QDynamoDBItem>() : QList { item }, {});
-    return reply.problem.isEmpty() ? reply : without("reply(item)", operation);
+    return reply.problem.isEmpty() ? reply : unsupported("reply(item)", operation);
 }
 
 FakeReply itemsReply(const QString &operation, const QList<QDynamoDBItem> &items,
@@ -125,7 +124,7 @@ FakeReply itemsReply(const QString &operation, const QList<QDynamoDBItem> &items
             result.insert(u"LastEvaluatedKey"_s, itemToJson(lastEvaluatedKey));
         return { result, {}, {} };
     }
-    FakeReply reply = without("replyItems()", operation);
+    FakeReply reply = unsupported("replyItems()", operation);
     if (operation == "BatchGetItem"_L1) {
         reply = { {}, {}, [items](const QJsonObject &parameters) {
                      return batchReply(items, parameters);
@@ -137,7 +136,7 @@ FakeReply itemsReply(const QString &operation, const QList<QDynamoDBItem> &items
         reply = { { { u"SearchResults"_s, responses(items) } }, {}, {} };
     }
     if (reply.problem.isEmpty() && !lastEvaluatedKey.isEmpty())
-        return problem(u"replyItems() was given a lastEvaluatedKey, which %1 does not have"_s.arg(
+        return problem(u"replyItems() has a lastEvaluatedKey, but the result of %1 has none"_s.arg(
                 operation));
     return reply;
 }
@@ -149,9 +148,9 @@ FakeReply jsonReply(const QString &operation, const QJsonObject &result)
             if (members->contains(name))
                 continue;
             return problem(
-                    u"replyJson() has a member \"%1\", which the result of %2 does not have; "
-                    "it has %3"_s.arg(name, operation,
-                                      members->isEmpty() ? u"none"_s : members->join(", "_L1)));
+                    u"replyJson() has the member \"%1\", which the result of %2 does not have; its "
+                    "members: %3"_s.arg(name, operation,
+                                        members->isEmpty() ? u"none"_s : members->join(", "_L1)));
         }
     }
     return { result, {}, {} };

@@ -12,17 +12,20 @@
 
 namespace QtDynamoDBPrivate {
 
-// The result that a fake server replies, or why it has none for the operation.
+// The result that a fake server sends, or the reason why the test's instruction is invalid.
 struct FakeReply
 {
-    QJsonObject result; // in the service's own JSON
-    QString problem; // empty: there is a result
-    // Of a result that depends on the request: it makes the reply to these parameters.
-    std::function<FakeReply(const QJsonObject &parameters)> answer;
+    QJsonObject result; // in DynamoDB JSON
+    QString problem; // empty if the instruction is valid
+    // Set if the result depends on the request: returns the reply to a request with these
+    // parameters.
+    std::function<FakeReply(const QJsonObject &parameters)> makeReply;
 };
 
 [[nodiscard]] QJsonObject itemToJson(const QDynamoDBItem &item);
 
+// These functions return the replies of the functions reply(), replyItems() and replyJson() of
+// QDynamoDBFakeExpectation.
 [[nodiscard]] FakeReply itemReply(const QString &operation, const QDynamoDBItem &item);
 [[nodiscard]] FakeReply itemsReply(const QString &operation, const QList<QDynamoDBItem> &items,
                                    const QDynamoDBItem &lastEvaluatedKey);

@@ -14,14 +14,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestShown = 2000;
+constexpr qsizetype maximumTextSize = 2000; // of a value in a problem
 
-QString shown(const QJsonValue &value)
+QString toText(const QJsonValue &value)
 {
-    // QJsonDocument takes no other values at the top.
+    // QJsonDocument accepts only objects and arrays at the top level.
     const QByteArray list = QJsonDocument(QJsonArray { value }).toJson(QJsonDocument::Compact);
     const QString text = QString::fromUtf8(list.sliced(1).chopped(1));
-    return text.size() <= longestShown ? text : text.first(longestShown) + u'\u2026';
+    return text.size() <= maximumTextSize ? text : text.first(maximumTextSize) + u'\u2026';
 }
 
 QJsonArray sorted(const QJsonArray &array)
@@ -33,11 +33,12 @@ QJsonArray sorted(const QJsonArray &array)
     return QJsonArray::fromStringList(texts);
 }
 
-QString counted(int count)
+QString countText(int count)
 {
-    return count == 1 ? u"once"_s : u"%1 times"_s.arg(count);
+    return count == 0 ? u"never"_s : count == 1 ? u"once"_s : u"%1 times"_s.arg(count);
 }
 
+// Whether the path ends at the value of a string, number or binary set.
 bool isSet(const QString &path)
 {
     return path.endsWith(".SS"_L1) || path.endsWith(".NS"_L1) || path.endsWith(".BS"_L1);
@@ -45,33 +46,35 @@ bool isSet(const QString &path)
 
 } // namespace
 
-QString difference(const QJsonValue &there, const QJsonValue &wanted, const QString &path)
+QString difference(const QJsonValue &actual, const QJsonValue &expected, const QString &path)
 {
-    if (there.isUndefined())
+    if (actual.isUndefined())
         return path + " is missing"_L1;
-    if (wanted.isObject() && there.isObject()) {
-        const QJsonObject members = wanted.toObject();
+    if (expected.isObject() && actual.isObject()) {
+        const QJsonObject members = expected.toObject();
         for (auto member = members.begin(); member != members.end(); ++member) {
-            QString text = difference(there[member.key()], member.value(),
+            QString text = difference(actual[member.key()], member.value(),
                                       path.isEmpty() ? member.key() : path + u'.' + member.key());
             if (!text.isEmpty())
                 return text;
         }
         return {};
     }
-    if (wanted.isArray() && there.isArray() && wanted.toArray().size() == there.toArray().size()) {
-        const bool set = isSet(path); // whose order means nothing
-        const QJsonArray expected = set ? sorted(wanted.toArray()) : wanted.toArray();
-        const QJsonArray elements = set ? sorted(there.toArray()) : there.toArray();
-        for (int i = 0; i < expected.size(); ++i) {
-            QString text = difference(elements[i], expected[i], u"%1[%2]"_s.arg(path).arg(i));
+    if (expected.isArray() && actual.isArray()
+        && expected.toArray().size() == actual.toArray().size()) {
+        const bool set = isSet(path); // the order of its elements has no meaning
+        const QJsonArray expectedItems = set ? sorted(expected.toArray()) : expected.toArray();
+        const QJsonArray actualItems = set ? sorted(actual.toArray()) : actual.toArray();
+        for (int i = 0; i < expectedItems.size(); ++i) {
+            QString text = difference(actualItems[i], expectedItems[i],
+                                      u"%1[%2]"_s.arg(path).arg(i));
             if (!text.isEmpty())
                 return text;
         }
         return {};
     }
-    return there == wanted ? QString()
-                           : u"%1 is %2, not %3"_s.arg(path, shown(there), shown(wanted));
+    return actual == expected ? QString()
+                              : u"%1 is %2, not %3"_s.arg(path, toText(actual), toText(expected));
 }
 
 void FakeExpectation::add(const Reaction &reaction, int count)
@@ -84,7 +87,7 @@ void FakeExpectation::add(const Reaction &reaction, int count)
     stall = {};
 }
 
-// An error that no client retries, so that the test sees it at once, where it looks first.
+// Returns an error that clients do not retry, so that the test gets it at once.
 static Reaction refusal(const QString &text)
 {
     const QJsonObject body { { u"__type"_s, u"UnexpectedRequest"_s }, { u"message"_s, text } };
@@ -121,9 +124,9 @@ Reaction FakeExpectation::take(const QJsonObject &parameters)
     for (Step &step : steps) {
         if (step.left > 0 || step.optional) {
             step.left = std::max(step.left - 1, 0);
-            if (!step.reply.answer)
+            if (!step.reply.makeReply)
                 return step.reaction;
-            const FakeReply reply = step.reply.answer(parameters);
+            const FakeReply reply = step.reply.makeReply(parameters);
             if (!reply.problem.isEmpty())
                 faults.append(reply.problem);
             Reaction reaction = reply.problem.isEmpty() ? success(reply.result)
@@ -185,22 +188,22 @@ Reaction FakeScript::react(const FakeRequest &http)
             return expectation->take(request.parameters);
     }
     const QString text = request.operation.isEmpty()
-            ? u"%1 %2 came, which is no request of DynamoDB's"_s
+            ? u"Unexpected request: %1 %2 is not a request to DynamoDB"_s
                       .arg(QString::fromLatin1(http.method), QString::fromLatin1(http.target))
-            : unexpected(request);
+            : describeUnexpected(request);
     m_unexpected.append(text);
     return refusal(text);
 }
 
-QString FakeScript::unexpected(const QDynamoDBFakeRequest &request) const
+QString FakeScript::describeUnexpected(const QDynamoDBFakeRequest &request) const
 {
-    QString text = u"Nobody expected %1 %2"_s.arg(request.operation, shown(request.parameters));
+    QString text = u"Unexpected request: %1 %2"_s.arg(request.operation, toText(request.parameters));
     QString expected;
     for (const auto &expectation : m_expectations) {
         if (expectation->operation == request.operation) {
             const QString mismatch = expectation->mismatch(request.parameters);
             const QString why = mismatch.isEmpty()
-                    ? "it came "_L1 + counted(expectation->taken) + " before"_L1
+                    ? "already received "_L1 + countText(expectation->taken)
                     : mismatch;
             expected += "\n  "_L1 + expectation->description() + ": "_L1 + why;
         } else if (expectation->missing() > 0) {
@@ -208,7 +211,7 @@ QString FakeScript::unexpected(const QDynamoDBFakeRequest &request) const
         }
     }
     return text
-            + (expected.isEmpty() ? u"; nothing was expected."_s : "; expected was"_L1 + expected);
+            + (expected.isEmpty() ? u"; no requests are expected"_s : "; expected:"_L1 + expected);
 }
 
 QString FakeScript::problems() const
@@ -220,13 +223,12 @@ QString FakeScript::problems() const
         const int missing = expectation->missing();
         if (missing == 0)
             continue;
-        problems += u"%1 did not come"_s.arg(expectation->description())
+        problems += u"Missing request: %1"_s.arg(expectation->description())
                 + (expectation->taken == 0 && missing == 1
                            ? QString()
-                           : u": it came %1, and was expected %2"_s
-                                     .arg(expectation->taken == 0 ? u"never"_s
-                                                                  : counted(expectation->taken),
-                                          counted(expectation->taken + missing)));
+                           : u" (received %1, expected %2)"_s.arg(countText(expectation->taken),
+                                                                  countText(expectation->taken
+                                                                            + missing)));
     }
     return problems.join(u'\n');
 }

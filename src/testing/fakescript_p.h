@@ -15,26 +15,28 @@
 
 namespace QtDynamoDBPrivate {
 
-// The first difference of what is there to what is wanted, where members that are not wanted don't
-// matter; empty if there is none.
-[[nodiscard]] QString difference(const QJsonValue &there, const QJsonValue &wanted,
+// Returns a description of the first difference, or an empty text. Members that are not expected
+// are ignored.
+[[nodiscard]] QString difference(const QJsonValue &actual, const QJsonValue &expected,
                                  const QString &path = {});
 
-// What the test's thread writes and the server's reads, so all of it with the mutex locked.
+// The data of a QDynamoDBFakeExpectation. The test's thread and the server's thread access it, with
+// the mutex locked.
 struct FakeExpectation
 {
     struct Step
     {
         Reaction reaction;
-        int left = 1;
-        bool optional = false;
-        FakeReply reply; // if it has an answer, this takes the place of the reaction
-        std::chrono::milliseconds stall { 0 };
+        int left = 1; // requests that this step still expects
+        bool optional = false; // whether it accepts any number of further requests
+        FakeReply reply; // its makeReply, if set, replaces the reaction
+        std::chrono::milliseconds stall { 0 }; // delay of the reply
     };
     struct Condition
     {
-        QString text; // "on table Thread"
-        std::function<QString(const QJsonObject &)> mismatch; // says it, or is empty
+        QString text; // describes the condition
+        // Returns why the parameters do not meet the condition, or an empty text.
+        std::function<QString(const QJsonObject &)> mismatch;
     };
 
     explicit FakeExpectation(const QString &expected, std::shared_ptr<QMutex> guard)
@@ -45,22 +47,22 @@ struct FakeExpectation
 
     void add(const Reaction &reaction, int count = 1);
     void add(const FakeReply &reply);
-    [[nodiscard]] bool isOpen() const; // for one request more
+    [[nodiscard]] bool isOpen() const; // whether it accepts a further request
     [[nodiscard]] Reaction take(const QJsonObject &parameters);
-    [[nodiscard]] int missing() const; // how many requests have to come yet
+    [[nodiscard]] int missing() const; // the number of requests that it still expects
     [[nodiscard]] QString mismatch(const QJsonObject &parameters) const;
     [[nodiscard]] QString description() const;
 
     const QString operation;
     const std::shared_ptr<QMutex> mutex;
     QList<Condition> conditions;
-    QList<Step> steps; // none: one that replies {}
-    std::chrono::milliseconds stall { 0 }; // of the step to come
-    QStringList faults; // of what was said, and of what came of it
-    int taken = 0;
+    QList<Step> steps; // empty: one step that replies {}
+    std::chrono::milliseconds stall { 0 }; // of the next step to be added
+    QStringList faults; // invalid instructions of the test
+    int taken = 0; // number of requests received
 };
 
-// All that is expected, and all that came.
+// The expectations of a fake server and the requests that it received. Thread-safe.
 class FakeScript
 {
 public:
@@ -70,10 +72,10 @@ public:
     [[nodiscard]] QList<QDynamoDBFakeRequest> requests() const;
     void clear();
 
-    std::function<void(const QDynamoDBFakeRequest &)> received; // in the server's thread
+    std::function<void(const QDynamoDBFakeRequest &)> received; // called in the server's thread
 
 private:
-    [[nodiscard]] QString unexpected(const QDynamoDBFakeRequest &request) const;
+    [[nodiscard]] QString describeUnexpected(const QDynamoDBFakeRequest &request) const;
 
     const std::shared_ptr<QMutex> m_mutex = std::make_shared<QMutex>();
     QList<std::shared_ptr<FakeExpectation>> m_expectations;

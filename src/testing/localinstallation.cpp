@@ -19,7 +19,7 @@ QString jarIn(const QString &folder)
     return QFileInfo(jar).isFile() ? jar : QString();
 }
 
-// The npm package keeps each version in a folder of its own; the newest sorts last.
+// The npm package has a folder per version. The newest one is the last in alphabetical order.
 QString jarInPackage(const QString &package)
 {
     const QDir versions(package + "/lib"_L1);
@@ -47,10 +47,10 @@ QString jarAbove(const QString &folder)
 
 } // namespace
 
-QString findJava(const QString &told)
+QString findJava(const QString &program)
 {
-    if (!told.isEmpty())
-        return QStandardPaths::findExecutable(told);
+    if (!program.isEmpty())
+        return QStandardPaths::findExecutable(program);
     if (const QString home = qEnvironmentVariable("JAVA_HOME"); !home.isEmpty()) {
         QString java = QStandardPaths::findExecutable(u"java"_s, { home + "/bin"_L1 });
         if (!java.isEmpty())
@@ -59,10 +59,10 @@ QString findJava(const QString &told)
     return QStandardPaths::findExecutable(u"java"_s);
 }
 
-QString findDynamoDBLocalJar(const QString &toldFolder)
+QString findDynamoDBLocalJar(const QString &folder)
 {
-    if (!toldFolder.isEmpty())
-        return jarIn(toldFolder);
+    if (!folder.isEmpty())
+        return jarIn(folder);
     if (const QString home = qEnvironmentVariable("DYNAMODB_LOCAL_HOME"); !home.isEmpty())
         return jarIn(home);
     const QString jar = jarAbove(QDir::currentPath());

@@ -8,9 +8,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// What was told, or else what is found; empty where there is nothing.
-[[nodiscard]] QString findJava(const QString &told);
-[[nodiscard]] QString findDynamoDBLocalJar(const QString &toldFolder);
+// Returns the path of Java: the program, if given, otherwise the one in JAVA_HOME or PATH. Empty if
+// it does not exist.
+[[nodiscard]] QString findJava(const QString &program);
+// Returns the path of DynamoDBLocal.jar in the folder, if given, otherwise in DYNAMODB_LOCAL_HOME
+// or in an npm package. Empty if it does not exist.
+[[nodiscard]] QString findDynamoDBLocalJar(const QString &folder);
 
 } // namespace QtDynamoDBPrivate
 

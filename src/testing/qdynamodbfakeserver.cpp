@@ -21,6 +21,8 @@ Reaction json(const QJsonObject &result)
     return Reaction::json(200, QJsonDocument(result).toJson(QJsonDocument::Compact));
 }
 
+constexpr QLatin1StringView testError("The test requested this error.");
+
 int statusOf(Code code)
 {
     switch (code) {
@@ -36,8 +38,8 @@ int statusOf(Code code)
     }
 }
 
-// Whether an error of the service may have this code.
-bool isSent(Code code)
+// Whether DynamoDB may send an error with this code. The client itself reports the others.
+bool isServiceError(Code code)
 {
     switch (code) {
     case Code::NoError:
@@ -73,34 +75,55 @@ class QDynamoDBFakeServerPrivate
 {
 public:
     FakeScript script;
-    FakeServer server; // ends first, and with it the thread that uses the script
+    FakeServer server; // last: its thread, which uses the script, must end first
 };
+
+/*!
+    \class QDynamoDBFakeRequest
+    \inmodule QtDynamoDBTest
+    \since 0.1
+    \brief A request that a QDynamoDBFakeServer received.
+*/
+
+/*!
+    \property QDynamoDBFakeRequest::operation
+    \brief the name of the operation in the API of DynamoDB, such as \c GetItem.
+
+    It is empty if the request was not one to DynamoDB.
+*/
+
+/*!
+    \property QDynamoDBFakeRequest::parameters
+    \brief the parameters, in DynamoDB JSON.
+*/
 
 /*!
     \class QDynamoDBFakeExpectation
     \inmodule QtDynamoDBTest
-    \brief A request that a QDynamoDBFakeServer expects, and what it does with it.
+    \since 0.1
+    \brief A request that a QDynamoDBFakeServer expects, and the server's reaction.
 
-    QDynamoDBFakeServer::expect() makes one. The first functions say which requests are meant; the
-    others, in the order they are called, what becomes of the first of them, the second, and so on.
-    An expectation to which nothing is said replies an empty result, once.
+    QDynamoDBFakeServer::expect() creates expectations. Conditions (onTable(), withKey(),
+    withItem(), with(), matching()) restrict the requests. Reactions apply in the order of the
+    calls: the first one to the first matching request, the second one to the second, and so on. An
+    expectation without a reaction replies with an empty result, once.
 
     \code
     server.expect(u"GetItem"_s).onTable(u"Thread"_s).throttle(3).stall(500ms).reply(thread);
     \endcode
 
-    Tell all of it before the first request comes.
+    Complete an expectation before the first request is sent. Copies of an expectation share its
+    state. The functions are thread-safe.
 */
 
 /*!
     \fn void QDynamoDBFakeExpectation::swap(QDynamoDBFakeExpectation &other)
-    \brief Swaps this expectation with \a other, without copying either. Never fails.
 
-    \since 0.1
+    Swaps this expectation with \a other. This is fast and never fails.
 */
 
 /*!
-    Makes one that expects nothing.
+    Constructs an expectation that belongs to no server and has no effect.
 */
 QDynamoDBFakeExpectation::QDynamoDBFakeExpectation()
     : d(std::make_shared<FakeExpectation>(QString(), std::make_shared<QMutex>()))
@@ -113,7 +136,7 @@ QDynamoDBFakeExpectation::QDynamoDBFakeExpectation(std::shared_ptr<FakeExpectati
 }
 
 /*!
-    Only requests about the table called \a name.
+    Restricts the expectation to requests whose \c TableName is \a name. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::onTable(const QString &name)
 {
@@ -121,7 +144,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::onTable(const QString &name)
 }
 
 /*!
-    Only requests whose \c Key has the attributes of \a key.
+    Restricts the expectation to requests whose \c Key has the attributes of \a key. Returns this
+    expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withKey(const QDynamoDBItem &key)
 {
@@ -129,7 +153,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withKey(const QDynamoDBItem &
 }
 
 /*!
-    Only requests whose \c Item has the attributes of \a item, whatever others it has.
+    Restricts the expectation to requests whose \c Item has the attributes of \a item. Other
+    attributes are ignored. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withItem(const QDynamoDBItem &item)
 {
@@ -137,8 +162,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::withItem(const QDynamoDBItem 
 }
 
 /*!
-    Only requests that have these \a parameters, in the service's own JSON, whatever others they
-    have. The same holds for the members of their members.
+    Restricts the expectation to requests that contain \a parameters, in DynamoDB JSON. Other
+    members are ignored, also in nested objects. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &parameters)
 {
@@ -153,21 +178,23 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::with(const QJsonObject &param
 }
 
 /*!
-    Only requests for whose parameters \a matches returns true; \a what tells people what it is that
-    matches. It is called in the server's thread.
+    Restricts the expectation to requests for whose parameters \a matches returns true. It is called
+    in the server's thread. The text \a what describes the condition in problems(). Returns this
+    expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::matching(
         const QString &what, const std::function<bool(const QJsonObject &)> &matches)
 {
     const QMutexLocker locker(d->mutex.get());
     d->conditions.append({ what, [what, matches](const QJsonObject &request) {
-                              return matches(request) ? QString() : u"it is not \"%1\""_s.arg(what);
+                              return matches(request) ? QString()
+                                                      : u"\"%1\" is not met"_s.arg(what);
                           } });
     return *this;
 }
 
 /*!
-    Replies a result with nothing in it.
+    Replies with an empty result. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply()
 {
@@ -175,10 +202,12 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply()
 }
 
 /*!
-    Replies with \a item: the item that was read or, for PutItem, UpdateItem and DeleteItem, the
-    attributes that they return. An empty item is none. For the operations of replyItems() it is
-    their only item. Other operations have no item in their result: problems() says so, and the
-    call fails with an error that says the same.
+    Replies with \a item. For GetItem it is the item that was read; for PutItem, UpdateItem and
+    DeleteItem it is the returned attributes; for the operations of replyItems() it is the only
+    item. An empty \a item means that the result contains none. Returns this expectation.
+
+    Other operations have no item in their result. QDynamoDBFakeServer::problems() then reports
+    that, and the call fails with the same text.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &item)
 {
@@ -188,19 +217,23 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::reply(const QDynamoDBItem &it
 }
 
 /*!
-    Replies with \a items as the operation does that is expected:
+    Replies with \a items, in the form of the expected operation. Returns this expectation.
 
     \table
     \header \li Operation \li Result
-    \row \li Query, Scan, ExecuteStatement \li the items, and more after \a lastEvaluatedKey unless
-         that is empty
-    \row \li BatchGetItem \li the items, each under the table of which the request has its key;
-   empty ones were not found \row \li TransactGetItems, ExecuteTransaction, BatchExecuteStatement
-   \li a response for each item, in order; empty ones were not found \row \li SearchVectors \li the
-   items, without scores \endtable
+    \row \li Query, Scan, ExecuteStatement
+         \li the items, with a continuation at \a lastEvaluatedKey unless that is empty
+    \row \li BatchGetItem
+         \li the items, each under the table for which the request contains its key; empty items are
+             omitted, like missing ones
+    \row \li TransactGetItems, ExecuteTransaction, BatchExecuteStatement
+         \li one response per item, in order; an empty item means that it does not exist
+    \row \li SearchVectors
+         \li the items, without scores
+    \endtable
 
-    For other operations, with a \a lastEvaluatedKey for those that have none, or where the table of
-    an item can't be told, problems() says so, and the call fails with an error that says the same.
+    QDynamoDBFakeServer::problems() reports other operations, a \a lastEvaluatedKey for an operation
+    without one, and items whose table cannot be determined. The call then fails with the same text.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynamoDBItem> &items,
                                                               const QDynamoDBItem &lastEvaluatedKey)
@@ -211,9 +244,10 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyItems(const QList<QDynam
 }
 
 /*!
-    Replies with \a result, in the service's own JSON: all that there is no shorter form for. If it
-    has a member that the operation's result does not have, problems() says so, and the call fails
-    with an error that says the same.
+    Replies with \a result, in DynamoDB JSON. Use it for results that the other functions do not
+    support. If \a result has a member that the operation's result does not have,
+    QDynamoDBFakeServer::problems() reports that, and the call fails with the same text. Returns
+    this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &result)
 {
@@ -223,37 +257,40 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::replyJson(const QJsonObject &
 }
 
 /*!
-    Fails with the error \a code and \a message. For codes that the service does not send, such as
-    \c Timeout, problems() says so; for those see stall() and closeEarly().
+    Fails with an error of DynamoDB that has \a code and \a message. An empty message is replaced by
+    a general one. Returns this expectation.
+
+    QDynamoDBFakeServer::problems() reports codes that DynamoDB does not send, such as \c Timeout.
+    Use stall() or closeEarly() to provoke those.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::fail(Code code, const QString &message)
 {
     const QMutexLocker locker(d->mutex.get());
-    if (isSent(code)) {
-        d->add(failure(code, message.isEmpty() ? u"The test said so."_s : message));
+    if (isServiceError(code)) {
+        d->add(failure(code, message.isEmpty() ? QString(testError) : message));
     } else {
-        d->add(FakeReply {
-                {},
-                u"fail() was told the code %1, which the service does not send; see stall() and "
-                "closeEarly()"_s.arg(
-                        QLatin1StringView(QMetaEnum::fromType<Code>().valueToKey(int(code)))),
-                {} });
+        d->add(FakeReply { {},
+                           u"fail() has the code %1, which DynamoDB does not send; use stall() or "
+                           u"closeEarly() "
+                           "to provoke client errors"_s.arg(QLatin1StringView(
+                                   QMetaEnum::fromType<Code>().valueToKey(int(code)))),
+                           {} });
     }
     return *this;
 }
 
 /*!
-    Throttles so many \a times, as a table does whose capacity is used up.
+    Fails \a times requests with \c ProvisionedThroughputExceeded. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::throttle(int times)
 {
     const QMutexLocker locker(d->mutex.get());
-    d->add(failure(Code::ProvisionedThroughputExceeded, u"The test said so."_s), times);
+    d->add(failure(Code::ProvisionedThroughputExceeded, testError), times);
     return *this;
 }
 
 /*!
-    Reads the request and closes the connection without an answer.
+    Reads the request and closes the connection without a response. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 {
@@ -263,7 +300,7 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::closeEarly()
 }
 
 /*!
-    Lets \a duration pass before what is said next happens.
+    Delays the next reaction by \a duration. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::milliseconds duration)
 {
@@ -273,7 +310,8 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::stall(std::chrono::millisecon
 }
 
 /*!
-    Has what was said last happen \a count times in all.
+    Applies the last reaction to \a count requests in total. Negative values mean 0. Returns this
+    expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 {
@@ -285,7 +323,7 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::times(int count)
 }
 
 /*!
-    Has what was said last happen as often as requests come; none has to.
+    Applies the last reaction to any number of requests, including none. Returns this expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeExpectation::anyTimes()
 {
@@ -300,30 +338,34 @@ QDynamoDBFakeExpectation QDynamoDBFakeExpectation::anyTimes()
 /*!
     \class QDynamoDBFakeServer
     \inmodule QtDynamoDBTest
-    \brief A DynamoDB that does as a test tells it.
+    \since 0.1
+    \brief A scripted DynamoDB server for tests.
 
-    It listens on a free port of 127.0.0.1 from its construction to its destruction, in a thread of
-    its own, so that calls may be waited for in any way.
+    The server listens on a free port of 127.0.0.1 during its lifetime. It runs in a thread of its
+    own, so a test may block while it waits for a call.
 
     \code
     QDynamoDBFakeServer server;
     server.expect(u"GetItem"_s).throttle(3).reply({ { u"Id"_s, 1 } });
     QDynamoDBClient client;
     server.configure(&client);
-    // ... what is to be tested ...
+    // ... the code under test ...
     QCOMPARE(server.problems(), QString());
     \endcode
 
-    A request is for the first expectation of its operation that it matches and that is not used up.
-    One for which there is none fails with an error that is not retried, and that says what came and
-    what was expected; problems() says the same.
+    A request is handled by the first expectation of its operation whose conditions it meets and
+    that has reactions left. Any other request fails with an error that clients do not retry. The
+    error text and problems() describe the request and the expectations.
 
-    Where a real server will do, and nothing has to go wrong, QDynamoDBLocalServer is the better
-   one: it knows what it is talking about.
+    Use QDynamoDBLocalServer instead for tests that need no faults: it checks expressions, keys and
+    types as DynamoDB does.
+
+    The functions configure(), expect(), clear(), requests() and problems() may be called in any
+    thread, except that configure() must be called in the thread of the client.
 */
 
 /*!
-    Makes a server with the given \a parent, and starts it.
+    Constructs a server with the given \a parent, and starts it.
 */
 QDynamoDBFakeServer::QDynamoDBFakeServer(QObject *parent)
     : QObject(parent)
@@ -338,13 +380,13 @@ QDynamoDBFakeServer::QDynamoDBFakeServer(QObject *parent)
 }
 
 /*!
-    Stops it: open connections are closed.
+    Stops the server and closes its connections.
 */
 QDynamoDBFakeServer::~QDynamoDBFakeServer() = default;
 
 /*!
     \property QDynamoDBFakeServer::endpoint
-    \brief its address for clients.
+    \brief the URL of the server, for QDynamoDBAbstractClient::setEndpoint().
 */
 QUrl QDynamoDBFakeServer::endpoint() const
 {
@@ -352,7 +394,8 @@ QUrl QDynamoDBFakeServer::endpoint() const
 }
 
 /*!
-    Has \a client use this server: its endpoint, a region, and credentials of no value.
+    Sets the endpoint of \a client to this server, its region to \c eu-central-1, and its
+    credentials to meaningless ones.
 */
 void QDynamoDBFakeServer::configure(QDynamoDBAbstractClient *client) const
 {
@@ -362,8 +405,8 @@ void QDynamoDBFakeServer::configure(QDynamoDBAbstractClient *client) const
 }
 
 /*!
-    Expects a request of \a operation, by its name in the service's API: \c GetItem. What is said to
-    the result tells which, and what happens.
+    Adds an expectation of requests for \a operation, the name in the API of DynamoDB, such as
+    \c GetItem. Add conditions and reactions to the returned expectation.
 */
 QDynamoDBFakeExpectation QDynamoDBFakeServer::expect(const QString &operation)
 {
@@ -372,10 +415,10 @@ QDynamoDBFakeExpectation QDynamoDBFakeServer::expect(const QString &operation)
 
 /*!
     \property QDynamoDBFakeServer::problems
-    \brief what came and was not expected, and what was expected and did not come; empty if all is
-    well.
+    \brief a description of unexpected requests, missing requests and invalid expectations.
 
-    To be asked when the calls have ended: \c{QCOMPARE(server.problems(), QString())}.
+    It is empty if there are none. Check it after the calls have finished:
+    \c{QCOMPARE(server.problems(), QString())}.
 */
 QString QDynamoDBFakeServer::problems() const
 {
@@ -383,7 +426,7 @@ QString QDynamoDBFakeServer::problems() const
 }
 
 /*!
-    All requests that came, in their order; each attempt of a call is one.
+    Returns all requests that were received, in order. Each attempt of a call is a request.
 */
 QList<QDynamoDBFakeRequest> QDynamoDBFakeServer::requests() const
 {
@@ -391,7 +434,7 @@ QList<QDynamoDBFakeRequest> QDynamoDBFakeServer::requests() const
 }
 
 /*!
-    Forgets what was expected and what came.
+    Removes all expectations and recorded requests.
 */
 void QDynamoDBFakeServer::clear()
 {
@@ -401,5 +444,5 @@ void QDynamoDBFakeServer::clear()
 /*!
     \fn void QDynamoDBFakeServer::received(const QDynamoDBFakeRequest &request)
 
-    This \a request came.
+    This signal is emitted after \a request was received, in the thread of the server object.
 */

@@ -25,25 +25,24 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-constexpr auto patience = 2min; // until a table of the real service is there, or gone
-constexpr auto pauseBetweenQuestions = 250ms;
-
-constexpr qint64 largestFile = qint64(1) << 30;
+constexpr auto tableTimeout = 2min; // for a table of the real service to become active or deleted
+constexpr auto pollInterval = 250ms;
+constexpr qint64 maximumFileSize = qint64(1) << 30; // bytes
 
 QDynamoDBExpected<QByteArray> contents(const QString &fileName)
 {
     const auto failed = [&fileName](const QString &problem) {
         return QDynamoDBError(Code::ConfigNotFound, fileName + ": "_L1 + problem);
     };
-    // Opening a FIFO would wait for a writer.
+    // Checked first, because opening a FIFO blocks until there is a writer.
     if (const QFileInfo info(fileName); info.exists() && !info.isFile())
-        return failed(u"It is a folder, a FIFO, a socket or a device where a file must be"_s);
+        return failed(u"this is not a regular file"_s);
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
         return failed(file.errorString());
-    QByteArray content = file.read(largestFile + 1);
-    if (content.size() > largestFile)
-        return failed(u"It is larger than the 1 GiB that a fixture may have"_s);
+    QByteArray content = file.read(maximumFileSize + 1);
+    if (content.size() > maximumFileSize)
+        return failed(u"the file is larger than 1 GiB"_s);
     if (file.error() != QFileDevice::NoError)
         return failed(file.errorString());
     return content;
@@ -54,7 +53,7 @@ QDynamoDBError invalid(const QString &fileName, const QString &text)
     return QDynamoDBError(Code::ConfigParserError, fileName + ": "_L1 + text);
 }
 
-// An array, or one object that stands for an array of it.
+// Reads a file that contains an array of objects or a single object.
 QDynamoDBExpected<QJsonArray> readObjects(const QString &fileName)
 {
     const QDynamoDBExpected<QByteArray> json = contents(fileName);
@@ -63,7 +62,7 @@ QDynamoDBExpected<QJsonArray> readObjects(const QString &fileName)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(*json, &error);
     if (document.isNull())
-        return invalid(fileName, u"%1 at %2"_s.arg(error.errorString()).arg(error.offset));
+        return invalid(fileName, u"%1 at offset %2"_s.arg(error.errorString()).arg(error.offset));
     return document.isArray() ? document.array() : QJsonArray { document.object() };
 }
 
@@ -78,7 +77,7 @@ QDynamoDBExpected<QList<QDynamoDBItem>> readPlainItems(const QString &fileName)
     QList<QDynamoDBItem> items;
     for (const QDynamoDBValue &object : value->isMap() ? QList { *value } : value->toList()) {
         if (!object.isMap())
-            return invalid(fileName, u"item %1 is no object"_s.arg(items.size() + 1));
+            return invalid(fileName, u"item %1 is not an object"_s.arg(items.size() + 1));
         items.append(object.toMap());
     }
     return items;
@@ -95,7 +94,7 @@ QDynamoDBExpected<QList<QDynamoDBItem>> readServiceItems(const QString &fileName
                 QJsonDocument(object.toObject()).toJson(QJsonDocument::Compact));
         if (!item || !object.isObject()) {
             return invalid(fileName,
-                           u"item %1 is none in the service's JSON: %2"_s.arg(items.size() + 1)
+                           u"item %1 is not valid DynamoDB JSON: %2"_s.arg(items.size() + 1)
                                    .arg(item.error().message()));
         }
         items.append(*std::move(item));
@@ -119,8 +118,11 @@ public:
         Q_EMIT q->errorStringChanged();
         return false;
     }
-    bool hasClient() { return client || failed(u"The fixture has no client."_s); }
-    // Whether all of them succeeded; blocking is what a test wants here.
+    bool hasClient()
+    {
+        return client || failed(u"The fixture has no client; set its property client."_s);
+    }
+    // Blocks until all calls have finished, and returns whether all succeeded.
     template<typename T>
     bool all(const QList<QFuture<T>> &futures, const QString &what)
     {
@@ -133,16 +135,16 @@ public:
         return !first.isError() || failed(what + ": "_L1 + first.message());
     }
     template<typename Condition>
-    bool waitFor(const QString &table, Condition condition)
+    bool waitFor(const QString &table, const QString &state, Condition condition)
     {
-        for (const QDeadlineTimer deadline(patience); !deadline.hasExpired();) {
+        for (const QDeadlineTimer deadline(tableTimeout); !deadline.hasExpired();) {
             const QFuture<QDynamoDB::DescribeTableResult> future = client->describeTable(table);
             if (condition(QDynamoDB::waitForResult(future)))
                 return true;
-            QThread::msleep((pauseBetweenQuestions).count());
+            QThread::msleep((pollInterval).count());
         }
-        return failed(u"%1: it did not become what it should within %2 s."_s.arg(table).arg(
-                std::chrono::seconds(patience).count()));
+        return failed(u"%1: the table is not %2 after %3 s."_s.arg(table, state)
+                              .arg(std::chrono::seconds(tableTimeout).count()));
     }
 
     QDynamoDBFixture *const q;
@@ -154,27 +156,33 @@ public:
 /*!
     \class QDynamoDBFixture
     \inmodule QtDynamoDBTest
-    \brief Creates the tables that a test needs, fills them, and drops them afterwards.
+    \since 0.1
+    \brief Tables and items for a test, which are deleted after it.
 
     \code
-    QDynamoDBFixture fixture(&client);
-    QVERIFY2(fixture.createTables(u":/tables.json"_s), qPrintable(fixture.errorString()));
-    QVERIFY2(fixture.loadItems(u"Thread"_s, u":/threads.json"_s),
-   qPrintable(fixture.errorString())); \endcode
+    QDynamoDBFixture fixture(&client); QVERIFY2(fixture.createTables(u":/tables.json"_s),
+    qPrintable(fixture.errorString())); QVERIFY2(fixture.loadItems(u"Thread"_s,
+    u":/threads.json"_s), qPrintable(fixture.errorString()));
+    \endcode
 
-    Each function returns when all is done, and whether it was; errorString() says what was not. The
-    fixture drops what it created, and nothing else, when it is destroyed.
+    The functions block until they have finished, and return whether they succeeded; errorString()
+    describes the last error. The destructor deletes the tables that the fixture created, and no
+    others.
+
+    Call the functions in the thread of the fixture.
 */
 
 /*!
     \enum QDynamoDBFixture::Format
 
-    \value Plain  Plain JSON. Numbers keep their digits; there are neither sets nor binary data.
-    \value Service  The service's own JSON, which has all types.
+    This enum describes the format of items in a file.
+
+    \value Plain    Plain JSON. Numbers keep all digits. There are no sets and no binary values.
+    \value Service  DynamoDB JSON, which represents all types.
 */
 
 /*!
-    Makes a fixture with the given \a parent; it needs a client.
+    Constructs a fixture with the given \a parent. Set the \l client before calling other functions.
 */
 QDynamoDBFixture::QDynamoDBFixture(QObject *parent)
     : QDynamoDBFixture(nullptr, parent)
@@ -182,7 +190,7 @@ QDynamoDBFixture::QDynamoDBFixture(QObject *parent)
 }
 
 /*!
-    Makes a fixture that works with \a client, which must outlive it, and has the given \a parent.
+    Constructs a fixture that uses \a client, which must outlive it, with the given \a parent.
 */
 QDynamoDBFixture::QDynamoDBFixture(QDynamoDBClient *client, QObject *parent)
     : QObject(parent)
@@ -192,7 +200,7 @@ QDynamoDBFixture::QDynamoDBFixture(QDynamoDBClient *client, QObject *parent)
 }
 
 /*!
-    Drops the tables.
+    Deletes the tables that the fixture created, and logs a warning if that fails.
 */
 QDynamoDBFixture::~QDynamoDBFixture()
 {
@@ -203,7 +211,7 @@ QDynamoDBFixture::~QDynamoDBFixture()
 
 /*!
     \property QDynamoDBFixture::client
-    \brief what the tables are created with.
+    \brief the client that is used for all requests; null by default.
 */
 QDynamoDBClient *QDynamoDBFixture::client() const
 {
@@ -220,7 +228,7 @@ void QDynamoDBFixture::setClient(QDynamoDBClient *client)
 
 /*!
     \property QDynamoDBFixture::tableNames
-    \brief the names of the tables that it created and has not dropped.
+    \brief the names of the tables that the fixture created and has not deleted yet.
 */
 QStringList QDynamoDBFixture::tableNames() const
 {
@@ -229,7 +237,7 @@ QStringList QDynamoDBFixture::tableNames() const
 
 /*!
     \property QDynamoDBFixture::errorString
-    \brief what went wrong last; empty if nothing did.
+    \brief the description of the last error; empty if there was none.
 */
 QString QDynamoDBFixture::errorString() const
 {
@@ -237,9 +245,12 @@ QString QDynamoDBFixture::errorString() const
 }
 
 /*!
-    Creates the tables of \a file and waits until they are active. The file has the parameters of
-    CreateTable, as the AWS CLI takes them too, or an array of such. A table without
-    \c BillingMode and \c ProvisionedThroughput is one of requests paid singly.
+    Creates the tables in \a file, and waits until they are active, for at most two minutes each.
+    Returns whether that succeeded.
+
+    The file contains the parameters of CreateTable as a JSON object, as the AWS CLI accepts them,
+    or an array of such objects. A table without \c BillingMode and \c ProvisionedThroughput is
+    created with the billing mode \c PAY_PER_REQUEST.
 */
 bool QDynamoDBFixture::createTables(const QString &file)
 {
@@ -259,7 +270,7 @@ bool QDynamoDBFixture::createTables(const QString &file)
         Q_EMIT tableNamesChanged();
     }
     return std::all_of(requests->begin(), requests->end(), [this](const QJsonValue &request) {
-        return d->waitFor(request["TableName"_L1].toString(), [](const auto &outcome) {
+        return d->waitFor(request["TableName"_L1].toString(), u"active"_s, [](const auto &outcome) {
             return outcome && outcome->table
                     && outcome->table->tableStatus == QDynamoDB::TableStatus::Active;
         });
@@ -267,7 +278,8 @@ bool QDynamoDBFixture::createTables(const QString &file)
 }
 
 /*!
-    Puts the items of \a file, an array of objects in \a format, into the table called \a tableName.
+    Puts the items in \a file into the table \a tableName, and returns whether that succeeded. The
+    file contains an array of objects, or one object, in \a format, and has at most 1 GiB.
 */
 bool QDynamoDBFixture::loadItems(const QString &tableName, const QString &file, Format format)
 {
@@ -278,7 +290,7 @@ bool QDynamoDBFixture::loadItems(const QString &tableName, const QString &file, 
 }
 
 /*!
-    Puts \a items into the table called \a tableName.
+    Puts \a items into the table \a tableName, and returns whether that succeeded.
 */
 bool QDynamoDBFixture::putItems(const QString &tableName, const QList<QDynamoDBItem> &items)
 {
@@ -292,7 +304,8 @@ bool QDynamoDBFixture::putItems(const QString &tableName, const QList<QDynamoDBI
 }
 
 /*!
-    Drops the tables that it created, and waits until they are gone.
+    Deletes the tables that the fixture created, and waits until they are deleted, for at most two
+    minutes each. Returns whether that succeeded.
 */
 bool QDynamoDBFixture::dropTables()
 {
@@ -306,7 +319,7 @@ bool QDynamoDBFixture::dropTables()
     if (!dropped)
         return false;
     return std::all_of(tables.begin(), tables.end(), [this](const QString &table) {
-        return d->waitFor(table, [](const auto &outcome) {
+        return d->waitFor(table, u"deleted"_s, [](const auto &outcome) {
             return outcome.error().code() == Code::ResourceNotFound;
         });
     });

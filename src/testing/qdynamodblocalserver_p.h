@@ -11,6 +11,7 @@
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpsocket.h>
 
+// The server's process and the probes that find out when it responds.
 class QDynamoDBLocalServerPrivate : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
     ~QDynamoDBLocalServerPrivate() override;
 
     void start();
-    void end(Status status, const QString &error = {});
+    void finish(Status newStatus, const QString &error = {});
 
     QString javaProgram;
     QString installationFolder;
@@ -36,26 +37,25 @@ public:
 
 private:
     void launch();
-    void reserve();
-    void ask();
-    void read();
-    void unanswered();
-    void processEnded();
+    void probe();
+    void readProbe();
+    void handleProbeError();
+    void handleExit();
     void setStatus(Status newStatus);
-    [[nodiscard]] bool isOurs() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] bool hasProcess() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] QString outputFile() const;
     [[nodiscard]] QString output() const;
 
     QDynamoDBLocalServer *const q;
     QString m_java;
     QString m_jar;
-    QTcpSocket m_reservation; // bound to the port and not listening: nobody else is given it
+    QTcpSocket m_portReservation; // bound but not listening, so that no other program gets the port
     QProcess m_process;
-    std::unique_ptr<QTemporaryDir> m_scratch;
-    QUrl m_address; // where the answer is to come from
-    QTcpSocket m_question;
-    QTimer m_pause;
-    int m_launches = 0;
+    std::unique_ptr<QTemporaryDir> m_scratch; // for temporary files and output
+    QUrl m_address; // of the server that is being started or probed
+    QTcpSocket m_probe;
+    QTimer m_probeTimer;
+    int m_launches = 0; // since start(); more than one if a port was taken
 };
 
 #endif

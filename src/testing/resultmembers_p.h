@@ -11,17 +11,17 @@
 
 namespace QtDynamoDBPrivate {
 
-// The names of the members of an operation's result, as the service spells them.
+// The member names of an operation's result, in the API of DynamoDB.
 struct ResultMembers
 {
     const char *operation;
     std::span<const char *const> members;
 };
 
-// Generated; one row for each operation.
+// Returns one row per operation. The definition is generated.
 [[nodiscard]] std::span<const ResultMembers> allResultMembers() noexcept;
 
-// Returns the members' names, or nothing for an operation that this version does not know.
+// Returns the member names of the operation's result, or nothing for an unknown operation.
 [[nodiscard]] std::optional<QStringList> resultMembers(const QString &operation);
 
 } // namespace QtDynamoDBPrivate

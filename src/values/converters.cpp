@@ -10,8 +10,8 @@
 #include <limits>
 #include <optional>
 
-// What QVariant converts values, numbers and items to and from. This is registered as soon as the
-// library is loaded: values reach views and scripts by more ways than could each register it first.
+// Registers the QVariant conversions of values, numbers and items when the library is loaded.
+// Values reach views and scripts on many paths; none of them has to register the conversions first.
 namespace {
 
 template<typename From, typename To, typename Convert>
@@ -26,7 +26,7 @@ void add(Convert convert)
                 return result.has_value();
             },
             from, to);
-    // The library may be unloaded.
+    // Without this, unloading the library would leave a dangling converter.
     static const auto remove = qScopeGuard(
             [from, to] { QMetaType::unregisterConverterFunction(from, to); });
 }

@@ -9,7 +9,7 @@ namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
 
-// Whether the character must not stand in one line of a log as it is.
+// Returns whether the character must be escaped: it would break the line or change its direction.
 static bool isEscaped(QChar c)
 {
     return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format

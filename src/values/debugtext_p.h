@@ -10,14 +10,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// The text that QDebug prints of values, items, requests and results: short, on one line, and
-// bounded, whatever the size of the data. Once the text is full, nothing more is added to it.
+// The text that QDebug prints for values, items, requests and results: one line of bounded length,
+// whatever the size of the data. addElements() stops once the text has reached the limit.
 class DebugText
 {
 public:
-    static constexpr qsizetype limit = 2000; // characters of the whole text, about
-    static constexpr qsizetype stringLimit = 200; // characters of one string
-    static constexpr qsizetype binaryLimit = 16; // bytes of one binary
+    static constexpr qsizetype limit = 2000; // characters; the element that reaches it is completed
+    static constexpr qsizetype stringLimit = 200; // characters printed of one string
+    static constexpr qsizetype binaryLimit = 16; // bytes printed of one binary
 
     [[nodiscard]] bool isFull() const { return m_text.size() >= limit; }
     [[nodiscard]] const QString &text() const { return m_text; }
@@ -29,8 +29,8 @@ public:
     void addValue(const QDynamoDBValue &value);
     void addAttributes(const QDynamoDBItem &item); // without braces
 
-    // Elements of a list, separated; `addElement(i)` adds one of them. Ends with the number of
-    // those for which there is no room.
+    // Adds `count` elements, separated by commas; addElement(i) adds the element of index i. If the
+    // text becomes full, adds the number of the remaining elements instead.
     template<typename AddElement>
     void addElements(qsizetype count, AddElement addElement)
     {

@@ -16,7 +16,7 @@ static Retry retryOf(const QDynamoDBErrorPrivate *d)
     if (!d)
         return Retry::None;
     const Retry retry = errorCodeInfo(d->code).retryClass;
-    // The status tells what to do about errors whose code doesn't.
+    // If the code does not decide about a retry, the HTTP status does.
     if (retry != Retry::None)
         return retry;
     switch (d->httpStatus) {
@@ -43,18 +43,21 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
 /*!
     \class QDynamoDBError
     \inmodule QtDynamoDB
-    \brief Why a call failed, or why a value can't be sent.
+    \brief The error of a call, a conversion or a check.
 
-    Errors are values: they are copied cheaply, compared, printed, and handed to signals, models and
-    QML. A failed future throws the same error as a QDynamoDBException, which is derived from this
-    class.
+    An error is a value: it can be copied at little cost, compared, printed, and passed to signals,
+    models and QML. A failed future throws the same error as a QDynamoDBException, which is derived
+    from this class.
 
-    What to do about an error is decided by its code(), never by its message(), whose words may
-   change at any time. Codes are appended to in new versions; a code that the service knows and this
-   version does not is Code::Unknown, with the service's own name for it in type().
+    Handle an error by its code(), never by its message(): messages may change in any version. New
+    versions of the library append codes. If the service returns a code that this version of the
+    library does not know, code() is \c Unknown and type() is the service's name of the error.
 
-    No error, whether its text or what QDebug prints of it, holds a key, a token or a signature.
+    Neither message() nor the output of QDebug contains keys, tokens or signatures.
 
+    The functions of this class are reentrant.
+
+    \since 0.1
     \sa QDynamoDBException, QDynamoDBExpected,
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html}
     {Error handling with DynamoDB}
@@ -69,21 +72,121 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
 
 /*! \class QDynamoDBError::CancellationReason
     \inmodule QtDynamoDB
-    \brief Why one action of a transaction did not go through.
+    \brief The reason why one action of a transaction failed.
 
-    There is one for each action, in the order of the actions. Its code is NoError where the action
-    itself was fine and only others stood in the way.
+    A cancelled transaction has one reason for each action, in the order of the actions.
+
+    \since 0.1
+    \sa QDynamoDBError::cancellationReasons()
+*/
+
+/*! \variable QDynamoDBError::CancellationReason::code
+    The code of the reason, or \c NoError if this action did not fail and other actions cancelled
+    the transaction.
+*/
+
+/*! \variable QDynamoDBError::CancellationReason::type
+    The service's name of the reason, such as \c ConditionalCheckFailed, or \c None.
+*/
+
+/*! \variable QDynamoDBError::CancellationReason::message
+    The service's description, in English; empty if the action did not fail.
+*/
+
+/*! \variable QDynamoDBError::CancellationReason::item
+    The item that failed the condition of the action, if the action requested it by
+    \c returnValuesOnConditionCheckFailure; otherwise a null item.
 */
 
 /*! \class QDynamoDBError::ThrottlingReason
     \inmodule QtDynamoDB
-    \brief Which limit a call ran into, and the ARN of the table or index that it belongs to.
+    \brief A limit that a throttled call exceeded.
+
+    \since 0.1
+    \sa QDynamoDBError::throttlingReasons()
 */
 
-/*! Makes the error that says that there is none. */
+/*! \variable QDynamoDBError::ThrottlingReason::reason
+    The service's name of the limit, such as \c TableReadProvisionedThroughputExceeded.
+*/
+
+/*! \variable QDynamoDBError::ThrottlingReason::resource
+    The ARN of the table or index that the limit applies to.
+*/
+
+/*!
+    \property QDynamoDBError::code
+    The code of the error, or \c NoError.
+*/
+
+/*!
+    \property QDynamoDBError::type
+    The service's name of the error, such as \c ResourceNotFoundException. For an error that the
+    library reports, it is the service's name for the same code, or the name of the code if the
+    service has none. Empty if there is no error.
+*/
+
+/*!
+    \property QDynamoDBError::message
+    A description of the error in English, for developers: the service's text or the library's.
+    Empty if there is no error.
+
+    The code and the message of an error response are read even if the rest of the response is
+    truncated or contains values of unknown types. If a response has no code, the message describes
+    its HTTP status, and quotes the response if it is a page of a proxy or load balancer. The
+    message never quotes the content of items. It has at most 8192 characters.
+*/
+
+/*!
+    \property QDynamoDBError::operation
+    The name of the operation that failed, such as \c GetItem; empty if the error did not occur in a
+    call.
+*/
+
+/*!
+    \property QDynamoDBError::tableName
+    The name of the table that the operation used; empty if it used none or several.
+*/
+
+/*!
+    \property QDynamoDBError::httpStatus
+    The HTTP status of the last response, or 0 if no response was received.
+*/
+
+/*!
+    \property QDynamoDBError::requestId
+    The service's id of the request, for AWS support; empty if no response was received.
+*/
+
+/*!
+    \property QDynamoDBError::attempts
+    The number of attempts, the first one included; 0 if nothing was sent.
+*/
+
+/*!
+    \property QDynamoDBError::retryable
+    Whether the same call may succeed later without changes. The client has already used all retries
+    that its settings allow.
+
+    \sa isThrottling()
+*/
+
+/*! \fn bool QDynamoDBError::operator==(const QDynamoDBError &a, const QDynamoDBError &b)
+    \fn bool QDynamoDBError::operator!=(const QDynamoDBError &a, const QDynamoDBError &b)
+
+    Returns whether all properties, reasons and items of \a a and \a b are equal or not.
+*/
+
+/*! \fn QDebug QDynamoDBError::operator<<(QDebug debug, const QDynamoDBError &error)
+
+    Prints \a error to \a debug in one line, without item() and with at most 1000 characters of the
+    message.
+*/
+
+/*! Constructs an object without an error: code() is \c NoError. */
 QDynamoDBError::QDynamoDBError() noexcept = default;
 
-/*! Makes an error of \a code with \a message. NoError has no message. */
+/*! Constructs an error of \a code with \a message, which is ignored if \a code is \c NoError. */
 QDynamoDBError::QDynamoDBError(Code code, const QString &message)
 {
     if (code == Code::NoError)
@@ -100,19 +203,14 @@ QDynamoDBError &QDynamoDBError::operator=(QDynamoDBError &&other) noexcept = def
 QDynamoDBError::~QDynamoDBError() = default;
 
 /*! \fn bool QDynamoDBError::isError() const
-    Returns whether the code is anything but NoError.
+    Returns whether the code is not \c NoError.
 */
 
-/*! Returns what kind of error this is. */
 QDynamoDBError::Code QDynamoDBError::code() const noexcept
 {
     return d ? d->code : Code::NoError;
 }
 
-/*!
-    Returns the service's own name for the error, such as ResourceNotFoundException. For an error
-   that did not come from the service it is what the service would call it, or the name of the code.
-*/
 QString QDynamoDBError::type() const
 {
     if (!d)
@@ -120,79 +218,67 @@ QString QDynamoDBError::type() const
     return d->type.isEmpty() ? QString::fromLatin1(errorCodeInfo(d->code).wireName) : d->type;
 }
 
-/*!
-    Returns the text of the service or of this library, in English, for the developer.
-
-    Code and message of an error response are read whatever else the response contains, such as
-    attribute values of unknown types or an object that is cut off. A response without a code has
-    its HTTP status as message; the page of a proxy or load balancer is quoted, the content of items
-    never is. At most 8192 characters are kept.
-*/
 QString QDynamoDBError::message() const
 {
     return d ? d->message : QString();
 }
 
-/*! Returns the operation that failed, such as GetItem, or nothing if there was none. */
 QString QDynamoDBError::operation() const
 {
     return d ? d->operation : QString();
 }
 
-/*! Returns the table that the operation was about, or nothing if there was not exactly one. */
 QString QDynamoDBError::tableName() const
 {
     return d ? d->tableName : QString();
 }
 
-/*! Returns the status of the last answer, or 0 where no answer came. */
 int QDynamoDBError::httpStatus() const noexcept
 {
     return d ? d->httpStatus : 0;
 }
 
-/*! Returns the id by which Amazon finds the request, or nothing where no answer came. */
 QString QDynamoDBError::requestId() const
 {
     return d ? d->requestId : QString();
 }
 
-/*! Returns how many attempts were made before giving up; 0 if nothing was sent. */
 int QDynamoDBError::attempts() const noexcept
 {
     return d ? d->attempts : 0;
 }
 
-/*!
-    Returns whether the same call may succeed later as it is. The client has already tried as often
-   as it was allowed to.
-*/
 bool QDynamoDBError::isRetryable() const noexcept
 {
     return retryOf(d.data()) != Retry::None;
 }
 
-/*! Returns whether the service asked to slow down. Such errors are retryable. */
+/*!
+    Returns whether the service rejected the call because of its rate. Such an error is retryable.
+*/
 bool QDynamoDBError::isThrottling() const noexcept
 {
     return retryOf(d.data()) == Retry::Throttling;
 }
 
-/*! Returns why a transaction was cancelled: a reason for each of its actions, or none. */
+/*!
+    Returns why a transaction was cancelled: one reason for each action, in their order. The list is
+    empty for other errors.
+*/
 QList<QDynamoDBError::CancellationReason> QDynamoDBError::cancellationReasons() const
 {
     return d ? d->cancellationReasons : QList<CancellationReason>();
 }
 
-/*! Returns which limits a throttled call ran into, as far as the service tells. */
+/*! Returns the limits that a throttled call exceeded, if the service reports them. */
 QList<QDynamoDBError::ThrottlingReason> QDynamoDBError::throttlingReasons() const
 {
     return d ? d->throttlingReasons : QList<ThrottlingReason>();
 }
 
 /*!
-    Returns the item that failed the condition, if the request asked for it by
-    ReturnValuesOnConditionCheckFailure; otherwise a null item.
+    Returns the item that failed the condition, if the request contained
+    \c returnValuesOnConditionCheckFailure; otherwise a null item.
 */
 QDynamoDBItem QDynamoDBError::item() const
 {
@@ -200,10 +286,10 @@ QDynamoDBItem QDynamoDBError::item() const
 }
 
 /*!
-    Throws the exception of this error's code: one of the subclasses of QDynamoDBException in
-    \c qdynamodbexceptions.h. Does nothing if this is no error.
+    Throws the exception of this error's code, a subclass of QDynamoDBException declared in
+    \c <QtDynamoDB/qdynamodbexceptions.h>. Does nothing if there is no error.
 
-    In a chain, this turns an error that was returned into one that the future fails with:
+    In a continuation, this makes the future fail with an error that a function returned:
 
     \code
     client.getItem(u"Thread"_s, key).then([&client](const QDynamoDB::GetItemResult &result) {
@@ -213,9 +299,9 @@ QDynamoDBItem QDynamoDBError::item() const
     }).unwrap().onFailed([](const QDynamoDB::ValidationException &failure) { ... });
     \endcode
 
-    \c {throw error;} throws the error itself, which handlers of QDynamoDBException don't catch.
+    \c {throw error;} would throw a QDynamoDBError, which handlers of QDynamoDBException don't
+    catch.
 
-    \since 0.1
     \sa QDynamoDB::makeException()
 */
 void QDynamoDBError::raise() const
@@ -254,14 +340,14 @@ bool QDynamoDBError::equals(const QDynamoDBError &a, const QDynamoDBError &b) no
             && same(a.d->throttlingReasons, b.d->throttlingReasons) && a.d->item == b.d->item;
 }
 
-// A message may repeat the whole request, and a log must not grow with it.
+// Limits the length of a message in logs: the service may quote the whole request in it.
 static QString shortened(const QString &text)
 {
     constexpr qsizetype longest = 1000;
     return text.size() <= longest ? text : text.first(longest) + u'\u2026';
 }
 
-// One line. The attributes of items are the user's own and stay out of logs.
+// The item is not printed: its attributes are the user's data and must not reach logs.
 QDebug operator<<(QDebug debug, const QDynamoDBError &error)
 {
     const QDebugStateSaver saver(debug);

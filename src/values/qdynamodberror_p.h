@@ -8,19 +8,20 @@
 
 #include <QtDynamoDB/qdynamodberror.h>
 
-// What an error says. Whoever learns more of it on its way up adds that through get().
+// The shared data of a QDynamoDBError. The floors that an error passes on its way to the caller add
+// to it (operation, table, attempts) through get().
 class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBErrorPrivate final : public QSharedData
 {
 public:
     using Code = QDynamoDBError::Code;
 
-    // Detached, to be written to. An error that was none becomes Unknown.
+    // Returns the detached, writable data of the error. NoError becomes Unknown.
     static QDynamoDBErrorPrivate &get(QDynamoDBError &error);
 
     Code code = Code::Unknown;
     int httpStatus = 0;
     int attempts = 0;
-    QString type; // empty: that of the code
+    QString type; // empty: the service's name for the code
     QString message;
     QString operation;
     QString tableName;

@@ -6,7 +6,7 @@
 /*!
     \class QDynamoDBException
     \inmodule QtDynamoDB
-    \brief The exception that the future of a failed call throws.
+    \brief The base class of the exceptions that the futures of failed calls throw.
 
     \code
     client.deleteItem(u"Thread"_s, key)
@@ -15,18 +15,28 @@
         .onFailed(this, [](const QDynamoDBException &e) { qWarning() << e.error(); });
     \endcode
 
-    There is a subclass for each code, so that onFailed() and \c catch choose by type. An exception
-    is also a QDynamoDBError: a handler that takes \c {const QDynamoDBError &} is called for every
-    code, as one that takes \c {const QDynamoDBException &} is.
+    Each QDynamoDBError::Code has a subclass in \c <QtDynamoDB/qdynamodbexceptions.h>, so that
+    \c onFailed() and \c catch select by type. An exception is also a QDynamoDBError: a handler that
+    takes \c {const QDynamoDBError &} is called for every code, as is one that takes
+    \c {const QDynamoDBException &}.
 
-    A handler that wants the chain to fail all the same rethrows with \c {throw;}, which keeps the
-    exception's type, or throws another error by QDynamoDBError::raise().
+    A handler that does not resolve the failure rethrows with \c {throw;}, which keeps the type of
+    the exception, or throws another error by QDynamoDBError::raise().
 
     \since 0.1
     \sa QDynamoDBError, QDynamoDB::whenDone()
 */
 
-/*! Makes an exception that carries \a error. */
+/*! \fn std::unique_ptr<QDynamoDBException> QDynamoDB::makeException(const QDynamoDBError &error)
+    \relates QDynamoDBException
+
+    Returns an exception of the class for the code of \a error. Most applications call
+    QDynamoDBError::raise() instead, which throws it.
+
+    \since 0.1
+*/
+
+/*! Constructs an exception with the content of \a error. */
 QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
     : QDynamoDBError(error)
     , m_what((error.type() + QLatin1StringView(": ") + error.message()).toUtf8())
@@ -36,10 +46,13 @@ QDynamoDBException::QDynamoDBException(const QDynamoDBError &error)
 QDynamoDBException::~QDynamoDBException() = default;
 
 /*! \fn const QDynamoDBError &QDynamoDBException::error() const
-    Returns the error, which is this object.
+    Returns this object as an error.
 */
 
-/*! Returns the error's type and message in UTF-8. */
+/*!
+    Returns the error's type and message in UTF-8. The text is owned by the exception and valid
+    until it is destroyed.
+*/
 const char *QDynamoDBException::what() const noexcept
 {
     return m_what.constData();

@@ -17,41 +17,44 @@ using Code = QDynamoDBError::Code;
     \fn template <typename T> QDynamoDBExpected<T> QDynamoDB::waitForResult(const QFuture<T> &future)
     \relates QDynamoDBExpected
 
-    Waits until \a future is finished, and returns its result or, as a value, the error that it
-    failed with. Never throws.
+    Waits until \a future is finished. Returns its result, or the error that it failed with. Never
+    throws.
 
     \list
-    \li The error of a future that was cancelled has the code QDynamoDBError::Cancelled.
-    \li An exception that is no QDynamoDBException, which a continuation may have thrown, becomes an
-        error of code QDynamoDBError::Unknown with the exception's text.
-    \li For \c {QFuture<void>}, \c {QDynamoDBExpected<void>} is success or the error.
-    \li Of several results this is the first one; see waitForResults(). If a future finishes without
-        any, the error's code is QDynamoDBError::Unknown.
+    \li If the future was cancelled, the code of the error is QDynamoDBError::Cancelled.
+    \li If a continuation threw an exception other than a QDynamoDBException, the code of the error
+        is QDynamoDBError::Unknown, and its message is the exception's text.
+    \li For \c {QFuture<void>}, the \c {QDynamoDBExpected<void>} is success or the error.
+    \li If the future has several results, the first one is returned; see waitForResults(). If it has
+        none, the code of the error is QDynamoDBError::Unknown.
     \endlist
 
-    May be called from any thread but the client's own I/O thread, in which continuations without a
-    context run: there it would wait for ever, as it would for a future whose result was taken by
-    QFuture::takeResult(). To be told instead of waiting, use whenDone().
+    Call this function from any thread except the client's I/O thread, where continuations without a
+    context run: waiting there would block forever. Waiting for a future whose result was taken by
+    QFuture::takeResult() blocks forever, too. For a handler instead of waiting, use whenDone().
 
     \since 0.1
+    \sa whenDone()
 */
 
 /*!
     \fn template <typename T> QDynamoDBExpected<QList<T>> QDynamoDB::waitForResults(const QFuture<T> &future)
     \relates QDynamoDBExpected
 
-    Waits until \a future is finished as waitForResult() does, and returns all its results, such as the
-    items of QDynamoDB::queryAll(). No results are an empty list.
+    Waits until \a future is finished. Returns all its results, such as the items of
+    QDynamoDB::queryAll(), or the error that it failed with. If the future has no results, the list
+    is empty. Everything else is as for waitForResult().
 
     \since 0.1
+    \sa outcome()
 */
 
 /*!
     \fn template <typename T, typename Context, typename OnResult, typename OnError> void QDynamoDB::whenDone(const QFuture<T> &future, Context *context, OnResult &&onResult, OnError &&onError)
     \relates QDynamoDBExpected
 
-    Calls \a onResult with the result of \a future once it is finished, or \a onError with the error,
-    in the thread of \a context.
+    Calls \a onResult with the result of \a future once it is finished, or \a onError with its
+    error, in the thread of \a context.
 
     \code
     QDynamoDB::whenDone(client.getItem(u"Thread"_s, key), this,
@@ -60,25 +63,26 @@ using Code = QDynamoDBError::Code;
     \endcode
 
     \list
-    \li Once the context is destroyed, no handler is called, whether that happens before the call
-        ends, after it, or in another thread at the same time. The call itself continues; to abort
-        it, cancel the future.
-    \li The handlers are called by the event loop of the context's thread, never within this
-        function, even if the future is finished already. They must not throw.
-    \li This function may be called from any thread, also without an event loop. The context has to
-        exist until it returns; for a null context nothing happens.
-    \li The future's continuation stays free: any number of whenDone(), one \c then() and watchers
-        may follow the same future.
+    \li No handler is called after the context was destroyed, be it before or after the future
+        finishes, or in another thread at the same time. The call itself continues; cancel the
+        future to abort it.
+    \li The event loop of the context's thread calls the handlers, never this function itself, even
+        if the future is already finished. A handler must not throw.
+    \li This function may be called from any thread, also from one without an event loop. The
+        context must exist until the function returns. If the context is null, nothing happens.
+    \li The future remains free for one \c then(), any number of watchers, and further calls of this
+        function.
     \endlist
 
-    \a onResult takes the result, or nothing. For a future of several results, such as that of
-    QDynamoDB::queryAll(), it takes a QList of all of them, or it takes one result and is called for
+    \a onResult takes the result or nothing. If the future has several results, as that of
+    QDynamoDB::queryAll(), \a onResult takes a QList of all results, or one result and is called for
     each in order. It may also take the QFuture itself. \a onError takes a
-    \c {const QDynamoDBError &} or nothing. What handlers return is ignored; they may be move-only,
-    or member functions of the context.
+    \c {const QDynamoDBError &} or nothing. The return values of handlers are ignored. A handler may
+    be a move-only function object or a member function of the context.
 
-    If the future was cancelled, or failed with the code QDynamoDBError::Cancelled, \a onError gets
-    an error of that code, unless there is a handler for it: see the overload with \c onCancelled.
+    If the future was cancelled or failed with the code QDynamoDBError::Cancelled, \a onError is
+    called with an error of that code; to handle cancellation separately, use the overload with
+    \c onCancelled.
 
     \since 0.1
     \sa QDynamoDB::waitForResult()
@@ -89,8 +93,9 @@ using Code = QDynamoDBError::Code;
     \relates QDynamoDBExpected
     \overload
 
-    Calls \a onCancelled, and not \a onError, if \a future was cancelled. It takes nothing, or the
-    error of code QDynamoDBError::Cancelled.
+    Calls \a onCancelled instead of \a onError if \a future was cancelled. \a onCancelled takes
+    nothing, or the error, whose code is QDynamoDBError::Cancelled. \a onResult, \a onError and
+    \a context are as in the overload without it.
 
     \since 0.1
 */
@@ -100,7 +105,7 @@ using Code = QDynamoDBError::Code;
     \relates QDynamoDBExpected
     \overload
 
-    Calls \a handler in the thread of \a context with the result or the error of \a future:
+    Calls \a handler with the result or the error of \a future once it is finished, in the thread of \a context:
 
     \code
     QDynamoDB::whenDone(client.putItem(u"Thread"_s, item), this,
@@ -110,9 +115,9 @@ using Code = QDynamoDBError::Code;
                         });
     \endcode
 
-    The handler takes a \c {QDynamoDBExpected<T>} or, for all results of a future of several, a
-    \c {QDynamoDBExpected<QList<T>>}. A handler that takes the result instead, or nothing, is called
-    only if the future succeeded; errors and cancellation are ignored.
+    The handler takes a \c {QDynamoDBExpected<T>}, or a \c {QDynamoDBExpected<QList<T>>} with all
+    results of a future that has several. A handler that takes the result itself or nothing is
+    called only if the future succeeds; errors and cancellation are then ignored.
 
     \since 0.1
 */
@@ -121,12 +126,12 @@ namespace QtDynamoDBPrivate {
 
 DoneHandler::~DoneHandler() = default;
 
-// The exception that is being handled, as an error.
+// Returns the exception that is being handled, as an error.
 static QDynamoDBError currentError()
 {
     try {
         throw;
-    } catch (const QDynamoDBError &error) { // every QDynamoDBException is one
+    } catch (const QDynamoDBError &error) { // the base class of QDynamoDBException
         return error;
     } catch (const std::exception &exception) {
         return { Code::Unknown, QString::fromUtf8(exception.what()) };
@@ -137,7 +142,7 @@ static QDynamoDBError currentError()
 
 QDynamoDBError missingResult()
 {
-    return { Code::Unknown, u"The future has finished without a result."_s };
+    return { Code::Unknown, u"The future finished without a result."_s };
 }
 
 QDynamoDBError futureError(QFuture<void> future)
@@ -152,13 +157,14 @@ QDynamoDBError futureError(QFuture<void> future)
     return {};
 }
 
-// A connection to the context is what ends with the context, whatever thread destroys it. With
-// QFuture::then(context, ...), Qt before 6.6 fails an assertion if the context is destroyed first.
+// A signal connection to the context ends with the context, in whatever thread that is destroyed.
+// QFuture::then(context, ...) of Qt before 6.6 fails an assertion if the context is destroyed
+// first.
 void runWhenDone(const QFuture<void> &future, QObject *context, std::unique_ptr<DoneHandler> handler)
 {
     if (!context)
         return;
-    // Shared, since functors of connections have to be copyable.
+    // A shared pointer, since QObject::connect() requires a copyable function object.
     const std::shared_ptr<DoneHandler> shared(std::move(handler));
     if (future.isFinished()) {
         QMetaObject::invokeMethod(
@@ -170,19 +176,19 @@ void runWhenDone(const QFuture<void> &future, QObject *context, std::unique_ptr<
     watcher->setPendingResultsLimit(std::numeric_limits<int>::max()); // never throttles the call
     QObject::connect(watcher, &QFutureWatcherBase::finished, context,
                      [watcher, context, held = shared]() mutable {
-                         // The handler may destroy the context.
+                         // The handler may destroy the context, and with it its children.
                          if (watcher->parent())
                              watcher->setParent(nullptr);
                          watcher->deleteLater();
-                         const std::shared_ptr<DoneHandler> run = std::move(held);
-                         run->run(context);
+                         const std::shared_ptr<DoneHandler> running = std::move(held);
+                         running->run(context);
                      });
     watcher->setFuture(future);
     if (thread == QThread::currentThread()) {
         watcher->setParent(context);
         return;
     }
-    // From the last line on, the watcher may be deleted at any time.
+    // moveToThread() must come last: after it, the other thread may delete the watcher at any time.
     QObject::connect(context, &QObject::destroyed, watcher, &QObject::deleteLater,
                      Qt::DirectConnection);
     watcher->moveToThread(thread);

@@ -15,7 +15,7 @@ using namespace QtDynamoDBPrivate;
 /*!
     \class QDynamoDBItem
     \inmodule QtDynamoDB
-    \brief The attributes of an item, or of a map within one, by name.
+    \brief The attributes of an item, or of a map in an item, by name.
 
     \code
     const QDynamoDBItem key { { u"ForumName"_s, u"Qt"_s }, { u"Subject"_s, u"Hello"_s } };
@@ -23,15 +23,45 @@ using namespace QtDynamoDBPrivate;
         qDebug() << attribute.name << attribute.value;
     \endcode
 
-    Items have few attributes; they are kept flat, in the order in which they were inserted, and
-   looked up one by one. DynamoDB itself keeps no order.
+    The attributes are stored as a list, in the order of insertion, and looked up by linear search:
+    items have few attributes. DynamoDB itself keeps no order.
 
-    An item that is not there, such as that of a GetItem which found nothing, is null; one that is
-   there but has no attributes is empty and not null. The two compare equal.
+    A \e null item stands for no item, such as the result of a GetItem that found none. An item that
+    exists but has no attributes is \e empty and not null. The two compare equal.
 
-    Items share their contents implicitly. The functions of this class are reentrant.
+    An item shares its attributes implicitly. The functions of this class are reentrant.
 
+    \since 0.1
     \sa QDynamoDBValue, QDynamoDBJson
+*/
+
+/*! \class QDynamoDBItem::Attribute
+    \inmodule QtDynamoDB
+    \brief The name and the value of one attribute.
+
+    \since 0.1
+*/
+
+/*! \variable QDynamoDBItem::Attribute::name
+    The name of the attribute, case-sensitive.
+*/
+
+/*! \variable QDynamoDBItem::Attribute::value
+    The value of the attribute.
+*/
+
+/*! \fn bool QDynamoDBItem::Attribute::operator==(const Attribute &a, const Attribute &b)
+    \fn bool QDynamoDBItem::Attribute::operator!=(const Attribute &a, const Attribute &b)
+
+    Returns whether the names and the values of \a a and \a b are equal or not.
+*/
+
+/*! \typedef QDynamoDBItem::value_type
+    The type of the elements: Attribute.
+*/
+
+/*! \typedef QDynamoDBItem::const_iterator
+    A random access iterator over the attributes.
 */
 
 /*!
@@ -42,10 +72,47 @@ using namespace QtDynamoDBPrivate;
 */
 
 /*! \fn QDynamoDBItem::QDynamoDBItem()
-    Makes a null item.
+    Constructs a null item.
 */
 
-/*! Makes an item of \a attributes. Where a name comes twice, the last counts. */
+/*! \fn qsizetype QDynamoDBItem::size() const
+    Returns the number of attributes.
+*/
+
+/*! \fn bool QDynamoDBItem::contains(QStringView name) const
+    Returns whether there is an attribute \a name.
+*/
+
+/*! \fn const QDynamoDBValue &QDynamoDBItem::operator[](QStringView name) const
+    Returns value() of \a name.
+*/
+
+/*! \fn QDynamoDBItem::const_iterator QDynamoDBItem::begin() const
+    \fn QDynamoDBItem::const_iterator QDynamoDBItem::cbegin() const
+
+    Returns an iterator to the first attribute. It is valid until the item is changed or destroyed.
+*/
+
+/*! \fn QDynamoDBItem::const_iterator QDynamoDBItem::end() const
+    \fn QDynamoDBItem::const_iterator QDynamoDBItem::cend() const
+
+    Returns an iterator past the last attribute.
+*/
+
+/*! \fn bool QDynamoDBItem::operator==(const QDynamoDBItem &a, const QDynamoDBItem &b)
+    \fn bool QDynamoDBItem::operator!=(const QDynamoDBItem &a, const QDynamoDBItem &b)
+
+    Returns whether \a a and \a b have equal attributes or not, regardless of their order. A null
+    item equals an empty one.
+*/
+
+/*! \fn QDebug QDynamoDBItem::operator<<(QDebug debug, const QDynamoDBItem &item)
+
+    Prints \a item to \a debug in one line of about 2000 characters at most, its values as those of
+    QDynamoDBValue are printed.
+*/
+
+/*! Constructs an item of \a attributes. If a name occurs twice, the last value is used. */
 QDynamoDBItem::QDynamoDBItem(std::initializer_list<Attribute> attributes)
 {
     reserve(qsizetype(attributes.size()));
@@ -53,14 +120,14 @@ QDynamoDBItem::QDynamoDBItem(std::initializer_list<Attribute> attributes)
         insert(attribute.name, attribute.value);
 }
 
-/*! Returns whether there is no item, not even an empty one. */
+/*! Returns whether the item is null, which means that there is no item, not even an empty one. */
 bool QDynamoDBItem::isNull() const noexcept
 {
     return m_attributes.constData() == nullptr;
 }
 
 /*! \fn bool QDynamoDBItem::isEmpty() const
-    Returns whether there are no attributes. A null item is empty, too.
+    Returns whether the item has no attributes. A null item is empty, too.
 */
 
 qsizetype QDynamoDBItem::indexOf(QStringView name) const noexcept
@@ -73,14 +140,20 @@ qsizetype QDynamoDBItem::indexOf(QStringView name) const noexcept
     return -1;
 }
 
-/*! Returns the value of the attribute \a name, or an Undefined one if there is none. */
+/*!
+    Returns the value of the attribute \a name, or an Undefined value if there is no such attribute.
+    The reference is valid until the item is changed or destroyed.
+*/
 const QDynamoDBValue &QDynamoDBItem::value(QStringView name) const noexcept
 {
     const qsizetype index = indexOf(name);
     return index < 0 ? ValueAccess::undefined() : m_attributes[index].value;
 }
 
-/*! Returns the value of the attribute \a name to change it. Inserts Null if there is none. */
+/*!
+    Returns the value of the attribute \a name for modification. If there is no such attribute,
+    inserts it with the value Null. The reference is valid until the item is changed otherwise.
+*/
 QDynamoDBValue &QDynamoDBItem::operator[](const QString &name)
 {
     qsizetype index = indexOf(name);
@@ -91,7 +164,10 @@ QDynamoDBValue &QDynamoDBItem::operator[](const QString &name)
     return m_attributes[index].value;
 }
 
-/*! Inserts the attribute \a name with \a value, or replaces its value where it stands. */
+/*!
+    Sets the attribute \a name to \a value. An existing attribute keeps its position; a new one is
+    appended.
+*/
 void QDynamoDBItem::insert(const QString &name, const QDynamoDBValue &value)
 {
     const qsizetype index = indexOf(name);
@@ -101,7 +177,7 @@ void QDynamoDBItem::insert(const QString &name, const QDynamoDBValue &value)
         m_attributes[index].value = value;
 }
 
-/*! Removes the attribute \a name and returns whether there was one. */
+/*! Removes the attribute \a name. Returns whether it existed. */
 bool QDynamoDBItem::remove(QStringView name)
 {
     const qsizetype index = indexOf(name);
@@ -111,7 +187,9 @@ bool QDynamoDBItem::remove(QStringView name)
     return true;
 }
 
-/*! Removes the attribute \a name and returns its value, or an Undefined one if there was none. */
+/*!
+    Removes the attribute \a name and returns its value, or an Undefined value if it did not exist.
+*/
 QDynamoDBValue QDynamoDBItem::take(QStringView name)
 {
     const qsizetype index = indexOf(name);
@@ -120,19 +198,19 @@ QDynamoDBValue QDynamoDBItem::take(QStringView name)
     return m_attributes.takeAt(index).value;
 }
 
-/*! Makes this a null item. */
+/*! Removes all attributes. The item is null afterwards. */
 void QDynamoDBItem::clear()
 {
     m_attributes = {};
 }
 
-/*! Makes room for \a size attributes. A null item is merely empty afterwards. */
+/*! Reserves memory for \a size attributes. A null item is empty, but not null, afterwards. */
 void QDynamoDBItem::reserve(qsizetype size)
 {
     m_attributes.reserve(size);
 }
 
-/*! Returns the names of the attributes in their order. */
+/*! Returns the names of the attributes in the order of insertion. */
 QStringList QDynamoDBItem::names() const
 {
     QStringList names;
@@ -142,14 +220,14 @@ QStringList QDynamoDBItem::names() const
     return names;
 }
 
-/*! Returns where the attribute \a name is, or end(). */
+/*! Returns an iterator to the attribute \a name, or end() if there is no such attribute. */
 QDynamoDBItem::const_iterator QDynamoDBItem::find(QStringView name) const noexcept
 {
     const qsizetype index = indexOf(name);
     return index < 0 ? end() : begin() + index;
 }
 
-/*! Returns the attributes as QDynamoDBValue::toVariant() converts them. */
+/*! Returns the attributes, each value converted by QDynamoDBValue::toVariant(). */
 QVariantMap QDynamoDBItem::toVariantMap() const
 {
     QVariantMap map;
@@ -159,14 +237,15 @@ QVariantMap QDynamoDBItem::toVariantMap() const
 }
 
 /*!
-    Returns an item of what is in \a map, as QDynamoDBValue::fromVariant() converts it. What has no
-    counterpart is Undefined and refused, by name, when the item is to be sent.
+    Returns an item of the entries in \a map, each value converted by QDynamoDBValue::fromVariant().
+    A value without a counterpart becomes Undefined; a call with such an item fails with an error
+    that names the attribute. The result is not null, even if \a map is empty.
 */
 QDynamoDBItem QDynamoDBItem::fromVariantMap(const QVariantMap &map)
 {
     QDynamoDBItem item = ItemAccess::emptyItem();
     item.reserve(map.size());
-    for (auto it = map.cbegin(); it != map.cend(); ++it) // a map has no name twice
+    for (auto it = map.cbegin(); it != map.cend(); ++it) // the keys are unique: no lookup needed
         item.m_attributes.append({ it.key(), QDynamoDBValue::fromVariant(it.value()) });
     return item;
 }
@@ -201,7 +280,7 @@ bool QDynamoDBItem::equals(const QDynamoDBItem &a, const QDynamoDBItem &b) noexc
 
 QDynamoDBItem ItemAccess::emptyItem()
 {
-    // A list that has room is not null, and copies of it share the room.
+    // A list with reserved memory is not null. All copies share that memory.
     static const QDynamoDBItem empty = [] {
         QDynamoDBItem item;
         item.reserve(1);

@@ -13,10 +13,10 @@ namespace QtDynamoDBPrivate {
 class ItemAccess
 {
 public:
-    // Without attributes, but there: isNull() is false.
+    // Returns an item without attributes that is not null.
     static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBItem emptyItem();
 
-    // For readers, which see to it themselves that no name comes twice.
+    // Returns the attributes for direct appending. The caller must not append a name twice.
     static QList<QDynamoDBItem::Attribute> &attributes(QDynamoDBItem &item)
     {
         return item.m_attributes;

@@ -22,7 +22,7 @@ namespace {
 
 using Access = NumberAccess;
 
-// 38 digits are less than 2^127. No compiler's own 128-bit type, since not all have one.
+// An unsigned integer of 128 bits: 38 decimal digits need 127. Not all compilers have such a type.
 struct UInt128
 {
     quint64 low = 0;
@@ -48,19 +48,19 @@ UInt128 multiplyAdd(const UInt128 &value, quint32 factor, quint32 addend) noexce
     return { (b << 32) | (a & mask), (d << 32) | (c & mask) };
 }
 
-// Divides value and returns the remainder.
+// Divides value in place and returns the remainder.
 quint32 divide(UInt128 &value, quint32 divisor) noexcept
 {
     if (value.high == 0) {
-        const quint32 rest = quint32(value.low % divisor);
+        const quint32 remainder = quint32(value.low % divisor);
         value.low /= divisor;
-        return rest;
+        return remainder;
     }
-    quint64 rest = 0;
+    quint64 remainder = 0;
     const auto step = [&](quint64 limb) {
-        rest = (rest << 32) | limb;
-        const quint64 quotient = rest / divisor;
-        rest %= divisor;
+        remainder = (remainder << 32) | limb;
+        const quint64 quotient = remainder / divisor;
+        remainder %= divisor;
         return quotient;
     };
     const quint64 highHigh = step(value.high >> 32);
@@ -68,10 +68,10 @@ quint32 divide(UInt128 &value, quint32 divisor) noexcept
     const quint64 lowHigh = step(value.low >> 32);
     const quint64 lowLow = step(value.low & 0xffffffff);
     value = { (lowHigh << 32) | lowLow, (highHigh << 32) | highLow };
-    return quint32(rest);
+    return quint32(remainder);
 }
 
-// The decimal digits, most significant first, at least one.
+// The decimal digits of an integer, most significant first; at least one digit.
 struct Digits
 {
     char text[40];
@@ -118,7 +118,8 @@ bool isDigit(char c) noexcept
     return c >= '0' && c <= '9';
 }
 
-// The exponent after 'e'. What is absurdly large is out of range whatever it is exactly.
+// Parses the exponent after 'e'. Returns false if there is none. A huge exponent is replaced by a
+// smaller one that is out of range as well, so that no arithmetic overflows.
 bool parseExponent(const char *&in, const char *end, int &exponent) noexcept
 {
     bool negative = false;
@@ -126,10 +127,10 @@ bool parseExponent(const char *&in, const char *end, int &exponent) noexcept
         negative = *in++ == '-';
     if (in == end || !isDigit(*in))
         return false;
-    constexpr int absurd = 1'000'000'000;
+    constexpr int largest = 1'000'000'000;
     int value = 0;
     for (; in != end && isDigit(*in); ++in)
-        value = value >= absurd / 10 ? absurd : value * 10 + (*in - '0');
+        value = value >= largest / 10 ? largest : value * 10 + (*in - '0');
     exponent = negative ? -value : value;
     return true;
 }
@@ -151,7 +152,8 @@ QDynamoDBExpected<QDynamoDBNumber> orError(const QDynamoDBNumber &number)
 
 } // namespace
 
-// What fits into one register: up to 19 digits, all of which count, with or without a point.
+// Parses the common case, which fits into one register: an optional '-' and up to 19 digits with an
+// optional point. Returns false for any other text, and for zero.
 bool NumberAccess::parseShort(QByteArrayView text, QDynamoDBNumber &number) noexcept
 {
     constexpr qsizetype longest = 20; // with the point
@@ -201,7 +203,8 @@ QDynamoDBNumber NumberAccess::parse(QByteArrayView text) noexcept
 
     UInt128 mantissa;
     int digits = 0; // in the mantissa
-    qsizetype zeros = 0; // that follow them, held back: they count only if a digit comes after
+    // Zeros after these digits. They are appended only if another digit follows.
+    qsizetype zeros = 0;
     qsizetype exponent = 0;
     bool tooManyDigits = false;
     bool point = false;
@@ -246,13 +249,13 @@ QDynamoDBNumber NumberAccess::parse(QByteArrayView text) noexcept
     if (in != end)
         return fail(State::NotANumber);
 
-    if (digits == 0) { // zero, which keeps its decimals as far as a number can
+    if (digits == 0) { // zero: keeps as many decimals as a number can have
         number.m_exponent = qint16(qBound(qsizetype(1 - maxDigits), exponent, qsizetype(0)));
         return number;
     }
     if (tooManyDigits)
         return fail(State::TooManyDigits);
-    // Zeros at the end are kept as they were written, as long as they fit.
+    // Trailing zeros are kept as written, as long as they fit.
     for (; zeros > 0 && digits < maxDigits; --zeros)
         append(0);
     exponent += zeros;
@@ -321,14 +324,14 @@ QString NumberAccess::sortKey(const QDynamoDBNumber &number)
     int exponent = number.m_exponent;
     dropTrailingZeros(mantissa, exponent);
     const Digits digits(mantissa);
-    // The sign, three digits of the magnitude, which is at least 100, and the significant digits.
+    // The key: sign, three digits for the magnitude (shifted so that it starts at 100), digits.
     const int magnitude = exponent + digits.size() - 1 - minMagnitude + 100;
     QString key = u'2' + QString::number(magnitude)
             + QLatin1StringView(digits.data(), digits.size());
     if (!number.m_negative)
         return key;
-    // The larger the magnitude, the smaller the number: complements of nine. The letter follows all
-    // digits, since of two numbers, one of which continues the other, the longer one is smaller.
+    // Negative numbers sort in reverse: each digit is replaced by its complement to nine. The
+    // letter sorts after all digits, so that -1.25 sorts before -1.2, whose digits it continues.
     key[0] = u'0';
     for (qsizetype i = 1; i < key.size(); ++i)
         key[i] = QChar(ushort(u'0' + u'9' - key[i].unicode()));
@@ -341,11 +344,11 @@ QString NumberAccess::problem(const QDynamoDBNumber &number)
     case State::Valid:
         break;
     case State::NotANumber:
-        return u"this is not a decimal number"_s;
+        return u"this is not a decimal number, such as -12.5 or 1E+20"_s;
     case State::TooManyDigits:
         return u"a number has at most 38 significant digits"_s;
     case State::OutOfRange:
-        return u"a number other than zero lies between 1E-130 and "
+        return u"a number other than zero must lie between 1E-130 and "
                "9.9999999999999999999999999999999999999E+125 in magnitude"_s;
     }
     return {};
@@ -354,54 +357,82 @@ QString NumberAccess::problem(const QDynamoDBNumber &number)
 /*!
     \class QDynamoDBNumber
     \inmodule QtDynamoDB
-    \brief A number as DynamoDB keeps it: decimal, exact, of up to 38 significant digits.
+    \brief An exact decimal number of up to 38 significant digits, as DynamoDB stores it.
 
-    A double keeps 15 to 17 digits and no tenth exactly; DynamoDB keeps 38 digits and every decimal
-   as it is. This class holds what DynamoDB holds, in 24 bytes and without any allocation, and says
-    whenever a conversion would lose something:
+    A \c double keeps 15 to 17 significant digits and can't represent 0.1 exactly. DynamoDB stores
+    decimal numbers of up to 38 digits exactly. This class represents each of these numbers, in 24
+    bytes and without allocating memory. Its conversions return nothing if they would lose digits:
 
     \code
     const QDynamoDBNumber price(u"19.90");
     price.toString();   // "19.90"
     price.toDouble();   // 19.9
-    price.toInt64();    // nothing
+    price.toInt64();    // std::nullopt
     \endcode
 
     A number is zero or lies between 1E-130 and 9.9999999999999999999999999999999999999E+125 in
-    magnitude. The zeros at the end of a number are kept as they were written, as long as there are
-   no more than 38 digits; they make no difference when numbers are compared. There is no negative
-   zero.
+    magnitude. Trailing zeros are kept as written, up to 38 digits; comparisons ignore them. There
+    is no negative zero.
 
-    Whatever is not such a number, a NaN for example, makes an invalid number. It can be held,
-   compared and printed, but not sent.
+    A text or a floating-point value that is not such a number, for example NaN, makes an \e invalid
+    number. It can be copied, compared and printed, but a call with it fails.
 
     The functions of this class are reentrant.
 
+    \since 0.1
     \sa QDynamoDBValue,
     {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html}
     {Data types in DynamoDB}
 */
 
 /*! \fn QDynamoDBNumber::QDynamoDBNumber()
-    Makes a zero.
+    Constructs a zero.
 */
 
-/*! Makes a number of \a value. */
+/*! \fn QDynamoDBNumber::QDynamoDBNumber(int value)
+    \fn QDynamoDBNumber::QDynamoDBNumber(uint value)
+    \fn QDynamoDBNumber::QDynamoDBNumber(long value)
+    \fn QDynamoDBNumber::QDynamoDBNumber(ulong value)
+
+    Constructs a number of \a value.
+*/
+
+/*! \fn bool QDynamoDBNumber::operator==(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+    \fn bool QDynamoDBNumber::operator!=(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+
+    Returns whether \a a and \a b are equal or not. Numbers are compared by value: 1.50 equals 1.5.
+    All invalid numbers are equal.
+*/
+
+/*! \fn bool QDynamoDBNumber::operator<(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+    \fn bool QDynamoDBNumber::operator>(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+    \fn bool QDynamoDBNumber::operator<=(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+    \fn bool QDynamoDBNumber::operator>=(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
+
+    Compares \a a and \a b by value. An invalid number is less than any valid one.
+*/
+
+/*! \fn QDebug QDynamoDBNumber::operator<<(QDebug debug, const QDynamoDBNumber &number)
+
+    Prints \a number to \a debug.
+*/
+
+/*! Constructs a number of \a value. */
 QDynamoDBNumber::QDynamoDBNumber(qint64 value) noexcept
     : m_low(value < 0 ? 0 - quint64(value) : quint64(value))
     , m_negative(value < 0)
 {
 }
 
-/*! Makes a number of \a value. */
+/*! Constructs a number of \a value. */
 QDynamoDBNumber::QDynamoDBNumber(quint64 value) noexcept
     : m_low(value)
 {
 }
 
 /*!
-    Makes the shortest number that reads back as \a value. The number is invalid if \a value is
-    infinite, not a number, or out of DynamoDB's range.
+    Constructs the shortest decimal number that converts back to \a value: 0.1f becomes 0.1. The
+    number is invalid if \a value is infinite, NaN, or outside DynamoDB's range.
 */
 QDynamoDBNumber::QDynamoDBNumber(float value) noexcept
 {
@@ -409,7 +440,7 @@ QDynamoDBNumber::QDynamoDBNumber(float value) noexcept
         m_state = State::NotANumber;
         return;
     }
-    for (int digits = 6; digits <= 9; ++digits) { // nine always suffice
+    for (int digits = 6; digits <= 9; ++digits) { // nine digits identify every float
         const QByteArray text = QByteArray::number(double(value), 'g', digits);
         if (digits == 9 || float(text.toDouble()) == value) {
             *this = NumberAccess::parse(text);
@@ -433,8 +464,9 @@ QDynamoDBNumber::QDynamoDBNumber(double value) noexcept
 }
 
 /*!
-    Reads a number from \a text: an optional sign, digits with an optional point among them, and an
-    optional exponent; no white space. The number is invalid if \a text is anything else.
+    Constructs the number in \a text, which consists of an optional sign, digits with an optional
+    decimal point, and an optional exponent such as \c E-7, without white space. The number is
+    invalid if \a text is anything else, has more than 38 significant digits, or is out of range.
 
     \sa fromString(), error()
 */
@@ -444,26 +476,37 @@ QDynamoDBNumber::QDynamoDBNumber(QStringView text) noexcept
 }
 
 /*!
-    Reads a number from \a text, or says why it is none: QDynamoDBError::Code::InvalidParameterValue.
+    Returns the number in \a text, or an error of code QDynamoDBError::InvalidParameterValue whose
+    message says why \a text is not a valid number. The format is that of the constructor. Include
+    \c <QtDynamoDB/qdynamodbexpected.h> to use this function.
+
+    \sa toString()
 */
 QDynamoDBExpected<QDynamoDBNumber> QDynamoDBNumber::fromString(QStringView text)
 {
     return orError(QDynamoDBNumber(text));
 }
 
-/*! \overload */
+/*!
+    Returns the number in \a text, as fromString() does.
+
+    \sa toUtf8()
+*/
 QDynamoDBExpected<QDynamoDBNumber> QDynamoDBNumber::fromUtf8(QByteArrayView text)
 {
     return orError(NumberAccess::parse(text));
 }
 
 /*! \fn bool QDynamoDBNumber::isValid() const
-    Returns whether this is a number that DynamoDB can keep.
+    Returns whether DynamoDB can store the number.
+
+    \sa error()
 */
 
 /*!
-    Returns why the number is not valid, with the code QDynamoDBError::Code::InvalidParameterValue,
-    or no error if it is valid.
+    Returns an error of code QDynamoDBError::InvalidParameterValue whose message says why the number
+    is not valid, or no error if it is valid. Include \c <QtDynamoDB/qdynamodberror.h> to use this
+    function.
 */
 QDynamoDBError QDynamoDBNumber::error() const
 {
@@ -472,7 +515,7 @@ QDynamoDBError QDynamoDBNumber::error() const
     return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue, NumberAccess::problem(*this));
 }
 
-/*! Returns whether the number has no fraction; 2.00 has none. */
+/*! Returns whether the number is valid and has no fraction. 2.00 has none. */
 bool QDynamoDBNumber::isInteger() const noexcept
 {
     if (!isValid())
@@ -484,7 +527,10 @@ bool QDynamoDBNumber::isInteger() const noexcept
     return exponent >= 0;
 }
 
-/*! Returns the number, if it is an integer that fits. */
+/*!
+    Returns the number as a signed integer, or nothing if it is invalid, has a fraction, or does not
+    fit.
+*/
 std::optional<qint64> QDynamoDBNumber::toInt64() const noexcept
 {
     QDynamoDBNumber magnitude = *this;
@@ -496,7 +542,10 @@ std::optional<qint64> QDynamoDBNumber::toInt64() const noexcept
     return m_negative ? qint64(0 - *value) : qint64(*value);
 }
 
-/*! Returns the number, if it is an integer that fits; no negative one does. */
+/*!
+    Returns the number as an unsigned integer, or nothing if it is invalid, negative, has a
+    fraction, or does not fit.
+*/
 std::optional<quint64> QDynamoDBNumber::toUInt64() const noexcept
 {
     if (!isValid() || m_negative)
@@ -515,26 +564,33 @@ std::optional<quint64> QDynamoDBNumber::toUInt64() const noexcept
 }
 
 /*!
-    Returns the number as a double, if nothing is lost: if the shortest decimal that stands for the
-    double is this very number.
+    Returns the number as a double if the conversion is lossless, which means that
+    \c {QDynamoDBNumber(double)} converts the result back to an equal number; otherwise nothing.
+
+    \sa toNearestDouble()
 */
 std::optional<double> QDynamoDBNumber::toDouble() const noexcept
 {
     if (!isValid())
         return std::nullopt;
     const double value = toNearestDouble();
-    constexpr quint64 fifteenDigits = 1'000'000'000'000'000; // these survive in any double
+    // A double represents any number of 15 digits.
+    constexpr quint64 fifteenDigits = 1'000'000'000'000'000;
     if ((m_high == 0 && m_low < fifteenDigits) || QDynamoDBNumber(value) == *this)
         return value;
     return std::nullopt;
 }
 
-/*! Returns the double that is nearest to the number, or NaN if it is not valid. */
+/*!
+    Returns the double that is nearest to the number, or NaN if the number is not valid.
+
+    \sa toDouble()
+*/
 double QDynamoDBNumber::toNearestDouble() const noexcept
 {
     if (!isValid())
         return std::numeric_limits<double>::quiet_NaN();
-    // Both operands and so the result of one operation are exact or rounded once.
+    // Both operands are exact, so that the result of the one operation is correctly rounded.
     static constexpr double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                          1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                          1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
@@ -550,9 +606,9 @@ double QDynamoDBNumber::toNearestDouble() const noexcept
 }
 
 /*!
-    Returns the number as text, empty if it is not valid. Numbers below 1E+38 and from 1E-7 in
-    magnitude are written out, others have an exponent. Either form reads back as the same number,
-   and is what goes to DynamoDB.
+    Returns the number as text, or an empty text if it is not valid. A number from 1E-7 to below
+    1E+38 in magnitude is written without an exponent, any other number with one. The text is what
+    is sent to DynamoDB, and fromString() converts it back to the same number.
 */
 QString QDynamoDBNumber::toString() const
 {
@@ -562,7 +618,7 @@ QString QDynamoDBNumber::toString() const
     return QString::fromLatin1(text, NumberAccess::write(*this, text) - text);
 }
 
-/*! \overload */
+/*! Returns toString() in UTF-8. */
 QByteArray QDynamoDBNumber::toUtf8() const
 {
     if (!isValid())
@@ -572,8 +628,9 @@ QByteArray QDynamoDBNumber::toUtf8() const
 }
 
 /*!
-    Returns toString(). JSON.stringify() of JavaScript calls this function and passes the name of the
-    \a member, which is ignored: a number of JSON would lose digits where it is read again.
+    Returns toString(), so that no digits are lost where the JSON text is parsed. JavaScript's
+    \c {JSON.stringify()} calls this function and passes the name of the \a member, which is
+    ignored.
 */
 QString QDynamoDBNumber::toJSON(const QString &member) const
 {
@@ -599,7 +656,7 @@ int QDynamoDBNumber::compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
     const int magnitudeY = b.m_exponent + digitCount(y);
     if (magnitudeX != magnitudeY)
         return magnitudeX < magnitudeY ? -signX : signX;
-    // Of equal magnitude: brought to one exponent, neither has more than 38 digits.
+    // With equal magnitudes, the mantissas have at most 38 digits at the smaller exponent.
     for (int i = b.m_exponent; i < a.m_exponent; ++i)
         x = multiplyAdd(x, 10, 0);
     for (int i = a.m_exponent; i < b.m_exponent; ++i)
@@ -607,8 +664,10 @@ int QDynamoDBNumber::compare(const QDynamoDBNumber &a, const QDynamoDBNumber &b)
     return signX * ::compare(x, y);
 }
 
-/*! \relates QDynamoDBNumber
-    Returns the hash of \a number with \a seed, the same for equal numbers.
+/*!
+    \fn size_t QDynamoDBNumber::qHash(const QDynamoDBNumber &number, size_t seed)
+
+    Returns a hash of \a number, using \a seed. Equal numbers have the same hash.
 */
 size_t qHash(const QDynamoDBNumber &number, size_t seed) noexcept
 {

@@ -16,18 +16,20 @@ public:
     using State = QDynamoDBNumber::State;
 
     static constexpr int maxDigits = 38;
-    static constexpr int minMagnitude = -130; // exponents of the most significant digit
+    // The range of the decimal exponent of the most significant digit.
+    static constexpr int minMagnitude = -130;
     static constexpr int maxMagnitude = 125;
-    // Sign, digits, point, leading or trailing zeros, exponent: the longest text of a number.
+    // An upper bound for the text of a number: sign, digits, point, zeros and exponent.
     static constexpr int maxTextSize = 48;
 
     static QDynamoDBNumber parse(QByteArrayView text) noexcept;
-    // Writes at most maxTextSize bytes and returns the end. The number is valid.
+    // Writes at most maxTextSize bytes and returns their end. The number must be valid.
     static char *write(const QDynamoDBNumber &number, char *out) noexcept;
-    // Why a number that is not valid can't be sent, to stand behind an attribute's path.
+    // Returns why an invalid number can't be sent. The text follows an attribute's path and a
+    // colon.
     static QString problem(const QDynamoDBNumber &number);
-    // A text of digits and a letter at the end: numbers compare as these texts do, also where a
-    // comparison ignores case or follows a locale.
+    // Returns a text that sorts as the number does, also in comparisons that ignore case or follow
+    // a locale: digits, and a letter at the end of negative numbers.
     static QString sortKey(const QDynamoDBNumber &number);
 
 private:

@@ -35,7 +35,8 @@ bool hasDuplicates(const QList<T> &elements)
     return QSet<T>(elements.begin(), elements.end()).size() != elements.size();
 }
 
-// All contents of a value can be moved as bytes, whatever their type says.
+// Every content of a value can be moved as bytes. The parameters are void pointers because
+// compilers warn about memcpy() of types that are not trivially copyable.
 void copyBytes(void *to, const void *from, std::size_t size) noexcept
 {
     std::memcpy(to, from, size);
@@ -57,7 +58,7 @@ template<typename T>
 QString setProblem(const QList<T> &elements)
 {
     if (elements.isEmpty())
-        return u"a set must not be empty"_s;
+        return u"a set must not be empty; remove the attribute instead"_s;
     if (hasDuplicates(elements))
         return u"a set must not hold the same element twice"_s;
     return {};
@@ -69,7 +70,8 @@ QString ValueAccess::problem(const QDynamoDBValue &v)
 {
     switch (v.m_type) {
     case Type::Undefined:
-        return u"there is no value, or it is of a type that can't be stored"_s;
+        return u"the value is Undefined: there is no value, or it was made from something that "
+               "DynamoDB can't store"_s;
     case Type::Number:
         return number(v).isValid() ? QString() : NumberAccess::problem(number(v));
     case Type::StringSet:
@@ -108,10 +110,7 @@ const QDynamoDBValue &ValueAccess::undefined() noexcept
     \inmodule QtDynamoDB
     \brief The value of an attribute, of one of DynamoDB's ten types.
 
-    A value of a type that the service introduces later is an \l {QDynamoDBValue::Type}{Unknown}: it
-    can be shown and sent back, but not changed.
-
-    Values are made from the Qt types without further ado, and asked for by type:
+    A value is constructed from a Qt type, and read by a function for its type:
 
     \code
     QDynamoDBItem thread;
@@ -122,42 +121,133 @@ const QDynamoDBValue &ValueAccess::undefined() noexcept
     const qint64 views = thread[u"Views"].toInteger();
     \endcode
 
-    Nothing is converted behind one's back: toString() of a number is the fallback, not its digits,
-   an empty string is an empty string, and a list is never taken for a set.
+    There are no implicit conversions between the types. For a Number, toString() returns the
+    fallback, not the digits. An empty string stays an empty string. A QStringList or a QList
+    becomes a List, never a set; see stringSet(), numberSet() and binarySet().
 
-    A value can hold what DynamoDB refuses: an empty set, a set that holds an element twice, an
-   invalid number. It is reported, with the attribute's place, when the value is to be sent.
+    A value can hold content that DynamoDB rejects: an empty set, a set that holds an element twice,
+    or an invalid number. A call with such a value fails before anything is sent; the error names
+    the attribute.
 
-    Values take 32 bytes and share their contents implicitly. The functions of this class are
+    A value of a type that the service introduces after this version of the library is
+    \l {QDynamoDBValue::Type}{Unknown}: it can be printed and sent back, but not changed.
+
+    A value takes 32 bytes and shares its content implicitly. The functions of this class are
     reentrant.
 
+    \since 0.1
     \sa QDynamoDBItem, QDynamoDBNumber, QDynamoDBJson,
     {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html}
     {AttributeValue in the API reference}
 */
 
+/*! \typedef QDynamoDBValueList
+    \relates QDynamoDBValue
+
+    A QList of QDynamoDBValue: the content of a List.
+*/
+
 /*! \enum QDynamoDBValue::Type
-    \value Undefined There is no such attribute, or a QVariant had no counterpart. Can't be sent.
-    \value Null      An attribute that is there and null.
+
+    The types of values.
+
+    \value Undefined No value: the attribute does not exist, or a QVariant has no counterpart. Can't
+           be sent.
+    \value Null      Null, for an attribute that exists.
     \value Bool      True or false.
     \value Number    A QDynamoDBNumber.
     \value String    Unicode text, which may be empty.
     \value Binary    Bytes, which may be empty.
     \value List      Values of any types, in order.
     \value Map       Values by name: a QDynamoDBItem.
-    \value StringSet Strings without order, at least one, none twice.
-    \value NumberSet Numbers without order, at least one, none twice.
-    \value BinarySet Binaries without order, at least one, none twice.
+    \value StringSet At least one string, without order and duplicates.
+    \value NumberSet At least one number, without order and duplicates.
+    \value BinarySet At least one binary, without order and duplicates.
     \value Unknown   A value that this version of the library can't represent: of a type that the
            service introduced later, or malformed. unknownJson() returns its JSON text. It is sent
            as it was received.
 */
 
-/*! \fn QDynamoDBValue::QDynamoDBValue()
-    Makes a Null.
+/*!
+    \property QDynamoDBValue::type
+    The type of the value. A default-constructed value is Null.
 */
 
-/*! Makes the empty value of \a type: 0, false, an empty string, list or map. */
+/*!
+    \property QDynamoDBValue::elements
+    The elements of a List or a set, for QML; empty for another type. Integers beyond
+    9007199254740991 in magnitude are QDynamoDBNumber, since a JavaScript number would round them.
+    In C++, elements() returns them as \c qint64 or \c quint64.
+*/
+
+/*! \fn QDynamoDBValue::QDynamoDBValue()
+    \fn QDynamoDBValue::QDynamoDBValue(std::nullptr_t)
+
+    Constructs a Null.
+*/
+
+/*! \fn template <typename T, std::enable_if_t<std::is_same_v<T, bool>, bool>> QDynamoDBValue::QDynamoDBValue(T value)
+
+    Constructs a Bool of \a value. Only \c bool itself is accepted, so that a pointer does not
+    become \c true by accident.
+*/
+
+/*! \fn QDynamoDBValue::QDynamoDBValue(int value)
+    \fn QDynamoDBValue::QDynamoDBValue(uint value)
+    \fn QDynamoDBValue::QDynamoDBValue(long value)
+    \fn QDynamoDBValue::QDynamoDBValue(ulong value)
+    \fn QDynamoDBValue::QDynamoDBValue(qint64 value)
+    \fn QDynamoDBValue::QDynamoDBValue(quint64 value)
+    \fn QDynamoDBValue::QDynamoDBValue(float value)
+    \fn QDynamoDBValue::QDynamoDBValue(double value)
+
+    Constructs a Number of \a value, as the constructor of QDynamoDBNumber for the same type does.
+*/
+
+/*! \fn QDynamoDBValue::QDynamoDBValue(QStringView text)
+    \fn QDynamoDBValue::QDynamoDBValue(QLatin1StringView text)
+    \fn QDynamoDBValue::QDynamoDBValue(const char16_t *text)
+
+    Constructs a String of \a text.
+*/
+
+/*! \fn bool QDynamoDBValue::isUndefined() const
+    \fn bool QDynamoDBValue::isNull() const
+    \fn bool QDynamoDBValue::isBool() const
+    \fn bool QDynamoDBValue::isNumber() const
+    \fn bool QDynamoDBValue::isString() const
+    \fn bool QDynamoDBValue::isBinary() const
+    \fn bool QDynamoDBValue::isList() const
+    \fn bool QDynamoDBValue::isMap() const
+    \fn bool QDynamoDBValue::isStringSet() const
+    \fn bool QDynamoDBValue::isNumberSet() const
+    \fn bool QDynamoDBValue::isBinarySet() const
+    \fn bool QDynamoDBValue::isUnknown() const
+
+    Returns whether the value is of the type in the function's name.
+
+    \sa type, Type
+*/
+
+/*! \fn bool QDynamoDBValue::operator==(const QDynamoDBValue &a, const QDynamoDBValue &b)
+    \fn bool QDynamoDBValue::operator!=(const QDynamoDBValue &a, const QDynamoDBValue &b)
+
+    Returns whether \a a and \a b are equal or not. Values of different types are not equal. Numbers
+    are compared by value, so that 1.50 equals 1.5; sets and maps are compared regardless of order;
+    Unknown values are compared by their JSON text.
+*/
+
+/*! \fn QDebug QDynamoDBValue::operator<<(QDebug debug, const QDynamoDBValue &value)
+
+    Prints \a value to \a debug in one line of about 2000 characters at most: the first 200
+    characters of a string, the first 16 bytes of a binary, and the number of elements that were
+    left out.
+*/
+
+/*!
+    Constructs the empty value of \a type: false, 0, or an empty string, binary, list, map or set.
+    An empty set and an empty Unknown can't be sent.
+*/
 QDynamoDBValue::QDynamoDBValue(Type type)
     : m_type(Type::Undefined)
 {
@@ -195,13 +285,13 @@ QDynamoDBValue::QDynamoDBValue(Type type)
     }
 }
 
-/*! Makes a Number. */
+/*! Constructs a Number of \a number, which may be invalid; such a value can't be sent. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBNumber &number) noexcept
 {
     Access::put(*this, Type::Number, number);
 }
 
-/*! Makes a String of \a text. */
+/*! Constructs a String of \a text. */
 QDynamoDBValue::QDynamoDBValue(const QString &text)
 {
     Access::put(*this, Type::String, text);
@@ -213,7 +303,7 @@ QDynamoDBValue::QDynamoDBValue(QString &&text) noexcept
     Access::put(*this, Type::String, std::move(text));
 }
 
-/*! Makes a Binary of \a binary, never a String. */
+/*! Constructs a Binary of the bytes in \a binary, never a String. */
 QDynamoDBValue::QDynamoDBValue(const QByteArray &binary)
 {
     Access::put(*this, Type::Binary, binary);
@@ -226,9 +316,11 @@ QDynamoDBValue::QDynamoDBValue(QByteArray &&binary) noexcept
 }
 
 /*!
-    Makes a String of \a dateTime, in UTC and with milliseconds, such as 2026-11-23T10:07:21.000Z:
-    sorted as text, these are sorted by time. If \a dateTime is invalid, or before year 1 or after
-    year 9999 in UTC, the value is Undefined and can't be sent.
+    Constructs a String of \a dateTime in ISO 8601, in UTC and with milliseconds, such as
+    2026-11-23T10:07:21.000Z. Such strings sort by time. If \a dateTime is invalid, before year 1 or
+    after year 9999 in UTC, the value is Undefined and can't be sent.
+
+    \sa toDateTime()
 */
 QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
     : QDynamoDBValue(Type::Undefined)
@@ -237,13 +329,17 @@ QDynamoDBValue::QDynamoDBValue(const QDateTime &dateTime)
         Access::put(*this, Type::String, *std::move(text));
 }
 
-/*! Makes a String of \a uuid, in lower case and without braces. */
+/*!
+    Constructs a String of \a uuid, in lower case and without braces.
+
+    \sa toUuid()
+*/
 QDynamoDBValue::QDynamoDBValue(const QUuid &uuid)
     : QDynamoDBValue(QtDynamoDBPrivate::textOf(uuid))
 {
 }
 
-/*! Makes a List of the elements of \a list. */
+/*! Constructs a List of the elements of \a list. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBValueList &list)
 {
     Access::put(*this, Type::List, list);
@@ -255,7 +351,7 @@ QDynamoDBValue::QDynamoDBValue(QDynamoDBValueList &&list) noexcept
     Access::put(*this, Type::List, std::move(list));
 }
 
-/*! Makes a Map of the attributes of \a map. */
+/*! Constructs a Map of the attributes of \a map. */
 QDynamoDBValue::QDynamoDBValue(const QDynamoDBItem &map)
 {
     Access::put(*this, Type::Map, map);
@@ -283,7 +379,7 @@ QDynamoDBValue::QDynamoDBValue(const QDynamoDBValue &other)
 QDynamoDBValue::QDynamoDBValue(QDynamoDBValue &&other) noexcept
     : m_type(other.m_type)
 {
-    // All contents can be moved as bytes. What is left behind owns nothing.
+    // The bytes that remain in other own nothing once its type is Null.
     copyBytes(&m_content, &other.m_content, sizeof m_content);
     other.m_type = Type::Null;
 }
@@ -306,7 +402,7 @@ void QDynamoDBValue::destroy() noexcept
     m_type = Type::Null;
 }
 
-/*! Swaps this value with \a other. */
+/*! Swaps this value with \a other. This operation is fast and never fails. */
 void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
 {
     char content[sizeof m_content];
@@ -316,7 +412,10 @@ void QDynamoDBValue::swap(QDynamoDBValue &other) noexcept
     std::swap(m_type, other.m_type);
 }
 
-/*! Makes a StringSet of \a elements. */
+/*!
+    Returns a StringSet of \a elements. A set can be sent only if it has at least one element and no
+    element twice.
+*/
 QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
 {
     QDynamoDBValue value;
@@ -324,7 +423,10 @@ QDynamoDBValue QDynamoDBValue::stringSet(const QStringList &elements)
     return value;
 }
 
-/*! Makes a NumberSet of \a elements. */
+/*!
+    Returns a NumberSet of \a elements. A set can be sent only if it has at least one element and no
+    element twice; 1 and 1.0 are the same element.
+*/
 QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
 {
     QDynamoDBValue value;
@@ -332,7 +434,10 @@ QDynamoDBValue QDynamoDBValue::numberSet(const QList<QDynamoDBNumber> &elements)
     return value;
 }
 
-/*! Makes a BinarySet of \a elements. */
+/*!
+    Returns a BinarySet of \a elements. A set can be sent only if it has at least one element and no
+    element twice.
+*/
 QDynamoDBValue QDynamoDBValue::binarySet(const QByteArrayList &elements)
 {
     QDynamoDBValue value;
@@ -340,82 +445,89 @@ QDynamoDBValue QDynamoDBValue::binarySet(const QByteArrayList &elements)
     return value;
 }
 
-/*! Returns the Bool, or \a fallback for another type. */
+/*! Returns the content of a Bool, or \a fallback if the value is of another type. */
 bool QDynamoDBValue::toBool(bool fallback) const noexcept
 {
     return isBool() ? Access::boolean(*this) : fallback;
 }
 
-/*! Returns the Number, or \a fallback for another type. */
+/*! Returns the content of a Number, or \a fallback if the value is of another type. */
 QDynamoDBNumber QDynamoDBValue::toNumber(const QDynamoDBNumber &fallback) const noexcept
 {
     return isNumber() ? Access::number(*this) : fallback;
 }
 
-/*! Returns the Number, or \a fallback for another type and for what is no integer of 64 bits. */
+/*!
+    Returns the content of a Number as an integer, or \a fallback if the value is of another type,
+    has a fraction, or does not fit into 64 bits.
+*/
 qint64 QDynamoDBValue::toInteger(qint64 fallback) const noexcept
 {
     return isNumber() ? Access::number(*this).toInt64().value_or(fallback) : fallback;
 }
 
-/*! Returns the Number, or \a fallback for another type and for what no double stands for. */
+/*!
+    Returns the content of a Number as a double, or \a fallback if the value is of another type or
+    the conversion would lose digits.
+
+    \sa QDynamoDBNumber::toDouble(), QDynamoDBNumber::toNearestDouble()
+*/
 double QDynamoDBValue::toDouble(double fallback) const noexcept
 {
     return isNumber() ? Access::number(*this).toDouble().value_or(fallback) : fallback;
 }
 
-/*! Returns the String, or \a fallback for another type. */
+/*! Returns the content of a String, or \a fallback if the value is of another type. */
 QString QDynamoDBValue::toString(const QString &fallback) const
 {
     return isString() ? Access::string(*this) : fallback;
 }
 
-/*! Returns the Binary, or \a fallback for another type. */
+/*! Returns the content of a Binary, or \a fallback if the value is of another type. */
 QByteArray QDynamoDBValue::toBinary(const QByteArray &fallback) const
 {
     return isBinary() ? Access::binary(*this) : fallback;
 }
 
-/*! Returns the List, or an empty one for another type. */
+/*! Returns the elements of a List, or an empty list if the value is of another type. */
 QDynamoDBValueList QDynamoDBValue::toList() const
 {
     return isList() ? Access::list(*this) : QDynamoDBValueList();
 }
 
-/*! Returns the Map, or a null item for another type. */
+/*! Returns the attributes of a Map, or a null item if the value is of another type. */
 QDynamoDBItem QDynamoDBValue::toMap() const
 {
     return isMap() ? Access::map(*this) : QDynamoDBItem();
 }
 
-/*! Returns the elements of the StringSet, or none for another type. */
+/*! Returns the elements of a StringSet, or an empty list if the value is of another type. */
 QStringList QDynamoDBValue::toStringSet() const
 {
     return isStringSet() ? Access::strings(*this) : QStringList();
 }
 
-/*! Returns the elements of the NumberSet, or none for another type. */
+/*! Returns the elements of a NumberSet, or an empty list if the value is of another type. */
 QList<QDynamoDBNumber> QDynamoDBValue::toNumberSet() const
 {
     return isNumberSet() ? Access::numbers(*this) : QList<QDynamoDBNumber>();
 }
 
-/*! Returns the elements of the BinarySet, or none for another type. */
+/*! Returns the elements of a BinarySet, or an empty list if the value is of another type. */
 QByteArrayList QDynamoDBValue::toBinarySet() const
 {
     return isBinarySet() ? Access::binaries(*this) : QByteArrayList();
 }
 
 /*!
-    Returns the JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another
-    type.
+    \property QDynamoDBValue::unknownJson
+    The JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another type.
 
-    A value of a response becomes an Unknown if its type is not one of those in \l Type, or if its
-    content does not fit its type: a Number with 39 digits, a set without elements, text that is not
-    base64 in a Binary. The rest of the response is not affected. The text is what the service sent,
-    byte for byte; it is sent and compared as such. Two Unknown values are equal if their texts are.
+    A value of a response is Unknown if its type is not one of \l Type, or if its content does not
+    fit its type: a Number with 39 digits, a set without elements, or a Binary that is not Base64.
+    The rest of the response is not affected. The text is what the service sent, byte for byte, and
+    is sent back unchanged.
 
-    \since 0.1
     \sa QDynamoDBJson::toValue()
 */
 QString QDynamoDBValue::unknownJson() const
@@ -424,10 +536,12 @@ QString QDynamoDBValue::unknownJson() const
 }
 
 /*!
-    Returns the time in UTC that a String in ISO 8601 stands for, or an invalid one.
+    Returns the date and time of a String in ISO 8601, in UTC, or an invalid QDateTime if the value
+    is not such a String.
 
-    A text without time zone, such as Python's \c{datetime.isoformat()} writes, is UTC. A date alone is
-    the beginning of that day in UTC. Digits after the milliseconds are ignored.
+    A text without a time zone, as Python's \c {datetime.isoformat()} returns it, is read as UTC. A
+    date without a time is the beginning of that day in UTC. Digits after the milliseconds are
+    ignored.
 */
 QDateTime QDynamoDBValue::toDateTime() const
 {
@@ -436,7 +550,10 @@ QDateTime QDynamoDBValue::toDateTime() const
     return QtDynamoDBPrivate::dateTimeFromText(Access::string(*this)).value_or(QDateTime());
 }
 
-/*! Returns the UUID that a String stands for, or a null one. */
+/*!
+    Returns the UUID of a String, written with or without braces, or a null QUuid if the value is
+    not such a String.
+*/
 QUuid QDynamoDBValue::toUuid() const
 {
     if (!isString())
@@ -444,13 +561,21 @@ QUuid QDynamoDBValue::toUuid() const
     return QtDynamoDBPrivate::uuidFromText(Access::string(*this)).value_or(QUuid());
 }
 
-/*! Returns the attribute of a Map by its name, or an Undefined value. */
+/*!
+    Returns the value of the \a attribute of a Map, or an Undefined value if there is no such
+    attribute or the value is not a Map. The reference is valid until this value is changed or
+    destroyed.
+*/
 const QDynamoDBValue &QDynamoDBValue::operator[](QStringView attribute) const noexcept
 {
     return isMap() ? Access::map(*this).value(attribute) : Access::undefined();
 }
 
-/*! Returns the element of a List, from 0, or an Undefined value. */
+/*!
+    Returns the element of a List at \a index, which starts at 0, or an Undefined value if there is
+    no such element or the value is not a List. The reference is valid until this value is changed
+    or destroyed.
+*/
 const QDynamoDBValue &QDynamoDBValue::operator[](qsizetype index) const noexcept
 {
     if (!isList() || index < 0 || index >= Access::list(*this).size())
@@ -458,7 +583,9 @@ const QDynamoDBValue &QDynamoDBValue::operator[](qsizetype index) const noexcept
     return Access::list(*this)[index];
 }
 
-/*! Returns how many elements a List or a set has, or attributes a Map; 0 for other types. */
+/*!
+    Returns the number of elements of a List or a set, or of attributes of a Map; 0 for other types.
+*/
 qsizetype QDynamoDBValue::size() const noexcept
 {
     switch (m_type) {

@@ -13,8 +13,7 @@
 #include <utility>
 
 namespace QtDynamoDBPrivate {
-
-// What the value holds, by reference. The type has been checked before.
+// Access to the content of a QDynamoDBValue by reference. The caller has checked the type.
 class ValueAccess
 {
 public:
@@ -35,10 +34,10 @@ public:
         return as<QList<QDynamoDBNumber>>(v);
     }
     static const QByteArrayList &binaries(const QDynamoDBValue &v) { return as<QByteArrayList>(v); }
-    // The JSON text of an Unknown, valid and in UTF-8.
+    // Returns the JSON text of an Unknown: valid JSON in UTF-8.
     static const QByteArray &json(const QDynamoDBValue &v) { return v.m_content.binary; }
 
-    // Puts content of that type into a value that owns none.
+    // Constructs content of the type in a value that owns no content.
     template<typename T>
     static void put(QDynamoDBValue &v, Type type, T &&content)
     {
@@ -48,7 +47,7 @@ public:
         v.m_type = type;
     }
 
-    // The same without a temporary one: make returns the content.
+    // Like put(), but without a temporary: make() returns the content.
     template<typename Make>
     static void emplace(QDynamoDBValue &v, Type type, Make &&make)
     {
@@ -69,7 +68,7 @@ public:
         return *std::launder(reinterpret_cast<T *>(&v.m_content));
     }
 
-    // Calls back with the content that has to be copied, moved and destroyed, if there is any.
+    // Calls the visitor with the content if that has a copy constructor and a destructor to run.
     template<typename Value, typename Visitor>
     static void visitOwned(Value &v, Visitor &&visitor)
     {
@@ -104,13 +103,14 @@ public:
         }
     }
 
-    // Why the value can't be sent as it is, without looking into lists and maps; empty if it can.
+    // Returns why the value can't be sent, or an empty text if it can. Doesn't check the elements
+    // of lists and maps.
     static Q_DYNAMODB_AUTOTEST_EXPORT QString problem(const QDynamoDBValue &v);
 
-    // Whether a container's type is a set: QSet, and what else keeps its elements without order.
+    // Returns whether the type is a QSet or another registered container without an order.
     static Q_DYNAMODB_AUTOTEST_EXPORT bool isSetType(QMetaType type);
-    // The set of the elements, or Undefined where these are not all Strings, Numbers or Binaries.
-    // The type of an empty one is that of the values which elementType becomes.
+    // Returns a set of the elements, or Undefined unless they are all Strings, all Numbers or all
+    // Binaries. The type of an empty set follows from elementType.
     static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBValue setOf(const QDynamoDBValueList &elements,
                                                            QMetaType elementType);
 

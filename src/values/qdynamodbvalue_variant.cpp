@@ -57,7 +57,7 @@ QDynamoDBValueList valuesOf(const Elements &elements)
     return list;
 }
 
-// Undefined for a value that no text stands for, such as an invalid date.
+// Returns a String, or Undefined for a value without a text form, such as an invalid date.
 template<typename T>
 QDynamoDBValue textFrom(const QVariant &variant)
 {
@@ -65,7 +65,7 @@ QDynamoDBValue textFrom(const QVariant &variant)
     return text ? QDynamoDBValue(*std::move(text)) : QDynamoDBValue::Type::Undefined;
 }
 
-// The containers and enums that QMetaType knows without our knowing them.
+// Converts this library's types, enums, and containers that are registered with QMetaType.
 QDynamoDBValue fromOtherType(const QVariant &variant)
 {
     const QMetaType type = variant.metaType();
@@ -111,9 +111,9 @@ QDynamoDBValue fromJsonDocument(const QJsonDocument &document)
 bool ValueAccess::isSetType(QMetaType type)
 {
     const QByteArrayView name(type.name());
-    if (name.startsWith("QSet<") || name.startsWith("QList<")) // spares making one
+    if (name.startsWith("QSet<") || name.startsWith("QList<")) // common: no need to construct one
         return name[1] == 'S';
-    // To Qt, texts are sequences of characters as well.
+    // QMetaType can view strings and byte arrays as sequences, too.
     if (type.id() == QMetaType::QString || type.id() == QMetaType::QByteArray
         || !QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>())) {
         return false;
@@ -149,9 +149,11 @@ QDynamoDBValue ValueAccess::setOf(const QDynamoDBValueList &elements, QMetaType 
 }
 
 /*!
-    Returns the elements of a List or a set as toVariant() gives them, or none for another type. In
-    QML, this is how to see the elements of a set. There, integers beyond 9007199254740991 in
-    magnitude are QDynamoDBNumbers, since a JavaScript number would round them.
+    Returns the elements of a List or a set, each converted as by toVariant(), or an empty list for
+    another type.
+
+    The QML property \c elements differs: there, integers beyond 9007199254740991 in magnitude are
+    QDynamoDBNumber, since a JavaScript number would round them.
 */
 QVariantList QDynamoDBValue::elements() const
 {
@@ -170,32 +172,40 @@ QVariantList QDynamoDBValue::elements() const
 }
 
 /*!
-    Returns the value as Qt's views and QML like it. Nothing is lost: fromVariant() makes an equal
-    value of it.
+    Returns the value as a QVariant, for Qt's views and QML. The conversion is lossless:
+    fromVariant() converts the result to an equal value.
 
     \table
-    \header \li Type \li In the QVariant
-    \row \li Undefined \li nothing: an invalid QVariant
+    \header \li Type \li Content of the QVariant
+    \row \li Undefined \li none: the QVariant is invalid
     \row \li Null \li \c nullptr
     \row \li Bool \li \c bool
     \row \li Number
-         \li \c qint64 or \c quint64 for an integer that fits, \c double where that is exact,
-             otherwise QDynamoDBNumber
+         \li \c qint64 or \c quint64 for an integer that fits, else \c double if it is exact, else
+             QDynamoDBNumber
     \row \li String \li QString
     \row \li Binary \li QByteArray
     \row \li List \li QVariantList
     \row \li Map \li QVariantMap
-    \row \li StringSet, NumberSet, BinarySet \li the QDynamoDBValue itself, since a list would come
-        back as a List. In QML it has the properties \c type and \c elements.
+    \row \li StringSet, NumberSet, BinarySet
+         \li the QDynamoDBValue itself, since a list would be converted back to a List. In QML it
+             has the properties \c type and \c elements.
     \row \li Unknown
          \li the QDynamoDBValue itself. In QML it has the property \c unknownJson.
     \endtable
 
-    A QVariant with a QDynamoDBValue or a QDynamoDBNumber converts to the types of its content:
-    QVariant::toString() gives all digits of a number, Base64 for a Binary, the elements of a set with
-    commas between them, and the JSON text of an Unknown; QVariant::toList() and QVariant::toStringList() work on lists and sets,
-    QVariant::toMap() on maps. QVariant::toLongLong() and its like fail where they would lose digits;
-    QVariant::toDouble() gives the nearest \c double.
+    A QVariant that contains a QDynamoDBValue or a QDynamoDBNumber converts as follows:
+
+    \list
+    \li QVariant::toString() returns all digits of a Number, the Base64 text of a Binary, the
+        elements of a set separated by commas, and the JSON text of an Unknown.
+    \li QVariant::toList() and QVariant::toStringList() return the elements of a List or a set.
+    \li QVariant::toMap() returns the attributes of a Map.
+    \li QVariant::toLongLong() and the functions for other integers fail if the number does not fit.
+    \li QVariant::toDouble() returns the nearest \c double.
+    \endlist
+
+    \sa fromVariant(), elements(), toJSON()
 */
 QVariant QDynamoDBValue::toVariant() const
 {
@@ -226,14 +236,27 @@ QVariant QDynamoDBValue::toVariant() const
 }
 
 /*!
-    Returns the value that \a variant stands for. Beside what toVariant() makes, these are
-    understood: all integers, floating point numbers and enumerators become Numbers; QDateTime,
-    QDate, QTime, QUuid, QUrl and QChar Strings; lists of any registered type, QStringList among
-    them, Lists; QSet and other containers without order sets, if their elements are all Strings, all
-    Numbers or all Binaries; associative containers Maps; QJsonValue, QJsonArray, QJsonObject,
-    QJsonDocument and their counterparts in CBOR what their contents are. Anything else is
-    Undefined, as an invalid QVariant is, and so is what no text stands for: an invalid date, time or
+    Returns the value of \a variant. Besides the types that toVariant() returns, these are
+    converted:
+
+    \table
+    \header \li Content of the QVariant \li Type
+    \row \li any integer, floating-point number or enumerator \li Number
+    \row \li QDateTime, QDate, QTime, QUuid, QUrl, QChar \li String
+    \row \li QStringList and other lists of registered types \li List
+    \row \li QSet and other containers without order, if the elements are all Strings, all Numbers
+    or
+             all Binaries
+         \li StringSet, NumberSet, BinarySet
+    \row \li associative containers \li Map
+    \row \li QJsonValue, QJsonArray, QJsonObject, QJsonDocument, QCborValue, QCborArray, QCborMap
+         \li the type of their content
+    \endtable
+
+    Anything else becomes Undefined: an invalid QVariant, another type, an invalid date, time or
     URL, and a date before year 1 or after year 9999.
+
+    \sa toVariant()
 */
 QDynamoDBValue QDynamoDBValue::fromVariant(const QVariant &variant)
 {

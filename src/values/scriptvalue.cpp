@@ -39,7 +39,8 @@ QVariant jsonNumber(const QDynamoDBNumber &number)
     return isExact ? script : number.toString();
 }
 
-// Plain JSON's types: numbers that a script would round are text, and binary is Base64.
+// Converts to the types of plain JSON. Numbers that a script would round become text, and binaries
+// become Base64.
 QVariant jsonValue(const QDynamoDBValue &value)
 {
     switch (value.type()) {
@@ -75,7 +76,7 @@ bool isExactInScripts(double number) noexcept
 {
     if (std::trunc(number) != number || std::fabs(number) <= double(maxSafeInteger))
         return true;
-    constexpr int certainDigits = 15; // these survive in any double
+    constexpr int certainDigits = 15; // a double represents any number of so many digits
     const QByteArray shortest = QByteArray::number(number, 'e', QLocale::FloatingPointShortest);
     int digits = 0;
     for (const char c : shortest) {
@@ -152,11 +153,13 @@ QVariantList QDynamoDBValue::scriptElements() const
 }
 
 /*!
-    Returns the value as plain JSON has it: numbers that a JavaScript number would round as text with
-    all their digits, binary as Base64, sets as lists. JSON.stringify() of JavaScript calls this
-    function and passes the name of the \a member, which is ignored.
+    Returns the value in the types of plain JSON. A Number that a JavaScript number would round is
+    text with all digits, a Binary is Base64, a set is a list, and an Unknown is its JSON text.
 
-    \sa QDynamoDBJson
+    JavaScript's \c {JSON.stringify()} calls this function and passes the name of the \a member,
+    which is ignored.
+
+    \sa QDynamoDBJson, toVariant()
 */
 QVariant QDynamoDBValue::toJSON(const QString &member) const
 {

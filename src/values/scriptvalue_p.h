@@ -8,21 +8,21 @@
 
 #include <QtCore/qvariant.h>
 
-// Values on their way to JavaScript, whose numbers are doubles. A double that a script passes back
-// makes the number that it was made from.
+// Conversions to JavaScript, where every number is a double. A double that a script passes back
+// becomes the same QDynamoDBNumber that it was converted from.
 namespace QtDynamoDBPrivate {
 
-// Whether the double is certainly the number that was meant: a fraction, an integer up to
-// Number.MAX_SAFE_INTEGER, or one of at most 15 significant digits, such as 1e100. Any other integer
-// may have been rounded when a script was read.
+// Returns whether a double from a script is certainly the number that the script's author wrote:
+// it has a fraction, or is an integer up to Number.MAX_SAFE_INTEGER, or has at most 15 significant
+// digits, such as 1e100. The script engine may have rounded any other integer.
 [[nodiscard]] Q_DYNAMODB_EXPORT bool isExactInScripts(double number) noexcept;
 
-// An integer or a double, or the QDynamoDBNumber itself where these would not be exact.
+// Returns an integer or a double, or the QDynamoDBNumber itself if neither is exact.
 [[nodiscard]] Q_DYNAMODB_EXPORT QVariant scriptNumber(const QDynamoDBNumber &number);
-// As QDynamoDBValue::toVariant(), with script numbers.
+// Converts like QDynamoDBValue::toVariant(), but numbers like scriptNumber().
 [[nodiscard]] Q_DYNAMODB_EXPORT QVariant scriptValue(const QDynamoDBValue &value);
 [[nodiscard]] Q_DYNAMODB_EXPORT QVariantMap scriptMap(const QDynamoDBItem &item);
-// A native value that C++ made: its integers become script numbers.
+// Converts the 64-bit integers in a QVariant, also in its lists and maps, like scriptNumber().
 [[nodiscard]] Q_DYNAMODB_EXPORT QVariant scriptVariant(const QVariant &variant);
 
 } // namespace QtDynamoDBPrivate

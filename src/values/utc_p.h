@@ -9,7 +9,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// What QDateTime takes for UTC: Qt 6.5 has another type, and newer versions don't like the old one.
+// UTC as an argument of QDateTime. Qt 6.5 introduced QTimeZone::UTC, and later versions deprecate
+// Qt::UTC.
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
 inline constexpr Qt::TimeSpec utc = Qt::UTC;
 #else

@@ -19,7 +19,7 @@ constexpr qsizetype dateSize = 10; // "yyyy-MM-dd"
     return c >= u'0' && c <= u'9';
 }
 
-// Without the digits after the milliseconds, which Qt would round up to the next second.
+// Removes the digits after the milliseconds: Qt would round them, up to the next second.
 [[nodiscard]] QString toMilliseconds(QStringView time)
 {
     const auto isPoint = [](QChar c) { return c == u'.' || c == u','; };
@@ -31,7 +31,7 @@ constexpr qsizetype dateSize = 10; // "yyyy-MM-dd"
     constexpr qsizetype milliseconds = 3;
     if (end - start <= milliseconds)
         return time.toString();
-    // Of a fraction of a minute all digits count.
+    // A fraction of a minute keeps all digits: they contain the milliseconds.
     if (time.first(start).count(u':') < 2)
         return time.toString();
     return time.first(start + milliseconds).toString() + time.sliced(end);
@@ -41,7 +41,7 @@ constexpr qsizetype dateSize = 10; // "yyyy-MM-dd"
 
 std::optional<QString> textOf(const QDate &date)
 {
-    QString text = date.toString(Qt::ISODate); // empty outside of years 1 to 9999
+    QString text = date.toString(Qt::ISODate); // empty outside the years 1 to 9999
     return text.size() == dateSize ? std::optional(text) : std::nullopt;
 }
 
@@ -54,7 +54,8 @@ std::optional<QString> textOf(const QTime &time)
 
 std::optional<QString> textOf(const QDateTime &dateTime)
 {
-    if (!dateTime.isValid()) // toUTC() makes a valid time of an hour that is skipped in spring
+    // toUTC() would turn a local time that daylight saving skips into a valid one.
+    if (!dateTime.isValid())
         return std::nullopt;
     const QDateTime inUtc = dateTime.toUTC();
     if (!textOf(inUtc.date()))
@@ -64,7 +65,7 @@ std::optional<QString> textOf(const QDateTime &dateTime)
 
 std::optional<QString> textOf(const QUrl &url)
 {
-    if (!url.isValid()) // the empty one is not valid either, but has no error
+    if (!url.isValid()) // an empty URL is not valid either, but has no error text
         return url.isEmpty() && url.errorString().isEmpty() ? std::optional(u""_s) : std::nullopt;
     QString text = url.toString(QUrl::FullyEncoded);
     return QUrl(text, QUrl::StrictMode) == url ? std::optional(text) : std::nullopt;
@@ -82,7 +83,7 @@ std::optional<QDateTime> dateTimeFromText(QStringView text)
         return date ? std::optional(QDateTime(*date, QTime(0, 0), utc)) : std::nullopt;
     }
     QString complete = text.first(dateSize).toString() + toMilliseconds(text.sliced(dateSize));
-    // Not through the local time, where an hour of each spring does not exist.
+    // "Z" makes Qt read UTC. Reading a local time first would fail where daylight saving skips it.
     const QStringView time = QStringView(complete).sliced(dateSize);
     if (isDigit(time.back()) && !time.contains(u'+') && !time.contains(u'-'))
         complete += u'Z';
@@ -101,7 +102,7 @@ std::optional<QDate> dateFromText(QStringView text)
 std::optional<QTime> timeFromText(QStringView text)
 {
     const QTime time = QTime::fromString(toMilliseconds(text), Qt::ISODateWithMs);
-    // Midnight as the end of a day is another time than its beginning.
+    // QTime reads 24:00, the end of a day, as 00:00, its beginning.
     if (!time.isValid() || text.startsWith(u"24"))
         return std::nullopt;
     return time;

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { emitClients } from './emit/clients.mjs';
+import { emitDocumentation } from './emit/documentation.mjs';
 import { emitEndpoints } from './emit/endpoints.mjs';
 import { emitEnums } from './emit/enums.mjs';
 import { emitErrors } from './emit/errors.mjs';
@@ -44,6 +45,7 @@ function generate() {
     return {
         [stablePath]: `${JSON.stringify(stable, null, 4)}\n`,
         ...emitClients(input),
+        ...emitDocumentation(input),
         ...emitEndpoints(input),
         ...emitEnums(input),
         ...emitErrors(input),

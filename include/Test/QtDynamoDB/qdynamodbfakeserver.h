@@ -21,7 +21,7 @@ namespace QtDynamoDBPrivate {
 struct FakeExpectation;
 }
 
-// A request as it came to a fake server.
+// A request that a fake server received.
 struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 {
     Q_GADGET
@@ -30,12 +30,12 @@ struct Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeRequest
 
 public:
     QString operation;
-    QJsonObject parameters; // in the service's own JSON
+    QJsonObject parameters; // in DynamoDB JSON
 };
 
 Q_DECLARE_TYPEINFO(QDynamoDBFakeRequest, Q_RELOCATABLE_TYPE);
 
-// What a fake server waits for, and what it does then. Copies are the same expectation.
+// A request that a fake server expects, and its reaction. Copies share their state.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeExpectation
 {
     Q_GADGET
@@ -44,7 +44,7 @@ public:
     QDynamoDBFakeExpectation();
     void swap(QDynamoDBFakeExpectation &other) noexcept { d.swap(other.d); }
 
-    // Which requests.
+    // Conditions that a request must meet.
     QDynamoDBFakeExpectation onTable(const QString &name);
     QDynamoDBFakeExpectation withKey(const QDynamoDBItem &key);
     QDynamoDBFakeExpectation withItem(const QDynamoDBItem &item);
@@ -52,7 +52,7 @@ public:
     QDynamoDBFakeExpectation matching(const QString &what,
                                       const std::function<bool(const QJsonObject &)> &matches);
 
-    // What happens, in this order, to the first, the second, ...
+    // Reactions to the first matching request, the second, and so on.
     QDynamoDBFakeExpectation reply();
     QDynamoDBFakeExpectation reply(const QDynamoDBItem &item);
     QDynamoDBFakeExpectation replyItems(const QList<QDynamoDBItem> &items,
@@ -61,9 +61,9 @@ public:
     QDynamoDBFakeExpectation fail(QDynamoDBError::Code code, const QString &message = {});
     QDynamoDBFakeExpectation throttle(int times = 1);
     QDynamoDBFakeExpectation closeEarly();
-    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // before what follows
-    QDynamoDBFakeExpectation times(int count); // of what was said last
-    QDynamoDBFakeExpectation anyTimes(); // of what was said last, or none at all
+    QDynamoDBFakeExpectation stall(std::chrono::milliseconds duration); // delays the next reaction
+    QDynamoDBFakeExpectation times(int count); // repeats the last reaction
+    QDynamoDBFakeExpectation anyTimes(); // repeats the last reaction, zero or more times
 
 private:
     friend class QDynamoDBFakeServer;
@@ -73,7 +73,7 @@ private:
 
 Q_DECLARE_SHARED(QDynamoDBFakeExpectation)
 
-// A DynamoDB in this process that answers what a test tells it to, and tells what else came.
+// A scripted DynamoDB server in the test's process. It reports unexpected and missing requests.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFakeServer : public QObject
 {
     Q_OBJECT

@@ -14,7 +14,7 @@ class QDynamoDBClient;
 class QDynamoDBFixturePrivate;
 class QDynamoDBItem;
 
-// Tables and items that a test finds, and that are gone after it.
+// Tables and items for a test. The tables are deleted with the fixture.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBFixture : public QObject
 {
     Q_OBJECT
@@ -24,10 +24,10 @@ class Q_DYNAMODB_TEST_EXPORT QDynamoDBFixture : public QObject
     Q_MOC_INCLUDE("QtDynamoDB/qdynamodbclient.h")
 
 public:
-    // How an item stands in a file.
+    // The format of items in a file.
     enum class Format {
-        Plain, // {"Id": 1}
-        Service, // {"Id": {"N": "1"}}
+        Plain, // plain JSON: {"Id": 1}
+        Service, // DynamoDB JSON: {"Id": {"N": "1"}}
     };
     Q_ENUM(Format)
 
@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] QDynamoDBClient *client() const;
     void setClient(QDynamoDBClient *client);
-    [[nodiscard]] QStringList tableNames() const; // that were created, and are there yet
+    [[nodiscard]] QStringList tableNames() const; // created and not deleted yet
     [[nodiscard]] QString errorString() const;
 
     [[nodiscard]] Q_INVOKABLE bool createTables(const QString &file);

@@ -15,8 +15,7 @@
 class QDynamoDBAbstractClient;
 class QDynamoDBLocalServerPrivate;
 
-// Amazon's DynamoDB Local, for tests and demonstrations: there from start() on, gone with this
-// object or with the process.
+// A process of Amazon's DynamoDB Local, for tests and demonstrations. It ends with this object.
 class Q_DYNAMODB_TEST_EXPORT QDynamoDBLocalServer : public QObject
 {
     Q_OBJECT
@@ -37,7 +36,7 @@ public:
         Stopped,
         Starting,
         Running,
-        Error, // errorString() says why, and what to do
+        Error, // see errorString()
     };
     Q_ENUM(Status)
 

@@ -70,44 +70,4 @@ QDebug operator<<(QDebug debug, const ConsumedCapacity &value) { return QtDynamo
 QDebug operator<<(QDebug debug, const ItemCollectionMetrics &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 QDebug operator<<(QDebug debug, const ItemResponse &value) { return QtDynamoDBPrivate::printStruct(debug, value); }
 
-/*!
-    \class QDynamoDB::Capacity
-    \inmodule QtDynamoDB
-    \brief A structure in requests or results.
-
-    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Capacity.html} {Capacity in the API reference}
-*/
-
-/*!
-    \class QDynamoDB::VectorCapacity
-    \inmodule QtDynamoDB
-    \brief A structure in requests or results.
-
-    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorCapacity.html} {VectorCapacity in the API reference}
-*/
-
-/*!
-    \class QDynamoDB::ConsumedCapacity
-    \inmodule QtDynamoDB
-    \brief A structure in requests or results.
-
-    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConsumedCapacity.html} {ConsumedCapacity in the API reference}
-*/
-
-/*!
-    \class QDynamoDB::ItemCollectionMetrics
-    \inmodule QtDynamoDB
-    \brief A structure in requests or results.
-
-    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ItemCollectionMetrics.html} {ItemCollectionMetrics in the API reference}
-*/
-
-/*!
-    \class QDynamoDB::ItemResponse
-    \inmodule QtDynamoDB
-    \brief A structure in requests or results.
-
-    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ItemResponse.html} {ItemResponse in the API reference}
-*/
-
 } // namespace QDynamoDB

@@ -16,7 +16,7 @@
 
 namespace {
 
-// Little is read ahead, so that a request that is held stays with its sender.
+// Sizes in bytes. Small buffers ensure that the rest of a held request stays with its sender.
 constexpr qint64 readAhead = qint64(16) * 1024;
 constexpr int heldReceiveBuffer = 4 * 1024;
 constexpr int usualReceiveBuffer = 4 * 1024 * 1024;
@@ -72,7 +72,7 @@ FakeConnection::FakeConnection(qintptr descriptor, std::shared_ptr<FakeServerSta
 FakeConnection::~FakeConnection()
 {
     m_socket->disconnect(this);
-    exchangeOver();
+    finishExchange();
     const QMutexLocker locker(&m_state->mutex);
     --m_state->openConnections;
     m_state->held.removeOne(this);
@@ -128,7 +128,7 @@ bool FakeConnection::step()
         m_step = Step::WholeReply;
         return reach(Stage::ReplyBody);
     case Step::WholeReply:
-        exchangeOver(); // first: the client may be quick
+        finishExchange(); // before send(), because the client may react at once
         send(m_parts.body.sliced(half));
         m_step = Step::Head;
         return reach(Stage::Reply);
@@ -172,7 +172,7 @@ bool FakeConnection::readHead()
     else if (!m_state->handler)
         m_reaction = m_state->fallback;
     else
-        m_reaction.reset(); // it wants to see the body
+        m_reaction.reset(); // the handler needs the body, see react()
     return true;
 }
 
@@ -187,7 +187,7 @@ bool FakeConnection::readBody(qint64 size)
     return true;
 }
 
-// The whole request is there.
+// Records the complete request and determines the reaction.
 void FakeConnection::react()
 {
     m_request.body = m_in.first(m_bodySize);
@@ -206,7 +206,7 @@ void FakeConnection::react()
     m_parts = m_reaction->parts(number);
 }
 
-// Whether things go on after that stage.
+// Returns whether the exchange continues after that stage.
 bool FakeConnection::reach(Stage stage)
 {
     if (!m_reaction)
@@ -255,7 +255,7 @@ void FakeConnection::end()
     }
 }
 
-void FakeConnection::exchangeOver()
+void FakeConnection::finishExchange()
 {
     if (!std::exchange(m_inExchange, false))
         return;

@@ -14,10 +14,10 @@
 class FakeConnection;
 class QSslSocket;
 
-// What the server's thread and its users share.
+// The state that the server's thread shares with the users of the server.
 struct FakeServerState
 {
-    mutable QMutex mutex;
+    mutable QMutex mutex; // protects all members
     QQueue<Reaction> queue;
     FakeServer::Handler handler;
     Reaction fallback = Reaction::json(200, "{}");
@@ -36,7 +36,7 @@ struct FakeServerState
     qint64 bytesSent = 0;
 };
 
-// One connection of the fake server's: reads a request, reacts, reads the next.
+// A connection of the fake server, which reads a request, reacts, and reads the next one.
 class FakeConnection : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ public:
                    QObject *parent);
     ~FakeConnection() override;
 
-    void release(); // goes on from where it is held
+    void release(); // continues after a hold or a delay
 
 private:
     enum class Step {
@@ -67,19 +67,19 @@ private:
     bool reach(Stage stage);
     void send(const QByteArray &data);
     void end();
-    void exchangeOver();
+    void finishExchange();
     void onDisconnected();
 
     std::shared_ptr<FakeServerState> m_state;
     QSslSocket *m_socket;
     QByteArray m_in;
     FakeRequest m_request;
-    std::optional<Reaction> m_reaction;
+    std::optional<Reaction> m_reaction; // absent until the handler has seen the whole request
     Reaction::Parts m_parts;
     Step m_step = Step::Head;
     Stage m_heldAt = Stage::Request;
     qint64 m_bodySize = 0;
-    int m_number = 0;
+    int m_number = 0; // of this connection; the first one is 1
     bool m_inExchange = false;
     bool m_held = false;
     bool m_ended = false;

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-// Accepts the connections; lives in the server's thread.
+// The listening socket, which lives in the server's thread.
 class FakeListener : public QTcpServer
 {
 public:
@@ -223,7 +223,7 @@ void FakeServer::clearRecords()
 quint16 FakeServer::deadPort()
 {
     if (!m_deadSocket) {
-        // Bound, so that nobody else gets the port, and not listening.
+        // Bound, so that no other program gets the port, but not listening.
         m_deadSocket = std::make_unique<QTcpSocket>();
         m_deadSocket->setProxy(QNetworkProxy::NoProxy);
         if (!m_deadSocket->bind(QHostAddress::LocalHost))

@@ -21,22 +21,23 @@ class QTcpSocket;
 struct FakeServerState;
 class FakeListener;
 
-// One copy of a request as it arrived.
+// A request that the server received. A request that is sent again is recorded again.
 struct FakeRequest
 {
     QByteArray method;
     QByteArray target;
     Reaction::Headers headers; // in order, names as sent
     QByteArray body;
-    int connection = 0; // the first is 1
-    qint64 time = 0; // nanoseconds since the server began
+    int connection = 0; // number of the connection; the first one is 1
+    qint64 time = 0; // nanoseconds since the construction of the server
 
-    [[nodiscard]] QByteArray header(QByteArrayView name) const; // whatever the case; the first one
+    [[nodiscard]] QByteArray header(QByteArrayView name) const; // the first one; ignores case
     [[nodiscard]] qsizetype headerCount(QByteArrayView name) const;
 };
 
-// An HTTP/1.1 server in a thread of its own, on 127.0.0.1 and a free port, that does as it is told
-// and records what it gets. All functions are thread-safe; wait for what is to come with QTRY_*.
+// A scripted HTTP/1.1 server on a free port of 127.0.0.1. It runs in a thread of its own and
+// records all requests. All functions are thread-safe. Use the QTRY_* macros to wait for its
+// records.
 //
 //     FakeServer server;
 //     server.enqueue(Reaction::json(200, "{}"));
@@ -54,39 +55,40 @@ public:
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QUrl url() const; // http[s]://127.0.0.1:<port>/
 
-    // The certificate of every TLS server here, and a configuration that trusts it and no other.
+    // The certificate and key of all fake TLS servers, and a configuration that trusts only these.
     [[nodiscard]] static QSslCertificate certificate();
     [[nodiscard]] static QSslKey privateKey();
     [[nodiscard]] static QSslConfiguration clientConfiguration();
 
-    // The next requests' reactions, first come first served; when there are none left, what the
-    // handler says (called in the server's thread with the complete request), or else the default.
+    // Sets the reactions to the next requests, in order of arrival. Further requests get the result
+    // of the handler, which is called in the server's thread with the complete request, or the
+    // default.
     void enqueue(const Reaction &reaction, int times = 1);
     using Handler = std::function<Reaction(const FakeRequest &)>;
     void setHandler(const Handler &handler);
-    void setDefault(const Reaction &reaction); // Reaction::json(200, "{}") to begin with
-    // New connections are accepted by TCP and never read: no TLS handshake, no answer.
+    void setDefault(const Reaction &reaction); // initially Reaction::json(200, "{}")
+    // If mute, new connections are accepted but never read: no TLS handshake, no response.
     void setMute(bool mute);
 
-    // Lets the longest held requests go on; all that are held now if count is 0.
+    // Continues the held requests, oldest first; all current ones if count is 0.
     void release(int count = 0);
-    void closeConnections(); // all that are open now
+    void closeConnections(); // closes all current connections
 
     [[nodiscard]] QList<FakeRequest> requests() const; // complete ones, in order of arrival
-    [[nodiscard]] int copies() const; // requests begun: those whose headers arrived
-    [[nodiscard]] int enqueued() const; // reactions that still wait for a request
+    [[nodiscard]] int copies() const; // requests whose headers arrived
+    [[nodiscard]] int enqueued() const; // reactions that are not used yet
     [[nodiscard]] int held() const;
-    [[nodiscard]] int connections() const; // accepted since the beginning
+    [[nodiscard]] int connections() const; // accepted since the construction
     [[nodiscard]] int openConnections() const;
-    [[nodiscard]] int concurrency() const; // requests begun and not yet answered
+    [[nodiscard]] int concurrency() const; // requests in progress
     [[nodiscard]] int peakConcurrency() const;
-    [[nodiscard]] qint64 bytesReceived() const; // HTTP's, without TLS
+    [[nodiscard]] qint64 bytesReceived() const; // of HTTP, without TLS
     [[nodiscard]] qint64 bytesSent() const;
-    void clearRecords(); // requests, copies, peak and bytes begin anew; connections stay counted
+    void clearRecords(); // resets requests, copies, peak and bytes, but not the connections
 
-    // Ports of 127.0.0.1 to connect to in vain, while this server lives: one refuses, ...
+    // Returns a port of 127.0.0.1 that refuses connections during the lifetime of this server.
     [[nodiscard]] quint16 deadPort();
-    // ... the other never answers: its backlog is full (on Linux).
+    // Returns a port that never accepts connections, because its backlog is full (on Linux only).
     [[nodiscard]] quint16 blackHole();
 
 private:

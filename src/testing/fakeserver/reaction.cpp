@@ -35,7 +35,7 @@ QByteArray reasonPhrase(int status)
     case 503:
         return "Service Unavailable";
     default:
-        return "As Told";
+        return "Scripted";
     }
 }
 
@@ -54,8 +54,9 @@ quint32 fakeServerCrc32(QByteArrayView data)
 
 QByteArray fakeServerGzip(const QByteArray &data)
 {
-    // qCompress() puts a length of four bytes and zlib's two in front and Adler-32 behind; gzip has
-    // its own head, and CRC-32 and length behind.
+    // Replaces the framing: qCompress() writes a length (4 bytes) and zlib's header (2 bytes)
+    // before the data and an Adler-32 after it. gzip has a header of its own, and a CRC-32 and the
+    // length at the end.
     const QByteArray zlib = qCompress(data);
     QByteArray result = QByteArray::fromHex("1f8b08000000000000ff");
     result += QByteArrayView(zlib).sliced(6).chopped(4);
@@ -166,7 +167,7 @@ Reaction Reaction::oversizedHeaders(int bytes) const
 Reaction Reaction::informational(int status) const
 {
     Reaction copy = *this;
-    copy.m_informational += "HTTP/1.1 " + QByteArray::number(status) + " For Now\r\n\r\n";
+    copy.m_informational += "HTTP/1.1 " + QByteArray::number(status) + " Informational\r\n\r\n";
     return copy;
 }
 

@@ -11,22 +11,22 @@
 #include <optional>
 #include <utility>
 
-// Where in an exchange something goes wrong: after ...
+// The stages of an exchange after which it can be held or the connection can be closed.
 enum class Stage {
-    RequestHead, // ... the request's headers were read, and nothing of its body
-    RequestBody, // ... half of the request's body was read
-    Request, // ... the whole request was read, and nothing was answered
-    StatusLine, // ... the status line was sent
-    ReplyHead, // ... the status line and headers were sent
-    ReplyBody, // ... half of the reply's body was sent
-    Reply, // ... the reply was sent: what a stale keep-alive connection is made of
+    RequestHead, // the headers of the request were read, but nothing of its body
+    RequestBody, // half of the request's body was read
+    Request, // the whole request was read, and nothing was sent
+    StatusLine, // the status line was sent
+    ReplyHead, // the status line and the headers were sent
+    ReplyBody, // half of the reply's body was sent
+    Reply, // the whole reply was sent; closing here leaves the client a stale connection
 };
 
-// What the fake server does with one request: an answer, and what goes wrong with it.
+// The fake server's reaction to one request: a reply, possibly with a fault.
 //
 //     Reaction::json(200, "{}")
-//     Reaction::json(200, "{}").held()                      until the server is told to release()
-//     Reaction::json(200, "{}").closed(Stage::ReplyBody)    half of it, then the end
+//     Reaction::json(200, "{}").held()                      waits for FakeServer::release()
+//     Reaction::json(200, "{}").closed(Stage::ReplyBody)    closes after half of the body
 //     Reaction::json(200, "{}").wrongCrc().chunked()
 class Reaction
 {
@@ -34,39 +34,39 @@ public:
     using Header = std::pair<QByteArray, QByteArray>;
     using Headers = QList<Header>;
 
-    // A body with its Content-Length, and nothing else.
+    // A reply with a Content-Length and the given headers only.
     [[nodiscard]] static Reaction reply(int status, const QByteArray &body,
                                         const Headers &headers = {});
-    // As DynamoDB answers: with its content type, a request id and a right x-amz-crc32. The id is
-    // FAKEREQUESTID, with a number behind from the server's second response on.
+    // A reply like DynamoDB's: with its content type, a request ID and a correct x-amz-crc32. The
+    // ID is FAKEREQUESTID, with a number appended from the server's second response on.
     [[nodiscard]] static Reaction json(int status, const QByteArray &body,
                                        const Headers &headers = {});
     // An error as DynamoDB reports it: {"__type":"com.amazonaws.dynamodb.v20120810#<code>",...}.
     [[nodiscard]] static Reaction error(int status, const QByteArray &code,
-                                        const QByteArray &message = "told so");
-    [[nodiscard]] static Reaction html(int status); // what a load balancer says
+                                        const QByteArray &message = "test error");
+    [[nodiscard]] static Reaction html(int status); // a page like those of load balancers
     [[nodiscard]] static Reaction redirect(int status, const QByteArray &location);
-    // These bytes, whatever they are; nothing of HTTP is added.
+    // Sends exactly these bytes.
     [[nodiscard]] static Reaction raw(const QByteArray &bytes);
     [[nodiscard]] static Reaction garbage();
 
-    // Set, or removed if the value is null. The status line and body follow from the rest.
+    // Sets the header, or removes it if the value is null.
     [[nodiscard]] Reaction header(const QByteArray &name, const QByteArray &value) const;
     [[nodiscard]] Reaction wrongCrc() const;
-    [[nodiscard]] Reaction contentLength(qint64 claimed) const; // right or wrong
-    [[nodiscard]] Reaction withoutContentLength() const; // the end of the body is the close
+    [[nodiscard]] Reaction contentLength(qint64 claimed) const; // may be wrong
+    [[nodiscard]] Reaction withoutContentLength() const; // closing the connection ends the body
     [[nodiscard]] Reaction chunked(int chunkSize = 1024) const;
-    [[nodiscard]] Reaction gzip() const; // compressed; x-amz-crc32 is that of what is sent
-    [[nodiscard]] Reaction claimingGzip() const; // says so, and sends the body as it is
+    [[nodiscard]] Reaction gzip() const; // compressed; x-amz-crc32 is that of the compressed body
+    [[nodiscard]] Reaction claimingGzip() const; // has the header, but an uncompressed body
     [[nodiscard]] Reaction oversizedHeaders(int bytes) const;
-    [[nodiscard]] Reaction informational(int status) const; // sent first: 100, 102, 103
+    [[nodiscard]] Reaction informational(int status) const; // sends 100, 102 or 103 first
 
-    // Stops until FakeServer::release(). By default where everything was read and nothing answered.
+    // Waits for FakeServer::release() after the stage.
     [[nodiscard]] Reaction held(Stage stage = Stage::Request) const;
-    // Answers so much after the whole request was read.
+    // Replies that long after the whole request was read.
     [[nodiscard]] Reaction delayed(std::chrono::milliseconds delay) const;
-    [[nodiscard]] Reaction closed(Stage stage) const; // the connection, in good order (FIN)
-    [[nodiscard]] Reaction reset(Stage stage) const; // the connection, with a RST
+    [[nodiscard]] Reaction closed(Stage stage) const; // closes the connection with FIN
+    [[nodiscard]] Reaction reset(Stage stage) const; // closes the connection with RST
 
 private:
     friend class FakeConnection;
@@ -79,7 +79,7 @@ private:
         QByteArray head;
         QByteArray body;
     };
-    [[nodiscard]] Parts parts(int number) const; // of the server's response of that number
+    [[nodiscard]] Parts parts(int number) const; // number: of the server's response, from 1
 
     int m_status = 0;
     Headers m_headers;

@@ -12,8 +12,10 @@
 #include <QtCore/qvariant.h>
 #include <QtQml/qqml.h>
 
-// How QML sees the classes of QtDynamoDB::Test.
+// The QML types for the classes of QtDynamoDB::Test.
 
+// An extension of DynamoDBLocalServer: waitForStarted() without a parameter, with its default
+// timeout.
 class QDynamoDBLocalServerQml : public QObject
 {
     Q_OBJECT
@@ -35,7 +37,8 @@ struct QDynamoDBLocalServerForeign
     QML_EXTENDED(QDynamoDBLocalServerQml)
 };
 
-// All of an expectation as QML sees it: items are plain objects, durations and codes are numbers.
+// The QML interface of QDynamoDBFakeExpectation. Items are plain objects, durations are in
+// milliseconds and error codes are numbers.
 class QDynamoDBFakeExpectationQml
 {
     Q_GADGET

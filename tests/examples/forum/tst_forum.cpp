@@ -329,7 +329,8 @@ void tst_Forum::serverAway()
 {
     m_forum.window()->setProperty("endpoint", QUrl(u"http://127.0.0.1:1"_s));
     QTRY_VERIFY_WITH_TIMEOUT(item(u"banner"_s)->isVisible(), 30000);
-    QCOMPARE(item(u"bannerTitle"_s)->property("text").toString(), u"The service can't be reached"_s);
+    QCOMPARE(item(u"bannerTitle"_s)->property("text").toString(),
+             u"The service cannot be reached"_s);
     m_forum.window()->setProperty("endpoint", m_forum.server().endpoint());
     click(item(u"bannerRetry"_s));
     QTRY_VERIFY(!item(u"banner"_s)->isVisible());

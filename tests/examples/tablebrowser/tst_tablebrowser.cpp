@@ -731,7 +731,7 @@ void tst_TableBrowser::closedWhileLoading()
 void tst_TableBrowser::serverAway()
 {
     m_browser->connectTo(u"http://127.0.0.1:1"_s, {}, {});
-    QCOMPARE(child<QLabel>("empty")->text(), u"Looking …"_s);
+    QCOMPARE(child<QLabel>("empty")->text(), u"Loading …"_s);
     QTRY_VERIFY_WITH_TIMEOUT(banner().contains("Request"_L1), 20000);
     QVERIFY(!isShown("empty")); // whether there are tables, nobody knows
     QCOMPARE(shown()->rowCount(), 0);
@@ -843,7 +843,7 @@ void tst_TableBrowser::readable()
     type("partition", u"nobody's"_s);
     run();
     QTRY_VERIFY(isShown("empty"));
-    QTRY_VERIFY(child<QLabel>("empty")->text().contains("fits"_L1));
+    QTRY_VERIFY(child<QLabel>("empty")->text().contains("matches"_L1));
     QCOMPARE(faintTexts(m_browser.get()).join(u"; "_s), QString());
 
     ItemEditor editor(ItemEditor::Kind::New, {}, { u"pk"_s });

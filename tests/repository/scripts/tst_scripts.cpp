@@ -203,7 +203,7 @@ void tst_Scripts::refused_data()
                  { "test", u"--preset"_s },
                  { "test", u"-R"_s },
                  { "test", u"-j"_s } }) {
-        const QString why = option + " needs a value"_L1;
+        const QString why = option + " requires a value"_L1;
         add(script, { option }, why);
         add(script, { option, QString() }, why);
         add(script, { option, u"--keep"_s }, why);
@@ -330,7 +330,7 @@ void tst_Scripts::serverFails_data()
             "echo 'java.lang.UnsupportedClassVersionError: Main' >&2\n"
             + trace + "exit 1")
                               << QStringList()
-                              << u"too old: DynamoDB Local needs Java 17 or newer"_s << 1;
+                              << u"too old: DynamoDB Local requires Java 17 or newer"_s << 1;
     QTest::newRow("damaged") << QByteArray("echo 'Error: Invalid or corrupt jarfile x' >&2; exit 1")
                              << QStringList() << u"is damaged: run 'npm ci' in scripts/npm"_s << 1;
     QTest::newRow("other") << QByteArray("echo 'something else' >&2; exit 1") << QStringList()
@@ -358,8 +358,8 @@ void tst_Scripts::serverIsMissing_data()
 {
     QTest::addColumn<QString>("missing");
     QTest::addColumn<QString>("why");
-    QTest::newRow("Java") << u"java"_s << u"java not found: DynamoDB Local needs Java 17"_s;
-    QTest::newRow("setpriv") << u"setpriv"_s << u"setpriv not found (Debian: util-linux)"_s;
+    QTest::newRow("Java") << u"java"_s << u"java was not found: DynamoDB Local requires Java 17"_s;
+    QTest::newRow("setpriv") << u"setpriv"_s << u"setpriv was not found (Debian: util-linux)"_s;
     QTest::newRow("DynamoDB Local") << u"jar"_s << u"run 'npm ci' in scripts/npm"_s;
 }
 
@@ -413,7 +413,7 @@ echo done
     QVERIFY(outcome.out.endsWith("done\n"_L1));
     outcome = run(u"scripts/needs"_s, { u"ninja:ninja-build"_s, u"ccache:ccache"_s }, environment);
     QCOMPARE(outcome.code, 1);
-    QVERIFY2(outcome.err.contains("these are missing: ninja-build ccache"_L1),
+    QVERIFY2(outcome.err.contains("missing packages: ninja-build ccache"_L1),
              qPrintable(outcome.err));
 
     // Where apt-get can't install it, either.
@@ -421,7 +421,7 @@ echo done
     QVERIFY(QFile::link(path(u"bin/sudo"_s), path(u"few/sudo"_s)));
     outcome = run(u"scripts/needs"_s, { u"ccache:ccache"_s }, environment);
     QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
-    QVERIFY(outcome.out.contains("Going on without ccache"_L1));
+    QVERIFY(outcome.out.contains("Continuing without ccache"_L1));
     QVERIFY(!started().isEmpty());
 }
 

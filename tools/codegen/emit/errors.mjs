@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-import { aliases, clientCodes, comments, throttling, transient, unmodelledCodes }
+import { aliases, clientCodes, describeCode, throttling, transient, unmodelledCodes }
     from '../lib/errors.mjs';
 import { codeName } from '../lib/naming.mjs';
 import { fragment, header, lines, source } from '../lib/text.mjs';
@@ -14,8 +14,13 @@ function retryClass(code) {
     return transient.has(code) ? 'Transient' : 'None';
 }
 
-const enumerator = (code, i) =>
-    `${code} = ${i},${comments[code] ? ` // ${comments[code]}` : ''}`;
+function enumerator(code, i) {
+    const text = describeCode(code);
+    const isAcronym = /^[A-Z]{2}/.test(text);
+    const comment = `${isAcronym ? text[0] : text[0].toLowerCase()}${text.slice(1, -1)}`;
+    const needsComment = code === 'Unknown' || clientCodes.has(code);
+    return `${code} = ${i},${needsComment ? ` // ${comment}` : ''}`;
+}
 
 function infoLine(code, modelled) {
     const error = modelled.get(code);
@@ -27,7 +32,7 @@ function infoLine(code, modelled) {
 
 function names(stable) {
     const own = stable.errorCodes.filter(code =>
-        !(code in clientCodes) && code !== 'NoError' && code !== 'Unknown').map(code => [code, code]);
+        !clientCodes.has(code) && code !== 'NoError' && code !== 'Unknown').map(code => [code, code]);
     const others = Object.entries(aliases)
         .flatMap(([code, list]) => list.map(alias => [alias, code]));
     return [...own, ...others].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -74,12 +79,6 @@ ${lines(thrown, code => `    case Code::${code}:\n        return std::make_uniqu
     return std::make_unique<QDynamoDBException>(error);
 }
 
-${thrown.map(code => `/*!
-    \\class QDynamoDB::${exceptionName(code)}
-    \\inmodule QtDynamoDB
-    \\brief Thrown by futures that failed with QDynamoDBError::Code::${code}.
-*/
-`).join('\n')}
 } // namespace QDynamoDB
 `),
         'src/values/generated/errorcodetables.cpp': source(`#include "values/errorcodes_p.h"

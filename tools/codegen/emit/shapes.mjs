@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import { constraint, oneOf, withRules } from '../lib/constraints.mjs';
-import { brief, link } from '../lib/documentation.mjs';
-import { methodName } from '../lib/naming.mjs';
 import { header, lines, source } from '../lib/text.mjs';
 import { headerOf } from './structs.mjs';
 
@@ -35,28 +33,6 @@ function defineDebug(struct) {
     return `QDebug operator<<(QDebug debug, const ${struct.name} &value) { return QtDynamoDBPrivate::printStruct(debug, value); }`;
 }
 
-function documentStructs(family, struct) {
-    const operation = family.operations.find(({ input, output }) =>
-        input.name === struct.name || output.name === struct.name);
-    if (!operation)
-        return `/*!
-    \\class QDynamoDB::${struct.name}
-    \\inmodule QtDynamoDB
-    \\brief A structure in requests or results.
-
-    \\l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_${family.name === 'streams' ? 'streams_' : ''}${struct.wireName}.html} {${struct.wireName} in the API reference}
-*/`;
-    const role = struct.role === 'request' ? 'request' : 'result';
-    return `/*!
-    \\class QDynamoDB::${struct.name}
-    \\inmodule QtDynamoDB
-    \\brief The ${role} of ${operation.service.client}::${methodName(operation.name)}().
-
-    ${brief(operation)}
-
-    \\l {${link(operation)}} {${operation.name} in the API reference}
-*/`;
-}
 
 export function emitShapes({ model, families }) {
     const files = {};
@@ -110,7 +86,6 @@ ${family.structs.map(defineShape).join('\n')}
 namespace QDynamoDB {
 
 ${lines(family.structs, defineDebug)}
-${family.structs.map(struct => `${documentStructs(family, struct)}\n`).join('\n')}
 } // namespace QDynamoDB
 `);
     }

@@ -17,7 +17,7 @@ export function updateStable(stable, model) {
         enums[name] = append(enums[name] ?? [], wire);
     const modelled = model.errors.map(error => codeName(error.wire));
     const errorCodes = append(stable.errorCodes ?? ['NoError', 'Unknown'],
-        [...modelled, ...Object.keys(unmodelledCodes), ...Object.keys(clientCodes)]);
+        [...modelled, ...Object.keys(unmodelledCodes), ...clientCodes]);
     return {
         enums: Object.fromEntries(Object.entries(enums).sort(([a], [b]) => (a < b ? -1 : 1))),
         errorCodes,

@@ -75,15 +75,15 @@ static void itemRows()
             u"Key is missing; it must be set"_s);
     getItem(
             "short table", [](auto &r) { r.tableName = u"ab"_s; }, Code::InvalidParameterValue,
-            u"TableName has 2 characters; a name needs 3 to 255"_s);
+            u"TableName has 2 characters; a name must have 3 to 255"_s);
     getItem(
             "empty table", [](auto &r) { r.tableName = u""_s; }, Code::InvalidParameterValue,
-            u"TableName has 0 characters; a name needs 3 to 255"_s);
+            u"TableName has 0 characters; a name must have 3 to 255"_s);
     getItem(
             "unknown enum number",
             [](auto &r) { r.returnConsumedCapacity = ReturnConsumedCapacity::Unknown; },
             Code::InvalidParameterValue,
-            u"ReturnConsumedCapacity is not a value that can be sent; choose another one"_s);
+            u"ReturnConsumedCapacity is Unknown, which can't be sent; set another enumerator, or a text by fromString()"_s);
     getItem("new enum text",
             [](auto &r) {
                 r.returnConsumedCapacity = QDynamoDBEnum<ReturnConsumedCapacity>::fromString(
@@ -98,14 +98,14 @@ static void itemRows()
             },
             Code::InvalidParameterCombination,
             u"AttributesToGet can't be used together with ProjectionExpression; use expressions "
-            "alone"_s);
+            "only"_s);
     getItem(
             "names without expression",
             [](auto &r) {
                 r.expressionAttributeNames = { { u"#a"_s, u"a"_s } };
             },
             Code::InvalidParameterCombination,
-            u"ExpressionAttributeNames needs an expression that uses it"_s);
+            u"ExpressionAttributeNames is set, but no expression that uses it"_s);
 
     UpdateItemRequest update;
     update.tableName = u"Thread"_s;
@@ -119,11 +119,11 @@ static void itemRows()
             },
             Code::InvalidParameterCombination,
             u"AttributeUpdates can't be used together with ConditionExpression; use expressions "
-            "alone"_s);
+            "only"_s);
     updateItem(
             "values without expression", [](auto &r) { r.expressionAttributeValues = key; },
             Code::InvalidParameterCombination,
-            u"ExpressionAttributeValues needs an expression that uses it"_s);
+            u"ExpressionAttributeValues is set, but no expression that uses it"_s);
 
     PutItemRequest put;
     put.tableName = u"arn:aws:dynamodb:eu-central-1:123456789012:table/Thread"_s;
@@ -136,7 +136,7 @@ static void itemRows()
                 r.conditionExpression = u"b = c"_s;
             },
             Code::InvalidParameterCombination,
-            u"Expected can't be used together with ConditionExpression; use expressions alone"_s);
+            u"Expected can't be used together with ConditionExpression; use expressions only"_s);
     DeleteItemRequest del;
     del.tableName = u"Thread"_s;
     del.key = key;
@@ -149,7 +149,7 @@ static void itemRows()
             },
             Code::InvalidParameterCombination,
             u"ConditionalOperator can't be used together with ConditionExpression; use "
-            "expressions alone"_s);
+            "expressions only"_s);
 }
 
 static void batchRows()
@@ -177,7 +177,8 @@ static void batchRows()
                 r.requestItems[u"Reply"_s].keys.fill(key, 41);
             },
             Code::InvalidParameterValue,
-            u"RequestItems has 101 keys over all tables; their number must be between 1 and "
+            u"RequestItems has 101 keys for all tables together; their number must be between 1 "
+            u"and "
             "100"_s);
     batchGet(
             "legacy inside",
@@ -188,14 +189,14 @@ static void batchRows()
             },
             Code::InvalidParameterCombination,
             u"RequestItems[\"Thread\"]: AttributesToGet can't be used together with "
-            "ProjectionExpression; use expressions alone"_s);
+            "ProjectionExpression; use expressions only"_s);
 
     BatchWriteItemRequest write;
     write.requestItems[u"Thread"_s].emplaceBack().putRequest.emplace().item = key;
     const Rows batchWrite(Operations::batchWriteItem, write);
     batchWrite(
             "empty table", [](auto &r) { r.requestItems[u"Reply"_s]; }, Code::MissingParameter,
-            u"RequestItems[\"Reply\"] is empty; it needs a write"_s);
+            u"RequestItems[\"Reply\"] is empty; it must have at least one write"_s);
     batchWrite(
             "empty write", [](auto &r) { r.requestItems[u"Thread"_s].emplaceBack(); },
             Code::MissingParameter,
@@ -204,7 +205,8 @@ static void batchRows()
             "both",
             [](auto &r) { r.requestItems[u"Thread"_s][0].deleteRequest.emplace().key = key; },
             Code::InvalidParameterCombination,
-            u"RequestItems[\"Thread\"][0] has PutRequest and DeleteRequest; set exactly one of "
+            u"RequestItems[\"Thread\"][0] contains PutRequest and DeleteRequest; set exactly one "
+            u"of "
             "them"_s);
     batchWrite(
             "no item", [](auto &r) { r.requestItems[u"Thread"_s][0].putRequest->item = {}; },
@@ -217,7 +219,8 @@ static void batchRows()
                 writes.fill(writes[0], 26);
             },
             Code::InvalidParameterValue,
-            u"RequestItems has 26 writes over all tables; their number must be between 1 and "
+            u"RequestItems has 26 writes for all tables together; their number must be between 1 "
+            u"and "
             "25"_s);
 }
 
@@ -231,7 +234,7 @@ static void readRows()
     query(
             "no condition", [](auto &r) { r.keyConditionExpression = QString(); },
             Code::MissingParameter,
-            u"KeyConditionExpression is missing; it must at least say which partition key to read"_s);
+            u"KeyConditionExpression is missing; it must contain at least the partition key"_s);
     query(
             "legacy and expression",
             [](auto &r) {
@@ -239,7 +242,7 @@ static void readRows()
             },
             Code::InvalidParameterCombination,
             u"KeyConditions can't be used together with KeyConditionExpression; use expressions "
-            "alone"_s);
+            "only"_s);
     query("legacy key conditions with expressions",
           [](auto &r) {
               r = {};
@@ -260,7 +263,7 @@ static void readRows()
                 r.projectionExpression = u"a"_s;
             },
             Code::InvalidParameterCombination,
-            u"QueryFilter can't be used together with ProjectionExpression; use expressions alone"_s);
+            u"QueryFilter can't be used together with ProjectionExpression; use expressions only"_s);
     query("select that is new",
           [](auto &r) {
               r.select = QDynamoDBEnum<Select>::fromString(u"NEW"_s);
@@ -290,16 +293,16 @@ static void readRows()
                 r.projectionExpression = u"a"_s;
             },
             Code::InvalidParameterCombination,
-            u"Select must be SPECIFIC_ATTRIBUTES or absent where attributes are chosen by "
-            "ProjectionExpression or AttributesToGet"_s);
+            u"Select must be SPECIFIC_ATTRIBUTES or absent if ProjectionExpression or "
+            "AttributesToGet is set"_s);
     query(
             "specific without projection", [](auto &r) { r.select = Select::SpecificAttributes; },
             Code::InvalidParameterCombination,
-            u"Select is SPECIFIC_ATTRIBUTES; name the attributes in ProjectionExpression"_s);
+            u"Select is SPECIFIC_ATTRIBUTES; ProjectionExpression must name the attributes"_s);
     query(
             "projected without index", [](auto &r) { r.select = Select::AllProjectedAttributes; },
             Code::InvalidParameterCombination,
-            u"Select is ALL_PROJECTED_ATTRIBUTES, which needs an IndexName"_s);
+            u"Select is ALL_PROJECTED_ATTRIBUTES; IndexName must be set, too"_s);
 
     ScanRequest s;
     s.tableName = u"Thread"_s;
@@ -312,11 +315,11 @@ static void readRows()
     };
     scan("segments", segments(999999, 1000000), Code::NoError, {});
     scan("segment alone", segments(0, {}), Code::MissingParameter,
-         u"TotalSegments is missing; Segment needs it"_s);
+         u"TotalSegments is missing; Segment requires it"_s);
     scan("total alone", segments({}, 1), Code::MissingParameter,
-         u"Segment is missing; TotalSegments needs it"_s);
+         u"Segment is missing; TotalSegments requires it"_s);
     scan("segment beyond", segments(4, 4), Code::InvalidParameterValue,
-         u"Segment is 4; counted from 0, it must be less than TotalSegments, which is 4"_s);
+         u"Segment is 4; it must be less than TotalSegments, which is 4"_s);
     scan("segment negative", segments(-1, 4), Code::InvalidParameterValue,
          u"Segment is -1; it must be between 0 and 999999"_s);
     scan("no segments", segments(0, 0), Code::InvalidParameterValue,
@@ -330,7 +333,7 @@ static void readRows()
                 r.filterExpression = u"a = b"_s;
             },
             Code::InvalidParameterCombination,
-            u"ScanFilter can't be used together with FilterExpression; use expressions alone"_s);
+            u"ScanFilter can't be used together with FilterExpression; use expressions only"_s);
 
     ListTablesRequest l;
     l.limit = 100;
@@ -366,7 +369,7 @@ static void transactionRows()
                 del.key = key;
             },
             Code::InvalidParameterCombination,
-            u"TransactItems[0] has Put and Delete; set exactly one of them"_s);
+            u"TransactItems[0] contains Put and Delete; set exactly one of them"_s);
     write(
             "nested table", [](auto &r) { r.transactItems[0].put->tableName = QString(); },
             Code::MissingParameter, u"TransactItems[0].Put.TableName is missing; it must be set"_s);
@@ -411,10 +414,10 @@ static void tableRows()
     create(
             "no definitions", [](auto &r) { r.attributeDefinitions.clear(); },
             Code::MissingParameter,
-            u"AttributeDefinitions is missing; each key attribute needs its type"_s);
+            u"AttributeDefinitions is missing; it must define the type of each key attribute"_s);
     create(
             "no throughput", [](auto &r) { r.billingMode = {}; }, Code::MissingParameter,
-            u"ProvisionedThroughput is missing; set it, or BillingMode to PAY_PER_REQUEST"_s);
+            u"ProvisionedThroughput is missing; set it, or set BillingMode to PAY_PER_REQUEST"_s);
     create(
             "throughput",
             [](auto &r) {
@@ -445,14 +448,14 @@ static void tableRows()
     create("index", index(ProjectionType::Include, { u"a"_s }), Code::NoError, {});
     create("projection without names", index(ProjectionType::Include, {}), Code::MissingParameter,
            u"LocalSecondaryIndexes[0].Projection: NonKeyAttributes is missing; ProjectionType "
-           "INCLUDE needs names"_s);
+           "INCLUDE requires it"_s);
     create("projection that is new",
            index(QDynamoDBEnum<ProjectionType>::fromString(u"NEW"_s), { u"a"_s }), Code::NoError,
            {});
     create("projection with names", index(ProjectionType::All, { u"a"_s }),
            Code::InvalidParameterCombination,
-           u"LocalSecondaryIndexes[0].Projection: NonKeyAttributes has names, which only "
-           "ProjectionType INCLUDE allows"_s);
+           u"LocalSecondaryIndexes[0].Projection: NonKeyAttributes is set; only "
+           "ProjectionType INCLUDE allows it"_s);
     create(
             "key without type", [](auto &r) { r.keySchema[0].keyType = {}; },
             Code::MissingParameter, u"KeySchema[0].KeyType is missing; it must be set"_s);

@@ -216,18 +216,15 @@ void tst_VariantConversion::errors_data()
         QTest::newRow(name) << QVariantMap { { member, value } } << message;
     };
     row("unknown member", u"tabelName"_s, u"x"_s,
-        u"[\"tabelName\"]: QueryRequest has no member of this name"_s);
+        u"[\"tabelName\"]: QueryRequest has no member with this name"_s);
     row("number for string", u"tableName"_s, 1, u"tableName must be a string, not int"_s);
     row("string for number", u"limit"_s, u"1"_s,
-        u"limit must be a whole number of 32 bits, not QString"_s);
-    row("fraction", u"limit"_s, 1.5, u"limit must be a whole number of 32 bits, not double"_s);
-    row("too large", u"limit"_s, 5000000000.0,
-        u"limit must be a whole number of 32 bits, not double"_s);
-    row("not a number", u"limit"_s, qQNaN(),
-        u"limit must be a whole number of 32 bits, not double"_s);
+        u"limit must be an integer of 32 bits, not QString"_s);
+    row("fraction", u"limit"_s, 1.5, u"limit must be an integer of 32 bits, not double"_s);
+    row("too large", u"limit"_s, 5000000000.0, u"limit must be an integer of 32 bits, not double"_s);
+    row("not a number", u"limit"_s, qQNaN(), u"limit must be an integer of 32 bits, not double"_s);
     row("number for bool", u"consistentRead"_s, 1, u"consistentRead must be a boolean, not int"_s);
-    row("enum", u"select"_s, 100,
-        u"select must be one of the enum's values or their text, not int"_s);
+    row("enum", u"select"_s, 100, u"select must be an enumerator or its text, not int"_s);
     row("list", u"attributesToGet"_s, u"a"_s, u"attributesToGet must be a list, not QString"_s);
     row("element", u"attributesToGet"_s, QVariantList { u"a"_s, 1 },
         u"attributesToGet[1] must be a string, not int"_s);
@@ -237,7 +234,7 @@ void tst_VariantConversion::errors_data()
         u"expressionAttributeValues must be a map of attributes, not int"_s);
     row("nested", u"keyConditions"_s,
         QVariantMap { { u"id"_s, QVariantMap { { u"comparisonOperator"_s, true } } } },
-        u"keyConditions[\"id\"].comparisonOperator must be one of the enum's values or their text, "
+        u"keyConditions[\"id\"].comparisonOperator must be an enumerator or its text, "
         "not bool"_s);
     const QVariant text = QVariant::fromValue(QDynamoDBValue(u"x"_s));
     row("text as an item", u"expressionAttributeValues"_s, text,
@@ -245,7 +242,7 @@ void tst_VariantConversion::errors_data()
     row("text as a list", u"attributesToGet"_s, text,
         u"attributesToGet must be a list, not QDynamoDBValue"_s);
     row("fraction of many digits", u"limit"_s, QVariant::fromValue(QDynamoDBNumber(u"1.5")),
-        u"limit must be a whole number of 32 bits, not QDynamoDBNumber"_s);
+        u"limit must be an integer of 32 bits, not QDynamoDBNumber"_s);
     row("structure", u"keyConditions"_s, QVariantMap { { u"id"_s, 1 } },
         u"keyConditions[\"id\"] must be an object, not int"_s);
 }
@@ -282,8 +279,8 @@ void tst_VariantConversion::longs()
                                    QVariant::fromValue(QDynamoDBNumber(u"1.5")) }) {
         UpdateTableRequest request;
         const QDynamoDBError error = read(units, &request);
-        QVERIFY2(error.message().startsWith("provisionedThroughput.readCapacityUnits must be a "
-                                            "whole number of 64 bits, not "_L1),
+        QVERIFY2(error.message().startsWith("provisionedThroughput.readCapacityUnits must be an "
+                                            "integer of 64 bits, not "_L1),
                  qPrintable(error.message()));
     }
 }

@@ -238,7 +238,7 @@ void tst_ClientSettings::standsAlone()
     settings.region = u"eu-central-1"_s;
     QCOMPARE(resolve(settings, {}, broken).error().code(), Code::ConfigParserError);
     settings.credentials = QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"left out:.*config: line 1 stands"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"left out:.*config: line 1 is"_s));
     const auto resolved = resolve(settings, { { u"AWS_USE_FIPS_ENDPOINT"_s, u"true"_s } }, broken);
     QVERIFY2(resolved.hasValue(), qPrintable(resolved.error().message()));
     QCOMPARE(resolved->endpoint.region, u"eu-central-1"_s);
@@ -258,8 +258,8 @@ void tst_ClientSettings::caBundle_data()
     const QByteArray pem = FakeServer::certificate().toPem();
     QTest::newRow("one") << pem << 1 << QString();
     QTest::newRow("several, with notes") << "# note\n" + pem + "\n# more\n" + pem << 2 << QString();
-    QTest::newRow("empty") << QByteArray() << 0 << u"holds no certificate"_s;
-    QTest::newRow("something else") << "S3CR3T"_ba << 0 << u"holds no certificate"_s;
+    QTest::newRow("empty") << QByteArray() << 0 << u"contains no certificate"_s;
+    QTest::newRow("something else") << "S3CR3T"_ba << 0 << u"contains no certificate"_s;
     QTest::newRow("missing") << "missing"_ba << 0 << u"does not exist"_s;
 }
 
@@ -401,8 +401,7 @@ void tst_ClientSettings::filesThatChange()
 
     write(u".aws/config"_s, "nonsense\n");
     clock->advance(1s);
-    QCOMPARE(signedFor(),
-             QByteArray(configPath.toUtf8() + ": line 1 stands before the first section"));
+    QCOMPARE(signedFor(), QByteArray(configPath.toUtf8() + ": line 1 is before the first section"));
     write(u".aws/config"_s, config("sa-east-1"));
     write(u".aws/credentials"_s, keys("AKIDTHIRD"));
     QCOMPARE(signedFor(), "AKIDTHIRD sa-east-1"_ba); // an error is looked into at once

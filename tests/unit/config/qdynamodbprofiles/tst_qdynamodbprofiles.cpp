@@ -95,7 +95,7 @@ void tst_QDynamoDBProfiles::broken_data()
     QTest::newRow("malformed") << "[work]\ns3cr3t\n"_ba << Code::ConfigParserError
                                << u"keys: line 2 "_s;
     QTest::newRow("too large") << "[work]\n"_ba + QByteArray(2 << 20, '#')
-                               << Code::ConfigParserError << u"larger"_s;
+                               << Code::ConfigParserError << u"too large"_s;
     QTest::newRow("not there") << QByteArray() << Code::ConfigNotFound << u"does not exist"_s;
 }
 

@@ -162,9 +162,9 @@ void tst_ConditionParser::refused_data()
     QTest::newRow("parenthesis") << u"(A = :n"_s << u") is missing at the end"_s;
     QTest::newRow("between") << u"A BETWEEN :n OR :m"_s << u"AND is missing before \"OR\""_s;
     QTest::newRow("in") << u"A IN :n"_s << u"( is missing before \":n\""_s;
-    QTest::newRow("index") << u"A[b] = :n"_s << u"an index is a number"_s;
+    QTest::newRow("index") << u"A[b] = :n"_s << u"an index in brackets must be a number"_s;
     QTest::newRow("path") << u"A. = :n"_s << u"the name of an attribute is missing"_s;
-    QTest::newRow("more") << u"A = :n B"_s << u"\"B\" should not be there"_s;
+    QTest::newRow("more") << u"A = :n B"_s << u"\"B\" is unexpected"_s;
     QTest::newRow("sign") << u"A == :n"_s << u"an attribute or value is missing"_s;
     QTest::newRow("literal") << u"A = 'x'"_s << u"an attribute or value is missing"_s;
 }

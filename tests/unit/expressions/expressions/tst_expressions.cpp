@@ -557,8 +557,8 @@ void tst_Expressions::errors_data()
     condition("between order", a(u"a"_s).between(2, 1), u"above the upper"_s);
     condition("between sets", a(u"a"_s).between(QDynamoDBValue::stringSet({ u"x"_s }), u"x"_s),
               u"an order"_s);
-    condition("in nothing", a(u"a"_s).in(QDynamoDBValueList()), u"IN needs"_s);
-    condition("begins with number", a(u"a"_s).beginsWith(1), u"begin with something"_s);
+    condition("in nothing", a(u"a"_s).in(QDynamoDBValueList()), u"IN has no operands"_s);
+    condition("begins with number", a(u"a"_s).beginsWith(1), u"begins_with() takes only strings"_s);
     condition("undefined type", a(u"a"_s).hasType(Type::Undefined), u"no value"_s);
     condition("itself", a(u"a.b"_s) == a(u"a.b"_s), u"compared with itself"_s);
     condition("inside", a(u"a"_s) == 1 && !(a(u"b"_s) == 2 || a(u"c"_s) < true), u"c < true"_s);
@@ -568,7 +568,8 @@ void tst_Expressions::errors_data()
     };
     update("twice", set(u"a"_s, 1).remove(u"a"_s), u"changes both a and a"_s);
     update("inside another", set(u"a"_s, 1).set(u"a.b[1]"_s, 2), u"changes both a and a.b[1]"_s);
-    update("list and map", set(u"a[0]"_s, 1).add(u"a.b"_s, 2), u"at odds"_s);
+    update("list and map", set(u"a[0]"_s, 1).add(u"a.b"_s, 2),
+           u"one is in a list where the other is in a map"_s);
     update("add a string", add(u"a"_s, u"x"_s), u"only numbers and sets"_s);
     update("delete a number", deleteElements(u"a"_s, 1), u"elements of a set"_s);
     update("sum of strings", set(u"a"_s, a(u"b"_s) + u"x"_s), u"only numbers"_s);
@@ -757,42 +758,44 @@ void tst_Expressions::variantErrors_data()
         QTest::newRow(name) << QString::fromUtf16(piece) << variant << QString::fromUtf16(says);
     };
     row("text", u"filter", u"A = 1"_s, u"must be an object");
-    row("unknown test", u"filter", O { { u"A"_s, O { { u"~"_s, 1 } } } }, u"A.~: there is no such");
-    row("unknown join", u"filter", O { { u"$xor"_s, L() } }, u"There is no $xor");
+    row("unknown test", u"filter", O { { u"A"_s, O { { u"~"_s, 1 } } } },
+        u"A.~: this test is unknown");
+    row("unknown join", u"filter", O { { u"$xor"_s, L() } }, u"$xor is unknown");
     const QVariant a = QVariant::fromValue(attribute(u"A"_s));
     row("unknown operand", u"filter", O { { u"A"_s, O { { u"$abs"_s, a } } } },
-        u"$abs can't be used there");
+        u"$abs is not allowed here");
     row("instruction without a test", u"filter",
-        O { { u"A"_s, O { { u"$attribute"_s, u"secret"_s } } } }, u"there is no such test");
+        O { { u"A"_s, O { { u"$attribute"_s, u"secret"_s } } } }, u"this test is unknown");
     row("attribute inside of a value", u"filter",
-        O { { u"A"_s, O { { u"="_s, O { { u"x"_s, a } } } } } }, u"no value of DynamoDB");
+        O { { u"A"_s, O { { u"="_s, O { { u"x"_s, a } } } } } }, u"DynamoDB can't store");
     row("attribute inside of a set value", u"update",
-        O { { u"set"_s, O { { u"B"_s, O { { u"x"_s, L { a } } } } } } }, u"no value of DynamoDB");
-    row("attribute as key", u"keyCondition", O { { u"A"_s, a } }, u"no value of DynamoDB");
+        O { { u"set"_s, O { { u"B"_s, O { { u"x"_s, L { a } } } } } } }, u"DynamoDB can't store");
+    row("attribute as key", u"keyCondition", O { { u"A"_s, a } }, u"DynamoDB can't store");
     row("no tests", u"filter", O { { u"A"_s, O() } }, u"to compare with an object, use");
     row("between one", u"filter", O { { u"A"_s, O { { u"between"_s, L { 1 } } } } }, u"list of 2");
-    row("undefined", u"filter", O { { u"A"_s, QVariant() } }, u"A has undefined");
+    row("undefined", u"filter", O { { u"A"_s, QVariant() } }, u"A is undefined");
     row("not a value", u"filter", O { { u"A"_s, QVariant::fromValue<QObject *>(nullptr) } },
-        u"no value of DynamoDB");
+        u"DynamoDB can't store");
     row("empty or", u"filter", O { { u"$or"_s, L() } }, u"$or has no conditions");
-    row("empty not", u"filter", O { { u"$not"_s, O() } }, u"nothing to negate");
+    row("empty not", u"filter", O { { u"$not"_s, O() } }, u"$not has no condition");
     row("bad type", u"filter", O { { u"A"_s, O { { u"type"_s, u"X"_s } } } }, u"the types are");
     row("bad exists", u"filter", O { { u"A"_s, O { { u"exists"_s, 1 } } } }, u"true or false");
     row("bad path", u"filter", O { { u"A..b"_s, 1 } }, u"not an attribute's path");
-    row("key not equal", u"keyCondition", O { { u"A"_s, O { { u"<>"_s, 1 } } } }, u"not tested by");
+    row("key not equal", u"keyCondition", O { { u"A"_s, O { { u"<>"_s, 1 } } } },
+        u"is not a test for keys");
     row("key range", u"keyCondition", O { { u"A"_s, O { { u"<"_s, 1 }, { u">"_s, 0 } } } },
-        u"one test");
+        u"exactly one test");
     row("update section", u"update", O { { u"put"_s, O() } }, u"set, remove, add and delete");
     row("long sum", u"update",
         O { { u"set"_s,
               O { { u"A"_s, O { { u"$plus"_s, L { 1, O { { u"$plus"_s, L { 1, a } } } } } } } } } },
-        u"$plus can't be used there");
+        u"$plus is not allowed here");
     row("projection", u"projection", L { 1 }, u"list of paths");
-    row("unknown piece", u"sort", L { 1 }, u"sort is no piece");
+    row("unknown piece", u"sort", L { 1 }, u"sort is not an expression");
     QVariant deep = O { { u"A"_s, 1 } };
     for (int i = 0; i < 1000; ++i)
         deep = O { { u"$not"_s, deep } };
-    row("deep", u"filter", deep, u"too deep");
+    row("deep", u"filter", deep, u"too deeply");
 }
 
 void tst_Expressions::variantErrors()

@@ -248,7 +248,7 @@ void tst_JsonReader::namesTwice()
     QFETCH(QByteArray, text);
     QFETCH(bool, twice);
     // A response keeps such a map as its JSON text, and the rest readable.
-    JsonReader reader(QDynamoDBError::Code::Serialization, JsonReader::Kept::UnknownTypes);
+    JsonReader reader(QDynamoDBError::Code::Serialization, JsonReader::Tolerance::UnknownTypes);
     QDynamoDBItem item;
     QCOMPARE(readOne(reader, text, item), !twice);
     QCOMPARE(reader.problem().error().message().endsWith(u"there are two attributes of this name"_s),

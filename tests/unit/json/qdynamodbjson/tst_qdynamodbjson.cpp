@@ -215,8 +215,8 @@ void tst_QDynamoDBJson::badJson_data()
     row("empty number", R"({"a":{"N":""}})", "a: this is not a decimal number");
     row("too many digits", R"({"a":{"N":"123456789012345678901234567890123456789"}})",
         "a: a number has at most 38");
-    row("too large", R"({"a":{"N":"1E126"}})", "a: a number other than zero lies between");
-    row("too small", R"({"a":{"N":"1E-131"}})", "a: a number other than zero lies between");
+    row("too large", R"({"a":{"N":"1E126"}})", "a: a number other than zero must lie between");
+    row("too small", R"({"a":{"N":"1E-131"}})", "a: a number other than zero must lie between");
     row("empty string set", R"({"a":{"SS":[]}})", "a: a set must not be empty");
     row("empty number set", R"({"a":{"NS":[]}})", "a: a set must not be empty");
     row("empty binary set", R"({"a":{"BS":[]}})", "a: a set must not be empty");
@@ -299,7 +299,7 @@ void tst_QDynamoDBJson::badPlainJson_data()
     row("nulll", "[nulll]", "");
     row("truee", "[truee]", "");
     row("digits", "{\"a\":123456789012345678901234567890123456789}", "a: a number has at most 38");
-    row("range", "{\"a\":{\"b\":[1e300]}}", "a.b[0]: a number other than zero lies between");
+    row("range", "{\"a\":{\"b\":[1e300]}}", "a.b[0]: a number other than zero must lie between");
     row("UTF-8", "\"\xff\"", "the text is not valid UTF-8");
     row("duplicate", R"({"a":1,"a":2})", "a: there are two");
 }
@@ -324,10 +324,10 @@ void tst_QDynamoDBJson::badValues_data()
     const auto row = [](const char *name, const QDynamoDBItem &item, const char *message) {
         QTest::newRow(name) << item << QString::fromUtf8(message);
     };
-    row("undefined", { { u"a"_s, Type::Undefined } }, "a: there is no value");
+    row("undefined", { { u"a"_s, Type::Undefined } }, "a: the value is Undefined");
     row("not a number", { { u"a"_s, std::numeric_limits<double>::quiet_NaN() } },
         "a: this is not a decimal number");
-    row("out of range", { { u"a"_s, 1e200 } }, "a: a number other than zero lies between");
+    row("out of range", { { u"a"_s, 1e200 } }, "a: a number other than zero must lie between");
     row("too many digits", { { u"a"_s, QDynamoDBNumber(QString(39, u'7')) } },
         "a: a number has at most 38");
     row("empty set", { { u"Tags"_s, Type::StringSet } }, "Tags: a set must not be empty");
@@ -346,7 +346,7 @@ void tst_QDynamoDBJson::badValues_data()
     row("no name", { { QString(), 1 } }, "'': an attribute must have a name");
     row("path",
         { { u"m"_s, QDynamoDBItem { { u"l"_s, QDynamoDBValueList { 1, Type::Undefined } } } } },
-        "m.l[1]: there is no value");
+        "m.l[1]: the value is Undefined");
     QStringList many;
     for (int i = 0; i < 1000; ++i)
         many.append(QString::number(i));

@@ -34,15 +34,15 @@ LocalTestCase {
         compare(failure(get()).code, DynamoDB.ErrorCode.ProvisionedThroughputExceeded);
         compare(result(get()).item, { Id: 1, Tags: ["a"] });
         compare(result(client.query({ tableName: "Thread", keyConditionExpression: "Id = :i" })).count, 2);
-        verify(fake.problems.includes("PutItem with {\"Item\":{\"Id\":{\"N\":\"3\"}}} did not come"));
+        verify(fake.problems.includes("Missing request: PutItem with {\"Item\":{\"Id\":{\"N\":\"3\"}}}"));
         compare(failure(client.putItem({ tableName: "Thread", item: { Id: 3 } })).code,
                 DynamoDB.ErrorCode.ConditionalCheckFailed);
         compare(fake.problems, "");
         tryCompare(received, "count", 4);
         compare(received.signalArguments[0][0].operation, "GetItem");
 
-        verify(failure(client.listTables()).message.includes("nothing was expected"));
-        verify(fake.problems.includes("Nobody expected ListTables"));
+        verify(failure(client.listTables()).message.includes("no requests are expected"));
+        verify(fake.problems.includes("Unexpected request: ListTables"));
     }
 
     function test_localServerAndFixture() {

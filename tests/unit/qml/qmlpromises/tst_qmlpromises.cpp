@@ -168,7 +168,7 @@ void tst_QmlPromises::errorCodes()
     world.ask();
     QTRY_COMPARE(world.outcome.code, int(code));
     QCOMPARE(world.outcome.expected, int(code));
-    QCOMPARE(world.outcome.text, u"Error: told so"_s);
+    QCOMPARE(world.outcome.text, u"Error: test error"_s);
 }
 
 // Also those that no server sends.

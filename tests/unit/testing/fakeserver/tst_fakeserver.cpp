@@ -98,7 +98,7 @@ void tst_FakeServer::records()
 {
     m_server->enqueue(Reaction::reply(299, "done", { { "x-a", "b" } }));
     post("the body");
-    const QByteArray expected = "HTTP/1.1 299 As Told\r\nContent-Length: 4\r\nx-a: b\r\n\r\ndone";
+    const QByteArray expected = "HTTP/1.1 299 Scripted\r\nContent-Length: 4\r\nx-a: b\r\n\r\ndone";
     QCOMPARE(received(expected.size()), expected);
 
     QCOMPARE(m_server->requests().size(), 1);
@@ -206,7 +206,7 @@ void tst_FakeServer::replies_data()
     add("redirect", Reaction::redirect(307, "http://there/"),
         "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: http://there/\r\n\r\n");
     add("informational", plain.informational(100).informational(103),
-        "HTTP/1.1 100 For Now\r\n\r\nHTTP/1.1 103 For Now\r\n\r\n" + ok
+        "HTTP/1.1 100 Informational\r\n\r\nHTTP/1.1 103 Informational\r\n\r\n" + ok
                 + "Content-Length: 10\r\n\r\n0123456789");
     add("oversized", plain.oversizedHeaders(100'000),
         ok + "Content-Length: 10\r\nx-big: " + QByteArray(100'000, 'x') + "\r\n\r\n0123456789");

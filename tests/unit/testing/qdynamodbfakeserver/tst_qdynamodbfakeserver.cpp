@@ -176,9 +176,9 @@ void tst_QDynamoDBFakeServer::failsOnlyAsTheServiceDoes()
 {
     QFETCH(const Code, code);
     m_server->expect(u"GetItem"_s).fail(code);
-    QVERIFY2(m_server->problems().contains("fail() was told the code "_L1),
+    QVERIFY2(m_server->problems().contains("fail() has the code "_L1),
              qPrintable(m_server->problems()));
-    QVERIFY(get(1).error().message().contains("fail() was told the code "_L1));
+    QVERIFY(get(1).error().message().contains("fail() has the code "_L1));
 }
 
 void tst_QDynamoDBFakeServer::helpersOfOperations_data()
@@ -268,7 +268,7 @@ void tst_QDynamoDBFakeServer::itemsOfOperations()
     QCOMPARE(m_server->problems(), QString());
 
     m_server->expect(u"BatchGetItem"_s).replyItems({ one }, one);
-    QVERIFY(m_server->problems().startsWith("replyItems() was given a lastEvaluatedKey"_L1));
+    QVERIFY(m_server->problems().startsWith("replyItems() has a lastEvaluatedKey"_L1));
 }
 
 void tst_QDynamoDBFakeServer::itemsOfBatch_data()
@@ -310,8 +310,9 @@ void tst_QDynamoDBFakeServer::itemsOfBatch()
         request.requestItems[table.key()].keys = *table;
     const auto result = waitForResult(m_client->batchGetItem(request));
     if (found.isEmpty()) {
-        QVERIFY(result.error().message().startsWith("replyItems() can't tell the table of"_L1));
-        QVERIFY2(m_server->problems().startsWith("replyItems() can't tell the table of"_L1),
+        QVERIFY(result.error().message().startsWith(
+                "replyItems() cannot determine the table of"_L1));
+        QVERIFY2(m_server->problems().startsWith("replyItems() cannot determine the table of"_L1),
                  qPrintable(m_server->problems()));
         return;
     }
@@ -333,8 +334,7 @@ void tst_QDynamoDBFakeServer::timesAndAnyTimes()
 {
     m_server->expect(u"ListTables"_s).anyTimes();
     m_server->expect(u"GetItem"_s).fail(Code::InternalServerError).times(2).reply().anyTimes();
-    QCOMPARE(m_server->problems(),
-             u"GetItem did not come: it came never, and was expected 2 times"_s);
+    QCOMPARE(m_server->problems(), u"Missing request: GetItem (received never, expected 2 times)"_s);
     QVERIFY(!get(1));
     QVERIFY(!get(1));
     for (int i = 0; i < 5; ++i)
@@ -371,21 +371,21 @@ void tst_QDynamoDBFakeServer::saysWhatCameInstead()
     const QDynamoDBError error = get(2).error();
     QCOMPARE(error.attempts(), 1);
     const QString text =
-            uR"(Nobody expected GetItem {"Key":{"Id":{"N":"2"}},"TableName":"Thread"}; expected was
+            uR"(Unexpected request: GetItem {"Key":{"Id":{"N":"2"}},"TableName":"Thread"}; expected:
   GetItem with {"Key":{"Id":{"N":"1"}}}: Key.Id.N is "2", not "1"
   PutItem with {"TableName":"Thread"})"_s;
     QCOMPARE(error.message(), text);
     QVERIFY(m_server->problems().startsWith(text));
     QVERIFY(get(1));
     QVERIFY(waitForResult(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
-    QCOMPARE(m_server->problems(), text); // what did not come has come by now
+    QCOMPARE(m_server->problems(), text); // no request is missing any more
 
     m_server->clear();
     m_server->expect(u"GetItem"_s);
     QVERIFY(get(1));
-    QVERIFY(get(1).error().message().endsWith(u"expected was\n  GetItem: it came once before"));
+    QVERIFY(get(1).error().message().endsWith(u"; expected:\n  GetItem: already received once"));
     m_server->clear();
-    QVERIFY(get(1).error().message().endsWith(u"; nothing was expected."));
+    QVERIFY(get(1).error().message().endsWith(u"; no requests are expected"));
     // Missing, longer, of another type.
     m_server->clear();
     m_server->expect(u"GetItem"_s).with({ { u"ConsistentRead"_s, true } });
@@ -402,8 +402,8 @@ void tst_QDynamoDBFakeServer::saysWhatDidNotCome()
     m_server->expect(u"ListTables"_s).throttle(2).reply();
     QVERIFY(!waitForResult(m_client->listTables()));
     QCOMPARE(m_server->problems(),
-             u"GetItem with {\"TableName\":\"Thread\"} did not come\n"
-             "ListTables did not come: it came once, and was expected 3 times"_s);
+             u"Missing request: GetItem with {\"TableName\":\"Thread\"}\n"
+             "Missing request: ListTables (received once, expected 3 times)"_s);
 }
 
 void tst_QDynamoDBFakeServer::otherThingsThanRequests()
@@ -411,7 +411,8 @@ void tst_QDynamoDBFakeServer::otherThingsThanRequests()
     m_server->expect(u"ListTables"_s).anyTimes();
     // No name of an operation, and none that the expectations could be about.
     QVERIFY(!waitForResult(m_client->execute(u"NoSuchThing"_s, {})));
-    QCOMPARE(m_server->problems(), u"Nobody expected NoSuchThing {}; nothing was expected."_s);
+    QCOMPARE(m_server->problems(),
+             u"Unexpected request: NoSuchThing {}; no requests are expected"_s);
 }
 
 void tst_QDynamoDBFakeServer::records()

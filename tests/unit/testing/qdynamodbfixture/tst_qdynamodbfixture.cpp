@@ -101,7 +101,7 @@ void tst_QDynamoDBFixture::saysWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("problem");
-    QTest::newRow("no JSON") << "[{"_ba << u"at "_s;
+    QTest::newRow("no JSON") << "[{"_ba << u"at offset "_s;
     QTest::newRow("no object") << "[1]"_ba << u"item 1"_s;
     QTest::newRow("not the service's") << R"([{ "Id": 1 }])"_ba << u"item 1"_s;
     QTest::newRow("no key") << R"([{ "Text": { "S": "x" } }])"_ba << u"Thread: "_s;

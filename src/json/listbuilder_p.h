@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef UNFINISHED_P_H
-#define UNFINISHED_P_H
+#ifndef LISTBUILDER_P_H
+#define LISTBUILDER_P_H
 
 #include <QtCore/qlist.h>
 
@@ -15,21 +15,21 @@
 
 namespace QtDynamoDBPrivate {
 
-// A list whose end is not known yet. It is used for one list after the other, and its memory for
-// all of them: the list itself then takes one allocation of just its size.
+// A buffer that collects the elements of a QList of unknown size. It is reused for many lists and
+// keeps its memory between them, so that each list is allocated once, in its final size.
 template<typename T>
-class Unfinished
+class ListBuilder
 {
     static_assert(QTypeInfo<T>::isRelocatable);
     static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 
 public:
-    Unfinished() = default;
-    ~Unfinished() { clear(); }
-    Q_DISABLE_COPY_MOVE(Unfinished)
+    ListBuilder() = default;
+    ~ListBuilder() { clear(); }
+    Q_DISABLE_COPY_MOVE(ListBuilder)
 
     void clear() noexcept { std::destroy_n(elements(), std::exchange(m_size, 0)); }
-    // Adds what make returns. Good until the next.
+    // Appends the result of make(). The reference is valid until the next call.
     template<typename Make>
     [[nodiscard]] T &append(Make &&make)
     {
@@ -44,7 +44,8 @@ public:
     [[nodiscard]] QList<T> take()
     {
         const std::size_t size = std::exchange(m_size, 0);
-        QList<T> list(static_cast<qsizetype>(size)); // of what owns nothing and can be written over
+        // Default-constructed elements own nothing, so that they can be overwritten as bytes.
+        QList<T> list(static_cast<qsizetype>(size));
         if (size > 0)
             std::memcpy(static_cast<void *>(list.data()), m_bytes.get(), size * sizeof(T));
         return list;
