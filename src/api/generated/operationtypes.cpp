@@ -150,79 +150,72 @@ constinit const OperationTypes listStreams = makeOperationTypes<QDynamoDB::ListS
 
 } // namespace QtDynamoDBPrivate
 
-// As Qt has it; see Q_DYNAMODB_DECLARE_FUTURE.
-#define DEFINE_FUTURE(Result) \
-    template<> QFutureInterface<Result>::~QFutureInterface() \
-    { \
-        if (!derefT() && !hasException()) \
-            resultStoreBase().clear<Result>(); \
-    }
-
+// See Q_DYNAMODB_DECLARE_FUTURE.
 QT_BEGIN_NAMESPACE
-DEFINE_FUTURE(QDynamoDB::BatchExecuteStatementResult)
-DEFINE_FUTURE(QDynamoDB::BatchGetItemResult)
-DEFINE_FUTURE(QDynamoDB::BatchWriteItemResult)
-DEFINE_FUTURE(QDynamoDB::CancelBulkOperationResult)
-DEFINE_FUTURE(QDynamoDB::CreateBackupResult)
-DEFINE_FUTURE(QDynamoDB::CreateGlobalTableResult)
-DEFINE_FUTURE(QDynamoDB::CreateTableResult)
-DEFINE_FUTURE(QDynamoDB::DeleteBackupResult)
-DEFINE_FUTURE(QDynamoDB::DeleteItemResult)
-DEFINE_FUTURE(QDynamoDB::DeleteResourcePolicyResult)
-DEFINE_FUTURE(QDynamoDB::DeleteTableResult)
-DEFINE_FUTURE(QDynamoDB::DescribeBackupResult)
-DEFINE_FUTURE(QDynamoDB::DescribeBulkOperationResult)
-DEFINE_FUTURE(QDynamoDB::DescribeContinuousBackupsResult)
-DEFINE_FUTURE(QDynamoDB::DescribeContributorInsightsResult)
-DEFINE_FUTURE(QDynamoDB::DescribeEndpointsResult)
-DEFINE_FUTURE(QDynamoDB::DescribeExportResult)
-DEFINE_FUTURE(QDynamoDB::DescribeGlobalTableResult)
-DEFINE_FUTURE(QDynamoDB::DescribeGlobalTableSettingsResult)
-DEFINE_FUTURE(QDynamoDB::DescribeImportResult)
-DEFINE_FUTURE(QDynamoDB::DescribeKinesisStreamingDestinationResult)
-DEFINE_FUTURE(QDynamoDB::DescribeLimitsResult)
-DEFINE_FUTURE(QDynamoDB::DescribeTableResult)
-DEFINE_FUTURE(QDynamoDB::DescribeTableReplicaAutoScalingResult)
-DEFINE_FUTURE(QDynamoDB::DescribeTimeToLiveResult)
-DEFINE_FUTURE(QDynamoDB::DisableKinesisStreamingDestinationResult)
-DEFINE_FUTURE(QDynamoDB::EnableKinesisStreamingDestinationResult)
-DEFINE_FUTURE(QDynamoDB::ExecuteStatementResult)
-DEFINE_FUTURE(QDynamoDB::ExecuteTransactionResult)
-DEFINE_FUTURE(QDynamoDB::ExportTableToPointInTimeResult)
-DEFINE_FUTURE(QDynamoDB::GetItemResult)
-DEFINE_FUTURE(QDynamoDB::GetResourcePolicyResult)
-DEFINE_FUTURE(QDynamoDB::ImportTableResult)
-DEFINE_FUTURE(QDynamoDB::ListBackupsResult)
-DEFINE_FUTURE(QDynamoDB::ListBulkOperationsResult)
-DEFINE_FUTURE(QDynamoDB::ListContributorInsightsResult)
-DEFINE_FUTURE(QDynamoDB::ListExportsResult)
-DEFINE_FUTURE(QDynamoDB::ListGlobalTablesResult)
-DEFINE_FUTURE(QDynamoDB::ListImportsResult)
-DEFINE_FUTURE(QDynamoDB::ListTablesResult)
-DEFINE_FUTURE(QDynamoDB::ListTagsOfResourceResult)
-DEFINE_FUTURE(QDynamoDB::PutItemResult)
-DEFINE_FUTURE(QDynamoDB::PutResourcePolicyResult)
-DEFINE_FUTURE(QDynamoDB::QueryResult)
-DEFINE_FUTURE(QDynamoDB::RestoreTableFromBackupResult)
-DEFINE_FUTURE(QDynamoDB::RestoreTableToPointInTimeResult)
-DEFINE_FUTURE(QDynamoDB::ScanResult)
-DEFINE_FUTURE(QDynamoDB::SearchVectorsResult)
-DEFINE_FUTURE(QDynamoDB::StartBulkPutItemsResult)
-DEFINE_FUTURE(QDynamoDB::TagResourceResult)
-DEFINE_FUTURE(QDynamoDB::TransactGetItemsResult)
-DEFINE_FUTURE(QDynamoDB::TransactWriteItemsResult)
-DEFINE_FUTURE(QDynamoDB::UntagResourceResult)
-DEFINE_FUTURE(QDynamoDB::UpdateContinuousBackupsResult)
-DEFINE_FUTURE(QDynamoDB::UpdateContributorInsightsResult)
-DEFINE_FUTURE(QDynamoDB::UpdateGlobalTableResult)
-DEFINE_FUTURE(QDynamoDB::UpdateGlobalTableSettingsResult)
-DEFINE_FUTURE(QDynamoDB::UpdateItemResult)
-DEFINE_FUTURE(QDynamoDB::UpdateKinesisStreamingDestinationResult)
-DEFINE_FUTURE(QDynamoDB::UpdateTableResult)
-DEFINE_FUTURE(QDynamoDB::UpdateTableReplicaAutoScalingResult)
-DEFINE_FUTURE(QDynamoDB::UpdateTimeToLiveResult)
-DEFINE_FUTURE(QDynamoDB::DescribeStreamResult)
-DEFINE_FUTURE(QDynamoDB::GetRecordsResult)
-DEFINE_FUTURE(QDynamoDB::GetShardIteratorResult)
-DEFINE_FUTURE(QDynamoDB::ListStreamsResult)
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::BatchExecuteStatementResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::BatchGetItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::BatchWriteItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::CancelBulkOperationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::CreateBackupResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::CreateGlobalTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::CreateTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DeleteBackupResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DeleteItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DeleteResourcePolicyResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DeleteTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeBackupResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeBulkOperationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeContinuousBackupsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeContributorInsightsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeEndpointsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeExportResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeGlobalTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeGlobalTableSettingsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeImportResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeKinesisStreamingDestinationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeLimitsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeTableReplicaAutoScalingResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeTimeToLiveResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DisableKinesisStreamingDestinationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::EnableKinesisStreamingDestinationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ExecuteStatementResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ExecuteTransactionResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ExportTableToPointInTimeResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::GetItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::GetResourcePolicyResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ImportTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListBackupsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListBulkOperationsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListContributorInsightsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListExportsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListGlobalTablesResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListImportsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListTablesResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListTagsOfResourceResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::PutItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::PutResourcePolicyResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::QueryResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::RestoreTableFromBackupResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::RestoreTableToPointInTimeResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ScanResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::SearchVectorsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::StartBulkPutItemsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::TagResourceResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::TransactGetItemsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::TransactWriteItemsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UntagResourceResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateContinuousBackupsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateContributorInsightsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateGlobalTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateGlobalTableSettingsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateItemResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateKinesisStreamingDestinationResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateTableResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateTableReplicaAutoScalingResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::UpdateTimeToLiveResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::DescribeStreamResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::GetRecordsResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::GetShardIteratorResult>::~QFutureInterface();
+template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::ListStreamsResult>::~QFutureInterface();
 QT_END_NAMESPACE

@@ -30,16 +30,10 @@ ${lines(model.operations, ({ name, input, output }) =>
 
 } // namespace QtDynamoDBPrivate
 
-// As Qt has it; see Q_DYNAMODB_DECLARE_FUTURE.
-#define DEFINE_FUTURE(Result) \\
-    template<> QFutureInterface<Result>::~QFutureInterface() \\
-    { \\
-        if (!derefT() && !hasException()) \\
-            resultStoreBase().clear<Result>(); \\
-    }
-
+// See Q_DYNAMODB_DECLARE_FUTURE.
 QT_BEGIN_NAMESPACE
-${lines(model.operations, ({ output }) => `DEFINE_FUTURE(QDynamoDB::${output.name})`)}QT_END_NAMESPACE
+${lines(model.operations, ({ output }) =>
+        `template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::${output.name}>::~QFutureInterface();`)}QT_END_NAMESPACE
 `),
     };
 }
