@@ -45,9 +45,11 @@ function(qtdynamodb_add_component target component)
     if(arg_HEADERS)
         list(PREPEND folders ${PROJECT_SOURCE_DIR}/${arg_HEADERS})
     endif()
+    # As with Qt's own modules: <QtDynamoDB/QDynamoDBClient>, <QDynamoDBClient>, <QtDynamoDB>.
+    list(TRANSFORM folders APPEND /QtDynamoDB OUTPUT_VARIABLE module_folders)
     target_include_directories(${target} PUBLIC
-        "$<BUILD_INTERFACE:${folders}>"
-        $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+        "$<BUILD_INTERFACE:${folders};${module_folders}>"
+        "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR};${CMAKE_INSTALL_INCLUDEDIR}/QtDynamoDB>"
     )
 
     install(TARGETS ${target} EXPORT QtDynamoDB${component}Targets)
@@ -55,8 +57,7 @@ function(qtdynamodb_add_component target component)
         NAMESPACE QtDynamoDB::
         DESTINATION ${QTDYNAMODB_PACKAGE_DIR}
     )
-    list(TRANSFORM folders APPEND /QtDynamoDB)
-    install(DIRECTORY ${folders} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    install(DIRECTORY ${module_folders} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
     # QtDynamoDBConfig.cmake includes this file to find out whether the component is installed and
     # which Qt components it needs.

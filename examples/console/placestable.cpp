@@ -4,7 +4,7 @@
 #include "placestable.h"
 
 #include <QtDynamoDB/QDynamoDBException>
-#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/QDynamoDBOperations>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/QTimer>

@@ -5,7 +5,7 @@
 
 #include <QtDynamoDB/QDynamoDBException>
 #include <QtDynamoDB/QDynamoDBJson>
-#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/QDynamoDBTableOperations>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
 #include <QtCore/QJsonArray>

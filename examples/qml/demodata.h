@@ -5,7 +5,7 @@
 #define DEMODATA_H
 
 #include <QtDynamoDB/QDynamoDBItem>
-#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/QDynamoDBTableOperations>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QMap>

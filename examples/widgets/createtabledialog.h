@@ -4,7 +4,7 @@
 #ifndef CREATETABLEDIALOG_H
 #define CREATETABLEDIALOG_H
 
-#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/QDynamoDBTableOperations>
 
 #include <QtWidgets/QDialog>
 

@@ -5,7 +5,7 @@
 #define ITEMEDITOR_H
 
 #include <QtDynamoDB/QDynamoDBItem>
-#include <QtDynamoDB/qdynamodbapi_items.h>
+#include <QtDynamoDB/QDynamoDBItemOperations>
 
 #include <QtWidgets/QDialog>
 

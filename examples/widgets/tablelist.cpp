@@ -4,7 +4,7 @@
 #include "tablelist.h"
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/qdynamodbapi_tables.h>
+#include <QtDynamoDB/QDynamoDBTableOperations>
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QLineEdit>

@@ -5,6 +5,7 @@
 #define QDYNAMODBCLIENT_H
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
+#include <QtDynamoDB/qdynamodbapi_defined.h>
 #include <QtDynamoDB/qdynamodbapi_fwd.h>
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbapi_query.h>
@@ -14,8 +15,9 @@ struct AttributeDefinition;
 struct ProvisionedThroughput;
 } // namespace QDynamoDB
 
-// What takes or gives other things than items is defined by the header of its family, such as
-// qdynamodbapi_tables.h; qdynamodbapi.h has all of them.
+// The client of DynamoDB. This header defines the requests and results of items, queries and scans.
+// Those of the other operations need the header of their family, such as <QDynamoDBTableOperations>;
+// <QDynamoDBOperations> includes all families.
 class Q_DYNAMODB_EXPORT QDynamoDBClient : public QDynamoDBAbstractClient
 {
     Q_OBJECT
@@ -24,7 +26,7 @@ public:
     explicit QDynamoDBClient(QObject *parent = nullptr);
     ~QDynamoDBClient() override;
 
-#include <QtDynamoDB/generated/qdynamodbclient_operations.inc>
+#include <QtDynamoDB/generated/qdynamodbclient_operations.hpp>
 
     // The everyday forms of the most used operations.
     [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(const QString &tableName,
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] QFuture<QDynamoDB::BatchWriteItemResult> batchWriteItem(
             const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
             const QList<QDynamoDBItem> &keysToDelete = {});
+
+#ifdef Q_QDOC
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable(
             const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey);
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable(
@@ -56,6 +60,67 @@ public:
     [[nodiscard]] QFuture<QDynamoDB::ListTablesResult> listTables();
     [[nodiscard]] QFuture<QDynamoDB::UpdateTableResult> updateTable(
             const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput);
+#else
+    // These are templates because <QDynamoDBTableOperations> defines their results.
+    template<typename Request = QDynamoDB::CreateTableRequest>
+    [[nodiscard]] auto createTable(const QString &tableName,
+                                   const QDynamoDB::AttributeDefinition &partitionKey)
+    {
+        return createTable(QtDynamoDBPrivate::makeRequest<Request>(
+                [&](auto &request) { fillRequest(request, tableName, partitionKey, nullptr); }));
+    }
+    template<typename Request = QDynamoDB::CreateTableRequest>
+    [[nodiscard]] auto createTable(const QString &tableName,
+                                   const QDynamoDB::AttributeDefinition &partitionKey,
+                                   const QDynamoDB::AttributeDefinition &sortKey)
+    {
+        return createTable(QtDynamoDBPrivate::makeRequest<Request>(
+                [&](auto &request) { fillRequest(request, tableName, partitionKey, &sortKey); }));
+    }
+    template<typename Request = QDynamoDB::DeleteTableRequest>
+    [[nodiscard]] auto deleteTable(const QString &tableName)
+    {
+        return deleteTable(QtDynamoDBPrivate::makeRequest<Request>(
+                [&](auto &request) { request.tableName = tableName; }));
+    }
+    template<typename Request = QDynamoDB::DescribeTableRequest>
+    [[nodiscard]] auto describeTable(const QString &tableName)
+    {
+        return describeTable(QtDynamoDBPrivate::makeRequest<Request>(
+                [&](auto &request) { request.tableName = tableName; }));
+    }
+    template<typename Request = QDynamoDB::ListTablesRequest>
+    [[nodiscard]] auto listTables()
+    {
+        return listTables(QtDynamoDBPrivate::Defined<Request>());
+    }
+    template<typename Request = QDynamoDB::UpdateTableRequest>
+    [[nodiscard]] auto updateTable(const QString &tableName,
+                                   const QDynamoDB::ProvisionedThroughput &throughput)
+    {
+        return updateTable(QtDynamoDBPrivate::makeRequest<Request>([&](auto &request) {
+            request.tableName = tableName;
+            request.provisionedThroughput = throughput;
+        }));
+    }
+#endif
+
+private:
+    // Header<false> fails to compile with a message that names the missing header.
+    template<template<bool> typename Header, typename Request>
+    [[nodiscard]] auto call(const Request &request, const QDynamoDBCallOptions &options)
+    {
+        constexpr bool isDefined = !std::is_same_v<Request, QtDynamoDBPrivate::UndefinedRequest>;
+        static_cast<void>(Header<isDefined>());
+        if constexpr (isDefined)
+            return send(request, options);
+        else
+            return QFuture<QtDynamoDBPrivate::UndefinedResult>();
+    }
+    // The sort key may be null.
+    static void fillRequest(QDynamoDB::CreateTableRequest &request, const QString &tableName,
+                            const QDynamoDB::AttributeDefinition &partitionKey,
+                            const QDynamoDB::AttributeDefinition *sortKey);
 };
 
 #endif

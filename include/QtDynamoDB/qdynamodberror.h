@@ -29,7 +29,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBError
 
 public:
     enum class Code {
-#include <QtDynamoDB/generated/qdynamodberrorcodes.inc>
+#include <QtDynamoDB/generated/qdynamodberrorcodes.hpp>
     };
     Q_ENUM(Code)
 

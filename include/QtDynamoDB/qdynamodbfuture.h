@@ -48,17 +48,18 @@ ParameterType<std::decay_t<First>> firstParameter(Result (Class::*)(First, More.
 template<typename Result, typename First, typename... More>
 ParameterType<std::decay_t<First>> firstParameter(Result (*)(First, More...));
 
+// Without std::void_t, as clang 14 takes two specialisations by it for one.
 template<typename Handler, typename = void>
 struct FirstParameter : ParameterType<void>
 {
 };
 template<typename Handler>
-struct FirstParameter<Handler, std::void_t<decltype(firstParameter(std::declval<Handler>()))>>
+struct FirstParameter<Handler, decltype(void(firstParameter(std::declval<Handler>())))>
     : decltype(firstParameter(std::declval<Handler>()))
 {
 };
 template<typename Handler>
-struct FirstParameter<Handler, std::void_t<decltype(firstParameter(&Handler::operator()))>>
+struct FirstParameter<Handler, decltype(void(firstParameter(&Handler::operator())))>
     : decltype(firstParameter(&Handler::operator()))
 {
 };

@@ -15,7 +15,7 @@ public:
     explicit QDynamoDBStreamsClient(QObject *parent = nullptr);
     ~QDynamoDBStreamsClient() override;
 
-#include <QtDynamoDB/generated/qdynamodbstreamsclient_operations.inc>
+#include <QtDynamoDB/generated/qdynamodbstreamsclient_operations.hpp>
 };
 
 #endif

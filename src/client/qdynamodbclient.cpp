@@ -9,10 +9,10 @@
 /*!
     \class QDynamoDBClient
     \inmodule QtDynamoDB
-    \brief Amazon DynamoDB for Qt applications.
+    \brief A client of Amazon DynamoDB.
 
-    A method for each of the service's operations takes a struct of its parameters and returns a
-    QFuture of a struct with the results:
+    The client has a method for each operation of the service. The method takes a struct with the
+    parameters and returns a QFuture of a struct with the results:
 
     \code
     QDynamoDBClient client;
@@ -24,35 +24,49 @@
     With Qt before 6.6, \c {then(this, ...)} fails an assertion in a debug build if the object is
     destroyed before the call ends; QDynamoDB::whenDone() is safe there.
 
-    Region, credentials and endpoint are found as the AWS tools find them, unless the properties say
-    otherwise. The operations used most have a second, shorter form. It sends what its parameters
-    say and nothing else, with these exceptions:
+    Region, credentials and endpoint are those of the AWS CLI, unless the properties are set. The
+    most used operations have a second, shorter form. It sends its parameters only, with these
+    exceptions:
 
     \table
     \header \li Short form \li Also sends
-    \row \li updateItem() \li \c {"ReturnValues": "ALL_NEW"}: the result has the whole item as it is
+    \row \li updateItem() \li \c {"ReturnValues": "ALL_NEW"}: the result contains the whole item
          after the update
-    \row \li deleteItem() \li \c {"ReturnValues": "ALL_OLD"}: the result has the whole item as it was
-    \row \li createTable() \li \c {"BillingMode": "PAY_PER_REQUEST"}: each request is paid for, and no
+    \row \li deleteItem() \li \c {"ReturnValues": "ALL_OLD"}: the result contains the whole item
+         before the deletion
+    \row \li createTable() \li \c {"BillingMode": "PAY_PER_REQUEST"}: each request is billed, and no
          capacity is reserved
     \endtable
 
-    The values that these return cost no capacity, but their bytes are sent. Where they are not
-    wanted, or the table has provisioned capacity, use the form that takes a request, which sends the
-    members that are set. Both forms add a \c ClientRequestToken to operations that have one, unless
-    it is set: the service then recognises a retry.
+    The returned values consume no capacity, but bandwidth. To avoid them, or for a table with
+    provisioned capacity, use the form that takes a request: it sends the members that are set. Both
+    forms add a random \c ClientRequestToken, unless it is set, to operations that have one, so that
+    the service recognises a retry.
 
-    Requests and results of items, queries and scans come with this header. Those of other
-    operations are in the header of their family, so that what calls no more than these compiles
-    quickly: \c qdynamodbapi_tables.h for createTable() and whatever else tables have,
-    \c qdynamodbapi_transactions.h, \c qdynamodbapi_statements.h and so on. \c qdynamodbapi.h has
-    all of them.
+    This header defines the requests and results of items, queries and scans, so that a file that
+    makes no other calls compiles quickly. Those of other operations need the header of their
+    family:
+
+    \table
+    \header \li Header \li Operations
+    \row \li \c QDynamoDBTransactionOperations \li transactions
+    \row \li \c QDynamoDBStatementOperations \li PartiQL
+    \row \li \c QDynamoDBTableOperations \li createTable(), deleteTable(), describeTable(),
+         listTables(), updateTable()
+    \row \li \c QDynamoDBBackupOperations \li backups and point-in-time recovery
+    \row \li \c QDynamoDBGlobalTableOperations \li global tables, auto scaling of replicas
+    \row \li \c QDynamoDBTransferOperations \li export to S3, import into a new table
+    \row \li \c QDynamoDBBulkOperations \li import into an existing table
+    \row \li \c QDynamoDBSettingsOperations \li tags, time to live, policies, Kinesis, Contributor
+         Insights, limits
+    \row \li \c QDynamoDBOperations \li all of them
+    \endtable
 
     \sa QDynamoDBAbstractClient, QDynamoDBStreamsClient
 */
 
 /*!
-    Makes a client with the given \a parent.
+    Constructs a client with the given \a parent.
 */
 QDynamoDBClient::QDynamoDBClient(QObject *parent)
     : QDynamoDBAbstractClient(QtDynamoDBPrivate::Service::DynamoDB, parent)
@@ -64,8 +78,9 @@ QDynamoDBClient::~QDynamoDBClient() = default;
 /*!
     \overload
 
-    Reads the item with the primary \a key from the table \a tableName. The result's item is null
-    where there is none. Sends \c TableName and \c Key; the read is eventually consistent.
+    Reads the item with the primary \a key from the table \a tableName. If there is no such item,
+    the item of the result is null. Sends \c TableName and \c Key; the read is eventually
+    consistent.
 */
 QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QString &tableName,
                                                            const QDynamoDBItem &key)
@@ -79,8 +94,8 @@ QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QString &tableN
 /*!
     \overload
 
-    Writes \a item to the table \a tableName, in place of one with the same key. Sends \c TableName
-    and \c Item; the result has no attributes.
+    Writes \a item to the table \a tableName, replacing an item with the same key. Sends \c
+    TableName and \c Item; the result has no attributes.
 */
 QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QString &tableName,
                                                            const QDynamoDBItem &item)
@@ -94,10 +109,10 @@ QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QString &tableN
 /*!
     \overload
 
-    Changes the item with \a key as \a updateExpression says, with \a values for its placeholders,
-    and creates it if it is not there. The result has the whole item as it is then, since
-    \c ReturnValues is \c ALL_NEW. Sends \c TableName, \c Key, \c UpdateExpression, \c ReturnValues
-    and, unless \a values is empty, \c ExpressionAttributeValues.
+    Changes the item with \a key in the table \a tableName by \a updateExpression, whose
+    placeholders have the \a values. A missing item is created. The result contains the whole item
+    after the update, since \c ReturnValues is \c ALL_NEW. Sends \c TableName, \c Key, \c
+    UpdateExpression, \c ReturnValues and, unless \a values is empty, \c ExpressionAttributeValues.
 */
 QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QString &tableName,
                                                                  const QDynamoDBItem &key,
@@ -116,8 +131,9 @@ QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QString &
 /*!
     \overload
 
-    Deletes the item with \a key. A missing item is not an error. The result has the whole item as it
-    was, since \c ReturnValues is \c ALL_OLD. Sends \c TableName, \c Key and \c ReturnValues.
+    Deletes the item with \a key from the table \a tableName. A missing item is not an error. The
+    result contains the whole item before the deletion, since \c ReturnValues is \c ALL_OLD. Sends
+    \c TableName, \c Key and \c ReturnValues.
 */
 QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QString &tableName,
                                                                  const QDynamoDBItem &key)
@@ -132,10 +148,11 @@ QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QString &
 /*!
     \overload
 
-    Reads a page of the items that \a keyConditionExpression selects, with \a values for its
-    placeholders. Where the result has a lastEvaluatedKey, there may be more. Sends \c TableName,
-    \c KeyConditionExpression and, unless \a values is empty, \c ExpressionAttributeValues; the read
-    is eventually consistent, in ascending order of the sort key.
+    Reads the first page of the items in the table \a tableName that match \a
+    keyConditionExpression, whose placeholders have the \a values. A lastEvaluatedKey in the result
+    means that there may be more pages. Sends \c TableName, \c KeyConditionExpression and, unless
+    \a values is empty, \c ExpressionAttributeValues; the read is eventually consistent, in
+    ascending order of the sort key.
 */
 QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QString &tableName,
                                                        const QString &keyConditionExpression,
@@ -151,7 +168,8 @@ QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QString &tableName,
 /*!
     \overload
 
-    Reads the first page of the whole table. Sends \c TableName; the read is eventually consistent.
+    Reads the first page of the table \a tableName. Sends \c TableName; the read is eventually
+    consistent.
 */
 QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QString &tableName)
 {
@@ -163,8 +181,9 @@ QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QString &tableName)
 /*!
     \overload
 
-    Reads the items with the \a keys, 100 at the most, in no order. The result names those that the
-    service did not get to. Sends \c RequestItems; the read is eventually consistent.
+    Reads the items with the \a keys, at most 100, from the table \a tableName, in undefined order.
+    The result lists the keys that the service did not process. Sends \c RequestItems; the read is
+    eventually consistent.
 */
 QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(
         const QString &tableName, const QList<QDynamoDBItem> &keys)
@@ -177,8 +196,9 @@ QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(
 /*!
     \overload
 
-    Writes \a itemsToPut and deletes the items with \a keysToDelete, 25 in all at the most. The
-    result names those that the service did not get to. Sends \c RequestItems.
+    Writes \a itemsToPut to the table \a tableName and deletes the items with \a keysToDelete from
+    it, at most 25 in total. The result lists the writes that the service did not process. Sends \c
+    RequestItems.
 */
 QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(
         const QString &tableName, const QList<QDynamoDBItem> &itemsToPut,
@@ -196,86 +216,62 @@ QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(
 }
 
 /*!
+    \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey)
     \overload
 
-    Creates a table with a partition key alone. It is billed on demand, since \c BillingMode is
-    \c PAY_PER_REQUEST, and can be used once its status is \c ACTIVE. Sends \c TableName,
-    \c AttributeDefinitions, \c KeySchema and \c BillingMode.
+    Creates the table \a tableName with the \a partitionKey and without a sort key. The table is
+    billed on demand, since \c BillingMode is \c PAY_PER_REQUEST, and can be used once its status is
+    \c ACTIVE. Sends \c TableName, \c AttributeDefinitions, \c KeySchema and \c BillingMode.
 */
-QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
-        const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey)
-{
-    return createTable(tableName, partitionKey, {});
-}
 
 /*!
+    \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey, const QDynamoDB::AttributeDefinition &sortKey)
     \overload
 
-    Creates a table with \a partitionKey and \a sortKey, billed on demand as by the form with a
-    partition key alone.
+    Creates the table \a tableName with \a partitionKey and \a sortKey, billed on demand like a
+    table without a sort key.
 */
-QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(
-        const QString &tableName, const QDynamoDB::AttributeDefinition &partitionKey,
-        const QDynamoDB::AttributeDefinition &sortKey)
+
+/*!
+    \fn QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QString &tableName)
+    \overload
+
+    Deletes the table \a tableName with all its items. Sends \c TableName.
+*/
+
+/*!
+    \fn QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QString &tableName)
+    \overload
+
+    Returns the state, keys, indexes and size of the table \a tableName. Sends \c TableName.
+*/
+
+/*!
+    \fn QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables()
+    \overload
+
+    Returns the names of the account's first 100 tables in the region. Sends no parameters.
+*/
+
+/*!
+    \fn QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput)
+    \overload
+
+    Provides \a throughput for the table \a tableName. Sends \c TableName and
+    \c ProvisionedThroughput. A table that is billed on demand needs another billing mode as well:
+    use the form that takes a request.
+*/
+
+void QDynamoDBClient::fillRequest(QDynamoDB::CreateTableRequest &request, const QString &tableName,
+                                  const QDynamoDB::AttributeDefinition &partitionKey,
+                                  const QDynamoDB::AttributeDefinition *sortKey)
 {
-    QDynamoDB::CreateTableRequest request;
     request.tableName = tableName;
     request.billingMode = QDynamoDB::BillingMode::PayPerRequest;
     request.attributeDefinitions = { partitionKey };
     request.keySchema = { { partitionKey.attributeName, QDynamoDB::KeyType::Hash } };
-    if (!sortKey.attributeName.isNull()) {
-        request.attributeDefinitions.append(sortKey);
-        request.keySchema.append({ sortKey.attributeName, QDynamoDB::KeyType::Range });
+    if (sortKey && !sortKey->attributeName.isNull()) {
+        request.attributeDefinitions.append(*sortKey);
+        request.keySchema.append({ sortKey->attributeName, QDynamoDB::KeyType::Range });
     }
-    return createTable(request);
-}
-
-/*!
-    \overload
-
-    Deletes the table with all that is in it. Sends \c TableName.
-*/
-QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QString &tableName)
-{
-    QDynamoDB::DeleteTableRequest request;
-    request.tableName = tableName;
-    return deleteTable(request);
-}
-
-/*!
-    \overload
-
-    Returns the table's state, keys, indexes and size. Sends \c TableName.
-*/
-QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QString &tableName)
-{
-    QDynamoDB::DescribeTableRequest request;
-    request.tableName = tableName;
-    return describeTable(request);
-}
-
-/*!
-    \overload
-
-    Returns the names of the account's first 100 tables in the region. Sends nothing.
-*/
-QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables()
-{
-    return listTables(QDynamoDB::ListTablesRequest());
-}
-
-/*!
-    \overload
-
-    Provides \a throughput for the table. Sends \c TableName and \c ProvisionedThroughput; a table
-    that is billed on demand needs a change of its billing mode, for which there is the form that
-    takes a request.
-*/
-QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(
-        const QString &tableName, const QDynamoDB::ProvisionedThroughput &throughput)
-{
-    QDynamoDB::UpdateTableRequest request;
-    request.tableName = tableName;
-    request.provisionedThroughput = throughput;
-    return updateTable(request);
 }

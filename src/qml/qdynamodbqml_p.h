@@ -27,7 +27,7 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQml : public QObject
 public:
     // QDynamoDBError::Code.
     enum class ErrorCode {
-#include "qml/generated/errorcodes.inc"
+#include "qml/generated/errorcodes.hpp"
     };
     Q_ENUM(ErrorCode)
 

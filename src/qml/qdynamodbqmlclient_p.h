@@ -11,7 +11,7 @@
 #include <QtQml/qjsvalue.h>
 #include <QtQml/qqml.h>
 
-// What QML sees on a QDynamoDBClient beside and instead of its C++ members.
+// Members of QDynamoDBClient in QML: those that C++ lacks, and replacements of C++ members.
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] int idleConnectionTimeoutMs() const;
     void setIdleConnectionTimeoutMs(int milliseconds);
 
-#include "qml/generated/operations.inc"
+#include "qml/generated/operations.hpp"
 
 Q_SIGNALS:
     void keysChanged();

@@ -7,142 +7,224 @@
 #ifndef QDYNAMODBAPI_FWD_H
 #define QDYNAMODBAPI_FWD_H
 
-// The requests and results of the clients' operations. The headers of the families define them.
+// The requests and results of the clients' operations. The comments name the headers that define
+// them; compilers quote these lines where a header is missing.
 namespace QDynamoDB {
 
-struct BatchExecuteStatementRequest;
-struct BatchExecuteStatementResult;
-struct BatchGetItemRequest;
-struct BatchGetItemResult;
-struct BatchWriteItemRequest;
-struct BatchWriteItemResult;
-struct CancelBulkOperationRequest;
-struct CancelBulkOperationResult;
-struct CreateBackupRequest;
-struct CreateBackupResult;
-struct CreateGlobalTableRequest;
-struct CreateGlobalTableResult;
-struct CreateTableRequest;
-struct CreateTableResult;
-struct DeleteBackupRequest;
-struct DeleteBackupResult;
-struct DeleteItemRequest;
-struct DeleteItemResult;
-struct DeleteResourcePolicyRequest;
-struct DeleteResourcePolicyResult;
-struct DeleteTableRequest;
-struct DeleteTableResult;
-struct DescribeBackupRequest;
-struct DescribeBackupResult;
-struct DescribeBulkOperationRequest;
-struct DescribeBulkOperationResult;
-struct DescribeContinuousBackupsRequest;
-struct DescribeContinuousBackupsResult;
-struct DescribeContributorInsightsRequest;
-struct DescribeContributorInsightsResult;
-struct DescribeEndpointsRequest;
-struct DescribeEndpointsResult;
-struct DescribeExportRequest;
-struct DescribeExportResult;
-struct DescribeGlobalTableRequest;
-struct DescribeGlobalTableResult;
-struct DescribeGlobalTableSettingsRequest;
-struct DescribeGlobalTableSettingsResult;
-struct DescribeImportRequest;
-struct DescribeImportResult;
-struct DescribeKinesisStreamingDestinationRequest;
-struct DescribeKinesisStreamingDestinationResult;
-struct DescribeLimitsRequest;
-struct DescribeLimitsResult;
-struct DescribeTableRequest;
-struct DescribeTableResult;
-struct DescribeTableReplicaAutoScalingRequest;
-struct DescribeTableReplicaAutoScalingResult;
-struct DescribeTimeToLiveRequest;
-struct DescribeTimeToLiveResult;
-struct DisableKinesisStreamingDestinationRequest;
-struct DisableKinesisStreamingDestinationResult;
-struct EnableKinesisStreamingDestinationRequest;
-struct EnableKinesisStreamingDestinationResult;
-struct ExecuteStatementRequest;
-struct ExecuteStatementResult;
-struct ExecuteTransactionRequest;
-struct ExecuteTransactionResult;
-struct ExportTableToPointInTimeRequest;
-struct ExportTableToPointInTimeResult;
-struct GetItemRequest;
-struct GetItemResult;
-struct GetResourcePolicyRequest;
-struct GetResourcePolicyResult;
-struct ImportTableRequest;
-struct ImportTableResult;
-struct ListBackupsRequest;
-struct ListBackupsResult;
-struct ListBulkOperationsRequest;
-struct ListBulkOperationsResult;
-struct ListContributorInsightsRequest;
-struct ListContributorInsightsResult;
-struct ListExportsRequest;
-struct ListExportsResult;
-struct ListGlobalTablesRequest;
-struct ListGlobalTablesResult;
-struct ListImportsRequest;
-struct ListImportsResult;
-struct ListTablesRequest;
-struct ListTablesResult;
-struct ListTagsOfResourceRequest;
-struct ListTagsOfResourceResult;
-struct PutItemRequest;
-struct PutItemResult;
-struct PutResourcePolicyRequest;
-struct PutResourcePolicyResult;
-struct QueryRequest;
-struct QueryResult;
-struct RestoreTableFromBackupRequest;
-struct RestoreTableFromBackupResult;
-struct RestoreTableToPointInTimeRequest;
-struct RestoreTableToPointInTimeResult;
-struct ScanRequest;
-struct ScanResult;
-struct SearchVectorsRequest;
-struct SearchVectorsResult;
-struct StartBulkPutItemsRequest;
-struct StartBulkPutItemsResult;
-struct TagResourceRequest;
-struct TagResourceResult;
-struct TransactGetItemsRequest;
-struct TransactGetItemsResult;
-struct TransactWriteItemsRequest;
-struct TransactWriteItemsResult;
-struct UntagResourceRequest;
-struct UntagResourceResult;
-struct UpdateContinuousBackupsRequest;
-struct UpdateContinuousBackupsResult;
-struct UpdateContributorInsightsRequest;
-struct UpdateContributorInsightsResult;
-struct UpdateGlobalTableRequest;
-struct UpdateGlobalTableResult;
-struct UpdateGlobalTableSettingsRequest;
-struct UpdateGlobalTableSettingsResult;
-struct UpdateItemRequest;
-struct UpdateItemResult;
-struct UpdateKinesisStreamingDestinationRequest;
-struct UpdateKinesisStreamingDestinationResult;
-struct UpdateTableRequest;
-struct UpdateTableResult;
-struct UpdateTableReplicaAutoScalingRequest;
-struct UpdateTableReplicaAutoScalingResult;
-struct UpdateTimeToLiveRequest;
-struct UpdateTimeToLiveResult;
-struct DescribeStreamRequest;
-struct DescribeStreamResult;
-struct GetRecordsRequest;
-struct GetRecordsResult;
-struct GetShardIteratorRequest;
-struct GetShardIteratorResult;
-struct ListStreamsRequest;
-struct ListStreamsResult;
+struct BatchGetItemRequest; // #include <QDynamoDBItemOperations>
+struct BatchGetItemResult; // #include <QDynamoDBItemOperations>
+struct BatchWriteItemRequest; // #include <QDynamoDBItemOperations>
+struct BatchWriteItemResult; // #include <QDynamoDBItemOperations>
+struct DeleteItemRequest; // #include <QDynamoDBItemOperations>
+struct DeleteItemResult; // #include <QDynamoDBItemOperations>
+struct GetItemRequest; // #include <QDynamoDBItemOperations>
+struct GetItemResult; // #include <QDynamoDBItemOperations>
+struct PutItemRequest; // #include <QDynamoDBItemOperations>
+struct PutItemResult; // #include <QDynamoDBItemOperations>
+struct UpdateItemRequest; // #include <QDynamoDBItemOperations>
+struct UpdateItemResult; // #include <QDynamoDBItemOperations>
+
+struct QueryRequest; // #include <QDynamoDBQueryOperations>
+struct QueryResult; // #include <QDynamoDBQueryOperations>
+struct ScanRequest; // #include <QDynamoDBQueryOperations>
+struct ScanResult; // #include <QDynamoDBQueryOperations>
+struct SearchVectorsRequest; // #include <QDynamoDBQueryOperations>
+struct SearchVectorsResult; // #include <QDynamoDBQueryOperations>
+
+struct TransactGetItemsRequest; // #include <QDynamoDBTransactionOperations>
+struct TransactGetItemsResult; // #include <QDynamoDBTransactionOperations>
+struct TransactWriteItemsRequest; // #include <QDynamoDBTransactionOperations>
+struct TransactWriteItemsResult; // #include <QDynamoDBTransactionOperations>
+
+struct BatchExecuteStatementRequest; // #include <QDynamoDBStatementOperations>
+struct BatchExecuteStatementResult; // #include <QDynamoDBStatementOperations>
+struct ExecuteStatementRequest; // #include <QDynamoDBStatementOperations>
+struct ExecuteStatementResult; // #include <QDynamoDBStatementOperations>
+struct ExecuteTransactionRequest; // #include <QDynamoDBStatementOperations>
+struct ExecuteTransactionResult; // #include <QDynamoDBStatementOperations>
+
+struct CreateTableRequest; // #include <QDynamoDBTableOperations>
+struct CreateTableResult; // #include <QDynamoDBTableOperations>
+struct DeleteTableRequest; // #include <QDynamoDBTableOperations>
+struct DeleteTableResult; // #include <QDynamoDBTableOperations>
+struct DescribeTableRequest; // #include <QDynamoDBTableOperations>
+struct DescribeTableResult; // #include <QDynamoDBTableOperations>
+struct ListTablesRequest; // #include <QDynamoDBTableOperations>
+struct ListTablesResult; // #include <QDynamoDBTableOperations>
+struct UpdateTableRequest; // #include <QDynamoDBTableOperations>
+struct UpdateTableResult; // #include <QDynamoDBTableOperations>
+
+struct CreateBackupRequest; // #include <QDynamoDBBackupOperations>
+struct CreateBackupResult; // #include <QDynamoDBBackupOperations>
+struct DeleteBackupRequest; // #include <QDynamoDBBackupOperations>
+struct DeleteBackupResult; // #include <QDynamoDBBackupOperations>
+struct DescribeBackupRequest; // #include <QDynamoDBBackupOperations>
+struct DescribeBackupResult; // #include <QDynamoDBBackupOperations>
+struct DescribeContinuousBackupsRequest; // #include <QDynamoDBBackupOperations>
+struct DescribeContinuousBackupsResult; // #include <QDynamoDBBackupOperations>
+struct ListBackupsRequest; // #include <QDynamoDBBackupOperations>
+struct ListBackupsResult; // #include <QDynamoDBBackupOperations>
+struct RestoreTableFromBackupRequest; // #include <QDynamoDBBackupOperations>
+struct RestoreTableFromBackupResult; // #include <QDynamoDBBackupOperations>
+struct RestoreTableToPointInTimeRequest; // #include <QDynamoDBBackupOperations>
+struct RestoreTableToPointInTimeResult; // #include <QDynamoDBBackupOperations>
+struct UpdateContinuousBackupsRequest; // #include <QDynamoDBBackupOperations>
+struct UpdateContinuousBackupsResult; // #include <QDynamoDBBackupOperations>
+
+struct CreateGlobalTableRequest; // #include <QDynamoDBGlobalTableOperations>
+struct CreateGlobalTableResult; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeGlobalTableRequest; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeGlobalTableResult; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeGlobalTableSettingsRequest; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeGlobalTableSettingsResult; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeTableReplicaAutoScalingRequest; // #include <QDynamoDBGlobalTableOperations>
+struct DescribeTableReplicaAutoScalingResult; // #include <QDynamoDBGlobalTableOperations>
+struct ListGlobalTablesRequest; // #include <QDynamoDBGlobalTableOperations>
+struct ListGlobalTablesResult; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateGlobalTableRequest; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateGlobalTableResult; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateGlobalTableSettingsRequest; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateGlobalTableSettingsResult; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateTableReplicaAutoScalingRequest; // #include <QDynamoDBGlobalTableOperations>
+struct UpdateTableReplicaAutoScalingResult; // #include <QDynamoDBGlobalTableOperations>
+
+struct DescribeExportRequest; // #include <QDynamoDBTransferOperations>
+struct DescribeExportResult; // #include <QDynamoDBTransferOperations>
+struct DescribeImportRequest; // #include <QDynamoDBTransferOperations>
+struct DescribeImportResult; // #include <QDynamoDBTransferOperations>
+struct ExportTableToPointInTimeRequest; // #include <QDynamoDBTransferOperations>
+struct ExportTableToPointInTimeResult; // #include <QDynamoDBTransferOperations>
+struct ImportTableRequest; // #include <QDynamoDBTransferOperations>
+struct ImportTableResult; // #include <QDynamoDBTransferOperations>
+struct ListExportsRequest; // #include <QDynamoDBTransferOperations>
+struct ListExportsResult; // #include <QDynamoDBTransferOperations>
+struct ListImportsRequest; // #include <QDynamoDBTransferOperations>
+struct ListImportsResult; // #include <QDynamoDBTransferOperations>
+
+struct CancelBulkOperationRequest; // #include <QDynamoDBBulkOperations>
+struct CancelBulkOperationResult; // #include <QDynamoDBBulkOperations>
+struct DescribeBulkOperationRequest; // #include <QDynamoDBBulkOperations>
+struct DescribeBulkOperationResult; // #include <QDynamoDBBulkOperations>
+struct ListBulkOperationsRequest; // #include <QDynamoDBBulkOperations>
+struct ListBulkOperationsResult; // #include <QDynamoDBBulkOperations>
+struct StartBulkPutItemsRequest; // #include <QDynamoDBBulkOperations>
+struct StartBulkPutItemsResult; // #include <QDynamoDBBulkOperations>
+
+struct DeleteResourcePolicyRequest; // #include <QDynamoDBSettingsOperations>
+struct DeleteResourcePolicyResult; // #include <QDynamoDBSettingsOperations>
+struct DescribeContributorInsightsRequest; // #include <QDynamoDBSettingsOperations>
+struct DescribeContributorInsightsResult; // #include <QDynamoDBSettingsOperations>
+struct DescribeEndpointsRequest; // #include <QDynamoDBSettingsOperations>
+struct DescribeEndpointsResult; // #include <QDynamoDBSettingsOperations>
+struct DescribeKinesisStreamingDestinationRequest; // #include <QDynamoDBSettingsOperations>
+struct DescribeKinesisStreamingDestinationResult; // #include <QDynamoDBSettingsOperations>
+struct DescribeLimitsRequest; // #include <QDynamoDBSettingsOperations>
+struct DescribeLimitsResult; // #include <QDynamoDBSettingsOperations>
+struct DescribeTimeToLiveRequest; // #include <QDynamoDBSettingsOperations>
+struct DescribeTimeToLiveResult; // #include <QDynamoDBSettingsOperations>
+struct DisableKinesisStreamingDestinationRequest; // #include <QDynamoDBSettingsOperations>
+struct DisableKinesisStreamingDestinationResult; // #include <QDynamoDBSettingsOperations>
+struct EnableKinesisStreamingDestinationRequest; // #include <QDynamoDBSettingsOperations>
+struct EnableKinesisStreamingDestinationResult; // #include <QDynamoDBSettingsOperations>
+struct GetResourcePolicyRequest; // #include <QDynamoDBSettingsOperations>
+struct GetResourcePolicyResult; // #include <QDynamoDBSettingsOperations>
+struct ListContributorInsightsRequest; // #include <QDynamoDBSettingsOperations>
+struct ListContributorInsightsResult; // #include <QDynamoDBSettingsOperations>
+struct ListTagsOfResourceRequest; // #include <QDynamoDBSettingsOperations>
+struct ListTagsOfResourceResult; // #include <QDynamoDBSettingsOperations>
+struct PutResourcePolicyRequest; // #include <QDynamoDBSettingsOperations>
+struct PutResourcePolicyResult; // #include <QDynamoDBSettingsOperations>
+struct TagResourceRequest; // #include <QDynamoDBSettingsOperations>
+struct TagResourceResult; // #include <QDynamoDBSettingsOperations>
+struct UntagResourceRequest; // #include <QDynamoDBSettingsOperations>
+struct UntagResourceResult; // #include <QDynamoDBSettingsOperations>
+struct UpdateContributorInsightsRequest; // #include <QDynamoDBSettingsOperations>
+struct UpdateContributorInsightsResult; // #include <QDynamoDBSettingsOperations>
+struct UpdateKinesisStreamingDestinationRequest; // #include <QDynamoDBSettingsOperations>
+struct UpdateKinesisStreamingDestinationResult; // #include <QDynamoDBSettingsOperations>
+struct UpdateTimeToLiveRequest; // #include <QDynamoDBSettingsOperations>
+struct UpdateTimeToLiveResult; // #include <QDynamoDBSettingsOperations>
+
+struct DescribeStreamRequest; // #include <QDynamoDBStreamOperations>
+struct DescribeStreamResult; // #include <QDynamoDBStreamOperations>
+struct GetRecordsRequest; // #include <QDynamoDBStreamOperations>
+struct GetRecordsResult; // #include <QDynamoDBStreamOperations>
+struct GetShardIteratorRequest; // #include <QDynamoDBStreamOperations>
+struct GetShardIteratorResult; // #include <QDynamoDBStreamOperations>
+struct ListStreamsRequest; // #include <QDynamoDBStreamOperations>
+struct ListStreamsResult; // #include <QDynamoDBStreamOperations>
 
 } // namespace QDynamoDB
+
+namespace QtDynamoDBPrivate {
+
+// Names the header in an error; see QDynamoDBClient::call().
+template<bool isDefined>
+struct ItemOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBItemOperations>");
+};
+
+template<bool isDefined>
+struct QueryOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBQueryOperations>");
+};
+
+template<bool isDefined>
+struct TransactionOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBTransactionOperations>");
+};
+
+template<bool isDefined>
+struct StatementOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBStatementOperations>");
+};
+
+template<bool isDefined>
+struct TableOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBTableOperations>");
+};
+
+template<bool isDefined>
+struct BackupOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBBackupOperations>");
+};
+
+template<bool isDefined>
+struct GlobalTableOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBGlobalTableOperations>");
+};
+
+template<bool isDefined>
+struct TransferOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBTransferOperations>");
+};
+
+template<bool isDefined>
+struct BulkOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBBulkOperations>");
+};
+
+template<bool isDefined>
+struct SettingsOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBSettingsOperations>");
+};
+
+template<bool isDefined>
+struct StreamOperations
+{
+    static_assert(isDefined, "missing #include <QDynamoDBStreamOperations>");
+};
+
+} // namespace QtDynamoDBPrivate
 
 #endif

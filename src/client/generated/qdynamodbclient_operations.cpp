@@ -16,13 +16,13 @@ using namespace QtDynamoDBPrivate;
     \fn QFuture<QDynamoDB::BatchExecuteStatementResult> QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs up to 25 PartiQL statements that either all read or all write.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html} {BatchExecuteStatement in the API reference}
 */
 QFuture<QDynamoDB::BatchExecuteStatementResult>
-QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::BatchExecuteStatementResult>(this, Operations::batchExecuteStatement, request, options);
 }
@@ -31,8 +31,8 @@ QDynamoDBClient::batchExecuteStatement(const QDynamoDB::BatchExecuteStatementReq
     \fn QFuture<QDynamoDB::BatchGetItemResult> QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads up to 100 items of one or more tables by their keys.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html} {BatchGetItem in the API reference}
 */
@@ -46,8 +46,8 @@ QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, con
     \fn QFuture<QDynamoDB::BatchWriteItemResult> QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
     Puts and deletes up to 25 items of one or more tables.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html} {BatchWriteItem in the API reference}
 */
@@ -61,13 +61,13 @@ QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request,
     \fn QFuture<QDynamoDB::CancelBulkOperationResult> QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
     Stops a bulk operation that is still running.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancelBulkOperation.html} {CancelBulkOperation in the API reference}
 */
 QFuture<QDynamoDB::CancelBulkOperationResult>
-QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::CancelBulkOperationResult>(this, Operations::cancelBulkOperation, request, options);
 }
@@ -76,13 +76,13 @@ QDynamoDBClient::cancelBulkOperation(const QDynamoDB::CancelBulkOperationRequest
     \fn QFuture<QDynamoDB::CreateBackupResult> QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
     Creates a backup of a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html} {CreateBackup in the API reference}
 */
 QFuture<QDynamoDB::CreateBackupResult>
-QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::CreateBackupResult>(this, Operations::createBackup, request, options);
 }
@@ -91,13 +91,13 @@ QDynamoDBClient::createBackup(const QDynamoDB::CreateBackupRequest &request, con
     \fn QFuture<QDynamoDB::CreateGlobalTableResult> QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Joins tables of the same name into a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html} {CreateGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::CreateGlobalTableResult>
-QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::CreateGlobalTableResult>(this, Operations::createGlobalTable, request, options);
 }
@@ -106,13 +106,13 @@ QDynamoDBClient::createGlobalTable(const QDynamoDB::CreateGlobalTableRequest &re
     \fn QFuture<QDynamoDB::CreateTableResult> QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
     Starts to create a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html} {CreateTable in the API reference}
 */
 QFuture<QDynamoDB::CreateTableResult>
-QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::CreateTableResult>(this, Operations::createTable, request, options);
 }
@@ -121,13 +121,13 @@ QDynamoDBClient::createTable(const QDynamoDB::CreateTableRequest &request, const
     \fn QFuture<QDynamoDB::DeleteBackupResult> QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
     Deletes a backup.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html} {DeleteBackup in the API reference}
 */
 QFuture<QDynamoDB::DeleteBackupResult>
-QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DeleteBackupResult>(this, Operations::deleteBackup, request, options);
 }
@@ -136,8 +136,8 @@ QDynamoDBClient::deleteBackup(const QDynamoDB::DeleteBackupRequest &request, con
     \fn QFuture<QDynamoDB::DeleteItemResult> QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
     Deletes one item by its key, optionally on a condition.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html} {DeleteItem in the API reference}
 */
@@ -151,13 +151,13 @@ QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const Q
     \fn QFuture<QDynamoDB::DeleteResourcePolicyResult> QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Removes the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html} {DeleteResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::DeleteResourcePolicyResult>
-QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DeleteResourcePolicyResult>(this, Operations::deleteResourcePolicy, request, options);
 }
@@ -166,13 +166,13 @@ QDynamoDBClient::deleteResourcePolicy(const QDynamoDB::DeleteResourcePolicyReque
     \fn QFuture<QDynamoDB::DeleteTableResult> QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
     Starts to delete a table with all its items.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html} {DeleteTable in the API reference}
 */
 QFuture<QDynamoDB::DeleteTableResult>
-QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DeleteTableResult>(this, Operations::deleteTable, request, options);
 }
@@ -181,13 +181,13 @@ QDynamoDBClient::deleteTable(const QDynamoDB::DeleteTableRequest &request, const
     \fn QFuture<QDynamoDB::DescribeBackupResult> QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
     Describes a backup: its table, its size and its state.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html} {DescribeBackup in the API reference}
 */
 QFuture<QDynamoDB::DescribeBackupResult>
-QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeBackupResult>(this, Operations::describeBackup, request, options);
 }
@@ -196,13 +196,13 @@ QDynamoDBClient::describeBackup(const QDynamoDB::DescribeBackupRequest &request,
     \fn QFuture<QDynamoDB::DescribeBulkOperationResult> QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
     Reports the state of a bulk operation.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html} {DescribeBulkOperation in the API reference}
 */
 QFuture<QDynamoDB::DescribeBulkOperationResult>
-QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeBulkOperationResult>(this, Operations::describeBulkOperation, request, options);
 }
@@ -211,13 +211,13 @@ QDynamoDBClient::describeBulkOperation(const QDynamoDB::DescribeBulkOperationReq
     \fn QFuture<QDynamoDB::DescribeContinuousBackupsResult> QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
     Reports whether point-in-time recovery of a table is on, and which times can be restored.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html} {DescribeContinuousBackups in the API reference}
 */
 QFuture<QDynamoDB::DescribeContinuousBackupsResult>
-QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeContinuousBackupsResult>(this, Operations::describeContinuousBackups, request, options);
 }
@@ -226,13 +226,13 @@ QDynamoDBClient::describeContinuousBackups(const QDynamoDB::DescribeContinuousBa
     \fn QFuture<QDynamoDB::DescribeContributorInsightsResult> QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Reports whether Contributor Insights is on for a table or index.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html} {DescribeContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::DescribeContributorInsightsResult>
-QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeContributorInsightsResult>(this, Operations::describeContributorInsights, request, options);
 }
@@ -241,13 +241,13 @@ QDynamoDBClient::describeContributorInsights(const QDynamoDB::DescribeContributo
     \fn QFuture<QDynamoDB::DescribeEndpointsResult> QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
     Returns the hosts that serve the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html} {DescribeEndpoints in the API reference}
 */
 QFuture<QDynamoDB::DescribeEndpointsResult>
-QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeEndpointsResult>(this, Operations::describeEndpoints, request, options);
 }
@@ -256,13 +256,13 @@ QDynamoDBClient::describeEndpoints(const QDynamoDB::DescribeEndpointsRequest &re
     \fn QFuture<QDynamoDB::DescribeExportResult> QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
     Reports the state of an export.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html} {DescribeExport in the API reference}
 */
 QFuture<QDynamoDB::DescribeExportResult>
-QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeExportResult>(this, Operations::describeExport, request, options);
 }
@@ -271,13 +271,13 @@ QDynamoDBClient::describeExport(const QDynamoDB::DescribeExportRequest &request,
     \fn QFuture<QDynamoDB::DescribeGlobalTableResult> QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Describes a global table, version 2017.11.29, and its replicas.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html} {DescribeGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::DescribeGlobalTableResult>
-QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeGlobalTableResult>(this, Operations::describeGlobalTable, request, options);
 }
@@ -286,13 +286,13 @@ QDynamoDBClient::describeGlobalTable(const QDynamoDB::DescribeGlobalTableRequest
     \fn QFuture<QDynamoDB::DescribeGlobalTableSettingsResult> QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
     Returns the settings of each replica of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html} {DescribeGlobalTableSettings in the API reference}
 */
 QFuture<QDynamoDB::DescribeGlobalTableSettingsResult>
-QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(this, Operations::describeGlobalTableSettings, request, options);
 }
@@ -301,13 +301,13 @@ QDynamoDBClient::describeGlobalTableSettings(const QDynamoDB::DescribeGlobalTabl
     \fn QFuture<QDynamoDB::DescribeImportResult> QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
     Reports the state of an import.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html} {DescribeImport in the API reference}
 */
 QFuture<QDynamoDB::DescribeImportResult>
-QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeImportResult>(this, Operations::describeImport, request, options);
 }
@@ -316,13 +316,13 @@ QDynamoDBClient::describeImport(const QDynamoDB::DescribeImportRequest &request,
     \fn QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult> QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Lists the Kinesis streams that a table writes to.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html} {DescribeKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult>
-QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(this, Operations::describeKinesisStreamingDestination, request, options);
 }
@@ -331,13 +331,13 @@ QDynamoDBClient::describeKinesisStreamingDestination(const QDynamoDB::DescribeKi
     \fn QFuture<QDynamoDB::DescribeLimitsResult> QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
     Returns the capacity that the account may provision in the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html} {DescribeLimits in the API reference}
 */
 QFuture<QDynamoDB::DescribeLimitsResult>
-QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeLimitsResult>(this, Operations::describeLimits, request, options);
 }
@@ -346,13 +346,13 @@ QDynamoDBClient::describeLimits(const QDynamoDB::DescribeLimitsRequest &request,
     \fn QFuture<QDynamoDB::DescribeTableResult> QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
     Describes a table: keys, indexes, state, size.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html} {DescribeTable in the API reference}
 */
 QFuture<QDynamoDB::DescribeTableResult>
-QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeTableResult>(this, Operations::describeTable, request, options);
 }
@@ -361,13 +361,13 @@ QDynamoDBClient::describeTable(const QDynamoDB::DescribeTableRequest &request, c
     \fn QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult> QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
     Describes the auto scaling of the replicas of a global table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html} {DescribeTableReplicaAutoScaling in the API reference}
 */
 QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult>
-QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(this, Operations::describeTableReplicaAutoScaling, request, options);
 }
@@ -376,13 +376,13 @@ QDynamoDBClient::describeTableReplicaAutoScaling(const QDynamoDB::DescribeTableR
     \fn QFuture<QDynamoDB::DescribeTimeToLiveResult> QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
     Returns the attribute by which the items of a table expire, if any.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html} {DescribeTimeToLive in the API reference}
 */
 QFuture<QDynamoDB::DescribeTimeToLiveResult>
-QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DescribeTimeToLiveResult>(this, Operations::describeTimeToLive, request, options);
 }
@@ -391,13 +391,13 @@ QDynamoDBClient::describeTimeToLive(const QDynamoDB::DescribeTimeToLiveRequest &
     \fn QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult> QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Stops the writing of a table's changes to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html} {DisableKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult>
-QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(this, Operations::disableKinesisStreamingDestination, request, options);
 }
@@ -406,13 +406,13 @@ QDynamoDBClient::disableKinesisStreamingDestination(const QDynamoDB::DisableKine
     \fn QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult> QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Starts the writing of a table's changes to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html} {EnableKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult>
-QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(this, Operations::enableKinesisStreamingDestination, request, options);
 }
@@ -421,13 +421,13 @@ QDynamoDBClient::enableKinesisStreamingDestination(const QDynamoDB::EnableKinesi
     \fn QFuture<QDynamoDB::ExecuteStatementResult> QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
     Runs one PartiQL statement.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html} {ExecuteStatement in the API reference}
 */
 QFuture<QDynamoDB::ExecuteStatementResult>
-QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ExecuteStatementResult>(this, Operations::executeStatement, request, options);
 }
@@ -436,13 +436,13 @@ QDynamoDBClient::executeStatement(const QDynamoDB::ExecuteStatementRequest &requ
     \fn QFuture<QDynamoDB::ExecuteTransactionResult> QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
     Runs up to 100 PartiQL statements as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html} {ExecuteTransaction in the API reference}
 */
 QFuture<QDynamoDB::ExecuteTransactionResult>
-QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ExecuteTransactionResult>(this, Operations::executeTransaction, request, options);
 }
@@ -451,13 +451,13 @@ QDynamoDBClient::executeTransaction(const QDynamoDB::ExecuteTransactionRequest &
     \fn QFuture<QDynamoDB::ExportTableToPointInTimeResult> QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
     Starts to export a table to S3.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html} {ExportTableToPointInTime in the API reference}
 */
 QFuture<QDynamoDB::ExportTableToPointInTimeResult>
-QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ExportTableToPointInTimeResult>(this, Operations::exportTableToPointInTime, request, options);
 }
@@ -466,8 +466,8 @@ QDynamoDBClient::exportTableToPointInTime(const QDynamoDB::ExportTableToPointInT
     \fn QFuture<QDynamoDB::GetItemResult> QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
     Reads one item by its key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html} {GetItem in the API reference}
 */
@@ -481,13 +481,13 @@ QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamo
     \fn QFuture<QDynamoDB::GetResourcePolicyResult> QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Reads the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html} {GetResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::GetResourcePolicyResult>
-QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::GetResourcePolicyResult>(this, Operations::getResourcePolicy, request, options);
 }
@@ -496,13 +496,13 @@ QDynamoDBClient::getResourcePolicy(const QDynamoDB::GetResourcePolicyRequest &re
     \fn QFuture<QDynamoDB::ImportTableResult> QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
     Starts to import data from S3 into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html} {ImportTable in the API reference}
 */
 QFuture<QDynamoDB::ImportTableResult>
-QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ImportTableResult>(this, Operations::importTable, request, options);
 }
@@ -511,13 +511,13 @@ QDynamoDBClient::importTable(const QDynamoDB::ImportTableRequest &request, const
     \fn QFuture<QDynamoDB::ListBackupsResult> QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
     Lists the backups of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html} {ListBackups in the API reference}
 */
 QFuture<QDynamoDB::ListBackupsResult>
-QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListBackupsResult>(this, Operations::listBackups, request, options);
 }
@@ -526,13 +526,13 @@ QDynamoDBClient::listBackups(const QDynamoDB::ListBackupsRequest &request, const
     \fn QFuture<QDynamoDB::ListBulkOperationsResult> QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
     Lists the bulk operations of the account, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBulkOperations.html} {ListBulkOperations in the API reference}
 */
 QFuture<QDynamoDB::ListBulkOperationsResult>
-QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListBulkOperationsResult>(this, Operations::listBulkOperations, request, options);
 }
@@ -541,13 +541,13 @@ QDynamoDBClient::listBulkOperations(const QDynamoDB::ListBulkOperationsRequest &
     \fn QFuture<QDynamoDB::ListContributorInsightsResult> QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Lists the Contributor Insights settings of tables and indexes, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html} {ListContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::ListContributorInsightsResult>
-QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListContributorInsightsResult>(this, Operations::listContributorInsights, request, options);
 }
@@ -556,13 +556,13 @@ QDynamoDBClient::listContributorInsights(const QDynamoDB::ListContributorInsight
     \fn QFuture<QDynamoDB::ListExportsResult> QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the exports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html} {ListExports in the API reference}
 */
 QFuture<QDynamoDB::ListExportsResult>
-QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListExportsResult>(this, Operations::listExports, request, options);
 }
@@ -571,13 +571,13 @@ QDynamoDBClient::listExports(const QDynamoDB::ListExportsRequest &request, const
     \fn QFuture<QDynamoDB::ListGlobalTablesResult> QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
     Lists the global tables, version 2017.11.29, that have a replica in the region.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html} {ListGlobalTables in the API reference}
 */
 QFuture<QDynamoDB::ListGlobalTablesResult>
-QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListGlobalTablesResult>(this, Operations::listGlobalTables, request, options);
 }
@@ -586,13 +586,13 @@ QDynamoDBClient::listGlobalTables(const QDynamoDB::ListGlobalTablesRequest &requ
     \fn QFuture<QDynamoDB::ListImportsResult> QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
     Lists the imports of the last 90 days, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html} {ListImports in the API reference}
 */
 QFuture<QDynamoDB::ListImportsResult>
-QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListImportsResult>(this, Operations::listImports, request, options);
 }
@@ -601,13 +601,13 @@ QDynamoDBClient::listImports(const QDynamoDB::ListImportsRequest &request, const
     \fn QFuture<QDynamoDB::ListTablesResult> QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
     Lists the names of the tables in the region, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html} {ListTables in the API reference}
 */
 QFuture<QDynamoDB::ListTablesResult>
-QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListTablesResult>(this, Operations::listTables, request, options);
 }
@@ -616,13 +616,13 @@ QDynamoDBClient::listTables(const QDynamoDB::ListTablesRequest &request, const Q
     \fn QFuture<QDynamoDB::ListTagsOfResourceResult> QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
     Lists the tags of a table, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html} {ListTagsOfResource in the API reference}
 */
 QFuture<QDynamoDB::ListTagsOfResourceResult>
-QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::ListTagsOfResourceResult>(this, Operations::listTagsOfResource, request, options);
 }
@@ -631,8 +631,8 @@ QDynamoDBClient::listTagsOfResource(const QDynamoDB::ListTagsOfResourceRequest &
     \fn QFuture<QDynamoDB::PutItemResult> QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
     Writes one item, replacing an item with the same key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html} {PutItem in the API reference}
 */
@@ -646,13 +646,13 @@ QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamo
     \fn QFuture<QDynamoDB::PutResourcePolicyResult> QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
     Sets the access policy of a table or stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html} {PutResourcePolicy in the API reference}
 */
 QFuture<QDynamoDB::PutResourcePolicyResult>
-QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::PutResourcePolicyResult>(this, Operations::putResourcePolicy, request, options);
 }
@@ -661,8 +661,8 @@ QDynamoDBClient::putResourcePolicy(const QDynamoDB::PutResourcePolicyRequest &re
     \fn QFuture<QDynamoDB::QueryResult> QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
     Reads one page of the items that share a partition key.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html} {Query in the API reference}
 */
@@ -676,13 +676,13 @@ QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCa
     \fn QFuture<QDynamoDB::RestoreTableFromBackupResult> QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
     Starts to restore a backup into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html} {RestoreTableFromBackup in the API reference}
 */
 QFuture<QDynamoDB::RestoreTableFromBackupResult>
-QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::RestoreTableFromBackupResult>(this, Operations::restoreTableFromBackup, request, options);
 }
@@ -691,13 +691,13 @@ QDynamoDBClient::restoreTableFromBackup(const QDynamoDB::RestoreTableFromBackupR
     \fn QFuture<QDynamoDB::RestoreTableToPointInTimeResult> QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
     Starts to restore an earlier state of a table into a new table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html} {RestoreTableToPointInTime in the API reference}
 */
 QFuture<QDynamoDB::RestoreTableToPointInTimeResult>
-QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(this, Operations::restoreTableToPointInTime, request, options);
 }
@@ -706,8 +706,8 @@ QDynamoDBClient::restoreTableToPointInTime(const QDynamoDB::RestoreTableToPointI
     \fn QFuture<QDynamoDB::ScanResult> QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
     Reads one page of all items of a table or index.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html} {Scan in the API reference}
 */
@@ -721,8 +721,8 @@ QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCall
     \fn QFuture<QDynamoDB::SearchVectorsResult> QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
     Finds the items whose vectors are closest to the given one.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html} {SearchVectors in the API reference}
 */
@@ -736,13 +736,13 @@ QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, c
     \fn QFuture<QDynamoDB::StartBulkPutItemsResult> QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
     Starts to put items from S3 into an existing table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StartBulkPutItems.html} {StartBulkPutItems in the API reference}
 */
 QFuture<QDynamoDB::StartBulkPutItemsResult>
-QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::StartBulkPutItemsResult>(this, Operations::startBulkPutItems, request, options);
 }
@@ -751,13 +751,13 @@ QDynamoDBClient::startBulkPutItems(const QDynamoDB::StartBulkPutItemsRequest &re
     \fn QFuture<QDynamoDB::TagResourceResult> QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
     Adds tags to a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html} {TagResource in the API reference}
 */
 QFuture<QDynamoDB::TagResourceResult>
-QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::TagResourceResult>(this, Operations::tagResource, request, options);
 }
@@ -766,13 +766,13 @@ QDynamoDBClient::tagResource(const QDynamoDB::TagResourceRequest &request, const
     \fn QFuture<QDynamoDB::TransactGetItemsResult> QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
     Reads up to 100 items as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html} {TransactGetItems in the API reference}
 */
 QFuture<QDynamoDB::TransactGetItemsResult>
-QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::TransactGetItemsResult>(this, Operations::transactGetItems, request, options);
 }
@@ -781,13 +781,13 @@ QDynamoDBClient::transactGetItems(const QDynamoDB::TransactGetItemsRequest &requ
     \fn QFuture<QDynamoDB::TransactWriteItemsResult> QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
     Writes up to 100 items as one transaction.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html} {TransactWriteItems in the API reference}
 */
 QFuture<QDynamoDB::TransactWriteItemsResult>
-QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::TransactWriteItemsResult>(this, Operations::transactWriteItems, request, options);
 }
@@ -796,13 +796,13 @@ QDynamoDBClient::transactWriteItems(const QDynamoDB::TransactWriteItemsRequest &
     \fn QFuture<QDynamoDB::UntagResourceResult> QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
     Removes tags from a table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html} {UntagResource in the API reference}
 */
 QFuture<QDynamoDB::UntagResourceResult>
-QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UntagResourceResult>(this, Operations::untagResource, request, options);
 }
@@ -811,13 +811,13 @@ QDynamoDBClient::untagResource(const QDynamoDB::UntagResourceRequest &request, c
     \fn QFuture<QDynamoDB::UpdateContinuousBackupsResult> QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
     Switches point-in-time recovery of a table on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html} {UpdateContinuousBackups in the API reference}
 */
 QFuture<QDynamoDB::UpdateContinuousBackupsResult>
-QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateContinuousBackupsResult>(this, Operations::updateContinuousBackups, request, options);
 }
@@ -826,13 +826,13 @@ QDynamoDBClient::updateContinuousBackups(const QDynamoDB::UpdateContinuousBackup
     \fn QFuture<QDynamoDB::UpdateContributorInsightsResult> QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
     Switches Contributor Insights for a table or index on or off.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html} {UpdateContributorInsights in the API reference}
 */
 QFuture<QDynamoDB::UpdateContributorInsightsResult>
-QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateContributorInsightsResult>(this, Operations::updateContributorInsights, request, options);
 }
@@ -841,13 +841,13 @@ QDynamoDBClient::updateContributorInsights(const QDynamoDB::UpdateContributorIns
     \fn QFuture<QDynamoDB::UpdateGlobalTableResult> QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
     Adds or removes replicas of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html} {UpdateGlobalTable in the API reference}
 */
 QFuture<QDynamoDB::UpdateGlobalTableResult>
-QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateGlobalTableResult>(this, Operations::updateGlobalTable, request, options);
 }
@@ -856,13 +856,13 @@ QDynamoDBClient::updateGlobalTable(const QDynamoDB::UpdateGlobalTableRequest &re
     \fn QFuture<QDynamoDB::UpdateGlobalTableSettingsResult> QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
     Changes the settings of a global table, version 2017.11.29.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html} {UpdateGlobalTableSettings in the API reference}
 */
 QFuture<QDynamoDB::UpdateGlobalTableSettingsResult>
-QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(this, Operations::updateGlobalTableSettings, request, options);
 }
@@ -871,8 +871,8 @@ QDynamoDBClient::updateGlobalTableSettings(const QDynamoDB::UpdateGlobalTableSet
     \fn QFuture<QDynamoDB::UpdateItemResult> QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
     Changes attributes of one item or creates it, optionally on a condition.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html} {UpdateItem in the API reference}
 */
@@ -886,13 +886,13 @@ QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const Q
     \fn QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult> QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
     Changes the way a table's changes are written to a Kinesis stream.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html} {UpdateKinesisStreamingDestination in the API reference}
 */
 QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult>
-QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(this, Operations::updateKinesisStreamingDestination, request, options);
 }
@@ -901,13 +901,13 @@ QDynamoDBClient::updateKinesisStreamingDestination(const QDynamoDB::UpdateKinesi
     \fn QFuture<QDynamoDB::UpdateTableResult> QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
     Starts to change a table: capacity, indexes, streams, replicas.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html} {UpdateTable in the API reference}
 */
 QFuture<QDynamoDB::UpdateTableResult>
-QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateTableResult>(this, Operations::updateTable, request, options);
 }
@@ -916,13 +916,13 @@ QDynamoDBClient::updateTable(const QDynamoDB::UpdateTableRequest &request, const
     \fn QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult> QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
     Changes the auto scaling of the replicas of a global table.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTableReplicaAutoScaling.html} {UpdateTableReplicaAutoScaling in the API reference}
 */
 QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult>
-QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(this, Operations::updateTableReplicaAutoScaling, request, options);
 }
@@ -931,13 +931,13 @@ QDynamoDBClient::updateTableReplicaAutoScaling(const QDynamoDB::UpdateTableRepli
     \fn QFuture<QDynamoDB::UpdateTimeToLiveResult> QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
     Sets the attribute by which the items of a table expire.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html} {UpdateTimeToLive in the API reference}
 */
 QFuture<QDynamoDB::UpdateTimeToLiveResult>
-QDynamoDBClient::updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
+QDynamoDBClient::send(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
     return startCall<QDynamoDB::UpdateTimeToLiveResult>(this, Operations::updateTimeToLive, request, options);
 }

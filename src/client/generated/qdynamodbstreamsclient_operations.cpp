@@ -16,8 +16,8 @@ using namespace QtDynamoDBPrivate;
     \fn QFuture<QDynamoDB::DescribeStreamResult> QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options)
     Lists the shards of a stream, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html} {DescribeStream in the API reference}
 */
@@ -31,8 +31,8 @@ QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &r
     \fn QFuture<QDynamoDB::GetRecordsResult> QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options)
     Reads the next records of a shard.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html} {GetRecords in the API reference}
 */
@@ -46,8 +46,8 @@ QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, 
     \fn QFuture<QDynamoDB::GetShardIteratorResult> QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options)
     Returns an iterator, the position in a shard from which to read records.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html} {GetShardIterator in the API reference}
 */
@@ -61,8 +61,8 @@ QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorReques
     \fn QFuture<QDynamoDB::ListStreamsResult> QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options)
     Lists the streams of the account or of one table, one page at a time.
 
-    May be called from any thread. The future fails with a QDynamoDBException. \a options override
-    the client's settings for this call.
+    Sends \a request; \a options override the client's settings for this call. May be called from
+    any thread. The future fails with a QDynamoDBException.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html} {ListStreams in the API reference}
 */

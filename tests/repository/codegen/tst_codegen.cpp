@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-// What is committed is what the generator emits.
+// The generated files in the source tree are those that the generator emits.
 class tst_Codegen : public QObject
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ private Q_SLOTS:
     void sameBytes();
 };
 
-// Also sees generated files that the generator no longer emits.
+// Also finds generated files that the generator no longer emits.
 void tst_Codegen::nothingLeftOver()
 {
     const auto outcome = Codegen::runNode(u"tools/codegen/generate.mjs"_s,

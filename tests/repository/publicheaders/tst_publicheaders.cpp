@@ -143,7 +143,7 @@ QStringList filesIn(const QString &folder, const QStringList &patterns)
 
 QStringList headers()
 {
-    return filesIn(u"include"_s, { u"*.h"_s, u"*.inc"_s });
+    return filesIn(u"include"_s, { u"*.h"_s, u"*.hpp"_s });
 }
 
 // What is left of a file without comments.

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBException>
-#include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QDynamoDBClient>
+#include <QDynamoDBException>
+#include <QDynamoDBExceptions>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>

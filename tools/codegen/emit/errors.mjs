@@ -42,7 +42,7 @@ export function emitErrors({ model, stable }) {
     const modelled = new Map(model.errors.map(error => [codeName(error.wire), error]));
     const thrown = stable.errorCodes.filter(code => code !== 'NoError');
     return {
-        'include/QtDynamoDB/generated/qdynamodberrorcodes.inc': fragment(
+        'include/QtDynamoDB/generated/qdynamodberrorcodes.hpp': fragment(
             `// The enumerators of QDynamoDBError::Code.\n${lines(stable.errorCodes, enumerator)}`),
         'include/QtDynamoDB/generated/qdynamodbexceptions.h': header('QDYNAMODBEXCEPTIONS_H',
             `#include <QtDynamoDB/qdynamodbexception.h>

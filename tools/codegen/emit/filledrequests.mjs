@@ -110,7 +110,7 @@ ${family.operations.map(operation => fillFunction(operation, sdks.get(operation.
 void fill_${family.name}(QList<FilledOperation> &all)
 {
 ${lines(family.operations, ({ name, service, input, output }) =>
-        `    all += filled<${input.name}, ${output.name}>("${name}", QtDynamoDBPrivate::Service::${service.id}, fill, &${service.client}::${methodName(name)});`)}}
+        `    all += filled<${input.name}, ${output.name}, ${service.client}>("${name}", QtDynamoDBPrivate::Service::${service.id}, fill, &${service.client}::${methodName(name)});`)}}
 `);
     }
     return files;

@@ -15,10 +15,10 @@ Q_INVOKABLE QJSValue ${methodName(operation.name)}(const QJSValue &request = {})
 export function emitQml({ model, stable, services }) {
     const operations = model.operations.filter(operation => operation.service === services[0]);
     return {
-        'src/qml/generated/errorcodes.inc': fragment(
+        'src/qml/generated/errorcodes.hpp': fragment(
             `// The enumerators of QDynamoDBQml::ErrorCode.\n${
                 lines(stable.errorCodes, (code, i) => `${code} = ${i},`)}`),
-        'src/qml/generated/operations.inc': fragment(
+        'src/qml/generated/operations.hpp': fragment(
             `// The operations of QDynamoDBQmlClient, as part of the class. Each is a method of its own, so that
 // tools can complete it.
 ${lines(operations, method)}`),

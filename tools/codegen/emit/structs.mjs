@@ -80,12 +80,25 @@ export function emitStructs({ model, families }) {
     for (const family of families)
         files[`include/QtDynamoDB/generated/${headerOf(family)}`] = emitFamily(family);
     files['include/QtDynamoDB/generated/qdynamodbapi_fwd.h'] = header('QDYNAMODBAPI_FWD_H',
-        `// The requests and results of the clients' operations. The headers of the families define them.
+        `// The requests and results of the clients' operations. The comments name the headers that define
+// them; compilers quote these lines where a header is missing.
 namespace QDynamoDB {
 
-${lines(model.operations.flatMap(operation => [operation.input.name, operation.output.name]),
-        name => `struct ${name};`)}
+${families.filter(family => family.operations.length).map(family =>
+        lines(family.operations.flatMap(operation => [operation.input.name, operation.output.name]),
+            name => `struct ${name}; // #include <${family.publicHeader}>`)).join('\n')}
 } // namespace QDynamoDB
+
+namespace QtDynamoDBPrivate {
+
+// Names the header in an error; see QDynamoDBClient::call().
+${families.filter(family => family.operations.length).map(({ publicHeader }) => `template<bool isDefined>
+struct ${publicHeader.replace('QDynamoDB', '')}
+{
+    static_assert(isDefined, "missing #include <${publicHeader}>");
+};
+`).join('\n')}
+} // namespace QtDynamoDBPrivate
 `);
     files['include/QtDynamoDB/generated/qdynamodbapi.h'] = header('QDYNAMODBAPI_H',
         lines(families, family => `#include <QtDynamoDB/${headerOf(family)}>`));

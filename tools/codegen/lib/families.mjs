@@ -27,6 +27,20 @@ const operations = {
         'UpdateKinesisStreamingDestination', 'UpdateTimeToLive'],
     streams: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
 };
+// The CamelCase headers of the families in include/QtDynamoDB.
+const publicHeaders = {
+    items: 'QDynamoDBItemOperations',
+    query: 'QDynamoDBQueryOperations',
+    transactions: 'QDynamoDBTransactionOperations',
+    statements: 'QDynamoDBStatementOperations',
+    tables: 'QDynamoDBTableOperations',
+    backups: 'QDynamoDBBackupOperations',
+    globaltables: 'QDynamoDBGlobalTableOperations',
+    transfer: 'QDynamoDBTransferOperations',
+    bulk: 'QDynamoDBBulkOperations',
+    settings: 'QDynamoDBSettingsOperations',
+    streams: 'QDynamoDBStreamOperations',
+};
 const aboutItems = new Set(['items', 'query', 'transactions', 'statements']);
 
 export function structsOf(type) {
@@ -35,8 +49,8 @@ export function structsOf(type) {
     return type.element ? structsOf(type.element) : [];
 }
 
-// Returns [{ name, operations, structs, includes }]. A family follows those that it includes; a struct
-// follows those that its members use.
+// Returns [{ name, publicHeader, operations, structs, includes }]. A family follows those that it
+// includes; a struct follows those that its members use.
 export function makeFamilies(model) {
     const familyOf = new Map(Object.entries(operations)
         .flatMap(([family, names]) => names.map(name => [name, family])));
@@ -63,6 +77,7 @@ export function makeFamilies(model) {
     };
     const families = ['common', 'schema', ...Object.keys(operations)].map(name => ({
         name,
+        publicHeader: publicHeaders[name],
         operations: model.operations.filter(operation => familyOf.get(operation.name) === name),
         structs: [...model.structs.values()].filter(struct => place(struct.name) === name),
     }));

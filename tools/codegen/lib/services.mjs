@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The services: the packages of their models, and facts that the models do not contain.
+// The services: the packages of their models, and facts that the models do not contain. The
+// client's header defines the structs of the families in "defines".
 export const services = [
     {
         id: 'DynamoDB',
@@ -9,6 +10,7 @@ export const services = [
         targetPrefix: 'DynamoDB_20120810',
         documentation: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_',
         client: 'QDynamoDBClient',
+        defines: ['items', 'query'],
     },
     {
         id: 'Streams',
@@ -17,5 +19,6 @@ export const services = [
         documentation:
             'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_',
         client: 'QDynamoDBStreamsClient',
+        defines: ['streams'],
     },
 ];

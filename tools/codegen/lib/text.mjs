@@ -25,7 +25,8 @@ export function source(body) {
 ${body}`;
 }
 
-// A part of an enum or a class, which a hand-written header includes in its place.
+// A part of an enum or a class, which a hand-written header includes in place. Its name ends in .hpp:
+// qdoc reads such files, and .h is for headers that compile on their own.
 export function fragment(body) {
     return `${licence}
 ${body}`;

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBException>
-#include <QtDynamoDB/qdynamodbexceptions.h>
+#include <QDynamoDBClient>
+#include <QDynamoDBException>
+#include <QDynamoDBExceptions>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>
 
-// A call to where nobody listens: it must end, soon, as an exception of the right type, which was
-// thrown in the library and is caught here.
+// A call to a port without a server. It must fail soon, with an exception of the right type, which is
+// thrown in the library and caught here.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
@@ -24,16 +24,16 @@ int main(int argc, char *argv[])
     client.getItem(QStringLiteral("Table"), key)
             .then(&application,
                   [](const QDynamoDB::GetItemResult &result) {
-                      qWarning() << "An item out of nowhere:" << result.item;
+                      qWarning() << "A result without a server:" << result.item;
                       QCoreApplication::exit(1);
                   })
             .onFailed(&application,
                       [](const QDynamoDB::RequestException &failure) {
-                          qInfo() << "Failed as it should:" << failure.error();
+                          qInfo() << "Failed as expected:" << failure.error();
                           QCoreApplication::exit(0);
                       })
             .onFailed(&application, [](const QDynamoDBException &failure) {
-                qWarning() << "Failed in another way:" << failure.error();
+                qWarning() << "Failed with another exception:" << failure.error();
                 QCoreApplication::exit(2);
             });
     return application.exec();

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-// The installed QML module, found by its import path: the program knows nothing of the libraries.
+// The installed QML module, found by its import path. The program does not link the libraries.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
@@ -35,9 +35,9 @@ int main(int argc, char *argv[])
             secretAccessKey: "s3cr3t-key"
             maxRetries: 0
             Component.onCompleted: getItem({ tableName: "Table", key: { id: 42 } }).then(
-                result => { console.warn("An item out of nowhere"); Qt.exit(1) },
+                result => { console.warn("A result without a server"); Qt.exit(1) },
                 error => {
-                    console.info("Failed as it should:", error)
+                    console.info("Failed as expected:", error)
                     const asks = items.status !== DynamoDBScanModel.Null
                     Qt.exit(error.code === DynamoDB.ErrorCode.Request && asks ? 0 : 2)
                 })

@@ -428,12 +428,12 @@ static void fill(UpdateContinuousBackupsRequest &request)
 
 void fill_backups(QList<FilledOperation> &all)
 {
-    all += filled<CreateBackupRequest, CreateBackupResult>("CreateBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createBackup);
-    all += filled<DeleteBackupRequest, DeleteBackupResult>("DeleteBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteBackup);
-    all += filled<DescribeBackupRequest, DescribeBackupResult>("DescribeBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeBackup);
-    all += filled<DescribeContinuousBackupsRequest, DescribeContinuousBackupsResult>("DescribeContinuousBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeContinuousBackups);
-    all += filled<ListBackupsRequest, ListBackupsResult>("ListBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listBackups);
-    all += filled<RestoreTableFromBackupRequest, RestoreTableFromBackupResult>("RestoreTableFromBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::restoreTableFromBackup);
-    all += filled<RestoreTableToPointInTimeRequest, RestoreTableToPointInTimeResult>("RestoreTableToPointInTime", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::restoreTableToPointInTime);
-    all += filled<UpdateContinuousBackupsRequest, UpdateContinuousBackupsResult>("UpdateContinuousBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateContinuousBackups);
+    all += filled<CreateBackupRequest, CreateBackupResult, QDynamoDBClient>("CreateBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createBackup);
+    all += filled<DeleteBackupRequest, DeleteBackupResult, QDynamoDBClient>("DeleteBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteBackup);
+    all += filled<DescribeBackupRequest, DescribeBackupResult, QDynamoDBClient>("DescribeBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeBackup);
+    all += filled<DescribeContinuousBackupsRequest, DescribeContinuousBackupsResult, QDynamoDBClient>("DescribeContinuousBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeContinuousBackups);
+    all += filled<ListBackupsRequest, ListBackupsResult, QDynamoDBClient>("ListBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listBackups);
+    all += filled<RestoreTableFromBackupRequest, RestoreTableFromBackupResult, QDynamoDBClient>("RestoreTableFromBackup", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::restoreTableFromBackup);
+    all += filled<RestoreTableToPointInTimeRequest, RestoreTableToPointInTimeResult, QDynamoDBClient>("RestoreTableToPointInTime", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::restoreTableToPointInTime);
+    all += filled<UpdateContinuousBackupsRequest, UpdateContinuousBackupsResult, QDynamoDBClient>("UpdateContinuousBackups", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateContinuousBackups);
 }

@@ -56,8 +56,8 @@ static void fill(StartBulkPutItemsRequest &request)
 
 void fill_bulk(QList<FilledOperation> &all)
 {
-    all += filled<CancelBulkOperationRequest, CancelBulkOperationResult>("CancelBulkOperation", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::cancelBulkOperation);
-    all += filled<DescribeBulkOperationRequest, DescribeBulkOperationResult>("DescribeBulkOperation", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeBulkOperation);
-    all += filled<ListBulkOperationsRequest, ListBulkOperationsResult>("ListBulkOperations", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listBulkOperations);
-    all += filled<StartBulkPutItemsRequest, StartBulkPutItemsResult>("StartBulkPutItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::startBulkPutItems);
+    all += filled<CancelBulkOperationRequest, CancelBulkOperationResult, QDynamoDBClient>("CancelBulkOperation", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::cancelBulkOperation);
+    all += filled<DescribeBulkOperationRequest, DescribeBulkOperationResult, QDynamoDBClient>("DescribeBulkOperation", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeBulkOperation);
+    all += filled<ListBulkOperationsRequest, ListBulkOperationsResult, QDynamoDBClient>("ListBulkOperations", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listBulkOperations);
+    all += filled<StartBulkPutItemsRequest, StartBulkPutItemsResult, QDynamoDBClient>("StartBulkPutItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::startBulkPutItems);
 }

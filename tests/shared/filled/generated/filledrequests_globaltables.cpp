@@ -478,12 +478,12 @@ static void fill(UpdateTableReplicaAutoScalingRequest &request)
 
 void fill_globaltables(QList<FilledOperation> &all)
 {
-    all += filled<CreateGlobalTableRequest, CreateGlobalTableResult>("CreateGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createGlobalTable);
-    all += filled<DescribeGlobalTableRequest, DescribeGlobalTableResult>("DescribeGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeGlobalTable);
-    all += filled<DescribeGlobalTableSettingsRequest, DescribeGlobalTableSettingsResult>("DescribeGlobalTableSettings", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeGlobalTableSettings);
-    all += filled<DescribeTableReplicaAutoScalingRequest, DescribeTableReplicaAutoScalingResult>("DescribeTableReplicaAutoScaling", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTableReplicaAutoScaling);
-    all += filled<ListGlobalTablesRequest, ListGlobalTablesResult>("ListGlobalTables", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listGlobalTables);
-    all += filled<UpdateGlobalTableRequest, UpdateGlobalTableResult>("UpdateGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateGlobalTable);
-    all += filled<UpdateGlobalTableSettingsRequest, UpdateGlobalTableSettingsResult>("UpdateGlobalTableSettings", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateGlobalTableSettings);
-    all += filled<UpdateTableReplicaAutoScalingRequest, UpdateTableReplicaAutoScalingResult>("UpdateTableReplicaAutoScaling", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTableReplicaAutoScaling);
+    all += filled<CreateGlobalTableRequest, CreateGlobalTableResult, QDynamoDBClient>("CreateGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createGlobalTable);
+    all += filled<DescribeGlobalTableRequest, DescribeGlobalTableResult, QDynamoDBClient>("DescribeGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeGlobalTable);
+    all += filled<DescribeGlobalTableSettingsRequest, DescribeGlobalTableSettingsResult, QDynamoDBClient>("DescribeGlobalTableSettings", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeGlobalTableSettings);
+    all += filled<DescribeTableReplicaAutoScalingRequest, DescribeTableReplicaAutoScalingResult, QDynamoDBClient>("DescribeTableReplicaAutoScaling", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTableReplicaAutoScaling);
+    all += filled<ListGlobalTablesRequest, ListGlobalTablesResult, QDynamoDBClient>("ListGlobalTables", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listGlobalTables);
+    all += filled<UpdateGlobalTableRequest, UpdateGlobalTableResult, QDynamoDBClient>("UpdateGlobalTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateGlobalTable);
+    all += filled<UpdateGlobalTableSettingsRequest, UpdateGlobalTableSettingsResult, QDynamoDBClient>("UpdateGlobalTableSettings", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateGlobalTableSettings);
+    all += filled<UpdateTableReplicaAutoScalingRequest, UpdateTableReplicaAutoScalingResult, QDynamoDBClient>("UpdateTableReplicaAutoScaling", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTableReplicaAutoScaling);
 }

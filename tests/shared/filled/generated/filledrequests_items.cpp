@@ -198,10 +198,10 @@ static void fill(UpdateItemRequest &request)
 
 void fill_items(QList<FilledOperation> &all)
 {
-    all += filled<BatchGetItemRequest, BatchGetItemResult>("BatchGetItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchGetItem);
-    all += filled<BatchWriteItemRequest, BatchWriteItemResult>("BatchWriteItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchWriteItem);
-    all += filled<DeleteItemRequest, DeleteItemResult>("DeleteItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteItem);
-    all += filled<GetItemRequest, GetItemResult>("GetItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::getItem);
-    all += filled<PutItemRequest, PutItemResult>("PutItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::putItem);
-    all += filled<UpdateItemRequest, UpdateItemResult>("UpdateItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateItem);
+    all += filled<BatchGetItemRequest, BatchGetItemResult, QDynamoDBClient>("BatchGetItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchGetItem);
+    all += filled<BatchWriteItemRequest, BatchWriteItemResult, QDynamoDBClient>("BatchWriteItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchWriteItem);
+    all += filled<DeleteItemRequest, DeleteItemResult, QDynamoDBClient>("DeleteItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteItem);
+    all += filled<GetItemRequest, GetItemResult, QDynamoDBClient>("GetItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::getItem);
+    all += filled<PutItemRequest, PutItemResult, QDynamoDBClient>("PutItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::putItem);
+    all += filled<UpdateItemRequest, UpdateItemResult, QDynamoDBClient>("UpdateItem", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateItem);
 }

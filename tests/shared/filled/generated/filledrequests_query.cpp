@@ -107,7 +107,7 @@ static void fill(SearchVectorsRequest &request)
 
 void fill_query(QList<FilledOperation> &all)
 {
-    all += filled<QueryRequest, QueryResult>("Query", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::query);
-    all += filled<ScanRequest, ScanResult>("Scan", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::scan);
-    all += filled<SearchVectorsRequest, SearchVectorsResult>("SearchVectors", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::searchVectors);
+    all += filled<QueryRequest, QueryResult, QDynamoDBClient>("Query", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::query);
+    all += filled<ScanRequest, ScanResult, QDynamoDBClient>("Scan", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::scan);
+    all += filled<SearchVectorsRequest, SearchVectorsResult, QDynamoDBClient>("SearchVectors", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::searchVectors);
 }

@@ -140,21 +140,21 @@ static void fill(UpdateTimeToLiveRequest &request)
 
 void fill_settings(QList<FilledOperation> &all)
 {
-    all += filled<DeleteResourcePolicyRequest, DeleteResourcePolicyResult>("DeleteResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteResourcePolicy);
-    all += filled<DescribeContributorInsightsRequest, DescribeContributorInsightsResult>("DescribeContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeContributorInsights);
-    all += filled<DescribeEndpointsRequest, DescribeEndpointsResult>("DescribeEndpoints", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeEndpoints);
-    all += filled<DescribeKinesisStreamingDestinationRequest, DescribeKinesisStreamingDestinationResult>("DescribeKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeKinesisStreamingDestination);
-    all += filled<DescribeLimitsRequest, DescribeLimitsResult>("DescribeLimits", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeLimits);
-    all += filled<DescribeTimeToLiveRequest, DescribeTimeToLiveResult>("DescribeTimeToLive", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTimeToLive);
-    all += filled<DisableKinesisStreamingDestinationRequest, DisableKinesisStreamingDestinationResult>("DisableKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::disableKinesisStreamingDestination);
-    all += filled<EnableKinesisStreamingDestinationRequest, EnableKinesisStreamingDestinationResult>("EnableKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::enableKinesisStreamingDestination);
-    all += filled<GetResourcePolicyRequest, GetResourcePolicyResult>("GetResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::getResourcePolicy);
-    all += filled<ListContributorInsightsRequest, ListContributorInsightsResult>("ListContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listContributorInsights);
-    all += filled<ListTagsOfResourceRequest, ListTagsOfResourceResult>("ListTagsOfResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listTagsOfResource);
-    all += filled<PutResourcePolicyRequest, PutResourcePolicyResult>("PutResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::putResourcePolicy);
-    all += filled<TagResourceRequest, TagResourceResult>("TagResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::tagResource);
-    all += filled<UntagResourceRequest, UntagResourceResult>("UntagResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::untagResource);
-    all += filled<UpdateContributorInsightsRequest, UpdateContributorInsightsResult>("UpdateContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateContributorInsights);
-    all += filled<UpdateKinesisStreamingDestinationRequest, UpdateKinesisStreamingDestinationResult>("UpdateKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateKinesisStreamingDestination);
-    all += filled<UpdateTimeToLiveRequest, UpdateTimeToLiveResult>("UpdateTimeToLive", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTimeToLive);
+    all += filled<DeleteResourcePolicyRequest, DeleteResourcePolicyResult, QDynamoDBClient>("DeleteResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteResourcePolicy);
+    all += filled<DescribeContributorInsightsRequest, DescribeContributorInsightsResult, QDynamoDBClient>("DescribeContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeContributorInsights);
+    all += filled<DescribeEndpointsRequest, DescribeEndpointsResult, QDynamoDBClient>("DescribeEndpoints", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeEndpoints);
+    all += filled<DescribeKinesisStreamingDestinationRequest, DescribeKinesisStreamingDestinationResult, QDynamoDBClient>("DescribeKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeKinesisStreamingDestination);
+    all += filled<DescribeLimitsRequest, DescribeLimitsResult, QDynamoDBClient>("DescribeLimits", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeLimits);
+    all += filled<DescribeTimeToLiveRequest, DescribeTimeToLiveResult, QDynamoDBClient>("DescribeTimeToLive", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTimeToLive);
+    all += filled<DisableKinesisStreamingDestinationRequest, DisableKinesisStreamingDestinationResult, QDynamoDBClient>("DisableKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::disableKinesisStreamingDestination);
+    all += filled<EnableKinesisStreamingDestinationRequest, EnableKinesisStreamingDestinationResult, QDynamoDBClient>("EnableKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::enableKinesisStreamingDestination);
+    all += filled<GetResourcePolicyRequest, GetResourcePolicyResult, QDynamoDBClient>("GetResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::getResourcePolicy);
+    all += filled<ListContributorInsightsRequest, ListContributorInsightsResult, QDynamoDBClient>("ListContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listContributorInsights);
+    all += filled<ListTagsOfResourceRequest, ListTagsOfResourceResult, QDynamoDBClient>("ListTagsOfResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listTagsOfResource);
+    all += filled<PutResourcePolicyRequest, PutResourcePolicyResult, QDynamoDBClient>("PutResourcePolicy", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::putResourcePolicy);
+    all += filled<TagResourceRequest, TagResourceResult, QDynamoDBClient>("TagResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::tagResource);
+    all += filled<UntagResourceRequest, UntagResourceResult, QDynamoDBClient>("UntagResource", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::untagResource);
+    all += filled<UpdateContributorInsightsRequest, UpdateContributorInsightsResult, QDynamoDBClient>("UpdateContributorInsights", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateContributorInsights);
+    all += filled<UpdateKinesisStreamingDestinationRequest, UpdateKinesisStreamingDestinationResult, QDynamoDBClient>("UpdateKinesisStreamingDestination", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateKinesisStreamingDestination);
+    all += filled<UpdateTimeToLiveRequest, UpdateTimeToLiveResult, QDynamoDBClient>("UpdateTimeToLive", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTimeToLive);
 }

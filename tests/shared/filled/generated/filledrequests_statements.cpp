@@ -67,7 +67,7 @@ static void fill(ExecuteTransactionRequest &request)
 
 void fill_statements(QList<FilledOperation> &all)
 {
-    all += filled<BatchExecuteStatementRequest, BatchExecuteStatementResult>("BatchExecuteStatement", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchExecuteStatement);
-    all += filled<ExecuteStatementRequest, ExecuteStatementResult>("ExecuteStatement", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::executeStatement);
-    all += filled<ExecuteTransactionRequest, ExecuteTransactionResult>("ExecuteTransaction", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::executeTransaction);
+    all += filled<BatchExecuteStatementRequest, BatchExecuteStatementResult, QDynamoDBClient>("BatchExecuteStatement", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::batchExecuteStatement);
+    all += filled<ExecuteStatementRequest, ExecuteStatementResult, QDynamoDBClient>("ExecuteStatement", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::executeStatement);
+    all += filled<ExecuteTransactionRequest, ExecuteTransactionResult, QDynamoDBClient>("ExecuteTransaction", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::executeTransaction);
 }

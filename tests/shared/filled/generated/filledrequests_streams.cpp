@@ -47,8 +47,8 @@ static void fill(ListStreamsRequest &request)
 
 void fill_streams(QList<FilledOperation> &all)
 {
-    all += filled<DescribeStreamRequest, DescribeStreamResult>("DescribeStream", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::describeStream);
-    all += filled<GetRecordsRequest, GetRecordsResult>("GetRecords", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::getRecords);
-    all += filled<GetShardIteratorRequest, GetShardIteratorResult>("GetShardIterator", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::getShardIterator);
-    all += filled<ListStreamsRequest, ListStreamsResult>("ListStreams", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::listStreams);
+    all += filled<DescribeStreamRequest, DescribeStreamResult, QDynamoDBStreamsClient>("DescribeStream", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::describeStream);
+    all += filled<GetRecordsRequest, GetRecordsResult, QDynamoDBStreamsClient>("GetRecords", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::getRecords);
+    all += filled<GetShardIteratorRequest, GetShardIteratorResult, QDynamoDBStreamsClient>("GetShardIterator", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::getShardIterator);
+    all += filled<ListStreamsRequest, ListStreamsResult, QDynamoDBStreamsClient>("ListStreams", QtDynamoDBPrivate::Service::Streams, fill, &QDynamoDBStreamsClient::listStreams);
 }

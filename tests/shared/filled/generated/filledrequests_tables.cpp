@@ -520,9 +520,9 @@ static void fill(UpdateTableRequest &request)
 
 void fill_tables(QList<FilledOperation> &all)
 {
-    all += filled<CreateTableRequest, CreateTableResult>("CreateTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createTable);
-    all += filled<DeleteTableRequest, DeleteTableResult>("DeleteTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteTable);
-    all += filled<DescribeTableRequest, DescribeTableResult>("DescribeTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTable);
-    all += filled<ListTablesRequest, ListTablesResult>("ListTables", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listTables);
-    all += filled<UpdateTableRequest, UpdateTableResult>("UpdateTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTable);
+    all += filled<CreateTableRequest, CreateTableResult, QDynamoDBClient>("CreateTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::createTable);
+    all += filled<DeleteTableRequest, DeleteTableResult, QDynamoDBClient>("DeleteTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::deleteTable);
+    all += filled<DescribeTableRequest, DescribeTableResult, QDynamoDBClient>("DescribeTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeTable);
+    all += filled<ListTablesRequest, ListTablesResult, QDynamoDBClient>("ListTables", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listTables);
+    all += filled<UpdateTableRequest, UpdateTableResult, QDynamoDBClient>("UpdateTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::updateTable);
 }

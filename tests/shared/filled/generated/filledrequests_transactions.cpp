@@ -101,6 +101,6 @@ static void fill(TransactWriteItemsRequest &request)
 
 void fill_transactions(QList<FilledOperation> &all)
 {
-    all += filled<TransactGetItemsRequest, TransactGetItemsResult>("TransactGetItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::transactGetItems);
-    all += filled<TransactWriteItemsRequest, TransactWriteItemsResult>("TransactWriteItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::transactWriteItems);
+    all += filled<TransactGetItemsRequest, TransactGetItemsResult, QDynamoDBClient>("TransactGetItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::transactGetItems);
+    all += filled<TransactWriteItemsRequest, TransactWriteItemsResult, QDynamoDBClient>("TransactWriteItems", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::transactWriteItems);
 }

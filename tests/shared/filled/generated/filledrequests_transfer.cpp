@@ -252,10 +252,10 @@ static void fill(ListImportsRequest &request)
 
 void fill_transfer(QList<FilledOperation> &all)
 {
-    all += filled<DescribeExportRequest, DescribeExportResult>("DescribeExport", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeExport);
-    all += filled<DescribeImportRequest, DescribeImportResult>("DescribeImport", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeImport);
-    all += filled<ExportTableToPointInTimeRequest, ExportTableToPointInTimeResult>("ExportTableToPointInTime", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::exportTableToPointInTime);
-    all += filled<ImportTableRequest, ImportTableResult>("ImportTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::importTable);
-    all += filled<ListExportsRequest, ListExportsResult>("ListExports", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listExports);
-    all += filled<ListImportsRequest, ListImportsResult>("ListImports", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listImports);
+    all += filled<DescribeExportRequest, DescribeExportResult, QDynamoDBClient>("DescribeExport", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeExport);
+    all += filled<DescribeImportRequest, DescribeImportResult, QDynamoDBClient>("DescribeImport", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::describeImport);
+    all += filled<ExportTableToPointInTimeRequest, ExportTableToPointInTimeResult, QDynamoDBClient>("ExportTableToPointInTime", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::exportTableToPointInTime);
+    all += filled<ImportTableRequest, ImportTableResult, QDynamoDBClient>("ImportTable", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::importTable);
+    all += filled<ListExportsRequest, ListExportsResult, QDynamoDBClient>("ListExports", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listExports);
+    all += filled<ListImportsRequest, ListImportsResult, QDynamoDBClient>("ListImports", QtDynamoDBPrivate::Service::DynamoDB, fill, &QDynamoDBClient::listImports);
 }
