@@ -10,10 +10,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// The context of one handler. Dropping it, which the handler itself may do, withdraws the handler.
+// The context of a handler. Destroying the context, also from within the handler, disconnects the
+// handler.
 using FutureWatch = std::unique_ptr<QObject>;
 
-// Calls the handler in this thread with the future's outcome, unless the watch is dropped before.
+// Calls the handler in this thread, from the event loop, with the outcome of the future, unless the
+// returned context is destroyed before.
 template<typename T, typename Handler>
 FutureWatch watch(const QFuture<T> &future, Handler handler)
 {

@@ -9,7 +9,7 @@ namespace QtDynamoDBPrivate {
 
 QStringList attributeNames(const QList<QDynamoDBItem> &items)
 {
-    // Names that repeat over a page share their text: each text needs a look only once.
+    // Names that repeat on a page share their text: each text is looked up once.
     QSet<const QChar *> seenTexts;
     QSet<QString> seen;
     QStringList names;

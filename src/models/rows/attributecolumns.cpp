@@ -73,9 +73,9 @@ QHash<int, QByteArray> AttributeColumns::roleNames(const QSet<QByteArray> &other
 bool isReservedRole(QByteArrayView name) noexcept
 {
     static constexpr const char *reserved[] = {
-        "display",  "edit",       "item", // the model
+        "display",  "edit",       "item", // roles of the model
         "index",    "model",      "modelData", "hasModelChildren", "row",
-        "column", // every delegate
+        "column", // context properties of delegates
         "selected", "current",    "editing", // TableView
         "treeView", "isTreeNode", "expanded",  "hasChildren",      "depth", // TreeView
     };

@@ -13,7 +13,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Which attributes are columns, and which role each attribute has.
+// The columns of an item model, one for each attribute, and the roles of the attributes.
 class Q_DYNAMODB_AUTOTEST_EXPORT AttributeColumns
 {
 public:
@@ -22,10 +22,10 @@ public:
     {
     }
 
-    // With names, those and no others; without, what is found in the items.
+    // With names, these attributes are the only columns; without, columns are found in the items.
     void reset(const QStringList &fixedNames);
     [[nodiscard]] bool areFixed() const { return m_fixed; }
-    // Those of the names that would have to be added; none where the columns are fixed.
+    // The names that are not columns yet; none if the columns are fixed.
     [[nodiscard]] QStringList missing(const QStringList &names) const;
     void append(const QStringList &names);
 
@@ -33,8 +33,8 @@ public:
     [[nodiscard]] const QStringList &names() const { return m_names; }
     [[nodiscard]] int indexOf(const QString &name) const { return m_columns.value(name, -1); }
 
-    // An attribute's role stays the same as long as the model lives, whatever the columns are:
-    // views may remember it. -1: it never was a column.
+    // The role of an attribute stays the same while the model exists, because views may store it.
+    // -1: the attribute has never been a column.
     [[nodiscard]] int roleOf(const QString &name) const;
     [[nodiscard]] const QString *nameOfRole(int role) const;
     // The name of each column's role: the attribute's name, with underscores at the end if that is
@@ -50,14 +50,13 @@ private:
     QHash<QString, int> m_roles;
 };
 
-// Whether views, delegates or the models themselves give the name another meaning than that of an
-// attribute's role.
+// Whether the name has another meaning in views, delegates or models than the role of an attribute.
 [[nodiscard]] Q_DYNAMODB_EXPORT bool isReservedRole(QByteArrayView name) noexcept;
-// The name with as many underscores at the end as make it neither reserved nor one of those taken.
+// Appends underscores to the name until it is neither reserved nor taken.
 [[nodiscard]] Q_DYNAMODB_EXPORT QByteArray unreservedRole(QByteArray name,
                                                           const QSet<QByteArray> &taken);
 
-// The attributes at the top of a projection expression, names such as #n replaced.
+// The top-level attributes of a projection expression, with placeholders such as #n replaced.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QStringList
 projectedAttributes(const QString &projection, const QMap<QString, QString> &names);
 

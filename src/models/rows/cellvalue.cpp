@@ -29,8 +29,8 @@ QString text(const QDynamoDBValue &value)
 
 constexpr qsizetype lineEditLength = 32767; // of QLineEdit and of TextInput in QML
 
-// QLineEdit shows line breaks and other control characters as blanks. Half a surrogate pair gets
-// lost on the clipboard and in input methods.
+// QLineEdit shows line breaks and other control characters as blanks. The clipboard and input
+// methods lose half a surrogate pair.
 bool fitsLineEdit(QStringView text)
 {
     const auto isShownAsBlank = [](QChar c) {
@@ -41,7 +41,8 @@ bool fitsLineEdit(QStringView text)
             && std::none_of(text.begin(), text.end(), isShownAsBlank);
 }
 
-// As QPlainTextEdit::toPlainText() returns it after setPlainText(); so do QTextEdit and TextEdit.
+// The text that QPlainTextEdit::toPlainText() returns after setPlainText(). QTextEdit and TextEdit
+// replace the same characters.
 QString documentText(QString text)
 {
     text.replace(u"\r\n"_s, u"\n"_s);
@@ -49,7 +50,7 @@ QString documentText(QString text)
         if (c == QChar::Nbsp)
             c = u' ';
         else if (c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator
-                 || c == QChar(0xfdd0) || c == QChar(0xfdd1)) // a frame's begin and end
+                 || c == QChar(0xfdd0) || c == QChar(0xfdd1)) // begin and end of a frame
             c = u'\n';
     }
     return text;
@@ -66,7 +67,7 @@ bool isShownText(const QDynamoDBValue &value, const QString &input)
             return true;
         return input == documentText(text);
     }
-    case Type::List: // QML makes text of an array: one character of each element
+    case Type::List: // QML converts an array to a text with one character for each element
         if (input.size() == value.size())
             return true;
         [[fallthrough]];
@@ -75,7 +76,7 @@ bool isShownText(const QDynamoDBValue &value, const QString &input)
     }
 }
 
-// In a property of another type, such as the time of a QDateTimeEdit.
+// Whether `input` is the value converted to the type of a property, such as QDateTimeEdit::time.
 bool isConverted(const QDynamoDBValue &value, const QVariant &input)
 {
     QVariant shown = editValue(value);
@@ -93,7 +94,8 @@ QDynamoDBExpected<QDynamoDBValue> readText(const QDynamoDBValue &old, const QStr
     case Type::Number: {
         const auto number = QDynamoDBNumber::fromString(QStringView(text).trimmed());
         if (!number)
-            return refusal(u"\"%1\" can't be the number: %2."_s.arg(text, number.error().message()));
+            return refusal(u"\"%1\" is not a number: %2. To change the type, pass a "
+                           "QDynamoDBValue."_s.arg(text, number.error().message()));
         return QDynamoDBValue(*number);
     }
     case Type::Bool: {
@@ -102,15 +104,16 @@ QDynamoDBExpected<QDynamoDBValue> readText(const QDynamoDBValue &old, const QStr
             return QDynamoDBValue(true);
         if (word.compare("false"_L1, Qt::CaseInsensitive) == 0)
             return QDynamoDBValue(false);
-        return refusal(u"\"%1\" is neither true nor false."_s.arg(text));
+        return refusal(u"\"%1\" is neither true nor false. To change the type, pass a "
+                       "QDynamoDBValue."_s.arg(text));
     }
     case Type::Undefined:
     case Type::Null:
     case Type::String:
         return QDynamoDBValue(text);
     default:
-        return refusal(
-                u"The attribute is no text. To put text in its place, pass a QDynamoDBValue."_s);
+        return refusal(u"A text can't replace a value of this type. To change the type, pass a "
+                       "QDynamoDBValue."_s);
     }
 }
 
@@ -128,7 +131,8 @@ QDynamoDBExpected<QDynamoDBValue> readSet(Type type, const QVariantList &element
         else if (type == Type::BinarySet && value.isBinary())
             binaries.append(value.toBinary());
         else
-            return refusal(u"\"%1\" can't be an element of the set."_s.arg(element.toString()));
+            return refusal(u"\"%1\" can't be an element of the set: all elements have to be of the "
+                           "set's type."_s.arg(element.toString()));
     }
     if (type == Type::StringSet)
         return QDynamoDBValue::stringSet(strings);
@@ -163,7 +167,7 @@ QVariant displayValue(const QDynamoDBValue &value)
 
 QVariant sortKey(const QDynamoDBValue &value)
 {
-    // A digit for the type, in the order of the types, and a text that orders the values of it.
+    // A digit that sorts the types, followed by a text that sorts the values of the type.
     switch (value.type()) {
     case Type::Undefined:
         return {};
@@ -188,11 +192,11 @@ bool fitsDefaultEditor(const QDynamoDBValue &value)
 {
     switch (value.type()) {
     case Type::Bool: // in a combo box
-    case Type::Number: // in a line edit, since no EditRole is an int or a double
+    case Type::Number: // in a line edit, because the EditRole is never an int or a double
         return true;
     case Type::String:
         return fitsLineEdit(value.toString());
-    default: // a line edit is empty without an attribute and for null, as for an empty text
+    default: // a line edit shows absent attributes and null like an empty text
         return false;
     }
 }
@@ -228,7 +232,7 @@ QDynamoDBExpected<QDynamoDBValue> editedValue(const QDynamoDBValue &old, const Q
         return readText(old, input.toString());
     QDynamoDBValue value = QDynamoDBValue::fromVariant(input);
     if (value.isUndefined() && input.typeId() != qMetaTypeId<QDynamoDBValue>())
-        return refusal(u"DynamoDB has nothing for a value of type %1."_s.arg(
+        return refusal(u"A value of type %1 can't be stored: DynamoDB has no such type."_s.arg(
                 QLatin1StringView(input.typeName())));
     const bool wasSet = old.isStringSet() || old.isNumberSet() || old.isBinarySet();
     if (wasSet && value.isList())

@@ -11,27 +11,27 @@
 
 #include <QtCore/qvariant.h>
 
-// Values as views show, edit and sort them.
+// Conversions between values and what views show, edit and sort by.
 namespace QtDynamoDBPrivate {
 
-// For an editor: integers that a JavaScript number holds as such, other numbers as their text, which
-// neither a spin box nor QML rounds.
+// The value for an editor. Integers that a JavaScript number can hold are integers; other numbers
+// are texts, because spin boxes and QML would round them.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant editValue(const QDynamoDBValue &value);
-// For a cell: as to be edited, or else a text.
+// The value for a cell: as for an editor if it is a text, number or bool, otherwise a text.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QVariant displayValue(const QDynamoDBValue &value);
-// For QSortFilterProxyModel, which compares unlike types and types of its own as text: a text that
-// orders null, bool, number, string, binary and the rest, in this order, whatever the proxy's case
-// sensitivity and locale. Nothing for an absent value, which the proxy puts last.
+// A text for QSortFilterProxyModel, which compares values of different or unknown types as text.
+// It sorts null, bool, numbers, strings, binary and other values in this order, whatever the proxy's
+// case sensitivity and locale. An invalid QVariant for an absent value, which the proxy sorts last.
 [[nodiscard]] Q_DYNAMODB_EXPORT QVariant sortKey(const QDynamoDBValue &value);
 
-// Whether the editors that views have by default hold, show and return editValue() as it is.
+// Whether the editors that views create by default hold, show and return editValue() unchanged.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool fitsDefaultEditor(const QDynamoDBValue &value);
-// Whether `input` is what an editor that shows the value returns when the user changes nothing:
-// the value in another type, or with what Qt's editors can't hold cut off or replaced.
+// Whether an editor that shows the value returns `input` when the user has changed nothing: the value
+// converted to another type, or with parts that Qt's editors can't hold cut off or replaced.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT bool isAsShown(const QDynamoDBValue &value,
                                                         const QVariant &input);
-// What the cell holds once `input` was put where `old` is: text for a number is read as a number,
-// a list for a set is a set. Undefined: the attribute is to be removed.
+// The value to write when `input` replaces `old`. A text in place of a number is read as a number, a
+// list in place of a set as a set. Undefined: the attribute is removed.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QDynamoDBValue> editedValue(
         const QDynamoDBValue &old, const QVariant &input);
 

@@ -14,13 +14,13 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr int few = 512; // rows are put into a block that is there, more are one of their own
-constexpr int most = 16'384; // rows of a block that has grown
-constexpr int many = 1000; // rows, too many to free in between
+constexpr int minNewBlock = 512; // fewer rows are inserted into an existing block
+constexpr int maxGrownBlock = 16'384; // a block that has grown larger is split
+constexpr int maxFreedAtOnce = 1000; // more rows are freed in another thread
 
 size_t hashOf(const QDynamoDBValue &value, size_t seed)
 {
-    switch (value.type()) { // those that keys are made of
+    switch (value.type()) { // the types of key attributes
     case QDynamoDBValue::Type::String:
         return qHash(value.toString(), seed);
     case QDynamoDBValue::Type::Number:
@@ -43,7 +43,7 @@ size_t identityOf(const QDynamoDBItem &item, const QStringList &keyAttributes)
     return identity;
 }
 
-// The rows from `first` on, which leave the others.
+// Moves rows out of the list.
 QList<ItemRow> take(QList<ItemRow> &rows, int first, int count)
 {
     const auto begin = rows.begin() + first;
@@ -56,7 +56,7 @@ QList<ItemRow> take(QList<ItemRow> &rows, int first, int count)
 
 void discard(QList<ItemRow> &&rows)
 {
-    if (rows.size() > many)
+    if (rows.size() > maxFreedAtOnce)
         runInThreadPool([discarded = std::move(rows)] {});
 }
 
@@ -78,7 +78,7 @@ void shareUnchanged(QList<ItemRow> &rows, const QList<QList<ItemRow>> &known)
         for (const ItemRow &row : block)
             all.push_back(&row);
     }
-    QHash<size_t, size_t> places; // once one is not where it was
+    QHash<size_t, size_t> places; // filled when the first row is not at its old place
     size_t next = 0;
     for (ItemRow &row : rows) {
         if (next >= all.size() || all[next]->identity != row.identity) {
@@ -147,8 +147,8 @@ int ItemRows::find(const QDynamoDBItem &key) const
     if (place == m_places.end())
         return -1;
     if (!place->block)
-        return findOneByOne(identity, key);
-    // Rows that came or went before it in the block have moved it.
+        return findInAllRows(identity, key);
+    // Rows that were inserted or removed before it in the block have moved it.
     const QList<ItemRow> &rows = place->block->rows;
     const int size = int(rows.size());
     int down = std::min(place->offset, size - 1);
@@ -166,7 +166,7 @@ int ItemRows::find(const QDynamoDBItem &key) const
     return -1;
 }
 
-int ItemRows::findOneByOne(Identity identity, const QDynamoDBItem &key) const
+int ItemRows::findInAllRows(Identity identity, const QDynamoDBItem &key) const
 {
     for (const auto &block : m_blocks) {
         const auto found = std::find_if(block->rows.cbegin(), block->rows.cend(),
@@ -220,7 +220,7 @@ ItemRows::Replaced ItemRows::replace(int row, ItemRow &newRow)
 
 void ItemRows::move(int row, int before)
 {
-    const int stale = m_stale; // it is what it was
+    const int stale = m_stale; // not changed by a move
     QList<ItemRow> moved { at(row) };
     remove(row, 1);
     put(before > row ? before - 1 : before, std::move(moved));
@@ -245,7 +245,7 @@ void ItemRows::remove(int first, int count)
         renumber(number);
         return;
     }
-    // Whole blocks, once there is one that begins and one that ends there.
+    // After splitting the first and the last block, whole blocks are removed.
     const size_t begin = split(first);
     const size_t end = first + count < m_size ? split(first + count) : m_blocks.size();
     std::vector<QList<ItemRow>> removed;
@@ -256,7 +256,7 @@ void ItemRows::remove(int first, int count)
     m_blocks.erase(m_blocks.begin() + qptrdiff(begin), m_blocks.begin() + qptrdiff(end));
     m_size -= count;
     renumber(begin);
-    if (count > many)
+    if (count > maxFreedAtOnce)
         runInThreadPool([discarded = std::move(removed)] {});
 }
 
@@ -321,7 +321,8 @@ void ItemRows::put(int row, QList<ItemRow> &&rows)
         return;
     const bool isLast = row == m_size;
     size_t number = 0;
-    if (count >= few || m_blocks.empty() || (isLast && m_blocks.back()->rows.size() >= few)) {
+    if (count >= minNewBlock || m_blocks.empty()
+        || (isLast && m_blocks.back()->rows.size() >= minNewBlock)) {
         number = isLast ? m_blocks.size() : split(row);
         auto block = std::make_unique<Block>();
         block->rows = std::move(rows);
@@ -338,7 +339,7 @@ void ItemRows::put(int row, QList<ItemRow> &&rows)
     m_size += count;
     renumber(number);
     const Block &grown = *m_blocks[number];
-    if (grown.rows.size() > most && count < few)
+    if (grown.rows.size() > maxGrownBlock && count < minNewBlock)
         split(grown.first + int(grown.rows.size()) / 2);
 }
 

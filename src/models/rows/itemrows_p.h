@@ -15,30 +15,30 @@
 
 namespace QtDynamoDBPrivate {
 
-// An item, and what it is found by.
+// A row of a model.
 struct ItemRow
 {
     QDynamoDBItem item;
-    size_t identity = 0; // a hash of its key; 0 where it does not have all of it
-    quint32 round = 0; // the reload that has met it
+    size_t identity = 0; // a hash of the item's key; 0 if the item lacks a key attribute
+    quint32 round = 0; // the last reload that has met the row
 };
 
-// Rows with the identities that these key attributes give them.
+// Makes rows whose identities are hashes of these key attributes.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<ItemRow> makeRows(QList<QDynamoDBItem> items,
                                                                  const QStringList &keyAttributes);
 
-// Items that are as they were in `known` become the same ones, so that comparing them takes a
-// glance. They are mostly in that order.
+// Replaces items that are equal to an item in `known` by that item: comparing shared items is cheap.
+// Fast if the items have mostly the same order.
 Q_DYNAMODB_AUTOTEST_EXPORT void shareUnchanged(QList<ItemRow> &rows,
                                                const QList<QList<ItemRow>> &known);
 
-// Freeing a great many items takes longer than a frame: it is done elsewhere.
+// Frees the rows, in another thread if they are so many that it would take longer than a frame.
 void discard(QList<ItemRow> &&rows);
 
-// The items of a model in their order, found by their keys.
+// The items of a model in their order, which can also be found by their keys.
 //
-// They are kept in blocks, of a page each or some hundred rows: a page becomes one as it came, and
-// what comes and goes in the middle moves the rest of its block, not all that follow.
+// The rows are stored in blocks of a page each or some hundred rows. A page becomes a block without
+// copying; inserting and removing rows moves the remaining rows of the block only.
 class Q_DYNAMODB_AUTOTEST_EXPORT ItemRows
 {
 public:
@@ -56,20 +56,21 @@ public:
     [[nodiscard]] const QDynamoDBItem &operator[](int row) const { return at(row).item; }
     [[nodiscard]] Identity identity(int row) const { return at(row).identity; }
     [[nodiscard]] Identity identityOf(const QDynamoDBItem &item) const;
-    [[nodiscard]] QDynamoDBItem keyOf(const QDynamoDBItem &item) const; // null if it has not all
+    // Null if the item lacks a key attribute.
+    [[nodiscard]] QDynamoDBItem keyOf(const QDynamoDBItem &item) const;
     [[nodiscard]] bool sameKey(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
     [[nodiscard]] int find(const QDynamoDBItem &key) const; // -1: there is no such row
-    // The blocks with the rows from `first` on, those around them included. Nothing is copied.
+    // The whole blocks that contain the rows from `first` on. The rows are shared, not copied.
     [[nodiscard]] QList<QList<ItemRow>> blocks(int first, int count) const;
 
     void insert(int row, QList<ItemRow> &&rows);
     enum class Replaced { ByTheSame, ByAnother };
-    Replaced replace(int row, ItemRow &newRow); // which has the old one then, if that was another
-    void move(int row, int before); // another one, as QAbstractItemModel::beginMoveRows() counts
+    Replaced replace(int row, ItemRow &newRow); // swaps the two if they differ
+    void move(int row, int before); // `before` as in QAbstractItemModel::beginMoveRows()
     void remove(int first, int count);
     void clear();
 
-    // Rows that a reload has not met yet.
+    // A row is stale until the current reload has met it.
     [[nodiscard]] bool isStale(int row) const { return at(row).round != m_round; }
     [[nodiscard]] bool hasStale() const { return m_stale > 0; }
     void setAllStale();
@@ -83,29 +84,29 @@ private:
 
         [[nodiscard]] int end() const { return first + int(rows.size()); }
     };
-    // Where a row was when it was last seen; it is not far from there.
+    // The position of a row when it was last found. Its current position is near.
     struct Place
     {
-        Block *block; // null: there are several of this identity
+        Block *block; // null: several rows have the identity
         int offset;
     };
 
-    [[nodiscard]] size_t blockOf(int row) const; // the last one for the row behind the last
+    [[nodiscard]] size_t blockOf(int row) const; // the last block if `row` is size()
     [[nodiscard]] const ItemRow &at(int row) const;
-    size_t split(int row); // what begins with the row afterwards
+    size_t split(int row); // returns the block that begins with the row
     void put(int row, QList<ItemRow> &&rows);
     void renumber(size_t block);
     void index(Block &block, int first, int count) const;
     void forget(const Block &block, int first, int count);
-    [[nodiscard]] int findOneByOne(Identity identity, const QDynamoDBItem &key) const;
+    [[nodiscard]] int findInAllRows(Identity identity, const QDynamoDBItem &key) const;
 
     QStringList m_keyAttributes;
     std::vector<std::unique_ptr<Block>> m_blocks; // none is empty
     int m_size = 0;
-    mutable size_t m_lastUsed = 0; // block: the next row asked for is mostly there, too
-    mutable QHash<Identity, Place> m_places; // of the blocks that are indexed: when it is needed
+    mutable size_t m_lastUsed = 0; // block; mostly, the next row is in the same one
+    mutable QHash<Identity, Place> m_places; // of the blocks that find() has indexed
     quint32 m_round = 0;
-    int m_stale = 0; // so many are of another round
+    int m_stale = 0; // number of stale rows
 };
 
 } // namespace QtDynamoDBPrivate

@@ -27,12 +27,12 @@ bool isPair(const ItemRows &rows, int row, const ItemRow &item)
             && rows.sameKey(rows[row], item.item);
 }
 
-// In the order of the rows, of which those before `begin` don't count.
+// Returns the pairs in the order of their rows. Rows before `begin` are ignored.
 std::vector<Pair> findPairs(const ItemRows &rows, int begin, int first, const QList<ItemRow> &items)
 {
     std::vector<Pair> pairs;
     pairs.reserve(size_t(items.size()));
-    // Where nothing changed, each item is where it was.
+    // Without changes, each item is at its old place.
     int met = 0;
     while (met < items.size() && first + met < rows.size()
            && isPair(rows, first + met, items[met])) {
@@ -64,13 +64,14 @@ bool comesFirst(Pair a, Pair b)
     return a.item < b.item;
 }
 
-// As many of the pairs as can stay while their items are in ascending order, too.
+// Returns as many of the pairs as possible whose items are in ascending order.
 std::vector<Pair> longestInOrder(const std::vector<Pair> &pairs)
 {
-    if (std::is_sorted(pairs.begin(), pairs.end(), comesFirst)) // mostly
+    if (std::is_sorted(pairs.begin(), pairs.end(), comesFirst)) // the usual case
         return pairs;
-    std::vector<size_t> ends; // the pair with the least item that ends a sequence of each length
-    std::vector<size_t> before(pairs.size()); // what precedes each pair in its sequence
+    // For each length, the pair with the smallest item that ends a sequence of that length
+    std::vector<size_t> ends;
+    std::vector<size_t> before(pairs.size()); // the predecessor of each pair in its sequence
     for (size_t i = 0; i < pairs.size(); ++i) {
         const auto end = std::lower_bound(ends.begin(), ends.end(), pairs[i].item,
                                           [&](size_t pair, int item) {
@@ -91,7 +92,7 @@ std::vector<Pair> longestInOrder(const std::vector<Pair> &pairs)
     return kept;
 }
 
-// Without keys, the place is all there is to go by.
+// Without key attributes, items are matched to rows by their places.
 std::vector<Pair> pairsByPlace(const ItemRows &rows, int first, const QList<ItemRow> &items)
 {
     std::vector<Pair> pairs;
@@ -106,7 +107,8 @@ void append(QList<MergeStep> &steps, Kind kind, int row, int count, int item = 0
         steps.append({ kind, row, count, item });
 }
 
-// Pairs that follow each other become one step. From the back, as all steps here.
+// Consecutive pairs become one step. Steps begin at the last row, so that earlier rows keep their
+// numbers.
 void appendUpdates(QList<MergeStep> &steps, const std::vector<Pair> &pairs)
 {
     for (auto end = pairs.rbegin(); end != pairs.rend();) {
@@ -135,8 +137,8 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemR
 
     QList<MergeStep> steps;
     appendUpdates(steps, kept);
-    // From the back, so that the rows before keep their numbers. Rows behind the last one that
-    // stays are for later pages, but those whose item is here have moved.
+    // Rows after the last one that stays may be in later pages; only those whose item is in this page
+    // have moved and are removed.
     for (auto pair = pairs.rbegin(); pair != pairs.rend() && pair->row >= end; ++pair)
         append(steps, Kind::Remove, pair->row, 1);
     int rowEnd = end;
@@ -158,7 +160,7 @@ QList<MergeStep> mergeInAnyOrder(const ItemRows &rows, int first, const QList<It
     QList<MergeStep> steps;
     appendUpdates(steps, pairs);
 
-    // What is left follows behind the last row, in its order.
+    // New items follow after the last row, in their order.
     if (!std::is_sorted(pairs.begin(), pairs.end(), comesFirst))
         std::sort(pairs.begin(), pairs.end(), comesFirst);
     int row = rows.size();

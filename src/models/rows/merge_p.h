@@ -8,7 +8,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// A step on the way from rows to items; each counts from the rows as the steps before left them.
+// A step of merging items into rows. Its row numbers apply after the steps before it.
 struct MergeStep
 {
     enum class Kind {
@@ -25,15 +25,16 @@ struct MergeStep
     friend bool operator==(const MergeStep &, const MergeStep &) = default;
 };
 
-// What makes the rows from `first` on begin with these items, in their order. Rows with the same
-// key stay; rows that a later page may bring are left alone.
+// Returns the steps after which the rows from `first` on begin with the items, in their order. Rows
+// with the key of an item stay. Rows after the items are not changed, unless their item has moved:
+// a later page may contain them.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInOrder(const ItemRows &rows,
                                                                        int first,
                                                                        const QList<ItemRow> &items);
 
-// What makes the items be among the rows, where the order means nothing: those with
-// the same key stay where they are, the others follow at the end. Mostly they come as they did
-// before, beginning at the row `first`.
+// Returns the steps after which the rows contain the items, in any order: rows with the key of an
+// item stay at their places, new items follow at the end. Fast if the items have mostly the same order
+// as the rows from `first` on.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInAnyOrder(
         const ItemRows &rows, int first, const QList<ItemRow> &items);
 
