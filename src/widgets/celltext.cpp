@@ -20,7 +20,7 @@ namespace {
 
 constexpr QChar ellipsis = u'…';
 
-// Line breaks and other control characters as visible ones.
+// Replaces line breaks and other control characters by visible characters.
 QString oneLine(QStringView text)
 {
     QString line = text.toString();
@@ -40,20 +40,20 @@ QString binaryText(const QByteArray &bytes, BinaryFormat format)
     return QString::fromLatin1(format == BinaryFormat::Base64 ? bytes.toBase64() : bytes.toHex(' '));
 }
 
-// Appends values as plain JSON until the line is long enough.
+// A line of plain JSON to which values are appended until it is long enough.
 class Preview
 {
 public:
-    Preview(BinaryFormat format, qsizetype most)
+    Preview(BinaryFormat format, qsizetype maxLength)
         : m_format(format)
-        , m_most(most)
+        , m_maxLength(maxLength)
     {
     }
 
     [[nodiscard]] QString take()
     {
-        if (m_line.size() > m_most) {
-            m_line.truncate(m_most);
+        if (m_line.size() > m_maxLength) {
+            m_line.truncate(m_maxLength);
             m_line.append(ellipsis);
         }
         return std::move(m_line);
@@ -97,15 +97,15 @@ public:
         case Type::BinarySet:
             addAll(value.toBinarySet(), [this](const QByteArray &element) { addBinary(element); });
             break;
-        default: // of a type that this version does not know
+        default: // an unknown type
             if (const auto json = QDynamoDBJson::fromValue(value))
-                m_line += oneLine(QString::fromUtf8(json->left(m_most)));
+                m_line += oneLine(QString::fromUtf8(json->left(m_maxLength)));
         }
     }
 
 private:
-    [[nodiscard]] bool isFull() const { return m_line.size() > m_most; }
-    [[nodiscard]] qsizetype left() const { return m_most + 1 - m_line.size(); }
+    [[nodiscard]] bool isFull() const { return m_line.size() > m_maxLength; }
+    [[nodiscard]] qsizetype left() const { return m_maxLength + 1 - m_line.size(); }
 
     void addText(QStringView text) { m_line += u'"' + oneLine(text.left(left())) + u'"'; }
     void addBinary(const QByteArray &bytes)
@@ -143,17 +143,17 @@ private:
     }
 
     const BinaryFormat m_format;
-    const qsizetype m_most;
+    const qsizetype m_maxLength;
     QString m_line;
 };
 
-// A text document takes each of these for a line break, whichever it is.
+// A text document replaces each of these characters by a line break.
 bool isLostInDocument(QChar c)
 {
     return c == u'\r' || c == QChar::ParagraphSeparator || c == QChar(0xfdd0) || c == QChar(0xfdd1);
 }
 
-// What a document would alter is escaped; outside of strings, JSON has none of it.
+// Escapes the characters that a text document would replace. In JSON, they occur only in strings.
 QString escapedForDocument(const QString &json)
 {
     QString result;
@@ -172,13 +172,14 @@ QString jsonText(const QDynamoDBValue &value)
     const auto json = QDynamoDBJson::fromValue(value);
     if (!json)
         return {};
-    // Numbers are text in this form. What QJsonDocument alters nevertheless stays as it is.
+    // QJsonDocument does not change numbers, which are strings in DynamoDB JSON. If it changes
+    // anything else, the text is not indented.
     const QByteArray indented = QJsonDocument::fromJson(*json).toJson().trimmed();
     const auto again = QDynamoDBJson::toValue(indented);
     return escapedForDocument(QString::fromUtf8(again && *again == value ? indented : *json));
 }
 
-QDynamoDBError wrong(const QString &message)
+QDynamoDBError invalidInput(const QString &message)
 {
     return QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue, message);
 }
@@ -200,13 +201,13 @@ bool CellText::isMark(const QDynamoDBValue &value)
     }
 }
 
-QString CellText::shown(const QDynamoDBValue &value, BinaryFormat format, qsizetype most)
+QString CellText::shown(const QDynamoDBValue &value, BinaryFormat format, qsizetype maxLength)
 {
-    const auto bounded = [most](QStringView text) {
-        return text.size() > most ? oneLine(text.left(most)) + ellipsis : oneLine(text);
+    const auto bounded = [maxLength](QStringView text) {
+        return text.size() > maxLength ? oneLine(text.left(maxLength)) + ellipsis : oneLine(text);
     };
     const auto marked = [&](const QString &mark) {
-        Preview preview(format, most);
+        Preview preview(format, maxLength);
         preview.add(value);
         return mark.arg(preview.take());
     };
@@ -220,7 +221,7 @@ QString CellText::shown(const QDynamoDBValue &value, BinaryFormat format, qsizet
     case Type::Binary: {
         if (isMark(value))
             return tr("empty binary");
-        const QString text = bounded(binaryText(value.toBinary().left(most), format));
+        const QString text = bounded(binaryText(value.toBinary().left(maxLength), format));
         return (format == BinaryFormat::Base64 ? tr("base64 %1") : tr("hex %1")).arg(text);
     }
     case Type::StringSet:
@@ -311,7 +312,7 @@ QDynamoDBExpected<QDynamoDBValue> CellText::read(const QString &text, ValueKind 
     case ValueKind::Number: {
         const auto number = QDynamoDBNumber::fromString(QStringView(text).trimmed());
         if (!number)
-            return wrong(tr("This is no number of DynamoDB: %1.").arg(number.error().message()));
+            return invalidInput(tr("This is not a number: %1.").arg(number.error().message()));
         return QDynamoDBValue(*number);
     }
     case ValueKind::Text:
@@ -320,15 +321,16 @@ QDynamoDBExpected<QDynamoDBValue> CellText::read(const QString &text, ValueKind 
         QString digits = text;
         digits.removeIf([](QChar c) { return c.isSpace(); });
         if (format == BinaryFormat::Base64) {
-            // Qt ignores what is left over at the end.
+            // Qt ignores incomplete bytes at the end.
             const auto bytes =
                     QByteArray::fromBase64Encoding(digits.toUtf8(),
                                                    QByteArray::AbortOnBase64DecodingErrors);
             if (!bytes
                 || bytes.decoded.toBase64(QByteArray::OmitTrailingEquals)
                         != digits.toLatin1().replace('=', "")) {
-                return wrong(tr("This is not base64: A to Z, a to z, 0 to 9, + and /, and = at the "
-                                "end."));
+                return invalidInput(
+                        tr("This is not base64. Enter A to Z, a to z, 0 to 9, + and /, and = "
+                           "at the end."));
             }
             return QDynamoDBValue(bytes.decoded.isNull() ? QByteArray("") : bytes.decoded);
         }
@@ -336,23 +338,24 @@ QDynamoDBExpected<QDynamoDBValue> CellText::read(const QString &text, ValueKind 
             return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
         });
         if (!isHex || digits.size() % 2 != 0)
-            return wrong(tr("This is not hexadecimal: two of 0 to 9 and a to f for each byte."));
+            return invalidInput(
+                    tr("This is not hexadecimal. Enter two of 0 to 9 and a to f for each byte."));
         return QDynamoDBValue(digits.isEmpty() ? QByteArray("")
                                                : QByteArray::fromHex(digits.toLatin1()));
     }
     case ValueKind::Json: {
         if (!text.isValidUtf16())
-            return wrong(
-                    tr("The JSON has half a surrogate pair. Write it as \\u and four digits."));
+            return invalidInput(tr(
+                    "The JSON contains half a surrogate pair. Write it as \\u and four digits."));
         const auto value = QDynamoDBJson::toValue(text.toUtf8());
         if (!value)
-            return wrong(
-                    tr("This is no DynamoDB JSON, such as {\"S\": \"text\"} or {\"L\": []}: %1")
+            return invalidInput(
+                    tr("This is not DynamoDB JSON, such as {\"S\": \"text\"} or {\"L\": []}: %1")
                             .arg(value.error().message()));
         return *value;
     }
     }
-    return wrong({});
+    return invalidInput({});
 }
 
 } // namespace QtDynamoDBPrivate

@@ -14,33 +14,35 @@ namespace QtDynamoDBPrivate {
 
 using BinaryFormat = QDynamoDBItemDelegate::BinaryFormat;
 
-// How a value is edited.
+// The kinds of editing a value.
 enum class ValueKind {
-    Absent, // there is no attribute
+    Absent, // the attribute does not exist
     Null,
     Bool,
     Number,
     Text,
     Binary,
-    Json, // DynamoDB JSON, which has every type
+    Json, // DynamoDB JSON, for all types
 };
 
-// The texts of values in cells and editors.
+// Conversions between values and the texts in cells and editors.
 class CellText
 {
     Q_DECLARE_TR_FUNCTIONS(QDynamoDBItemDelegate)
 
 public:
-    // One line of at most about `most` characters; its cost does not depend on the value's size.
+    // One line of about `maxLength` characters at most. The cost does not depend on the size of the
+    // value.
     [[nodiscard]] static QString shown(const QDynamoDBValue &value, BinaryFormat format,
-                                       qsizetype most);
-    // Whether the text that is shown says what the value is, instead of the value.
+                                       qsizetype maxLength);
+    // Whether shown() describes the value, such as "absent", instead of returning its text.
     [[nodiscard]] static bool isMark(const QDynamoDBValue &value);
 
     [[nodiscard]] static ValueKind kindOf(const QDynamoDBValue &value);
     [[nodiscard]] static QString nameOf(ValueKind kind);
     [[nodiscard]] static QString edited(const QDynamoDBValue &value, ValueKind kind,
                                         BinaryFormat format);
+    // The errors are translated, plain text for the user.
     [[nodiscard]] static QDynamoDBExpected<QDynamoDBValue> read(const QString &text, ValueKind kind,
                                                                 BinaryFormat format);
 };

@@ -18,7 +18,7 @@ using Editors = QDynamoDBItemModel::Editors;
 
 namespace {
 
-// How many views make the model's cells editable. A model whose application has set
+// For each model, the number of views that have set its editors. A model whose application has set
 // Editors::AllTypes itself is not counted. Used in the GUI thread only.
 QHash<QDynamoDBItemModel *, int> &counts()
 {

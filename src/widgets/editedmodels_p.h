@@ -16,11 +16,11 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// The model behind `model` and the proxy models before it, or null.
+// The source model behind any number of proxy models; null if it is not a QDynamoDBItemModel.
 [[nodiscard]] QDynamoDBItemModel *itemModelBehind(const QAbstractItemModel *model);
 
-// The models that views with one delegate show. While there is such a view, the cells of its model
-// are editable whatever their type is: QDynamoDBItemModel::editors.
+// The models of the views that have a certain delegate. While such a view exists, it sets
+// QDynamoDBItemModel::editors of its model, so that cells of all types can be edited.
 class EditedModels
 {
 public:
@@ -31,11 +31,11 @@ public:
     ~EditedModels();
     Q_DISABLE_COPY_MOVE(EditedModels)
 
-    // The view, which may be null or of another type, has the delegate and shows the model.
+    // Adds the model of a view that has the delegate. Does nothing if `view` is not a view.
     void add(const QObject *view, const QAbstractItemModel *model);
-    // For a moment, as if each view had the delegate.
+    // Adds the models of all views, until refresh().
     void addAllViews();
-    // Looks which views have the delegate now.
+    // Finds the views that have the delegate now.
     void refresh();
 
 private:

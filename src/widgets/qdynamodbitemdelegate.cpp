@@ -22,9 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr char shownProperty[] = "_q_dynamodb_shown"; // of an editor that is not ours
+// A property of editors of QStyledItemDelegate: the value that the editor got from the model
+constexpr char shownProperty[] = "_q_dynamodb_shown";
 
-// The value of the cell, or nothing where the model has other ones.
+// The value of the cell; std::nullopt if the model has no DynamoDB values.
 std::optional<QDynamoDBValue> valueOf(const QModelIndex &index)
 {
     const QVariant value = index.data(QDynamoDBItemModel::ValueRole);
@@ -57,7 +58,7 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
 /*!
     \class QDynamoDBItemDelegate
     \inmodule QtDynamoDBWidgets
-    \brief Shows and edits DynamoDB values of all types in the cells of a view.
+    \brief A delegate that shows and edits DynamoDB values of all types in the cells of a view.
 
     \code
     QDynamoDBScanModel model;
@@ -67,51 +68,52 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     \endcode
 
     The delegate works with a QDynamoDBItemModel, also behind proxy models, and with other models
-    that have a QDynamoDBValue in the role QDynamoDBItemModel::ValueRole. For all others it is a
-    QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake component
-    \c Widgets), which is built where Qt Widgets is found.
+    that return a QDynamoDBValue for the role QDynamoDBItemModel::ValueRole. For all other models, it
+    works as a QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake
+    component \c Widgets), which is built if Qt Widgets is found.
 
     \section1 Showing
 
-    A cell shows its value as one line of plain text: nothing in it is markup, and line breaks are
-    shown as arrows. An absent attribute, \c null, an empty text and empty binary are marked by
-    words in italics and in the color of placeholders. Binary and sets begin with what they are.
-    Only as much of a value is converted to text as fits into the cell; drawing a value of 400 KB
-    costs the same as drawing a short one. The tool tip has the beginning of a value that was cut.
+    A cell shows its value as one line of plain text, without markup; line breaks are shown as
+    arrows. Absent attributes, \c null, empty texts and empty binary are shown as a word in italics and
+    in the color of placeholders. Binary and sets begin with a word for their type. Only the part of a
+    value that fits into the cell is converted to text: drawing a value of 400 KB costs the same as
+    drawing a short one. The tool tip shows the beginning of a value that does not fit.
 
     \section1 Editing
 
-    While a view has the delegate, its model's QDynamoDBItemModel::editors is Editors::AllTypes:
-    every cell but those of the key is editable. The delegate finds its views once the event loop
-    runs or when they draw. It sets the property back when no view has it any more.
+    While a view has the delegate, QDynamoDBItemModel::editors of its model is Editors::AllTypes: all
+    cells except those of key attributes can be edited. The delegate finds its views when the event
+    loop runs or when they draw. It resets the property when no view has the delegate any more.
 
     \table
     \header \li Type \li Editor
-    \row \li String \li a line, or several lines for texts that are long or have line breaks;
-        Shift+Return makes several lines of one. Strings with characters that a text document
-        replaces, such as carriage returns, are edited as JSON.
-    \row \li Number \li its exact digits. Input with more than 38 digits or out of range is refused.
-    \row \li Bool \li a choice of two
+    \row \li String \li a line edit, or a text edit if the text is long or contains line breaks.
+        Shift+Return inserts a line break and changes to the text edit. Strings with characters that
+        a text edit would replace, such as carriage returns, are edited as JSON.
+    \row \li Number \li a line edit with the exact digits. Input with more than 38 digits or out of
+        range is refused.
+    \row \li Bool \li a combo box with \c true and \c false
     \row \li Binary \li base64 or hexadecimal digits: \l binaryFormat
     \row \li List, Map and sets \li DynamoDB JSON, such as \c {{"SS": ["a", "b"]}}
-    \row \li \c null, no attribute \li an empty line that says so. It stays as it is until something
-        is typed, which becomes a text.
+    \row \li \c null, absent attribute \li an empty line edit with a placeholder. Text that is typed
+        there makes the value a string.
     \endtable
 
-    A menu in the editor changes the type, sets \c null, or removes the attribute, unless
-    \l typeChange is TypeChange::Refused. All types can be chosen, also those of DynamoDB JSON.
+    The editor has a menu that changes the type, sets \c null, or removes the attribute, unless
+    \l typeChange is TypeChange::Refused. The entry for DynamoDB JSON allows all types.
 
-    Keys: Return writes, Ctrl+Return where there are several lines; Escape gives up; Tab and
-    Shift+Tab write and go to the next cell and the one before; Alt+Down and F4 open the menu of
-    types. Leaving the editor writes as well. An editor that is closed without a change writes
-    nothing.
+    Return writes the value; in a text edit, Ctrl+Return does. Escape discards the input. Tab and
+    Shift+Tab write the value and edit the next or previous cell. Alt+Down and F4 open the menu of
+    types. The value is also written when the editor loses the focus. An editor that is closed
+    without a change writes nothing.
 
-    Input that can't be a value of its type is not written: the editor says why and stays open.
-    Where the view closes the editor nevertheless, because another cell becomes the current one, the
-    editor comes back with what was typed, and inputRefused() is emitted. Escape gives it up.
+    Invalid input is not written: the editor shows the reason and stays open. If the view closes the
+    editor nevertheless, because another cell becomes the current one, inputRefused() is emitted, and
+    the editor is opened again with the same input. Escape discards it.
 
     With QDataWidgetMapper::setItemDelegate(), the delegate fills the mapped widgets as
-    QStyledItemDelegate does, and writes only those that the user has changed.
+    QStyledItemDelegate does, and writes only the values that the user has changed.
 
     \since 0.1
     \sa QDynamoDBItemModel::editors
@@ -120,43 +122,49 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
 /*!
     \enum QDynamoDBItemDelegate::BinaryFormat
 
-    How binary is shown and edited.
+    The format in which binary is shown and edited.
 
-    \value Base64       as base64, standard alphabet, with padding
-    \value Hexadecimal  as two hexadecimal digits for each byte, with spaces between them; input may
-                        be without spaces
+    \value Base64       base64 with the standard alphabet and padding
+    \value Hexadecimal  two hexadecimal digits for each byte, separated by spaces; spaces may be omitted
+                        in the input
 */
 
 /*!
     \enum QDynamoDBItemDelegate::TypeChange
 
-    Whether editors let the user change the type of an attribute.
+    Whether the user can change the type of an attribute.
 
-    \value Allowed  They have a menu of types, of \c null, and to remove the attribute.
-    \value Refused  They have none. Typing into a cell that is \c null or has no attribute still
-                    makes a text of it.
+    \value Allowed  Editors have a menu to choose a type or \c null, or to remove the attribute.
+    \value Refused  Editors have no such menu. Typing into a cell of a \c null or absent attribute still
+                    makes it a string.
 */
 
-/*! \fn void QDynamoDBItemDelegate::inputRefused(const QModelIndex &index, const QString &reason)
-    What was entered into the editor of \a index is not written, for the \a reason that the editor
-    shows. It is translated, plain text.
+/*!
+    \fn void QDynamoDBItemDelegate::inputRefused(const QModelIndex &index, const QString &reason)
+
+    The input in the editor of \a index was not written. The editor shows the \a reason, a translated
+    plain text.
 */
 
-/*! Makes a delegate with the given \a parent. */
+/*!
+    Creates a delegate with the given \a parent.
+*/
 QDynamoDBItemDelegate::QDynamoDBItemDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
     , d(std::make_unique<QDynamoDBItemDelegatePrivate>(this))
 {
 }
 
-/*! Destroys the delegate. The QDynamoDBItemModel::editors of its models are set back. */
+/*!
+    Destroys the delegate and resets QDynamoDBItemModel::editors of its models.
+*/
 QDynamoDBItemDelegate::~QDynamoDBItemDelegate() = default;
 
 /*!
     \property QDynamoDBItemDelegate::binaryFormat
-    \brief how binary is shown and edited; BinaryFormat::Base64 by default.
+    \brief the format in which binary is shown and edited; BinaryFormat::Base64 by default.
 
-    Views have to be updated after a change. Open editors keep their format.
+    Update the views after a change. Open editors keep their format.
 */
 QDynamoDBItemDelegate::BinaryFormat QDynamoDBItemDelegate::binaryFormat() const
 {
@@ -171,7 +179,7 @@ void QDynamoDBItemDelegate::setBinaryFormat(BinaryFormat format)
 
 /*!
     \property QDynamoDBItemDelegate::typeChange
-    \brief whether editors let the user change the type; TypeChange::Allowed by default.
+    \brief whether the user can change the type of an attribute; TypeChange::Allowed by default.
 */
 QDynamoDBItemDelegate::TypeChange QDynamoDBItemDelegate::typeChange() const
 {
@@ -200,7 +208,7 @@ QSize QDynamoDBItemDelegate::sizeHint(const QStyleOptionViewItem &option,
     return QStyledItemDelegate::sizeHint(option, index);
 }
 
-// The base class would have the model make a text of the whole value.
+// The base class would request a text of the whole value from the model.
 void QDynamoDBItemDelegate::initStyleOption(QStyleOptionViewItem *option,
                                             const QModelIndex &index) const
 {
@@ -226,13 +234,13 @@ void QDynamoDBItemDelegate::initStyleOption(QStyleOptionViewItem *option,
         option->fontMetrics = QFontMetrics(option->font);
         option->palette.setBrush(QPalette::Text, option->palette.brush(QPalette::PlaceholderText));
     }
-    // No character is narrower than two pixels; a hint of the size is bounded by the same width.
+    // No character is narrower than two pixels. Without a rectangle, a size hint is requested.
     constexpr int widest = 2000;
     const int width = option->rect.width() > 0 ? std::min(option->rect.width(), widest)
                                                : widest / 4;
     option->text = CellText::shown(*value, d->binaryFormat, width / 2 + 1);
     option->features |= QStyleOptionViewItem::HasDisplay;
-    option->features &= ~QStyleOptionViewItem::WrapText; // one line, to its last character
+    option->features &= ~QStyleOptionViewItem::WrapText;
 }
 
 /*! \reimp */
@@ -264,7 +272,7 @@ void QDynamoDBItemDelegate::setEditorData(QWidget *widget, const QModelIndex &in
         widget->setProperty(shownProperty, userProperty(widget));
         return;
     }
-    if (editor->isModified()) // the model has changed meanwhile; what was typed stays
+    if (editor->isModified()) // the model has changed meanwhile; the input stays
         return;
     if (const std::optional<QDynamoDBValue> value = valueOf(index))
         editor->setValue(*value);
@@ -294,8 +302,8 @@ void QDynamoDBItemDelegate::setModelData(QWidget *widget, QAbstractItemModel *mo
     if (editor->isModified()
         && !model->setData(index, QVariant::fromValue(*value), QDynamoDBItemModel::ValueRole)) {
         const QDynamoDBItemModel *items = itemModelBehind(model);
-        const QString why = items ? items->error().message() : QString();
-        d->refuse(editor, index, why.isEmpty() ? tr("The model refuses the value.") : why);
+        const QString reason = items ? items->error().message() : QString();
+        d->refuse(editor, index, reason.isEmpty() ? tr("The model refuses the value.") : reason);
         return;
     }
     editor->end();
@@ -306,8 +314,8 @@ void QDynamoDBItemDelegate::updateEditorGeometry(QWidget *editor,
                                                  const QStyleOptionViewItem &option,
                                                  const QModelIndex &index) const
 {
-    if (auto *ours = qobject_cast<ValueEditor *>(editor))
-        ours->placeOver(option.rect);
+    if (auto *valueEditor = qobject_cast<ValueEditor *>(editor))
+        valueEditor->placeOver(option.rect);
     else
         QStyledItemDelegate::updateEditorGeometry(editor, option, index);
 }
@@ -319,17 +327,17 @@ bool QDynamoDBItemDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view
     const std::optional<QDynamoDBValue> value = valueOf(index);
     if (!value || !event || !view || event->type() != QEvent::ToolTip)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    constexpr qsizetype most = 1000;
+    constexpr qsizetype maxCharacters = 1000;
     QString text;
     if (sizeHint(option, index).width() > option.rect.width())
-        text = CellText::shown(*value, d->binaryFormat, most).toHtmlEscaped();
-    // As rich text, so that it is wrapped, and escaped, so that the value is none.
+        text = CellText::shown(*value, d->binaryFormat, maxCharacters).toHtmlEscaped();
+    // Rich text is wrapped. The value is escaped, so that it is not interpreted as markup.
     QToolTip::showText(event->globalPos(), text.isEmpty() ? text : u"<p>"_s + text + u"</p>", view,
                        option.rect);
     return true;
 }
 
-// Editors of ours handle their keys and the focus themselves.
+// A ValueEditor handles keys and focus itself.
 bool QDynamoDBItemDelegate::eventFilter(QObject *object, QEvent *event)
 {
     if (qobject_cast<ValueEditor *>(object))
@@ -337,7 +345,7 @@ bool QDynamoDBItemDelegate::eventFilter(QObject *object, QEvent *event)
     return QStyledItemDelegate::eventFilter(object, event);
 }
 
-// A view connects to the signal when the delegate is set, a moment before it has the delegate.
+// A view connects to the signal just before it has the delegate.
 void QDynamoDBItemDelegate::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&QAbstractItemDelegate::commitData)) {
@@ -369,7 +377,7 @@ void QDynamoDBItemDelegatePrivate::refuse(ValueEditor *editor, const QModelIndex
     Q_EMIT q->inputRefused(index, reason);
     QTimer::singleShot(0, q, [this, editor = QPointer<ValueEditor>(editor), view = QPointer(view)] {
         if (editor && editor->isVisible() && !editor->hasEnded())
-            draft.reset(); // it is still open
+            draft.reset(); // the editor is still open
         else if (view)
             reopen(view);
     });

@@ -30,7 +30,7 @@ public:
     QtDynamoDBPrivate::BinaryFormat binaryFormat = QtDynamoDBPrivate::BinaryFormat::Base64;
     QDynamoDBItemDelegate::TypeChange typeChange = QDynamoDBItemDelegate::TypeChange::Allowed;
     QtDynamoDBPrivate::EditedModels models;
-    // An input that was refused while the view closed its editor.
+    // An input that was refused when the view closed its editor
     struct Draft
     {
         QPersistentModelIndex index;

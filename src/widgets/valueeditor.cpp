@@ -28,12 +28,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype lineLength = 1000; // longer texts have several lines
-constexpr int longestText = 1 << 30; // the service's limits are not the editor's
+constexpr qsizetype maxLineLength = 1000; // of a line edit; longer texts are in a text edit
+constexpr int maxTextLength = 1 << 30; // the service checks its own limits
 
 bool fitsLine(QStringView text)
 {
-    return text.size() <= lineLength && std::none_of(text.begin(), text.end(), [](QChar c) {
+    return text.size() <= maxLineLength && std::none_of(text.begin(), text.end(), [](QChar c) {
                return c < u' ' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
            });
 }
@@ -54,7 +54,7 @@ ValueEditor::ValueEditor(const QString &attribute, BinaryFormat format,
     m_type->setObjectName("type"_L1);
     m_type->setPopupMode(QToolButton::InstantPopup);
     m_type->setMenu(m_menu);
-    m_type->setFocusPolicy(Qt::NoFocus); // Tab goes to the next cell
+    m_type->setFocusPolicy(Qt::NoFocus); // Tab edits the next cell
     m_type->setVisible(typeChange == QDynamoDBItemDelegate::TypeChange::Allowed);
     m_type->setToolTip(tr("Type (Alt+Down)"));
     for (const ValueKind kind :
@@ -62,7 +62,7 @@ ValueEditor::ValueEditor(const QString &attribute, BinaryFormat format,
            ValueKind::Null, ValueKind::Absent }) {
         const QString name = kind == ValueKind::Absent ? tr("Remove Attribute")
                                                        : CellText::nameOf(kind);
-        m_menu->addAction(name, this, [this, kind] { choose(kind); })->setData(int(kind));
+        m_menu->addAction(name, this, [this, kind] { changeKind(kind); })->setData(int(kind));
     }
     m_problem->setObjectName("problem"_L1);
     m_problem->setTextFormat(Qt::PlainText);
@@ -72,7 +72,7 @@ ValueEditor::ValueEditor(const QString &attribute, BinaryFormat format,
     colors.setColor(QPalette::Window, QColor(0x8c, 0x1d, 0x18));
     colors.setColor(QPalette::WindowText, Qt::white);
     m_problem->setPalette(colors);
-    m_problem->setBackgroundRole(QPalette::Window); // not those of the view
+    m_problem->setBackgroundRole(QPalette::Window); // instead of the roles of the view
     m_problem->setForegroundRole(QPalette::WindowText);
     m_problem->setMargin(3);
     m_problem->hide();
@@ -165,9 +165,9 @@ void ValueEditor::makeField(Field field)
     switch (field) {
     case Field::Line:
         m_line = new QLineEdit(this);
-        m_line->setMaxLength(longestText);
+        m_line->setMaxLength(maxTextLength);
         m_line->setFrame(false);
-        connect(m_line, &QLineEdit::textChanged, this, &ValueEditor::edited);
+        connect(m_line, &QLineEdit::textChanged, this, &ValueEditor::onEdited);
         m_field = m_line;
         break;
     case Field::Text:
@@ -175,14 +175,14 @@ void ValueEditor::makeField(Field field)
         m_text->setFrameShape(QFrame::NoFrame);
         m_text->setTabChangesFocus(true);
         m_text->setUndoRedoEnabled(true);
-        connect(m_text, &QPlainTextEdit::textChanged, this, &ValueEditor::edited);
+        connect(m_text, &QPlainTextEdit::textChanged, this, &ValueEditor::onEdited);
         m_field = m_text;
         break;
     case Field::Choice:
         m_choice = new QComboBox(this);
         m_choice->addItem(tr("true"));
         m_choice->addItem(tr("false"));
-        connect(m_choice, &QComboBox::currentIndexChanged, this, &ValueEditor::edited);
+        connect(m_choice, &QComboBox::currentIndexChanged, this, &ValueEditor::onEdited);
         m_field = m_choice;
         break;
     }
@@ -201,8 +201,8 @@ void ValueEditor::makeField(Field field)
     }
 }
 
-// By the user: what was typed stays, as far as the other type can have it.
-void ValueEditor::choose(ValueKind kind)
+// Called by the menu. Keeps the input as far as it can be converted to the new type.
+void ValueEditor::changeKind(ValueKind kind)
 {
     if (kind == m_kind)
         return;
@@ -228,17 +228,16 @@ void ValueEditor::choose(ValueKind kind)
         m_line->selectAll();
 }
 
-void ValueEditor::edited()
+void ValueEditor::onEdited()
 {
     if (m_isFilling)
         return;
-    m_hasEnded = false; // it was only written meanwhile
-    // Who types where there is nothing wants a text.
+    m_hasEnded = false; // the view has written the value, but not closed the editor
     if ((m_kind == ValueKind::Null || m_kind == ValueKind::Absent) && !text().isEmpty()) {
         m_kind = ValueKind::Text;
         updateTexts();
     }
-    if (m_line && !fitsLine(m_line->text())) { // pasted
+    if (m_line && !fitsLine(m_line->text())) { // text with line breaks was pasted or inserted
         const int cursor = m_line->cursorPosition();
         setKind(m_kind, m_line->text());
         if (m_text) {
@@ -247,7 +246,7 @@ void ValueEditor::edited()
             m_text->setTextCursor(place);
         }
     }
-    if (!m_problem->text().isEmpty()) { // until it is right
+    if (!m_problem->text().isEmpty()) { // shown until the input is valid
         const auto now = value();
         showProblem(now ? QString() : now.error().message());
     }
@@ -262,8 +261,8 @@ void ValueEditor::submit(Hint hint)
         showProblem(now.error().message());
 }
 
-// The focus goes to another widget. An input that is wrong stays here.
-void ValueEditor::leave()
+// Called when another widget gets the focus. Invalid input is not submitted.
+void ValueEditor::onFocusLost()
 {
     if (!m_hasEnded && isVisible())
         submit(QAbstractItemDelegate::NoHint);
@@ -307,10 +306,10 @@ bool ValueEditor::handleKey(const QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_text && modifiers != Qt::ControlModifier)
-            return false; // a line break
+            return false; // inserts a line break
         if (m_line && m_kind != ValueKind::Number
             && (modifiers == Qt::ShiftModifier || modifiers == Qt::AltModifier)) {
-            m_line->insert(u"\n"_s); // which makes it a field of several lines
+            m_line->insert(u"\n"_s); // onEdited() replaces the line edit by a text edit
             return true;
         }
         submit(QAbstractItemDelegate::SubmitModelCache);
@@ -324,7 +323,7 @@ bool ValueEditor::handleKey(const QKeyEvent *event)
 bool ValueEditor::eventFilter(QObject *object, QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::ShortcutOverride: // before a window takes them for its own
+    case QEvent::ShortcutOverride: // before the key triggers a shortcut of the window
         if (isOwnKey(static_cast<QKeyEvent *>(event))) {
             event->accept();
             return true;
@@ -340,7 +339,7 @@ bool ValueEditor::eventFilter(QObject *object, QEvent *event)
         const bool isInside = now && (now == this || isAncestorOf(now));
         if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason
             && reason != Qt::MenuBarFocusReason && !isInside)
-            leave();
+            onFocusLost();
         break;
     }
     default:
@@ -409,7 +408,7 @@ QString ValueEditor::text() const
         return m_line->text();
     if (m_choice)
         return m_choice->currentIndex() == 0 ? u"true"_s : u"false"_s;
-    // Not toPlainText(), which makes ordinary spaces of no-break spaces.
+    // toPlainText() would replace no-break spaces by ordinary spaces.
     QString raw = m_text->document()->toRawText();
     return raw.replace(QChar::ParagraphSeparator, u'\n');
 }

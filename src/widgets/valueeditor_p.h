@@ -21,15 +21,15 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// Edits one value in place: a field for its type, a menu of types, and what is wrong with the input.
-// It returns the very value that it was given until the user changes something.
+// An editor for one value in a cell: a field for the type of the value, a menu of types, and a label
+// for an error of the input. It returns the given value unchanged until the user changes something.
 class ValueEditor : public QWidget
 {
     Q_OBJECT
 
 public:
     using Hint = QAbstractItemDelegate::EndEditHint;
-    // What the user has entered, to go on with in another editor.
+    // The user's input, which another editor can continue with
     struct Input
     {
         ValueKind kind = ValueKind::Absent;
@@ -45,9 +45,9 @@ public:
     [[nodiscard]] Input input() const;
     void setInput(const Input &input);
     void showProblem(const QString &problem);
-    // Lies over the cell, larger where the field needs it, within the parent.
+    // Covers the cell, or more if the field needs it, within the parent.
     void placeOver(const QRect &cell);
-    // The view closes it: whatever happens to the focus from here on is no input.
+    // The view closes the editor: changes of the focus no longer submit the input.
     void end() { m_hasEnded = true; }
     [[nodiscard]] bool hasEnded() const { return m_hasEnded; }
 
@@ -65,10 +65,10 @@ private:
     [[nodiscard]] static Field fieldFor(ValueKind kind, const QString &text);
     void setKind(ValueKind kind, const QString &text);
     void makeField(Field field);
-    void choose(ValueKind kind);
-    void edited();
+    void changeKind(ValueKind kind);
+    void onEdited();
     void submit(Hint hint);
-    void leave();
+    void onFocusLost();
     [[nodiscard]] bool handleKey(const QKeyEvent *event);
     [[nodiscard]] bool isOwnKey(const QKeyEvent *event) const;
     void updateTexts();
@@ -82,7 +82,8 @@ private:
     ValueKind m_kind = ValueKind::Absent;
     Field m_fieldKind = Field::Line;
     QWidget *m_field = nullptr;
-    QLineEdit *m_line = nullptr; // one of these is the field
+    // One of these is the field, the others are null.
+    QLineEdit *m_line = nullptr;
     QPlainTextEdit *m_text = nullptr;
     QComboBox *m_choice = nullptr;
     QToolButton *m_type;

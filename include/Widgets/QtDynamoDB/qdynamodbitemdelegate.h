@@ -12,7 +12,7 @@
 
 class QDynamoDBItemDelegatePrivate;
 
-// Shows and edits DynamoDB values of all types in the cells of a QDynamoDBItemModel.
+// A delegate that shows and edits DynamoDB values of all types in the cells of a QDynamoDBItemModel.
 class Q_DYNAMODB_WIDGETS_EXPORT QDynamoDBItemDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     Q_ENUM(BinaryFormat)
 
     enum class TypeChange {
-        Allowed, // the user may choose another type, null, or no attribute at all
+        Allowed, // the user can choose another type, set null, or remove the attribute
         Refused,
     };
     Q_ENUM(TypeChange)
@@ -61,7 +61,7 @@ Q_SIGNALS:
     void binaryFormatChanged();
     void typeChangeChanged();
 
-    // What the user has entered can't be written. The editor stays open, or comes back.
+    // The input can't be written. The editor stays open or is opened again.
     void inputRefused(const QModelIndex &index, const QString &reason);
 
 protected:
