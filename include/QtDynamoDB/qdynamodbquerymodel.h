@@ -8,8 +8,8 @@
 
 class QDynamoDBKeyCondition;
 
-// An item model over the items of a table or index that share a partition key, in the order of their
-// sort key.
+// An item model over the items of a table or index that share a partition key, in the order of
+// their sort key.
 class Q_DYNAMODB_EXPORT QDynamoDBQueryModel : public QDynamoDBItemModel
 {
     Q_OBJECT

@@ -50,8 +50,8 @@ PageCall pageCall(QFuture<Result> call, const QFuture<QStringList> &keys,
         const QList<QList<ItemRow>> before = std::exchange(known, {}); // released with the page
         futureError(QFuture<void>(finished)).raise();
         // The items are moved out of the result, which nothing else refers to: items left in it
-        // would be freed by the model's thread. takeResult() would reset the future, and its promise
-        // would then run this continuation again.
+        // would be freed by the model's thread. takeResult() would reset the future, and its
+        // promise would then run this continuation again.
         Result &result = const_cast<Result &>(*finished.constBegin());
         auto page = std::make_shared<Page>();
         if (keys.isFinished() && keys.resultCount() > 0)

@@ -16,8 +16,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// A reader that fetches pages on demand: the pages of a segment one after the other, segments at the
-// same time.
+// A reader that fetches pages on demand: the pages of a segment one after the other, segments at
+// the same time.
 class PageReader : public QObject
 {
     Q_OBJECT

@@ -240,8 +240,8 @@ void QDynamoDBItemModel::setPageSize(int items)
     \property QDynamoDBItemModel::maxRows
     \brief the maximum number of rows; 0, the default, means no limit. Negative values are set to 0.
 
-    When the number is lowered, rows beyond it are removed; when it is raised, more can be fetched. A
-    model with that many rows fetches more items when it loses rows by remove() or because it is
+    When the number is lowered, rows beyond it are removed; when it is raised, more can be fetched.
+    A model with that many rows fetches more items when it loses rows by remove() or because it is
     \l live.
 */
 int QDynamoDBItemModel::maxRows() const
@@ -406,10 +406,10 @@ bool QDynamoDBItemModel::hasMore() const
 
     It is 1 if and only if everything has been read, up to \l maxRows rows.
 
-    For a scan, it is the number of items that were read, divided by the number of items of the table
-    or index. The service updates that number every six hours or so. When more items were read than
-    that, the progress approaches 0.99. With \l maxRows, the number of rows divided by \l maxRows
-    counts if it is larger.
+    For a scan, it is the number of items that were read, divided by the number of items of the
+    table or index. The service updates that number every six hours or so. When more items were read
+    than that, the progress approaches 0.99. With \l maxRows, the number of rows divided by
+    \l maxRows counts if it is larger.
 
     If the size of the result is not known, the progress is 0 until the end: for a query without
     \l maxRows, without permission for DescribeTable, and for a table that was empty when its items
@@ -489,9 +489,10 @@ void QDynamoDBItemModel::fetchAll()
 }
 
 /*!
-    Sends the request again, for as many rows as there are, and merges the result with the rows. Rows
-    with the same key keep their places, as far as the order of the result allows. Views are notified
-    of differences only. If the request fails, the remaining rows stay, and fetchMore() continues.
+    Sends the request again, for as many rows as there are, and merges the result with the rows.
+    Rows with the same key keep their places, as far as the order of the result allows. Views are
+    notified of differences only. If the request fails, the remaining rows stay, and fetchMore()
+    continues.
 */
 void QDynamoDBItemModel::reload()
 {

@@ -71,8 +71,8 @@ QDynamoDBKeyCondition QDynamoDBQueryModel::typedKeyCondition() const
 }
 
 /*!
-    Queries with \a condition instead of the text \l keyCondition, which becomes empty. The condition
-    needs no placeholders in \l names and \l values:
+    Queries with \a condition instead of the text \l keyCondition, which becomes empty. The
+    condition needs no placeholders in \l names and \l values:
 
     \code
     model.setTypedKeyCondition(key(u"ForumName"_s) == u"Qt"_s

@@ -21,8 +21,8 @@ using namespace QtDynamoDBPrivate;
     view->setModel(&model);
     \endcode
 
-    The order of the rows has no meaning. The model sends the request when the client and the name of
-    the table are set.
+    The order of the rows has no meaning. The model sends the request when the client and the name
+    of the table are set.
 
     The service applies the \l filter after it has read an item: a filter saves transfer, not
     capacity. The \l progress is the share of the table's items that were read.

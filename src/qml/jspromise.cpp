@@ -24,7 +24,7 @@ QJSValue JsPromise::follow(QJSEngine *engine, const QFuture<QVariantMap> &future
 {
     auto *promise = new JsPromise(engine);
     QDynamoDB::whenDone(future, promise, &JsPromise::settle);
-    return std::exchange(promise->m_promise, QJSValue()); // whoever asked for it keeps it alive
+    return std::exchange(promise->m_promise, QJSValue()); // the caller owns the Promise
 }
 
 QJSValue JsPromise::rejected(QJSEngine *engine, const QDynamoDBError &error)

@@ -13,15 +13,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// A Promise for QML. It belongs to the engine that it runs in and to nobody else: it is kept
-// whatever becomes of the component that waits for it and of the client, and it goes with the
-// engine.
+// A JavaScript Promise for the result of a future. Owned by the engine until it is settled, so that
+// neither the component that waits for it nor the client has to exist until then.
 class JsPromise : public QObject
 {
     Q_OBJECT
 
 public:
-    // Promises what the future will bring.
+    // Returns a Promise that is settled when the future is finished.
     [[nodiscard]] static QJSValue follow(QJSEngine *engine, const QFuture<QVariantMap> &future);
     [[nodiscard]] static QJSValue rejected(QJSEngine *engine, const QDynamoDBError &error);
 

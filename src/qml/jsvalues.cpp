@@ -12,10 +12,11 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr int maxDepth = 64; // twice what the service takes; cycles end here
+constexpr int maxDepth = 64; // twice the service's limit; also detects cycles
 
-// What an object is, by what only the engine itself can make it: members of an object are data of
-// users, who may call one of them "buffer" or "constructor". Returns the kind and the content.
+// A JavaScript function that returns the kind of an object and its content. It does not depend on
+// members of the object, which are data of the user and may have names such as "buffer" or
+// "constructor".
 const auto classifier = uR"((() => {
     const isView = ArrayBuffer.isView;
     const isArray = Array.isArray;
@@ -119,7 +120,7 @@ QVariantList JsReader::readArray(const QJSValue &value, const QString &path, int
         const QJSValue element = value.property(i);
         const QString here = path + u'[' + QString::number(i) + u']';
         if (element.isUndefined())
-            fail(here, u"is undefined, and a list has no gaps"_s);
+            fail(here, u"is undefined; elements of a list have to be defined"_s);
         list += read(element, here, depth + 1);
     }
     return list;
@@ -143,7 +144,7 @@ QVariantMap JsReader::readMembers(const QJSValue &names, const QJSValue &values,
 
 QJSValue JsReader::classify(const QJSValue &value) const
 {
-    // Once an engine.
+    // The engine keeps the function.
     auto function = m_engine->property(classifierProperty).value<QJSValue>();
     if (!function.isCallable()) {
         function = m_engine->evaluate(classifier);
@@ -159,7 +160,7 @@ QVariant JsReader::readObject(const QJSValue &value, const QString &path, int de
     if (value.isCallable())
         return fail(path, u"is a function, which has no counterpart in DynamoDB"_s);
 
-    // ArrayBuffer, what C++ made, and what the helpers of the DynamoDB singleton made.
+    // An ArrayBuffer, a value from C++, or a value that the DynamoDB singleton has made.
     QVariant known = value.toVariant(QJSValue::RetainJSObjects);
     if (known.metaType() != QMetaType::fromType<QJSValue>()) {
         if (known.typeId() == QMetaType::QRegularExpression)
@@ -168,9 +169,9 @@ QVariant JsReader::readObject(const QJSValue &value, const QString &path, int de
     }
 
     if (!m_engine)
-        return fail(path, u"belongs to no JavaScript engine that the library knows"_s);
+        return fail(path, u"is an object, but the model or client has no JavaScript engine"_s);
     const QJSValue parts = classify(value);
-    if (parts.isError()) // a getter threw it
+    if (parts.isError()) // thrown by a getter
         return fail(path, u"can't be read: "_s + parts.toString());
     const QString kind = parts.property(0).toString();
     const QJSValue content = parts.property(1);
@@ -181,7 +182,7 @@ QVariant JsReader::readObject(const QJSValue &value, const QString &path, int de
     if (kind == "primitive"_L1)
         return read(content, path, depth);
     if (content.toString() == "Set"_L1)
-        return fail(path, u"is a Set: use DynamoDB.stringSet(), numberSet() or binarySet()"_s);
+        return fail(path, u"is a Set; use DynamoDB.stringSet(), numberSet() or binarySet()"_s);
     return fail(path,
                 u"is of the type %1, which has no counterpart in DynamoDB; use strings, numbers, "
                 u"booleans, "

@@ -11,16 +11,17 @@
 #include <QtQml/qjsengine.h>
 #include <QtQml/qjsvalue.h>
 
-// JavaScript's values and ours.
+// Conversions between JavaScript values and QVariants.
 namespace QtDynamoDBPrivate {
 
-// The value as QDynamoDBValue::fromVariant() and requests take it; it belongs to the engine. Members
-// of objects that are undefined are left out, since in JavaScript that means the same as not being
-// there. The error names the path to what has no counterpart, and to a number that may be rounded.
+// Converts a value of the engine to a QVariant for QDynamoDBValue::fromVariant() and for requests.
+// Undefined members of objects are omitted: in JavaScript, they are the same as absent ones. Fails
+// for values without a counterpart in DynamoDB and for numbers that may be rounded; the error
+// contains the path of the value.
 QDynamoDBExpected<QVariant> fromJs(QJSEngine *engine, const QJSValue &value);
 
 QJSValue toJs(QJSEngine &engine, const QVariantMap &map);
-// An Error with the properties of QDynamoDBError.
+// Creates a JavaScript Error with the properties of QDynamoDBError.
 QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error);
 
 QVariantList toVariantList(const QList<QDynamoDBError::CancellationReason> &reasons);

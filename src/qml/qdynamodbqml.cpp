@@ -19,10 +19,11 @@ using namespace Qt::StringLiterals;
 /*!
     \qmltype DynamoDB
     \inqmlmodule QtDynamoDB
-    \brief The enums of DynamoDB, and values that JavaScript has no literals for.
+    \brief A singleton with the enums of DynamoDB and functions for values that have no JavaScript
+        literals.
 
-    A singleton. \c DynamoDB.ErrorCode has the codes of QDynamoDBError; the other enums are those
-    of the C++ namespace QDynamoDB, for example \c DynamoDB.BillingMode.PayPerRequest.
+    \c DynamoDB.ErrorCode contains the codes of QDynamoDBError. The other enums are those of the C++
+    namespace QDynamoDB, for example \c DynamoDB.BillingMode.PayPerRequest.
 */
 
 QDynamoDBQml::QDynamoDBQml(QObject *parent)
@@ -36,7 +37,7 @@ void QDynamoDBQml::fail(const QString &message) const
         engine->throwError(QJSValue::TypeError, message);
 }
 
-// The converted value, or none after fail().
+// Returns the converted value, or std::nullopt after fail().
 std::optional<QVariant> QDynamoDBQml::read(const QJSValue &value) const
 {
     const auto variant = QtDynamoDBPrivate::fromJs(qjsEngine(this), value);
@@ -46,7 +47,7 @@ std::optional<QVariant> QDynamoDBQml::read(const QJSValue &value) const
     return {};
 }
 
-// The converted elements, or none after fail().
+// Returns the converted elements, or an empty list after fail().
 template<typename Convert>
 auto QDynamoDBQml::convertAll(const QJSValue &elements, QLatin1StringView wanted,
                               Convert convert) const
@@ -74,7 +75,9 @@ auto QDynamoDBQml::convertAll(const QJSValue &elements, QLatin1StringView wanted
 
 /*!
     \qmlmethod value DynamoDB::stringSet(array elements)
-    Returns a StringSet of the strings. Throws a \c TypeError for anything else.
+
+    Returns a string set of the strings in the array \a elements. Throws a \c TypeError for other
+    elements.
 */
 QDynamoDBValue QDynamoDBQml::stringSet(const QJSValue &elements) const
 {
@@ -86,8 +89,9 @@ QDynamoDBValue QDynamoDBQml::stringSet(const QJSValue &elements) const
 
 /*!
     \qmlmethod value DynamoDB::numberSet(array elements)
-    Returns a NumberSet of the numbers, which may be the big ones of number(). Throws a
-    \c TypeError for anything else.
+
+    Returns a number set of the numbers in the array \a elements, including results of number().
+    Throws a \c TypeError for other elements.
 */
 QDynamoDBValue QDynamoDBQml::numberSet(const QJSValue &elements) const
 {
@@ -100,7 +104,9 @@ QDynamoDBValue QDynamoDBQml::numberSet(const QJSValue &elements) const
 
 /*!
     \qmlmethod value DynamoDB::binarySet(array elements)
-    Returns a BinarySet of the array buffers. Throws a \c TypeError for anything else.
+
+    Returns a binary set of the array buffers in the array \a elements. Throws a \c TypeError for
+    other elements.
 */
 QDynamoDBValue QDynamoDBQml::binarySet(const QJSValue &elements) const
 {
@@ -114,10 +120,11 @@ QDynamoDBValue QDynamoDBQml::binarySet(const QJSValue &elements) const
 
 /*!
     \qmlmethod value DynamoDB::number(var digits)
-    Returns the number that the text \a digits is in decimal notation, with all of up to 38 digits.
-    A JavaScript number is taken, too, unless it is an integer beyond 9007199254740991 in magnitude
-    with more than 15 digits, which JavaScript may have rounded. Throws a \c TypeError for anything
-    else. \c String() gives the digits back.
+
+    Returns the number with the decimal notation \a digits, a string of up to 38 digits. The
+    argument may also be a JavaScript number, unless it is an integer beyond 9007199254740991 in
+    magnitude with more than 15 digits, which JavaScript may have rounded. Throws a \c TypeError for
+    other arguments. \c String() returns the digits of the result.
 */
 QDynamoDBNumber QDynamoDBQml::number(const QJSValue &digits) const
 {
@@ -136,15 +143,17 @@ QDynamoDBNumber QDynamoDBQml::number(const QJSValue &digits) const
 
 /*!
     \qmlmethod value DynamoDB::value(var value)
-    Returns \a value as the value that it is stored as. Where an object would be read as something
-    else, this says that it is a value: in the filter or key condition of a model, the objects
-    behind the names of attributes are tests. What a user may have entered is best wrapped so:
+
+    Returns \a value as a DynamoDB value. It marks an object as a value where an object has another
+    meaning: in the filter or key condition of a model, an object after the name of an attribute is
+    a list of tests. Wrap values that a user may have entered:
 
     \qml
     filter: ({ Owner: DynamoDB.value(owner) })
     \endqml
 
-    Throws a \c TypeError for what DynamoDB has no value for.
+    Throws a \c TypeError if \a value has no counterpart in DynamoDB.
+
     \sa attribute()
 */
 QDynamoDBValue QDynamoDBQml::value(const QJSValue &value) const
@@ -160,9 +169,10 @@ QDynamoDBValue QDynamoDBQml::value(const QJSValue &value) const
 
 /*!
     \qmlmethod var DynamoDB::attribute(string path)
-    Returns what stands for the attribute at \a path in conditions and updates, where any text is a
-    text. In the path, names are separated by dots and indexes stand in brackets; a name that
-    contains these stands in backquotes. Throws a \c TypeError for a path that can't be read.
+
+    Returns a reference to the attribute at \a path, for conditions and updates, in which a string
+    is a value. Names in the path are separated by dots, and indexes are in brackets; a name that
+    contains dots or brackets is in backquotes. Throws a \c TypeError for an invalid path.
 
     \qml
     filter: ({ Spent: { ">": DynamoDB.attribute("Budget") } })
@@ -180,10 +190,11 @@ QVariant QDynamoDBQml::attribute(const QString &path) const
 
 /*!
     \qmlmethod object DynamoDB::expression(object pieces)
-    Returns the members of a request that the \a pieces make: \c keyCondition, \c filter or
-    \c condition, \c update and \c projection, in the forms that QDynamoDBKeyCondition,
-    QDynamoDBCondition, QDynamoDBUpdate and QDynamoDBProjection read. Throws a \c TypeError for pieces
-    that can't be read.
+
+    Returns the members of a request for the expressions in \a pieces, an object with the members
+    \c keyCondition, \c filter or \c condition, \c update and \c projection. They have the forms
+    that fromVariant() of QDynamoDBKeyCondition, QDynamoDBCondition, QDynamoDBUpdate and
+    QDynamoDBProjection reads. Throws a \c TypeError for invalid expressions.
 
     \qml
     db.updateItem(Object.assign({ tableName: "Thread", key: key }, DynamoDB.expression({
@@ -198,7 +209,8 @@ QVariantMap QDynamoDBQml::expression(const QJSValue &pieces) const
     if (!variant)
         return {};
     if (variant->typeId() != QMetaType::QVariantMap) {
-        fail(u"The pieces of an expression are an object"_s);
+        fail(u"DynamoDB.expression() takes an object with the members keyCondition, filter, "
+             "condition, update and projection"_s);
         return {};
     }
     const auto members = QDynamoDB::expressionFromVariant(variant->toMap());
@@ -211,9 +223,11 @@ QVariantMap QDynamoDBQml::expression(const QJSValue &pieces) const
 
 /*!
     \qmlmethod int DynamoDB::compare(var a, var b)
-    Returns a negative number if \a a stands before \a b, a positive one if it stands behind, and 0
-    if neither. Numbers are compared exactly, with all their digits. The order of values of different
-    types is null, booleans, numbers, strings, binary, anything else; undefined is last.
+
+    Returns a negative number if \a a comes before \a b, a positive number if it comes after \a b,
+    and 0 if both are equal. Numbers are compared exactly, with all their digits. Values of
+    different types have the order: null, booleans, numbers, strings, binary, other types,
+    undefined.
 */
 int QDynamoDBQml::compare(const QJSValue &a, const QJSValue &b) const
 {
@@ -230,7 +244,8 @@ int QDynamoDBQml::compare(const QJSValue &a, const QJSValue &b) const
 
 /*!
     \qmlmethod ArrayBuffer DynamoDB::fromUtf8(string text)
-    Returns the bytes of \a text in UTF-8.
+
+    Returns \a text encoded in UTF-8.
 */
 QByteArray QDynamoDBQml::fromUtf8(const QString &text) const
 {
@@ -239,7 +254,8 @@ QByteArray QDynamoDBQml::fromUtf8(const QString &text) const
 
 /*!
     \qmlmethod string DynamoDB::toUtf8(ArrayBuffer binary)
-    Returns the text that \a binary is in UTF-8.
+
+    Returns the string that \a binary contains in UTF-8.
 */
 QString QDynamoDBQml::toUtf8(const QByteArray &binary) const
 {
@@ -248,20 +264,22 @@ QString QDynamoDBQml::toUtf8(const QByteArray &binary) const
 
 /*!
     \qmlmethod ArrayBuffer DynamoDB::fromBase64(string text)
-    Returns the bytes that \a text is in Base64. Throws a \c TypeError for text that is not.
+
+    Returns the bytes that \a text contains in base64. Throws a \c TypeError if it is not base64.
 */
 QByteArray QDynamoDBQml::fromBase64(const QString &text) const
 {
     const auto result = QByteArray::fromBase64Encoding(text.toUtf8(),
                                                        QByteArray::AbortOnBase64DecodingErrors);
     if (!result)
-        fail(u"The text is not in Base64"_s);
+        fail(u"The text is not base64"_s);
     return *result;
 }
 
 /*!
     \qmlmethod string DynamoDB::toBase64(ArrayBuffer binary)
-    Returns \a binary in Base64.
+
+    Returns \a binary encoded in base64.
 */
 QString QDynamoDBQml::toBase64(const QByteArray &binary) const
 {
@@ -270,6 +288,7 @@ QString QDynamoDBQml::toBase64(const QByteArray &binary) const
 
 /*!
     \qmlmethod string DynamoDB::errorName(int code)
+
     Returns the name of an error code, for example \c "ConditionalCheckFailed".
 */
 QString QDynamoDBQml::errorName(int code) const

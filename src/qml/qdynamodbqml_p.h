@@ -14,18 +14,19 @@
 
 #include <optional>
 
-// The singleton DynamoDB: enums, and values that JavaScript has no literals for.
+// The singleton DynamoDB of the QML module: enums, and functions for values that have no JavaScript
+// literals.
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQml : public QObject
 {
     Q_OBJECT
     QML_NAMED_ELEMENT(DynamoDB)
     QML_SINGLETON
     QML_EXTENDED_NAMESPACE(QDynamoDB)
-    // The same enumerators occur in several of them.
+    // Several enums have enumerators with the same name.
     Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
 
 public:
-    // QDynamoDBError::Code.
+    // The codes of QDynamoDBError::Code
     enum class ErrorCode {
 #include "qml/generated/errorcodes.hpp"
     };
@@ -50,7 +51,7 @@ public:
     [[nodiscard]] Q_INVOKABLE QString errorName(int code) const;
 
 private:
-    // Into the caller's JavaScript, as a TypeError.
+    // Throws a TypeError into the JavaScript code that called.
     void fail(const QString &message) const;
     [[nodiscard]] std::optional<QVariant> read(const QJSValue &value) const;
     template<typename Convert>

@@ -15,10 +15,10 @@ using namespace QtDynamoDBPrivate;
     \qmltype DynamoDBClient
     \inqmlmodule QtDynamoDB
     \instantiates QDynamoDBClient
-    \brief Calls DynamoDB from QML.
+    \brief A client for DynamoDB in QML.
 
-    The properties are those of QDynamoDBClient; what is no native type there has properties of its
-    own here. Each operation of the service is a method that
+    The properties are those of QDynamoDBClient. Properties whose C++ types have no counterpart in
+    QML are replaced by properties of native types. Each operation of the service is a method that
     takes an object with the members of the request and returns a \c Promise of the result:
 
     \qml
@@ -41,8 +41,8 @@ using namespace QtDynamoDBPrivate;
     }
     \endqml
 
-    The members have the names that they have in C++: \c tableName, \c keyConditionExpression.
-    Members that are \c undefined count as absent. Attributes are native values:
+    The members have the same names as in C++: \c tableName, \c keyConditionExpression. Members that
+    are \c undefined are ignored. Attributes are native values:
 
     \table
     \header \li JavaScript \li DynamoDB
@@ -55,38 +55,37 @@ using namespace QtDynamoDBPrivate;
     \row \li array \li List
     \row \li object \li Map, without the members that are \c undefined
     \row \li DynamoDB.number() \li Number with up to 38 digits
-    \row \li DynamoDB.stringSet(), numberSet(), binarySet() \li the sets
-    \row \li DynamoDB.value() \li what is in it
+    \row \li DynamoDB.stringSet(), numberSet(), binarySet() \li the set
+    \row \li DynamoDB.value() \li the value
     \endtable
 
-    Anything else, such as a \c Set, a \c Map or a function, is refused and nothing is sent. So is an
-    integer beyond 9007199254740991 in magnitude with more than 15 digits: JavaScript may have rounded
-    it. Pass such a number as DynamoDB.number() with a string of its digits. \c Number, \c String and
-    \c Boolean objects count as what is in them. The names of members mean nothing to the library:
-    whatever is in an object of the user is stored as it is. Members
-    of the request that hold one of the service's enumerated values take its text or the enumerator:
-    \c {"PAY_PER_REQUEST"} or \c DynamoDB.BillingMode.PayPerRequest.
+    Other values, such as a \c Set, a \c Map or a function, reject the Promise, and no request is
+    sent. The same applies to an integer beyond 9007199254740991 in magnitude with more than 15
+    digits: JavaScript may have rounded it. Pass such a number as DynamoDB.number() with a string of
+    its digits. \c Number, \c String and \c Boolean objects are converted to their values. No name
+    of a member in an attribute has a special meaning. Members of the request with an enumerated
+    type take the text of the service or the enumerator: \c {"PAY_PER_REQUEST"} or
+    \c DynamoDB.BillingMode.PayPerRequest.
 
-    Results are plain objects by the same names and with the same native values; enumerated values
-    are their text. A number that a JavaScript number does not hold exactly comes as the big-number
-    value that DynamoDB.number() makes. It becomes a string with all its digits wherever a string is
-    needed: in \c {String(value)}, template strings, properties of type \c string and
-    \c {JSON.stringify()}. Arithmetic with it is that of JavaScript, which rounds; DynamoDB.compare()
-    compares it exactly. Binary is an \c ArrayBuffer. A set has the properties \c type and
-    \c elements, and is an array to \c {JSON.stringify()}.
+    Results are plain objects with the same names and the same native values; enumerated values are
+    texts. A number that a JavaScript number can't hold exactly is a value as DynamoDB.number()
+    returns it. It is converted to a string with all its digits by \c {String(value)}, template
+    strings, properties of type \c string and \c {JSON.stringify()}. Arithmetic with it is that of
+    JavaScript, which rounds; DynamoDB.compare() compares it exactly. Binary is an \c ArrayBuffer. A
+    set has the properties \c type and \c elements; \c {JSON.stringify()} writes it as an array.
 
-    Lists and maps of the result are always present: a query without hits has an empty array
-    \c items. Other members that the service did not send are undefined, such as \c item where there
-    is no item, and \c lastEvaluatedKey after the last page.
+    Lists and maps of the result are always present: a query without results has an empty array
+    \c items. Other members that the service did not send are undefined, such as \c item if there is
+    no item, and \c lastEvaluatedKey after the last page.
 
-    A Promise is rejected with an \c Error that has the
-    properties \c code (one of \c DynamoDB.ErrorCode), \c type, \c message, \c operation,
-    \c tableName, \c httpStatus, \c requestId, \c attempts, \c retryable, \c throttling,
-    \c cancellationReasons (an array of \c {{code, type, message, item}}), \c throttlingReasons, and
-    \c item where the service sent one.
+    A Promise is rejected with an \c Error that has the properties \c code (of type
+    \c DynamoDB.ErrorCode), \c type, \c message, \c operation, \c tableName, \c httpStatus,
+    \c requestId, \c attempts, \c retryable, \c throttling, \c cancellationReasons (an array of
+    \c {{code, type, message, item}}), \c throttlingReasons, and \c item if the service sent one.
 
-    Each Promise is settled, also if the component that asked is gone by then, or the client: then
-    it is rejected with \c ClientDestroyed. Only with the engine it ends silently.
+    Each Promise is settled, even if the calling component is destroyed before. If the client is
+    destroyed, it is rejected with \c ClientDestroyed. If the engine is destroyed, it is not
+    settled.
 */
 
 /*!
@@ -94,23 +93,28 @@ using namespace QtDynamoDBPrivate;
     \qmlproperty string DynamoDBClient::secretAccessKey
     \qmlproperty string DynamoDBClient::sessionToken
 
-    The credentials. Without them (the default) the sources that the AWS CLI knows are asked.
+    The credentials. If they are empty, the default, the client uses the same sources of credentials
+    as the AWS CLI.
 */
 
 /*!
     \qmlproperty int DynamoDBClient::attemptTimeoutMs
-    How long one attempt may take, in milliseconds. See QDynamoDBAbstractClient::attemptTimeout.
+
+    The maximum duration of an attempt, in milliseconds. See
+    QDynamoDBAbstractClient::attemptTimeout.
 */
 
 /*!
     \qmlproperty int DynamoDBClient::callTimeoutMs
-    How long a call may take over all its attempts, in milliseconds. See
+
+    The maximum duration of a call with all its attempts, in milliseconds. See
     QDynamoDBAbstractClient::callTimeout.
 */
 
 /*!
     \qmlproperty int DynamoDBClient::idleConnectionTimeoutMs
-    How long an unused connection may be used again, in milliseconds. See
+
+    The time after which an idle connection is not used again, in milliseconds. See
     QDynamoDBAbstractClient::idleConnectionTimeout.
 */
 
@@ -190,7 +194,7 @@ void QDynamoDBQmlClient::setIdleConnectionTimeoutMs(int milliseconds)
 QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request)
 {
     QJSEngine *engine = qjsEngine(m_client);
-    if (!engine) // called from C++, on a client that no engine knows
+    if (!engine) // called from C++ on a client that was not created by an engine
         return {};
     const auto variant = fromJs(engine, request);
     if (!variant)

@@ -11,7 +11,7 @@
 #include <QtQml/qjsvalue.h>
 #include <QtQml/qqml.h>
 
-// Members of QDynamoDBClient in QML: those that C++ lacks, and replacements of C++ members.
+// The properties and methods of DynamoDBClient in QML that QDynamoDBClient does not have.
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QObject
 {
     Q_OBJECT

@@ -20,10 +20,10 @@ using namespace Qt::StringLiterals;
     \qmltype DynamoDBItemModel
     \inqmlmodule QtDynamoDB
     \instantiates QDynamoDBItemModel
-    \brief What DynamoDBQueryModel and DynamoDBScanModel have in common.
+    \brief The base type of DynamoDBQueryModel and DynamoDBScanModel.
 
-    All properties, methods and signals are those of QDynamoDBItemModel. Attributes are roles, so
-    delegates name those that they show:
+    All properties, methods and signals are those of QDynamoDBItemModel. Attributes are roles: a
+    delegate declares the attributes that it shows as required properties:
 
     \qml
     DynamoDBScanModel {
@@ -46,31 +46,31 @@ using namespace Qt::StringLiterals;
     }
     \endqml
 
-    As properties of QML begin with a small letter, the attribute \c Name is also a role \c name,
-    unless there is an attribute of that name, too. Where views and delegates give the name another
-    meaning, it has an underscore at the end: \c Index is also \c index_, as \c index is. The names
-    are those in the description of QDynamoDBItemModel. An attribute that not every item has is better
-    read from \c {required property var item}, which has all attributes of the row by their own
-    names.
+    Properties of QML begin with a small letter. Therefore, the attribute \c Name also has the role
+    \c name, unless there is an attribute \c name. If the name has another meaning in views and
+    delegates, the role has an underscore at the end: the attribute \c Index also has the role
+    \c index_, and so does \c index. QDynamoDBItemModel lists these names. Read an attribute that
+    not every item has from \c {required property var item}, which contains all attributes of the
+    row with their own names.
 */
 
 /*!
     \qmlproperty var DynamoDBItemModel::filter
 
-    Which of the items that were read are wanted: a FilterExpression, with \c names and \c values
-    for its placeholders, or an object as QDynamoDBCondition::fromVariant() reads it, which needs
-    neither:
+    The condition that items have to meet: a FilterExpression, with \c names and \c values for its
+    placeholders, or an object that QDynamoDBCondition::fromVariant() reads, which needs no
+    placeholders:
 
     \qml
     filter: ({ Views: { ">": 10 }, Tags: { contains: "qt" } })
     \endqml
 
-    An object behind the name of an attribute is a list of tests. To compare with an object, or with
-    what a user may have entered, use DynamoDB.value() or the test \c{"="}; DynamoDB.attribute()
-    compares with another attribute.
+    An object after the name of an attribute is a list of tests. To compare with an object, or with
+    a value that a user may have entered, use DynamoDB.value() or the test \c{"="}. To compare with
+    another attribute, use DynamoDB.attribute().
 
-    A condition that can't be read is reported by errorOccurred() with the code
-    \c InvalidParameterValue and is not applied.
+    An invalid condition is not applied; errorOccurred() reports it with the code
+    \c InvalidParameterValue.
 */
 
 /*!
@@ -78,7 +78,7 @@ using namespace Qt::StringLiterals;
     \inqmlmodule QtDynamoDB
     \instantiates QDynamoDBQueryModel
     \inherits DynamoDBItemModel
-    \brief The items of a table or index that share a partition key.
+    \brief An item model over the items of a table or index that share a partition key.
 
     \qml
     ListView {
@@ -92,14 +92,14 @@ using namespace Qt::StringLiterals;
     }
     \endqml
 
-    Nothing is asked before all its properties have their first values.
+    The model sends no request before all its properties have their initial values.
 */
 
 /*!
     \qmlproperty var DynamoDBQueryModel::keyCondition
 
-    Which items are wanted: a KeyConditionExpression, with \c names and \c values for its
-    placeholders, or an object as QDynamoDBKeyCondition::fromVariant() reads it:
+    The condition for the keys: a KeyConditionExpression, with \c names and \c values for its
+    placeholders, or an object that QDynamoDBKeyCondition::fromVariant() reads:
     \c {({ ForumName: "Qt", Subject: { beginsWith: "How" } })}.
 */
 
@@ -108,12 +108,12 @@ using namespace Qt::StringLiterals;
     \inqmlmodule QtDynamoDB
     \instantiates QDynamoDBScanModel
     \inherits DynamoDBItemModel
-    \brief All items of a table or index.
+    \brief An item model over all items of a table or index.
 */
 
 namespace {
 
-// Text goes to one setter and what an object stands for to the other.
+// Passes a text to one setter, and the condition that an object describes to the other.
 template<typename Piece, typename SetText, typename SetPiece>
 void setCondition(QDynamoDBItemModel *model, const QJSValue &value, SetText setText,
                   SetPiece setPiece)
@@ -130,7 +130,8 @@ void setCondition(QDynamoDBItemModel *model, const QJSValue &value, SetText setT
         Q_EMIT model->errorOccurred(piece.error());
 }
 
-// An object of attributes or placeholders. Nothing, with an error, for anything else.
+// Returns the members of an object of attributes or placeholders. Reports an error and returns
+// std::nullopt for other values.
 std::optional<QVariantMap> members(QDynamoDBItemModel *model, const QJSValue &value)
 {
     const auto variant = fromJs(qjsEngine(model), value);
@@ -140,12 +141,12 @@ std::optional<QVariantMap> members(QDynamoDBItemModel *model, const QJSValue &va
         return QVariantMap();
     Q_EMIT model->errorOccurred(
             variant ? QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
-                                     u"An object of names and values is needed"_s)
+                                     u"The value has to be an object with names and values"_s)
                     : variant.error());
     return {};
 }
 
-// Added to the role of an attribute "Subject" for its second name "subject".
+// Added to the role of an attribute "Subject" for its second name, "subject".
 constexpr int secondName = 1 << 24;
 
 QHash<int, QByteArray> withSecondNames(QHash<int, QByteArray> names)
@@ -167,7 +168,7 @@ QHash<int, QByteArray> withSecondNames(QHash<int, QByteArray> names)
     return names;
 }
 
-// False, with an error, where JavaScript's value has no counterpart.
+// Reports an error and returns false if the value has no counterpart in DynamoDB.
 template<typename Write>
 bool writeJs(QDynamoDBItemModel *model, const QJSValue &value, Write write)
 {
@@ -178,7 +179,7 @@ bool writeJs(QDynamoDBItemModel *model, const QJSValue &value, Write write)
     return false;
 }
 
-// What a delegate assigned to a role.
+// Writes a value that a delegate has assigned to a role.
 template<typename Write>
 bool writeRole(QDynamoDBItemModel *model, const QVariant &value, Write write)
 {

@@ -12,9 +12,8 @@
 #include <QtQml/qqml.h>
 #include <QtQml/qqmlparserstatus.h>
 
-// The models, built by the engine: nothing is asked before all properties are set. Conditions are
-// text or JavaScript objects. Attributes with a capital letter have a second role without it, since
-// QML has no properties that begin with one.
+// The models in QML. Conditions are texts or JavaScript objects. An attribute that begins with a
+// capital letter has a second role that begins with a small one, because properties of QML do.
 
 struct QDynamoDBItemModelForeign
 {

@@ -17,7 +17,7 @@
 #include <QtCore/qvariant.h>
 #include <QtQml/qqml.h>
 
-// How QML sees the values of Core.
+// Declarations of Core's types for QML.
 
 struct QDynamoDBAbstractClientForeign
 {
@@ -41,7 +41,8 @@ struct QDynamoDBProfilesForeign
     QML_NAMED_ELEMENT(DynamoDBProfiles)
 };
 
-// An error as a promise rejects with it: all of it are properties, and its code is a number.
+// A QDynamoDBError in QML, with the same properties as the Error of a rejected Promise. The code is
+// a number.
 class QDynamoDBQmlError
 {
     Q_GADGET
@@ -78,7 +79,7 @@ public:
     {
         return QtDynamoDBPrivate::toVariantList(m_error.throttlingReasons());
     }
-    // Undefined where the service sent none.
+    // Undefined if the service did not send an item
     [[nodiscard]] QVariant item() const
     {
         const QDynamoDBItem item = m_error.item();

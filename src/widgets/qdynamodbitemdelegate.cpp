@@ -68,23 +68,24 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     \endcode
 
     The delegate works with a QDynamoDBItemModel, also behind proxy models, and with other models
-    that return a QDynamoDBValue for the role QDynamoDBItemModel::ValueRole. For all other models, it
-    works as a QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake
+    that return a QDynamoDBValue for the role QDynamoDBItemModel::ValueRole. For all other models,
+    it works as a QStyledItemDelegate. The class is in the library \c QtDynamoDB::Widgets (CMake
     component \c Widgets), which is built if Qt Widgets is found.
 
     \section1 Showing
 
     A cell shows its value as one line of plain text, without markup; line breaks are shown as
-    arrows. Absent attributes, \c null, empty texts and empty binary are shown as a word in italics and
-    in the color of placeholders. Binary and sets begin with a word for their type. Only the part of a
-    value that fits into the cell is converted to text: drawing a value of 400 KB costs the same as
-    drawing a short one. The tool tip shows the beginning of a value that does not fit.
+    arrows. Absent attributes, \c null, empty texts and empty binary are shown as a word in italics
+    and in the color of placeholders. Binary and sets begin with a word for their type. Only the
+    part of a value that fits into the cell is converted to text: drawing a value of 400 KB costs
+    the same as drawing a short one. The tool tip shows the beginning of a value that does not fit.
 
     \section1 Editing
 
-    While a view has the delegate, QDynamoDBItemModel::editors of its model is Editors::AllTypes: all
-    cells except those of key attributes can be edited. The delegate finds its views when the event
-    loop runs or when they draw. It resets the property when no view has the delegate any more.
+    While a view has the delegate, QDynamoDBItemModel::editors of its model is Editors::AllTypes:
+    all cells except those of key attributes can be edited. The delegate finds its views when the
+    event loop runs or when they draw. It resets the property when no view has the delegate any
+    more.
 
     \table
     \header \li Type \li Editor
@@ -109,8 +110,8 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     without a change writes nothing.
 
     Invalid input is not written: the editor shows the reason and stays open. If the view closes the
-    editor nevertheless, because another cell becomes the current one, inputRefused() is emitted, and
-    the editor is opened again with the same input. Escape discards it.
+    editor nevertheless, because another cell becomes the current one, inputRefused() is emitted,
+    and the editor is opened again with the same input. Escape discards it.
 
     With QDataWidgetMapper::setItemDelegate(), the delegate fills the mapped widgets as
     QStyledItemDelegate does, and writes only the values that the user has changed.
@@ -125,8 +126,8 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     The format in which binary is shown and edited.
 
     \value Base64       base64 with the standard alphabet and padding
-    \value Hexadecimal  two hexadecimal digits for each byte, separated by spaces; spaces may be omitted
-                        in the input
+    \value Hexadecimal  two hexadecimal digits for each byte, separated by spaces; spaces may be
+                        omitted in the input
 */
 
 /*!
@@ -135,15 +136,15 @@ std::optional<T> roleOf(const QModelIndex &index, int role)
     Whether the user can change the type of an attribute.
 
     \value Allowed  Editors have a menu to choose a type or \c null, or to remove the attribute.
-    \value Refused  Editors have no such menu. Typing into a cell of a \c null or absent attribute still
-                    makes it a string.
+    \value Refused  Editors have no such menu. Typing into a cell of a \c null or absent attribute
+                    still makes it a string.
 */
 
 /*!
     \fn void QDynamoDBItemDelegate::inputRefused(const QModelIndex &index, const QString &reason)
 
-    The input in the editor of \a index was not written. The editor shows the \a reason, a translated
-    plain text.
+    The input in the editor of \a index was not written. The editor shows the \a reason, a
+    translated plain text.
 */
 
 /*!

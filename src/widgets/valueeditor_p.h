@@ -21,8 +21,9 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// An editor for one value in a cell: a field for the type of the value, a menu of types, and a label
-// for an error of the input. It returns the given value unchanged until the user changes something.
+// An editor for one value in a cell: a field for the type of the value, a menu of types, and a
+// label for an error of the input. It returns the given value unchanged until the user changes
+// something.
 class ValueEditor : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,8 @@
 
 class QDynamoDBItemDelegatePrivate;
 
-// A delegate that shows and edits DynamoDB values of all types in the cells of a QDynamoDBItemModel.
+// A delegate that shows and edits DynamoDB values of all types in the cells of a
+// QDynamoDBItemModel.
 class Q_DYNAMODB_WIDGETS_EXPORT QDynamoDBItemDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

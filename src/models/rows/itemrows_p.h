@@ -27,8 +27,8 @@ struct ItemRow
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<ItemRow> makeRows(QList<QDynamoDBItem> items,
                                                                  const QStringList &keyAttributes);
 
-// Replaces items that are equal to an item in `known` by that item: comparing shared items is cheap.
-// Fast if the items have mostly the same order.
+// Replaces items that are equal to an item in `known` by that item: comparing shared items is
+// cheap. Fast if the items have mostly the same order.
 Q_DYNAMODB_AUTOTEST_EXPORT void shareUnchanged(QList<ItemRow> &rows,
                                                const QList<QList<ItemRow>> &known);
 

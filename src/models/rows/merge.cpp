@@ -137,8 +137,8 @@ QList<MergeStep> mergeInOrder(const ItemRows &rows, int first, const QList<ItemR
 
     QList<MergeStep> steps;
     appendUpdates(steps, kept);
-    // Rows after the last one that stays may be in later pages; only those whose item is in this page
-    // have moved and are removed.
+    // Rows after the last one that stays may be in later pages; only those whose item is in this
+    // page have moved and are removed.
     for (auto pair = pairs.rbegin(); pair != pairs.rend() && pair->row >= end; ++pair)
         append(steps, Kind::Remove, pair->row, 1);
     int rowEnd = end;

@@ -33,8 +33,8 @@ struct MergeStep
                                                                        const QList<ItemRow> &items);
 
 // Returns the steps after which the rows contain the items, in any order: rows with the key of an
-// item stay at their places, new items follow at the end. Fast if the items have mostly the same order
-// as the rows from `first` on.
+// item stay at their places, new items follow at the end. Fast if the items have mostly the same
+// order as the rows from `first` on.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QList<MergeStep> mergeInAnyOrder(
         const ItemRows &rows, int first, const QList<ItemRow> &items);
 

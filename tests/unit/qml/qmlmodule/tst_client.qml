@@ -213,7 +213,7 @@ LocalTestCase {
         verify(thrown(() => DynamoDB.binarySet(["1"])).includes("Element 0"));
         verify(thrown(() => DynamoDB.number("12 apples")).length > 0);
         verify(thrown(() => DynamoDB.number("12 apples")) !== "nothing thrown");
-        verify(thrown(() => DynamoDB.fromBase64("#")).includes("Base64"));
+        verify(thrown(() => DynamoDB.fromBase64("#")).includes("base64"));
     }
 
     function test_base64() {
