@@ -111,8 +111,8 @@ constexpr bool takesExpected()
     return std::is_same_v<First,
                           QDynamoDBExpected<T>> || std::is_same_v<First, QDynamoDBExpected<List>>;
 }
-// Returns whether a single handler takes a QDynamoDBExpected: always, unless its first parameter is known
-// to be of another type or it has no parameter.
+// Returns whether a single handler takes a QDynamoDBExpected: always, unless its first parameter is
+// known to be of another type or it has no parameter.
 template<typename Handler, typename T>
 constexpr bool isExpectedHandler()
 {

@@ -3,7 +3,7 @@
 
 #include "eventloop/eventthread_p.h"
 
-#ifdef QTDYNAMODB_WITH_EPOLL_DISPATCHER
+#ifdef Q_DYNAMODB_WITH_EPOLL_DISPATCHER
 #include "eventloop/epolldispatcher_p.h"
 #endif
 #include "transport/descriptors_p.h"
@@ -181,7 +181,7 @@ QDynamoDBError EventThread::startUp()
     };
     if (const QString missing = missingDescriptors(); !missing.isEmpty())
         return failure(missing);
-#ifdef QTDYNAMODB_WITH_EPOLL_DISPATCHER
+#ifdef Q_DYNAMODB_WITH_EPOLL_DISPATCHER
     if (!m_hasDispatcher && qEnvironmentVariableIntValue("QTDYNAMODB_NO_EPOLL") == 0) {
         auto dispatcher = EpollDispatcher::make();
         if (!dispatcher)

@@ -187,6 +187,7 @@ QDynamoDBCondition operator>=(const QDynamoDBOperand &a, const QDynamoDBOperand 
 
     \since 0.1
 */
+
 /*! \fn QDynamoDBAttribute QDynamoDB::attribute(const QString &path)
     \relates QDynamoDBAttribute
 

@@ -37,6 +37,7 @@ static QDynamoDBKeyCondition comparison(const QDynamoDBKeyAttribute &key, QLatin
 
     \since 0.1
 */
+
 /*! \fn QDynamoDBKeyAttribute QDynamoDB::key(const QString &name)
     \relates QDynamoDBKeyCondition
 

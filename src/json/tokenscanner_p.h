@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const quint32 *end() const;
 };
 
-#ifdef QTDYNAMODB_WITH_SIMDJSON
+#ifdef Q_DYNAMODB_WITH_SIMDJSON
 class Q_DYNAMODB_AUTOTEST_EXPORT SimdTokenScanner
 {
 public:

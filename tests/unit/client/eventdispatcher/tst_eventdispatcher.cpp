@@ -22,7 +22,7 @@ private Q_SLOTS:
 
 void tst_EventDispatcher::chosen_data()
 {
-#ifdef QTDYNAMODB_WITH_EPOLL_DISPATCHER
+#ifdef Q_DYNAMODB_WITH_EPOLL_DISPATCHER
     const bool isBuilt = true;
 #else
     const bool isBuilt = false;

@@ -23,6 +23,13 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = QDynamoDBError::Code;
 
+// A value as tests/repository/publicheaders describes them: isValue<QDynamoDBHttpExchange>.
+static_assert(std::is_copy_assignable_v<QDynamoDBHttpExchange>);
+static_assert(std::is_nothrow_move_constructible_v<QDynamoDBHttpExchange>);
+static_assert(std::is_nothrow_move_assignable_v<QDynamoDBHttpExchange>);
+static_assert(std::is_nothrow_swappable_v<QDynamoDBHttpExchange>);
+static_assert(QTypeInfo<QDynamoDBHttpExchange>::isRelocatable);
+
 namespace {
 
 // What the server sent, to a request that was written as it is.

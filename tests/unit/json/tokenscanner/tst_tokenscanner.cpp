@@ -103,7 +103,7 @@ void tst_TokenScanner::tokens()
     QCOMPARE(portable.tokens, tokens);
     if (error == TokenError::None)
         QCOMPARE(portable.size, quint32(text.size()));
-#ifdef QTDYNAMODB_WITH_SIMDJSON
+#ifdef Q_DYNAMODB_WITH_SIMDJSON
     QVERIFY(scan<SimdTokenScanner>(text) == portable);
 #endif
 }
@@ -122,7 +122,7 @@ void tst_TokenScanner::memory()
 
 void tst_TokenScanner::randomTexts()
 {
-#ifdef QTDYNAMODB_WITH_SIMDJSON
+#ifdef Q_DYNAMODB_WITH_SIMDJSON
     QRandomGenerator random(20261201);
     const QByteArray usual = "{}[]:,\"\\ 1a\n\t\xc3\xa9\x80";
     for (int i = 0; i < 20000; ++i) {
