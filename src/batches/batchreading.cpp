@@ -3,6 +3,8 @@
 
 #include "batches/batchreading_p.h"
 
+#include "api/generated/operations_p.h"
+
 #include <QtDynamoDB/qdynamodbclient.h>
 
 #include <algorithm>
@@ -18,12 +20,15 @@ namespace QtDynamoDBPrivate {
 static constexpr std::size_t mostKeys = 100;
 
 BatchReading::BatchReading(QDynamoDBClient *client, const Tables &tables,
-                           const QDynamoDBBatchOptions &options)
-    : BatchSending(client, mostKeys, options)
+                           const QDynamoDBBatchOptions &options,
+                           std::unique_ptr<Promise> readingPromise, Deliver deliver)
+    : BatchSending(client, mostKeys, options, std::move(readingPromise))
+    , m_deliver(std::move(deliver))
 {
     for (auto it = tables.begin(); it != tables.end() && !m_error.isError(); ++it)
         m_error = add(it.key(), it.value());
     m_open = m_found.size();
+    promise().setProgressRange(0, m_total);
 }
 
 QDynamoDBError BatchReading::add(const QString &tableName, const KeysAndAttributes &wanted)
@@ -40,34 +45,34 @@ QDynamoDBError BatchReading::add(const QString &tableName, const KeysAndAttribut
         if (!key || item.size() != table.keyNames.size() || item.size() > 2) {
             return QDynamoDBError(
                     Code::InvalidParameterValue,
-                    u"Key %1 for %2 is no key like the others: it must have the table's key attributes and nothing else."_s
+                    u"Key %1 for the table %2 does not match the others: each key must have the table's key attributes, with values of type string, number or binary, and no other attribute."_s
                             .arg(table.order.size() + 1)
                             .arg(tableName));
         }
-        const qsizetype known = table.places.size();
-        qsizetype &place = table.places[*key];
-        if (table.places.size() > known) {
-            place = m_found.size();
+        const qsizetype known = table.indexes.size();
+        qsizetype &index = table.indexes[*key];
+        if (table.indexes.size() > known) {
+            index = m_found.size();
             m_found.append(QDynamoDBItem());
             m_timesWanted.append(0);
             BatchEntry entry;
             entry.tableName = tableName;
             entry.item = item;
             entry.key = *key;
-            entry.number = quint64(place);
+            entry.number = quint64(index);
             queue(std::move(entry));
         }
-        table.order.append(place);
-        ++m_timesWanted[place];
+        table.order.append(index);
+        ++m_timesWanted[index];
         ++m_total;
     }
-    askForKeys(table);
+    projectKeys(table);
     return {};
 }
 
-// Which item is which only its key tells: where a projection leaves that out, it is added, and
-// taken away again.
-void BatchReading::askForKeys(Table &table)
+// Results are matched to keys by their key attributes. If the projection omits them, they are added
+// to the request and removed from the result.
+void BatchReading::projectKeys(Table &table)
 {
     KeysAndAttributes &request = table.request;
     QStringList *const listed = &request.attributesToGet;
@@ -92,24 +97,14 @@ void BatchReading::askForKeys(Table &table)
     }
 }
 
-void BatchReading::start()
+void BatchReading::step()
 {
-    keepAlive();
-    const auto begin = [self = std::static_pointer_cast<BatchReading>(shared_from_this())] {
-        if (self->isOver())
-            return;
-        self->stopOnCancel(self->promised());
-        self->startDeadline();
-        if (self->m_error.isError())
-            self->giveUp(self->m_error);
-        else
-            self->afterwards();
-        self->pump();
-    };
-    if (const QDynamoDBError error = engine()->post(begin); error.isError()) {
-        m_error = error;
-        giveUp(error);
-    }
+    startDeadline();
+    if (m_error.isError())
+        giveUp(m_error);
+    else
+        afterwards();
+    pump();
 }
 
 void BatchReading::send(std::size_t lane, const Batch &batch)
@@ -122,37 +117,35 @@ void BatchReading::send(std::size_t lane, const Batch &batch)
         }
         table->keys.append(entry.item);
     }
-    follow<BatchGetItemResult>(lane, client()->batchGetItem(request, options().callOptions),
-                               [this](const Batch &sent, const BatchGetItemResult &result) {
-                                   return leftOver(sent, result);
-                               });
+    callWith(lane, Operations::batchGetItem, &request);
 }
 
-BatchSending::LeftOver BatchReading::leftOver(const Batch &batch, const BatchGetItemResult &result)
+BatchSending::LeftOver BatchReading::leftOver(const Batch &batch, const void *response)
 {
-    enum class Answer : quint8 { None, Found, Unprocessed };
-    std::vector<Answer> answers(batch.size(), Answer::None);
+    enum class Outcome : quint8 { None, Found, Unprocessed };
+    const auto &result = *static_cast<const BatchGetItemResult *>(response);
+    std::vector<Outcome> outcomes(batch.size(), Outcome::None);
     const auto indexOf = [&](const QString &tableName, const QDynamoDBItem &item) {
         const auto table = m_tables.constFind(tableName);
         if (table == m_tables.cend())
             return batch.size();
         const QDynamoDBExpected<ItemKey> key = ItemKey::of(item, table->keyNames);
-        const auto place = key ? table->places.constFind(*key) : table->places.constEnd();
-        if (place == table->places.constEnd())
+        const auto wanted = key ? table->indexes.constFind(*key) : table->indexes.constEnd();
+        if (wanted == table->indexes.constEnd())
             return batch.size();
         const auto found = std::find_if(batch.begin(), batch.end(), [&](const BatchEntry &entry) {
-            return entry.number == quint64(*place);
+            return entry.number == quint64(*wanted);
         });
         return std::size_t(found - batch.begin());
     };
-    // All of the response is checked before any of it counts.
+    // The whole response is checked before any of its items is stored.
     std::vector<std::pair<std::size_t, QDynamoDBItem>> found;
     for (auto it = result.responses.begin(); it != result.responses.end(); ++it) {
         for (const QDynamoDBItem &item : it.value()) {
             const std::size_t index = indexOf(it.key(), item);
             if (index == batch.size())
                 return foreign(it.key(), u"an item that was not requested"_s);
-            if (std::exchange(answers[index], Answer::Found) != Answer::None)
+            if (std::exchange(outcomes[index], Outcome::Found) != Outcome::None)
                 return foreign(it.key(), u"the same item twice"_s);
             found.emplace_back(index, item);
         }
@@ -163,7 +156,7 @@ BatchSending::LeftOver BatchReading::leftOver(const Batch &batch, const BatchGet
             const std::size_t index = indexOf(it.key(), item);
             if (index == batch.size())
                 return foreign(it.key(), u"an unprocessed key that was not requested"_s);
-            if (std::exchange(answers[index], Answer::Unprocessed) != Answer::None)
+            if (std::exchange(outcomes[index], Outcome::Unprocessed) != Outcome::None)
                 return foreign(it.key(), u"an unprocessed key twice, or the item as well"_s);
             left[index] = true;
         }
@@ -189,18 +182,18 @@ void BatchReading::afterwards()
 {
     if (isOver())
         return;
-    setProgress(m_done);
+    promise().setProgressValue(m_done);
     if (m_open > 0) {
         if (m_error.isError())
             giveUp(m_error);
         return;
     }
-    const auto self = shared_from_this();
-    finished();
-    if (m_error.isError())
+    if (m_error.isError()) {
         fail(m_error);
-    else
-        succeed();
+        return;
+    }
+    m_deliver(*this, promise());
+    finish();
 }
 
 QList<QDynamoDBItem> BatchReading::itemsOf(const QString &tableName) const
@@ -208,8 +201,8 @@ QList<QDynamoDBItem> BatchReading::itemsOf(const QString &tableName) const
     QList<QDynamoDBItem> items;
     const Table table = m_tables.value(tableName);
     items.reserve(table.order.size());
-    for (const qsizetype place : table.order)
-        items.append(m_found[place]);
+    for (const qsizetype index : table.order)
+        items.append(m_found[index]);
     return items;
 }
 

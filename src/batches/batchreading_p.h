@@ -6,103 +6,56 @@
 
 #include "batches/batchsending_p.h"
 
-#include <QtDynamoDB/qdynamodbexceptions.h>
-
 #include <QtCore/qhash.h>
-#include <QtCore/qpromise.h>
 
 #include <functional>
 
 namespace QtDynamoDBPrivate {
 
-// Gets items by their keys. A key that comes twice is asked for once.
-class BatchReading : public BatchSending
+// A task that gets items by their keys. A key that is repeated is requested once.
+class BatchReading final : public BatchSending
 {
 public:
     using Tables = QMap<QString, QDynamoDB::KeysAndAttributes>;
+    // Moves the result into the promise once all items are known.
+    using Deliver = std::function<void(const BatchReading &reading, Promise &promise)>;
 
-    void start(); // from any thread
-
-protected:
     BatchReading(QDynamoDBClient *client, const Tables &tables,
-                 const QDynamoDBBatchOptions &options);
+                 const QDynamoDBBatchOptions &options, std::unique_ptr<Promise> promise,
+                 Deliver deliver);
 
-    // As many as there are keys, in their order.
+    // The items of the table in the order of its keys; null items where none was found.
     [[nodiscard]] QList<QDynamoDBItem> itemsOf(const QString &tableName) const;
-    [[nodiscard]] qsizetype total() const { return m_total; }
-
-    virtual QFuture<void> promised() = 0;
-    virtual void setProgress(qsizetype done) = 0;
-    virtual void succeed() = 0;
-    virtual void fail(const QDynamoDBError &error) = 0;
 
 private:
     struct Table
     {
         QDynamoDB::KeysAndAttributes request; // without the keys
         QStringList keyNames;
-        QStringList extra; // of those, what is asked for only to tell the items apart
-        QHash<ItemKey, qsizetype> places; // in m_found
-        QList<qsizetype> order; // the place of each key
+        QStringList extra; // key attributes that were added to the projection
+        QHash<ItemKey, qsizetype> indexes; // in m_found
+        QList<qsizetype> order; // for each key of the caller, the index in m_found
     };
 
     [[nodiscard]] QDynamoDBError add(const QString &tableName,
                                      const QDynamoDB::KeysAndAttributes &wanted);
-    void askForKeys(Table &table);
-    [[nodiscard]] LeftOver leftOver(const Batch &batch, const QDynamoDB::BatchGetItemResult &result);
+    static void projectKeys(Table &table);
 
+    void step() override;
     [[nodiscard]] bool sendsPartly() const override { return true; }
     void send(std::size_t lane, const Batch &batch) override;
+    [[nodiscard]] LeftOver leftOver(const Batch &batch, const void *result) override;
     void settled(BatchEntry &&entry, const QDynamoDBError &error) override;
     void afterwards() override;
 
+    const Deliver m_deliver;
     QMap<QString, Table> m_tables;
     QList<QDynamoDBItem> m_found;
-    QList<qsizetype> m_timesWanted; // of each in m_found
-    qsizetype m_total = 0;
+    QList<int> m_timesWanted; // how often the caller's keys contain each key of m_found
+    int m_total = 0; // keys of the caller
+    int m_done = 0; // of m_total
     qsizetype m_open = 0; // of m_found
-    qsizetype m_done = 0; // of m_total
     QDynamoDBError m_error;
-};
-
-template<typename Result>
-class PromisedReading final : public BatchReading
-{
-public:
-    using Collect = Result (*)(const std::function<QList<QDynamoDBItem>(const QString &)> &itemsOf,
-                               const QStringList &tableNames);
-
-    PromisedReading(QDynamoDBClient *client, const Tables &tables,
-                    const QDynamoDBBatchOptions &options, Collect collect)
-        : BatchReading(client, tables, options)
-        , m_tableNames(tables.keys())
-        , m_collect(collect)
-    {
-        m_promise.start();
-        m_promise.setProgressRange(0, int(total()));
-    }
-
-    [[nodiscard]] QFuture<Result> future() { return m_promise.future(); }
-
-private:
-    QFuture<void> promised() override { return QFuture<void>(m_promise.future()); }
-    void setProgress(qsizetype done) override { m_promise.setProgressValue(int(done)); }
-    void succeed() override
-    {
-        m_promise.addResult(
-                m_collect([this](const QString &tableName) { return itemsOf(tableName); },
-                          m_tableNames));
-        m_promise.finish();
-    }
-    void fail(const QDynamoDBError &error) override
-    {
-        m_promise.setException(*QDynamoDB::makeException(error));
-        m_promise.finish();
-    }
-
-    const QStringList m_tableNames;
-    const Collect m_collect;
-    QPromise<Result> m_promise;
 };
 
 } // namespace QtDynamoDBPrivate

@@ -3,7 +3,6 @@
 
 #include "batches/batchsending_p.h"
 
-#include "client/qdynamodbabstractclient_p.h"
 #include "pipeline/retrypolicy_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -46,92 +45,34 @@ constexpr int mostPartialFailures = 5;
 } // namespace
 
 BatchSending::BatchSending(QDynamoDBClient *client, std::size_t entryLimit,
-                           const QDynamoDBBatchOptions &options)
-    : limit(entryLimit)
+                           const QDynamoDBBatchOptions &options, std::unique_ptr<Promise> promise)
+    : ClientTask(client, std::move(promise))
+    , limit(entryLimit)
     , m_client(client)
-    , m_engine(QDynamoDBAbstractClientPrivate::get(client)->engine)
     , m_options(options)
     , m_lanes(std::size_t(std::clamp(options.maxInFlight, 1, 1000)))
 {
 }
 
-BatchSending::~BatchSending() = default;
-
-void BatchSending::keepAlive()
-{
-    m_life = QObject::connect(m_engine, &Engine::ending,
-                              [self = shared_from_this()] { self->clientGone(); });
-}
-
-void BatchSending::finished()
-{
-    if (std::exchange(m_isOver, true))
-        return;
-    m_watcher.reset();
-    stopDeadline();
-    QObject::disconnect(m_life);
-}
-
-void BatchSending::clientGone()
-{
-    stopDeadline();
-    giveUp(QDynamoDBError(Code::ClientDestroyed,
-                          u"The client, or the application, ended before this was sent."_s));
-    m_engine = nullptr;
-}
-
-void BatchSending::stopOnCancel(const QFuture<void> &future)
-{
-    m_watcher = std::make_unique<QFutureWatcher<void>>();
-    const auto canceled = [weak = weak_from_this()] {
-        if (const auto self = weak.lock(); self && !self->isOver()) {
-            self->giveUp(QDynamoDBError(Code::Cancelled,
-                                        u"The batch was cancelled before this was sent."_s));
-        }
-    };
-    // Queued, because the watcher goes meanwhile.
-    QObject::connect(m_watcher.get(), &QFutureWatcherBase::canceled, m_engine, canceled,
-                     Qt::QueuedConnection);
-    m_watcher->setFuture(future);
-}
-
 void BatchSending::startDeadline()
 {
-    if (m_deadline || m_options.timeout <= 0ms || !m_engine)
+    if (m_deadline || m_options.timeout <= 0ms)
         return;
-    const auto ring = [weak = weak_from_this()] {
-        const auto self = weak.lock();
-        if (!self)
-            return;
-        self->m_deadline = 0;
-        self->giveUp(
-                QDynamoDBError(Code::Timeout,
-                               u"The deadline of the batch, %1 ms, passed before this was done."_s
-                                       .arg(self->m_options.timeout.count())));
-    };
-    Clock &clock = m_engine->clock();
-    m_deadline = clock.wakeAt(clock.monotonic() + m_options.timeout, ring);
-}
-
-void BatchSending::stopDeadline()
-{
-    const Clock::Alarm alarm = std::exchange(m_deadline, 0);
-    if (m_engine)
-        m_engine->clock().cancel(alarm);
+    m_deadline = setAlarm(m_options.timeout, [this] {
+        m_deadline = 0;
+        giveUp(QDynamoDBError(Code::Timeout,
+                              u"The deadline of the batch, %1 ms, passed before this was done."_s
+                                      .arg(m_options.timeout.count())));
+    });
 }
 
 void BatchSending::giveUp(const QDynamoDBError &error)
 {
+    abandon();
+    m_deadline = 0;
     std::vector<Batch> all;
-    for (Lane &lane : m_lanes) {
-        if (m_engine)
-            m_engine->clock().cancel(std::exchange(lane.alarm, 0));
-        lane.failures = 0;
-        if (std::exchange(lane.isCalling, false)) // its continuation will not run
-            lane.call.cancel();
-        lane.call = {};
-        all.push_back(std::exchange(lane.batch, {}));
-    }
+    for (Lane &lane : m_lanes)
+        all.push_back(std::move(std::exchange(lane, {}).batch));
     std::move(m_halves.begin(), m_halves.end(), std::back_inserter(all));
     m_halves.clear();
     all.emplace_back(std::make_move_iterator(m_ready.begin()),
@@ -187,24 +128,30 @@ void BatchSending::transmit(std::size_t lane)
     send(lane, batch);
 }
 
-void BatchSending::answered(std::size_t index, const std::vector<bool> &left,
-                            const QDynamoDBError &error)
+void BatchSending::callWith(std::size_t lane, const Operation &operation, const void *request)
+{
+    call(operation, request, m_options.callOptions,
+         [this, lane](const QDynamoDBError &error, const void *result) {
+             responded(lane, error, result);
+         });
+}
+
+void BatchSending::responded(std::size_t index, const QDynamoDBError &error, const void *result)
 {
     Lane &lane = m_lanes[index];
-    if (!std::exchange(lane.isCalling, false)) // given up
-        return;
-    lane.call = {};
+    lane.isCalling = false;
     Batch batch = std::exchange(lane.batch, {});
-    if (retryClass(error) == RetryClass::Throttling) {
+    const LeftOver left = error.isError() ? LeftOver(error) : leftOver(batch, result);
+    if (retryClass(left.error()) == RetryClass::Throttling) {
         lane.batch = std::move(batch);
         backOff(index, false);
-    } else if (error.isError()) {
+    } else if (!left) {
         lane.failures = 0;
-        refused(std::move(batch), error);
+        refused(std::move(batch), left.error());
     } else {
         const std::size_t size = batch.size();
         for (std::size_t i = 0; i < size; ++i) {
-            if (left[i])
+            if ((*left)[i])
                 lane.batch.push_back(std::move(batch[i]));
             else
                 settled(std::move(batch[i]), {});
@@ -242,21 +189,17 @@ void BatchSending::refused(Batch &&batch, const QDynamoDBError &error)
 }
 
 // Full jitter with the delays of the clients' standard mode.
-void BatchSending::backOff(std::size_t index, bool gotThrough)
+void BatchSending::backOff(std::size_t index, bool isPartial)
 {
     Lane &lane = m_lanes[index];
-    const RetryClass kind = gotThrough ? RetryClass::Transient : RetryClass::Throttling;
-    if (gotThrough)
+    const RetryClass kind = isPartial ? RetryClass::Transient : RetryClass::Throttling;
+    if (isPartial)
         lane.failures = std::min(lane.failures, mostPartialFailures);
-    const Clock::Duration delay = retryDelay(kind, lane.failures++, m_engine->random(), {});
-    Clock &clock = m_engine->clock();
-    lane.alarm = clock.wakeAt(clock.monotonic() + delay, [weak = weak_from_this(), index] {
-        const auto self = weak.lock();
-        if (!self)
-            return;
-        self->m_lanes[index].alarm = 0;
-        self->transmit(index);
-        self->pumped(self->m_ready.size());
+    const Clock::Duration delay = retryDelay(kind, lane.failures++, engine().random(), {});
+    lane.alarm = setAlarm(delay, [this, index] {
+        m_lanes[index].alarm = 0;
+        transmit(index);
+        pumped(m_ready.size());
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "batches/batchwriting_p.h"
 
+#include "api/generated/operations_p.h"
 #include "batches/itemsize_p.h"
 #include "client/tablecache_p.h"
 #include "client/tabledescription_p.h"
@@ -72,17 +73,17 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
 
 } // namespace
 
-BatchWriting::BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options)
-    : BatchSending(client, mostWrites, options)
+BatchWriting::BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options,
+                           Begin begin)
+    : BatchSending(client, mostWrites, options, std::make_unique<SummaryPromise>())
+    , m_begin(begin)
 {
 }
 
 std::shared_ptr<BatchWriting> BatchWriting::make(QDynamoDBClient *client,
-                                                 const QDynamoDBBatchOptions &options)
+                                                 const QDynamoDBBatchOptions &options, Begin begin)
 {
-    std::shared_ptr<BatchWriting> writing(new BatchWriting(client, options));
-    writing->keepAlive();
-    return writing;
+    return std::shared_ptr<BatchWriting>(new BatchWriting(client, options, begin));
 }
 
 bool BatchWriting::feed(EntryKind kind, const QString &tableName, const QDynamoDBItem &item)
@@ -115,65 +116,74 @@ bool BatchWriting::feed(BatchEntry &&entry)
     QMutexLocker locker(&m_mutex);
     Section &section = m_sections.back();
     ++section.total;
-    if (m_isClientGone) {
-        section.summary.unwritten.append(
-                { entry.tableName, requestOf(entry),
-                  QDynamoDBError(Code::ClientDestroyed, u"The client is gone."_s) });
+    entry.number = m_firstSection + m_sections.size() - 1;
+    if (m_end.isError()) {
+        reportUnwritten(entry, m_end);
         return true;
     }
     ++section.open;
     ++m_pending;
-    entry.number = m_firstSection + m_sections.size() - 1;
     m_inbox.push_back(std::move(entry));
     m_isFull = m_isFull || m_pending >= options().maxPending;
-    if (m_isFull || hasFullBatch())
+    if (m_begin == Begin::WithFullBatch && (m_isFull || hasFullBatch()))
         wake();
     return !m_isFull;
 }
 
-QFuture<QDynamoDBBatchWriteSummary> BatchWriting::flush(Cancelling cancelling)
+void BatchWriting::reportUnwritten(const BatchEntry &entry, const QDynamoDBError &error)
 {
+    Section &section = m_sections[std::size_t(entry.number - m_firstSection)];
+    section.summary.unwritten.append({ entry.tableName, requestOf(entry), error });
+}
+
+QFuture<QDynamoDBBatchWriteSummary> BatchWriting::flush()
+{
+    auto promise = std::make_unique<SummaryPromise>();
+    QFuture<Summary> future = promise->future();
     QMutexLocker locker(&m_mutex);
+    m_sections.back().own = std::move(promise);
+    flushSection(m_sections.back().own.get());
+    Sections done = takeDone();
+    locker.unlock();
+    deliver(std::move(done));
+    return future;
+}
+
+QFuture<QDynamoDBBatchWriteSummary> BatchWriting::finishWriting()
+{
+    QFuture<Summary> future = static_cast<SummaryPromise &>(promise()).future();
+    QMutexLocker locker(&m_mutex);
+    m_isClosed = true;
+    flushSection(&promise());
+    if (!m_refusal.isError())
+        return future;
+    // The task has never been in the I/O thread.
+    Sections done = takeDone();
+    locker.unlock();
+    deliver(std::move(done));
+    finish();
+    return future;
+}
+
+void BatchWriting::flushSection(Promise *sectionPromise)
+{
     Section &section = m_sections.back();
-    section.promise.emplace();
+    section.promise = sectionPromise;
     section.promise->start();
     section.promise->setProgressRange(0, int(section.total));
-    QFuture<Summary> future = section.promise->future();
     m_sections.emplace_back();
-    if (m_isClientGone) {
-        std::vector<Section> done;
-        std::move(m_sections.begin(), m_sections.end() - 1, std::back_inserter(done));
-        m_firstSection += done.size();
-        m_sections.erase(m_sections.begin(), m_sections.end() - 1);
-        locker.unlock();
-        deliver(std::move(done));
-        return future;
-    }
-    if (cancelling == Cancelling::StopsWriting) {
-        const auto watch = [self = shared_from_this(), this, voidFuture = QFuture<void>(future)] {
-            if (!isOver())
-                stopOnCancel(voidFuture);
-        };
-        (void)engine()->post(watch);
-    }
+    if (m_end.isError())
+        return;
     wake();
-    if (m_refusal.isError()) {
-        std::vector<Section> done = refuseAll();
-        locker.unlock();
-        deliver(std::move(done));
-    }
-    return future;
+    if (m_refusal.isError())
+        refuseInbox(m_refusal);
 }
 
 void BatchWriting::abort()
 {
-    QMutexLocker locker(&m_mutex);
-    if (m_isClientGone)
-        return;
-    const auto stop = [self = shared_from_this(), this] {
+    (void)post([this] {
         giveUp(QDynamoDBError(Code::Cancelled, u"Writing was aborted before this was done."_s));
-    };
-    (void)engine()->post(stop);
+    });
 }
 
 void BatchWriting::close()
@@ -181,7 +191,7 @@ void BatchWriting::close()
     QMutexLocker locker(&m_mutex);
     m_isClosed = true;
     m_ready = nullptr;
-    if (!m_isClientGone)
+    if (!m_end.isError())
         wake();
 }
 
@@ -207,30 +217,34 @@ void BatchWriting::wake()
 {
     if (std::exchange(m_isWoken, true))
         return;
-    const auto run = [self = std::static_pointer_cast<BatchWriting>(shared_from_this())] {
-        self->work();
-    };
-    m_refusal = engine()->post(run);
+    m_refusal = post([this] { work(); });
     m_isWoken = !m_refusal.isError();
+    if (m_refusal.code() == Code::ClientDestroyed) {
+        m_end = m_refusal;
+        refuseInbox(m_end);
+    }
 }
 
-// Without an I/O thread, every entry is still in the inbox.
-std::vector<BatchWriting::Section> BatchWriting::refuseAll()
+// Reports entries that never reached the I/O thread.
+void BatchWriting::refuseInbox(const QDynamoDBError &error)
 {
     for (const BatchEntry &entry : std::exchange(m_inbox, {})) {
-        Section &section = m_sections[std::size_t(entry.number - m_firstSection)];
-        --section.open;
+        --m_sections[std::size_t(entry.number - m_firstSection)].open;
         --m_pending;
-        section.summary.unwritten.append({ entry.tableName, requestOf(entry), m_refusal });
+        reportUnwritten(entry, error);
     }
-    std::vector<Section> done;
-    while (m_sections.front().promise) {
+    if (m_pending == 0 && std::exchange(m_isFull, false) && m_ready)
+        m_ready();
+}
+
+BatchWriting::Sections BatchWriting::takeDone()
+{
+    Sections done;
+    while (m_sections.front().promise && m_sections.front().open == 0) {
         done.push_back(std::move(m_sections.front()));
         m_sections.pop_front();
         ++m_firstSection;
     }
-    if (std::exchange(m_isFull, false) && m_ready)
-        m_ready();
     return done;
 }
 
@@ -266,12 +280,12 @@ void BatchWriting::accept(BatchEntry &&entry)
         return;
     }
     entry.bytes = bytesOnWire(entry.item, size);
-    auto found = m_tables.find(entry.tableName);
-    if (found != m_tables.end() && !found->keyNames.isEmpty()) {
-        admit(*found, std::move(entry));
+    const auto table = m_tables.find(entry.tableName);
+    if (table != m_tables.end() && !table->keyNames.isEmpty()) {
+        admit(*table, std::move(entry));
         return;
     }
-    const bool isNew = found == m_tables.end();
+    const bool isNew = table == m_tables.end();
     const QString tableName = entry.tableName;
     m_tables[tableName].unknown.push_back(std::move(entry));
     if (!isNew)
@@ -281,6 +295,8 @@ void BatchWriting::accept(BatchEntry &&entry)
         return;
     }
     const auto described = [self = shared_from_this(), this, tableName](const auto &description) {
+        if (isOver())
+            return;
         tableFound(tableName, keyNames(description));
         if (m_isAccepting)
             return;
@@ -294,7 +310,7 @@ void BatchWriting::tableFound(const QString &tableName, const QDynamoDBExpected<
 {
     Batch unknown = std::exchange(m_tables[tableName].unknown, {});
     if (!names) {
-        m_tables.remove(tableName); // the next entry has it asked again
+        m_tables.remove(tableName); // the next entry requests them again
         for (BatchEntry &entry : unknown)
             m_settled.emplace_back(std::move(entry), names.error());
         return;
@@ -334,15 +350,12 @@ void BatchWriting::send(std::size_t lane, const Batch &batch)
         }
         writes->append(requestOf(entry));
     }
-    follow<BatchWriteItemResult>(lane, client()->batchWriteItem(request, options().callOptions),
-                                 [this](const Batch &sent, const BatchWriteItemResult &result) {
-                                     return leftOver(sent, result);
-                                 });
+    callWith(lane, Operations::batchWriteItem, &request);
 }
 
-BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch,
-                                              const BatchWriteItemResult &result) const
+BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch, const void *response)
 {
+    const auto &result = *static_cast<const BatchWriteItemResult *>(response);
     std::vector<bool> left(batch.size());
     for (auto it = result.unprocessedItems.begin(); it != result.unprocessedItems.end(); ++it) {
         const QStringList keyNames = m_tables.value(it.key()).keyNames;
@@ -388,8 +401,8 @@ void BatchWriting::settled(BatchEntry &&entry, const QDynamoDBError &error)
 
 void BatchWriting::afterwards()
 {
-    std::vector<Section> done;
-    bool isOverNow = false;
+    Sections done;
+    bool isFinished = false;
     {
         QMutexLocker locker(&m_mutex);
         for (auto &[entry, error] : m_settled) {
@@ -397,7 +410,7 @@ void BatchWriting::afterwards()
             --section.open;
             --m_pending;
             if (error.isError())
-                section.summary.unwritten.append({ entry.tableName, requestOf(entry), error });
+                reportUnwritten(entry, error);
             else
                 ++section.summary.writtenCount;
         }
@@ -406,13 +419,9 @@ void BatchWriting::afterwards()
                 section.promise->setProgressValue(int(section.total - section.open));
         }
         m_settled.clear();
-        while (m_sections.front().promise && m_sections.front().open == 0) {
-            done.push_back(std::move(m_sections.front()));
-            m_sections.pop_front();
-            ++m_firstSection;
-        }
-        const bool isFlushing = m_sections.front().promise.has_value();
-        // Not while more has come, which work() is about to take in.
+        done = takeDone();
+        const bool isFlushing = m_sections.front().promise;
+        // If more was fed meanwhile, the next work() completes the batch.
         m_sendsPartly = !m_isWoken
                 && (isFlushing || m_isClosed || m_pending >= options().maxPending);
         if (!done.empty())
@@ -424,34 +433,34 @@ void BatchWriting::afterwards()
             if (m_ready)
                 m_ready();
         }
-        isOverNow = m_isClosed && m_pending == 0;
+        isFinished = m_isClosed && m_pending == 0;
     }
-    const auto self = shared_from_this();
-    if (isOverNow)
-        finished();
     deliver(std::move(done));
+    if (isFinished)
+        finish();
 }
 
-void BatchWriting::pumped(std::size_t left)
+void BatchWriting::pumped(std::size_t queued)
 {
     QMutexLocker locker(&m_mutex);
-    m_begun = left % limit; // the rest waits for lanes
-    if (hasFullBatch())
+    m_begun = queued % limit; // full batches wait for free lanes
+    if (!isOver() && hasFullBatch())
         wake();
 }
 
-void BatchWriting::deliver(std::vector<Section> &&sections)
+void BatchWriting::deliver(Sections &&sections)
 {
     for (Section &section : sections) {
         const QList<QDynamoDBUnwrittenItem> unwritten = section.summary.unwritten;
-        if (!section.promise->addResult(std::move(section.summary)) && !unwritten.isEmpty()) {
-            // Nobody has seen it: the next flush tells.
+        if (!section.promise->move(&section.summary) && !unwritten.isEmpty()) {
+            // The future was cancelled: the next flush reports these items.
             QMutexLocker locker(&m_mutex);
             Section &next = m_sections.front();
             next.total += unwritten.size();
             next.summary.unwritten = unwritten + next.summary.unwritten;
         }
-        section.promise->finish();
+        if (section.own)
+            section.own->finish();
     }
 }
 
@@ -474,14 +483,14 @@ void BatchWriting::giveUp(const QDynamoDBError &error)
     BatchSending::giveUp(error);
 }
 
-void BatchWriting::clientGone()
+void BatchWriting::stopped(const QDynamoDBError &error)
 {
     {
         QMutexLocker locker(&m_mutex);
-        m_isClientGone = true;
+        m_end = error;
     }
-    BatchSending::clientGone();
-    finished();
+    giveUp(error);
+    finish();
 }
 
 } // namespace QtDynamoDBPrivate

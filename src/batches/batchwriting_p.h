@@ -8,95 +8,116 @@
 
 #include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
-#include <QtCore/qpromise.h>
 #include <QtCore/qset.h>
 
 #include <deque>
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace QtDynamoDBPrivate {
 
-// Puts and deletes, fed from any thread. Those of one item are sent one after the other, in the
-// order they came: a batch may not hold two of them, and the last is to be the one that stays.
+// A task that writes puts and deletes, which are fed from any thread. A batch must not contain two
+// writes of one item, and the last write must win: writes of one item are sent one after another, in
+// the order in which they were fed.
 class BatchWriting final : public BatchSending
 {
 public:
     using Summary = QDynamoDBBatchWriteSummary;
-    enum class Cancelling { StopsFlush, StopsWriting };
+
+    // When the task begins to send: as soon as a batch is full, or with finishWriting().
+    enum class Begin { WithFullBatch, WithFinish };
 
     static std::shared_ptr<BatchWriting> make(QDynamoDBClient *client,
-                                              const QDynamoDBBatchOptions &options);
+                                              const QDynamoDBBatchOptions &options, Begin begin);
 
-    // All of these from any thread. There is room until too much is pending, and then not before
-    // the ready callback.
+    // The functions below are thread-safe.
+
+    // Returns whether there is room for more. After it has returned false, the ready callback is
+    // called once there is room again.
     bool feed(BatchEntry::Kind kind, const QString &tableName, const QDynamoDBItem &item);
     void feed(const QString &tableName, const QDynamoDB::WriteRequest &request);
-    // What becomes of all that was fed since the flush before.
-    [[nodiscard]] QFuture<Summary> flush(Cancelling cancelling);
+    // For Begin::WithFullBatch. Returns the summary of what was fed since the last flush. Cancelling
+    // the future does not stop the writing; the unwritten items then belong to the next summary.
+    [[nodiscard]] QFuture<Summary> flush();
+    // For Begin::WithFinish, instead of flush() and close(). Cancelling the future stops the task.
+    [[nodiscard]] QFuture<Summary> finishWriting();
+    // Gives up what was fed; the task continues.
     void abort();
-    void close(); // nothing more will be fed; what is there is still written
+    // Nothing will be fed afterwards. What was fed is still written, but not reported.
+    void close();
     [[nodiscard]] qsizetype pending() const;
     [[nodiscard]] bool hasRoom() const;
-    void setReadyCallback(const std::function<void()> &ready); // called under a lock
+    void setReadyCallback(const std::function<void()> &ready); // called with the lock held
     [[nodiscard]] const QDynamoDBBatchOptions &batchOptions() const { return options(); }
 
 private:
+    using SummaryPromise = PromiseOf<Summary>;
+
     // What is fed from one flush to the next.
     struct Section
     {
         qsizetype total = 0;
         qsizetype open = 0;
         Summary summary;
-        std::optional<QPromise<Summary>> promise; // once it is to be flushed
+        Promise *promise = nullptr; // once flushed: the own one, or the task's
+        std::unique_ptr<SummaryPromise> own;
     };
+    using Sections = std::vector<Section>;
     struct Table
     {
-        QStringList keyNames; // empty: they are being asked for
-        QSet<ItemKey> busy; // to be sent or under way
-        QHash<ItemKey, std::deque<BatchEntry>> blocked; // by those
-        Batch unknown; // until the key names are known
+        QStringList keyNames; // empty until DescribeTable has returned them
+        QSet<ItemKey> busy; // keys of the entries that are queued or in flight
+        QHash<ItemKey, std::deque<BatchEntry>> blocked; // entries that wait for those
+        Batch unknown; // entries that wait for the key names
     };
 
-    BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options);
+    BatchWriting(QDynamoDBClient *client, const QDynamoDBBatchOptions &options, Begin begin);
+
+    // With the lock held.
+    void reportUnwritten(const BatchEntry &entry, const QDynamoDBError &error);
+    void flushSection(Promise *promise);
+    void wake();
+    void refuseInbox(const QDynamoDBError &error);
+    [[nodiscard]] Sections takeDone();
+    [[nodiscard]] bool hasFullBatch() const;
 
     bool feed(BatchEntry &&entry);
-    void wake(); // under the lock
-    [[nodiscard]] std::vector<Section> refuseAll(); // under the lock
-    [[nodiscard]] bool hasFullBatch() const; // under the lock
+    void deliver(Sections &&sections);
+
+    // In the I/O thread.
     void work();
     void accept(BatchEntry &&entry);
     void admit(Table &table, BatchEntry &&entry);
     void tableFound(const QString &tableName, const QDynamoDBExpected<QStringList> &names);
-    [[nodiscard]] LeftOver leftOver(const Batch &batch,
-                                    const QDynamoDB::BatchWriteItemResult &result) const;
-    void deliver(std::vector<Section> &&sections);
-
+    void step() override { work(); }
+    void stopped(const QDynamoDBError &error) override;
     [[nodiscard]] bool sendsPartly() const override { return m_sendsPartly; }
     void send(std::size_t lane, const Batch &batch) override;
+    [[nodiscard]] LeftOver leftOver(const Batch &batch, const void *result) override;
     void settled(BatchEntry &&entry, const QDynamoDBError &error) override;
     void afterwards() override;
-    void pumped(std::size_t left) override;
+    void pumped(std::size_t queued) override;
     void giveUp(const QDynamoDBError &error) override;
-    void clientGone() override;
 
-    // In the client's thread.
+    const Begin m_begin;
+
+    // Members of the I/O thread.
     QHash<QString, Table> m_tables;
-    std::vector<std::pair<BatchEntry, QDynamoDBError>> m_settled;
+    std::vector<std::pair<BatchEntry, QDynamoDBError>> m_settled; // since the last afterwards()
     bool m_sendsPartly = false;
     bool m_isAccepting = false;
 
-    mutable QMutex m_mutex; // for the rest
+    mutable QMutex m_mutex; // for the members below
     Batch m_inbox;
-    std::size_t m_begun = 0; // of the batch that the inbox is to fill up
+    std::size_t m_begun = 0; // entries of the batch that the inbox completes
     std::deque<Section> m_sections { 1 }; // the last one is being fed
-    quint64 m_firstSection = 0;
+    quint64 m_firstSection = 0; // number of the first one
     qsizetype m_pending = 0;
-    bool m_isWoken = false;
+    bool m_isWoken = false; // work() is about to run
     QDynamoDBError m_refusal; // why the last wake() failed
-    bool m_isFull = false; // and the ready callback is due
+    bool m_isFull = false; // the ready callback is due
     bool m_isClosed = false;
-    bool m_isClientGone = false;
+    QDynamoDBError m_end; // why the task was stopped
     std::function<void()> m_ready;
 };
 

@@ -14,6 +14,22 @@ using EntryKind = BatchEntry::Kind;
 
 namespace QDynamoDB {
 
+template<typename Result, typename Collect>
+[[nodiscard]] static QFuture<Result> read(QDynamoDBClient *client,
+                                          const BatchReading::Tables &tables,
+                                          const QDynamoDBBatchOptions &options,
+                                          const Collect &collect)
+{
+    auto promise = std::make_unique<PromiseOf<Result>>();
+    QFuture<Result> future = promise->future();
+    const auto deliver = [collect](const BatchReading &reading, Promise &target) {
+        Result result = collect(reading);
+        target.move(&result);
+    };
+    std::make_shared<BatchReading>(client, tables, options, std::move(promise), deliver)->run();
+    return future;
+}
+
 /*!
     \class QDynamoDBBatchOptions
     \inmodule QtDynamoDB
@@ -71,20 +87,12 @@ QFuture<QList<QDynamoDBItem>> batchGet(QDynamoDBClient *client, const QString &t
                                        const QList<QDynamoDBItem> &keys,
                                        const QDynamoDBBatchOptions &options)
 {
-    using Items = QList<QDynamoDBItem>;
     KeysAndAttributes wanted;
     wanted.keys = keys;
-    const auto reading = std::make_shared<PromisedReading<Items>>(client,
-                                                                  QMap<QString, KeysAndAttributes> {
-                                                                          { tableName, wanted } },
-                                                                  options,
-                                                                  [](const auto &itemsOf,
-                                                                     const QStringList &names) {
-                                                                      return itemsOf(names.first());
-                                                                  });
-    QFuture<Items> future = reading->future();
-    reading->start();
-    return future;
+    return read<QList<QDynamoDBItem>>(client, { { tableName, wanted } }, options,
+                                      [tableName](const BatchReading &reading) {
+                                          return reading.itemsOf(tableName);
+                                      });
 }
 
 /*!
@@ -98,18 +106,13 @@ QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
         const QDynamoDBBatchOptions &options)
 {
     using Items = QMap<QString, QList<QDynamoDBItem>>;
-    const auto reading =
-            std::make_shared<PromisedReading<Items>>(client, requestItems, options,
-                                                     [](const auto &itemsOf,
-                                                        const QStringList &names) {
-                                                         Items items;
-                                                         for (const QString &name : names)
-                                                             items.insert(name, itemsOf(name));
-                                                         return items;
-                                                     });
-    QFuture<Items> future = reading->future();
-    reading->start();
-    return future;
+    return read<Items>(client, requestItems, options,
+                       [names = requestItems.keys()](const BatchReading &reading) {
+                           Items items;
+                           for (const QString &name : names)
+                               items.insert(name, reading.itemsOf(name));
+                           return items;
+                       });
 }
 
 /*!
@@ -139,15 +142,12 @@ QFuture<QDynamoDBBatchWriteSummary> batchWrite(QDynamoDBClient *client, const QS
 {
     QDynamoDBBatchOptions own = options;
     own.maxPending = std::numeric_limits<qsizetype>::max();
-    const auto writing = BatchWriting::make(client, own);
+    const auto writing = BatchWriting::make(client, own, BatchWriting::Begin::WithFinish);
     for (const QDynamoDBItem &item : itemsToPut)
         writing->feed(EntryKind::Put, tableName, item);
     for (const QDynamoDBItem &key : keysToDelete)
         writing->feed(EntryKind::Delete, tableName, key);
-    QFuture<QDynamoDBBatchWriteSummary> future = writing->flush(
-            BatchWriting::Cancelling::StopsWriting);
-    writing->close();
-    return future;
+    return writing->finishWriting();
 }
 
 /*!
@@ -161,15 +161,12 @@ QFuture<QDynamoDBBatchWriteSummary> batchWrite(
 {
     QDynamoDBBatchOptions own = options;
     own.maxPending = std::numeric_limits<qsizetype>::max();
-    const auto writing = BatchWriting::make(client, own);
+    const auto writing = BatchWriting::make(client, own, BatchWriting::Begin::WithFinish);
     for (auto it = requestItems.begin(); it != requestItems.end(); ++it) {
         for (const WriteRequest &request : it.value())
             writing->feed(it.key(), request);
     }
-    QFuture<QDynamoDBBatchWriteSummary> future = writing->flush(
-            BatchWriting::Cancelling::StopsWriting);
-    writing->close();
-    return future;
+    return writing->finishWriting();
 }
 
 } // namespace QDynamoDB

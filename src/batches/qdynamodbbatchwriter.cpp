@@ -67,7 +67,7 @@ QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *par
 QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client,
                                            const QDynamoDBBatchOptions &options, QObject *parent)
     : QObject(parent)
-    , d(BatchWriting::make(client, options))
+    , d(BatchWriting::make(client, options, BatchWriting::Begin::WithFullBatch))
 {
     d->setReadyCallback([this] {
         QMetaObject::invokeMethod(this, &QDynamoDBBatchWriter::ready, Qt::QueuedConnection);
@@ -130,7 +130,7 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::remove(const QString &tableName
 */
 QFuture<QDynamoDBBatchWriteSummary> QDynamoDBBatchWriter::flush()
 {
-    return d->flush(BatchWriting::Cancelling::StopsFlush);
+    return d->flush();
 }
 
 /*!

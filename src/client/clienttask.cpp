@@ -3,7 +3,7 @@
 
 #include "client/clienttask_p.h"
 
-#include "client/startcall_p.h"
+#include "client/modelledcall_p.h"
 
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
@@ -16,19 +16,13 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-QDynamoDBError destroyed()
-{
-    return QDynamoDBError(Code::ClientDestroyed,
-                          u"The client, or the application, ended before the operation did."_s);
-}
-
-// Of a call that has somebody to tell at its end, in its own thread.
-class Answer final : public Promise
+// The promise of one call of a task: it hands the outcome to a handler in the I/O thread.
+class CallPromise final : public Promise
 {
 public:
     using Handler = std::function<void(const QDynamoDBError &error, void *result)>;
 
-    explicit Answer(Handler handler)
+    explicit CallPromise(Handler handler)
         : Promise(m_interface)
         , m_handler(std::move(handler))
     {
@@ -37,22 +31,22 @@ public:
 
     bool move(void *result) override
     {
-        tell({}, result);
+        handle({}, result);
         return true;
     }
     void setException(const QException &exception) override
     {
-        tell(static_cast<const QDynamoDBException &>(exception).error(), nullptr);
+        handle(static_cast<const QDynamoDBException &>(exception).error(), nullptr);
     }
     void finish() override
     {
         if (m_handler)
-            tell(QDynamoDBError(Code::Cancelled, u"The call was cancelled."_s), nullptr);
+            handle(QDynamoDBError(Code::Cancelled, u"The call was cancelled."_s), nullptr);
         m_interface.reportFinished();
     }
 
 private:
-    void tell(const QDynamoDBError &error, void *result)
+    void handle(const QDynamoDBError &error, void *result)
     {
         std::exchange(m_handler, {})(error, result);
     }
@@ -63,64 +57,131 @@ private:
 
 } // namespace
 
+// A function on its way to the I/O thread.
+struct ClientTask::Posted
+{
+    Posted(std::shared_ptr<ClientTask> &&itsTask, std::function<void()> &&itsFunction)
+        : task(std::move(itsTask))
+        , function(std::move(itsFunction))
+    {
+    }
+    // The engine discards posted functions when the client or the application ends.
+    ~Posted()
+    {
+        if (task)
+            task->stop(ClientHandle::destroyed());
+    }
+    Q_DISABLE_COPY_MOVE(Posted)
+
+    void run()
+    {
+        const std::shared_ptr<ClientTask> running = std::move(task);
+        running->begin();
+        if (!running->m_isOver)
+            function();
+    }
+
+    std::shared_ptr<ClientTask> task; // null once run
+    std::function<void()> function;
+};
+
 ClientTask::ClientTask(Client *client, std::unique_ptr<Promise> promise)
-    : m_client(client)
-    , m_engine(QDynamoDBAbstractClientPrivate::get(client)->engine)
+    : m_engine(QDynamoDBAbstractClientPrivate::get(client)->engine)
+    , m_handle(QDynamoDBAbstractClientPrivate::get(client)->handle)
     , m_promise(std::move(promise))
 {
 }
 
 ClientTask::~ClientTask()
 {
-    m_alarm = 0; // whoever held it is gone
     if (m_isOver)
         return;
-    m_promise->setException(*QDynamoDB::makeException(destroyed()));
+    // It was never run.
+    m_promise->setException(*QDynamoDB::makeException(ClientHandle::destroyed()));
     m_promise->finish();
+}
+
+QDynamoDBError ClientTask::post(std::function<void()> function)
+{
+    auto posted = std::make_shared<Posted>(shared_from_this(), std::move(function));
+    Posted *const refused = posted.get();
+    // On success, the I/O thread is the only owner, so that it is the thread that stops the task.
+    std::function<void()> owner = [posted = std::move(posted)] { posted->run(); };
+    QDynamoDBError error = m_handle->post(std::move(owner));
+    if (error.isError())
+        refused->task.reset();
+    return error;
 }
 
 void ClientTask::run()
 {
-    const QDynamoDBError error = m_engine->post([self = shared_from_this()] { self->start(); });
+    const QDynamoDBError error = post([this] { step(); });
     if (error.isError())
-        fail(error);
+        stop(error);
 }
 
-void ClientTask::ask(const Operation &operation, const void *request,
-                     const QDynamoDBCallOptions &options, const Handler &handler)
+void ClientTask::call(const Operation &operation, const void *request,
+                      const QDynamoDBCallOptions &options, const Handler &handler)
 {
-    if (!m_client) {
-        fail(destroyed());
+    if (m_isOver || stopIfCancelled())
+        return;
+    if (m_handle->isClosed()) {
+        stop(ClientHandle::destroyed());
         return;
     }
-    const quint64 id = ++m_lastCall;
-    const auto answered = [self = shared_from_this(), id, handler](const QDynamoDBError &error,
-                                                                   void *result) {
-        self->m_calls.remove(id);
-        if (self->m_promise->isCanceled())
-            self->cancelled();
-        else if (!self->m_isOver)
+    const quint64 id = ++m_lastId;
+    const auto ended = [self = shared_from_this(), id, handler](const QDynamoDBError &error,
+                                                                void *result) {
+        if (self->m_calls.remove(id) > 0 && !self->stopIfCancelled())
             handler(error, result);
     };
-    auto answer = std::make_unique<Answer>(answered);
-    m_calls.insert(id, answer->future());
-    startCall(m_client, operation, request, options, std::move(answer));
+    auto promise = std::make_unique<CallPromise>(ended);
+    m_calls.insert(id, promise->future());
+    m_engine->submit(std::make_unique<ModelledCall>(m_handle->settings(), operation, request,
+                                                    options, std::move(promise)));
 }
 
-void ClientTask::pause(Clock::Duration duration)
+ClientTask::Alarm ClientTask::setAlarm(Clock::Duration delay, const std::function<void()> &handler)
 {
+    const Alarm id = ++m_lastId;
     Clock &clock = m_engine->clock();
-    m_alarm = clock.wakeAt(clock.monotonic() + duration, [self = shared_from_this()] {
-        self->m_alarm = 0;
-        self->step();
-    });
+    const auto ring = [self = shared_from_this(), id, handler] {
+        if (self->m_alarms.remove(id) > 0 && !self->stopIfCancelled())
+            handler();
+    };
+    m_alarms.insert(id, clock.wakeAt(clock.monotonic() + delay, ring));
+    return id;
 }
 
-bool ClientTask::isSuspended()
+void ClientTask::cancelAlarm(Alarm *alarm)
+{
+    const auto found = m_alarms.find(std::exchange(*alarm, 0));
+    if (found == m_alarms.end())
+        return;
+    m_engine->clock().cancel(*found);
+    m_alarms.erase(found);
+}
+
+void ClientTask::pause(Clock::Duration delay)
+{
+    setAlarm(delay, [this] { step(); });
+}
+
+bool ClientTask::waitIfSuspended()
 {
     const QFuture<void> future = m_promise->future();
     m_awaitsResume = future.isSuspending() || future.isSuspended();
     return m_awaitsResume;
+}
+
+void ClientTask::abandon()
+{
+    const auto alarms = std::exchange(m_alarms, {});
+    for (const Clock::Alarm alarm : alarms)
+        m_engine->clock().cancel(alarm);
+    const auto calls = std::exchange(m_calls, {});
+    for (QFuture<void> call : calls)
+        call.cancel();
 }
 
 void ClientTask::fail(const QDynamoDBError &error)
@@ -128,43 +189,50 @@ void ClientTask::fail(const QDynamoDBError &error)
     end(QDynamoDB::makeException(error).get());
 }
 
-void ClientTask::start()
+void ClientTask::begin()
 {
+    if (m_isOver || std::exchange(m_hasBegun, true))
+        return;
     auto *watcher = new QFutureWatcher<void>(m_engine);
     m_watcher = watcher;
     const auto self = shared_from_this();
-    QObject::connect(watcher, &QFutureWatcherBase::canceled, watcher, [self] { self->cancelled(); });
+    QObject::connect(watcher, &QFutureWatcherBase::canceled, watcher,
+                     [self] { (void)self->stopIfCancelled(); });
     QObject::connect(watcher, &QFutureWatcherBase::resumed, watcher, [self] {
         if (std::exchange(self->m_awaitsResume, false))
             self->step();
     });
-    QObject::connect(m_engine, &Engine::ending, watcher, [self] { self->fail(destroyed()); });
+    QObject::connect(m_engine, &Engine::ending, watcher,
+                     [self] { self->stop(ClientHandle::destroyed()); });
     watcher->setFuture(m_promise->future());
     m_promise->start();
-    if (m_promise->isCanceled())
-        cancelled();
-    else if (!m_client)
-        fail(destroyed());
+    if (m_handle->isClosed())
+        stop(ClientHandle::destroyed());
     else
-        step();
+        (void)stopIfCancelled();
 }
 
-void ClientTask::cancelled()
+bool ClientTask::stopIfCancelled()
+{
+    if (!m_promise->isCanceled())
+        return false;
+    stop(QDynamoDBError(Code::Cancelled, u"The operation was cancelled."_s));
+    return true;
+}
+
+void ClientTask::stop(const QDynamoDBError &error)
 {
     if (m_isOver)
         return;
-    const auto calls = std::exchange(m_calls, {});
-    for (QFuture<void> call : calls)
-        call.cancel();
-    finish();
+    abandon();
+    stopped(error);
 }
 
 void ClientTask::end(const QDynamoDBException *failure)
 {
     if (std::exchange(m_isOver, true))
         return;
-    if (m_alarm)
-        m_engine->clock().cancel(std::exchange(m_alarm, 0));
+    abandon();
     if (m_watcher) {
         m_watcher->disconnect();
         m_watcher->deleteLater();

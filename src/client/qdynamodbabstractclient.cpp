@@ -61,11 +61,12 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
     , observers(std::make_shared<Observers>())
     , engine(new Engine(clientService, std::make_unique<ClientSignals>(client), observers))
     , thread(std::make_unique<EventThread>(engine))
+    , handle(std::make_shared<ClientHandle>(engine, thread.get()))
 {
     auto settings = std::make_shared<Settings>();
     setFromEnvironment(settings->maxConnections, "DYNAMODB_MAX_CLIENTS", 1);
     setFromEnvironment(settings->maxRetries, "DYNAMODB_MAX_RETRIES", 0);
-    m_settings = std::move(settings);
+    handle->setSettings(std::move(settings));
 
     thread->setObjectName("QtDynamoDB"_L1);
     engine->setThread(thread.get());
@@ -80,11 +81,14 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
 
 QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
 {
+    handle->close();
     thread->end();
     if (QThread::currentThread() == thread.get()) {
         // A handler or a continuation deletes its client: the thread can't wait for itself.
         engine->leave();
         EventThread::dispose(std::move(thread));
+    } else {
+        thread.reset(); // waits: until its end, the thread uses the other members
     }
 }
 

@@ -4,14 +4,11 @@
 #ifndef QDYNAMODBABSTRACTCLIENT_P_H
 #define QDYNAMODBABSTRACTCLIENT_P_H
 
+#include "client/clienthandle_p.h"
 #include "client/tablecache_p.h"
-#include "pipeline/engine_p.h"
 #include "pipeline/observers_p.h"
-#include "pipeline/settings_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
-
-#include <QtCore/qmutex.h>
 
 #include <memory>
 #include <type_traits>
@@ -31,32 +28,15 @@ public:
         return client->d.get();
     }
 
-    // Calls come from any thread and take what holds at that moment.
-    [[nodiscard]] std::shared_ptr<const Settings> settings() const
-    {
-        QMutexLocker locker(&m_mutex);
-        return m_settings;
-    }
-    // Another client's, as they stand.
-    void setSettings(std::shared_ptr<const Settings> settings)
-    {
-        QMutexLocker locker(&m_mutex);
-        m_settings = std::move(settings);
-    }
-    // Whether the member changed.
+    [[nodiscard]] std::shared_ptr<const Settings> settings() const { return handle->settings(); }
+    // Returns whether the member changed.
     template<typename T>
     bool set(T Settings::*member, T value)
     {
-        QMutexLocker locker(&m_mutex);
-        if ((*m_settings).*member == value)
-            return false;
-        auto changed = std::make_shared<Settings>(*m_settings);
-        (*changed).*member = std::move(value);
-        m_settings = std::move(changed);
-        return true;
+        return handle->set(member, std::move(value));
     }
 
-    // Of a member that may be absent: whether that changed what the property comes to.
+    // Sets an optional member. Returns whether the value of the property changed.
     template<typename T, typename Getter>
     bool change(std::optional<T> Settings::*member, std::type_identity_t<std::optional<T>> value,
                 Getter getter)
@@ -69,12 +49,9 @@ public:
     const std::shared_ptr<QtDynamoDBPrivate::Observers> observers;
     QtDynamoDBPrivate::Engine *const engine; // deletes itself
     std::unique_ptr<QtDynamoDBPrivate::EventThread> thread;
+    const std::shared_ptr<QtDynamoDBPrivate::ClientHandle> handle;
     QDynamoDBStatistics *statistics = nullptr; // the client's child
     QtDynamoDBPrivate::TableCache tables;
-
-private:
-    mutable QMutex m_mutex;
-    std::shared_ptr<const Settings> m_settings;
 };
 
 #endif

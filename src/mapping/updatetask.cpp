@@ -28,7 +28,7 @@ void UpdateTask::send(const QDynamoDBItem *stored)
         return;
     }
     m_whole = whole;
-    ask(Operations::updateItem, &*request, {}, [this](const QDynamoDBError &error, void *result) {
+    call(Operations::updateItem, &*request, {}, [this](const QDynamoDBError &error, void *result) {
         if (error.isError()) {
             failed(error);
             return;

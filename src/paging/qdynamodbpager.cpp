@@ -134,16 +134,16 @@ protected:
     void step() override
     {
         setPosition(m_paginator, m_request.get(), m_progress.position());
-        ask(*m_paginator.operation, m_request.get(), m_pages->options,
-            [this](QDynamoDBError error, void *page) {
-                PageProgress next = m_progress;
-                if (page)
-                    error = next.advance(nextPosition(m_paginator, page), contentOf(page));
-                if (error.isError())
-                    fail(error);
-                else
-                    arrived(page, next);
-            });
+        call(*m_paginator.operation, m_request.get(), m_pages->options,
+             [this](QDynamoDBError error, void *page) {
+                 PageProgress next = m_progress;
+                 if (page)
+                     error = next.advance(nextPosition(m_paginator, page), contentOf(page));
+                 if (error.isError())
+                     fail(error);
+                 else
+                     arrived(page, next);
+             });
     }
     void ending() override { m_pages->end(m_ticket); }
     [[nodiscard]] PageProgress::Content contentOf(const void *page) const
@@ -191,7 +191,7 @@ protected:
         m_pages->setProgress(m_ticket, next);
         if (next.isFinished())
             finish();
-        else if (!isSuspended())
+        else if (!waitIfSuspended())
             step();
     }
 };

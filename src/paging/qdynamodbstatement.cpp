@@ -85,18 +85,18 @@ private:
             one.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
             request.statements.append(one);
         }
-        ask(Operations::batchExecuteStatement, &request, m_options,
-            [this, batch](const QDynamoDBError &error, const void *result) {
-                const auto *answer = static_cast<const BatchExecuteStatementResult *>(result);
-                auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
-                for (qsizetype i = 0; i < batch.size(); ++i)
-                    outcomes.add(answer ? outcomeIn(*answer, i, batch.size()) : error,
-                                 int(batch[i]));
-                m_done += int(batch.size());
-                promise().setProgressValue(m_done);
-                --m_underWay;
-                step();
-            });
+        call(Operations::batchExecuteStatement, &request, m_options,
+             [this, batch](const QDynamoDBError &error, const void *result) {
+                 const auto *answer = static_cast<const BatchExecuteStatementResult *>(result);
+                 auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
+                 for (qsizetype i = 0; i < batch.size(); ++i)
+                     outcomes.add(answer ? outcomeIn(*answer, i, batch.size()) : error,
+                                  int(batch[i]));
+                 m_done += int(batch.size());
+                 promise().setProgressValue(m_done);
+                 --m_underWay;
+                 step();
+             });
     }
 
     [[nodiscard]] static Outcome outcomeIn(const BatchExecuteStatementResult &result,

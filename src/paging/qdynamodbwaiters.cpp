@@ -41,8 +41,8 @@ protected:
     {
         if (m_looks++ == 0)
             m_began = now();
-        ask(*m_waiter.operation, m_request.get(), m_options.callOptions,
-            [this](const QDynamoDBError &failure, void *result) { looked(failure, result); });
+        call(*m_waiter.operation, m_request.get(), m_options.callOptions,
+             [this](const QDynamoDBError &failure, void *result) { looked(failure, result); });
     }
 
 private:

@@ -91,7 +91,7 @@ QDynamoDBStreamsClient &QDynamoDBStreamReaderPrivate::streams()
         streamsClient->setObjectName(name);
     }
     QDynamoDBAbstractClientPrivate::get(streamsClient)
-            ->setSettings(QDynamoDBAbstractClientPrivate::get(client)->settings());
+            ->handle->setSettings(QDynamoDBAbstractClientPrivate::get(client)->settings());
     return *streamsClient;
 }
 

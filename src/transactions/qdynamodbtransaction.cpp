@@ -133,18 +133,18 @@ private:
     void step() override
     {
         ++m_requests;
-        ask(Operations::transactWriteItems, &m_request, {},
-            [this](const QDynamoDBError &error, void *result) {
-                constexpr int mostRequests = 10;
-                if (!error.isError()) {
-                    promise().move(result);
-                    finish();
-                } else if (m_requests < mostRequests && remake(error)) {
-                    step();
-                } else {
-                    fail(error);
-                }
-            });
+        call(Operations::transactWriteItems, &m_request, {},
+             [this](const QDynamoDBError &error, void *result) {
+                 constexpr int mostRequests = 10;
+                 if (!error.isError()) {
+                     promise().move(result);
+                     finish();
+                 } else if (m_requests < mostRequests && remake(error)) {
+                     step();
+                 } else {
+                     fail(error);
+                 }
+             });
     }
 
     // Whether another update is to be sent.

@@ -405,7 +405,7 @@ void tst_Batches::badKeys()
         QCOMPARE(unwritten.error.code(), Code::InvalidParameterValue);
     AWAIT_ERROR(error, batchGet(&*m_client, table, { key(u"a"_s), item(u"b"_s) }),
                 Code::InvalidParameterValue);
-    QVERIFY(error.message().startsWith(u"Key 2 for Things"));
+    QVERIFY(error.message().startsWith(u"Key 2 for the table Things"));
 }
 
 // What every batch would come to ends them all.
