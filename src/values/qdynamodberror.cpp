@@ -116,20 +116,22 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
 
 /*!
     \property QDynamoDBError::code
-    The code of the error, or \c NoError.
+    \brief the code of the error, or \c NoError.
 */
 
 /*!
     \property QDynamoDBError::type
-    The service's name of the error, such as \c ResourceNotFoundException. For an error that the
-    library reports, it is the service's name for the same code, or the name of the code if the
-    service has none. Empty if there is no error.
+    \brief the service's name of the error, such as \c ResourceNotFoundException.
+
+    For an error that the library reports, it is the service's name for the same code, or the name
+    of the code if the service has none. Empty if there is no error.
 */
 
 /*!
     \property QDynamoDBError::message
-    A description of the error in English, for developers: the service's text or the library's.
-    Empty if there is no error.
+    \brief a description of the error in English, for developers.
+
+    It is the text of the service or of the library. Empty if there is no error.
 
     The code and the message of an error response are read even if the rest of the response is
     truncated or contains values of unknown types. If a response has no code, the message describes
@@ -139,34 +141,36 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
 
 /*!
     \property QDynamoDBError::operation
-    The name of the operation that failed, such as \c GetItem; empty if the error did not occur in a
-    call.
+    \brief the name of the operation that failed, such as \c GetItem.
+
+    Empty if the error did not occur in a call.
 */
 
 /*!
     \property QDynamoDBError::tableName
-    The name of the table that the operation used; empty if it used none or several.
+    \brief the name of the table that the operation used; empty if it used none or several.
 */
 
 /*!
     \property QDynamoDBError::httpStatus
-    The HTTP status of the last response, or 0 if no response was received.
+    \brief the HTTP status of the last response, or 0 if no response was received.
 */
 
 /*!
     \property QDynamoDBError::requestId
-    The service's id of the request, for AWS support; empty if no response was received.
+    \brief the service's id of the request, for AWS support; empty if no response was received.
 */
 
 /*!
     \property QDynamoDBError::attempts
-    The number of attempts, the first one included; 0 if nothing was sent.
+    \brief the number of attempts, the first one included; 0 if nothing was sent.
 */
 
 /*!
     \property QDynamoDBError::retryable
-    Whether the same call may succeed later without changes. The client has already used all retries
-    that its settings allow.
+    \brief whether the same call may succeed later without changes.
+
+    The client has already used all retries that its settings allow.
 
     \sa isThrottling()
 */

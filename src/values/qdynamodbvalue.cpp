@@ -145,6 +145,8 @@ const QDynamoDBValue &ValueAccess::undefined() noexcept
     \relates QDynamoDBValue
 
     A QList of QDynamoDBValue: the content of a List.
+
+    \since 0.1
 */
 
 /*! \enum QDynamoDBValue::Type
@@ -170,14 +172,17 @@ const QDynamoDBValue &ValueAccess::undefined() noexcept
 
 /*!
     \property QDynamoDBValue::type
-    The type of the value. A default-constructed value is Null.
+    \brief the type of the value.
+
+    A default-constructed value is Null.
 */
 
 /*!
     \property QDynamoDBValue::elements
-    The elements of a List or a set, for QML; empty for another type. Integers beyond
-    9007199254740991 in magnitude are QDynamoDBNumber, since a JavaScript number would round them.
-    In C++, elements() returns them as \c qint64 or \c quint64.
+    \brief the elements of a List or a set, for QML; empty for another type.
+
+    Integers beyond 9007199254740991 in magnitude are QDynamoDBNumber, since a JavaScript number
+    would round them. In C++, elements() returns them as \c qint64 or \c quint64.
 */
 
 /*! \fn QDynamoDBValue::QDynamoDBValue()
@@ -521,7 +526,7 @@ QByteArrayList QDynamoDBValue::toBinarySet() const
 
 /*!
     \property QDynamoDBValue::unknownJson
-    The JSON text of an Unknown, such as \c {{"F":[0.5]}}, or an empty string for another type.
+    \brief the JSON text of an Unknown, such as \c {{"F":[0.5]}}; empty for another type.
 
     A value of a response is Unknown if its type is not one of \l Type, or if its content does not
     fit its type: a Number with 39 digits, a set without elements, or a Binary that is not Base64.
