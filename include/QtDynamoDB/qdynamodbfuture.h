@@ -226,7 +226,7 @@ template<typename T>
     }
 }
 
-// Like outcome(), but returns all results of a future that may have several or none.
+// Like waitForResult(), but returns all results of a future that may have several or none.
 template<typename T>
 [[nodiscard]] QDynamoDBExpected<QList<T>> waitForResults(const QFuture<T> &future)
 {

@@ -33,6 +33,7 @@ public:
 };
 
 Q_DECLARE_SHARED(QDynamoDBKeyAttribute)
+
 // A condition on the key, which selects the items that a query reads.
 class Q_DYNAMODB_EXPORT QDynamoDBKeyCondition final : public QtDynamoDBPrivate::ExpressionPart
 {

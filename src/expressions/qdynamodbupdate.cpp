@@ -39,8 +39,6 @@ using Access = ExpressionAccess;
     Returns the difference of \a a and \a b, two numbers.
 */
 
-/*! Constructs an operand of the value that \a attribute has before the update. */
-
 /*!
     \fn void QDynamoDBUpdateOperand::swap(QDynamoDBUpdateOperand &other)
     \brief Swaps this operand with \a other, without copying either. Never fails.
@@ -48,6 +46,7 @@ using Access = ExpressionAccess;
     \since 0.1
 */
 
+/*! Constructs an operand of the value that \a attribute has before the update. */
 QDynamoDBUpdateOperand::QDynamoDBUpdateOperand(const QDynamoDBAttribute &attribute)
     : ExpressionPart(Access::node(attribute))
 {

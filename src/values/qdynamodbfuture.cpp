@@ -46,7 +46,7 @@ using Code = QDynamoDBError::Code;
     is empty. Everything else is as for waitForResult().
 
     \since 0.1
-    \sa outcome()
+    \sa waitForResult()
 */
 
 /*!
@@ -105,7 +105,8 @@ using Code = QDynamoDBError::Code;
     \relates QDynamoDBExpected
     \overload
 
-    Calls \a handler with the result or the error of \a future once it is finished, in the thread of \a context:
+    Calls \a handler with the result or the error of \a future once it is finished, in the thread of
+    \a context:
 
     \code
     QDynamoDB::whenDone(client.putItem(u"Thread"_s, item), this,
