@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# Usage: awk -f scripts/lib/floors.awk src/floors.txt <every file of src/ and include/>
+# Usage: awk -f scripts/lib/floors.awk src/floors.txt <every .cpp, .h and .qdoc of src/, every .h of include/>
 #
-# Prints each include from a floor of src/ to a higher floor, which floors.txt lists further down. A
-# public header belongs to the floor of its .cpp or .qdoc file. Exits with 1 if it printed anything.
+# Prints each include that looks up: from a floor of src/ to a floor that stands below it in
+# floors.txt, which lists the lowest floor first. A public header belongs to the floor of its .cpp or
+# .qdoc. Prints folders and headers without a floor too. Exits with 1 if it prints anything.
 
 function fail(text) {
     print text
@@ -18,18 +19,51 @@ function stem(path) {
     return path
 }
 
+# The floor of a file below src/.
 function floor_of(path, parts) {
     split(path, parts, "/")
     return parts[2]
 }
 
+# The floor of a public header, whose name may be in camel case; empty if it has none.
 function floor_of_header(path, name, short) {
-    name = stem(path)
+    name = tolower(stem(path))
     if (name ~ /^qdynamodbapi(_|$)/)
         return "api"
     short = name
     sub(/^qdynamodb/, "", short)
     return (name in owner) ? owner[name] : (short in owner) ? owner[short] : ""
+}
+
+# The path without "." and "..".
+function resolved(path, parts, count, kept, n, i) {
+    count = split(path, parts, "/")
+    for (i = 1; i <= count; ++i) {
+        if (parts[i] == "..")
+            --n
+        else if (parts[i] != ".")
+            kept[++n] = parts[i]
+    }
+    path = kept[1]
+    for (i = 2; i <= n; ++i)
+        path = path "/" kept[i]
+    return path
+}
+
+# The floor that an include in FILENAME refers to; empty for the own folder and for other libraries.
+function floor_of_include(target, path) {
+    path = target
+    if (path ~ /^\.\.?\//) {
+        path = FILENAME
+        sub(/[^\/]*$/, "", path)
+        path = resolved(path target)
+    }
+    sub(/^(include\/)?QtDynamoDB\//, "", path)
+    if (path ~ /^src\//)
+        return floor_of(path)
+    if (path ~ /^(generated\/)?[Qq][Dd]ynamo[Dd][Bb][A-Za-z_]*(\.[a-z]+)?$/ && path !~ /_p\.h$/)
+        return floor_of_header(path)
+    return path ~ /\// ? floor_of("src/" path) : ""
 }
 
 FILENAME == ARGV[1] {
@@ -53,14 +87,11 @@ FNR == 1 {
         fail(FILENAME ": no floor contains a .cpp or .qdoc file of this name")
 }
 
-/^#include/ && from in height {
-    target = $2
-    gsub(/[<">]/, "", target)
-    to = ""
-    if (target ~ /^QtDynamoDB\/qdynamodb.*\.h$/)
-        to = floor_of_header(target)
-    else if (target ~ /\//)
-        to = floor_of("src/" target)
+/^[ \t]*#[ \t]*include[ \t]*[<"]/ && from in height {
+    target = $0
+    sub(/^[^<"]*[<"]/, "", target)
+    sub(/[>"].*/, "", target)
+    to = floor_of_include(target)
     if (to in height && height[to] > height[from])
         fail(FILENAME ":" FNR ": " target " belongs to the higher floor " to ", which " from " must not include")
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "hostileclient.h"
 
 #include <QtDynamoDB/qdynamodbexception.h>
@@ -17,9 +18,7 @@ HostileClient::HostileClient(HostileServer *server, Transport transport, int ret
     , m_client(std::make_unique<QDynamoDBClient>())
     , m_clock(installFakeClock(m_client.get()))
 {
-    m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    m_client->setEndpoint(server->url());
+    configureTestClient(m_client.get(), server->url());
     m_client->setSslConfiguration(FakeServer::clientConfiguration());
     m_client->setTransport(transport);
     m_client->setMaxRetries(retries);
@@ -43,9 +42,9 @@ HostileClient::Result HostileClient::getItem(const QByteArray &id, Timeouts time
         const auto wait = *next - m_clock->monotonic();
         if (timeouts == Timeouts::Possible && m_server->held() > m_held) {
             ++m_held;
-            m_clock->advance(wait); // the attempt's timeout, or a retry of one that has ended
+            m_clock->advance(wait); // the timeout of the attempt, or the pause before a retry
         } else if (wait < 1s) {
-            m_clock->advance(wait); // a retry
+            m_clock->advance(wait); // the pause before a retry
         }
     }
     Result result;

@@ -10,8 +10,8 @@
 
 #include <fakeclock/installfakeclock.h>
 
-// A client of a hostile server. Its clock stands still, so nothing depends on the machine's speed:
-// time passes for the pauses before retries, and where the server holds its answer back.
+// A client of a hostile server. Its fake clock advances only for the pauses before retries and when the
+// server holds a response back, so that results don't depend on the speed of the machine.
 class HostileClient
 {
 public:
@@ -19,16 +19,16 @@ public:
 
     HostileClient(HostileServer *server, Transport transport, int retries = 1);
 
-    // What became of a GetItem of that key.
+    // The end of a GetItem call.
     struct Result
     {
-        bool isOver = false; // within a minute
+        bool isOver = false; // the call finished within a minute
         QDynamoDBError error;
         QByteArray id;
         QByteArray value;
         int attempts = 0;
     };
-    // Where attempts may time out, they do when the server holds its answer back.
+    // Whether an attempt times out when the server holds its response back.
     enum class Timeouts { None, Possible };
     [[nodiscard]] Result getItem(const QByteArray &id, Timeouts timeouts = Timeouts::None);
 
@@ -40,8 +40,8 @@ private:
     HostileServer *const m_server;
     std::unique_ptr<QDynamoDBClient> m_client;
     FakeClock *m_clock = nullptr;
-    int m_attempts = 0; // of the call that ended last
-    int m_held = 0; // answers held back that an attempt has waited for
+    int m_attempts = 0; // of the call that finished last
+    int m_held = 0; // responses held back whose attempt has timed out
 };
 
 void addHostileColumns(); // transport and security, for initTestCase_data()

@@ -112,7 +112,7 @@ private:
                 ++m_state->requests;
         }
         if (early && fresh && !m_in.isEmpty()) {
-            m_answered = true;
+            m_hasResponded = true;
             run(script);
         }
         const qsizetype head = m_in.indexOf("\r\n\r\n");
@@ -129,8 +129,8 @@ private:
         const QByteArray id = keyOf(m_in.sliced(head + 4, size));
         m_in.remove(0, head + 4 + size);
         m_item = hostileItem(id);
-        if (!std::exchange(m_answered, false))
-            run(script.isEmpty() ? HostileScript { { Kind::Say, goodResponse } } : script);
+        if (!std::exchange(m_hasResponded, false))
+            run(script.isEmpty() ? HostileScript { { Kind::Send, goodResponse } } : script);
     }
 
     void step()
@@ -138,11 +138,11 @@ private:
         while (!m_script.isEmpty() && m_socket.isOpen()) {
             HostileStep &next = m_script.first();
             switch (next.kind) {
-            case Kind::Say:
+            case Kind::Send:
                 m_socket.write(filled(next.bytes));
                 m_socket.flush();
                 break;
-            case Kind::SayUnencrypted:
+            case Kind::SendUnencrypted:
                 m_socket.flush();
 #ifdef Q_OS_WIN
                 ::send(SOCKET(m_socket.socketDescriptor()), next.bytes.constData(),
@@ -235,7 +235,7 @@ private:
     HostileScript m_script;
     QByteArray m_flood;
     bool m_flooding = false;
-    bool m_answered = false; // early
+    bool m_hasResponded = false; // before the end of the request
 };
 
 class HostileListener : public QTcpServer

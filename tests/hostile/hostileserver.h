@@ -14,54 +14,53 @@
 
 class HostileListener;
 
-// One step of what a hostile server does with a request.
+// One step of the reaction to a request.
 struct HostileStep
 {
     enum class Kind {
-        Say, // the bytes
-        SayUnencrypted, // the bytes, not through TLS
-        Drip, // the bytes, a few at a time
-        Flood, // the bytes again and again, for as long as the connection takes them
-        Close, // in good order
-        Reset, // with a RST
-        Hold, // nothing more, and the connection stays open
+        Send, // the bytes
+        SendUnencrypted, // the bytes, past TLS
+        Drip, // sends the bytes in small parts
+        Flood, // sends the bytes repeatedly until the connection is closed
+        Close, // closes the connection with a FIN
+        Reset, // closes the connection with a RST
+        Hold, // sends no more and keeps the connection open
     };
 
-    Kind kind = Kind::Say;
-    // In bytes to be sent, ${item} is the result of the GetItem that was asked for, ${length} its
-    // length, ${hex} the same as a chunk says it, ${crc} its checksum, ${id} a new request id,
-    // ${date} the present time.
+    Kind kind = Kind::Send;
+    // Placeholders: ${item} is the result of the requested GetItem, ${length} its length, ${hex} its
+    // length in hexadecimal, ${crc} its checksum, ${id} a new request ID, ${date} the current time.
     QByteArray bytes;
 };
 
 using HostileScript = QList<HostileStep>;
 
-// A server on 127.0.0.1 in a thread of its own that answers GetItem requests for keys of the form
-// {"id":{"S":...}}: rightly, with an item whose "value" is the "id", or by a script. All functions
-// are thread-safe.
+// A server on 127.0.0.1 that runs in a thread of its own and responds to GetItem requests for keys of
+// the form {"id":{"S":...}}: correctly, with an item whose "value" equals its "id", or by a script.
+// All functions are thread-safe.
 class HostileServer
 {
 public:
     enum class Security { Plain, Tls };
 
-    // The identity is the certificate and the EC key as PEM; FakeServer's if it is empty.
+    // The identity contains the certificate and the EC key in PEM; empty: that of FakeServer.
     explicit HostileServer(Security security, const QByteArray &identity = {});
     ~HostileServer(); // closes all connections
     Q_DISABLE_COPY_MOVE(HostileServer)
 
     [[nodiscard]] QUrl url() const;
 
-    // Every request from now on is answered by the script; rightly if it is empty.
+    // Sets the reaction to all further requests; empty: correct responses.
     void setScript(const HostileScript &script);
-    // The script begins with the first bytes of a request, not when it is complete.
+    // Whether the script starts at the first bytes of a request instead of its end.
     void setEarly(bool early);
-    // Runs a script on each open connection. The bytes have been sent when this returns.
+    // Runs a script on each open connection. Returns after the bytes have been sent.
     void runOnIdle(const HostileScript &script);
 
-    [[nodiscard]] int requests() const; // begun
-    [[nodiscard]] int connections() const; // accepted since the beginning
+    [[nodiscard]] int requests() const; // whose first bytes have arrived
+    [[nodiscard]] int connections() const; // accepted so far
     [[nodiscard]] int openConnections() const;
-    [[nodiscard]] int held() const; // times that a script came to Hold or Flood
+    [[nodiscard]] int held() const; // scripts that have reached Hold or Flood
 
 private:
     friend class HostileConnection;
@@ -87,7 +86,7 @@ private:
     Security m_security;
 };
 
-// What a right answer to a GetItem of that key contains.
+// Returns the body of a correct response to a GetItem of this key.
 [[nodiscard]] QByteArray hostileItem(const QByteArray &id);
 
 #endif

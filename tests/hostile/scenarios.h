@@ -10,23 +10,23 @@
 
 #include <optional>
 
-// What becomes of a call.
+// How a call ends.
 struct Outcome
 {
     QDynamoDBError::Code code = QDynamoDBError::Code::NoError;
     bool isRetried = false;
-    bool hasItem = true; // NoError: the call gets its own item, not none
+    bool hasItem = true; // for NoError: the result contains the requested item
 };
 
-// A server's answer to a GetItem, and what becomes of the call.
+// The reaction of the server to a GetItem, and the outcome of the call.
 struct Scenario
 {
     const char *name;
     HostileScript script;
-    Outcome outcome; // over every transport
-    // Over QNetworkAccessManager, where Qt waits and gives no sign.
+    Outcome outcome; // with both transports
+    // With QNetworkAccessManager, where it waits without reporting an error.
     std::optional<Outcome> networkAccessManager = std::nullopt;
-    bool isEarly = false; // the answer comes before the request is complete
+    bool isEarly = false; // the response is sent before the request is complete
 };
 
 [[nodiscard]] const QList<Scenario> &framingScenarios();

@@ -10,8 +10,8 @@ using Transport = HostileClient::Transport;
 using Security = HostileServer::Security;
 using Kind = HostileStep::Kind;
 
-// A server sends bytes while a connection is unused. QNetworkAccessManager takes them for the
-// response to the next request, whose own response then comes to the request after it.
+// A server that sends bytes while a connection is idle. QNetworkAccessManager treats them as the
+// response to the next request, and the response to that request as one to the request after it.
 class tst_hostile_idle : public QObject
 {
     Q_OBJECT
@@ -52,12 +52,12 @@ void tst_hostile_idle::bytes_data()
 {
     QTest::addColumn<HostileScript>("script");
     const auto row = [](const char *name, const QByteArray &bytes, bool closes = false) {
-        HostileScript script { { Kind::Say, bytes } };
+        HostileScript script { { Kind::Send, bytes } };
         if (closes)
             script.append({ Kind::Close, {} });
         QTest::newRow(name) << script;
     };
-    // Only the request id, only the date, only the key gives it away.
+    // Responses that only the request ID, only the date or only the key identifies as wrong.
     row("an earlier request id",
         answer(status + "x-amzn-RequestId: HOSTILE1\n", R"({"Item":{"value":{"S":"other"}}})"));
     row("an earlier request id of another header",
@@ -71,7 +71,7 @@ void tst_hostile_idle::bytes_data()
     row("an earlier date and no item",
         answer(status + "Date: Tue, 01 Sep 2020 00:00:00 GMT\n", "{}"));
     row("another key", answer(status, otherItem));
-    row("another key, in chunks",
+    row("another key, chunked",
         QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
                 + QByteArray::number(otherItem.size(), 16) + "\r\n" + otherItem + "\r\n0\r\n\r\n");
     row("two responses", answer(status, otherItem) + answer(status, otherItem));
@@ -79,11 +79,11 @@ void tst_hostile_idle::bytes_data()
     row("408, closed", answer("HTTP/1.1 408 Request Timeout\nConnection: close\n", {}), true);
     row("408 without a length, closed", "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n",
         true);
-    row("half a response, closed", answer(status, otherItem).chopped(5), true);
+    row("truncated response, closed", answer(status, otherItem).chopped(5), true);
     row("another key, closed", answer(status, otherItem), true);
     row("garbage", "no HTTP at all\r\n\r\n");
     row("103", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n");
-    row("nothing, closed", {}, true);
+    row("no bytes, closed", {}, true);
 }
 
 void tst_hostile_idle::bytes()
@@ -98,20 +98,20 @@ void tst_hostile_idle::bytes()
     for (const QByteArray id : { "second", "third", "fourth" }) {
         const HostileClient::Result result = client.getItem(id);
         QVERIFY(result.isOver);
-        // Qt takes an interim response for the final one, and says so.
+        // Qt treats the interim response as the final one and warns about it.
         if (QLatin1StringView(QTest::currentDataTag()) == "103"_L1
             && transport == Transport::NetworkAccessManager
             && result.error.code() == QDynamoDBError::Code::InvalidResponse)
             continue;
         QVERIFY2(!result.error.isError(), qPrintable(result.error.message()));
         QCOMPARE(result.value, id);
-        // The direct transport sees them, and takes another connection. The close may come later.
+        // The direct transport notices the bytes and uses another connection. A close may arrive later.
         const bool isSure = transport == Transport::Direct && !closes(script);
         QVERIFY(result.attempts <= (isSure ? 1 : 2));
     }
 }
 
-// Without retries a call fails rather than getting what isn't its own.
+// Without retries, a call fails instead of returning the item of another request.
 void tst_hostile_idle::withoutRetries()
 {
     QFETCH_GLOBAL(const Transport, transport);
@@ -138,7 +138,7 @@ void tst_hostile_idle::withoutRetries()
     QVERIFY(failed <= (transport == Transport::Direct && !closes(script) ? 0 : 1));
 }
 
-// A server that gives up all connections at once: one attempt is the most that is lost.
+// A server closes all connections at once: a call loses one attempt at most.
 void tst_hostile_idle::severalConnections()
 {
     QFETCH_GLOBAL(const Transport, transport);
@@ -146,17 +146,18 @@ void tst_hostile_idle::severalConnections()
     HostileServer server(security);
     HostileClient client(&server, transport, 1);
     QCOMPARE(client.getItem("first").value, "first");
-    // Eight at a time, so that there are eight connections, of two managers.
+    // Eight concurrent calls open eight connections, which two managers own.
     server.setScript({ { Kind::Hold, {} } });
     QList<QFuture<QDynamoDB::GetItemResult>> futures;
     for (int i = 0; i < 8; ++i)
         futures.append(client.client()->getItem(u"Table"_s, { { u"id"_s, u"x"_s } }));
     QTRY_COMPARE(server.requests(), 9);
     server.setScript({});
-    server.runOnIdle({ { Kind::Say, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" } });
+    server.runOnIdle({ { Kind::Send, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" } });
     for (const auto &future : futures)
         QTRY_VERIFY(future.isFinished());
-    server.runOnIdle({ { Kind::Say, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n" } });
+    server.runOnIdle(
+            { { Kind::Send, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n" } });
     for (const QByteArray id : { "second", "third", "fourth" }) {
         const HostileClient::Result result = client.getItem(id);
         QVERIFY2(!result.error.isError(), qPrintable(result.error.message()));
@@ -168,7 +169,7 @@ void tst_hostile_idle::severalConnections()
 void tst_hostile_idle::noSuspicion_data()
 {
     QTest::addColumn<QByteArray>("head");
-    QTest::addColumn<int>("hours"); // that the client's clock is ahead
+    QTest::addColumn<int>("hours"); // by which the clock of the client is ahead
     QTest::newRow("neither id nor date") << QByteArray() << 0;
     QTest::newRow("ids") << "x-amzn-RequestId: ${id}\n"_ba << 0;
     QTest::newRow("dates") << "Date: ${date}\n"_ba << 0;
@@ -181,7 +182,7 @@ void tst_hostile_idle::noSuspicion_data()
     QTest::newRow("empty headers") << "Date:\nx-amzn-RequestId:\n"_ba << 0;
 }
 
-// Time passes between the calls, as the clock has it; the server's own dates stand still or not.
+// Correct responses with unusual IDs and dates are accepted while the fake clock advances.
 void tst_hostile_idle::noSuspicion()
 {
     QFETCH_GLOBAL(const Transport, transport);
@@ -194,7 +195,7 @@ void tst_hostile_idle::noSuspicion()
     const bool standsStill = head.contains("2026") || head.contains("2020");
     head.replace('\n', "\r\n");
     server.setScript(
-            { { Kind::Say,
+            { { Kind::Send,
                 "HTTP/1.1 200 OK\r\n" + head + "Content-Length: ${length}\r\n\r\n${item}" } });
     for (int i = 0; i < 6; ++i) {
         const QByteArray id = QByteArray::number(i);

@@ -14,8 +14,8 @@ using Code = QDynamoDBError::Code;
 
 Q_DECLARE_METATYPE(const Scenario *)
 
-// A call gets every answer of the tables: it ends as the table says, after as many attempts, and the
-// next calls get their own items.
+// Each call gets a response of the tables in scenarios.cpp. It ends as the table says, after as many
+// attempts, and the following calls get their own items.
 class tst_hostile_responses : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private Q_SLOTS:
     void content_data() { addRows(contentScenarios()); }
     void content() { run(); }
     void transportsAgree();
-    void destroyedInAnEndlessHead();
+    void clientDestroyedDuringEndlessHead();
 
 private:
     static void addRows(const QList<Scenario> &scenarios);
@@ -80,8 +80,8 @@ void tst_hostile_responses::run()
     }
 }
 
-// The tables have another outcome for QNetworkAccessManager only where it waits without a sign for
-// the rest of a response that Direct refuses.
+// The outcome for QNetworkAccessManager differs only where it waits for the rest of a response that
+// the direct transport rejects.
 void tst_hostile_responses::transportsAgree()
 {
     for (const auto *scenarios :
@@ -93,21 +93,21 @@ void tst_hostile_responses::transportsAgree()
     }
 }
 
-void tst_hostile_responses::destroyedInAnEndlessHead()
+void tst_hostile_responses::clientDestroyedDuringEndlessHead()
 {
     QFETCH_GLOBAL(const Transport, transport);
     QFETCH_GLOBAL(const Security, security);
     HostileServer server(security);
     HostileClient client(&server, transport, 0);
-    server.setScript({ { HostileStep::Kind::Say, "HTTP/1.1 200 OK\r\nX-A: " },
+    server.setScript({ { HostileStep::Kind::Send, "HTTP/1.1 200 OK\r\nX-A: " },
                        { HostileStep::Kind::Flood, QByteArray(65536, 'a') } });
     QVERIFY(client.getItem("first", HostileClient::Timeouts::Possible).error.isError());
     const auto pending = client.client()->getItem(u"Table"_s, { { u"id"_s, u"second"_s } });
     QTRY_COMPARE(server.requests(), 2);
     const int disposals = QtDynamoDBPrivate::disposals();
     client.destroy();
-    // The destructor of QNetworkAccessManager waits for a busy thread for five seconds, so another
-    // thread runs it.
+    // The destructor of QNetworkAccessManager waits up to five seconds for a busy thread, so another
+    // thread destroys the client.
     if (transport == Transport::NetworkAccessManager)
         QTRY_VERIFY(QtDynamoDBPrivate::disposals() > disposals);
     QTRY_VERIFY(pending.isFinished());

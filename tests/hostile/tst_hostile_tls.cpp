@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "hostileclient.h"
+#include "transports/eachtransport.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtCore/qfile.h>
@@ -13,13 +14,13 @@ using Security = HostileServer::Security;
 using Code = QDynamoDBError::Code;
 using Kind = HostileStep::Kind;
 
-// A server with a wrong certificate, and servers that break TLS.
+// Servers with a wrong certificate, and servers that violate TLS.
 class tst_hostile_tls : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
+    void initTestCase_data() { addTransports(); }
     void certificates_data();
     void certificates();
     void handshake_data();
@@ -39,13 +40,6 @@ QByteArray pem(const QString &name)
 }
 
 } // namespace
-
-void tst_hostile_tls::initTestCase_data()
-{
-    QTest::addColumn<Transport>("transport");
-    QTest::newRow("default") << Transport::NetworkAccessManager;
-    QTest::newRow("direct") << Transport::Direct;
-}
 
 void tst_hostile_tls::certificates_data()
 {
@@ -89,16 +83,16 @@ void tst_hostile_tls::handshake_data()
     const auto row = [](const char *name, const HostileStep &step, Code code, int attempts) {
         QTest::newRow(name) << HostileScript { step } << code << attempts;
     };
-    row("garbage", { Kind::Say, "SSH-2.0-OpenSSH_9.2\r\n" }, Code::SecureConnection, 1);
-    row("zeros", { Kind::Say, QByteArray(100, '\0') }, Code::SecureConnection, 1);
-    row("http", { Kind::Say, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n" },
+    row("garbage", { Kind::Send, "SSH-2.0-OpenSSH_9.2\r\n" }, Code::SecureConnection, 1);
+    row("zeros", { Kind::Send, QByteArray(100, '\0') }, Code::SecureConnection, 1);
+    row("http", { Kind::Send, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n" },
         Code::SecureConnection, 1);
-    row("alert", { Kind::Say, fatalAlert }, Code::SecureConnection, 1);
+    row("alert", { Kind::Send, fatalAlert }, Code::SecureConnection, 1);
     row("close", { Kind::Close, {} }, Code::Request, 2);
     row("reset", { Kind::Reset, {} }, Code::Request, 2);
 }
 
-// The server answers the first message of TLS.
+// The server responds to the first message of the TLS handshake.
 void tst_hostile_tls::handshake()
 {
     QFETCH_GLOBAL(const Transport, transport);
@@ -130,14 +124,14 @@ void tst_hostile_tls::afterHandshake_data()
     QTest::newRow("encrypted garbage") << QByteArray::fromHex("1703030020") + QByteArray(32, 'x');
 }
 
-// The server answers the request with bytes that are none of the connection's TLS.
+// The server responds to the request with bytes that are not encrypted for the connection.
 void tst_hostile_tls::afterHandshake()
 {
     QFETCH_GLOBAL(const Transport, transport);
     QFETCH(const QByteArray, bytes);
     HostileServer server(Security::Tls);
     HostileClient client(&server, transport);
-    server.setScript({ { Kind::SayUnencrypted, bytes } });
+    server.setScript({ { Kind::SendUnencrypted, bytes } });
     const HostileClient::Result result = client.getItem("first");
     QVERIFY(result.isOver);
     QVERIFY2(result.error.code() == Code::Request, qPrintable(result.error.message()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "fakeserver/fakeserver.h"
+#include "processes/process.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodblocalserver.h>
@@ -77,16 +78,16 @@ void tst_HttpServerExample::cleanupTestCase()
 tst_HttpServerExample::Answer tst_HttpServerExample::curl(const QStringList &arguments,
                                                           const QString &path)
 {
-    QProcess process;
     const QString url = m_url + path;
-    process.start(u"curl"_s,
-                  QStringList { u"--silent"_s, u"--show-error"_s, u"--include"_s, u"--noproxy"_s,
-                                u"*"_s, u"--max-time"_s, u"60"_s }
-                          + arguments + QStringList(url));
-    if (!process.waitForFinished(90000) || process.exitCode() != 0)
-        qWarning() << process.errorString() << process.readAllStandardError();
+    const ProcessResult process = runProcess(u"curl"_s,
+                                             QStringList { u"--silent"_s, u"--show-error"_s,
+                                                           u"--include"_s, u"--noproxy"_s, u"*"_s,
+                                                           u"--max-time"_s, u"60"_s }
+                                                     + arguments + QStringList(url));
+    if (!process.ok)
+        qWarning("%s", process.errors.constData());
     Answer answer;
-    const QByteArray all = process.readAllStandardOutput();
+    const QByteArray all = process.output;
     const qsizetype end = std::max<qsizetype>(0, all.indexOf("\r\n\r\n"));
     answer.head = all.first(end);
     answer.status = answer.head.mid(9, 3).toInt();
@@ -170,8 +171,7 @@ void tst_HttpServerExample::refuses()
 
 void tst_HttpServerExample::concurrent()
 {
-    // One curl, forty transfers at once; each says its status.
-    QProcess process;
+    // One curl sends forty requests at once and prints each status.
     QStringList arguments = {
         u"--silent"_s,  u"--parallel"_s, u"--parallel-immediate"_s, u"--parallel-max"_s, u"40"_s,
         u"--noproxy"_s, u"*"_s
@@ -187,9 +187,7 @@ void tst_HttpServerExample::concurrent()
                        u"%{http_code}\n"_s,
                        u"%1/many%2"_s.arg(m_url).arg(i) };
     }
-    process.start(u"curl"_s, arguments);
-    QVERIFY(process.waitForFinished(90000));
-    QCOMPARE(process.readAllStandardOutput(), "204\n"_ba.repeated(40));
+    QCOMPARE(runProcess(u"curl"_s, arguments).output, "204\n"_ba.repeated(40));
     const QJsonArray notes = curl({}, u"?limit=100"_s).json()["notes"_L1].toArray();
     QCOMPARE(notes.size(), 40);
     for (const QJsonValue &note : notes)

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 using Room = QDynamoDBBatchWriter::Room;
 
-// Batches of any size on DynamoDB Local.
+// Batches on DynamoDB Local, small and large.
 class tst_Integration_Batches : public LocalServerTest
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ class tst_Integration_Batches : public LocalServerTest
 private Q_SLOTS:
     void places();
     void limits();
-    void badItems();
+    void invalidItems();
 
 private:
     static QList<QDynamoDBItem> readPlaces();
@@ -70,7 +70,7 @@ void tst_Integration_Batches::places()
     QCOMPARE(summary.writtenCount, places.size());
     QVERIFY(summary.isComplete());
 
-    // All are there, each once and as it was.
+    // Each item is in the table once, unchanged.
     QBitArray seen(places.size());
     ScanRequest request;
     request.tableName = table.name();
@@ -98,11 +98,11 @@ void tst_Integration_Batches::places()
     QCOMPARE(found, wanted);
 }
 
-// What is just within a limit gets through, as one that the service knows of does not.
+// Items at a limit of the service are written; larger ones are not.
 void tst_Integration_Batches::limits()
 {
     TEST_TABLE(table, TestTable::Keys::Partition);
-    const QString most(400 * 1024 - 2 - 2 - 1, u'a'); // names and values count
+    const QString most(400 * 1024 - 2 - 2 - 1, u'a'); // minus the names and the other value
     QList<QDynamoDBItem> items;
     for (int i = 10; i < 60; ++i) {
         items.append({ { u"pk"_s, QString::number(i) }, { u"t"_s, most } });
@@ -116,7 +116,7 @@ void tst_Integration_Batches::limits()
     QCOMPARE(summary.unwritten[0].error.code(), Code::InvalidParameterValue);
     AWAIT_ERROR(error, m_client.putItem(table.name(), items[23]), Code::Validation);
 
-    // An answer has 16 MB at the most: this takes several.
+    // A response has 16 MB at most, so this takes several calls.
     QList<QDynamoDBItem> keys;
     for (const QDynamoDBItem &item : std::as_const(items))
         keys.append({ { u"pk"_s, item[u"pk"] } });
@@ -125,14 +125,14 @@ void tst_Integration_Batches::limits()
     QCOMPARE(found, items);
 }
 
-void tst_Integration_Batches::badItems()
+void tst_Integration_Batches::invalidItems()
 {
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     QList<QDynamoDBItem> items;
     for (int i = 0; i < 100; ++i)
         items.append({ { u"pk"_s, u"a"_s }, { u"sk"_s, i } });
     items[40].insert(u"sk"_s, u"no number"_s);
-    items[80].insert(u"sk"_s, 7); // twice: in the order given
+    items[80].insert(u"sk"_s, 7); // two writes of one item are made in order
     items[80].insert(u"last"_s, true);
     AWAIT(summary, batchWrite(&m_client, table.name(), items));
     QCOMPARE(summary.writtenCount, 99);

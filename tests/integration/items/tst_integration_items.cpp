@@ -15,16 +15,16 @@ using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 
-// The operations on single items and on batches of them, with each of their parameters.
+// The operations on items and on batches of items, with each of their parameters.
 class tst_Integration_Items : public EachTransportLocalServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void everydayForms();
-    void everydayBatches();
+    void shortForms();
+    void shortFormsOfBatches();
 
-    void getItemOfNone();
+    void getItemOfMissingItem();
     void getItemProjection();
     void getItemAttributesToGet();
     void getItemConsumedCapacity_data();
@@ -94,7 +94,7 @@ static const QDynamoDBItem item {
     { u"deep"_s, QDynamoDBItem { { u"list"_s, QDynamoDBValueList { 1, 2, 3 } } } },
 };
 
-void tst_Integration_Items::everydayForms()
+void tst_Integration_Items::shortForms()
 {
     TEST_TABLE(table, Keys::PartitionAndSort);
     const QDynamoDBItem itemKey { { u"pk"_s, u"a"_s }, { u"sk"_s, 1 } };
@@ -107,7 +107,7 @@ void tst_Integration_Items::everydayForms()
     AWAIT(updated,
           m_client.updateItem(table.name(), itemKey, u"ADD n :one"_s, { { u":one"_s, 1 } }));
     expected.insert(u"n"_s, 2);
-    QCOMPARE(updated.attributes, expected); // as it is then
+    QCOMPARE(updated.attributes, expected); // after the update
 
     AWAIT(got, m_client.getItem(table.name(), itemKey));
     QCOMPARE(got.item, expected);
@@ -120,12 +120,12 @@ void tst_Integration_Items::everydayForms()
     AWAIT(bare, m_client.updateItem(table.name(), itemKey, u"REMOVE n"_s));
     QVERIFY(!bare.consumedCapacity);
     AWAIT(removed, m_client.deleteItem(table.name(), itemKey));
-    QCOMPARE(removed.attributes, itemKey); // as it was
+    QCOMPARE(removed.attributes, itemKey); // before the deletion
     AWAIT(gone, m_client.getItem(table.name(), itemKey));
     QVERIFY(gone.item.isNull());
 }
 
-void tst_Integration_Items::everydayBatches()
+void tst_Integration_Items::shortFormsOfBatches()
 {
     TEST_TABLE(table, Keys::Partition);
     QList<QDynamoDBItem> items;
@@ -151,7 +151,7 @@ void tst_Integration_Items::everydayBatches()
     QCOMPARE(rest.count, 2);
 }
 
-void tst_Integration_Items::getItemOfNone()
+void tst_Integration_Items::getItemOfMissingItem()
 {
     TEST_TABLE(table, Keys::Partition);
     AWAIT(got, m_client.getItem(table.name(), key));
@@ -245,7 +245,7 @@ void tst_Integration_Items::putItemReturnValues()
     request.item = item;
     request.returnValues = returned;
     AWAIT(first, m_client.putItem(request));
-    QVERIFY(first.attributes.isNull()); // there was none
+    QVERIFY(first.attributes.isNull()); // the item did not exist
     AWAIT(second, m_client.putItem(request));
     QCOMPARE(second.attributes, hasOld ? item : QDynamoDBItem());
 }
@@ -289,9 +289,9 @@ void tst_Integration_Items::putItemExpected_data()
 
     using Op = ComparisonOperator;
     QTest::newRow("value") << u"count"_s << expectedValue(3) << true;
-    QTest::newRow("another value") << u"count"_s << expectedValue(4) << false;
+    QTest::newRow("other value") << u"count"_s << expectedValue(4) << false;
     QTest::newRow("absent") << u"nothing"_s << expectedAbsent() << true;
-    QTest::newRow("absent, but there") << u"title"_s << expectedAbsent() << false;
+    QTest::newRow("absent, but exists") << u"title"_s << expectedAbsent() << false;
     QTest::newRow("EQ") << u"title"_s << expectedBy(Op::Eq, { u"first"_s }) << true;
     QTest::newRow("NE") << u"title"_s << expectedBy(Op::Ne, { u"first"_s }) << false;
     QTest::newRow("LE") << u"count"_s << expectedBy(Op::Le, { 3 }) << true;
@@ -368,7 +368,7 @@ void tst_Integration_Items::indexCapacityAndCollectionMetrics()
         QVERIFY(result.consumedCapacity);
         QVERIFY(result.consumedCapacity->capacityUnits.value_or(0) > 0);
         QVERIFY(result.consumedCapacity->localSecondaryIndexes.contains(u"local"_s));
-        QVERIFY(!result.itemCollectionMetrics); // this server accepts the wish and has none
+        QVERIFY(!result.itemCollectionMetrics); // DynamoDB Local accepts the parameter and returns none
     };
 
     PutItemRequest put;
@@ -527,7 +527,7 @@ void tst_Integration_Items::deleteItemReturnValues()
     request.returnValues = ReturnValue::AllOld;
     AWAIT(removed, m_client.deleteItem(request));
     QCOMPARE(removed.attributes, item);
-    AWAIT(again, m_client.deleteItem(request)); // there is none: no error
+    AWAIT(again, m_client.deleteItem(request)); // a missing item is not an error
     QVERIFY(again.attributes.isNull());
 }
 
@@ -653,19 +653,20 @@ void tst_Integration_Items::executeUnknownAction()
 
 void tst_Integration_Items::errors_data()
 {
-    QTest::addColumn<QString>("tableName"); // empty: one that there is
+    QTest::addColumn<QString>("tableName"); // empty: an existing table
     QTest::addColumn<QDynamoDBItem>("badItem");
     QTest::addColumn<Code>("code");
 
-    QTest::newRow("no such table") << u"no-such-table"_s << item << Code::ResourceNotFound;
-    QTest::newRow("no key") << QString() << QDynamoDBItem { { u"x"_s, 1 } } << Code::Validation;
+    QTest::newRow("missing table") << u"no-such-table"_s << item << Code::ResourceNotFound;
+    QTest::newRow("missing key") << QString() << QDynamoDBItem { { u"x"_s, 1 } }
+                                 << Code::Validation;
     QTest::newRow("key of another type")
             << QString() << QDynamoDBItem { { u"pk"_s, 1 } } << Code::Validation;
     QTest::newRow("empty key") << QString() << QDynamoDBItem { { u"pk"_s, u""_s } }
                                << Code::Validation;
-    QTest::newRow("too large a key")
+    QTest::newRow("oversized key")
             << QString() << QDynamoDBItem { { u"pk"_s, QString(2049, u'x') } } << Code::Validation;
-    QTest::newRow("too large an item")
+    QTest::newRow("oversized item")
             << QString()
             << QDynamoDBItem { { u"pk"_s, u"a"_s }, { u"x"_s, QString(400 * 1024, u'x') } }
             << Code::Validation;

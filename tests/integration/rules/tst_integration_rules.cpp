@@ -18,7 +18,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// One way to set a parameter, or several that belong together.
+// One way to set a parameter or a group of parameters.
 template<typename Request>
 struct Choice
 {
@@ -26,7 +26,7 @@ struct Choice
     std::function<void(Request &)> set;
 };
 
-// The ways of which each request takes one.
+// The alternatives for a parameter, of which each request uses one.
 template<typename Request>
 using Choices = QList<Choice<Request>>;
 
@@ -36,7 +36,7 @@ void nothing(auto &)
 {
 }
 
-// Adds a name or value that expressions use.
+// Adds a placeholder that expressions use.
 void useName(auto &request)
 {
     request.expressionAttributeNames.insert(u"#b"_s, u"b"_s);
@@ -129,8 +129,8 @@ Choices<Request> counts(const QList<int> &numbers, std::function<void(Request &,
 
 } // namespace
 
-// What the library refuses before sending it is refused by DynamoDB Local as well: all combinations
-// of parameters, each judged by both.
+// The library rejects a request before sending it if and only if DynamoDB Local rejects it: all
+// combinations of parameters are checked by both.
 class tst_Integration_Rules : public LocalServerTest
 {
     Q_OBJECT
@@ -181,7 +181,7 @@ void tst_Integration_Rules::judgeAll(const Operation &operation, const Request &
     combine(operation, start, operation.name, all, 0);
     judge(0);
     QVERIFY2(m_wrong.isEmpty(), m_wrong.join('\n').constData());
-    QVERIFY(m_accepted > 0 && m_refused > 0); // or the combinations show nothing
+    QVERIFY(m_accepted > 0 && m_refused > 0); // otherwise the combinations prove nothing
 }
 
 template<typename Request>
@@ -200,20 +200,20 @@ void tst_Integration_Rules::combine(const Operation &operation, const Request &r
     const auto json = writeRequest(operation, &request);
     if (!json)
         qFatal("%s: %s", what.constData(), qPrintable(json.error().message()));
-    // execute() sends what it is given, without looking at it.
+    // execute() sends requests without validating them.
     m_open.append({ what, validateRequest(operation, &request),
                     m_client.execute(QString::fromLatin1(operation.name),
                                      QJsonDocument::fromJson(*json).object()) });
     judge(40);
 }
 
-// Waits until at most so many are open.
+// Waits until at most this many requests are in flight.
 void tst_Integration_Rules::judge(qsizetype most)
 {
     while (m_open.size() > most) {
         const Judgement judgement = m_open.takeFirst();
         const QDynamoDBError theirs = await(judgement.theirs).error();
-        // Other errors, such as a condition that does not hold, come after the parameters were read.
+        // Other errors, such as an unmet condition, occur after the validation of the parameters.
         const bool refused = theirs.code() == Code::Validation
                 || theirs.code() == Code::Serialization;
         ++(refused ? m_refused : m_accepted);
@@ -498,7 +498,7 @@ void tst_Integration_Rules::transactions()
     TransactWriteItemsRequest one;
     setPuts(one, 1);
     judgeAll(Operations::transactWriteItems, one,
-             // DynamoDB Local takes an empty one; the API reference does not.
+             // DynamoDB Local accepts an empty token; the API reference does not.
              { counts<TransactWriteItemsRequest>({ 1, 36, 37 }, setToken) });
 
     judgeAll(Operations::transactGetItems, TransactGetItemsRequest(),
@@ -548,7 +548,7 @@ void tst_Integration_Rules::statements()
 
 void tst_Integration_Rules::createTable()
 {
-    // The one that is made is there for the others: ResourceInUse comes after the parameters.
+    // The table exists for all further requests: ResourceInUse occurs after the validation.
     CreateTableRequest start = TestTable::request(TestTable::Keys::PartitionAndSort);
     start.billingMode = {};
     start.provisionedThroughput.reset();
@@ -577,7 +577,7 @@ void tst_Integration_Rules::createTable()
                  { "provisioned",
                    [](CreateTableRequest &r) { r.billingMode = BillingMode::Provisioned; } },
                  { "provisioned with throughput", throughput(BillingMode::Provisioned, 1) },
-                 // With throughput, the API reference forbids it, and DynamoDB Local does not.
+                 // The API reference forbids throughput here; DynamoDB Local accepts it.
                  { "on demand",
                    [](CreateTableRequest &r) { r.billingMode = BillingMode::PayPerRequest; } } },
                { { "keys", nothing<CreateTableRequest> },

@@ -67,14 +67,14 @@ void tst_Integration_StreamReader::events()
                               20000);
 }
 
-// Over 200 items, while the reader is stopped and started from its checkpoint again and again.
+// Changes of 200 items arrive while the reader is stopped and restarted from its checkpoint.
 void tst_Integration_StreamReader::tenThousandChanges()
 {
     constexpr int changes = 10000;
     constexpr int items = 200;
     TEST_TABLE(table, streaming());
 
-    QHash<QString, QList<int>> seen; // what was seen of each item, in order
+    QHash<QString, QList<int>> seen; // the changes of each item, in order
     int received = 0;
     QJsonObject checkpoint { { u"table"_s, table.name() } };
     std::unique_ptr<QDynamoDBStreamReader> reader;
@@ -82,7 +82,7 @@ void tst_Integration_StreamReader::tenThousandChanges()
     const auto restart = [&] {
         if (reader)
             checkpoint = reader->checkpoint();
-        // As a program would keep it.
+        // Saved as JSON, as an application would.
         checkpoint = QJsonDocument::fromJson(QJsonDocument(checkpoint).toJson()).object();
         reader = std::make_unique<QDynamoDBStreamReader>(&m_client);
         reader->setStartFrom(Start::Oldest);
@@ -102,7 +102,7 @@ void tst_Integration_StreamReader::tenThousandChanges()
     };
     restart();
 
-    // Each item's changes one after the other, the items side by side.
+    // The changes of one item run one after another, those of different items concurrently.
     QRandomGenerator random(1);
     QHash<QString, QList<int>> written;
     int last = 0;
@@ -123,7 +123,7 @@ void tst_Integration_StreamReader::tenThousandChanges()
     }
     QTRY_VERIFY_WITH_TIMEOUT(received >= changes, 120000);
     QVERIFY(readers > 10);
-    // Stopped between records, each was delivered once: all of them, and in order for each item.
+    // Each record was delivered once, in order for each item.
     QCOMPARE(received, changes);
     QCOMPARE(seen, written);
 }

@@ -14,7 +14,7 @@ using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
 
-// The four operations of the streams' client.
+// The four operations of QDynamoDBStreamsClient.
 class tst_Integration_Streams : public LocalServerTest
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private Q_SLOTS:
 
 private:
     static CreateTableRequest streaming(StreamViewType view);
-    // Of the table's stream and its only shard.
+    // Describes the table's stream, which has one shard.
     [[nodiscard]] QDynamoDBExpected<StreamDescription> describe(const QString &tableName);
     [[nodiscard]] QFuture<GetShardIteratorResult> iterator(const StreamDescription &stream,
                                                            ShardIteratorType type,

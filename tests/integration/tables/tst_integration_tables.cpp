@@ -16,7 +16,7 @@ class tst_Integration_Tables : public LocalServerTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void everydayForms();
+    void shortForms();
     void keyTypes_data();
     void keyTypes();
     void provisioned();
@@ -51,7 +51,7 @@ static GlobalSecondaryIndex globalIndex(const QString &name, const IndexProjecti
     return index;
 }
 
-void tst_Integration_Tables::everydayForms()
+void tst_Integration_Tables::shortForms()
 {
     const QString simple = uniqueName();
     const QString sorted = uniqueName();
@@ -215,7 +215,7 @@ void tst_Integration_Tables::streamSpecification()
     QVERIFY(!described.table->latestStreamLabel.isEmpty());
 }
 
-// The server accepts these and does not tell them again.
+// Settings that DynamoDB Local accepts without returning them.
 void tst_Integration_Tables::otherSettings()
 {
     CreateTableRequest request = TestTable::request(Keys::Partition);

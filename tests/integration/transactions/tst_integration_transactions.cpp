@@ -173,10 +173,10 @@ void tst_Integration_Transactions::writeToken()
     TransactWriteItemsRequest request;
     request.transactItems = { add };
 
-    // Without one of the caller's, each call has a token of its own.
+    // Without a token in the request, each call has a token of its own.
     AWAIT_DONE(m_client.transactWriteItems(request));
     AWAIT_DONE(m_client.transactWriteItems(request));
-    // With the same token, it is the same call.
+    // Calls with the same token are one transaction.
     request.clientRequestToken = QUuid::createUuid().toString(QUuid::WithoutBraces);
     AWAIT_DONE(m_client.transactWriteItems(request));
     AWAIT_DONE(m_client.transactWriteItems(request));

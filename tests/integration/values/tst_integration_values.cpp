@@ -19,26 +19,26 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 using Type = QDynamoDBValue::Type;
 
-// Values of every type, to the limits and one step beyond: there and back through the server, and
-// the same judgement on both sides.
+// Values of every type on DynamoDB Local: values up to the limits return unchanged, and both the library
+// and the server reject values beyond the limits.
 class tst_Integration_Values : public LocalServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void thereAndBack_data();
-    void thereAndBack();
+    void roundTrip_data();
+    void roundTrip();
     void numbersKeepTheirDigits_data();
     void numbersKeepTheirDigits();
     void attributeNames_data();
     void attributeNames();
-    void halfSurrogates();
-    void allOfUnicode();
+    void unpairedSurrogates();
+    void allCodePoints();
     void itemOf400Kilobytes();
     void pageOfOneMegabyte();
     void keyLengths();
-    void refused_data();
-    void refused();
+    void rejectedValues_data();
+    void rejectedValues();
 };
 
 static const QDynamoDBItem key { { u"pk"_s, u"a"_s } };
@@ -60,7 +60,7 @@ static QByteArray allBytes()
     return bytes;
 }
 
-void tst_Integration_Values::thereAndBack_data()
+void tst_Integration_Values::roundTrip_data()
 {
     QTest::addColumn<QDynamoDBValue>("value");
     const auto row = [](const char *name, const QDynamoDBValue &value) {
@@ -76,9 +76,9 @@ void tst_Integration_Values::thereAndBack_data()
     row("fraction", 0.1);
     row("greatest float", std::numeric_limits<float>::max());
     row("empty string", u""_s);
-    row("NUL within", u"a\0b"_s);
+    row("embedded NUL", u"a\0b"_s);
     row("escapes", u"\"\\/\b\f\n\r\t\x7f\u2028"_s);
-    row("spaces around", u"  x \n"_s);
+    row("surrounding spaces", u"  x \n"_s);
     row("not normalised", u"e\u0301 \u00e9"_s);
     row("empty binary", QByteArray(""));
     row("one byte", QByteArray(1, '\0'));
@@ -93,14 +93,14 @@ void tst_Integration_Values::thereAndBack_data()
     row("empty binary in a set", QDynamoDBValue::binarySet({ ""_ba, "x"_ba }));
     row("empty list", Type::List);
     row("empty map", Type::Map);
-    row("list of all",
+    row("list of all types",
         QDynamoDBValueList { nullptr, true, 1, u"x"_s, "x"_ba, QDynamoDBValueList { 1 },
                              QDynamoDBItem { { u"a"_s, 1 } },
                              QDynamoDBValue::stringSet({ u"x"_s }) });
     row("32 levels", nested(31));
 }
 
-void tst_Integration_Values::thereAndBack()
+void tst_Integration_Values::roundTrip()
 {
     QFETCH(const QDynamoDBValue, value);
 
@@ -112,7 +112,7 @@ void tst_Integration_Values::thereAndBack()
     QCOMPARE(got.item, item);
     QCOMPARE(got.item[u"value"].type(), value.type());
 
-    // As a parameter as well.
+    // The value as a parameter of an expression.
     ScanRequest scan;
     scan.tableName = table.name();
     scan.filterExpression = u"#value = :value"_s;
@@ -135,12 +135,12 @@ void tst_Integration_Values::numbersKeepTheirDigits_data()
     row("38 digits, negative", u"-"_s + nines);
     row("38 digits of a fraction", u"0."_s + nines);
     row("38 digits around the point", nines.left(19) + u'.' + nines.left(19));
-    row("greatest", u"9."_s + nines.left(37) + u"E+125"_s);
-    row("least", u"-9."_s + nines.left(37) + u"E+125"_s);
-    row("next to zero", u"1E-130"_s);
-    row("next to zero, negative", u"-1E-130"_s);
-    row("zeros behind", u"1.500"_s, u"1.5"_s);
-    row("zeros before", u"-000.5"_s, u"-0.5"_s);
+    row("largest", u"9."_s + nines.left(37) + u"E+125"_s);
+    row("smallest", u"-9."_s + nines.left(37) + u"E+125"_s);
+    row("closest to zero", u"1E-130"_s);
+    row("closest to zero, negative", u"-1E-130"_s);
+    row("trailing zeros", u"1.500"_s, u"1.5"_s);
+    row("leading zeros", u"-000.5"_s, u"-0.5"_s);
     row("many zeros", u"1"_s + QString(60, u'0'));
     row("negative zero", u"-0"_s, u"0"_s);
 }
@@ -155,7 +155,7 @@ void tst_Integration_Values::numbersKeepTheirDigits()
     TEST_TABLE(table, create);
     const QDynamoDBNumber number(text);
     QVERIFY(number.isValid());
-    // As a key, so that the server must have understood it.
+    // The number as a key, which the server has to compare.
     const QDynamoDBItem item { { u"pk"_s, number } };
     AWAIT_DONE(m_client.putItem(table.name(), item));
     AWAIT(got, m_client.getItem(table.name(), item));
@@ -186,8 +186,8 @@ void tst_Integration_Values::attributeNames()
     QCOMPARE(got.item, item);
 }
 
-// DynamoDB Local stores half a surrogate pair in strings and names of attributes.
-void tst_Integration_Values::halfSurrogates()
+// DynamoDB Local stores unpaired surrogates in strings and in names of attributes.
+void tst_Integration_Values::unpairedSurrogates()
 {
     TEST_TABLE(table, Keys::Partition);
     const QString high(QChar(0xd83d));
@@ -205,8 +205,8 @@ void tst_Integration_Values::halfSurrogates()
     QCOMPARE(page.items, QList<QDynamoDBItem> { item });
 }
 
-// Every code point but the surrogates, in pieces that an item can hold.
-void tst_Integration_Values::allOfUnicode()
+// All code points except surrogates, in pieces that fit into an item.
+void tst_Integration_Values::allCodePoints()
 {
     TEST_TABLE(table, Keys::PartitionAndSort);
     constexpr char32_t end = 0x110000;
@@ -232,7 +232,7 @@ void tst_Integration_Values::allOfUnicode()
 void tst_Integration_Values::itemOf400Kilobytes()
 {
     TEST_TABLE(table, Keys::Partition);
-    // Names count as well: pk and a, x, and what is left.
+    // The names and the key count toward the size of an item.
     const auto item = [](qsizetype size) {
         QDynamoDBItem sized = key;
         sized.insert(u"x"_s, QString(size - 3 - 1, u'y'));
@@ -246,7 +246,7 @@ void tst_Integration_Values::itemOf400Kilobytes()
     QCOMPARE(error.attempts(), 1);
 }
 
-// Every type of value is in a page as large as there are, and what the rest is read with.
+// A page of the maximum size contains every type of value; further pages contain the rest.
 void tst_Integration_Values::pageOfOneMegabyte()
 {
     TEST_TABLE(table, Keys::PartitionAndSort);
@@ -266,7 +266,7 @@ void tst_Integration_Values::pageOfOneMegabyte()
     query.keyConditionExpression = u"pk = :pk"_s;
     query.expressionAttributeValues = { { u":pk"_s, u"a"_s } };
     AWAIT(first, m_client.query(query));
-    QCOMPARE(first.count, 11); // the first that goes past 1 MB is the last
+    QCOMPARE(first.count, 11); // the item that exceeds 1 MB is the last one
     QCOMPARE(first.items, items.mid(0, 11));
     query.exclusiveStartKey = first.lastEvaluatedKey;
     AWAIT(second, m_client.query(query));
@@ -294,36 +294,37 @@ void tst_Integration_Values::keyLengths()
     AWAIT_ERROR(sort, m_client.putItem(table.name(), tooLong), Code::Validation);
 }
 
-void tst_Integration_Values::refused_data()
+void tst_Integration_Values::rejectedValues_data()
 {
     QTest::addColumn<QDynamoDBValue>("value");
-    QTest::addColumn<QByteArray>("json"); // as the server would get it
+    QTest::addColumn<QByteArray>("json"); // in the request to the server
 
     const auto row = [](const char *name, const QDynamoDBValue &value, const QByteArray &json) {
         QTest::newRow(name) << value << json;
     };
     const QByteArray digits(39, '9');
     row("39 digits", QDynamoDBNumber(QString::fromLatin1(digits)), R"({"N":")" + digits + "\"}");
-    row("too great", QDynamoDBNumber(u"1E126"), R"({"N":"1E126"})");
+    row("too large", QDynamoDBNumber(u"1E126"), R"({"N":"1E126"})");
     row("too small", QDynamoDBNumber(u"1E-131"), R"({"N":"1E-131"})");
-    row("no number", QDynamoDBNumber(u"ten"), R"({"N":"ten"})");
+    row("not a number", QDynamoDBNumber(u"ten"), R"({"N":"ten"})");
     row("infinite", std::numeric_limits<double>::infinity(), R"({"N":"Infinity"})");
-    row("nothing", Type::Undefined, "{}");
+    row("undefined", Type::Undefined, "{}");
     row("empty set of strings", Type::StringSet, R"({"SS":[]})");
     row("empty set of numbers", Type::NumberSet, R"({"NS":[]})");
     row("empty set of binaries", Type::BinarySet, R"({"BS":[]})");
-    row("string twice", QDynamoDBValue::stringSet({ u"a"_s, u"a"_s }), R"({"SS":["a","a"]})");
-    row("number twice", QDynamoDBValue::numberSet({ 1, QDynamoDBNumber(u"1.0") }),
+    row("duplicate string", QDynamoDBValue::stringSet({ u"a"_s, u"a"_s }), R"({"SS":["a","a"]})");
+    row("duplicate number", QDynamoDBValue::numberSet({ 1, QDynamoDBNumber(u"1.0") }),
         R"({"NS":["1","1.0"]})");
-    row("binary twice", QDynamoDBValue::binarySet({ "a"_ba, "a"_ba }), R"({"BS":["YQ==","YQ=="]})");
+    row("duplicate binary", QDynamoDBValue::binarySet({ "a"_ba, "a"_ba }),
+        R"({"BS":["YQ==","YQ=="]})");
     QByteArray deep = R"({"S":"deep"})";
     for (int i = 0; i < 32; ++i)
         deep = i % 2 ? QByteArray(R"({"M":{"m":)" + deep + "}}") : R"({"L":[)" + deep + "]}";
     row("33 levels", nested(32), deep);
 }
 
-// What we don't send, the server would not take.
-void tst_Integration_Values::refused()
+// The server rejects each value that the library does not send.
+void tst_Integration_Values::rejectedValues()
 {
     QFETCH(const QDynamoDBValue, value);
     QFETCH(const QByteArray, json);

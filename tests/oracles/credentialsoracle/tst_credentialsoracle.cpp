@@ -4,7 +4,7 @@
 #include "fakehome/fakehome.h"
 #include "credentialstest/fetchcredentials.h"
 #include "config/commandline_p.h"
-#include "botocore/botocore.h"
+#include "processes/botocore.h"
 #include "fakeserver/fakeserver.h"
 
 #include <QtCore/qcryptographichash.h>
@@ -40,7 +40,7 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-// Files, variables and a chosen profile at random, always the same ones.
+// Random files, variables and profile, determined by the seed.
 class Author
 {
 public:
@@ -65,8 +65,8 @@ public:
     [[nodiscard]] QByteArray file(int index) const { return m_files[index]; }
     [[nodiscard]] Variables variables() const { return m_variables; }
     [[nodiscard]] QString profile() const { return m_profile; }
-    // Whether it holds what an application is better told about: half of the keys, settings
-    // without a value. There the library may fail where botocore goes on to another source.
+    // Whether the settings contain probable mistakes: incomplete keys, or settings without a value. The
+    // library may fail there, where botocore continues with the next source.
     [[nodiscard]] bool isDoubtful() const { return m_isDoubtful; }
 
 private:
@@ -79,7 +79,7 @@ private:
 
     void describe(const QString &profile)
     {
-        QList<std::pair<int, QByteArray>> lines; // by file
+        QList<std::pair<int, QByteArray>> lines; // with the index of their file
         const auto add = [&](const QByteArray &name, const QByteArray &value, int file) {
             const bool isEmpty = oneOf(150);
             m_isDoubtful |= isEmpty;
@@ -153,7 +153,7 @@ private:
             if (text.isEmpty() && oneOf(2))
                 continue;
             const QByteArray name = profile.toLatin1();
-            // A section that is named as in the other file means nothing.
+            // A section named as in the other file has no meaning.
             const bool isWrong = oneOf(20);
             const bool isPrefixed = file == 0 && (name != "default" || oneOf(3));
             m_files[file] += (isPrefixed != isWrong ? "[profile " : "[") + name + "]\n" + text;
@@ -184,10 +184,11 @@ private:
             m_variables[u"AWS_ROLE_SESSION_NAME"_s] = u"session-ENVIRONMENT"_s;
         }
         if (oneOf(5))
-            m_variables[u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s] = u"?"_s; // the server's
+            m_variables[u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s] =
+                    u"?"_s; // replaced by the URL of the server
         if (!oneOf(5))
             m_variables[u"AWS_EC2_METADATA_DISABLED"_s] = u"true"_s;
-        // A profile that is not there is no matter of credentials alone: settings lack it as well.
+        // A missing profile affects other settings, too, so it is no subject of this test.
         const bool hasKeys = m_variables.contains(u"AWS_ACCESS_KEY_ID"_s);
         if (oneOf(2))
             m_profile = any(profiles);
@@ -195,7 +196,7 @@ private:
             m_variables[u"AWS_PROFILE"_s] = hasKeys ? u"default"_s : any(profiles);
         if (hasKeys && !has(u"default"_s))
             m_variables.remove(u"AWS_PROFILE"_s);
-        // The files may be missing although they are named.
+        // The variables may name missing files.
         for (const char *variable : { "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE" }) {
             if (oneOf(20) && !hasKeys)
                 m_variables[QLatin1StringView(variable)] = u"/nowhere/at/all"_s;
@@ -219,7 +220,7 @@ private:
     bool m_isDoubtful = false;
 };
 
-// All services at once. Each key that they give stands for what was asked for.
+// All services in one server. The access key ID of a response identifies the request.
 class Services
 {
 public:
@@ -272,7 +273,7 @@ private:
         const QUrlQuery form(QString::fromLatin1(request.body));
         const auto value = [&form](const QString &name) {
             const QString text = form.queryItemValue(name, QUrl::FullyDecoded);
-            // One that the library invented.
+            // A session name that the library generated.
             const bool isNone = text.isEmpty() || text.startsWith("QtDynamoDB-"_L1);
             return isNone ? u"-"_s : text;
         };
@@ -314,24 +315,25 @@ private:
     }
 
     mutable QMutex m_mutex;
-    QHash<QString, QString> m_identities; // by key
+    QHash<QString, QString> m_identities; // by access key ID
     FakeServer m_server;
 };
 
-QJsonObject run(const QString &python, const QStringList &arguments)
+QJsonObject findIdentities(const QStringList &arguments)
 {
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(python, QStringList { QFINDTESTDATA("find_identities.py") } + arguments);
-    if (!process.waitForFinished(300000) || process.exitCode() != 0)
-        return {};
-    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    ProcessOptions options;
+    options.timeout = 300000;
+    const ProcessResult result = runBotocore(QFINDTESTDATA("find_identities.py"), arguments,
+                                             options);
+    if (!result.ok)
+        qWarning("%s", result.errors.constData());
+    return QJsonDocument::fromJson(result.output).object();
 }
 
 } // namespace
 
-// The same files and variables give the same identity as they give to botocore, which the AWS CLI
-// is made of, or an error.
+// The same files and variables lead to the same identity as in botocore, of which the AWS CLI is made,
+// or to an error.
 class tst_CredentialsOracle : public QObject
 {
     Q_OBJECT
@@ -342,16 +344,14 @@ private Q_SLOTS:
     void commands();
 
 private:
-    QString m_python;
     bool m_hasLogin = false;
     bool m_hasAccounts = false;
 };
 
 void tst_CredentialsOracle::initTestCase()
 {
-    m_python = pythonsWithBotocore().value(0);
-    QVERIFY2(!m_python.isEmpty(), "No python3 has botocore: install the package python3-botocore");
-    const QJsonArray known = run(m_python, {}).value("knows"_L1).toArray();
+    const QJsonArray known = findIdentities({}).value("knows"_L1).toArray();
+    QVERIFY(!known.isEmpty());
     m_hasLogin = known.contains("login_session"_L1);
     m_hasAccounts = known.contains("account"_L1);
 }
@@ -392,11 +392,11 @@ void tst_CredentialsOracle::identities()
                   author.profile().isEmpty() ? QJsonValue() : QJsonValue(author.profile()) } });
     }
     home.write(u"cases.json"_s, QJsonDocument(descriptions).toJson());
-    const QJsonArray expected = run(m_python, { home.path({}) }).value("identities"_L1).toArray();
+    const QJsonArray expected = findIdentities({ home.path({}) }).value("identities"_L1).toArray();
     QCOMPARE(expected.size(), cases);
 
     int differences = 0;
-    QHash<QString, int> counts; // of identities, by their first word
+    QHash<QString, int> counts; // of identities, by kind
     for (int i = 0; i < cases; ++i) {
         const Author &author = authors[std::size_t(i)];
         Variables variables = author.variables();
@@ -445,7 +445,7 @@ void tst_CredentialsOracle::identities()
         QVERIFY2(counts.value(QLatin1StringView(kind)) >= 5, kind);
 }
 
-// Commands at random are split as Python does it, for each system.
+// Random commands are split into arguments as Python splits them, on each system.
 void tst_CredentialsOracle::commands()
 {
     QRandomGenerator random(1);
@@ -462,7 +462,7 @@ void tst_CredentialsOracle::commands()
     const FakeHome home;
     home.write(u"cases.json"_s, "[]");
     home.write(u"commands.json"_s, QJsonDocument(QJsonArray::fromStringList(texts)).toJson());
-    const QJsonArray expected = run(m_python, { home.path({}) }).value("commands"_L1).toArray();
+    const QJsonArray expected = findIdentities({ home.path({}) }).value("commands"_L1).toArray();
     QCOMPARE(expected.size(), texts.size());
     int refused = 0;
     for (qsizetype i = 0; i < texts.size(); ++i) {

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Usage: node resolve_endpoints.mjs <tools/codegen's node_modules>
-// Prints one line of JSON for each combination of settings and requests: the parameters, and the
-// URL and region for signing that the official SDK comes to, or its error. Nothing goes over the
-// network.
+// Prints one line of JSON for each combination of settings and requests: the parameters, and the URL
+// and the signing Region of the official SDK, or its error. Nothing goes over the network.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -16,7 +15,7 @@ const sdk = {
 };
 const streams = require('@aws-sdk/client-dynamodb-streams');
 const { resolveParams } = require('@smithy/core/endpoints');
-console.error = () => {}; // it complains about each URL that is none
+console.error = () => {}; // the SDK reports each invalid URL there
 
 const regions = ['us-east-1', 'eu-central-1', 'eu-central-99', 'cn-north-1', 'cn-northwest-1',
     'cn-south-7', 'us-gov-east-1', 'us-gov-west-1', 'us-gov-north-1', 'us-iso-east-1',

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Usage: node resolve_services.mjs <tools/codegen's node_modules>
-// Prints one line of JSON for each service that gives credentials and each combination of settings:
-// the URL that the official SDK comes to, or its error. Nothing goes over the network.
+// Prints one line of JSON for each credentials service and each combination of settings: the URL of
+// the official SDK, or its error. Nothing goes over the network.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 

@@ -3,10 +3,10 @@
 
 #include "api/generated/operations_p.h"
 #include "endpoint/serviceurl_p.h"
-#include "codegen/codegen.h"
+#include "processes/node.h"
 #include "endpoint/endpoint_p.h"
 #include "endpoint/resource_p.h"
-#include "filled/filled.h"
+#include "filledrequests/filledrequests.h"
 
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
@@ -17,7 +17,7 @@ using namespace QtDynamoDBPrivate;
 
 using Code = QDynamoDBError::Code;
 
-// The official JavaScript SDK finds the same endpoints as the library does.
+// The library resolves endpoints as the official JavaScript SDK does.
 class tst_EndpointOracle : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ private Q_SLOTS:
 
 namespace {
 
-// What each of the SDK's errors is here.
+// Returns the error code of the library for an error of the SDK.
 Code codeOf(const QString &error)
 {
     const QList<std::pair<QLatin1StringView, Code>> codes {
@@ -69,7 +69,7 @@ EndpointParameters parametersOf(const QJsonObject &object, const Operation &oper
     return parameters;
 }
 
-// The only case in which the library goes its own way.
+// The only case in which the library deliberately differs.
 bool isLocalStream(const EndpointParameters &parameters)
 {
     return parameters.service == Service::Streams && parameters.region == "local"_L1
@@ -80,9 +80,9 @@ bool isLocalStream(const EndpointParameters &parameters)
 
 void tst_EndpointOracle::sameEndpoints()
 {
-    const auto outcome = Codegen::runNode(u"tests/oracles/endpointoracle/resolve_endpoints.mjs"_s,
-                                          { Codegen::nodeModules() });
-    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto outcome = runNode(u"tests/oracles/endpointoracle/resolve_endpoints.mjs"_s,
+                                 { nodeModules() });
+    QVERIFY2(outcome.ok, outcome.errors.constData());
     int hosts = 0;
     int errors = 0;
     QSet<QString> differentHosts;
@@ -129,7 +129,7 @@ void tst_EndpointOracle::sameEndpoints()
     QCOMPARE(differentErrors.size(), 9);
 }
 
-// In typed requests and in those for execute().
+// Both typed requests and requests for execute() name their resource.
 void tst_EndpointOracle::sameResources()
 {
     int withResource = 0;
@@ -145,12 +145,12 @@ void tst_EndpointOracle::sameResources()
     QCOMPARE(withResource, 54);
 }
 
-// Those that give credentials are where the SDK has them.
+// The endpoints of the credentials services.
 void tst_EndpointOracle::sameCredentialServices()
 {
-    const auto outcome = Codegen::runNode(u"tests/oracles/endpointoracle/resolve_services.mjs"_s,
-                                          { Codegen::nodeModules() });
-    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto outcome = runNode(u"tests/oracles/endpointoracle/resolve_services.mjs"_s,
+                                 { nodeModules() });
+    QVERIFY2(outcome.ok, outcome.errors.constData());
     const auto flag = [](const QJsonValue &value) {
         return value.toBool() ? u"true"_s : u"false"_s;
     };

@@ -3,7 +3,7 @@
 
 // Reads pairs of shared files as the official JavaScript SDK does.
 // Usage: node read_files.mjs <tools/codegen's node_modules> <folder> <count>
-// Arguments and output are those of read_files.py, but this SDK refuses nothing.
+// Arguments and output are those of read_files.py, but this SDK rejects no file.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 

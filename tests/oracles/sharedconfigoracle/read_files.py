@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Reads pairs of shared files as botocore does.
 
-Arguments: a folder, and how many folders 0, 1, ... in it have files "config" and "credentials".
-Prints a JSON array; an entry is null where botocore refuses a file, otherwise it maps kinds of
-sections to names of sections to settings, whose names have a dot where one is within another.
+Arguments: a folder, and the number of its subfolders 0, 1, ... with files "config" and "credentials".
+Prints a JSON array. An entry is null if botocore rejects a file. Otherwise it maps kinds of sections
+to names of sections to settings; the names of nested settings contain a dot.
 """
 
 import json

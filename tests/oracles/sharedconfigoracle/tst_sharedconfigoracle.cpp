@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "config/sharedconfig_p.h"
-#include "botocore/botocore.h"
-#include "codegen/codegen.h"
+#include "processes/botocore.h"
+#include "processes/node.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -33,10 +33,10 @@ const QList<QByteArray> values { "eu-west-1",
                                  "[x]",
                                  "C:\\temp\\%x%" };
 
-// What one official SDK makes of the files and the other does not is left to the one's own test.
+// Syntax on which the SDKs differ is used only in the test that compares with the right one.
 enum class Oracle { Botocore, JavaScript };
 
-// Files at random, always the same ones.
+// Random files, determined by the seed.
 class Author
 {
 public:
@@ -63,14 +63,14 @@ public:
             headers += { "sso-session x", "services x", "plugins", "profile", "unknown x" };
         for (int i = 0; i < 5; ++i) {
             noise();
-            // botocore refuses to see a section twice.
+            // botocore rejects duplicate sections.
             const qsizetype index = pick(headers.size());
             header(m_oracle == Oracle::Botocore ? headers.takeAt(index) : headers[index]);
         }
         return m_text;
     }
 
-    // Something that botocore refuses.
+    // Adds syntax that botocore rejects.
     void spoil(QByteArray &text)
     {
         const QList<QByteArray> lines { "nothing", "= value", "[x", "[]",
@@ -100,7 +100,7 @@ private:
         while (oneOf(4))
             line(oneOf(2) ? space(3) : space(3) + (oneOf(2) ? "# note" : "; note = [x]"));
     }
-    // One SDK takes it to be part of the value.
+    // botocore treats such a comment as part of the value.
     QByteArray inlineComment()
     {
         return m_oracle == Oracle::JavaScript && oneOf(4) ? " # note = ;" : QByteArray();
@@ -109,7 +109,7 @@ private:
     void header(const QByteArray &title)
     {
         line('[' + title + ']' + inlineComment());
-        // Where everything is indented, the SDKs differ on what belongs to an empty setting.
+        // In indented files, the SDKs differ on which lines belong to an empty setting.
         const QByteArray indent = m_oracle == Oracle::Botocore ? space(2) : QByteArray();
         QList<QByteArray> left = settings;
         for (int i = 0; i < 3; ++i) {
@@ -125,7 +125,7 @@ private:
         const QByteArray start = indent + (upper ? name.toUpper() : name) + space(2) + '='
                 + space(2);
         const QByteArray further = indent + ' ' + space(2);
-        // An empty setting hides another file's in one SDK and not in the other.
+        // An empty setting overrides the other file in one of the SDKs only.
         if (m_oracle == Oracle::JavaScript ? name == "s3" || name == "dynamodb" : oneOf(4)) {
             line(start);
             QList<QByteArray> left = innerSettings;
@@ -150,7 +150,7 @@ void write(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        qFatal("The test can't write its files");
+        qFatal("The test can't write %s", qPrintable(path));
 }
 
 QDynamoDBExpected<SharedConfig> load(const QString &folder)
@@ -220,8 +220,6 @@ void tst_SharedConfigOracle::compare(const QString &folder, const QByteArray &an
 
 void tst_SharedConfigOracle::botocore()
 {
-    const QString python = pythonWithBotocore();
-    QVERIFY2(!python.isEmpty(), "No python3 has botocore: install the package python3-botocore");
     const QTemporaryDir folder;
     for (int i = 0; i < cases; ++i) {
         const QString files = folder.filePath(QString::number(i));
@@ -234,12 +232,10 @@ void tst_SharedConfigOracle::botocore()
         write(files + "/config"_L1, config);
         write(files + "/credentials"_L1, credentials);
     }
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(python, { QFINDTESTDATA("read_files.py"), folder.path(), QString::number(cases) });
-    QVERIFY2(process.waitForFinished(120000), qPrintable(process.errorString()));
-    QCOMPARE(process.exitCode(), 0);
-    compare(folder.path(), process.readAllStandardOutput());
+    const ProcessResult result = runBotocore(QFINDTESTDATA("read_files.py"),
+                                             { folder.path(), QString::number(cases) });
+    QVERIFY2(result.ok, result.errors.constData());
+    compare(folder.path(), result.output);
 }
 
 void tst_SharedConfigOracle::javaScript()
@@ -252,10 +248,9 @@ void tst_SharedConfigOracle::javaScript()
         write(files + "/config"_L1, author.file(true));
         write(files + "/credentials"_L1, author.file(false));
     }
-    const auto outcome = Codegen::runNode(u"tests/oracles/sharedconfigoracle/read_files.mjs"_s,
-                                          { Codegen::nodeModules(), folder.path(),
-                                            QString::number(cases) });
-    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto outcome = runNode(u"tests/oracles/sharedconfigoracle/read_files.mjs"_s,
+                                 { nodeModules(), folder.path(), QString::number(cases) });
+    QVERIFY2(outcome.ok, outcome.errors.constData());
     compare(folder.path(), outcome.output);
 }
 

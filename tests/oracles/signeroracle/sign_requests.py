@@ -44,7 +44,7 @@ def make_credentials():
     secret = text(ALPHABET + "/+", 40, 40)
     kind = rnd.random()
     if kind < 0.1:
-        secret = text(ALPHABET, 61, 200)  # longer than a block of the hash
+        secret = text(ALPHABET, 61, 200)  # longer than a block of SHA-256
     elif kind < 0.2:
         secret = text(ALPHABET, 1, 3) + "ß€"
     token = text(ALPHABET + "/+=", 1, 1200) if rnd.random() < 0.5 else ""
@@ -97,7 +97,7 @@ def sign(method, url, headers, body, service):
     request = AWSRequest(method=method, url=url, data=data)
     for name, value in headers:
         request.headers.add_header(name, value)
-    # What add_auth() does, at a time of our own.
+    # The steps of add_auth(), with a given time.
     auth = SigV4Auth(Credentials(access_key, secret, token or None), service, region)
     request.context["timestamp"] = time.strftime("%Y%m%dT%H%M%SZ")
     auth._modify_request_before_signing(request)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "codegen/codegen.h"
+#include "processes/node.h"
 
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qtemporarydir.h>
@@ -22,10 +22,9 @@ private Q_SLOTS:
 // Also finds generated files that the generator no longer emits.
 void tst_Codegen::nothingLeftOver()
 {
-    const auto outcome = Codegen::runNode(u"tools/codegen/generate.mjs"_s,
-                                          { u"--check"_s, u"--node-modules"_s,
-                                            Codegen::nodeModules() });
-    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto outcome = runNode(u"tools/codegen/generate.mjs"_s,
+                                 { u"--check"_s, u"--node-modules"_s, nodeModules() });
+    QVERIFY2(outcome.ok, outcome.errors.constData());
 }
 
 static QByteArray contents(const QString &path)
@@ -38,10 +37,9 @@ void tst_Codegen::sameBytes()
 {
     const QTemporaryDir folder;
     QVERIFY(folder.isValid());
-    const auto outcome = Codegen::runNode(u"tools/codegen/generate.mjs"_s,
-                                          { u"--out"_s, folder.path(), u"--node-modules"_s,
-                                            Codegen::nodeModules() });
-    QVERIFY2(outcome.ok, outcome.problem.constData());
+    const auto outcome = runNode(u"tools/codegen/generate.mjs"_s,
+                                 { u"--out"_s, folder.path(), u"--node-modules"_s, nodeModules() });
+    QVERIFY2(outcome.ok, outcome.errors.constData());
 
     int files = 0;
     QDirIterator it(folder.path(), QDir::Files, QDirIterator::Subdirectories);
@@ -50,7 +48,7 @@ void tst_Codegen::sameBytes()
         const QString relative = QDir(folder.path()).relativeFilePath(path);
         const QByteArray text = contents(path);
         QVERIFY2(!text.isEmpty(), qPrintable(relative));
-        QVERIFY2(text == contents(Codegen::sourcePath(relative)), qPrintable(relative));
+        QVERIFY2(text == contents(sourcePath(relative)), qPrintable(relative));
         ++files;
     }
     QVERIFY(files > 50);

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "processes/process.h"
+
 #include <QtCore/qdir.h>
 #include <QtCore/qdiriterator.h>
-#include <QtCore/qprocess.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qstandardpaths.h>
 #include <QtCore/qtemporarydir.h>
@@ -132,18 +133,11 @@ QStringList tst_Scripts::started() const
 Outcome tst_Scripts::run(const QString &script, const QStringList &arguments,
                          const QProcessEnvironment &environment) const
 {
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(m_folder->path());
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.start(path(script), arguments);
-    if (!process.waitForFinished(120000)) {
-        process.kill();
-        process.waitForFinished();
-        return { -1, {}, u"it did not end"_s };
-    }
-    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-             QString::fromUtf8(process.readAllStandardError()) };
+    ProcessOptions options;
+    options.environment = environment;
+    options.folder = m_folder->path();
+    const ProcessResult result = runProcess(path(script), arguments, options);
+    return { result.exitCode, QString::fromUtf8(result.output), QString::fromUtf8(result.errors) };
 }
 
 void tst_Scripts::allAreCovered()

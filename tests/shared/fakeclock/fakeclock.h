@@ -42,7 +42,7 @@ public:
         return m_utc.addMSecs((m_now - m_utcSet) / std::chrono::milliseconds(1));
     }
 
-    // The time of day from now on; it goes on with advance().
+    // Sets the time of day, which advance() moves on.
     void setUtcNow(const QDateTime &now)
     {
         QMutexLocker locker(&m_mutex);
@@ -66,8 +66,8 @@ public:
             m_changed.wakeAll();
     }
 
-    // Goes from alarm to alarm; each finds the clock at its own time, or now if that is past.
-    // Alarms set meanwhile count, too. When it returns the callbacks have.
+    // Moves from alarm to alarm. Each callback sees the clock at the time of its alarm, or now if that
+    // is past. Alarms that callbacks set are included. Returns after all callbacks have returned.
     void advance(Duration duration)
     {
         const Duration end = monotonic() + duration;
@@ -79,7 +79,7 @@ public:
         }
     }
 
-    // The earliest pending alarm's time, on the scale of monotonic().
+    // Returns the time of the earliest pending alarm, as monotonic() counts.
     [[nodiscard]] std::optional<Duration> nextAlarm() const
     {
         QMutexLocker locker(&m_mutex);
@@ -92,16 +92,16 @@ public:
         return qsizetype(m_alarms.size());
     }
 
-    // Until so many alarms are pending; false if that does not come true in as many milliseconds.
-    [[nodiscard]] bool waitForAlarms(qsizetype count, int patience = 10000)
+    // Waits until this many alarms are pending. Returns false after the timeout, in milliseconds.
+    [[nodiscard]] bool waitForAlarms(qsizetype count, int timeout = 10000)
     {
-        return waitUntil(patience, [this, count] { return qsizetype(m_alarms.size()) == count; });
+        return waitUntil(timeout, [this, count] { return qsizetype(m_alarms.size()) == count; });
     }
 
-    // Until an alarm is pending that is due in exactly this time.
-    [[nodiscard]] bool waitForAlarmIn(Duration duration, int patience = 10000)
+    // Waits until an alarm is pending that is due after exactly this duration.
+    [[nodiscard]] bool waitForAlarmIn(Duration duration, int timeout = 10000)
     {
-        return waitUntil(patience, [this, duration] {
+        return waitUntil(timeout, [this, duration] {
             const auto found = m_alarms.lower_bound(Key(m_now + duration, 0));
             return found != m_alarms.end() && found->first.first == m_now + duration;
         });
@@ -122,7 +122,7 @@ private:
         return next;
     }
 
-    // In the context's thread, so that an alarm that was cancelled there does not ring.
+    // Runs in the context's thread, so that an alarm that was cancelled there does not fire.
     void fire(const Key &key)
     {
         QMutexLocker locker(&m_mutex);
@@ -137,9 +137,9 @@ private:
     }
 
     template<typename Condition>
-    bool waitUntil(int patience, Condition condition)
+    bool waitUntil(int timeout, Condition condition)
     {
-        const QDeadlineTimer deadline(patience);
+        const QDeadlineTimer deadline(timeout);
         QMutexLocker locker(&m_mutex);
         while (!condition()) {
             if (!m_changed.wait(&m_mutex, deadline))

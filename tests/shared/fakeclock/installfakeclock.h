@@ -7,8 +7,8 @@
 #include "client/qdynamodbabstractclient_p.h"
 #include "fakeclock/fakeclock.h"
 
-// Before its first call, gives the client a clock that stands still and random numbers that are
-// always the same. The clock belongs to the client.
+// Replaces the clock of the client by a fake one, and its random numbers by a constant. Has to be
+// called before the first call of the client, which owns the clock.
 inline FakeClock *installFakeClock(QDynamoDBAbstractClient *client, double random = 0.5)
 {
     auto *engine = QDynamoDBAbstractClientPrivate::get(client)->engine;

@@ -31,7 +31,7 @@ private:
         if (end < 0)
             return;
         const QByteArray head = peeked.first(end);
-        // Closing before all was read would be a reset.
+        // Closing the connection before all bytes are read would send a RST.
         static const QRegularExpression length(QStringLiteral("content-length: *(\\d+)"),
                                                QRegularExpression::CaseInsensitiveOption);
         if (peeked.size() < end + 4 + length.match(QString::fromLatin1(head)).captured(1).toInt())
@@ -69,7 +69,7 @@ private:
         relay(client, url, tunnel);
     }
 
-    // What the client has to be asked for; empty if it may go on.
+    // Returns the challenge for the client; empty if the request is authenticated.
     QByteArray challengeTo(const QByteArray &head)
     {
         const QMutexLocker locker(&m_state->mutex);

@@ -13,7 +13,7 @@
 
 class FakeProxyListener;
 
-// What a FakeProxy is told and what it counts.
+// The settings and counters of a FakeProxy.
 struct FakeProxyState
 {
     std::atomic<int> refuseWith = 0; // an HTTP status, or 0
@@ -22,13 +22,14 @@ struct FakeProxyState
     std::atomic<int> forwarded = 0;
     std::atomic<int> credentials = 0;
 
-    QMutex mutex; // of what follows
-    QByteArray scheme; // empty: everybody may use it
+    QMutex mutex; // guards the members below
+    QByteArray scheme; // empty: no authentication
     QByteArray user;
     QByteArray password;
 };
 
-// A little HTTP proxy on 127.0.0.1 in a thread of its own: tunnels CONNECT, forwards the rest.
+// An HTTP proxy on 127.0.0.1 that runs in a thread of its own. Tunnels CONNECT and forwards all other
+// requests.
 class FakeProxy
 {
 public:
@@ -37,14 +38,14 @@ public:
     Q_DISABLE_COPY_MOVE(FakeProxy)
 
     [[nodiscard]] QNetworkProxy proxy() const; // for the client
-    void refuseWith(int status) { m_state->refuseWith = status; } // instead of connecting on
-    // Only with this name and password, by Basic or Digest.
+    // Responds with this HTTP status instead of connecting.
+    void refuseWith(int status) { m_state->refuseWith = status; }
+    // Requires authentication by "Basic" or "Digest".
     void require(const QByteArray &scheme, const QByteArray &user, const QByteArray &password);
-    void leadTo(quint16 port) { m_state->leadTo = port; } // of 127.0.0.1, whoever is asked for
-    [[nodiscard]] int credentials() const
-    {
-        return m_state->credentials;
-    } // that came, right or wrong
+    // Connects to this port of 127.0.0.1, whichever host is requested.
+    void leadTo(quint16 port) { m_state->leadTo = port; }
+    // Credentials received, valid or not.
+    [[nodiscard]] int credentials() const { return m_state->credentials; }
     [[nodiscard]] int tunnels() const { return m_state->tunnels; }
     [[nodiscard]] int forwarded() const { return m_state->forwarded; } // connections, not requests
 

@@ -7,7 +7,7 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 
-// One client's way through RFC 1928 and RFC 1929.
+// The connection of one client, according to RFC 1928 and RFC 1929.
 class FakeSocksClient : public QObject
 {
 public:

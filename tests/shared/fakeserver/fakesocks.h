@@ -21,7 +21,7 @@ struct FakeSocksState
     std::atomic<int> connections = 0;
 };
 
-// A little SOCKS5 proxy on 127.0.0.1 in a thread of its own, for who has the user name and password.
+// A SOCKS5 proxy on 127.0.0.1 that runs in a thread of its own and requires a user name and a password.
 class FakeSocks
 {
 public:
@@ -30,8 +30,8 @@ public:
     Q_DISABLE_COPY_MOVE(FakeSocks)
 
     [[nodiscard]] QNetworkProxy proxy() const; // for the client, without user name
-    [[nodiscard]] int credentials() const { return m_state->credentials; } // that came
-    [[nodiscard]] int connections() const { return m_state->connections; } // that led on
+    [[nodiscard]] int credentials() const { return m_state->credentials; } // received
+    [[nodiscard]] int connections() const { return m_state->connections; } // made to a server
 
 private:
     const std::shared_ptr<FakeSocksState> m_state = std::make_shared<FakeSocksState>();

@@ -11,10 +11,10 @@
 
 #include <limits>
 
-// A value that a cell may have.
+// A value of a cell, by kind.
 struct CellSample
 {
-    QString name; // of the attribute
+    QString name; // name of its attribute
     QDynamoDBValue value;
     bool fitsDefaultEditor;
 };
@@ -24,7 +24,7 @@ inline QList<CellSample> cellSamples()
     using namespace Qt::StringLiterals;
     QList<CellSample> list;
     const auto add = [&list](const char *name, const QDynamoDBValue &value, bool fits) {
-        if (value.isUndefined() || QDynamoDBJson::fromValue(value)) // the fake table can have it
+        if (value.isUndefined() || QDynamoDBJson::fromValue(value)) // values that can be sent
             list.append({ QString::fromLatin1(name), value, fits });
     };
     add("emptyText", QString(), true);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "faketable.h"
 
 #include <QtDynamoDB/qdynamodbjson.h>
@@ -22,9 +23,7 @@ FakeTable::FakeTable()
 
 void FakeTable::configure(QDynamoDBClient *client) const
 {
-    client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client->setEndpoint(m_server.url());
+    configureTestClient(client, m_server.url());
     client->setMaxRetries(0);
 }
 

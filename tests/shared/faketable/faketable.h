@@ -15,9 +15,9 @@
 
 #include <functional>
 
-// A fake server with one table, "Table": partition key "pk", sort key "sk", a number. It answers
-// DescribeTable, Query and Scan in pages, whatever the conditions are, and everything else with {}
-// - unless it is told otherwise.
+// A fake server with one table, "Table", whose partition key is "pk" and whose sort key is the number
+// "sk". Responds to DescribeTable, to Query and Scan with pages of all items regardless of conditions,
+// and to other operations with {}, unless a reaction is enqueued.
 class FakeTable
 {
 public:
@@ -27,20 +27,20 @@ public:
     FakeServer &server() { return m_server; }
     void configure(QDynamoDBClient *client) const;
 
-    // Thread-safe, all of them.
+    // These functions are thread-safe.
     void setItems(const QList<QDynamoDBItem> &items);
     void setFilter(const std::function<bool(const QDynamoDBItem &)> &filter); // applied to pages
-    void enqueue(const QString &operation, const Reaction &reaction); // before it answers
-    [[nodiscard]] QStringList operations() const; // in the order of their arrival
+    void enqueue(const QString &operation, const Reaction &reaction); // used first
+    [[nodiscard]] QStringList operations() const; // requested so far
     [[nodiscard]] int count(const QString &operation) const
     {
         return int(operations().count(operation));
     }
     [[nodiscard]] QList<QJsonObject> bodies(const QString &operation) const;
 
-    // {pk: "p", sk: n, text: "n"}
+    // Returns {pk: "p", sk: n, text: "n"}.
     [[nodiscard]] static QDynamoDBItem item(int n);
-    [[nodiscard]] static QList<QDynamoDBItem> items(int from, int to); // without the last
+    [[nodiscard]] static QList<QDynamoDBItem> items(int from, int to); // excluding `to`
 
 private:
     Reaction react(const FakeRequest &request);

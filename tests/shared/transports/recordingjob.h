@@ -9,7 +9,7 @@
 #include <functional>
 #include <optional>
 
-// A job that keeps what it got.
+// A job that sends a fixed request and records how it ends.
 class RecordingJob : public QtDynamoDBPrivate::TransportJob
 {
 public:

@@ -13,7 +13,7 @@
 
 #include <chrono>
 
-// What a call came to. Runs the event loop until it is done, or for a minute at the most.
+// Waits for a call and returns its result or error. Runs the event loop meanwhile, for a minute at most.
 template<typename T>
 [[nodiscard]] QDynamoDBExpected<T> await(QFuture<T> future)
 {
@@ -28,25 +28,25 @@ template<typename T>
         loop.exec();
     if (!future.isFinished()) {
         return QDynamoDBError(QDynamoDBError::Code::Timeout,
-                              QStringLiteral("the test waited for a minute in vain"));
+                              QStringLiteral("the call did not finish within a minute"));
     }
     return QDynamoDB::waitForResult(future);
 }
 
-// Declares `name`, the result of the call; where there is none, the test fails with the error.
+// Declares `name` as the result of the call, or fails the test with the error.
 #define AWAIT(name, call) \
     const auto name##Outcome = await(call); \
     QVERIFY2(name##Outcome, qPrintable(QDebug::toString(name##Outcome.error()))); \
     const auto &name = *name##Outcome
 
-// The same, where the result does not matter.
+// Waits for the call; fails the test if the call fails.
 #define AWAIT_DONE(call) \
     do { \
         const auto outcome = await(call); \
         QVERIFY2(outcome, qPrintable(QDebug::toString(outcome.error()))); \
     } while (false)
 
-// Declares `name`, the error of the call, which must be of this code.
+// Declares `name` as the error of the call; fails the test unless it has the expected code.
 #define AWAIT_ERROR(name, call, expected) \
     const QDynamoDBError name = await(call).error(); \
     QVERIFY2(name.code() == (expected), qPrintable(QDebug::toString(name)))

@@ -6,15 +6,15 @@
 
 #include <QtTest/qtest.h>
 
-// Qt's five seconds are too short for a machine that is busy with other things. What comes is noticed
-// at once, so a test that passes takes no longer.
-inline constexpr int patience = 60000; // milliseconds
+// QTRY_VERIFY and QTRY_COMPARE wait for a minute instead of Qt's five seconds, which are too short on a
+// busy machine. They return as soon as the condition holds, so tests that pass take no longer.
+inline constexpr int longTimeout = 60000; // milliseconds
 
 #undef QTRY_VERIFY
-#define QTRY_VERIFY(expr) QTRY_VERIFY_WITH_TIMEOUT((expr), patience)
+#define QTRY_VERIFY(expr) QTRY_VERIFY_WITH_TIMEOUT((expr), longTimeout)
 #undef QTRY_VERIFY2
-#define QTRY_VERIFY2(expr, message) QTRY_VERIFY2_WITH_TIMEOUT((expr), message, patience)
+#define QTRY_VERIFY2(expr, message) QTRY_VERIFY2_WITH_TIMEOUT((expr), message, longTimeout)
 #undef QTRY_COMPARE
-#define QTRY_COMPARE(expr, expected) QTRY_COMPARE_WITH_TIMEOUT((expr), (expected), patience)
+#define QTRY_COMPARE(expr, expected) QTRY_COMPARE_WITH_TIMEOUT((expr), (expected), longTimeout)
 
 #endif

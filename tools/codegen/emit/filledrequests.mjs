@@ -85,10 +85,10 @@ const clientsOf = family => [...new Set(family.operations.map(({ service }) => s
 
 export function emitFilledRequests({ families, services, nodeModules }) {
     const sdks = new Map(services.map(service => [service, loadSdk(nodeModules, service)]));
-    const folder = 'tests/shared/filled/generated';
+    const folder = 'tests/shared/filledrequests/generated';
     const withOperations = families.filter(family => family.operations.length > 0);
     const files = {
-        [`${folder}/filledrequests.cpp`]: source(`#include "filled/filled.h"
+        [`${folder}/filledrequests.cpp`]: source(`#include "filledrequests/filledrequests.h"
 
 ${lines(withOperations, family => `void fill_${family.name}(QList<FilledOperation> &all);`)}
 QList<FilledOperation> filledOperations()
@@ -99,7 +99,7 @@ ${lines(withOperations, family => `    fill_${family.name}(all);`)}    return al
 `),
     };
     for (const family of withOperations) {
-        files[`${folder}/filledrequests_${family.name}.cpp`] = source(`#include "filled/filled.h"
+        files[`${folder}/filledrequests_${family.name}.cpp`] = source(`#include "filledrequests/filledrequests.h"
 
 #include <QtDynamoDB/${headerOf(family)}>
 ${lines(clientsOf(family), client => `#include <QtDynamoDB/${client.toLowerCase()}.h>`)}

@@ -3,8 +3,9 @@
 
 // Requests and results with every member set, for the oracle test. They come directly from the SDK's
 // schemas instead of lib/model.mjs, so that the test finds members that lib/model.mjs overlooks. The
-// values are the same in every run and within their bounds; tests/shared/filled/filled.h makes the
-// same values in C++. Mutually exclusive parameters are all set.
+// values are the same in every run and within their bounds;
+// tests/shared/filledrequests/filledrequests.h makes the same values in C++. Mutually exclusive
+// parameters are all set.
 import { constraint, oneOf } from './constraints.mjs';
 import { numberKind } from './numbers.mjs';
 import { resolve } from './sdk.mjs';

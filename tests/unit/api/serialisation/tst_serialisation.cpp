@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
-#include "filled/filled.h"
-#include "filled/oracle.h"
+#include "filledrequests/filledrequests.h"
+#include "filledrequests/sdkoracle.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 
@@ -40,18 +40,18 @@ private Q_SLOTS:
     void wrongResults();
 
 private:
-    Oracle m_oracle;
+    QHash<QString, SdkOperation> m_operations;
     QList<FilledOperation> m_filled;
 };
 
 void tst_Serialisation::initTestCase()
 {
-    const QDynamoDBExpected<Oracle> oracle = askOracle();
-    QVERIFY2(oracle, qPrintable(oracle.error().message()));
-    m_oracle = *oracle;
-    QCOMPARE(m_oracle.size(), qsizetype(allOperations().size()));
+    const auto operations = readSdkOperations();
+    QVERIFY2(operations, qPrintable(operations.error().message()));
+    m_operations = *operations;
+    QCOMPARE(m_operations.size(), qsizetype(allOperations().size()));
     m_filled = filledOperations();
-    QCOMPARE(m_filled.size(), m_oracle.size());
+    QCOMPARE(m_filled.size(), m_operations.size());
 }
 
 void tst_Serialisation::requests_data()
@@ -67,7 +67,7 @@ void tst_Serialisation::requests()
     const QString name = QString::fromLatin1(filled.name);
     const Operation *operation = findOperation(filled.service, name);
     QVERIFY(operation);
-    const OracleOperation expected = m_oracle.value(name);
+    const SdkOperation expected = m_operations.value(name);
     QCOMPARE(QString::fromLatin1(operation->target), expected.target);
 
     const auto body = writeRequest(*operation, filled.request.get());
@@ -89,7 +89,7 @@ void tst_Serialisation::results()
     const QString name = QString::fromLatin1(filled.name);
     const Operation *operation = findOperation(filled.service, name);
     QVERIFY(operation);
-    const QJsonObject sent = m_oracle.value(name).result;
+    const QJsonObject sent = m_operations.value(name).result;
 
     QByteArray body = QJsonDocument(sent).toJson(QJsonDocument::Compact);
     const QDynamoDBError error = readResult(*operation, body, filled.result.get());

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
 #include "config/configuration_p.h"
 #include "pipeline/resolvedsettings_p.h"
 #include "fakeclock/installfakeclock.h"
@@ -29,12 +31,6 @@ using Code = QDynamoDBError::Code;
 using Variables = QHash<QString, QString>;
 
 namespace {
-
-template<typename T>
-QDynamoDBError errorOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResult(future).error();
-}
 
 // The process's variables, until it goes.
 class ProcessEnvironment
@@ -302,9 +298,7 @@ void tst_ClientSettings::caBundleInUse()
     FakeServer server(FakeServer::Security::Tls);
     const auto call = [&server] {
         QDynamoDBClient client;
-        client.setRegion(u"us-east-1"_s);
-        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-        client.setEndpoint(server.url());
+        configureTestClient(&client, server.url());
         client.setMaxRetries(0);
         return errorOf(client.listTables());
     };
@@ -491,9 +485,7 @@ void tst_ClientSettings::clockSkewCorrection()
     const ProcessEnvironment environment({ { "AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true" } });
     FakeServer server;
     QDynamoDBClient client;
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     FakeClock *clock = installFakeClock(&client);
     const QDateTime ahead = clock->utcNow().addSecs(3600);
     const QByteArray date =

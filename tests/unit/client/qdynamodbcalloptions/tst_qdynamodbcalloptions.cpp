@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
 
@@ -23,12 +25,6 @@ Q_DECLARE_METATYPE(QDynamoDBCallOptions)
 namespace {
 
 const QString traceParent = u"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"_s;
-
-template<typename T>
-QDynamoDBError errorOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResult(future).error();
-}
 
 QDynamoDB::GetItemRequest getItem()
 {
@@ -70,9 +66,7 @@ void tst_QDynamoDBCallOptions::init()
 {
     m_server = std::make_unique<FakeServer>();
     m_client = std::make_unique<QDynamoDBClient>();
-    m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    m_client->setEndpoint(m_server->url());
+    configureTestClient(m_client.get(), m_server->url());
 }
 
 void tst_QDynamoDBCallOptions::headers()

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
+#include "transports/eachtransport.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
 
@@ -19,35 +22,18 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-using ClientTransport = QDynamoDBAbstractClient::Transport;
-
-// Every test runs for each of them.
-ClientTransport transport()
-{
-    QFETCH_GLOBAL(const ClientTransport, transport);
-    return transport;
-}
-
 const QByteArray helloItem = R"({"Item":{"Text":{"S":"hello"}}})"_ba;
 
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     client.setSslConfiguration(FakeServer::clientConfiguration());
-    client.setTransport(transport());
+    client.setTransport(currentTransport());
 }
 
 QDynamoDBItem key()
 {
     return { { u"Id"_s, 1 } };
-}
-
-template<typename T>
-QDynamoDBError errorOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResult(future).error();
 }
 
 } // namespace
@@ -57,7 +43,7 @@ class tst_QDynamoDBClient : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
+    void initTestCase_data() { addTransports(); }
     void properties();
     void propertiesOfTheEnvironment();
     void succeeds_data();
@@ -85,13 +71,6 @@ private Q_SLOTS:
     void noSecretComesBack_data();
     void noSecretComesBack();
 };
-
-void tst_QDynamoDBClient::initTestCase_data()
-{
-    QTest::addColumn<ClientTransport>("transport");
-    QTest::newRow("QNetworkAccessManager") << ClientTransport::NetworkAccessManager;
-    QTest::newRow("direct") << ClientTransport::Direct;
-}
 
 void tst_QDynamoDBClient::properties()
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "measurements/statisticscollector_p.h"
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
@@ -119,9 +120,7 @@ void tst_QDynamoDBStatistics::ofAClient()
     FakeServer server;
     QDynamoDBClient client;
     FakeClock *clock = installFakeClock(&client);
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     client.setMaxConnections(2);
     client.setMaxRetries(0);
 
@@ -174,9 +173,7 @@ void tst_QDynamoDBStatistics::handlers()
 {
     FakeServer server;
     QDynamoDBClient client;
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
 
     std::atomic<int> first = 0;
     std::atomic<int> second = 0;

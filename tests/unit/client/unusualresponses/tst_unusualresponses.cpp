@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
+#include "transports/eachtransport.h"
 #include "fakeserver/fakeserver.h"
 #include "models/rows/cellvalue_p.h"
 
@@ -21,7 +24,6 @@ using namespace Qt::StringLiterals;
 using namespace QDynamoDB;
 using namespace QtDynamoDBPrivate;
 using Code = QDynamoDBError::Code;
-using ByTransport = QDynamoDBAbstractClient::Transport;
 using Calling = std::function<QFuture<void>(QDynamoDBClient &)>;
 Q_DECLARE_METATYPE(Calling)
 
@@ -38,17 +40,6 @@ public:
 };
 
 namespace {
-
-template<typename T>
-QDynamoDBError errorOf(QFuture<T> future)
-{
-    try {
-        future.waitForFinished();
-    } catch (const QDynamoDBException &exception) {
-        return exception.error();
-    }
-    return {};
-}
 
 const QDynamoDBItem itemKey { { u"id"_s, 1 } };
 const QString arn = u"arn:aws:dynamodb:us-east-1:123456789012:table/Thread"_s;
@@ -87,6 +78,7 @@ class tst_UnusualResponses : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { addTransports(); }
     void init();
 
     void statuses_data();
@@ -102,10 +94,6 @@ private Q_SLOTS:
     void largeCapacity();
 
 private:
-    // Rows that are run over both transports.
-    static void forBoth(const char *name, const std::function<void(QTestData &)> &fill);
-    void useTransport();
-
     std::unique_ptr<FakeServer> m_server;
     std::unique_ptr<QDynamoDBClient> m_client;
 };
@@ -114,33 +102,19 @@ void tst_UnusualResponses::init()
 {
     m_server = std::make_unique<FakeServer>();
     m_client = std::make_unique<QDynamoDBClient>();
-    m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    m_client->setEndpoint(m_server->url());
+    configureTestClient(m_client.get(), m_server->url());
     m_client->setMaxRetries(0);
-}
-
-void tst_UnusualResponses::forBoth(const char *name, const std::function<void(QTestData &)> &fill)
-{
-    fill(QTest::addRow("%s, by QNetworkAccessManager", name) << ByTransport::NetworkAccessManager);
-    fill(QTest::addRow("%s, direct", name) << ByTransport::Direct);
-}
-
-void tst_UnusualResponses::useTransport()
-{
-    QFETCH(ByTransport, transport);
-    m_client->setTransport(transport);
+    m_client->setTransport(currentTransport());
 }
 
 void tst_UnusualResponses::statuses_data()
 {
-    QTest::addColumn<ByTransport>("transport");
     QTest::addColumn<Calling>("call");
     QTest::addColumn<Reaction>("reaction");
     QTest::addColumn<Code>("code");
     const auto row = [](const char *name, const Calling &call, const Reaction &reaction,
                         Code code = Code::NoError) {
-        forBoth(name, [&](QTestData &data) { data << call << reaction << code; });
+        QTest::newRow(name) << call << reaction << code;
     };
     const Reaction empty = Reaction::reply(200, "");
     const Reaction noContent = Reaction::raw("HTTP/1.1 204 No Content\r\n\r\n");
@@ -196,7 +170,6 @@ void tst_UnusualResponses::statuses()
     QFETCH(const Calling, call);
     QFETCH(const Reaction, reaction);
     QFETCH(const Code, code);
-    useTransport();
     m_server->enqueue(reaction);
     const QDynamoDBError error = errorOf(call(*m_client));
     QVERIFY2(error.code() == code, qPrintable(QDebug::toString(error)));
@@ -204,11 +177,10 @@ void tst_UnusualResponses::statuses()
 
 void tst_UnusualResponses::checksums_data()
 {
-    QTest::addColumn<ByTransport>("transport");
     QTest::addColumn<Reaction>("reaction");
     QTest::addColumn<Code>("code");
     const auto row = [](const char *name, const Reaction &reaction, Code code) {
-        forBoth(name, [&](QTestData &data) { data << reaction << code; });
+        QTest::newRow(name) << reaction << code;
     };
     const Reaction good = Reaction::json(200, "{}");
     const auto with = [&good](const QByteArray &value) { return good.header("x-amz-crc32", value); };
@@ -234,7 +206,6 @@ void tst_UnusualResponses::checksums()
 {
     QFETCH(const Reaction, reaction);
     QFETCH(const Code, code);
-    useTransport();
     m_server->enqueue(reaction);
     const QDynamoDBError error = errorOf(m_client->getItem(u"Thread"_s, itemKey));
     QVERIFY2(error.code() == code, qPrintable(QDebug::toString(error)));

@@ -3,6 +3,7 @@
 
 #include "signing/secretobject_p.h"
 #include "fakeserver/fakeserver.h"
+#include "processes/process.h"
 
 #include <QtCore/qcryptographichash.h>
 #include <QtCore/qdir.h>
@@ -351,17 +352,15 @@ void tst_WipedSecrets::search()
     m_server.clearRecords();
     m_server.setHandler([this](const FakeRequest &request) { return answer(request); });
 
-    QProcess program;
-    program.setProcessEnvironment(prepare());
+    ProcessOptions options;
+    options.environment = prepare();
+    options.timeout = 60000;
     QStringList arguments { mode, m_source, transport, m_server.url().toString() };
     for (const QByteArray &secret : { m_key, m_token, m_extra, m_other, m_old, m_last })
         arguments += inverted(secret);
-    program.start(QStringLiteral(PROGRAM), arguments);
-    if (!program.waitForFinished(60000))
-        program.kill();
-    const QByteArray errors = program.readAllStandardError();
-    const QByteArray output = program.readAllStandardOutput();
-    QCOMPARE(program.exitCode(), 0);
+    const auto [ok, exitCode, output, errors] = runProcess(QStringLiteral(PROGRAM), arguments,
+                                                           options);
+    QVERIFY2(ok, errors.constData());
 
     // The calls were signed with the credentials of that source.
     const QList<FakeRequest> requests = m_server.requests();

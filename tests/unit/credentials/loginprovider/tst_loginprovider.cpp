@@ -3,9 +3,8 @@
 
 #include "credentialstest/credentialstest.h"
 #include "credentials/providers/dpop_p.h"
+#include "processes/process.h"
 #include "values/utc_p.h"
-
-#include <QtCore/qprocess.h>
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
@@ -141,13 +140,12 @@ void tst_LoginProvider::proof()
         console.log(JSON.stringify({ right, same: own.equals(key), typ: decoded(header).typ,
             alg: decoded(header).alg, ...decoded(payload) }));
     )";
-    QProcess node;
-    node.start(u"node"_s,
-               { u"-e"_s, QString::fromLatin1(script), QString::fromLatin1(*proof),
-                 QString::fromLatin1(dpopKey) });
-    QVERIFY2(node.waitForFinished(), qPrintable(node.errorString()));
-    QJsonObject verdict = objectOf(node.readAllStandardOutput());
-    QVERIFY2(!verdict.isEmpty(), node.readAllStandardError().constData());
+    const ProcessResult node = runProcess(u"node"_s,
+                                          { u"-e"_s, QString::fromLatin1(script),
+                                            QString::fromLatin1(*proof),
+                                            QString::fromLatin1(dpopKey) });
+    QVERIFY2(node.ok, node.errors.constData());
+    QJsonObject verdict = objectOf(node.output);
     QCOMPARE(verdict.take("jti"_L1).toString().size(), 36);
     QCOMPARE(verdict,
              (QJsonObject { { u"right"_s, true },

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
 #include "api/generated/paginators_p.h"
 #include "api/generated/shapes_p.h"
 #include "faketable/faketable.h"
@@ -29,16 +31,8 @@ namespace {
 
 void configure(QDynamoDBAbstractClient *client, const QUrl &url)
 {
-    client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client->setEndpoint(url);
+    configureTestClient(client, url);
     client->setMaxRetries(0);
-}
-
-template<typename T>
-Code codeOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResults(future).error().code();
 }
 
 QList<int> numbersOf(const QList<QDynamoDBItem> &items)

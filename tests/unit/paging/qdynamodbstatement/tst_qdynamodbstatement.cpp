@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "fakeserver/fakeserver.h"
 #include "localservertest/localservertest.h"
 #include "waiting/longtimeouts.h"
@@ -193,9 +194,7 @@ void tst_QDynamoDBStatement::batchFails()
         return Reaction::json(200, "{\"Responses\":[" + responses.join(',') + "]}");
     });
     QDynamoDBClient client;
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     client.setMaxRetries(0);
     const QFuture<Outcome> future = batchExecute(&client, inserts(u"Table"_s, 60));
     const QList<Outcome> outcomes = future.results();
@@ -224,9 +223,7 @@ void tst_QDynamoDBStatement::cancelBatch()
     FakeServer server;
     server.setDefault(Reaction::json(200, "{}").held());
     QDynamoDBClient client;
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     QFuture<Outcome> future = batchExecute(&client, inserts(u"Table"_s, 250));
     QTRY_COMPARE(server.held(), 4); // of ten calls
     future.cancel();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "api/generated/waiters_p.h"
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
@@ -163,9 +164,7 @@ void tst_QDynamoDBWaiters::useRandom(double random)
     m_client.reset();
     m_server.emplace();
     m_client.emplace();
-    m_client->setRegion(u"us-east-1"_s);
-    m_client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    m_client->setEndpoint(m_server->url());
+    configureTestClient(&*m_client, m_server->url());
     m_client->setMaxRetries(0);
     m_client->setAttemptTimeout(0ms); // only the waiter's alarms are looked at here
     m_client->setCallTimeout(0ms);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "botocore/botocore.h"
+#include "processes/botocore.h"
 #include "pipeline/adaptivelimiter_p.h"
 
 #include <QtCore/qjsonarray.h>
@@ -151,17 +151,12 @@ void tst_AdaptiveLimiter::placesGivenBack()
 // The official Python SDK limits the same attempts in the same way.
 void tst_AdaptiveLimiter::sameAsBotocore()
 {
-    const QString python = pythonWithBotocore();
-    QVERIFY2(!python.isEmpty(), "No python3 has botocore: install the package python3-botocore");
     const QString script = QFINDTESTDATA("limit_rates.py");
     QVERIFY(!script.isEmpty());
     constexpr int runs = 8;
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(python, { script, QString::number(runs) });
-    QVERIFY2(process.waitForFinished(120000), qPrintable(process.errorString()));
-    QCOMPARE(process.exitCode(), 0);
-    const QJsonArray sequences = QJsonDocument::fromJson(process.readAllStandardOutput()).array();
+    const ProcessResult result = runBotocore(script, { QString::number(runs) });
+    QVERIFY2(result.ok, result.errors.constData());
+    const QJsonArray sequences = QJsonDocument::fromJson(result.output).array();
     QCOMPARE(sequences.size(), runs);
 
     for (const QJsonValue &sequence : sequences) {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
 
@@ -95,9 +97,7 @@ Stage stageOf(Moment moment)
 
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     client.setSslConfiguration(FakeServer::clientConfiguration());
 }
 
@@ -166,12 +166,6 @@ struct Situation
     QFuture<QDynamoDB::ListTablesResult> blocker;
     QSet<QByteArray> others; // that connect in vain
 };
-
-template<typename T>
-QDynamoDBError errorOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResult(future).error();
-}
 
 } // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "waiting/errorof.h"
+#include "testclient/testclient.h"
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
@@ -29,9 +31,7 @@ struct Fixture
 {
     Fixture()
     {
-        client.setRegion(u"us-east-1"_s);
-        client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-        client.setEndpoint(server.url());
+        configureTestClient(&client, server.url());
         clock = installFakeClock(&client);
     }
 
@@ -41,12 +41,6 @@ struct Fixture
     QDynamoDBClient client;
     FakeClock *clock = nullptr;
 };
-
-template<typename T>
-QDynamoDBError errorOf(const QFuture<T> &future)
-{
-    return QDynamoDB::waitForResult(future).error();
-}
 
 Reaction transient()
 {

@@ -3,12 +3,13 @@
 
 #include "scripthost.h"
 
+#include "processes/process.h"
+
 #include <QtDynamoDB/qdynamodbvalue.h>
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
-#include <QtCore/qprocess.h>
 #include <QtTest/qtest.h>
 
 #include <cstdio>
@@ -174,18 +175,18 @@ void tst_QmlValues::freshProcess_data()
         QTest::newRow(script.name) << script.result;
 }
 
-// Whatever is done first in a process, numbers have all their digits.
+// Numbers keep all their digits whichever operation is the first one of a process.
 void tst_QmlValues::freshProcess()
 {
     QFETCH(const QString, result);
-    QProcess process;
-    process.start(QCoreApplication::applicationFilePath(),
-                  { u"--script"_s, QString::fromLatin1(QTest::currentDataTag()) });
-    QVERIFY2(process.waitForFinished(60000), qPrintable(process.errorString()));
-    const QByteArray errors = process.readAllStandardError();
-    QCOMPARE(QString::fromUtf8(process.readAllStandardOutput()).trimmed(), result);
-    QVERIFY2(!errors.contains("Too many arguments") && !errors.contains("Unable to assign"),
-             errors.constData());
+    const ProcessResult process = runProcess(QCoreApplication::applicationFilePath(),
+                                             { u"--script"_s,
+                                               QString::fromLatin1(QTest::currentDataTag()) });
+    QVERIFY2(process.ok, process.errors.constData());
+    QCOMPARE(QString::fromUtf8(process.output).trimmed(), result);
+    QVERIFY2(!process.errors.contains("Too many arguments")
+                     && !process.errors.contains("Unable to assign"),
+             process.errors.constData());
 }
 
 void tst_QmlValues::scripts_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "streams/qdynamodbstreamreader_p.h"
 #include "fakeclock/fakeclock.h"
 #include "fakestream.h"
@@ -41,9 +42,7 @@ struct Fixture
     explicit Fixture(FakeStream &stream, Start start = Start::Oldest)
     {
         client.emplace();
-        client->setRegion(u"us-east-1"_s);
-        client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-        client->setEndpoint(stream.url());
+        configureTestClient(&*client, stream.url());
         client->setMaxRetries(0); // the reader's own are looked at here
         reader.emplace(&*client);
         auto *d = QDynamoDBStreamReaderPrivate::get(&*reader);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "testclient/testclient.h"
 #include "fakeserver/fakeserver.h"
 #include "waiting/longtimeouts.h"
 
@@ -28,9 +29,7 @@ namespace {
 
 void setUp(QDynamoDBClient &client, const FakeServer &server)
 {
-    client.setRegion(u"us-east-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client.setEndpoint(server.url());
+    configureTestClient(&client, server.url());
     client.setMaxRetries(0);
 }
 

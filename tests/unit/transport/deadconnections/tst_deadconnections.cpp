@@ -3,8 +3,9 @@
 
 #include <fakeclock/installfakeclock.h>
 #include <fakeserver/fakeserver.h>
+#include "testclient/testclient.h"
 #include "transports/recordingjob.h"
-#include "transports/transports.h"
+#include "transports/maketransport.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
@@ -34,12 +35,9 @@ void sleepFor(std::chrono::nanoseconds duration)
 
 void configure(QDynamoDBClient *client, const FakeServer &server)
 {
-    client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client->setEndpoint(server.url());
+    configureTestClient(client, server.url());
     client->setSslConfiguration(FakeServer::clientConfiguration());
-    client->setTransport(isDirect() ? QDynamoDBClient::Transport::Direct
-                                    : QDynamoDBClient::Transport::NetworkAccessManager);
+    client->setTransport(currentTransport());
 }
 
 // Connections up to this number take requests and never respond, as those do whose way is gone.

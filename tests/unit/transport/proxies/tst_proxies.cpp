@@ -4,8 +4,9 @@
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
 #include <fakeserver/fakesocks.h>
+#include "testclient/testclient.h"
 #include "transports/recordingjob.h"
-#include "transports/transports.h"
+#include "transports/maketransport.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
@@ -57,12 +58,9 @@ QNetworkProxy withPassword(QNetworkProxy proxy, Password password)
 
 void configure(QDynamoDBClient *client, const FakeServer &server)
 {
-    client->setRegion(u"us-east-1"_s);
-    client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
-    client->setEndpoint(server.url());
+    configureTestClient(client, server.url());
     client->setSslConfiguration(FakeServer::clientConfiguration());
-    client->setTransport(isDirect() ? QDynamoDBClient::Transport::Direct
-                                    : QDynamoDBClient::Transport::NetworkAccessManager);
+    client->setTransport(currentTransport());
 }
 
 } // namespace

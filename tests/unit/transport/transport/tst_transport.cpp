@@ -4,7 +4,7 @@
 #include <fakeserver/fakeproxy.h>
 #include <fakeserver/fakeserver.h>
 #include "transports/recordingjob.h"
-#include "transports/transports.h"
+#include "transports/maketransport.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtCore/qloggingcategory.h>

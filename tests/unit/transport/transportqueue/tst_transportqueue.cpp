@@ -3,7 +3,7 @@
 
 #include <fakeserver/fakeserver.h>
 #include "transports/recordingjob.h"
-#include "transports/transports.h"
+#include "transports/maketransport.h"
 #include "waiting/longtimeouts.h"
 
 #include <algorithm>
