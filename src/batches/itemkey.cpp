@@ -3,32 +3,16 @@
 
 #include "batches/itemkey_p.h"
 
-#include "values/qdynamodbvalue_p.h"
+#include "values/keyhash_p.h"
 
 using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
-using Access = QtDynamoDBPrivate::ValueAccess;
-using Type = QDynamoDBValue::Type;
-
-static size_t hashOf(const QDynamoDBValue &value, size_t seed) noexcept
-{
-    switch (value.type()) {
-    case Type::Number:
-        return qHash(Access::number(value), seed);
-    case Type::String:
-        return qHash(Access::string(value), seed);
-    case Type::Binary:
-        return qHash(Access::binary(value), seed);
-    default:
-        return seed;
-    }
-}
-
 size_t qHash(const ItemKey &key, size_t seed) noexcept
 {
-    return hashOf(key.second, hashOf(key.first, seed));
+    const size_t first = keyHash(key.first, seed).value_or(seed);
+    return keyHash(key.second, first).value_or(first);
 }
 
 QDynamoDBExpected<ItemKey> ItemKey::of(const QDynamoDBItem &item, const QStringList &names)

@@ -4,6 +4,8 @@
 #include "httpserver/qdynamodbhttpexchange_p.h"
 
 #include "httpserver/httpproblem_p.h"
+#include "measurements/traceparent_p.h"
+#include "values/uuid_p.h"
 
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
@@ -12,9 +14,7 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qloggingcategory.h>
-#include <QtCore/qregularexpression.h>
 #include <QtCore/qthread.h>
-#include <QtCore/quuid.h>
 #include <QtHttpServer/qabstracthttpserver.h>
 
 #include <algorithm>
@@ -34,15 +34,6 @@ bool isAcceptable(const QByteArray &id)
 {
     return !id.isEmpty() && id.size() <= maximumIdSize
             && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-// QDynamoDBClient fails calls with an invalid traceparent. Header values from outside must not
-// cause that, so they are checked first.
-bool isTraceParent(const QByteArray &text)
-{
-    static const QRegularExpression pattern(
-            u"^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\\z"_s);
-    return pattern.match(QString::fromLatin1(text)).hasMatch();
 }
 
 bool isTraceState(const QByteArray &text)
@@ -106,10 +97,13 @@ QDynamoDBHttpExchangePrivate::QDynamoDBHttpExchangePrivate(const QHttpServerRequ
     if (idHeader.isEmpty())
         idHeader = "Correlation-Id";
     if (correlationId.isEmpty())
-        correlationId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        correlationId = QString::fromLatin1(makeUuid());
 
-    if (const QByteArray parent = request.value("traceparent"); isTraceParent(parent)) {
-        traceParent = QString::fromLatin1(parent);
+    // QDynamoDBClient fails calls with an invalid traceparent. Header values from outside must not
+    // cause that, so an invalid one is discarded.
+    const QString parent = QString::fromLatin1(request.value("traceparent"));
+    if (TraceParent::parse(parent)) {
+        traceParent = parent;
         if (const QByteArray state = request.value("tracestate"); isTraceState(state))
             traceState = QString::fromLatin1(state);
     }

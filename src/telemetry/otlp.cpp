@@ -186,12 +186,6 @@ QStringList capacityOf(const QDynamoDBMeasurement &measurement)
     return list;
 }
 
-bool isSampled(const QDynamoDBMeasurement &measurement)
-{
-    return measurement.traceParent.isEmpty()
-            || (QStringView(measurement.traceParent).mid(53, 2).toInt(nullptr, 16) & 1);
-}
-
 } // namespace
 
 OtlpReport::OtlpReport(const OtlpResource &resource)
@@ -216,8 +210,9 @@ void OtlpReport::add(const QDynamoDBMeasurement &measurement)
     series.minimum = series.count == 0 ? duration : std::min(series.minimum, duration);
     series.maximum = std::max(series.maximum, duration);
     ++series.count;
-    if (isSampled(measurement))
-        addSpan(measurement, series, begin, end);
+    const std::optional<TraceParent> parent = TraceParent::parse(measurement.traceParent);
+    if (!parent || parent->isSampled)
+        addSpan(measurement, parent, series, begin, end);
 }
 
 OtlpReport::Series &OtlpReport::seriesOf(const QDynamoDBMeasurement &measurement)
@@ -249,7 +244,8 @@ void OtlpReport::writeId()
     m_spans.rawBegin(QByteArrayView(digits.data(), qsizetype(digits.size())));
 }
 
-void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &series,
+void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement,
+                         const std::optional<TraceParent> &parent, const Series &series,
                          qint64 begin, qint64 end)
 {
     JsonWriter &json = m_spans;
@@ -289,13 +285,12 @@ void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &
         endAttribute(json);
     }
 
-    const QString &parent = measurement.traceParent; // "00-<32 digits>-<16 digits>-01"
     json.rawBegin(R"(],"traceId":")");
-    if (parent.isEmpty()) {
-        writeId();
-        writeId();
+    if (parent) {
+        json.rawBegin(parent->traceId.toLatin1());
     } else {
-        json.rawBegin(parent.mid(3, 32).toLatin1());
+        writeId();
+        writeId();
     }
     json.rawBegin(R"(","spanId":")");
     writeId();
@@ -304,9 +299,9 @@ void OtlpReport::addSpan(const QDynamoDBMeasurement &measurement, const Series &
     json.rawBegin(R"(","endTimeUnixNano":")");
     json.integer(end);
     json.rawEnd("\"");
-    if (!parent.isEmpty()) {
+    if (parent) {
         json.key("parentSpanId"_L1);
-        writeText(json, parent.mid(36, 16));
+        json.string(parent->parentId);
         if (!measurement.traceState.isEmpty()) {
             json.key("traceState"_L1);
             writeText(json, measurement.traceState);

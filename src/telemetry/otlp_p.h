@@ -5,6 +5,7 @@
 #define OTLP_P_H
 
 #include "json/jsonwriter_p.h"
+#include "measurements/traceparent_p.h"
 
 #include <QtDynamoDB/qdynamodbmeasurement.h>
 
@@ -60,8 +61,8 @@ private:
     };
 
     Series &seriesOf(const QDynamoDBMeasurement &measurement);
-    void addSpan(const QDynamoDBMeasurement &measurement, const Series &series, qint64 begin,
-                 qint64 end);
+    void addSpan(const QDynamoDBMeasurement &measurement, const std::optional<TraceParent> &parent,
+                 const Series &series, qint64 begin, qint64 end);
     void addDataPoint(JsonWriter &json, const Series &series) const;
     void writeId();
 

@@ -3,9 +3,10 @@
 
 #include "credentials/providers/dpop_p.h"
 
+#include "values/uuid_p.h"
+
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
-#include <QtCore/quuid.h>
 
 #include <memory>
 
@@ -131,7 +132,7 @@ QDynamoDBExpected<QByteArray> makeDpop(const QByteArray &privateKeyPem, const QU
         { u"htm"_s, u"POST"_s },
         { u"htu"_s, url.toString(QUrl::FullyEncoded) },
         { u"iat"_s, now.toSecsSinceEpoch() },
-        { u"jti"_s, QUuid::createUuid().toString(QUuid::WithoutBraces) },
+        { u"jti"_s, QLatin1StringView(makeUuid()) },
     };
     const QByteArray message = base64Url(header) + '.' + base64Url(payload);
     const QByteArray signed_ = signature(key.get(), message);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "models/rows/itemrows_p.h"
+
 #include "transport/descriptors_p.h"
+#include "values/keyhash_p.h"
 
 #include <QtCore/qhash.h>
 
@@ -18,25 +20,11 @@ constexpr int minNewBlock = 512; // fewer rows are inserted into an existing blo
 constexpr int maxGrownBlock = 16'384; // a block that has grown larger is split
 constexpr int maxFreedAtOnce = 1000; // more rows are freed in another thread
 
-size_t hashOf(const QDynamoDBValue &value, size_t seed)
-{
-    switch (value.type()) { // the types of key attributes
-    case QDynamoDBValue::Type::String:
-        return qHash(value.toString(), seed);
-    case QDynamoDBValue::Type::Number:
-        return qHash(value.toNumber(), seed);
-    case QDynamoDBValue::Type::Binary:
-        return qHash(value.toBinary(), seed);
-    default:
-        return 0;
-    }
-}
-
 size_t identityOf(const QDynamoDBItem &item, const QStringList &keyAttributes)
 {
     size_t identity = 0;
     for (const QString &name : keyAttributes) {
-        identity = hashOf(item[name], identity);
+        identity = keyHash(item[name], identity).value_or(0);
         if (identity == 0)
             return 0;
     }
