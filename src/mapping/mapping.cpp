@@ -20,26 +20,6 @@ namespace {
 // A class can be an element of itself, by way of a list.
 thread_local QList<const QMetaObject *> beingRead;
 
-[[nodiscard]] bool isInteger(QMetaType type)
-{
-    switch (type.id()) {
-    case QMetaType::Char:
-    case QMetaType::SChar:
-    case QMetaType::UChar:
-    case QMetaType::Short:
-    case QMetaType::UShort:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::Long:
-    case QMetaType::ULong:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-        return true;
-    default:
-        return false;
-    }
-}
-
 constexpr qint64 farthestSecond = 253402300799; // the end of year 9999
 
 [[nodiscard]] bool isTime(QMetaType type)

@@ -258,11 +258,9 @@ bool isMetaEnum(QMetaType type)
             && enumeratorOf(type).isValid();
 }
 
-std::optional<QDynamoDBValue::Type> scalarType(QMetaType type)
+bool isInteger(QMetaType type)
 {
     switch (type.id()) {
-    case QMetaType::Bool:
-        return Type::Bool;
     case QMetaType::Char:
     case QMetaType::SChar:
     case QMetaType::UChar:
@@ -274,6 +272,19 @@ std::optional<QDynamoDBValue::Type> scalarType(QMetaType type)
     case QMetaType::ULong:
     case QMetaType::LongLong:
     case QMetaType::ULongLong:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::optional<QDynamoDBValue::Type> scalarType(QMetaType type)
+{
+    if (isInteger(type))
+        return Type::Number;
+    switch (type.id()) {
+    case QMetaType::Bool:
+        return Type::Bool;
     case QMetaType::Float:
     case QMetaType::Double:
         return Type::Number;

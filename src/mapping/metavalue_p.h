@@ -105,6 +105,7 @@ enum class MetaPlace : quint8 {
                                                        QDynamoDBValue *value);
 [[nodiscard]] std::optional<MetaProblem> scalarFromValue(const QDynamoDBValue &value,
                                                          QMetaType type, void *object);
+[[nodiscard]] bool isInteger(QMetaType type);
 [[nodiscard]] std::optional<QDynamoDBValue::Type> scalarType(QMetaType type);
 [[nodiscard]] bool isMetaEnum(QMetaType type);
 
