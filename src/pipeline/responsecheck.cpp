@@ -3,7 +3,7 @@
 
 #include "pipeline/responsecheck_p.h"
 
-#include "signing/clockskew_p.h"
+#include "transport/httpsyntax_p.h"
 
 #include <QtCore/qhashfunctions.h>
 
@@ -58,7 +58,7 @@ QString ResponseCheck::suspicionOfKey(const TransportReply &reply)
 std::optional<Clock::Duration> ResponseCheck::dateOf(const TransportReply &reply)
 {
     if (!reply.header("age").isEmpty())
-        return std::nullopt; // a cache has kept it
+        return std::nullopt; // the response comes from a cache
     const QByteArrayView text = reply.header("date");
     if (text != m_dateText) {
         m_dateText = text.toByteArray();

@@ -8,36 +8,38 @@
 #include "qdynamodbglobal_p.h"
 #include "transport/transport_p.h"
 
+#include <QtCore/qhash.h>
 #include <QtCore/qset.h>
 
 #include <optional>
+#include <utility>
 
 namespace QtDynamoDBPrivate {
 
-// Finds responses that belong to another request, among those of which the transport can't know: a
-// server or a middlebox has sent them on an unused connection (TransportReply::reused). It looks at
-// the head: at the request id, which no two responses share, and at Date, which is not earlier than
-// the request.
+// A check for responses that belong to another request: a server or middlebox can send bytes on an
+// idle connection, and the transport can't always notice (TransportReply::reused). The check looks
+// at two headers: the request id, which is different for each response, and Date, which is not
+// earlier than the request.
 //
-// Responses on new connections show what is usual for a server: one whose ids repeat, whose Date
-// stands still or lags behind, is not suspected for that. A wrong suspicion costs one retry, which
-// goes over a new connection.
+// Responses on new connections show how a server behaves. If its ids repeat, or if its Date stands
+// still or lags behind, that is no reason for suspicion. A wrong suspicion costs one retry, which
+// uses a new connection.
 class Q_DYNAMODB_AUTOTEST_EXPORT ResponseCheck
 {
 public:
-    // The ids that are remembered, at least; twice as many at most.
+    // The least number of ids that are remembered; the largest is twice that.
     static constexpr qsizetype rememberedIds = 4096;
-    // Date has whole seconds, and a service has more clocks than one.
+    // Date has whole seconds, and the clocks of a service differ.
     static constexpr std::chrono::seconds dateTolerance { 2 };
-    // A Date that is further behind comes from a clock that was set back.
+    // A Date that lags further behind comes from a clock that was set back.
     static constexpr std::chrono::seconds largestLag { 60 };
 
-    // Why the response is suspected, or an empty string. One that is not suspected is remembered.
-    // Both times are of Clock::monotonic().
+    // Returns the reason for suspicion, or an empty string. Remembers a response without suspicion.
+    // Both times are those of Clock::monotonic().
     [[nodiscard]] QString suspicion(const TransportReply &reply, QByteArrayView requestId,
                                     Clock::Duration sent, Clock::Duration arrived);
-    // Why a response is suspected whose item has another key than the request, or an empty string:
-    // a scripted server may have the same item for all.
+    // The item of the response has another key than the request. Returns the reason for suspicion,
+    // or an empty string if the server does that on new connections, too, as a scripted one may.
     [[nodiscard]] QString suspicionOfKey(const TransportReply &reply);
 
 private:
@@ -52,12 +54,34 @@ private:
     bool m_idsRepeat = false;
     bool m_keysDiffer = false;
 
-    QByteArray m_dateText; // the last one, and its time
+    QByteArray m_dateText; // the last Date header, and its time in m_date
     std::optional<Clock::Duration> m_date;
-    std::optional<Clock::Duration> m_knownDate; // of the last response that wasn't suspected, ...
-    Clock::Duration m_knownAt { 0 }; // ... and when it arrived
+    std::optional<Clock::Duration> m_knownDate; // of the last response without suspicion
+    Clock::Duration m_knownAt { 0 }; // when that response arrived
     bool m_dateAdvances = false;
     Clock::Duration m_lag { 0 }; // of Date on new connections
+};
+
+// The checks of a client's responses, one for each host: a client has one host, or a few (one for
+// an account, one for searches).
+class ResponseChecks
+{
+public:
+    [[nodiscard]] ResponseCheck &of(const QString &host, int port)
+    {
+        const std::pair key(host, port);
+        const auto known = m_checks.find(key);
+        if (known != m_checks.end())
+            return *known;
+        if (m_checks.size() >= mostHosts)
+            m_checks.clear();
+        return m_checks[key];
+    }
+
+private:
+    static constexpr qsizetype mostHosts = 64;
+
+    QHash<std::pair<QString, int>, ResponseCheck> m_checks;
 };
 
 } // namespace QtDynamoDBPrivate

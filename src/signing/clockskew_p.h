@@ -14,10 +14,6 @@
 
 namespace QtDynamoDBPrivate {
 
-// Parses the time of a Date header, such as "Sun, 06 Nov 1994 08:49:37 GMT", the only format that
-// servers may send. Returns an invalid time for any other text.
-[[nodiscard]] QDateTime fromHttpDate(QByteArrayView text);
-
 // The offset of the service's clock from the local one, measured by the Date header of each
 // response.
 class Q_DYNAMODB_AUTOTEST_EXPORT ClockSkew

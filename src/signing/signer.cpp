@@ -4,7 +4,7 @@
 #include "signing/signer_p.h"
 
 #include "signing/qdynamodbcredentials_p.h"
-#include "transport/hostheader_p.h"
+#include "transport/httpsyntax_p.h"
 
 #include <QtCore/qvarlengtharray.h>
 

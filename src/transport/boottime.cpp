@@ -21,7 +21,7 @@ std::chrono::nanoseconds bootTime() noexcept
 #ifdef CLOCK_BOOTTIME
     constexpr clockid_t clock = CLOCK_BOOTTIME;
 #else
-    constexpr clockid_t clock = CLOCK_MONOTONIC; // counts the time asleep on Darwin
+    constexpr clockid_t clock = CLOCK_MONOTONIC; // includes the time asleep on Darwin
 #endif
     timespec time {};
     if (::clock_gettime(clock, &time) != 0)

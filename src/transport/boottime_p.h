@@ -10,8 +10,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// The time since the machine was started, with the time that it was asleep: a connection that was
-// idle meanwhile has most likely died without a sign. Monotonic.
+// Returns the time since the machine was started, including the time that it was asleep: a
+// connection that was idle during sleep is most likely dead without a sign. Monotonic.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT std::chrono::nanoseconds bootTime() noexcept;
 
 } // namespace QtDynamoDBPrivate

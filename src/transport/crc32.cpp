@@ -10,8 +10,8 @@
 namespace QtDynamoDBPrivate {
 namespace {
 
-// Table k tells what a byte does to the remainder from k bytes further on, so that eight bytes are
-// taken in one step.
+// Table k has the effect of a byte on the remainder k bytes later, so that one step handles eight
+// bytes.
 using Tables = std::array<std::array<quint32, 256>, 8>;
 
 constexpr Tables makeTables()

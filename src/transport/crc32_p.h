@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// The checksum of zip and Ethernet, which the service sends of each body in x-amz-crc32.
+// Returns the CRC-32 of zip and Ethernet. The service sends that of each body in x-amz-crc32.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT quint32 crc32(QByteArrayView data) noexcept;
 
 } // namespace QtDynamoDBPrivate

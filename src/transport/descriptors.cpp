@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 QString missingDescriptors(int needed)
 {
 #ifdef Q_OS_UNIX
-    // Only the attempt shows how many are free: the limit counts numbers, which others may hold
-    // anywhere below it.
+    // The limit bounds the numbers of descriptors, and other code may use any of them, so the only
+    // way to count the free ones is to open some.
     const int source = open("/", O_RDONLY | O_CLOEXEC);
     std::vector<int> free;
     free.reserve(std::size_t(needed));
@@ -41,7 +41,7 @@ QString missingDescriptors(int needed)
     rlimit limit {};
     getrlimit(RLIMIT_NOFILE, &limit);
     return u"The process has too few free file descriptors: %1 of the %2 that a connection may "
-           "need. Close files, or raise the limit, which is %3 (RLIMIT_NOFILE)."_s.arg(found)
+           "need. Close files, or raise the limit (RLIMIT_NOFILE), which is %3."_s.arg(found)
                    .arg(needed)
                    .arg(qulonglong(limit.rlim_cur));
 #else

@@ -12,7 +12,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// The number of free descriptors that a new connection may need: sockets to several addresses, and
+// The number of file descriptors that a new connection may need: sockets to several addresses, and
 // the event queues of the threads that Qt starts for it (network, name lookup).
 inline constexpr int descriptorsNeeded = 16;
 
@@ -21,8 +21,8 @@ inline constexpr int descriptorsNeeded = 16;
 // before anything that may start a thread.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QString missingDescriptors(int needed = descriptorsNeeded);
 
-// Runs the function in the global thread pool, or in this thread if there are no descriptors for
-// another one.
+// Runs the function in the global thread pool, or in this thread if too few descriptors are free
+// for another thread.
 void runInThreadPool(std::function<void()> function);
 
 } // namespace QtDynamoDBPrivate

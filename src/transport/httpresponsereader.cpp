@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/httpresponsereader_p.h"
-#include "transport/httpnumber_p.h"
+#include "transport/httpsyntax_p.h"
 #include "transport/wipe_p.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <limits>
-#include <string_view>
 
 // https://www.rfc-editor.org/rfc/rfc9112
 
@@ -21,13 +19,14 @@ using Failure = TransportReply::Failure;
 namespace {
 
 constexpr qsizetype inputSize = qsizetype(16) * 1024;
-constexpr qsizetype unseenBody = qsizetype(64) * 1024; // reserved before any of it arrived
+constexpr qsizetype unseenBody = qsizetype(64) * 1024; // reserved before the body arrives
 constexpr qsizetype leastSpace = qsizetype(4) * 1024;
 constexpr QByteArrayView protocol = "HTTP/";
 constexpr qsizetype maxHeaders = 100;
+constexpr quint64 mostKeepAlive = 24 * 3600; // seconds; no connection is idle for longer
 
-// This reader accepts and refuses the same heads as QNetworkAccessManager, so that a call's outcome
-// does not depend on the transport. Rules with "as Qt" are for that.
+// This reader accepts and refuses the same heads as QNetworkAccessManager, so that the outcome of a
+// call does not depend on the transport. "As Qt" marks rules for that purpose.
 
 bool isDigit(char c)
 {
@@ -48,8 +47,8 @@ bool isSkipped(char c)
     return c == '\r' || c == '\n' || c == ' ' || c == '\v' || c == '\x1f';
 }
 
-// The number in "HTTP/1.1 200 OK", or nothing for a line of another protocol. As Qt: any version and
-// any number.
+// Returns the status of "HTTP/1.1 200 OK", or nothing for a line of another protocol. As Qt: any
+// version and any number.
 std::optional<int> statusOf(QByteArrayView line)
 {
     if (line.size() < 11 || !line.startsWith(protocol) || !isDigit(line[5]) || line[6] != '.'
@@ -61,16 +60,6 @@ std::optional<int> statusOf(QByteArrayView line)
     const int status = (space < 0 ? rest : rest.first(space)).toInt(&isNumber);
     return isNumber ? std::optional(status) : std::nullopt;
 }
-
-// What may be part of a header's name.
-constexpr auto tokens = [] {
-    std::array<bool, 256> table {};
-    for (int c = '!'; c < 0x7f; ++c)
-        table[std::size_t(c)] = true;
-    for (const char c : std::string_view("()<>@,;:\\\"/[]?={}"))
-        table[uchar(c)] = false;
-    return table;
-}();
 
 bool isSame(QByteArrayView text, QByteArrayView lowerCase)
 {
@@ -90,7 +79,7 @@ void forEachElement(QByteArrayView list, Function function)
     }
 }
 
-// Moves a buffer to a larger one. The old one may hold credentials.
+// Moves the content to a larger buffer, and overwrites the old one, which may contain credentials.
 void moveTo(QByteArray &buffer, qsizetype used, qsizetype capacity)
 {
     QByteArray larger;
@@ -206,7 +195,7 @@ TransportReply HttpResponseReader::take()
     return std::exchange(m_reply, {});
 }
 
-// Goes on with what is there; false where more is needed.
+// Handles the available bytes. Returns false if more are needed, or if the response is over.
 bool HttpResponseReader::step()
 {
     switch (m_step) {
@@ -263,7 +252,7 @@ bool HttpResponseReader::readHead()
         else if (next + 1 < size && data[next] == '\r' && data[next + 1] == '\n')
             end = next + 2;
         else if (size - next < 2)
-            break; // scanned again when more of it is there
+            break; // scanned again with more bytes
         m_scanned = next;
     }
     if (m_headSize + (end < 0 ? size : end) > maxHeadSize) {
@@ -310,15 +299,16 @@ bool HttpResponseReader::readHeaders(QByteArrayView head)
     if (!status)
         return refuseProtocol();
     if (*status < 100 || *status > 999)
-        return refuse(u"The answer is not HTTP: its status is %1"_s.arg(*status));
+        return refuse(u"The response is not HTTP: its status is %1"_s.arg(*status));
     m_reply.status = *status;
     if (m_reply.status == 101)
-        return refuse(u"The server switched to another protocol unasked"_s);
+        return refuse(u"The server switched to another protocol, which was not requested"_s);
     if (m_reply.status == 100)
         return true; // as Qt: its headers are ignored
     // Qt takes other interim responses for the final one, and offers no way to the final one.
     if (m_reply.status < 200)
-        return refuse(u"The server sent an interim response (%1) unasked"_s.arg(m_reply.status));
+        return refuse(u"The server sent an interim response (%1) that was not requested"_s.arg(
+                m_reply.status));
     m_closes = first[5] != '1' || first[7] == '0';
 
     m_reply.headers.reserve(16);
@@ -337,19 +327,19 @@ bool HttpResponseReader::readHeaders(QByteArrayView head)
             break;
         }
     }
-    // As Qt, which has no headers for a head that it can't read, and omits those without a value. A
-    // response without content needs none.
+    // As Qt, which has no headers if it can't read a head, and omits headers without a value. A
+    // response without content needs no headers.
     if (!hasNoContent(m_reply.status)
         && std::all_of(m_reply.headers.cbegin(), m_reply.headers.cend(),
                        [](const HttpHeader &header) { return header.value.isEmpty(); }))
-        return refuse(u"The response has a malformed header, or none"_s);
+        return refuse(u"The response has no headers, or a malformed one"_s);
     return true;
 }
 
 bool HttpResponseReader::readHeader(char *line, char *end)
 {
     char *colon = line;
-    for (; colon < end && tokens[uchar(*colon)]; ++colon) {
+    for (; colon < end && httpTokenCharacters[uchar(*colon)]; ++colon) {
         if (*colon >= 'A' && *colon <= 'Z')
             *colon = char(*colon | 0x20);
     }
@@ -368,7 +358,7 @@ bool HttpResponseReader::readHeader(char *line, char *end)
     } else if (name == "transfer-encoding") {
         const bool isRepeated = m_chunked;
         m_chunked = isSame(value, "chunked");
-        return m_chunked && !isRepeated; // the request accepts nothing else
+        return m_chunked && !isRepeated; // the request accepts no other encoding
     } else if (name == "connection") {
         forEachElement(value, [this](QByteArrayView option) {
             if (isSame(option, "close"))
@@ -380,7 +370,7 @@ bool HttpResponseReader::readHeader(char *line, char *end)
         forEachElement(value, [this](QByteArrayView parameter) {
             if (parameter.size() > 8 && isSame(parameter.first(8), "timeout=")) {
                 if (const auto seconds = httpNumber(parameter.sliced(8)))
-                    m_keepAlive = std::chrono::seconds(*seconds);
+                    m_keepAlive = std::chrono::seconds(std::min(*seconds, mostKeepAlive));
             }
         });
     }
@@ -389,14 +379,14 @@ bool HttpResponseReader::readHeader(char *line, char *end)
 
 bool HttpResponseReader::chooseBody()
 {
-    // The end of a 205 is found as that of a 200, and if it announces content, that may follow.
+    // If a 205 announces content, bytes may follow, so the connection can't be reused.
     if (m_reply.status == 205)
         m_closes = m_closes || m_chunked || m_length != 0;
     if (m_bodyless || hasNoContent(m_reply.status))
         return complete();
     if (m_chunked) {
         if (m_length)
-            m_closes = true; // who sends both can't be trusted with a second request
+            m_closes = true; // a server that sends both may not agree on the end of the body
         m_step = Step::ChunkHead;
         return true;
     }
@@ -412,15 +402,15 @@ bool HttpResponseReader::chooseBody()
     return true;
 }
 
-// Whether the body may have that many bytes more.
+// Refuses the response unless the body may have that many more bytes.
 bool HttpResponseReader::isWithinBounds(qint64 more)
 {
     return more <= m_maxBodySize - m_received
             || refuse(u"The response is larger than %1 bytes"_s.arg(m_maxBodySize));
 }
 
-// Makes room for that many bytes more of the body. The buffer doubles, but gets no larger than what
-// a body or chunk of known length still needs.
+// Makes room for that many more bytes of the body. The buffer doubles, but does not become larger
+// than a body or chunk of known length needs.
 void HttpResponseReader::makeRoom(qint64 more)
 {
     const qint64 needed = m_received + more;
@@ -430,15 +420,16 @@ void HttpResponseReader::makeRoom(qint64 more)
             ? std::max({ needed, qint64(inputSize), 2 * m_received })
             : std::max(needed,
                        std::min(std::max<qint64>(unseenBody, 2 * m_received), m_received + m_left));
-    // Credentials come in short bodies. Longer ones are moved without being overwritten.
+    // Responses with credentials are short. The buffers of longer ones are not overwritten.
     if (m_received > 0 && m_received <= unseenBody)
         moveTo(m_reply.body, qsizetype(m_received), qsizetype(size) + bodyPadding);
     else
-        m_reply.body.reserve(qsizetype(size) + bodyPadding); // just that, unlike resize() alone
+        m_reply.body.reserve(qsizetype(size) + bodyPadding); // resize() alone may reserve more
     m_reply.body.resize(qsizetype(size));
 }
 
-// Takes over what came together with something else. True once the body or the chunk is complete.
+// Moves bytes of the body that arrived together with a head. Returns whether the body or the chunk
+// is complete.
 bool HttpResponseReader::fillBody()
 {
     const bool untilClose = m_step == Step::BodyUntilClose;
@@ -487,7 +478,7 @@ bool HttpResponseReader::readChunkHead()
     return true;
 }
 
-// As Qt, which reads no trailers: the response ends where one begins, and so does the connection.
+// As Qt, which reads no trailers: a trailer ends the response and the connection.
 bool HttpResponseReader::readTrailer()
 {
     const QByteArrayView rest(m_in.constData() + m_begin, unread());
@@ -502,7 +493,8 @@ bool HttpResponseReader::readTrailer()
     return complete();
 }
 
-// The next line without its end, as long as nothing more is read.
+// Returns the next line without its end, valid until more bytes are read. Returns nothing if it is
+// not complete, or too long.
 std::optional<QByteArrayView> HttpResponseReader::takeLine()
 {
     const char *data = m_in.constData() + m_begin;
@@ -527,10 +519,10 @@ bool HttpResponseReader::refuseChunk()
     return refuse(u"A chunk of the response has no length"_s);
 }
 
-// QNetworkAccessManager reports this as a lost connection. It is retried.
+// As Qt, which reports a lost connection. The call is retried.
 bool HttpResponseReader::refuseProtocol()
 {
-    return fail(Failure::ConnectionLost, u"The answer is not HTTP"_s);
+    return fail(Failure::ConnectionLost, u"The response is not HTTP"_s);
 }
 
 bool HttpResponseReader::complete()

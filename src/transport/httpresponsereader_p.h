@@ -10,15 +10,15 @@
 
 namespace QtDynamoDBPrivate {
 
-// Reads one HTTP/1.1 response after the other out of a connection's bytes.
+// A reader of HTTP/1.1 responses, one after the other on a connection.
 //
-// The connection reads straight into space(): a body lands in the buffer that the reply takes over.
-// That buffer has 64 KB or twice the bytes that arrived: a server that announces much and sends
-// little costs little memory.
+// The connection reads into space(), so the bytes of a body are written into the buffer that the
+// reply takes over. That buffer has 64 KB or twice the bytes that arrived: a server that announces
+// a large body and sends little costs little memory.
 class Q_DYNAMODB_AUTOTEST_EXPORT HttpResponseReader
 {
 public:
-    static constexpr qsizetype maxHeadSize = qsizetype(64) * 1024; // of a response's headers, bytes
+    static constexpr qsizetype maxHeadSize = qsizetype(64) * 1024; // of a response, bytes
 
     enum class State { Incomplete, Complete, Failed };
     struct Space
@@ -31,30 +31,27 @@ public:
     ~HttpResponseReader();
     Q_DISABLE_COPY_MOVE(HttpResponseReader)
 
-    // What follows answers a request of that method.
+    // Begins the response to a request of that method.
     void begin(QByteArrayView method, qint64 maxBodySize);
 
     [[nodiscard]] Space space();
-    State advance(qsizetype size); // so many bytes were put there
-    State close(); // the connection ended
+    State advance(qsizetype size); // that many bytes were written to space()
+    State close(); // the connection was closed
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] bool hasBegun() const { return m_begun; } // a byte of it arrived
-    [[nodiscard]] qsizetype bodyCapacity() const
-    {
-        return m_reply.body.capacity();
-    } // bytes reserved
+    [[nodiscard]] bool hasBegun() const { return m_begun; } // a byte of the response arrived
+    [[nodiscard]] qsizetype bodyCapacity() const { return m_reply.body.capacity(); } // bytes
     // Whether the connection may carry another request after this response.
     [[nodiscard]] bool isReusable() const;
-    // For how long the server said to keep an unused connection.
+    // The time for which the server keeps an idle connection, if it announced one.
     [[nodiscard]] std::optional<std::chrono::seconds> keepAlive() const { return m_keepAlive; }
-    // The response, or the failure in its place; once only.
+    // Returns the response, or the failure. Call it once.
     [[nodiscard]] TransportReply take();
 
 private:
     enum class Step {
         Head,
-        Body, // of known length
+        Body, // with a known length
         BodyUntilClose,
         ChunkHead,
         Chunk,
@@ -85,19 +82,19 @@ private:
     TransportReply m_reply;
     bool m_bodyless = false; // the request was a HEAD
     bool m_begun = false;
-    bool m_closes = false; // the server said so, or there is no other end of the body
+    bool m_closes = false; // announced by the server, or the only end of the body
     std::optional<std::chrono::seconds> m_keepAlive;
     qint64 m_maxBodySize = 0;
     std::optional<qint64> m_length;
     bool m_chunked = false;
 
-    QByteArray m_in; // bytes of which nobody knows yet what they are: [m_begin, m_end)
+    QByteArray m_in; // bytes that are not interpreted yet: [m_begin, m_end)
     qsizetype m_begin = 0;
     qsizetype m_end = 0;
-    qsizetype m_scanned = 0; // of the head, without finding its end
-    qsizetype m_headSize = 0; // interim responses included
-    qint64 m_received = 0; // of the body
-    qint64 m_left = 0; // of the body or the chunk
+    qsizetype m_scanned = 0; // bytes of the head that don't contain its end
+    qsizetype m_headSize = 0; // with interim responses
+    qint64 m_received = 0; // bytes of the body
+    qint64 m_left = 0; // bytes of the body or the chunk that are missing
 };
 
 } // namespace QtDynamoDBPrivate

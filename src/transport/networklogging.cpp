@@ -3,8 +3,10 @@
 
 #include "transport/networklogging_p.h"
 
+#include "transport/loggingcategory_p.h"
+
 namespace QtDynamoDBPrivate {
 
-Q_LOGGING_CATEGORY(lcNetwork, "qtdynamodb.network", QtWarningMsg)
+Q_DYNAMODB_LOGGING_CATEGORY(lcNetwork, "qtdynamodb.network")
 
 } // namespace QtDynamoDBPrivate

@@ -8,7 +8,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// qtdynamodb.network: sizes and outcomes, never a body or a header.
+// Category qtdynamodb.network: sizes and outcomes, never values of bodies or headers.
 Q_DECLARE_LOGGING_CATEGORY(lcNetwork)
 
 } // namespace QtDynamoDBPrivate

@@ -3,6 +3,8 @@
 
 #include "transport/proxies_p.h"
 
+#include "transport/httpsyntax_p.h"
+
 #include <QtCore/qurl.h>
 
 namespace QtDynamoDBPrivate {
@@ -27,12 +29,10 @@ bool isProxy(const QNetworkProxy &proxy)
 
 QString authenticationText(const QNetworkProxy &proxy)
 {
-    const QString host = proxy.hostName().contains(u':') ? u'[' + proxy.hostName() + u']'
-                                                         : proxy.hostName();
     const QString text = proxy.user().isEmpty()
-            ? u"The proxy %1:%2 requires a user name and a password, and none are set."_s
-            : u"The proxy %1:%2 refused the user name or the password that are set for it."_s;
-    return text.arg(host).arg(proxy.port());
+            ? u"The proxy %1:%2 requires a user name and a password; set them in QNetworkProxy."_s
+            : u"The proxy %1:%2 refused the user name or the password of its QNetworkProxy."_s;
+    return text.arg(bracketed(proxy.hostName())).arg(proxy.port());
 }
 
 TunnelingProxyFactory::TunnelingProxyFactory(const std::optional<QNetworkProxy> &proxy)

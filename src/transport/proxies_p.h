@@ -14,16 +14,16 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// The proxy that a request to the URL goes through: the one that is set or else the application's.
+// Returns the proxy for a request to the URL: the given one or, if absent, the application's.
 [[nodiscard]] QNetworkProxy proxyFor(const QUrl &url, const std::optional<QNetworkProxy> &proxy);
 [[nodiscard]] bool isProxy(const QNetworkProxy &proxy);
 
-// What to do about a proxy that refused to be used, for the developer.
+// Returns the error text for a proxy that requires or refused a user name and a password.
 [[nodiscard]] QString authenticationText(const QNetworkProxy &proxy);
 
-// The proxies of a QNetworkAccessManager. One with a user name tunnels plain http as well
-// (CONNECT): a request that it has to forward would go out twice, as the proxy asks for the
-// password only in its response to the first copy.
+// The proxies of a QNetworkAccessManager. A proxy with a user name tunnels plain http as well
+// (CONNECT): a forwarded request would be sent twice, because the proxy asks for the password in
+// its response to the first copy.
 class TunnelingProxyFactory final : public QNetworkProxyFactory
 {
 public:

@@ -17,11 +17,11 @@
 #include <chrono>
 #include <optional>
 
-// The seam between the pipeline and the wire: request bytes out, response bytes in. It knows
-// neither signatures nor DynamoDB.
+// The interface between the pipeline and the network: request bytes out, response bytes in. It has
+// no notion of signatures or DynamoDB.
 namespace QtDynamoDBPrivate {
 
-// The kinds of transport, in the order of QDynamoDBAbstractClient::Transport.
+// The kinds of transport. The values are those of QDynamoDBAbstractClient::Transport.
 enum class TransportKind { NetworkAccessManager, Direct };
 
 struct HttpHeader
@@ -30,7 +30,7 @@ struct HttpHeader
     QByteArray value;
 };
 
-// A POST; nothing else is ever sent to DynamoDB, credential providers may also GET and PUT.
+// An HTTP request. DynamoDB takes POST alone; credential providers also send GET and PUT.
 struct TransportRequest
 {
     QByteArray method = QByteArrayLiteral("POST");
@@ -46,30 +46,40 @@ struct TransportReply
         HostNotFound,
         ConnectionRefused,
         Proxy,
-        ProxyAuthentication, // the proxy refused the credentials, or needs some
+        ProxyAuthentication, // the proxy requires credentials, or refused them
         Tls,
-        // Closed or reset before the response was complete, or an answer of another protocol.
+        // Closed or reset before the response was complete, or a response of another protocol.
         ConnectionLost,
-        Protocol, // malformed HTTP, or past the bounds on headers and body
+        Protocol, // malformed HTTP, or too large headers or body
         Other,
     };
 
     Failure failure = Failure::None;
-    // False only where it is certain that the server never saw a complete request.
+    // False only if the server certainly received no complete request.
     bool mayHaveBeenSent = true;
-    QString failureText; // no secrets
+    QString failureText; // without secrets
     int status = 0;
-    // The connection served another request before, and the transport can't see whether bytes had
-    // arrived on it meanwhile: the response may belong to another request.
+    // The connection served another request before, and the transport can't see whether bytes
+    // arrived on it while it was idle: the response may belong to another request.
     bool reused = false;
-    QList<HttpHeader> headers; // names in lower case
-    QByteArray head; // what the headers may point into: they are good for as long as the reply is
-    // Has bodyPadding spare bytes of capacity, so that the decoder reads it in place.
+    QList<HttpHeader> headers; // may point into the head, so they are valid as long as the reply
+    QByteArray head;
+    // Has bodyPadding spare bytes of capacity, so that the decoder can read it in place.
     QByteArray body;
-    // How the time was spent, as far as the transport can tell.
+    // The durations of the phases; 0 if the transport does not know them.
     std::chrono::nanoseconds connecting { 0 };
-    std::chrono::nanoseconds waiting { 0 }; // from the last byte out to the first byte in
+    std::chrono::nanoseconds waiting { 0 }; // from the last byte sent to the first byte received
     std::chrono::nanoseconds receiving { 0 };
+
+    // Returns the reply to a request that was not sent.
+    [[nodiscard]] static TransportReply unsent(Failure failure, const QString &text)
+    {
+        TransportReply reply;
+        reply.failure = failure;
+        reply.failureText = text;
+        reply.mayHaveBeenSent = false;
+        return reply;
+    }
 
     [[nodiscard]] QByteArrayView header(QByteArrayView name) const // name in lower case
     {
@@ -81,33 +91,41 @@ struct TransportReply
     }
 };
 
-inline constexpr qsizetype bodyPadding = 64; // simdjson reads that far past the end
+inline constexpr qsizetype bodyPadding = 64; // simdjson reads up to 64 bytes past the end
 
-// One attempt. The transport calls back from the event loop of its thread, never from within send().
+// The time between two points, or 0 if one of them is not set.
+[[nodiscard]] inline std::chrono::nanoseconds elapsed(std::chrono::steady_clock::time_point from,
+                                                      std::chrono::steady_clock::time_point to)
+{
+    const std::chrono::steady_clock::time_point unset;
+    return from == unset || to <= from ? std::chrono::nanoseconds(0) : to - from;
+}
+
+// One attempt. The transport calls it from the event loop of its thread, never from within send().
 class TransportJob
 {
 public:
     virtual ~TransportJob() = default;
 
-    // A connection is free: asked exactly once, at the last moment, so that what is signed is fresh.
+    // Called once, as late as possible, so that the signature is fresh.
     virtual TransportRequest takeRequest() = 0;
-    // The end of it, exactly once, unless abort() came first.
+    // Called once, unless the job is aborted.
     virtual void finished(TransportReply &&reply) = 0;
 };
 
 struct TransportOptions
 {
     int maxConnections = 100; // at least 1
-    std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
+    std::optional<QNetworkProxy> proxy; // absent: the application's or the system's
     std::optional<QSslConfiguration> sslConfiguration;
     qint64 maxBodySize = qint64(64) << 20; // of a response, bytes
-    std::chrono::milliseconds idleTimeout { 120000 }; // unused for longer, it isn't used again
-    // Measures the time that connections are idle, the time asleep included.
+    std::chrono::milliseconds idleTimeout { 120000 }; // connections idle for longer are not reused
+    // The clock for idle connections. It counts the time that the machine was asleep.
     std::chrono::nanoseconds (*now)() noexcept = &bootTime;
 };
 
-// Lives in one thread and is called from it alone. Destroying it, which is not for callbacks, drops
-// its jobs: finished() won't be called.
+// A transport. Call it from the thread that it lives in. Don't destroy it in a callback. Its jobs
+// are dropped with it, without a call of finished().
 class Q_DYNAMODB_AUTOTEST_EXPORT Transport : public QObject
 {
     Q_OBJECT
@@ -115,18 +133,20 @@ class Q_DYNAMODB_AUTOTEST_EXPORT Transport : public QObject
 public:
     using QObject::QObject;
 
-    // For requests that start from now on; those in flight finish as they began.
+    // Takes effect for requests that start from now on. Those in flight are not affected.
     virtual void setOptions(const TransportOptions &options) = 0;
     [[nodiscard]] virtual const TransportOptions &options() const = 0;
 
-    // Queues behind those that came before, while maxConnections() are in flight.
+    // Adds the job to the queue. At most maxConnections jobs are in flight.
     virtual void send(TransportJob *job) = 0;
-    // Off the queue or off the wire at once; finished() won't be called. Allowed within callbacks.
+    // Removes the job from the queue, or closes its connection, without a call of finished().
+    // Allowed within callbacks.
     virtual void abort(TransportJob *job) = 0;
-    // As abort(), for a job whose time is over. Its connection may have died without a sign (sleep,
-    // VPN, NAT), and the idle ones with it: they are dropped, so that the next attempt connects anew.
+    // Like abort(), for a job that timed out. Its connection may be dead without a sign (sleep,
+    // VPN, NAT), and so may idle ones: they are dropped, so that the next attempt opens a new
+    // connection.
     virtual void timeOut(TransportJob *job) = 0;
-    // The next requests open new connections. Those in flight finish as they began.
+    // Closes idle connections. Requests in flight are not affected.
     virtual void dropIdle() = 0;
 
     [[nodiscard]] virtual int inFlight() const = 0;

@@ -12,8 +12,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Overwrites memory. Called through a volatile pointer, so that the compiler can't leave it out
-// although the memory is not read again.
+// Overwrites memory with zeros. The call goes through a volatile pointer: the compiler can't remove
+// it, although the memory is not read again.
 inline void wipe(void *data, std::size_t size) noexcept
 {
     static void *(*const volatile overwrite)(void *, int, std::size_t) = std::memset;
@@ -21,8 +21,8 @@ inline void wipe(void *data, std::size_t size) noexcept
         overwrite(data, 0, size);
 }
 
-// Overwrites all of the memory, also what lies behind the end of the text. Memory that is shared is
-// left to its last owner.
+// Overwrites all of the buffer, also behind the end of the text. A shared buffer is not
+// overwritten; its last owner has to do that.
 inline void wipe(QByteArray &bytes)
 {
     if (bytes.isDetached()) {
@@ -41,8 +41,8 @@ inline void wipe(QString &text)
     text.clear();
 }
 
-// Empties a buffer for secrets and gives it the capacity for that many bytes, so that it does not
-// grow, which would leave a copy behind.
+// Empties a buffer for secrets and reserves that many bytes, because growing the buffer would leave
+// a copy in memory.
 inline void prepareSecret(QByteArray &bytes, qsizetype size)
 {
     if (bytes.isDetached() && bytes.capacity() >= size) {

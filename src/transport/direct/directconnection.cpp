@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/direct/directconnection_p.h"
+
 #include "transport/direct/directorigin_p.h"
-#include "transport/networklogging_p.h"
 #include "transport/direct/socketstate_p.h"
+#include "transport/tlserrors_p.h"
 
 #include <QtNetwork/qsslerror.h>
 #include <QtNetwork/qsslsocket.h>
@@ -18,12 +19,6 @@ using std::chrono::steady_clock;
 using Failure = TransportReply::Failure;
 
 namespace {
-
-std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::time_point to)
-{
-    const steady_clock::time_point never;
-    return from == never || to <= from ? 0ns : to - from;
-}
 
 Failure failureOf(QAbstractSocket::SocketError error)
 {
@@ -73,7 +68,7 @@ void DirectConnection::open()
 {
     m_state = State::Opening;
     m_opening = steady_clock::now();
-    // Reads and writes go straight to the system. QSslSocket has buffers of its own.
+    // Unbuffered sockets read and write directly. QSslSocket has buffers of its own.
     const QIODevice::OpenMode mode = m_origin->tls ? QIODevice::ReadWrite
                                                    : QIODevice::ReadWrite | QIODevice::Unbuffered;
     m_connector = std::make_unique<DirectConnector>([this] { return makeSocket(); }, mode,
@@ -102,7 +97,7 @@ QTcpSocket *DirectConnection::makeSocket() const
 
 void DirectConnection::onConnected(QTcpSocket *socket)
 {
-    m_connector.release()->deleteLater(); // it is calling us
+    m_connector.release()->deleteLater(); // this is called by it
     m_socket = socket;
     m_socket->setParent(this);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -116,13 +111,8 @@ void DirectConnection::onConnected(QTcpSocket *socket)
     m_tls = static_cast<QSslSocket *>(socket);
     connect(m_tls, &QSslSocket::encrypted, this, &DirectConnection::onEncrypted);
     connect(m_tls, &QSslSocket::newSessionTicketReceived, this, &DirectConnection::onTicket);
-    connect(m_tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors) {
-            if (!m_tlsText.isEmpty())
-                m_tlsText += "; "_L1;
-            m_tlsText += error.errorString();
-        }
-    });
+    connect(m_tls, &QSslSocket::sslErrors, this,
+            [this](const QList<QSslError> &errors) { addTlsErrors(errors, &m_tlsText); });
     m_tls->setPeerVerifyName(m_origin->url.host(QUrl::FullyEncoded)); // for SNI as well
     m_tls->startClientEncryption();
 }
@@ -133,7 +123,7 @@ void DirectConnection::onEncrypted()
     becomeIdle();
 }
 
-// TLS 1.2 has it with the handshake, TLS 1.3 sends it later.
+// The session ticket arrives with the handshake of TLS 1.2, or some time after that of TLS 1.3.
 void DirectConnection::onTicket()
 {
     const QByteArray ticket = m_tls->sslConfiguration().sessionTicket();
@@ -151,7 +141,7 @@ void DirectConnection::becomeIdle()
 void DirectConnection::setIdleTimeout(std::chrono::nanoseconds now,
                                       std::chrono::milliseconds timeout)
 {
-    // A second before the server lets go: what is sent then must not cross with its close.
+    // One second before the server closes: a request must not cross with the close.
     if (const auto limit = m_reader.keepAlive())
         timeout = std::min<std::chrono::milliseconds>(timeout, std::max(*limit - 1s, 0s));
     m_expiry = now + timeout;
@@ -161,12 +151,12 @@ bool DirectConnection::isUsable(std::chrono::nanoseconds now)
 {
     if (m_state != State::Idle || m_expiry <= now)
         return false;
-    // A proxied socket may have a descriptor that is none of the system's.
+    // The descriptor of a proxied socket may not be one of the system.
     switch (m_proxied ? SocketState::Unknown : socketState(m_socket->socketDescriptor())) {
     case SocketState::Quiet:
         return true;
     case SocketState::Readable:
-        // TLS has messages of its own, a new ticket for example. HTTP has none.
+        // TLS has messages of its own, such as a new ticket. HTTP has none on an idle connection.
         if (!m_tls)
             return false;
         m_socket->waitForReadyRead(0);
@@ -200,7 +190,7 @@ void DirectConnection::onReadyRead()
 {
     if (m_state != State::Busy) {
         if (m_state == State::Idle)
-            lost(); // nothing was asked, so it is the end or nonsense
+            lost(); // without a request, this is the end of the connection or no response
         return;
     }
     for (;;) {
@@ -217,9 +207,9 @@ void DirectConnection::onReadyRead()
         if (m_reader.advance(size) != HttpResponseReader::State::Incomplete)
             break;
         if (size < space.size)
-            return; // there was no more
+            return; // all available bytes are read
     }
-    answer();
+    endExchange();
 }
 
 void DirectConnection::onError(QAbstractSocket::SocketError error)
@@ -235,7 +225,7 @@ void DirectConnection::onError(QAbstractSocket::SocketError error)
             lost();
         return;
     case State::Idle:
-        if (error != QAbstractSocket::SocketTimeoutError) // that of isUsable()
+        if (error != QAbstractSocket::SocketTimeoutError) // from waitForReadyRead() in isUsable()
             lost();
         return;
     default:
@@ -249,7 +239,7 @@ void DirectConnection::failOpening(QAbstractSocket::SocketError error, const QSt
     reply.mayHaveBeenSent = false;
     reply.failureText = text;
     reply.failure = failureOf(error);
-    // It is the proxy that we connect to, if there is one.
+    // With a proxy, the connection that failed is the one to the proxy.
     if (m_proxied && reply.failure != Failure::Tls && reply.failure != Failure::ProxyAuthentication)
         reply.failure = Failure::Proxy;
     close();
@@ -260,31 +250,31 @@ void DirectConnection::lost()
 {
     if (m_state == State::Busy) {
         m_reader.close();
-        answer();
+        endExchange();
         return;
     }
     close();
     m_owner->closed(this, {});
 }
 
-void DirectConnection::answer()
+void DirectConnection::endExchange()
 {
     const bool unsent = m_socket->bytesToWrite() > 0;
     const bool reusable = m_reader.isReusable() && !unsent && !m_origin->retired
             && m_socket->state() == QAbstractSocket::ConnectedState;
     TransportReply reply = m_reader.take();
-    if (reply.failure == Failure::ConnectionLost && m_reader.hasBegun() == false)
+    if (reply.failure == Failure::ConnectionLost && !m_reader.hasBegun())
         reply.mayHaveBeenSent = !unsent;
     const TimePoint now = steady_clock::now();
-    reply.connecting = between(m_opening, m_opened);
-    reply.waiting = between(m_sent, m_firstByte);
-    reply.receiving = between(m_firstByte, now);
+    reply.connecting = elapsed(m_opening, m_opened);
+    reply.waiting = elapsed(m_sent, m_firstByte);
+    reply.receiving = elapsed(m_firstByte, now);
     m_opening = {};
     if (reusable)
         m_state = State::Idle;
     else
         close();
-    m_owner->answered(this, std::move(reply));
+    m_owner->exchanged(this, std::move(reply));
 }
 
 void DirectConnection::close()
@@ -294,7 +284,7 @@ void DirectConnection::close()
     m_state = State::Closed;
     if (m_connector) {
         m_connector->cancel();
-        m_connector.release()->deleteLater(); // it may be calling us
+        m_connector.release()->deleteLater(); // it may be in a callback
     }
     if (m_socket) {
         m_socket->disconnect(this);

@@ -19,21 +19,22 @@ namespace QtDynamoDBPrivate {
 class DirectConnection;
 struct DirectOrigin;
 
-// Who opened a connection learns of it here, from the event loop.
+// The owner of connections. A connection calls it from the event loop.
 class DirectConnectionOwner
 {
 public:
     virtual void opened(DirectConnection *connection) = 0;
-    // It is over: the request was answered, or failed, which tells by the reply.
-    virtual void answered(DirectConnection *connection, TransportReply &&reply) = 0;
-    // It was lost without a request: on opening, which the reply tells, or while it was idle.
+    // The request has a response, or has failed. The connection is idle or closed.
+    virtual void exchanged(DirectConnection *connection, TransportReply &&reply) = 0;
+    // The connection was lost without a request: while opening, then the reply has the failure, or
+    // while it was idle.
     virtual void closed(DirectConnection *connection, TransportReply &&reply) = 0;
 
 protected:
     ~DirectConnectionOwner() = default;
 };
 
-// One connection to a server and the exchange that is on it, one request at a time.
+// A connection to a server. It carries one request at a time.
 class DirectConnection final : public QObject
 {
     Q_OBJECT
@@ -44,7 +45,7 @@ public:
     enum class State { New, Opening, Idle, Busy, Closed };
     enum class Sending {
         Begun,
-        Unsent, // the connection turned out to be closed, and not a byte of the request left
+        Unsent, // the connection is closed, and no byte of the request was sent
     };
 
     DirectConnection(std::shared_ptr<DirectOrigin> origin, DirectConnectionOwner *owner,
@@ -52,21 +53,21 @@ public:
     ~DirectConnection() override;
 
     void open();
-    // The bytes of a request in one write, or two, if there is a body besides.
+    // Writes the request and, if it is not empty, the body.
     [[nodiscard]] Sending send(const QByteArray &request, const QByteArray &body,
                                QByteArrayView method, qint64 maxBodySize);
-    // At once; the owner isn't told. It deletes itself.
+    // Closes the connection without a call to the owner. The object deletes itself later.
     void close();
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const std::shared_ptr<DirectOrigin> &origin() const { return m_origin; }
-    // Whether it is idle and the server is still there, as far as this end can know.
+    // Whether it is idle and, as far as this end can see, not closed by the server.
     [[nodiscard]] bool isUsable(std::chrono::nanoseconds now);
-    // When an idle connection had better not be used any more, by the clock of the options.
+    // The time from which the idle connection is not used any more, on the options' clock.
     [[nodiscard]] std::chrono::nanoseconds expiry() const { return m_expiry; }
     void setIdleTimeout(std::chrono::nanoseconds now, std::chrono::milliseconds timeout);
 
-    TransportJob *job = nullptr; // whose request is on it
+    TransportJob *job = nullptr; // of the current request
 
 private:
     [[nodiscard]] QTcpSocket *makeSocket() const;
@@ -77,7 +78,7 @@ private:
     void onTicket();
     void becomeIdle();
     void lost();
-    void answer();
+    void endExchange();
     void failOpening(QAbstractSocket::SocketError error, const QString &text);
 
     const std::shared_ptr<DirectOrigin> m_origin;
@@ -85,11 +86,11 @@ private:
     std::unique_ptr<DirectConnector> m_connector; // while opening
     bool m_proxied = false;
     QTcpSocket *m_socket = nullptr;
-    QSslSocket *m_tls = nullptr; // the same, where there is TLS
+    QSslSocket *m_tls = nullptr; // the same socket, or null without TLS
     State m_state = State::New;
     QString m_tlsText;
     HttpResponseReader m_reader;
-    TimePoint m_opening; // until a request was told how long that took
+    TimePoint m_opening; // unset after the first request
     TimePoint m_opened;
     TimePoint m_sent;
     TimePoint m_firstByte;

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The first that can carry a connection of ours.
+// Returns the first proxy that can carry a TCP connection, or no proxy.
 QNetworkProxy usable(const QList<QNetworkProxy> &proxies)
 {
     for (QNetworkProxy proxy : proxies) {
@@ -29,7 +29,7 @@ QNetworkProxy usable(const QList<QNetworkProxy> &proxies)
         case QNetworkProxy::Socks5Proxy:
         case QNetworkProxy::HttpProxy:
             return proxy;
-        case QNetworkProxy::HttpCachingProxy: // such a one mostly knows CONNECT as well
+        case QNetworkProxy::HttpCachingProxy: // most support CONNECT as well
             proxy.setType(QNetworkProxy::HttpProxy);
             return proxy;
         default:
@@ -46,11 +46,11 @@ QNetworkProxy lookUpProxy(const QUrl &url)
 
 } // namespace
 
-// Lets the connector go before the answer is there.
+// A proxy lookup in another thread. The connector may be destroyed before it has ended.
 struct DirectConnector::ProxyLookup
 {
     QMutex mutex;
-    DirectConnector *connector;
+    DirectConnector *connector; // null once it is cancelled
 };
 
 DirectConnector::DirectConnector(MakeSocket makeSocket, QIODevice::OpenMode mode,
@@ -80,7 +80,7 @@ void DirectConnector::start(const QUrl &url, const std::optional<QNetworkProxy> 
         useProxy(lookUpProxy(url));
         return;
     }
-    // The system may have to fetch and run a script first; others' requests shall go on.
+    // The system may fetch and run a script, which must not delay other requests.
     m_proxyLookup = std::make_shared<ProxyLookup>();
     m_proxyLookup->connector = this;
     QThreadPool::globalInstance()->start([lookup = m_proxyLookup, url] {
@@ -90,7 +90,7 @@ void DirectConnector::start(const QUrl &url, const std::optional<QNetworkProxy> 
             QMetaObject::invokeMethod(
                     connector,
                     [lookup, found] {
-                        if (lookup->connector) // it may have been cancelled after the answer
+                        if (lookup->connector) // it may have been cancelled since
                             lookup->connector->useProxy(found);
                     },
                     Qt::QueuedConnection);

@@ -26,9 +26,9 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// Finds a way to a server: which proxy, which addresses, which of them answers. Of a host with
-// several addresses the next one is tried, beside those before, when one has kept silent for a
-// while (RFC 8305), so that a broken IPv6 costs a fraction of a second.
+// A connector to a server: finds the proxy, the addresses, and the first address that accepts. If
+// one address does not accept for a while, the next one is tried at the same time (RFC 8305), so
+// that broken IPv6 costs a fraction of a second.
 class Q_DYNAMODB_AUTOTEST_EXPORT DirectConnector final : public QObject
 {
     Q_OBJECT
@@ -40,24 +40,27 @@ public:
     {
         QAbstractSocket::SocketError error = QAbstractSocket::UnknownSocketError;
         QString text;
-        bool proxied = false; // it was a proxy that we connected to
+        bool proxied = false; // the connection was one to a proxy
     };
     using MakeSocket = std::function<QTcpSocket *()>;
     using Connected = std::function<void(QTcpSocket *, bool proxied)>;
     using Failed = std::function<void(const Failure &)>;
 
-    // The socket that is handed over has no parent. Only one of the two is called, once.
+    // One of the two callbacks is called, once. The connected socket has no parent; the callee owns
+    // it.
     DirectConnector(MakeSocket makeSocket, QIODevice::OpenMode mode, Connected connected,
                     Failed failed, QObject *parent = nullptr);
     ~DirectConnector() override;
 
-    // To the URL's host and port. Without a proxy: through the application's, or the system's.
+    // Connects to the URL's host and port. Without a proxy, that of the application or the system
+    // is used.
     void start(const QUrl &url, const std::optional<QNetworkProxy> &proxy);
-    // To the first of these that answers.
+    // Connects to the first address that accepts.
     void start(const QList<QHostAddress> &addresses, quint16 port);
-    void cancel(); // nothing is called any more
+    void cancel(); // no callback is called from now on
 
-    // In the order to try them, the families in turn, beginning with the first one's.
+    // Returns the addresses in the order to try them: IPv4 and IPv6 in turn, the family of the
+    // first one first.
     [[nodiscard]] static QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses);
 
 protected:
@@ -84,7 +87,7 @@ private:
     std::shared_ptr<ProxyLookup> m_proxyLookup;
     QNetworkProxy m_proxy { QNetworkProxy::NoProxy };
     int m_lookup = -1;
-    QList<QHostAddress> m_addresses; // those not tried yet
+    QList<QHostAddress> m_addresses; // not tried yet
     std::vector<QTcpSocket *> m_attempts;
     QBasicTimer m_timer;
     Failure m_failure; // the last one

@@ -18,17 +18,17 @@ namespace QtDynamoDBPrivate {
 class DirectConnection;
 struct DirectEntry;
 
-// A server under one set of options: how it is reached, and the connections to it. Whoever changes
-// proxy or TLS gets a new one; the old one goes with its last request.
+// A server, with the options to reach it and the connections to it. A change of the proxy or of TLS
+// makes a new origin; the old one ends with its last request.
 struct DirectOrigin
 {
     QUrl url; // scheme, host and port
-    std::optional<QSslConfiguration> tls; // without one: plain
-    QByteArray sessionTicket; // what the last TLS connection left for the next one
-    std::optional<QNetworkProxy> proxy; // without one: the application's, or the system's
-    bool retired = false; // its connections aren't kept
+    std::optional<QSslConfiguration> tls; // absent: plain HTTP
+    QByteArray sessionTicket; // from the last TLS connection, for the next one
+    std::optional<QNetworkProxy> proxy; // absent: the application's or the system's
+    bool retired = false; // its connections are not reused
 
-    std::vector<DirectConnection *> idle; // the last used one at the end
+    std::vector<DirectConnection *> idle; // the one used last at the end
     std::vector<DirectConnection *> opening;
     std::list<DirectEntry *> waiting; // for a connection
 };

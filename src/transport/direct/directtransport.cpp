@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/direct/directtransport_p.h"
+
 #include "transport/descriptors_p.h"
-#include "transport/hostheader_p.h"
+#include "transport/httpsyntax_p.h"
 #include "transport/networklogging_p.h"
 #include "transport/wipe_p.h"
 
@@ -19,23 +20,7 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
-constexpr qsizetype longBody = qsizetype(128) * 1024;
-
-// What would end the header early, and begin something else.
-bool hasLineBreak(QByteArrayView text)
-{
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
-
-TransportReply failure(Failure kind, const QString &text)
-{
-    TransportReply reply;
-    reply.failure = kind;
-    reply.failureText = text;
-    reply.mayHaveBeenSent = false;
-    return reply;
-}
+constexpr qsizetype longBody = qsizetype(128) * 1024; // bytes
 
 template<typename T>
 bool removeOne(std::vector<T> &all, const T &one)
@@ -77,46 +62,34 @@ void DirectTransport::setOptions(const TransportOptions &options)
         }
     }
     while (m_connections > m_options.maxConnections && makeRoom()) {}
-    scheduleStart();
+    m_jobs.setLimit(m_options.maxConnections);
 }
 
 void DirectTransport::send(TransportJob *job)
 {
-    Q_ASSERT(job && !m_jobs.contains(job));
-    m_queue.emplace_back().job = job;
-    m_jobs.insert(job, std::prev(m_queue.end()));
-    scheduleStart();
+    m_jobs.add(job);
 }
 
 void DirectTransport::abort(TransportJob *job)
 {
-    const auto found = m_jobs.constFind(job);
-    if (found == m_jobs.constEnd())
+    DirectEntry *entry = m_jobs.find(job);
+    if (!entry)
         return;
-    const Entries::iterator entry = *found;
-    m_jobs.erase(found);
-    const bool asking = m_asking == &*entry;
-    if (!entry->origin && !asking) {
-        m_queue.erase(entry);
-        return;
-    }
-    qCDebug(lcNetwork) << "aborted";
-    if (asking) {
-        m_asking = nullptr;
-    } else if (entry->connection) {
+    if (entry->isInFlight)
+        qCDebug(lcNetwork) << "aborted";
+    if (entry->connection) {
         drop(entry->connection);
-    } else {
-        entry->origin->waiting.remove(&*entry);
+    } else if (entry->origin) {
+        entry->origin->waiting.remove(entry);
         dropSurplus(entry->origin.get());
     }
-    m_running.erase(entry);
-    scheduleStart();
+    m_jobs.remove(entry);
 }
 
 void DirectTransport::timeOut(TransportJob *job)
 {
-    const auto found = m_jobs.constFind(job);
-    const Origin origin = found == m_jobs.constEnd() ? Origin() : (*found)->origin;
+    const DirectEntry *entry = m_jobs.find(job);
+    const Origin origin = entry ? entry->origin : Origin();
     abort(job);
     if (origin)
         dropIdle(origin.get());
@@ -128,49 +101,33 @@ void DirectTransport::dropIdle()
         dropIdle(origin.get());
 }
 
-void DirectTransport::scheduleStart()
-{
-    if (m_startScheduled || m_queue.empty() || inFlight() >= m_options.maxConnections)
-        return;
-    m_startScheduled = true;
-    QMetaObject::invokeMethod(this, &DirectTransport::startQueued, Qt::QueuedConnection);
-}
-
-void DirectTransport::startQueued()
-{
-    m_startScheduled = false;
-    while (!m_queue.empty() && inFlight() < m_options.maxConnections) {
-        m_running.splice(m_running.end(), m_queue, m_queue.begin());
-        start(&m_running.back());
-    }
-}
-
 void DirectTransport::start(DirectEntry *entry)
 {
-    m_asking = entry;
-    TransportRequest request = entry->job->takeRequest();
-    if (!m_asking)
-        return; // aborted meanwhile
-    m_asking = nullptr;
-
-    entry->origin = originFor(request.url);
+    std::optional<TransportRequest> request = m_jobs.takeRequest(entry);
+    if (!request)
+        return;
+    entry->origin = originFor(request->url);
     if (!entry->origin) {
-        finish(entry, failure(Failure::Other, u"The URL of the request is not one of HTTP"_s));
+        m_jobs.finish(entry,
+                      TransportReply::unsent(Failure::Other,
+                                             u"The URL of the request is not one of http or https"_s));
         return;
     }
-    const bool isWritten = write(entry, request);
-    for (HttpHeader &header : request.headers)
+    const bool isWritten = write(entry, *request);
+    for (HttpHeader &header : request->headers)
         wipe(header.value); // a session token, for example
     if (!isWritten) {
-        finish(entry, failure(Failure::Other, u"A header of the request has a line break"_s));
+        m_jobs.finish(entry,
+                      TransportReply::unsent(Failure::Other,
+                                             u"A header of the request has a line break"_s));
         return;
     }
-    qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
+    qCDebug(lcNetwork) << "sending" << request->method << request->body.size() << "bytes";
     dispatch(entry);
 }
 
-// The request as it goes out: one buffer for one write. To copy a long body costs more than a
-// second write does.
+// Writes the request into one buffer, for one write to the socket. A long body stays separate: a
+// second write is cheaper than a copy. Returns false if a header has a line break.
 bool DirectTransport::write(DirectEntry *entry, const TransportRequest &request)
 {
     const bool isLong = request.body.size() > longBody;
@@ -239,7 +196,8 @@ DirectTransport::Origin DirectTransport::originFor(const QUrl &url)
         if (secure) {
             QSslConfiguration tls = m_options.sslConfiguration.value_or(
                     QSslConfiguration::defaultConfiguration());
-            tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false); // tickets are used
+            // Session tickets are used.
+            tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
             (*origin)->tls = std::move(tls);
         }
     }
@@ -254,7 +212,7 @@ DirectTransport::Origin DirectTransport::originFor(const QUrl &url)
     return m_urlOrigin;
 }
 
-// Over a connection that is there, or as soon as there is one.
+// Sends the request over an idle connection, or lets it wait for a connection.
 void DirectTransport::dispatch(DirectEntry *entry)
 {
     DirectOrigin *origin = entry->origin.get();
@@ -269,14 +227,14 @@ void DirectTransport::dispatch(DirectEntry *entry)
         }
     }
     if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
-        finish(entry, failure(Failure::Other, missing));
+        m_jobs.finish(entry, TransportReply::unsent(Failure::Other, missing));
         return;
     }
     origin->waiting.push_back(entry);
     openConnections(entry->origin);
 }
 
-// False where not a byte of the request could leave.
+// Sends the request. Returns false if the connection is closed, and no byte was sent.
 bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
 {
     entry->connection = connection;
@@ -292,8 +250,8 @@ bool DirectTransport::exchange(DirectEntry *entry, DirectConnection *connection)
     return false;
 }
 
-// As many as requests wait for one. Some may fail at once, and requests end with them.
-// NOLINTNEXTLINE(performance-unnecessary-value-param): the entry that has it may end meanwhile
+// Opens as many connections as requests wait. A connection may fail at once, and a request with it.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the entry that owns the origin may end here
 void DirectTransport::openConnections(Origin origin)
 {
     while (origin->opening.size() < origin->waiting.size()) {
@@ -306,7 +264,7 @@ void DirectTransport::openConnections(Origin origin)
     }
 }
 
-// Gives the connection to who waits longest, or keeps it for those to come.
+// Uses the free connection for the request that has waited longest, or makes it idle.
 void DirectTransport::release(DirectConnection *connection)
 {
     const Origin origin = connection->origin();
@@ -314,8 +272,9 @@ void DirectTransport::release(DirectConnection *connection)
         DirectEntry *entry = origin->waiting.front();
         origin->waiting.pop_front();
         if (!exchange(entry, connection)) {
-            finish(entry,
-                   failure(Failure::ConnectionLost, u"The connection closed before it was used"_s));
+            m_jobs.finish(entry,
+                          TransportReply::unsent(Failure::ConnectionLost,
+                                                 u"The connection closed before it was used"_s));
         } else if (origin->retired) {
             dropSurplus(origin.get());
         }
@@ -335,43 +294,33 @@ void DirectTransport::opened(DirectConnection *connection)
     release(connection);
 }
 
-void DirectTransport::answered(DirectConnection *connection, TransportReply &&reply)
+void DirectTransport::exchanged(DirectConnection *connection, TransportReply &&reply)
 {
-    DirectEntry *entry = &*m_jobs.value(std::exchange(connection->job, nullptr));
+    DirectEntry *entry = m_jobs.find(std::exchange(connection->job, nullptr));
     const Origin origin = connection->origin();
     if (connection->state() == DirectConnection::State::Idle)
         release(connection);
     else
         forget(connection);
-    // One that had been idle was lost, and the others that are may be lost as well.
+    // If a connection that had been idle was lost, other idle ones may be lost as well.
     if (reply.failure == Failure::ConnectionLost && reply.connecting.count() == 0)
         dropIdle(origin.get());
-    finish(entry, std::move(reply));
+    m_jobs.finish(entry, std::move(reply));
 }
 
 void DirectTransport::closed(DirectConnection *connection, TransportReply &&reply)
 {
     const Origin origin = connection->origin();
     forget(connection);
-    // One fails for each connection that did not come about, if no other one is on its way.
+    // One request fails for each connection that failed to open, unless another one is opening.
     if (reply.failure != Failure::None && origin->waiting.size() > origin->opening.size()) {
         DirectEntry *entry = origin->waiting.front();
         origin->waiting.pop_front();
-        finish(entry, std::move(reply));
+        m_jobs.finish(entry, std::move(reply));
     }
 }
 
-void DirectTransport::finish(DirectEntry *entry, TransportReply &&reply)
-{
-    qCDebug(lcNetwork) << "finished with status" << reply.status << "failure" << int(reply.failure)
-                       << "and" << reply.body.size() << "bytes";
-    TransportJob *job = entry->job;
-    m_running.erase(m_jobs.take(job));
-    scheduleStart();
-    job->finished(std::move(reply)); // last: it may do anything but destroy this
-}
-
-// It is closed, or about to be.
+// Removes a connection that is closed or about to be.
 void DirectTransport::forget(DirectConnection *connection)
 {
     DirectOrigin *origin = connection->origin().get();
@@ -392,14 +341,14 @@ void DirectTransport::dropIdle(DirectOrigin *origin)
         drop(origin->idle.back());
 }
 
-// Connections on their way that nobody waits for.
+// Drops opening connections for which no request waits.
 void DirectTransport::dropSurplus(DirectOrigin *origin)
 {
     while (origin->opening.size() > origin->waiting.size())
         drop(origin->opening.back());
 }
 
-// Closes a connection that is not needed now; false if there is none.
+// Closes a connection that is not needed now. Returns false if there is none.
 bool DirectTransport::makeRoom()
 {
     DirectConnection *oldest = nullptr;

@@ -6,38 +6,35 @@
 
 #include "transport/direct/directconnection_p.h"
 #include "transport/direct/directorigin_p.h"
+#include "transport/jobqueue_p.h"
 #include "transport/transport_p.h"
 #include "transport/wipe_p.h"
 
 #include <QtCore/qbasictimer.h>
-#include <QtCore/qhash.h>
 
-#include <list>
 #include <memory>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
 
-// A job on its way.
-struct DirectEntry
+// The state of a job.
+struct DirectEntry : JobEntry
 {
     DirectEntry() = default;
     ~DirectEntry() { wipe(request); }
     Q_DISABLE_COPY_MOVE(DirectEntry)
 
-    TransportJob *job = nullptr;
-    std::shared_ptr<DirectOrigin> origin; // null while queued
-    DirectConnection *connection = nullptr; // null until there is one
+    std::shared_ptr<DirectOrigin> origin; // null until the job's request is known
+    DirectConnection *connection = nullptr; // null until the request is sent
     QByteArray method;
-    QByteArray request; // all of it, as it goes out; until it went
-    QByteArray body; // but for this, where it is long
+    QByteArray request; // the bytes to send, without a long body; empty once sent
+    QByteArray body; // a long body; empty once sent
 };
 
-// HTTP/1.1 by sockets of its own, one request at a time on each: the least work there is between a
-// job and the wire.
+// A transport over sockets of its own, for HTTP/1.1. Each connection carries one request at a time.
 //
-// One attempt puts one copy of a request on the wire. Requests wait for a connection, not for a
-// certain one: the first that is ready takes the longest waiting.
+// One attempt sends one copy of a request. Requests don't wait for a certain connection: the first
+// one that is free takes the request that has waited longest.
 class Q_DYNAMODB_AUTOTEST_EXPORT DirectTransport final : public Transport,
                                                          private DirectConnectionOwner
 {
@@ -56,24 +53,20 @@ public:
     void timeOut(TransportJob *job) override;
     void dropIdle() override;
 
-    [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
-    [[nodiscard]] int queued() const override { return int(m_queue.size()); }
-    [[nodiscard]] int connections() const { return m_connections; } // whatever they do
+    [[nodiscard]] int inFlight() const override { return m_jobs.inFlight(); }
+    [[nodiscard]] int queued() const override { return m_jobs.queued(); }
+    [[nodiscard]] int connections() const { return m_connections; } // in any state
 
 protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    // Entries move from list to list and stay where they are in memory.
-    using Entries = std::list<DirectEntry>;
     using Origin = std::shared_ptr<DirectOrigin>;
 
     void opened(DirectConnection *connection) override;
-    void answered(DirectConnection *connection, TransportReply &&reply) override;
+    void exchanged(DirectConnection *connection, TransportReply &&reply) override;
     void closed(DirectConnection *connection, TransportReply &&reply) override;
 
-    void scheduleStart();
-    void startQueued();
     void start(DirectEntry *entry);
     [[nodiscard]] Origin originFor(const QUrl &url);
     bool write(DirectEntry *entry, const TransportRequest &request);
@@ -81,7 +74,6 @@ private:
     bool exchange(DirectEntry *entry, DirectConnection *connection);
     void openConnections(Origin origin);
     void release(DirectConnection *connection);
-    void finish(DirectEntry *entry, TransportReply &&reply);
     void forget(DirectConnection *connection);
     void drop(DirectConnection *connection);
     void dropIdle(DirectOrigin *origin);
@@ -89,18 +81,14 @@ private:
     bool makeRoom();
 
     TransportOptions m_options;
-    Entries m_queue;
-    Entries m_running;
-    QHash<TransportJob *, Entries::iterator> m_jobs;
-    DirectEntry *m_asking = nullptr; // whose job is in takeRequest()
-    bool m_startScheduled = false;
+    JobQueue<DirectEntry> m_jobs { this, [this](DirectEntry *entry) { start(entry); } };
 
-    std::vector<Origin> m_origins; // under the present options
+    std::vector<Origin> m_origins; // with the present options
     int m_connections = 0;
     QBasicTimer m_idleTimer;
 
-    QUrl m_url; // the last one, and what a request to it begins with
-    Origin m_urlOrigin;
+    QUrl m_url; // of the last request
+    Origin m_urlOrigin; // of that URL, as are the others
     QByteArray m_target;
     QByteArray m_host;
 };

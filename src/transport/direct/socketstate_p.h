@@ -12,10 +12,10 @@ enum class SocketState {
     Quiet, // open, and nothing to read
     Readable,
     Closed, // by the other end
-    Unknown, // not a socket of the system's
+    Unknown, // not a socket of the system
 };
 
-// What the system knows at this moment, also if the event loop doesn't yet. Takes nothing away.
+// Returns the present state of the socket, which the event loop may not know yet. Reads no bytes.
 [[nodiscard]] SocketState socketState(qintptr descriptor);
 
 } // namespace QtDynamoDBPrivate

@@ -17,7 +17,7 @@ OneShotDevice::OneShotDevice(QByteArray &&body, QObject *parent)
 
 bool OneShotDevice::seek(qint64 position)
 {
-    // An empty body is never read, so it may not even be rewound to where it is.
+    // Qt never reads an empty body, so even a seek to its begin may be a second attempt.
     return !m_body.isEmpty() && position == m_read && QIODevice::seek(position);
 }
 

@@ -11,8 +11,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// A request's body that can be read once. QNetworkAccessManager re-sends a request by itself when
-// its connection breaks; it can't when the body doesn't rewind.
+// The body of a request, which can be read once. QNetworkAccessManager sends a request again if its
+// connection breaks, unless the body can't be rewound.
 class OneShotDevice final : public QIODevice
 {
     Q_OBJECT
@@ -22,10 +22,10 @@ public:
 
     explicit OneShotDevice(QByteArray &&body, QObject *parent = nullptr);
 
-    // Whether any of it was asked for, which happens once a connection stands.
+    // Whether Qt has begun to read, which it does once a connection is open.
     [[nodiscard]] bool isTouched() const { return m_firstRead != TimePoint(); }
     [[nodiscard]] TimePoint firstRead() const { return m_firstRead; }
-    // When the last byte of it was taken; none before that.
+    // The time at which the last byte was read, or an unset time.
     [[nodiscard]] TimePoint lastRead() const { return m_lastRead; }
 
     bool isSequential() const override { return false; }

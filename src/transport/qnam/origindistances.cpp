@@ -28,12 +28,12 @@ QString originOf(const QUrl &url)
 
 } // namespace
 
-void OriginDistances::learn(const QUrl &url, Duration connecting, Duration answer)
+void OriginDistances::learn(const QUrl &url, Duration connecting, Duration response)
 {
     if (isLoopback(url.host()))
         return;
     const Duration distance = std::min(url.scheme() == "https"_L1 ? connecting / 2 : connecting,
-                                       answer);
+                                       response);
     if (m_distances.size() >= mostOrigins)
         m_distances.clear();
     const QString origin = originOf(url);
@@ -44,12 +44,12 @@ void OriginDistances::learn(const QUrl &url, Duration connecting, Duration answe
         *known = std::min(*known, distance);
 }
 
-bool OriginDistances::isTooSoon(const QUrl &url, Duration answer) const
+bool OriginDistances::isTooSoon(const QUrl &url, Duration response) const
 {
     if (m_distances.isEmpty())
         return false;
     const Duration distance = m_distances.value(originOf(url));
-    return distance >= least && answer < distance / 2;
+    return distance >= least && response < distance / 2;
 }
 
 } // namespace QtDynamoDBPrivate

@@ -13,22 +13,22 @@
 
 namespace QtDynamoDBPrivate {
 
-// How far away servers are: by origin, the shortest time in which it accepted a connection or
-// answered on a new one. What comes much sooner is no answer.
+// The distances of servers: for each origin, the shortest time in which it accepted a connection or
+// responded on a new one. A response that arrives much sooner is not one to the request.
 class Q_DYNAMODB_AUTOTEST_EXPORT OriginDistances
 {
 public:
     using Duration = std::chrono::nanoseconds;
 
-    // A server that is nearer is like a local one: bytes that arrived before the request are read no
-    // sooner than its answer.
+    // Nearer servers are treated as local ones: bytes that arrived before the request are not read
+    // noticeably sooner than a response.
     static constexpr Duration least = std::chrono::milliseconds(1);
 
-    // On a new connection: the time to open it, and from the request's last byte to the answer's
-    // head. TCP takes one round trip to open a connection, TLS at least another one.
-    void learn(const QUrl &url, Duration connecting, Duration answer);
-    // Whether a head that came so long after the request's last byte can't be an answer to it.
-    [[nodiscard]] bool isTooSoon(const QUrl &url, Duration answer) const;
+    // Learns from a new connection: the time to open it, and the time from the request's last byte
+    // to the response's head. TCP takes one round trip to open a connection, TLS at least one more.
+    void learn(const QUrl &url, Duration connecting, Duration response);
+    // Whether a head can't be one to the request, if it arrived in this time after its last byte.
+    [[nodiscard]] bool isTooSoon(const QUrl &url, Duration response) const;
     void clear() { m_distances.clear(); }
 
 private:

@@ -52,7 +52,8 @@ void begin()
     ++all.begun;
 }
 
-// Its deferred deletion is the event; such events are delivered even where the thread ends.
+// Disposes of a manager in its destructor, so use deleteLater(): deferred deletions are delivered
+// even if the thread ends.
 class Disposal final : public QObject
 {
 public:
@@ -80,7 +81,7 @@ void end()
 void disposeElsewhere(std::unique_ptr<QNetworkAccessManager> manager)
 {
     begin();
-    manager->moveToThread(nullptr); // an object without a thread may be fetched by any
+    manager->moveToThread(nullptr); // then any thread may move the object to itself
     std::thread([network = manager.release()] {
         network->moveToThread(QThread::currentThread());
         delete network;

@@ -16,15 +16,15 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// Destroys a manager whose thread may be busy with an endless response. QNetworkAccessManager waits
-// for its thread for up to five seconds, so a thread of its own destroys it. Call it in the
-// manager's thread, and not from a slot of its replies' signals.
+// Destroys a manager whose thread may be busy with an endless response. The destructor of
+// QNetworkAccessManager waits up to five seconds for its thread, so a new thread calls it. Call
+// this function in the manager's thread, and not from a slot of its replies' signals.
 //
-// When the application ends, such threads get half a second to end before it.
+// The end of the application waits half a second for such threads.
 void disposeElsewhere(std::unique_ptr<QNetworkAccessManager> manager);
-// The same from the event loop, as with deleteLater(); may be called from such slots.
+// Does the same from the event loop, like deleteLater(), so it may be called from such slots.
 void disposeElsewhereLater(std::unique_ptr<QNetworkAccessManager> manager);
-// How many managers were destroyed that way since the program began. Thread-safe.
+// Returns the number of managers destroyed in this way since the program began. Thread-safe.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT int disposals();
 
 } // namespace QtDynamoDBPrivate

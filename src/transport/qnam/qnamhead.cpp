@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/qnam/qnamhead_p.h"
-#include "transport/httpnumber_p.h"
+
 #include "transport/httpresponsereader_p.h"
+#include "transport/httpsyntax_p.h"
 
 #include <QtNetwork/qnetworkreply.h>
 
@@ -15,15 +16,15 @@ QnamHead::QnamHead(const QNetworkReply &reply)
     : status(reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt())
 {
     if (status < 100 || status > 999) {
-        fault = u"The answer is not HTTP: its status is %1"_s.arg(status);
+        fault = u"The response is not HTTP: its status is %1"_s.arg(status);
         return;
     }
     if (status == 101) {
-        fault = u"The server switched to another protocol unasked"_s;
+        fault = u"The server switched to another protocol, which was not requested"_s;
         return;
     }
     if (status < 200) {
-        fault = u"The server sent an interim response (%1) unasked"_s.arg(status);
+        fault = u"The server sent an interim response (%1) that was not requested"_s.arg(status);
         return;
     }
     const auto &headers = reply.rawHeaderPairs();
@@ -36,7 +37,7 @@ QnamHead::QnamHead(const QNetworkReply &reply)
         return;
     }
     if (headers.isEmpty() && !hasNoContent(status)) {
-        fault = u"The response has a malformed header, or none"_s;
+        fault = u"The response has no headers, or a malformed one"_s;
         return;
     }
 

@@ -14,16 +14,16 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// The head of a response that QNetworkAccessManager has read. Where it can't read a head it keeps
-// an empty one and waits for the end of the connection, so heads are checked here by the rules of
+// The head of a response that QNetworkAccessManager has read. If it can't read a head, it has no
+// headers and waits for the end of the connection, so the head is checked here by the rules of
 // HttpResponseReader.
 struct QnamHead
 {
     explicit QnamHead(const QNetworkReply &reply);
 
     int status = 0;
-    QString fault; // why the response can't be used; empty where it can
-    std::optional<qint64> length; // of the body, where the head says it
+    QString fault; // the reason to refuse the response, or empty
+    std::optional<qint64> length; // of the body, if the head contains it
     bool chunked = false;
     bool endsByItself = true; // QNetworkAccessManager finds the end of the body
     bool isAmbiguous = false; // bytes of this response may be left on the connection

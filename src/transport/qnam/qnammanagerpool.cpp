@@ -38,7 +38,7 @@ void QnamManagerPool::retireAll()
 void QnamManagerPool::shrinkTo(int connections)
 {
     const int needed = (connections + connectionsPerManager - 1) / connectionsPerManager;
-    // The idlest go first: those in use keep their warm connections.
+    // The least busy ones are retired first, so that those in use keep their warm connections.
     std::stable_sort(m_managers.begin(), m_managers.end(),
                      [](const auto &left, const auto &right) { return left->busy > right->busy; });
     int kept = 0;
@@ -52,23 +52,23 @@ QnamManagerPool::Manager *QnamManagerPool::acquire()
     const std::chrono::nanoseconds now = m_now();
     const std::chrono::nanoseconds stale = now - m_idleTimeout;
     Manager *warmest = nullptr;
-    Manager *idlest = nullptr;
+    Manager *leastBusy = nullptr;
     for (const auto &manager : m_managers) {
         if (manager->retired || manager->busy >= connectionsPerManager)
             continue;
-        // Its own timer for idle connections does not count the time asleep, and starts anew with
-        // each request on any of them.
+        // The manager's own timer for idle connections does not count the time asleep, and starts
+        // again with each request on any of them.
         if (manager->warm > manager->busy && manager->allUsed < stale) {
             manager->retired = true;
             continue;
         }
         if (manager->warm > manager->busy && (!warmest || manager->lastUse > warmest->lastUse))
             warmest = manager.get();
-        if (!idlest || manager->busy < idlest->busy)
-            idlest = manager.get();
+        if (!leastBusy || manager->busy < leastBusy->busy)
+            leastBusy = manager.get();
     }
     removeRetired();
-    Manager *manager = warmest ? warmest : idlest ? idlest : create();
+    Manager *manager = warmest ? warmest : leastBusy ? leastBusy : create();
     manager->busy += 1;
     manager->warm = std::max(manager->warm, manager->busy);
     if (manager->busy == manager->warm)
@@ -107,7 +107,7 @@ void QnamManagerPool::removeRetired()
     std::erase_if(m_managers, [](const auto &manager) {
         if (!manager->retired || manager->busy)
             return false;
-        // It may be the one whose signal we are in.
+        // This may be called from a signal of the manager's reply.
         if (manager->stuck)
             disposeElsewhereLater(std::move(manager->network));
         else

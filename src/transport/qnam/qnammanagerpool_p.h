@@ -21,8 +21,8 @@ QT_END_NAMESPACE
 
 namespace QtDynamoDBPrivate {
 
-// A pool of as many QNetworkAccessManagers as the connections in use need. None is given more
-// requests at a time than it opens connections to one host, so requests never queue inside a
+// A pool of QNetworkAccessManagers, as many as the connections in use need. A manager gets at most
+// as many requests at a time as it opens connections to one host, so requests never queue inside a
 // manager.
 class QnamManagerPool
 {
@@ -31,11 +31,11 @@ public:
     {
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0; // requests in flight
-        int warm = 0; // connections believed open, busy ones included
+        int warm = 0; // connections that are probably open, with the busy ones
         int ended = 0; // requests that are over
         std::chrono::nanoseconds lastUse { 0 };
-        std::chrono::nanoseconds allUsed { 0 }; // when every warm connection was in use the last time
-        bool retired = false; // gets no new requests, goes when the last one is over
+        std::chrono::nanoseconds allUsed { 0 }; // when all warm connections were last in use
+        bool retired = false; // gets no new requests, and is destroyed after its last one
         bool stuck = false; // its thread may not end at once
     };
 
@@ -48,28 +48,29 @@ public:
     QnamManagerPool();
     ~QnamManagerPool();
 
-    using Now = std::chrono::nanoseconds (*)() noexcept; // with the time asleep
+    using Now = std::chrono::nanoseconds (*)() noexcept; // includes the time asleep
 
     void setIdleTimeout(std::chrono::milliseconds timeout, Now now)
     {
         m_idleTimeout = timeout;
         m_now = now;
     }
-    // Without one, managers ask the application's proxy factory. Retires the present managers.
+    // Without a proxy, managers use the application's. Retires the present managers.
     void setProxy(const std::optional<QNetworkProxy> &proxy);
-    // The present managers' connections aren't used for new requests.
+    // New requests don't use connections of the present managers.
     void retireAll();
+    // The manager must be in use; it is destroyed when it is released.
     void retire(Manager *manager)
     {
         manager->retired = true;
-    } // one in use, so it stays until then
+    }
     // Retires managers that are not needed to serve that many requests at a time.
     void shrinkTo(int connections);
 
-    // Returns the manager for the next request. Prefers a warm connection, the last one used first,
-    // so that calls in sequence share one; then the least busy of those with room; then a new
-    // manager. A manager that may have a connection unused for longer than the idle timeout is
-    // retired: Qt offers no way to choose among the connections of a manager, or to close a single one.
+    // Returns the manager for the next request: one with a warm connection, the one used last
+    // first, so that calls in sequence share a connection; or the least busy one with room; or a
+    // new one. A manager that may have a connection idle for longer than the idle timeout is
+    // retired: Qt can't choose among the connections of a manager, or close a single one.
     [[nodiscard]] Manager *acquire();
     enum class Connection {
         Kept,

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "transport/qnam/qnamtransport_p.h"
+
 #include "transport/descriptors_p.h"
 #include "transport/networklogging_p.h"
-#include "transport/qnam/oneshotdevice_p.h"
 #include "transport/proxies_p.h"
+#include "transport/qnam/oneshotdevice_p.h"
+#include "transport/tlserrors_p.h"
 #include "transport/wipe_p.h"
 
 #include <QtNetwork/qnetworkaccessmanager.h>
@@ -24,11 +26,11 @@ using Failure = TransportReply::Failure;
 
 namespace {
 
-// What all requests have in common.
+// Returns a request with the settings that all requests share.
 QNetworkRequest requestWith(const TransportOptions &options)
 {
     QNetworkRequest result;
-    // What Qt would say by itself otherwise: gzip, the user's language and Mozilla/5.0.
+    // Replace Qt's own values: gzip, the user's language and Mozilla/5.0.
     result.setRawHeader("accept-encoding"_ba, "identity"_ba);
     result.setRawHeader("accept-language"_ba, "*"_ba);
     result.setRawHeader("user-agent"_ba, "QtDynamoDB"_ba);
@@ -43,7 +45,7 @@ QNetworkRequest requestWith(const TransportOptions &options)
     result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    // In whole seconds; the pool keeps to the exact time.
+    // Qt takes whole seconds; the pool enforces the exact time.
     const auto expiry = std::chrono::ceil<std::chrono::seconds>(options.idleTimeout);
     result.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute,
                         int(std::clamp<qint64>(expiry.count(), 1, 24 * 3600)));
@@ -57,7 +59,7 @@ QNetworkRequest requestWith(const TransportOptions &options)
     return result;
 }
 
-// None where Qt only turned the status of a complete response into an error.
+// Returns None if Qt made the error from the status of a complete response.
 Failure failureOf(QNetworkReply::NetworkError error, int status, bool chunked)
 {
     switch (error) {
@@ -76,9 +78,10 @@ Failure failureOf(QNetworkReply::NetworkError error, int status, bool chunked)
     case QNetworkReply::UnknownNetworkError:
         return Failure::ConnectionLost;
     case QNetworkReply::ContentReSendError:
-        // The connection broke and the request's body didn't rewind. With a status this was too
-        // late to matter: Qt rewinds for a redirect that it won't follow, and at times after a
-        // response whose end is the close. resultOf() looks whether the response is complete.
+        // Qt tried to rewind the request's body, because the connection broke. If there is a
+        // status, the response may be complete, which replyOf() checks: Qt also rewinds for a
+        // redirect that it doesn't follow, and sometimes after a response that ends with the
+        // connection.
         return status && !chunked ? Failure::None : Failure::ConnectionLost;
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return Failure::ProxyAuthentication;
@@ -96,21 +99,16 @@ Failure failureOf(QNetworkReply::NetworkError error, int status, bool chunked)
     }
 }
 
-// Failures on the way to whom we connect, which is the proxy if there is one.
-bool isOnTheWay(Failure failure)
+// Whether connecting failed: to the server or, if there is one, to the proxy.
+bool isOfConnecting(Failure failure)
 {
     return failure == Failure::HostNotFound || failure == Failure::ConnectionRefused
             || failure == Failure::ConnectionLost;
 }
 
-std::chrono::nanoseconds between(steady_clock::time_point from, steady_clock::time_point to)
-{
-    const steady_clock::time_point never;
-    return from == never || to <= from ? std::chrono::nanoseconds(0) : to - from;
-}
-
 } // namespace
 
+// Qt reads the body of a request once the connection is open.
 bool QnamTransport::Entry::isConnected() const
 {
     return sent != TimePoint() || body->isTouched();
@@ -129,7 +127,7 @@ QnamTransport::QnamTransport(const TransportOptions &options, QObject *parent)
 
 QnamTransport::~QnamTransport()
 {
-    for (Entry &entry : m_running) {
+    for (Entry &entry : m_jobs.entriesInFlight()) {
         dropReply(&entry);
         m_pool.release(entry.manager, Connection::Stuck);
     }
@@ -148,108 +146,75 @@ void QnamTransport::setOptions(const TransportOptions &options)
     if (proxyChanged)
         m_pool.setProxy(options.proxy);
     else if (tlsChanged)
-        m_pool.retireAll(); // a manager's open connections keep the settings they began with
+        m_pool.retireAll(); // the open connections have the old settings
     else
         m_pool.shrinkTo(m_options.maxConnections);
-    scheduleStart();
+    m_jobs.setLimit(m_options.maxConnections);
 }
 
 void QnamTransport::send(TransportJob *job)
 {
-    Q_ASSERT(job && !m_jobs.contains(job));
-    m_queue.emplace_back().job = job;
-    m_jobs.insert(job, std::prev(m_queue.end()));
-    scheduleStart();
+    m_jobs.add(job);
 }
 
 void QnamTransport::abort(TransportJob *job)
 {
-    const auto found = m_jobs.constFind(job);
-    if (found == m_jobs.constEnd())
+    Entry *entry = m_jobs.find(job);
+    if (!entry)
         return;
-    const Entries::iterator entry = *found;
-    m_jobs.erase(found);
-    if (m_asking == &*entry)
-        m_asking = nullptr;
-    if (!entry->manager) {
-        m_queue.erase(entry);
-        return;
+    if (entry->isInFlight) {
+        qCDebug(lcNetwork) << "aborted";
+        // The manager's thread may be reading an endless head, and stops only at the head's end.
+        // QSslSocket doesn't close before its handshake has ended.
+        const bool stuck = entry->reply && !entry->head;
+        dropReply(entry);
+        m_pool.release(entry->manager, stuck ? Connection::Stuck : Connection::Closed);
     }
-    qCDebug(lcNetwork) << "aborted";
-    // The manager's thread may be in an endless head, and doesn't look up before its end. QSslSocket
-    // doesn't close before its handshake is over.
-    const bool stuck = entry->reply && !entry->head;
-    dropReply(&*entry);
-    m_pool.release(entry->manager, stuck ? Connection::Stuck : Connection::Closed);
-    m_running.erase(entry);
-    scheduleStart();
+    m_jobs.remove(entry);
 }
 
 void QnamTransport::timeOut(TransportJob *job)
 {
-    const auto found = m_jobs.constFind(job);
-    const bool wasRunning = found != m_jobs.constEnd() && (*found)->manager;
+    const Entry *entry = m_jobs.find(job);
+    const bool wasInFlight = entry && entry->isInFlight;
     abort(job);
-    if (wasRunning)
+    if (wasInFlight)
         m_pool.retireAll();
-}
-
-void QnamTransport::scheduleStart()
-{
-    if (m_startScheduled || m_queue.empty() || inFlight() >= m_options.maxConnections)
-        return;
-    m_startScheduled = true;
-    QMetaObject::invokeMethod(this, &QnamTransport::startQueued, Qt::QueuedConnection);
-}
-
-void QnamTransport::startQueued()
-{
-    m_startScheduled = false;
-    while (!m_queue.empty() && inFlight() < m_options.maxConnections) {
-        m_running.splice(m_running.end(), m_queue, m_queue.begin());
-        m_running.back().manager = m_pool.acquire();
-        start(&m_running.back());
-    }
 }
 
 void QnamTransport::start(Entry *entry)
 {
-    m_asking = entry;
-    TransportRequest request = entry->job->takeRequest();
-    if (!m_asking)
-        return; // aborted meanwhile
-    m_asking = nullptr;
-
+    entry->manager = m_pool.acquire();
+    std::optional<TransportRequest> request = m_jobs.takeRequest(entry);
+    if (!request)
+        return;
     if (const QString missing = missingForConnection(*entry->manager); !missing.isEmpty()) {
-        TransportReply result;
-        result.failure = Failure::Other;
-        result.failureText = missing;
-        result.mayHaveBeenSent = false;
-        finish(entry, std::move(result), Connection::Closed);
+        finish(entry, TransportReply::unsent(Failure::Other, missing), Connection::Closed);
         return;
     }
     QNetworkAccessManager *network = entry->manager->network.get();
     QNetworkRequest out = m_request;
-    out.setUrl(request.url);
-    for (HttpHeader &header : request.headers) {
+    out.setUrl(request->url);
+    for (HttpHeader &header : request->headers) {
         const bool isOwn = header.value.isDetached();
         out.setRawHeader(header.name, header.value);
         if (isOwn)
             entry->headers += std::move(header.value);
     }
-    qCDebug(lcNetwork) << "sending" << request.method << request.body.size() << "bytes";
-    out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-    entry->body = new OneShotDevice(std::move(request.body));
-    if (request.method == "POST")
+    qCDebug(lcNetwork) << "sending" << request->method << request->body.size() << "bytes";
+    out.setHeader(QNetworkRequest::ContentLengthHeader, request->body.size());
+    entry->body = new OneShotDevice(std::move(request->body));
+    if (request->method == "POST")
         entry->reply = network->post(out, entry->body);
     else
-        entry->reply = network->sendCustomRequest(out, request.method, entry->body);
+        entry->reply = network->sendCustomRequest(out, request->method, entry->body);
     entry->body->setParent(entry->reply);
     watch(entry);
 }
 
-// A manager starts threads: one of its own, and those that look up names. A manager that has been
-// used most likely needs neither, so the check is made at intervals only.
+// Returns an error text if there are too few descriptors for the threads that a manager starts: its
+// own, and those that look up names. A manager that was used before most likely starts none, so it
+// is checked from time to time only.
 QString QnamTransport::missingForConnection(const QnamManagerPool::Manager &manager)
 {
     const TimePoint now = steady_clock::now();
@@ -269,13 +234,8 @@ void QnamTransport::watch(Entry *entry)
             [entry] { entry->sent = steady_clock::now(); });
     connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] { onHead(entry); });
     if (reply->url().scheme() == "https"_L1) {
-        connect(reply, &QNetworkReply::sslErrors, this, [entry](const QList<QSslError> &errors) {
-            for (const QSslError &error : errors) {
-                if (!entry->tlsText.isEmpty())
-                    entry->tlsText += "; "_L1;
-                entry->tlsText += error.errorString();
-            }
-        });
+        connect(reply, &QNetworkReply::sslErrors, this,
+                [entry](const QList<QSslError> &errors) { addTlsErrors(errors, &entry->tlsText); });
     }
     connect(reply, &QNetworkReply::finished, this, [this, entry] { onFinished(entry); });
 }
@@ -283,21 +243,21 @@ void QnamTransport::watch(Entry *entry)
 void QnamTransport::onHead(Entry *entry)
 {
     if (entry->head)
-        return; // an authentication's head comes twice
-    entry->answered = steady_clock::now();
+        return; // Qt reports the head of an authentication twice
+    entry->headArrived = steady_clock::now();
     entry->head.emplace(*entry->reply);
-    // The first request of a manager has a new connection. Of the others it isn't known.
+    // The first request of a manager has a new connection. A later one may have a used connection.
     entry->reused = entry->manager->ended > 0;
-    if (cameTooSoon(*entry)) {
+    if (arrivedTooSoon(*entry)) {
         refuse(entry, Failure::ConnectionLost,
-               tr("The response came sooner than the server can answer, so it belongs to another "
-                  "request"));
+               u"The response arrived sooner than the server can respond, so it belongs to another "
+               "request"_s);
     } else if (!entry->head->fault.isEmpty()) {
         refuse(entry, Failure::Protocol, entry->head->fault);
     } else if (checkSize(entry, entry->head->length.value_or(0))
                && !(entry->head->length && entry->head->endsByItself)) {
         connect(entry->reply, &QNetworkReply::readyRead, this, [this, entry] { onBody(entry); });
-        onBody(entry); // an empty body is complete already
+        onBody(entry); // the body may be complete already
     }
 }
 
@@ -306,155 +266,150 @@ void QnamTransport::onBody(Entry *entry)
     const qint64 size = entry->reply->bytesAvailable();
     if (!checkSize(entry, size) || entry->head->endsByItself || size < *entry->head->length)
         return;
-    finish(entry, resultOf(*entry), Connection::Stuck);
+    finish(entry, replyOf(*entry), Connection::Stuck);
 }
 
-// The time is counted from the handing over of the request's last byte, not from requestSent(),
-// which may come late: a busy thread must not make responses suspicious.
-bool QnamTransport::cameTooSoon(const Entry &entry)
+// Whether the response can't be one to the request, because the server is further away. Counts the
+// time from the moment when Qt took the request's last byte. requestSent() may be late: a busy
+// thread must not make responses suspicious.
+bool QnamTransport::arrivedTooSoon(const Entry &entry)
 {
     if (entry.body->lastRead() == TimePoint())
         return false;
     const QUrl url = entry.reply->url();
-    const auto answer = between(entry.body->lastRead(), entry.answered);
+    const auto responseTime = elapsed(entry.body->lastRead(), entry.headArrived);
     if (entry.reused)
-        return m_distances.isTooSoon(url, answer);
+        return m_distances.isTooSoon(url, responseTime);
     if (entry.connecting != TimePoint())
-        m_distances.learn(url, between(entry.connecting, entry.body->firstRead()), answer);
+        m_distances.learn(url, elapsed(entry.connecting, entry.body->firstRead()), responseTime);
     return false;
 }
 
-// False where the entry has ended for it.
+// Refuses a body that is too large; the entry is gone then. Returns whether the size is allowed.
 bool QnamTransport::checkSize(Entry *entry, qint64 size)
 {
     if (size <= m_options.maxBodySize)
         return true;
     refuse(entry, Failure::Protocol,
-           tr("The response is larger than %1 bytes").arg(m_options.maxBodySize));
+           u"The response is larger than %1 bytes"_s.arg(m_options.maxBodySize));
     return false;
 }
 
-// Ends what can't be a response to the request, and the use of all that came with it.
+// Ends the job with a failure, because of its response, and the use of the manager.
 void QnamTransport::refuse(Entry *entry, Failure failure, const QString &text)
 {
-    TransportReply result;
-    result.failure = failure;
-    result.failureText = text;
-    result.status = std::max(0, entry->head->status);
+    TransportReply reply;
+    reply.failure = failure;
+    reply.failureText = text;
+    reply.status = std::max(0, entry->head->status);
     if (failure == Failure::ConnectionLost)
         m_pool.retireAll();
-    finish(entry, std::move(result), Connection::Stuck);
+    finish(entry, std::move(reply), Connection::Stuck);
 }
 
 void QnamTransport::onFinished(Entry *entry)
 {
-    TransportReply result = resultOf(*entry);
+    TransportReply reply = replyOf(*entry);
     Connection connection = Connection::Kept;
-    if (result.failure == Failure::ProxyAuthentication)
+    if (reply.failure == Failure::ProxyAuthentication)
         connection = Connection::Stuck; // the manager would keep the wrong credentials
-    else if (result.failure != Failure::None)
+    else if (reply.failure != Failure::None)
         connection = Connection::Closed;
-    // One that had been idle was lost, and the others that are may be lost as well. With 408 a server
-    // ends an unused connection: it sent that before it knew of the request.
+    // If a connection that had been idle was lost, other idle ones may be lost as well. With 408 a
+    // server closes an idle connection: it sent the response before it received the request.
     const bool wasReused = entry->connecting == TimePoint();
-    if ((result.failure == Failure::ConnectionLost && wasReused) || result.status == 408)
+    if ((reply.failure == Failure::ConnectionLost && wasReused) || reply.status == 408)
         m_pool.retireAll();
     else if (connection == Connection::Kept && entry->head && entry->head->isAmbiguous)
         m_pool.retire(entry->manager);
-    finish(entry, std::move(result), connection);
+    finish(entry, std::move(reply), connection);
 }
 
-void QnamTransport::finish(Entry *entry, TransportReply &&result, Connection connection)
+void QnamTransport::finish(Entry *entry, TransportReply &&reply, Connection connection)
 {
-    qCDebug(lcNetwork) << "finished with status" << result.status << "failure"
-                       << int(result.failure) << "and" << result.body.size() << "bytes";
-    TransportJob *job = entry->job;
-    const Entries::iterator position = m_jobs.take(job);
-    // The request went out, so Qt does not read these any more. It shares the memory until it has
-    // deleted the reply, some time later.
+    // Once the request was sent, Qt does not read its headers any more. It shares their memory
+    // until it deletes the reply, some time later.
     if (entry->head || (entry->reply && entry->reply->isFinished())) {
         for (const QByteArray &value : std::as_const(entry->headers))
             wipe(const_cast<char *>(value.constData()), std::size_t(value.size()));
     }
     dropReply(entry);
     m_pool.release(entry->manager, connection);
-    m_running.erase(position);
-    scheduleStart();
-    job->finished(std::move(result)); // last: it may do anything but destroy this
+    m_jobs.finish(entry, std::move(reply));
 }
 
 void QnamTransport::dropReply(Entry *entry)
 {
     if (QNetworkReply *reply = std::exchange(entry->reply, nullptr)) {
         reply->disconnect(this);
-        reply->abort(); // nothing for one that is finished
+        reply->abort(); // does nothing to a finished one
         reply->deleteLater();
     }
 }
 
-TransportReply QnamTransport::resultOf(const Entry &entry) const
+TransportReply QnamTransport::replyOf(const Entry &entry) const
 {
-    QNetworkReply *reply = entry.reply;
-    TransportReply result;
-    result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    result.reused = entry.reused;
-    result.failure = failureOf(reply->error(), result.status,
-                               reply->hasRawHeader("transfer-encoding"_ba));
-    const auto &headers = reply->rawHeaderPairs();
-    result.headers.reserve(headers.size());
+    QNetworkReply *network = entry.reply;
+    TransportReply reply;
+    reply.status = network->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    reply.reused = entry.reused;
+    reply.failure = failureOf(network->error(), reply.status,
+                              network->hasRawHeader("transfer-encoding"_ba));
+    const auto &headers = network->rawHeaderPairs();
+    reply.headers.reserve(headers.size());
     for (const auto &[name, value] : headers)
-        result.headers.append({ name.toLower(), value });
+        reply.headers.append({ name.toLower(), value });
 
-    const qint64 announced = entry.head ? entry.head->length.value_or(-1) : -1; // -1: not known
-    const qint64 size = std::clamp<qint64>(reply->bytesAvailable(), 0,
+    const qint64 announced = entry.head ? entry.head->length.value_or(-1) : -1; // -1: unknown
+    const qint64 size = std::clamp<qint64>(network->bytesAvailable(), 0,
                                            announced < 0 ? m_options.maxBodySize : announced);
-    result.body.reserve(size + bodyPadding);
-    result.body.resize(size);
-    const qint64 read = reply->read(result.body.data(), size);
-    result.body.resize(std::max<qint64>(0, read));
+    reply.body.reserve(size + bodyPadding);
+    reply.body.resize(size);
+    const qint64 read = network->read(reply.body.data(), size);
+    reply.body.resize(std::max<qint64>(0, read));
 
-    const QNetworkProxy proxy = result.failure == Failure::None
+    const QNetworkProxy proxy = reply.failure == Failure::None
             ? QNetworkProxy(QNetworkProxy::NoProxy)
-            : proxyFor(reply->url(), m_options.proxy);
-    if (result.failure == Failure::ProxyAuthentication) {
+            : proxyFor(network->url(), m_options.proxy);
+    if (reply.failure == Failure::ProxyAuthentication) {
         if (isProxy(proxy)) {
-            result.mayHaveBeenSent = false;
-            result.failureText = authenticationText(proxy);
+            reply.mayHaveBeenSent = false;
+            reply.failureText = authenticationText(proxy);
         } else {
-            result.failure = Failure::None; // a status of the server's own
+            reply.failure = Failure::None; // the server sent the status 407 itself
         }
-    } else if (result.failure != Failure::None) {
-        // Of an empty body nobody knows when it was sent.
-        const bool unreached = result.failure == Failure::HostNotFound
-                || result.failure == Failure::ConnectionRefused || result.failure == Failure::Tls;
-        result.mayHaveBeenSent = entry.isConnected() || (!entry.body->size() && !unreached);
-        if (!result.mayHaveBeenSent && isOnTheWay(result.failure) && isProxy(proxy))
-            result.failure = Failure::Proxy;
+    } else if (reply.failure != Failure::None) {
+        // Qt does not read an empty body, so it isn't known whether the request was sent.
+        const bool unreached = reply.failure == Failure::HostNotFound
+                || reply.failure == Failure::ConnectionRefused || reply.failure == Failure::Tls;
+        reply.mayHaveBeenSent = entry.isConnected() || (!entry.body->size() && !unreached);
+        if (!reply.mayHaveBeenSent && isOfConnecting(reply.failure) && isProxy(proxy))
+            reply.failure = Failure::Proxy;
         if (!entry.tlsText.isEmpty())
-            result.failureText = entry.tlsText;
-        else if (reply->error() == QNetworkReply::ContentReSendError)
-            result.failureText = tr("The connection closed before the response was complete");
+            reply.failureText = entry.tlsText;
+        else if (network->error() == QNetworkReply::ContentReSendError)
+            reply.failureText = u"The connection closed before the response was complete"_s;
         else
-            result.failureText = reply->errorString();
+            reply.failureText = network->errorString();
     }
-    if (result.failure == Failure::None) {
-        // Qt takes an early close for the end of a body in some cases.
-        if (!result.status) {
-            result.failure = Failure::Protocol;
-            result.failureText = tr("The answer is not HTTP");
-        } else if (announced >= 0 && announced != result.body.size()) {
-            result.failure = Failure::ConnectionLost;
-            result.failureText = tr("The connection closed after %1 of %2 bytes")
-                                         .arg(result.body.size())
-                                         .arg(announced);
+    if (reply.failure == Failure::None) {
+        // In some cases, Qt takes an early close for the end of the body.
+        if (!reply.status) {
+            reply.failure = Failure::Protocol;
+            reply.failureText = u"The response is not HTTP"_s;
+        } else if (announced >= 0 && announced != reply.body.size()) {
+            reply.failure = Failure::ConnectionLost;
+            reply.failureText = u"The connection closed after %1 of %2 bytes"_s
+                                        .arg(reply.body.size())
+                                        .arg(announced);
         }
     }
 
     const TimePoint connected = entry.body->isTouched() ? entry.body->firstRead() : entry.sent;
-    result.connecting = between(entry.connecting, connected);
-    result.waiting = between(entry.sent, entry.answered);
-    result.receiving = between(entry.answered, steady_clock::now());
-    return result;
+    reply.connecting = elapsed(entry.connecting, connected);
+    reply.waiting = elapsed(entry.sent, entry.headArrived);
+    reply.receiving = elapsed(entry.headArrived, steady_clock::now());
+    return reply;
 }
 
 } // namespace QtDynamoDBPrivate

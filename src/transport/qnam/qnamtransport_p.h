@@ -4,30 +4,27 @@
 #ifndef QNAMTRANSPORT_P_H
 #define QNAMTRANSPORT_P_H
 
+#include "transport/jobqueue_p.h"
 #include "transport/qnam/origindistances_p.h"
 #include "transport/qnam/qnamhead_p.h"
 #include "transport/qnam/qnammanagerpool_p.h"
 #include "transport/transport_p.h"
 
-#include <QtCore/qhash.h>
 #include <QtNetwork/qnetworkreply.h>
 #include <QtNetwork/qnetworkrequest.h>
-
-#include <list>
 
 namespace QtDynamoDBPrivate {
 
 class OneShotDevice;
 
-// HTTP/1.1 by a pool of QNetworkAccessManagers.
+// A transport over a pool of QNetworkAccessManagers, for HTTP/1.1.
 //
-// One attempt puts one copy of a request on the wire. Nothing is followed, decompressed, cached or
-// authenticated.
+// One attempt sends one copy of a request. Redirects are not followed, responses are neither
+// decompressed nor cached, and servers get no passwords.
 //
-// QNetworkAccessManager doesn't look at unused connections, and takes bytes that arrived on one for
-// the response to the next request. Such responses come sooner than the server can answer: that is
-// noticed here, where the server is far enough away. The rest is for the users of
-// TransportReply::reused.
+// QNetworkAccessManager doesn't read idle connections, and takes bytes that arrived on one for the
+// response to the next request. Such a response arrives sooner than the server can respond. This
+// transport refuses it, if the server is far enough away; TransportReply::reused marks the others.
 class Q_DYNAMODB_AUTOTEST_EXPORT QnamTransport final : public Transport
 {
     Q_OBJECT
@@ -45,57 +42,49 @@ public:
     void timeOut(TransportJob *job) override;
     void dropIdle() override { m_pool.retireAll(); }
 
-    [[nodiscard]] int inFlight() const override { return int(m_running.size()); }
-    [[nodiscard]] int queued() const override { return int(m_queue.size()); }
+    [[nodiscard]] int inFlight() const override { return m_jobs.inFlight(); }
+    [[nodiscard]] int queued() const override { return m_jobs.queued(); }
     [[nodiscard]] int managers() const { return m_pool.managers(); }
 
 private:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    struct Entry
+    struct Entry : JobEntry
     {
-        TransportJob *job = nullptr;
-        QnamManagerPool::Manager *manager = nullptr;
+        QnamManagerPool::Manager *manager = nullptr; // in flight
         QNetworkReply *reply = nullptr;
-        OneShotDevice *body = nullptr; // the reply's child
+        OneShotDevice *body = nullptr; // a child of the reply
         std::optional<QnamHead> head;
-        bool reused = false; // as TransportReply::reused, once there is a head
+        bool reused = false; // TransportReply::reused, valid with the head
         QString tlsText;
         QByteArrayList headers; // values owned by this request alone, such as a session token
         TimePoint connecting;
         TimePoint sent;
-        TimePoint answered;
+        TimePoint headArrived;
 
-        // Its body is asked for when the connection stands; before that nothing can have been sent.
+        // Whether a connection is open. Before that, nothing can have been sent.
         [[nodiscard]] bool isConnected() const;
     };
-    // Entries move from list to list and stay where they are in memory.
-    using Entries = std::list<Entry>;
 
-    void startQueued();
     void start(Entry *entry);
     [[nodiscard]] QString missingForConnection(const QnamManagerPool::Manager &manager);
     void watch(Entry *entry);
     void onHead(Entry *entry);
     void onBody(Entry *entry);
-    [[nodiscard]] bool cameTooSoon(const Entry &entry);
+    [[nodiscard]] bool arrivedTooSoon(const Entry &entry);
     bool checkSize(Entry *entry, qint64 size);
     void refuse(Entry *entry, TransportReply::Failure failure, const QString &text);
     void onFinished(Entry *entry);
-    void finish(Entry *entry, TransportReply &&result, QnamManagerPool::Connection connection);
+    void finish(Entry *entry, TransportReply &&reply, QnamManagerPool::Connection connection);
     void dropReply(Entry *entry);
-    void scheduleStart();
-    [[nodiscard]] TransportReply resultOf(const Entry &entry) const;
+    [[nodiscard]] TransportReply replyOf(const Entry &entry) const;
+
     TransportOptions m_options;
-    QNetworkRequest m_request; // what all have in common
+    QNetworkRequest m_request; // the settings that all requests share
     QnamManagerPool m_pool;
-    Entries m_queue;
-    Entries m_running;
-    QHash<TransportJob *, Entries::iterator> m_jobs;
-    Entry *m_asking = nullptr; // whose job is in takeRequest()
+    JobQueue<Entry> m_jobs { this, [this](Entry *entry) { start(entry); } };
     OriginDistances m_distances;
-    TimePoint m_descriptorsChecked; // that enough were free
-    bool m_startScheduled = false;
+    TimePoint m_descriptorsChecked; // the last check that found enough of them
 };
 
 } // namespace QtDynamoDBPrivate
