@@ -175,11 +175,13 @@ DirectConnection::Sending DirectConnection::send(const QByteArray &request, cons
     m_state = State::Busy;
     m_firstByte = {};
     m_reader.begin(method, maxBodySize);
+    m_isSending = true;
     const qint64 written = m_socket->write(request);
     if (written > 0 && !body.isEmpty())
         m_socket->write(body); // errors come as signals
     if (m_tls && written > 0)
         m_tls->flush();
+    m_isSending = false;
     m_sent = steady_clock::now();
     if (written > 0)
         return Sending::Begun;
@@ -214,6 +216,12 @@ void DirectConnection::onReadyRead()
 
 void DirectConnection::onError(QAbstractSocket::SocketError error)
 {
+    // QSslSocket::flush() reports errors at once, but the owner is called from the event loop alone.
+    if (m_isSending) {
+        QMetaObject::invokeMethod(
+                this, [this, error] { onError(error); }, Qt::QueuedConnection);
+        return;
+    }
     switch (m_state) {
     case State::Opening:
         failOpening(error, m_tlsText.isEmpty() ? m_socket->errorString() : m_tlsText);

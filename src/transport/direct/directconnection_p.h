@@ -88,6 +88,7 @@ private:
     QTcpSocket *m_socket = nullptr;
     QSslSocket *m_tls = nullptr; // the same socket, or null without TLS
     State m_state = State::New;
+    bool m_isSending = false;
     QString m_tlsText;
     HttpResponseReader m_reader;
     TimePoint m_opening; // unset after the first request

@@ -7,8 +7,17 @@
 #include <fakeserver/fakeserver.h>
 #include "transports/recordingjob.h"
 
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qtimer.h>
+#include <QtNetwork/qsslsocket.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
+
+#include <atomic>
+
+#ifndef Q_OS_WIN
+#include <sys/socket.h>
+#endif
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
@@ -29,6 +38,7 @@ private Q_SLOTS:
     void serverClosesIdleConnection_data();
     void serverClosesIdleConnection();
     void firstFreeConnectionServes();
+    void resetAfterTheHandshake();
     void roomForAnotherServer();
     void refused_data();
     void refused();
@@ -51,6 +61,68 @@ void add(const char *name, const Reaction &reaction)
 {
     QTest::newRow(name) << std::optional(reaction);
 }
+
+// A TLS server in a thread of its own that resets each connection after the handshake. With TLS 1.2 the
+// server ends the handshake.
+class ResettingServer final : public QThread
+{
+public:
+    ~ResettingServer() override
+    {
+        requestInterruption();
+        wait();
+    }
+
+    QUrl url() const { return QUrl(u"https://127.0.0.1:%1/"_s.arg(port)); }
+
+    QSemaphore isListening;
+    std::atomic<int> resets { 0 };
+    std::atomic<quint16> port { 0 };
+
+protected:
+    void run() override
+    {
+        class Listener final : public QTcpServer
+        {
+        public:
+            explicit Listener(std::atomic<int> *resets)
+                : m_resets(resets)
+            {
+            }
+
+        protected:
+            void incomingConnection(qintptr descriptor) override
+            {
+                QSslSocket socket;
+                socket.setSocketDescriptor(descriptor);
+                socket.setLocalCertificate(FakeServer::certificate());
+                socket.setPrivateKey(FakeServer::privateKey());
+                socket.setProtocol(QSsl::TlsV1_2);
+                socket.startServerEncryption();
+                if (!socket.waitForEncrypted(10000))
+                    return;
+                socket.flush();
+                while (socket.encryptedBytesToWrite() > 0 && socket.waitForBytesWritten(10000)) {}
+#ifndef Q_OS_WIN
+                const linger atOnce { 1, 0 };
+                setsockopt(int(descriptor), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+#endif
+                socket.abort();
+                ++*m_resets;
+            }
+
+        private:
+            std::atomic<int> *const m_resets;
+        };
+
+        Listener listener(&resets);
+        listener.listen(QHostAddress::LocalHost);
+        port = listener.serverPort();
+        isListening.release();
+        while (!isInterruptionRequested())
+            (void)listener.waitForNewConnection(50);
+    }
+};
 
 // A SOCKS 5 proxy that leads to a port of 127.0.0.1, whoever is asked for.
 class SocksProxy : public QTcpServer
@@ -216,6 +288,32 @@ void tst_DirectTransport::firstFreeConnectionServes()
     QTRY_COMPARE(first.finishes, 1);
     QTRY_COMPARE(second.finishes, 1);
     QCOMPARE(second.reply->status, 200);
+}
+
+// The first write to the connection fails, and the socket reports that from within the write.
+void tst_DirectTransport::resetAfterTheHandshake()
+{
+#ifdef Q_OS_WIN
+    QSKIP("The reset is made with a POSIX socket option.");
+#endif
+    ResettingServer server;
+    server.start();
+    server.isListening.acquire();
+    // The thread reads the end of the handshake after the reset has arrived.
+    QTimer slow;
+    connect(&slow, &QTimer::timeout, &slow, [] { QThread::msleep(20); });
+    slow.start(0);
+    const auto transport = transportWith(1);
+    for (int i = 1; i <= 5; ++i) {
+        RecordingJob job(server.url());
+        transport->send(&job);
+        QTRY_COMPARE(job.finishes, 1);
+        QCOMPARE(job.reply->failure, Failure::ConnectionLost);
+        QVERIFY(job.reply->mayHaveBeenSent);
+        QCOMPARE(transport->inFlight(), 0);
+        QCOMPARE(transport->connections(), 0);
+    }
+    QTRY_COMPARE(server.resets, 5);
 }
 
 void tst_DirectTransport::roomForAnotherServer()
