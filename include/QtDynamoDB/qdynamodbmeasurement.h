@@ -11,7 +11,7 @@
 
 #include <chrono>
 
-// One attempt, as the client's measured() tells it.
+// The measured values of one attempt, as the client's signal measured() reports them.
 struct Q_DYNAMODB_EXPORT QDynamoDBMeasurement
 {
     Q_GADGET
@@ -31,28 +31,28 @@ struct Q_DYNAMODB_EXPORT QDynamoDBMeasurement
 public:
     QDateTime timestamp; // when the attempt was handed to the transport, UTC
     QString operation;
-    QString tableName; // empty where there is none, or more than one
+    QString tableName; // empty if the request names none, or several
     QString indexName;
-    QString correlationId; // from the call's options, as these two are
+    QString correlationId; // from the call's options, as are the next two
     QString traceParent;
     QString traceState;
     QString serverAddress; // the endpoint's host
     int serverPort = 0;
-    QString region; // that it was signed for
+    QString region; // of the endpoint
     int attempt = 0; // from 1
-    int httpStatus = 0; // 0 where no answer came
+    int httpStatus = 0; // 0 without a response
     QDynamoDBError::Code errorCode = QDynamoDBError::Code::NoError;
     QString requestId;
     qint64 bytesSent = 0; // of the body
     qint64 bytesReceived = 0;
     std::chrono::nanoseconds duration { 0 }; // of the attempt, with the time in the queue
-    std::chrono::nanoseconds queued { 0 }; // waiting for a free connection
-    std::chrono::nanoseconds connecting { 0 }; // 0 where a connection was open
-    std::chrono::nanoseconds waiting { 0 }; // from the last byte sent to the first received
+    std::chrono::nanoseconds queued { 0 }; // until the attempt got a connection
+    std::chrono::nanoseconds connecting { 0 }; // 0 if an open connection was used
+    std::chrono::nanoseconds waiting { 0 }; // from the last byte sent to the first byte received
     std::chrono::nanoseconds receiving { 0 };
     std::chrono::nanoseconds decoding { 0 };
-    std::chrono::nanoseconds retryDelay { -1 }; // until the next attempt; negative: there is none
-    // Units by table, where the request or the call's options asked for them.
+    std::chrono::nanoseconds retryDelay { -1 }; // until the next attempt; negative after the last
+    // Units by table, if the request or the call's options asked for them.
     QMap<QString, double> consumedCapacityByTable;
 
     [[nodiscard]] double consumedCapacity() const;

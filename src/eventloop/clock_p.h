@@ -13,21 +13,21 @@
 
 namespace QtDynamoDBPrivate {
 
-// What time it is and what happens later; tests put their own in its place.
+// The time, and alarms. Tests replace it. Belongs to one thread.
 class Clock
 {
 public:
     using Duration = std::chrono::nanoseconds;
-    using Alarm = quint64; // 0 is none
+    using Alarm = quint64; // 0: no alarm
 
     virtual ~Clock() = default;
 
     [[nodiscard]] virtual Duration monotonic() const = 0;
     [[nodiscard]] virtual QDateTime utcNow() const = 0;
 
-    // Calls back once from the event loop when monotonic() has reached the time.
+    // Calls back once from the event loop, when monotonic() has reached the time.
     virtual Alarm wakeAt(Duration time, std::function<void()> callback) = 0;
-    virtual void cancel(Alarm alarm) = 0; // nothing happens for one that is over
+    virtual void cancel(Alarm alarm) = 0; // does nothing if the alarm is over
 };
 
 } // namespace QtDynamoDBPrivate

@@ -19,7 +19,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-// By type of notifier. An error or a hang-up is told to all of a socket.
+// By type of notifier. Errors and hang-ups are reported to all notifiers of a socket.
 constexpr std::array<quint32, 3> readiness { EPOLLIN, EPOLLOUT, EPOLLPRI };
 
 constexpr int eventsAtOnce = 128;
@@ -30,7 +30,7 @@ std::unique_ptr<EpollDispatcher> EpollDispatcher::make()
 {
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     const int wakeUps = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    // Edge-triggered, so that it need not be read.
+    // Edge-triggered, so that the counter need not be read.
     epoll_event event { EPOLLIN | EPOLLET, { .fd = wakeUps } };
     if (epoll >= 0 && wakeUps >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, wakeUps, &event) == 0)
         return std::unique_ptr<EpollDispatcher>(new EpollDispatcher(epoll, wakeUps));
@@ -64,7 +64,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     milliseconds timeout { 0 };
     if (flags & QEventLoop::WaitForMoreEvents) {
         Q_EMIT aboutToBlock();
-        // Not when something was posted meanwhile.
+        // Don't sleep if an event was posted meanwhile.
         State expected = State::Awake;
         if (m_state.compare_exchange_strong(expected, State::Asleep)) {
             timeout = flags & QEventLoop::X11ExcludeTimers ? milliseconds(-1) : untilNextTimer();
@@ -109,7 +109,7 @@ int EpollDispatcher::wait(milliseconds timeout, bool withSockets)
     m_changed.clear();
     std::array<epoll_event, eventsAtOnce> events;
     const int count = epoll_wait(m_epoll, events.data(), eventsAtOnce, bounded);
-    m_state = State::Woken; // nobody needs to write
+    m_state = State::Woken; // wakeUp() need not write
     const quint64 wait = ++m_waits;
     int activated = 0;
     for (int i = 0; i < count; ++i) {
@@ -119,14 +119,16 @@ int EpollDispatcher::wait(milliseconds timeout, bool withSockets)
         for (std::size_t type = 0; type < readiness.size(); ++type) {
             if (!(events[std::size_t(i)].events & (readiness[type] | EPOLLERR | EPOLLHUP)))
                 continue;
-            // The ones before may have closed this one, or opened another one of the same number.
+            // An earlier notifier may have closed this descriptor, and opened another one of the
+            // same number.
             const Socket &socket = m_sockets[std::size_t(fd)];
             if (!socket.notifiers[type] || socket.wait == wait)
                 continue;
             QEvent event(QEvent::SockAct);
             QCoreApplication::sendEvent(socket.notifiers[type], &event);
             ++activated;
-            // A loop within has seen to the rest, or the next wait tells of it again.
+            // A nested event loop has handled the other events, or the next wait reports them
+            // again.
             if (m_waits != wait)
                 return activated;
         }
@@ -165,8 +167,9 @@ quint32 EpollDispatcher::wanted(int fd) const
     return events;
 }
 
-// The first and the last of a descriptor's notifiers at once: the one that is closed next must not be
-// taken for the one that is opened then. What comes and goes in between often is what it was before.
+// Updates epoll at once for the first and the last notifier of a descriptor, because the number of
+// a closed descriptor is reused. Other changes wait until the next wait, because they often cancel
+// out.
 void EpollDispatcher::change(int fd)
 {
     Socket &socket = m_sockets[std::size_t(fd)];
@@ -189,7 +192,7 @@ void EpollDispatcher::watch(int fd)
     const int operation = before == 0 ? EPOLL_CTL_ADD : now == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
     epoll_event event { now, { .fd = fd } };
     if (epoll_ctl(m_epoll, operation, fd, &event) != 0 && operation != EPOLL_CTL_DEL)
-        qErrnoWarning("QtDynamoDB: can't wait for file descriptor %d", fd);
+        qErrnoWarning("QtDynamoDB: epoll can't watch file descriptor %d", fd);
 }
 
 void EpollDispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object)
@@ -253,7 +256,7 @@ int EpollDispatcher::activateTimers()
 {
     if (m_timers.empty())
         return 0;
-    // Each at most once, the longest overdue first; those that are set meanwhile have time.
+    // Each timer fires at most once, the longest overdue first. Timers started meanwhile wait.
     const Clock::time_point now = Clock::now();
     std::vector<std::pair<Clock::time_point, int>> due;
     for (const Timer &one : m_timers) {
@@ -264,7 +267,7 @@ int EpollDispatcher::activateTimers()
     int activated = 0;
     for (const auto &[time, id] : due) {
         auto found = timer(id);
-        // Stopped by one before, or stopped and set anew.
+        // An earlier timer may have stopped or restarted this one.
         if (found == m_timers.end() || found->isRunning || found->next != time)
             continue;
         found->next += found->interval;

@@ -35,7 +35,8 @@ class Q_DYNAMODB_AUTOTEST_EXPORT EpollDispatcher final : public QAbstractEventDi
     Q_OBJECT
 
 public:
-    static std::unique_ptr<EpollDispatcher> make(); // null where the system is out of descriptors
+    // Returns null if no file descriptors are free.
+    static std::unique_ptr<EpollDispatcher> make();
     ~EpollDispatcher() override;
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
@@ -49,20 +50,21 @@ public:
     [[nodiscard]] QList<TimerInfo> registeredTimers(QObject *object) const override;
     int remainingTime(int id) override;
 
-    void wakeUp() override; // from any thread, as the next one
+    // Thread-safe.
+    void wakeUp() override;
     void interrupt() override;
 
 private:
     using Clock = std::chrono::steady_clock;
     using milliseconds = std::chrono::milliseconds;
 
-    // What is known of a file descriptor.
+    // The state of a file descriptor.
     struct Socket
     {
         std::array<QSocketNotifier *, 3> notifiers {}; // by type
-        quint32 watched = 0; // what the system was told to wait for
-        bool isChanged = false; // which it is to be told before the next wait
-        quint64 wait = 0; // the one before it came
+        quint32 watched = 0; // events registered with epoll
+        bool isChanged = false; // epoll must be updated before the next wait
+        quint64 wait = 0; // the number of the wait during or before which it was registered
     };
     struct Timer
     {
@@ -71,7 +73,7 @@ private:
         Qt::TimerType type;
         QObject *object;
         Clock::time_point next;
-        bool isRunning = false; // its object is being told; a loop within does not tell it again
+        bool isRunning = false; // in its event handler; nested event loops skip it
     };
     enum class State { Awake, Asleep, Woken };
 
@@ -80,18 +82,18 @@ private:
     void change(int fd);
     void watch(int fd);
     [[nodiscard]] quint32 wanted(int fd) const;
-    [[nodiscard]] milliseconds untilNextTimer() const; // negative: there is none
+    [[nodiscard]] milliseconds untilNextTimer() const; // negative: no timer
     int wait(milliseconds timeout, bool withSockets);
     int activateTimers();
     [[nodiscard]] std::vector<Timer>::iterator timer(int id);
 
     const int m_epoll;
-    const int m_wakeUps; // written to when the thread sleeps
+    const int m_wakeUps; // an eventfd, written to while the thread sleeps
     std::atomic<State> m_state { State::Awake };
     std::atomic<bool> m_isInterrupted { false };
     quint64 m_waits = 0;
     std::vector<Socket> m_sockets; // by file descriptor
-    std::vector<int> m_changed; // of those
+    std::vector<int> m_changed; // descriptors with isChanged
     std::vector<Timer> m_timers;
 };
 

@@ -26,8 +26,8 @@ using namespace Qt::StringLiterals;
 
 std::chrono::milliseconds EventThread::patience { 10000 };
 
-// Lets the loop of one thread run, or not. Shared by the thread and the application's observer, so
-// that the thread's owner may go at any time.
+// The state that decides whether the loop of a thread runs. The thread and the application's
+// observer share it, so that the thread's owner may be destroyed at any time.
 struct EventThread::Gate
 {
     enum class State { Awaited, Exists, Ended }; // the application
@@ -44,7 +44,7 @@ struct EventThread::Gate
     [[nodiscard]] bool isBusy() const { return isInLoop || isPoked || isSuspending; }
 };
 
-// Observes the application for all threads.
+// The observer of the application, for all threads.
 class EventThread::Application
 {
 public:
@@ -73,7 +73,7 @@ public:
         std::erase(m_gates, gate);
     }
 
-    // Threads that were disposed of by themselves.
+    // Takes over a thread that disposes of itself.
     void adopt(std::unique_ptr<EventThread> thread)
     {
         const QMutexLocker locker(&m_mutex);
@@ -97,8 +97,8 @@ public:
     }
 
 private:
-    // Called by Qt in the application's thread: as soon as it exists, and at the beginning of its
-    // destructor, while events are still delivered.
+    // Qt calls these in the application's thread: at the end of its constructor, and at the
+    // beginning of its destructor, while events are still delivered.
     static void began();
     static void ended();
 
@@ -145,7 +145,7 @@ void EventThread::Application::ended()
     const auto gates = instance()->setState(State::Ended);
     for (const std::shared_ptr<Gate> &gate : gates) {
         QMutexLocker locker(&gate->mutex);
-        // A thread that is ending does without events.
+        // A thread that ends needs no events.
         while (gate->isBusy() && !gate->isEnding && gate->thread != QThread::currentThread())
             gate->changed.wait(&gate->mutex);
     }
@@ -185,15 +185,16 @@ QDynamoDBError EventThread::startUp()
     if (!m_hasDispatcher && qEnvironmentVariableIntValue("QTDYNAMODB_NO_EPOLL") == 0) {
         auto dispatcher = EpollDispatcher::make();
         if (!dispatcher)
-            return failure(u"The system has no event queue (epoll, eventfd) for the I/O thread."_s);
+            return failure(u"The system has no file descriptors for the event queue (epoll, "
+                           "eventfd) of the I/O thread."_s);
         setEventDispatcher(dispatcher.release());
         m_hasDispatcher = true;
     }
 #endif
     start();
     if (!isRunning()) {
-        return failure(u"The system starts no further thread: the process or its user is at the "
-                       "limit of threads."_s);
+        return failure(u"The system can't start the I/O thread: the process or its user has too "
+                       "many threads."_s);
     }
     m_isUp.store(true, std::memory_order_release);
     return {};
@@ -269,7 +270,7 @@ void EventThread::run()
         exec();
         bool isEnding = false;
         {
-            // From here on, new work pokes.
+            // From here on, new work wakes the thread by poke().
             const QMutexLocker locker(&m_gate->mutex);
             m_isInLoop.store(false, std::memory_order_release);
             isEnding = m_gate->isEnding;
@@ -280,7 +281,7 @@ void EventThread::run()
             m_work->finish();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         const QMutexLocker locker(&m_gate->mutex);
-        m_gate->isInLoop = false; // the application may go on with its end
+        m_gate->isInLoop = false; // the application's destructor may continue
         m_gate->changed.wakeAll();
         if (isEnding)
             return;

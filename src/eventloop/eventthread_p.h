@@ -34,10 +34,10 @@ public:
     virtual void finish() = 0;
 };
 
-// A thread with an event loop that runs while a QCoreApplication exists. Without an application Qt
-// drops every event: timers and sockets that stay ready would keep the loop busy for ever, and queued
-// functions would never run. So the loop starts when the application exists, and it has ended
-// before the application is gone. In between, the thread sleeps.
+// A thread whose event loop runs while a QCoreApplication exists. Without an application, Qt drops
+// every event: due timers and ready sockets would keep the loop busy forever, and queued functions
+// would never run. So the loop starts once the application exists, and ends before the application
+// is destroyed. At other times the thread sleeps.
 class Q_DYNAMODB_AUTOTEST_EXPORT EventThread final : public QThread
 {
 public:
@@ -51,13 +51,13 @@ public:
 
     // The functions below are thread-safe.
 
-    // Starts the thread unless it runs. Fails with Code::Request if the system has no descriptors or
-    // threads left; the next call tries again.
+    // Starts the thread unless it runs. Fails with Code::Request if the system has no descriptors
+    // or threads left; the next call tries again.
     [[nodiscard]] QDynamoDBError ensure()
     {
         return m_isUp.load(std::memory_order_acquire) ? QDynamoDBError() : startUp();
     }
-    // There is work. Wakes a thread whose loop does not run.
+    // Call this when there is work. Wakes the thread if its loop does not run.
     void poke()
     {
         if (!m_isInLoop.load(std::memory_order_acquire))
@@ -67,7 +67,7 @@ public:
     [[nodiscard]] bool deliversEvents() const;
     // Ends the loop and the thread; returns at once.
     void end();
-    // Deletes a thread that has been told to end. From the thread itself, this is done later.
+    // Destroys a thread for which end() was called. If called in that thread, does so later.
     static void dispose(std::unique_ptr<EventThread> thread);
 
 protected:

@@ -14,8 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Leads callbacks of any thread to the object that it is a member of. Those that come after the
-// object's end go nowhere.
+// A mailbox takes values from any thread to its owner, the object that it is a member of. Values
+// that arrive after the owner's end are discarded.
 class Mailbox
 {
 public:
@@ -31,8 +31,9 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Mailbox)
 
-    // What is returned may be called in any thread; then() gets the value in the owner's, from the
-    // event loop. Only the first call counts. If the last copy goes without one, then() gets nothing.
+    // Returns a function that may be called in any thread, once; further calls are ignored. Then
+    // then() is called with the value in the owner's thread, from the event loop. If the last copy
+    // of the function is destroyed without a call, then() gets no value.
     template<typename T, typename Function>
     [[nodiscard]] std::function<void(const T &)> slot(Function then) const
     {

@@ -36,7 +36,7 @@ void SystemClock::cancel(Alarm alarm)
         return;
     m_alarms.erase(Key { found->second, alarm });
     m_times.erase(found);
-    // The timer may fire for nothing once; that costs less than setting it anew for each call.
+    // The timer may fire once without an alarm, which is cheaper than a restart for each call.
 }
 
 void SystemClock::schedule()

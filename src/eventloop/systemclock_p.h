@@ -14,7 +14,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// All alarms of a thread on one timer: a timer for each call would be searched and sorted by Qt.
+// The clock of the system. All alarms share one timer: Qt would search and sort a timer for each
+// call.
 class Q_DYNAMODB_AUTOTEST_EXPORT SystemClock final : public QObject, public Clock
 {
     Q_OBJECT
@@ -46,7 +47,7 @@ private:
     std::map<Key, std::function<void()>> m_alarms;
     std::unordered_map<Alarm, Duration> m_times;
     Alarm m_lastAlarm = 0;
-    Duration m_scheduled { 0 }; // when the timer fires; 0 while it is off
+    Duration m_scheduled { 0 }; // the time at which the timer fires; 0 while it is off
     QBasicTimer m_timer;
 };
 

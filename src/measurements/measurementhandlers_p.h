@@ -16,8 +16,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Callbacks that any thread adds and removes. A callback does not run any more once it has been
-// removed, unless it removes itself. Callbacks may add and remove callbacks.
+// The measurement handlers of a client. Thread-safe. remove() waits until a running handler has
+// returned, unless a handler calls it. Handlers may add and remove handlers.
 class MeasurementHandlers
 {
 public:

@@ -28,7 +28,7 @@ StatisticsCollector::StatisticsCollector(Duration now)
 
 std::size_t StatisticsCollector::stepOf(Duration duration)
 {
-    // In thirty-seconds of a microsecond the upper five bits after the first are the step.
+    // The value is in units of 1/32 µs; the five bits after its highest one are the step.
     const Duration bounded = std::clamp<Duration>(duration, 1us, 1h);
     const quint64 value = quint64(bounded.count()) * stepsInOctave / 1000;
     const int shift = int(std::bit_width(value)) - int(std::bit_width(quint64(stepsInOctave)));
@@ -78,7 +78,7 @@ StatisticsSample StatisticsCollector::sample(Duration now)
     sample.errors = m_errors;
     sample.consumedCapacity = m_consumedCapacity;
     if (all) {
-        // Whole seconds and the one that is under way.
+        // The whole seconds and the part of the current one.
         const Duration counted = now
                 - std::chrono::seconds(std::max(m_begun, m_second - window + 1));
         sample.requestsPerSecond = double(all)

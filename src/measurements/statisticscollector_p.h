@@ -15,7 +15,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// What QDynamoDBStatistics shows.
+// The values of QDynamoDBStatistics.
 struct StatisticsSample
 {
     int inFlight = 0;
@@ -30,8 +30,8 @@ struct StatisticsSample
     friend bool operator==(const StatisticsSample &, const StatisticsSample &) = default;
 };
 
-// Counts attempts since the beginning, and the durations of the last ten seconds: so many of each
-// length, in steps of a thirty-second of a power of two.
+// A collector of statistics: counts of all attempts, and a histogram of the durations of the last
+// ten seconds, with 32 steps between powers of two.
 class Q_DYNAMODB_AUTOTEST_EXPORT StatisticsCollector
 {
 public:
@@ -42,7 +42,7 @@ public:
     void add(const QDynamoDBMeasurement &measurement, Duration now);
     [[nodiscard]] StatisticsSample sample(Duration now);
 
-    // The step that a duration is counted in, and the middle of it.
+    // Returns the step of the histogram for a duration, and the middle of a step.
     [[nodiscard]] static std::size_t stepOf(Duration duration);
     [[nodiscard]] static Duration middleOf(std::size_t step);
 
@@ -56,9 +56,9 @@ private:
 
     void advance(Duration now);
 
-    const qint64 m_begun; // seconds
-    qint64 m_second; // the one that is being counted
-    std::array<Counts, window> m_counts {}; // by second, round and round
+    const qint64 m_begun; // the first second
+    qint64 m_second; // the current second
+    std::array<Counts, window> m_counts {}; // by second, modulo the window
     qint64 m_requests = 0;
     QMap<QDynamoDBError::Code, qint64> m_errors;
     QMap<QString, double> m_consumedCapacity;
