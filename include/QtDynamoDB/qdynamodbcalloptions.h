@@ -15,17 +15,17 @@
 #include <optional>
 #include <utility>
 
-// What one call does differently from what its client's properties say, and what it is known by.
+// The options of one call: replacements for properties of the client, and ids for reports.
 struct Q_DYNAMODB_EXPORT QDynamoDBCallOptions
 {
-    QString correlationId; // goes along into measurements, outcomes and reports
-    QString traceParent; // W3C trace context, "00-<trace>-<parent>-<flags>": what caused the call
+    QString correlationId; // appears in measurements, outcomes and reports
+    QString traceParent; // W3C Trace Context: "00-<trace>-<parent>-<flags>"
     QString traceState;
     std::optional<std::chrono::milliseconds> attemptTimeout; // 0: no limit
     std::optional<std::chrono::milliseconds> callTimeout; // 0: no limit
     std::optional<int> maxRetries;
-    QList<std::pair<QByteArray, QByteArray>> headers; // sent besides those of the client
-    // Where the request itself does not say it, and the operation knows it.
+    QList<std::pair<QByteArray, QByteArray>> headers; // in addition to those of the client
+    // Used if the operation supports it and the request does not set it.
     QDynamoDBEnum<QDynamoDB::ReturnConsumedCapacity> returnConsumedCapacity;
 };
 

@@ -10,7 +10,7 @@
 
 #include <chrono>
 
-// The end of one call, as the client's finished() tells it.
+// The end of one call, as the client's signal finished() reports it.
 struct Q_DYNAMODB_EXPORT QDynamoDBOutcome
 {
     Q_GADGET
@@ -25,9 +25,9 @@ public:
     QString operation;
     QString tableName;
     QString correlationId; // from the call's options
-    QDynamoDBError error; // NoError where the call succeeded
-    QVariant result; // the operation's result struct; invalid where the call failed
-    int attempts = 0; // that went out
+    QDynamoDBError error; // NoError if the call succeeded
+    QVariant result; // the operation's result struct; invalid if the call failed
+    int attempts = 0; // that were sent
     std::chrono::nanoseconds duration { 0 }; // from the call to its end
 };
 

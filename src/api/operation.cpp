@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "api/generated/operations_p.h"
+#include "values/uuid_p.h"
 
 namespace QtDynamoDBPrivate {
 
@@ -24,6 +25,14 @@ void fillIdempotencyTokens(const Operation &operation, void *request,
                 token = makeToken();
         }
     }
+}
+
+QDynamoDBExpected<QByteArray> prepareRequest(const Operation &operation, void *request)
+{
+    fillIdempotencyTokens(operation, request, [] { return QString::fromLatin1(makeUuid()); });
+    if (QDynamoDBError error = validateRequest(operation, request); error.isError())
+        return error;
+    return writeRequest(operation, request);
 }
 
 static void addTable(QStringList &tables, const QString &table)

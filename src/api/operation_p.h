@@ -48,6 +48,9 @@ Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError validateRequest(const Operation &opera
 Q_DYNAMODB_AUTOTEST_EXPORT void fillIdempotencyTokens(const Operation &operation, void *request,
                                                       const std::function<QString()> &makeToken);
 
+// Fills in idempotency tokens, validates the request, and returns its body.
+Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> prepareRequest(const Operation &operation,
+                                                                        void *request);
 // Returns the body of the request. Fails only for values that can't be sent, such as an empty set.
 Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<QByteArray> writeRequest(const Operation &operation,
                                                                       const void *request);

@@ -23,7 +23,12 @@ public:
     // Makes existing watchers emit started(). The future itself is running from construction on.
     void start() { m_base.reportStarted(); }
     [[nodiscard]] bool isCanceled() const { return m_base.isCanceled(); }
-    [[nodiscard]] QFuture<void> future() { return QFutureInterface<void>(m_base).future(); }
+    // T is the type of result that the promise was made with, or void.
+    template<typename T = void>
+    [[nodiscard]] QFuture<T> future()
+    {
+        return QFutureInterface<T>(m_base).future();
+    }
     void setProgressRange(int minimum, int maximum) { m_base.setProgressRange(minimum, maximum); }
     void setProgressValue(int value) { m_base.setProgressValue(value); }
 

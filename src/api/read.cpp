@@ -92,21 +92,6 @@ static bool readAny(JsonReader &reader, Json &json, const TypeInfo &type, void *
     return false;
 }
 
-// Finds a member by its name in the protocol. The members of a JSON object mostly have the order of
-// the table, so the search starts after the member that was found last.
-static const Member *findMember(const Shape &shape, std::string_view wire, size_t &next)
-{
-    const size_t count = shape.members.size();
-    for (size_t i = 0; i < count; ++i, ++next) {
-        if (next >= count)
-            next = 0;
-        const Member &member = shape.members[next];
-        if (wire == std::string_view(member.wire, member.wireLength))
-            return &shape.members[next++];
-    }
-    return nullptr;
-}
-
 static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void *object)
 {
     // As in an error response, an unreadable member of an error is skipped, so that the error
@@ -114,7 +99,8 @@ static bool readMembers(JsonReader &reader, Json &json, const Shape &shape, void
     const bool isError = &shape == &ShapeOf<QDynamoDB::BatchStatementError>::shape;
     size_t next = 0;
     return reader.object(json, [&](std::string_view key, Json &value) {
-        const Member *member = findMember(shape, key, next);
+        const Member *member = shape.find(QLatin1StringView(key.data(), qsizetype(key.size())),
+                                          next);
         if (!member || reader.isNull(value))
             return true;
         const TypeInfo &type = *member->type;

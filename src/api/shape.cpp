@@ -16,6 +16,21 @@ using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
+const Member *Shape::find(QLatin1StringView wire, std::size_t &next) const noexcept
+{
+    const std::size_t count = members.size();
+    for (std::size_t i = 0; i < count; ++i, ++next) {
+        if (next >= count)
+            next = 0;
+        const Member &member = members[next];
+        if (member.wireText() == wire) {
+            ++next;
+            return &member;
+        }
+    }
+    return nullptr;
+}
+
 const void *present(const TypeInfo &type, const void *field) noexcept
 {
     if (type.optional)

@@ -117,6 +117,17 @@ struct Shape
     std::span<const Member> members;
     bool oneOf; // exactly one member must be set
     QDynamoDBError (*check)(const void *object); // checks rules between members; may be null
+
+    // Returns the member with this wire name, or null.
+    [[nodiscard]] const Member *find(QLatin1StringView wire) const noexcept
+    {
+        std::size_t next = 0;
+        return find(wire, next);
+    }
+    // Begins the search at the index `next` and sets it to the index after the member: members
+    // mostly arrive in the order of the table.
+    [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT const Member *find(QLatin1StringView wire,
+                                                                std::size_t &next) const noexcept;
 };
 
 template<typename S>

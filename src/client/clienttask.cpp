@@ -137,8 +137,9 @@ void ClientTask::call(const Operation &operation, const void *request,
     };
     auto promise = std::make_unique<CallPromise>(ended);
     m_calls.insert(id, promise->future());
-    m_engine->submit(std::make_unique<ModelledCall>(m_handle->settings(), operation, request,
-                                                    options, std::move(promise)));
+    auto started = std::make_unique<ModelledCall>(operation, request, options, std::move(promise));
+    started->setSettings(m_handle->settings());
+    m_engine->submit(std::move(started));
 }
 
 ClientTask::Alarm ClientTask::setAlarm(Clock::Duration delay, const std::function<void()> &handler)

@@ -3,7 +3,7 @@
 
 #include "client/jsoncall_p.h"
 
-#include "pipeline/resultcheck_p.h"
+#include "api/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtCore/qjsonarray.h>
@@ -15,10 +15,9 @@ namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
 
-JsonCall::JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-                   const QJsonObject &parameters, const QDynamoDBCallOptions &options,
-                   std::unique_ptr<Promise> promise)
-    : Call(std::move(settings), options, std::move(promise))
+JsonCall::JsonCall(Service service, const QString &action, const QJsonObject &parameters,
+                   const QDynamoDBCallOptions &options)
+    : Call(options, std::make_unique<PromiseOf<QJsonObject>>())
     , m_name(action.toUtf8())
     , m_target((service == Service::DynamoDB ? "DynamoDB_20120810." : "DynamoDBStreams_20120810.")
                + m_name)
@@ -74,11 +73,7 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
                               "in \"GetItem\"."_s);
     }
     const Operation *known = findOperation(m_operation.service, QString::fromLatin1(m_name));
-    const bool fits = known
-            && std::any_of(known->input->members.begin(), known->input->members.end(),
-                           [](const Member &member) {
-                               return QLatin1StringView(member.wire) == "ReturnConsumedCapacity"_L1;
-                           });
+    const bool fits = known && known->input->find("ReturnConsumedCapacity"_L1);
     const QString level = options().returnConsumedCapacity.toString();
     if (fits && !level.isEmpty() && !m_parameters.contains("ReturnConsumedCapacity"_L1))
         m_parameters["ReturnConsumedCapacity"_L1] = level;

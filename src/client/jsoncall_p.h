@@ -14,9 +14,8 @@ namespace QtDynamoDBPrivate {
 class JsonCall final : public Call
 {
 public:
-    JsonCall(std::shared_ptr<const Settings> settings, Service service, const QString &action,
-             const QJsonObject &parameters, const QDynamoDBCallOptions &options,
-             std::unique_ptr<Promise> promise);
+    JsonCall(Service service, const QString &action, const QJsonObject &parameters,
+             const QDynamoDBCallOptions &options);
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }

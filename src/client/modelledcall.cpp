@@ -4,13 +4,10 @@
 #include "client/modelledcall_p.h"
 
 #include "api/generated/shapes_p.h"
-#include "pipeline/engine_p.h"
-#include "pipeline/resultcheck_p.h"
+#include "api/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>
-
-#include <algorithm>
 
 namespace QtDynamoDBPrivate {
 
@@ -18,16 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Member *find(const Shape &shape, QLatin1StringView wire)
-{
-    const auto found = std::find_if(shape.members.begin(), shape.members.end(),
-                                    [wire](const Member &member) {
-                                        return member.wireText() == wire;
-                                    });
-    return found == shape.members.end() ? nullptr : &*found;
-}
-
-// What measurements tell of a call, looked up anew only where the operation before was another one.
+// The members that measurements contain. Looked up again only if the previous call was one of
+// another operation.
 struct MeasuredMembers
 {
     const Operation *operation = nullptr;
@@ -40,19 +29,18 @@ const MeasuredMembers &measuredMembers(const Operation &operation)
 {
     thread_local MeasuredMembers members;
     if (members.operation != &operation) {
-        members = { &operation, find(*operation.input, "TableName"_L1),
-                    find(*operation.input, "IndexName"_L1),
-                    find(*operation.output, "ConsumedCapacity"_L1) };
+        members = { &operation, operation.input->find("TableName"_L1),
+                    operation.input->find("IndexName"_L1),
+                    operation.output->find("ConsumedCapacity"_L1) };
     }
     return members;
 }
 
 } // namespace
 
-ModelledCall::ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
-                           const void *request, const QDynamoDBCallOptions &options,
-                           std::unique_ptr<Promise> promise)
-    : Call(std::move(settings), options, std::move(promise))
+ModelledCall::ModelledCall(const Operation &operation, const void *request,
+                           const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise)
+    : Call(options, promise ? std::move(promise) : operation.types->newPromise())
     , m_operation(operation)
     , m_request(operation.types->copyRequest(request))
     , m_result(operation.types->newResult())
@@ -107,14 +95,14 @@ QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
 {
     const auto &level = options().returnConsumedCapacity;
     if (!level.isNull()) {
-        if (const Member *member = find(*m_operation.input, "ReturnConsumedCapacity"_L1)) {
+        if (const Member *member = m_operation.input->find("ReturnConsumedCapacity"_L1)) {
             auto &own = *static_cast<std::remove_cvref_t<decltype(level)> *>(
                     member->in(m_request.get()));
             if (own.isNull())
                 own = level;
         }
     }
-    return Engine::writeBody(m_operation, m_request.get());
+    return prepareRequest(m_operation, m_request.get());
 }
 
 QDynamoDBError ModelledCall::readBody(QByteArray &body)

@@ -13,9 +13,9 @@ namespace QtDynamoDBPrivate {
 class ModelledCall final : public Call
 {
 public:
-    ModelledCall(std::shared_ptr<const Settings> settings, const Operation &operation,
-                 const void *request, const QDynamoDBCallOptions &options,
-                 std::unique_ptr<Promise> promise);
+    // Copies the request. Without a promise, makes one of the operation's type of result.
+    ModelledCall(const Operation &operation, const void *request,
+                 const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise = nullptr);
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }

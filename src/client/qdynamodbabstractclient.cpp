@@ -4,11 +4,10 @@
 #include "client/qdynamodbabstractclient_p.h"
 
 #include "config/configuration_p.h"
-#include "credentials/fetch_p.h"
 #include "pipeline/clientlogging_p.h"
 #include "client/clientsignals_p.h"
 #include "client/jsoncall_p.h"
-#include "transport/networklogging_p.h"
+#include "client/startcall_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbstatistics.h>
@@ -71,10 +70,7 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
     thread->setObjectName("QtDynamoDB"_L1);
     engine->setThread(thread.get());
     engine->moveToThread(thread.get());
-    // Made before the client, the categories outlive one that is a static object.
-    for (const auto category : { lcClient, lcNetwork, lcRetry, lcSigning, lcCredentials })
-        (void)category();
-    // Where this fails, each call tries again and reports it.
+    // After a failure, each call tries again and reports it.
     if (const QDynamoDBError error = thread->ensure(); error.isError())
         qCDebug(lcClient) << "no I/O thread:" << error;
 }
@@ -90,6 +86,12 @@ QDynamoDBAbstractClientPrivate::~QDynamoDBAbstractClientPrivate()
     } else {
         thread.reset(); // waits: until its end, the thread uses the other members
     }
+}
+
+void QDynamoDBAbstractClientPrivate::submit(std::unique_ptr<Call> call) const
+{
+    call->setSettings(settings());
+    engine->submit(std::move(call));
 }
 
 /*!
@@ -638,11 +640,9 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &operation,
                                                       const QJsonObject &parameters,
                                                       const QDynamoDBCallOptions &options)
 {
-    auto promise = std::make_unique<QtDynamoDBPrivate::PromiseOf<QJsonObject>>();
-    QFuture<QJsonObject> future = promise->future();
-    d->engine->submit(std::make_unique<JsonCall>(d->settings(), d->service, operation, parameters,
-                                                 options, std::move(promise)));
-    return future;
+    return startCall<QJsonObject>(this,
+                                  std::make_unique<JsonCall>(d->service, operation, parameters,
+                                                             options));
 }
 
 /*!

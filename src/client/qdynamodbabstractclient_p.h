@@ -6,7 +6,6 @@
 
 #include "client/clienthandle_p.h"
 #include "client/tablecache_p.h"
-#include "pipeline/observers_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 
@@ -44,6 +43,9 @@ public:
         const auto before = getter();
         return set(member, std::move(value)) && getter() != before;
     }
+
+    // Starts the call with the current settings. Thread-safe.
+    void submit(std::unique_ptr<QtDynamoDBPrivate::Call> call) const;
 
     const QtDynamoDBPrivate::Service service;
     const std::shared_ptr<QtDynamoDBPrivate::Observers> observers;

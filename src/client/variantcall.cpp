@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/variantcall_p.h"
-#include "pipeline/resultcheck_p.h"
+#include "api/resultcheck_p.h"
 #include "client/startcall_p.h"
 #include "endpoint/resource_p.h"
 
@@ -16,8 +16,7 @@ namespace {
 class VariantCall final : public Call
 {
 public:
-    VariantCall(std::shared_ptr<const Settings> settings, const Operation &operation,
-                const QVariantMap &request, std::unique_ptr<Promise> promise);
+    VariantCall(const Operation &operation, const QVariantMap &request);
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
@@ -43,9 +42,8 @@ private:
     QVariantMap m_result;
 };
 
-VariantCall::VariantCall(std::shared_ptr<const Settings> settings, const Operation &operation,
-                         const QVariantMap &request, std::unique_ptr<Promise> promise)
-    : Call(std::move(settings), {}, std::move(promise))
+VariantCall::VariantCall(const Operation &operation, const QVariantMap &request)
+    : Call({}, std::make_unique<PromiseOf<QVariantMap>>())
     , m_operation(operation)
     , m_indexName(request[u"indexName"_s].toString())
     , m_request(operation.types->newRequest())
@@ -78,7 +76,7 @@ QDynamoDBExpected<QByteArray> VariantCall::writeBody()
 {
     if (m_unfit.isError())
         return m_unfit;
-    return Engine::writeBody(operation(), m_request.get());
+    return prepareRequest(operation(), m_request.get());
 }
 
 QDynamoDBError VariantCall::readBody(QByteArray &body)
@@ -97,14 +95,10 @@ QDynamoDBError VariantCall::readBody(QByteArray &body)
 QFuture<QVariantMap> startVariantCall(QDynamoDBAbstractClient *client, QStringView operation,
                                       const QVariantMap &request)
 {
-    const auto *d = QDynamoDBAbstractClientPrivate::get(client);
-    const Operation *known = findOperation(d->service, operation);
+    const Operation *known = findOperation(QDynamoDBAbstractClientPrivate::get(client)->service,
+                                           operation);
     Q_ASSERT(known);
-    auto promise = std::make_unique<PromiseOf<QVariantMap>>();
-    QFuture<QVariantMap> future = promise->future();
-    d->engine->submit(
-            std::make_unique<VariantCall>(d->settings(), *known, request, std::move(promise)));
-    return future;
+    return startCall<QVariantMap>(client, std::make_unique<VariantCall>(*known, request));
 }
 
 } // namespace QtDynamoDBPrivate

@@ -6,6 +6,7 @@
 #include "signing/redaction_p.h"
 #include "signing/secret_p.h"
 #include "credentials/providers/tokenfile_p.h"
+#include "transport/loggingcategory_p.h"
 #include "values/qdynamodberror_p.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
-Q_LOGGING_CATEGORY(lcCredentials, "qtdynamodb.credentials", QtWarningMsg)
+Q_DYNAMODB_LOGGING_CATEGORY(lcCredentials, "qtdynamodb.credentials")
 
 namespace {
 

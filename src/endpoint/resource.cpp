@@ -38,14 +38,6 @@ struct Step
         name = end < 0 ? path : path.first(end);
         rest = end < 0 ? QLatin1StringView() : path.sliced(end + 1);
     }
-    bool names(QLatin1StringView member) const
-    {
-        for (const QLatin1StringView alternative : name.tokenize('|'_L1)) {
-            if (alternative == member)
-                return true;
-        }
-        return false;
-    }
 
     QLatin1StringView name;
     QLatin1StringView rest;
@@ -81,9 +73,10 @@ QString find(const Shape &shape, const void *object, QLatin1StringView path)
 {
     const Step step(path);
     QString found;
-    for (const Member &member : shape.members) {
-        if (found.isEmpty() && step.names(member.wireText()))
-            found = find(*member.type, member.in(object), step.rest);
+    for (const QLatin1StringView name : step.name.tokenize('|'_L1)) {
+        const Member *member = found.isEmpty() ? shape.find(name) : nullptr;
+        if (member)
+            found = find(*member->type, member->in(object), step.rest);
     }
     return found;
 }

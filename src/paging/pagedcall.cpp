@@ -14,11 +14,8 @@ namespace {
 
 [[nodiscard]] const Member &member(const Shape &shape, const char *wire)
 {
-    const auto found = std::find_if(shape.members.begin(), shape.members.end(),
-                                    [wire](const Member &candidate) {
-                                        return qstrcmp(candidate.wire, wire) == 0;
-                                    });
-    Q_ASSERT(found != shape.members.end());
+    const Member *found = shape.find(QLatin1StringView(wire));
+    Q_ASSERT(found);
     return *found;
 }
 

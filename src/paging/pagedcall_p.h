@@ -41,7 +41,9 @@ struct PagedCall
                                               const QDynamoDBCallOptions &options)
     {
         setPosition(paginator(), &request, position);
-        return startCall<Result>(client, *paginator().operation, request, options);
+        return startCall<Result>(client,
+                                 std::make_unique<ModelledCall>(*paginator().operation, &request,
+                                                                options));
     }
     [[nodiscard]] static QDynamoDBValue next(const Result &result)
     {

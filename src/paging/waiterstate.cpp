@@ -24,11 +24,8 @@ void collectTexts(const Shape &shape, const void *object, QByteArrayView path, Q
     const QByteArrayView rest = dot < 0 ? QByteArrayView() : path.sliced(dot + 1);
     if (name.endsWith("[]"))
         name.chop(2);
-    const auto member = std::find_if(shape.members.begin(), shape.members.end(),
-                                     [name](const Member &candidate) {
-                                         return QByteArrayView(candidate.wire) == name;
-                                     });
-    if (member == shape.members.end())
+    const Member *member = shape.find(QLatin1StringView(name));
+    if (!member)
         return;
     const TypeInfo &type = *member->type;
     const void *value = present(type, member->in(object));

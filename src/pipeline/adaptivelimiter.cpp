@@ -9,7 +9,7 @@
 namespace QtDynamoDBPrivate {
 namespace {
 
-constexpr double beta = 0.7; // what is left of the rate after a throttling
+constexpr double beta = 0.7; // the factor of the rate at a throttling
 constexpr double scale = 0.4; // of the cubic curve
 constexpr double smoothing = 0.8; // weight of the newest half second
 constexpr double minimumRate = 0.5; // attempts a second
@@ -26,7 +26,7 @@ AdaptiveLimiter::Duration AdaptiveLimiter::acquire(Duration time)
     m_tokens -= 1;
     if (m_tokens >= 0)
         return Duration::zero();
-    // Below zero stand those who wait already; each takes its turn behind them.
+    // A negative number of tokens is the number of attempts that wait; this one waits behind them.
     return std::chrono::duration_cast<Duration>(
             std::chrono::duration<double>(-m_tokens / m_fillRate));
 }
@@ -36,13 +36,13 @@ void AdaptiveLimiter::giveBack()
     m_tokens = std::min(m_tokens + 1, m_capacity);
 }
 
-void AdaptiveLimiter::answered(Answer answer, Duration time)
+void AdaptiveLimiter::attemptEnded(Outcome outcome, Duration time)
 {
     const double now = begin(time);
     measure(now);
 
     double rate = 0;
-    if (answer == Answer::Throttled) {
+    if (outcome == Outcome::Throttled) {
         const double current = m_enabled ? std::min(m_measuredRate, m_fillRate) : m_measuredRate;
         m_lastMaxRate = current;
         m_lastThrottle = now;
@@ -52,11 +52,11 @@ void AdaptiveLimiter::answered(Answer answer, Duration time)
         const double window = std::cbrt(m_lastMaxRate * (1 - beta) / scale);
         rate = scale * std::pow(now - m_lastThrottle - window, 3) + m_lastMaxRate;
     }
-    // While the gate is open, too: what was saved up then can be spent after the first throttling.
+    // Also before the first throttling: the tokens saved until then can be spent after it.
     setRate(std::min(rate, 2 * m_measuredRate), now);
 }
 
-// The curve and the count start with the first use.
+// Starts the curve and the count at the first use. Returns the time in seconds.
 double AdaptiveLimiter::begin(Duration time)
 {
     const double now = std::chrono::duration<double>(time).count();

@@ -10,21 +10,22 @@
 
 namespace QtDynamoDBPrivate {
 
-// The adaptive retry mode's gate: open until the service throttles for the first time, then a token
-// bucket whose rate falls at each throttling and grows again along a cubic curve.
+// The rate limit of the adaptive retry mode. There is no limit until the service throttles for the
+// first time; then a token bucket, whose rate falls at each throttling and grows again along a
+// cubic curve.
 class Q_DYNAMODB_AUTOTEST_EXPORT AdaptiveLimiter
 {
 public:
     using Duration = std::chrono::nanoseconds;
 
-    // How long an attempt that wants to go out now has to wait; its place is taken.
+    // Takes a token for an attempt, and returns how long the attempt has to wait.
     [[nodiscard]] Duration acquire(Duration now);
-    // One that had to wait won't go out after all.
+    // Returns the token of an attempt that had to wait and is not sent.
     void giveBack();
-    enum class Answer { Throttled, Other };
-    void answered(Answer answer, Duration now);
+    enum class Outcome { Throttled, Other };
+    void attemptEnded(Outcome outcome, Duration now);
 
-    // Attempts a second; 0 while the gate is open.
+    // Attempts a second; 0 without a limit.
     [[nodiscard]] double rate() const { return m_enabled ? m_fillRate : 0; }
 
 private:
@@ -37,10 +38,10 @@ private:
     bool m_enabled = false;
     double m_fillRate = 1;
     double m_capacity = 1;
-    double m_tokens = 0; // negative while some wait
-    double m_refilled = 0;
+    double m_tokens = 0; // negative while attempts wait
+    double m_refilled = 0; // when the tokens were last updated, in seconds as all times here
     double m_measuredRate = 0;
-    double m_bucket = 0; // when the half second that is being counted began
+    double m_bucket = 0; // the begin of the half second that is counted
     int m_bucketCount = 0;
     double m_lastMaxRate = 0;
     double m_lastThrottle = 0;

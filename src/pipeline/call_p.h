@@ -6,13 +6,7 @@
 
 #include "api/operation_p.h"
 #include "api/promise_p.h"
-#include "credentials/credentialscache_p.h"
-#include "pipeline/cancelwatch_p.h"
-#include "eventloop/clock_p.h"
-#include "pipeline/resolvedsettings_p.h"
-#include "pipeline/retrypolicy_p.h"
-#include "endpoint/endpoint_p.h"
-#include "transport/transport_p.h"
+#include "pipeline/callcontext_p.h"
 
 #include <QtDynamoDB/qdynamodbcalloptions.h>
 #include <QtDynamoDB/qdynamodbexception.h>
@@ -23,36 +17,36 @@
 
 namespace QtDynamoDBPrivate {
 
-class Engine;
-
-// One call from start to end, over all its attempts. Made in the caller's thread, then it lives in
-// the I/O thread. Subclasses know the request and the result.
+// A call from start to end, over all its attempts. It is created in the caller's thread and belongs
+// to the I/O thread from adopt() on. Subclasses know the types of request and result.
 class Q_DYNAMODB_AUTOTEST_EXPORT Call : public TransportJob
 {
 public:
-    Call(std::shared_ptr<const Settings> settings, const QDynamoDBCallOptions &options,
-         std::unique_ptr<Promise> promise)
-        : m_settings(std::move(settings))
-        , m_options(options)
+    Call(const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise)
+        : m_options(options)
         , m_promise(std::move(promise))
     {
     }
     ~Call() override;
     Q_DISABLE_COPY_MOVE(Call)
 
-    // Fails in the caller's thread, in place of what follows.
+    [[nodiscard]] Promise &promise() const { return *m_promise; }
+
+    // Sets the client's settings for this call. Call it before anything else.
+    void setSettings(std::shared_ptr<const Settings> settings) { m_settings = std::move(settings); }
+    // Fails in the caller's thread. Neither adopt() nor start() follows.
     void refuse(const QDynamoDBError &error);
 
-    // The engine takes it in, then begins it.
-    void adopt(Engine *engine);
+    // The context must outlive the call.
+    void adopt(CallContext *context);
     void start();
-    // Ends it before its time, wherever it stands. Nothing happens once it is over.
+    // Ends the call early, in any state. Does nothing if it is over.
     void stop(QDynamoDBError::Code code, const QString &message);
-    // Over: the promise may be kept. Runs the caller's continuations.
+    // Reports the outcome and finishes the future, which runs the caller's continuations. The owner
+    // calls this after CallOwner::ended().
     void deliver();
 
-    // The engine's list of calls keeps its place here.
-    std::size_t index = 0;
+    std::size_t index = 0; // in the owner's list of calls
 
     TransportRequest takeRequest() override;
     void finished(TransportReply &&reply) override;
@@ -61,19 +55,29 @@ protected:
     [[nodiscard]] virtual const Operation &operation() const = 0;
     [[nodiscard]] virtual QString tableName() const = 0;
     [[nodiscard]] virtual QString indexName() const = 0;
-    [[nodiscard]] virtual QString resource() const = 0; // that the endpoint depends on
-    // Of the result, by table.
+    [[nodiscard]] virtual QString resource() const = 0; // the endpoint depends on it
+    // Returns the units that the result contains, by table.
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
-    virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // checks the request, too
+    virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // also validates the request
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
-    // Whether the result that was read can't be one of this request.
+    // Whether the result that was read can't belong to this request.
     [[nodiscard]] virtual bool resultContradicts() const = 0;
-    [[nodiscard]] virtual void *result() = 0; // of the type that was promised
+    [[nodiscard]] virtual void *result() = 0; // of the promise's type
     [[nodiscard]] virtual QVariant resultVariant() const = 0;
 
     [[nodiscard]] const QDynamoDBCallOptions &options() const { return m_options; }
 
 private:
+    enum class Stage {
+        New,
+        Gated, // by the adaptive retry mode
+        Waiting, // for the next attempt
+        Credentials,
+        Queued,
+        OnWire,
+        Over,
+    };
+
     QDynamoDBError prepare();
     void beginAttempt();
     void fetchCredentials();
@@ -88,15 +92,14 @@ private:
                                              const TransportReply &reply);
     void measure(const QDynamoDBError &error, const TransportReply &reply,
                  Clock::Duration retryDelay);
-    [[nodiscard]] bool clockExplains() const;
-    void logWire(const char *what, const QByteArray &body) const;
-    void describe(QDynamoDBError &error) const;
+    [[nodiscard]] bool isClockRefused() const;
+    void logBody(const char *kind, const QByteArray &body) const;
+    void addDetails(QDynamoDBError &error) const;
     void complete(const QDynamoDBError &error);
-    void release();
+    void cancelPending();
 
-    enum class Stage { New, Gated, Waiting, Credentials, Queued, OnWire, Over };
-
-    // What the call's options say, or else the client's settings.
+    [[nodiscard]] Clock &clock() const { return *m_context->clock; }
+    // The options of the call or, where they are absent, the client's settings.
     [[nodiscard]] std::chrono::milliseconds attemptTimeout() const
     {
         return m_options.attemptTimeout.value_or(m_settings->attemptTimeout);
@@ -107,38 +110,37 @@ private:
     }
     [[nodiscard]] int maxRetries() const
     {
-        return m_options.maxRetries.value_or(m_resolved->maxRetries);
+        return m_options.maxRetries.value_or(m_resources.settings->maxRetries);
     }
 
-    const std::shared_ptr<const Settings> m_settings;
     const QDynamoDBCallOptions m_options;
     const std::unique_ptr<Promise> m_promise;
-    std::shared_ptr<const ResolvedSettings> m_resolved; // since the call began
-    Engine *m_engine = nullptr;
+    std::shared_ptr<const Settings> m_settings;
+    CallContext *m_context = nullptr; // set by adopt()
+    CallResources m_resources {}; // set by prepare()
     std::unique_ptr<CancelWatch> m_watch; // of the future
     Stage m_stage = Stage::New;
 
     QByteArray m_body;
     QByteArray m_invocationId;
     std::optional<Endpoint> m_endpoint;
-    std::shared_ptr<CredentialsCache> m_credentialsCache;
     CredentialsCache::Ticket m_ticket = 0;
     QDynamoDBCredentials m_credentials;
     bool m_credentialsRefreshed = false;
 
-    int m_attempts = 0; // that went out
+    int m_attempts = 0; // that were sent
     int m_lastRetryCost = 0;
-    std::chrono::milliseconds m_skewUsed { 0 };
+    std::chrono::milliseconds m_skewUsed { 0 }; // of the last signature
     Clock::Duration m_started { 0 };
-    Clock::Duration m_queued { 0 }; // when the attempt went to the transport
-    Clock::Duration m_sent { 0 }; // when it got a connection
-    QDateTime m_sentUtc; // the same
-    Clock::Duration m_over { 0 }; // when it had ended
+    Clock::Duration m_queued { 0 }; // when the attempt was handed to the transport
+    Clock::Duration m_sent { 0 }; // when the attempt got a connection
+    QDateTime m_sentUtc; // the same time
+    Clock::Duration m_attemptOver { 0 };
     Clock::Duration m_decoding { 0 };
     Clock::Alarm m_callAlarm = 0;
     Clock::Alarm m_attemptAlarm = 0;
     Clock::Alarm m_retryAlarm = 0;
-    QDynamoDBError m_error; // the end, or that of the last attempt
+    QDynamoDBError m_error; // of the call or, until it is over, of the last attempt
 };
 
 } // namespace QtDynamoDBPrivate

@@ -3,7 +3,8 @@
 
 #include "pipeline/calloptions_p.h"
 
-#include <algorithm>
+#include "measurements/traceparent_p.h"
+#include "transport/httpsyntax_p.h"
 
 namespace QtDynamoDBPrivate {
 
@@ -12,48 +13,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-bool isLowerHex(QStringView text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-    });
-}
-
-bool isZero(QStringView text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c == u'0'; });
-}
-
-// Level 1 and 2 of W3C's Trace Context; of later versions only the beginning is known.
-bool isTraceParent(QStringView text)
-{
-    constexpr qsizetype length = 55;
-    if (text.size() < length || text[2] != u'-' || text[35] != u'-' || text[52] != u'-')
-        return false;
-    const QStringView version = text.first(2);
-    const QStringView trace = text.sliced(3, 32);
-    const QStringView parent = text.sliced(36, 16);
-    const bool rightLength = text.size() == length || (version != "00"_L1 && text[length] == u'-');
-    return isLowerHex(version) && version != "ff"_L1 && isLowerHex(trace) && !isZero(trace)
-            && isLowerHex(parent) && !isZero(parent) && isLowerHex(text.sliced(53, 2))
-            && rightLength;
-}
-
-bool isHeaderName(QByteArrayView name)
-{
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    });
-}
-
-bool isHeaderValue(QByteArrayView value)
-{
-    return std::all_of(value.begin(), value.end(),
-                       [](char c) { return c == '\t' || (uchar(c) >= 0x20 && uchar(c) != 0x7f); });
-}
-
-// Those that the client itself sends, signs, or leaves to HTTP.
+// Whether the client or the transport sets this header itself.
 bool isReserved(const QByteArray &lowerName)
 {
     static const QByteArrayList names = {
@@ -79,7 +39,7 @@ bool isReserved(const QByteArray &lowerName)
 
 QDynamoDBError invalid(const QString &text)
 {
-    return QDynamoDBError(Code::InvalidParameterValue, "The call's options: "_L1 + text);
+    return QDynamoDBError(Code::InvalidParameterValue, "QDynamoDBCallOptions: "_L1 + text);
 }
 
 } // namespace
@@ -87,23 +47,27 @@ QDynamoDBError invalid(const QString &text)
 QDynamoDBError validateOptions(const QDynamoDBCallOptions &options)
 {
     if (options.maxRetries && *options.maxRetries < 0)
-        return invalid(u"maxRetries is negative."_s);
+        return invalid(u"maxRetries is %1; it must be at least 0."_s.arg(*options.maxRetries));
     if (options.attemptTimeout && options.attemptTimeout->count() < 0)
-        return invalid(u"attemptTimeout is negative."_s);
+        return invalid(u"attemptTimeout is %1 ms; it must be at least 0."_s.arg(
+                options.attemptTimeout->count()));
     if (options.callTimeout && options.callTimeout->count() < 0)
-        return invalid(u"callTimeout is negative."_s);
-    if (!options.traceParent.isEmpty() && !isTraceParent(options.traceParent)) {
-        return invalid(u"traceParent is none of W3C's: it looks like "
-                       "00-<32 digits>-<16 digits>-<2 digits>, in lower-case hexadecimal."_s);
+        return invalid(u"callTimeout is %1 ms; it must be at least 0."_s.arg(
+                options.callTimeout->count()));
+    if (!options.traceParent.isEmpty() && !TraceParent::parse(options.traceParent)) {
+        return invalid(u"traceParent is not valid; it must have the form "
+                       "00-<32 digits>-<16 digits>-<2 digits> in lower-case hexadecimal, with ids "
+                       "other than zero."_s);
     }
     for (const auto &[name, value] : options.headers) {
         const QString shown = QString::fromLatin1(name);
-        if (!isHeaderName(name))
-            return invalid(u"\"%1\" is no name of an HTTP header."_s.arg(shown));
+        if (!isHttpToken(name))
+            return invalid(u"\"%1\" is not a valid name of an HTTP header."_s.arg(shown));
         if (isReserved(name.toLower()))
-            return invalid(u"the header \"%1\" is the client's own."_s.arg(shown));
-        if (!isHeaderValue(value)) // which may be a secret, so it is not shown
-            return invalid(u"the header \"%1\" has a value that no header can have."_s.arg(shown));
+            return invalid(u"the header \"%1\" is set by the client; remove it."_s.arg(shown));
+        // The value may be a secret, so it is not shown.
+        if (!isHttpHeaderValue(value))
+            return invalid(u"the value of the header \"%1\" has control characters."_s.arg(shown));
     }
     return {};
 }

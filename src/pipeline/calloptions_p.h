@@ -11,7 +11,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// What is wrong with them; a call with such options is not sent.
+// Returns an error for options that a call can't have. Such a call is not sent.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBError
 validateOptions(const QDynamoDBCallOptions &options);
 

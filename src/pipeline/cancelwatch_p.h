@@ -15,7 +15,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Hears at once that a future was cancelled, in the thread it was made in.
+// A watch that calls back, in its thread, when a future is cancelled.
 class CancelWatch
 {
 public:
@@ -31,16 +31,16 @@ public:
         m_canceled = std::move(canceled);
         m_watcher.setFuture(future);
     }
-    // Whatever comes afterwards is not told. Keeps nothing of the future.
+    // No callback comes from now on. Drops its reference to the future.
     void end() { m_watcher.setFuture(m_nothing.future()); }
 
 private:
-    QFutureInterface<void> m_nothing; // never begins, and posts the watcher no events
+    QFutureInterface<void> m_nothing; // never starts, so it posts no events to the watcher
     QFutureWatcher<void> m_watcher;
     std::function<void()> m_canceled;
 };
 
-// Watches that are used again: to make one costs several times what it does.
+// A pool of idle watches. Creating a watch costs several times as much as using it.
 class CancelWatches
 {
 public:

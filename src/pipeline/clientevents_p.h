@@ -6,11 +6,12 @@
 
 #include <QtCore/qtconfigmacros.h>
 
+#include <atomic>
 #include <chrono>
 
 class QDynamoDBError;
-class QDynamoDBOutcome;
 struct QDynamoDBMeasurement;
+struct QDynamoDBOutcome;
 QT_BEGIN_NAMESPACE
 class QString;
 class QUrl;
@@ -32,6 +33,19 @@ public:
     virtual void credentialsRequired(const QDynamoDBError &error) = 0;
     virtual void authorizationRequired(const QUrl &url, const QString &code) = 0;
     virtual void mfaRequired(const QString &mfaSerial) = 0;
+};
+
+// The signals of a client that are connected. Events of other signals are not reported. The client
+// sets these in its thread, the I/O thread reads them.
+struct Observers
+{
+    std::atomic<bool> finished { false };
+    std::atomic<bool> errorOccurred { false };
+    std::atomic<bool> retrying { false };
+    std::atomic<bool> measured { false };
+    std::atomic<bool> credentialsRequired { false };
+    std::atomic<bool> authorizationRequired { false };
+    std::atomic<bool> mfaRequired { false };
 };
 
 } // namespace QtDynamoDBPrivate

@@ -3,12 +3,14 @@
 
 #include "pipeline/clientlogging_p.h"
 
+#include "transport/loggingcategory_p.h"
+
 namespace QtDynamoDBPrivate {
 
-Q_LOGGING_CATEGORY(lcClient, "qtdynamodb.client", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcRetry, "qtdynamodb.retry", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcSigning, "qtdynamodb.signing", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcBodies, "qtdynamodb_bodies", QtWarningMsg)
+Q_DYNAMODB_LOGGING_CATEGORY(lcClient, "qtdynamodb.client")
+Q_DYNAMODB_LOGGING_CATEGORY(lcRetry, "qtdynamodb.retry")
+Q_DYNAMODB_LOGGING_CATEGORY(lcSigning, "qtdynamodb.signing")
+Q_DYNAMODB_LOGGING_CATEGORY(lcBodies, "qtdynamodb_bodies")
 
 namespace {
 
@@ -24,7 +26,8 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// Where the string that begins there has its closing quote; the data's end where it has none.
+// Returns the index of the closing quote of the string that begins at `begin`, or the size of the
+// JSON if there is none.
 qsizetype endOfString(QByteArrayView json, qsizetype begin)
 {
     for (qsizetype at = begin + 1; at < json.size(); ++at) {

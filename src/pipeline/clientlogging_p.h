@@ -10,14 +10,15 @@
 
 namespace QtDynamoDBPrivate {
 
-// All are silent below warnings.
+// Logging categories; messages below warnings are off by default.
 Q_DECLARE_LOGGING_CATEGORY(lcClient) // qtdynamodb.client: calls as a whole
-Q_DECLARE_LOGGING_CATEGORY(lcRetry) // qtdynamodb.retry: what failed, and what follows
-Q_DECLARE_LOGGING_CATEGORY(lcSigning) // qtdynamodb.signing: for when and where, never with what
-// qtdynamodb_bodies: users' data, so no rule for qtdynamodb.* switches it on.
+Q_DECLARE_LOGGING_CATEGORY(lcRetry) // qtdynamodb.retry: failed attempts and delays
+Q_DECLARE_LOGGING_CATEGORY(lcSigning) // qtdynamodb.signing: times and regions, never keys
+// qtdynamodb_bodies: users' data. A rule for qtdynamodb.* does not match the name.
 Q_DECLARE_LOGGING_CATEGORY(lcBodies)
 
-// JSON without its data: member names stay, a string becomes its length, numbers and the rest a "?".
+// Returns the JSON without data: member names stay, a string becomes its length in bytes, as in
+// <5>, and any other value becomes "?".
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QByteArray jsonShape(QByteArrayView json);
 
 } // namespace QtDynamoDBPrivate

@@ -11,7 +11,7 @@ ClientUser::ClientUser(ClientEvents *events, std::shared_ptr<const Observers> ob
 {
 }
 
-void ClientUser::tellCredentialsRequired(const QDynamoDBError &error)
+void ClientUser::reportCredentialsRequired(const QDynamoDBError &error)
 {
     if (m_events && m_observers->credentialsRequired)
         m_events->credentialsRequired(error);
@@ -33,34 +33,35 @@ bool ClientUser::canAnswerMfa() const
     return m_events && m_observers->mfaRequired;
 }
 
-void ClientUser::askMfa(const QString &mfaSerial, const std::function<void(const QString &)> &answer)
+void ClientUser::askMfa(const QString &mfaSerial,
+                        const std::function<void(const QString &)> &callback)
 {
-    m_mfaQuestions.emplace_back(mfaSerial, answer);
-    if (m_mfaQuestions.size() == 1)
-        askNextMfa();
+    m_mfaRequests.emplace_back(mfaSerial, callback);
+    if (m_mfaRequests.size() == 1)
+        requestNextMfa();
 }
 
 void ClientUser::provideMfaCode(const QString &code)
 {
-    if (m_mfaQuestions.empty())
+    if (m_mfaRequests.empty())
         return;
-    const auto [mfaSerial, answer] = std::move(m_mfaQuestions.front());
-    m_mfaQuestions.pop_front();
-    answer(code);
-    if (!m_mfaQuestions.empty())
-        askNextMfa();
+    const auto [mfaSerial, callback] = std::move(m_mfaRequests.front());
+    m_mfaRequests.pop_front();
+    callback(code);
+    if (!m_mfaRequests.empty())
+        requestNextMfa();
 }
 
-void ClientUser::askNextMfa()
+void ClientUser::requestNextMfa()
 {
     if (m_events)
-        m_events->mfaRequired(m_mfaQuestions.front().first);
+        m_events->mfaRequired(m_mfaRequests.front().first);
 }
 
 void ClientUser::leave()
 {
     m_events = nullptr;
-    m_mfaQuestions.clear();
+    m_mfaRequests.clear();
 }
 
 } // namespace QtDynamoDBPrivate

@@ -6,7 +6,6 @@
 
 #include "credentials/fetchcontext_p.h"
 #include "pipeline/clientevents_p.h"
-#include "pipeline/observers_p.h"
 
 #include <QtDynamoDB/qdynamodberror.h>
 
@@ -16,33 +15,33 @@
 
 namespace QtDynamoDBPrivate {
 
-// The user of the application, whom credential providers reach through the client's signals. Call
-// from the I/O thread.
+// The user of the application. Credential providers reach the user through the client's signals.
+// Belongs to the I/O thread.
 class ClientUser final : public User
 {
 public:
-    // The events must outlive this object, or leave() be called before they are destroyed.
+    // Call leave() before the events are destroyed.
     ClientUser(ClientEvents *events, std::shared_ptr<const Observers> observers);
 
-    void tellCredentialsRequired(const QDynamoDBError &error);
-    // To the question that is longest open.
+    void reportCredentialsRequired(const QDynamoDBError &error);
+    // Answers the oldest request for a code. An empty code means that there is none.
     void provideMfaCode(const QString &code);
-    void forget() { m_mfaQuestions.clear(); } // the calls that wait for an answer have ended
+    void forget() { m_mfaRequests.clear(); } // the calls that wait for a code have ended
     void leave(); // the client is being destroyed
 
     [[nodiscard]] bool canAuthorize() const override;
     void authorize(const QUrl &url, const QString &code) override;
     [[nodiscard]] bool canAnswerMfa() const override;
     void askMfa(const QString &mfaSerial,
-                const std::function<void(const QString &)> &answer) override;
+                const std::function<void(const QString &)> &callback) override;
 
 private:
-    void askNextMfa();
+    void requestNextMfa();
 
     ClientEvents *m_events; // null after leave()
     const std::shared_ptr<const Observers> m_observers;
-    // One at a time: a code counts once, and nobody could tell whose it is.
-    std::deque<std::pair<QString, std::function<void(const QString &)>>> m_mfaQuestions;
+    // One request is shown at a time: a code is valid once, and doesn't say for which device it is.
+    std::deque<std::pair<QString, std::function<void(const QString &)>>> m_mfaRequests;
 };
 
 } // namespace QtDynamoDBPrivate

@@ -6,14 +6,11 @@
 #include "api/operation_p.h"
 #include "config/configuration_p.h"
 #include "eventloop/systemclock_p.h"
-#include "endpoint/endpoint_p.h"
 #include "transport/direct/directtransport_p.h"
 #include "transport/qnam/qnamtransport_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qcoreevent.h>
-#include <QtCore/qrandom.h>
-#include <QtCore/quuid.h>
 
 namespace QtDynamoDBPrivate {
 
@@ -23,33 +20,24 @@ namespace {
 
 const QEvent::Type wakeEvent = QEvent::Type(QEvent::registerEventType());
 
-// So many calls begin in one go; then the sockets get their turn.
+// The number of calls that begin before the event loop handles sockets again.
 constexpr std::size_t startsAtOnce = 128;
 
-// How often the files are looked at while calls are made.
+// The shortest time between two checks whether the files have changed.
 constexpr std::chrono::seconds filesCheckInterval { 1 };
-
-// Seeded with 128 bits. To fill all of its state, as securelySeeded() does, takes longer than the
-// rest of making a client: processors are slow at true random numbers.
-QRandomGenerator64 seededGenerator()
-{
-    quint32 seed[4];
-    QRandomGenerator::system()->fillRange(seed);
-    return QRandomGenerator64(seed);
-}
 
 } // namespace
 
-// The settings of the latest calls, and what belongs to them.
+// The settings of the latest call, and the objects that belong to them.
 struct Engine::Resolved
 {
     std::shared_ptr<const Settings> settings;
     Configuration configuration;
-    Clock::Duration checked {}; // the files
-    std::shared_ptr<const ResolvedSettings> values; // null: they came to an error
+    Clock::Duration checked {}; // the last check of the files
+    std::shared_ptr<const ResolvedSettings> values; // null if the settings can't be resolved
     std::shared_ptr<CredentialsCache> credentials;
 
-    // Where calls go that name no ARN: the others, the one search.
+    // The endpoints of calls that name no ARN, by Operation::isSearch.
     struct
     {
         QString accountId;
@@ -60,14 +48,11 @@ struct Engine::Resolved
 Engine::Engine(Service service, std::unique_ptr<ClientEvents> events,
                std::shared_ptr<const Observers> observers)
     : m_service(service)
-    , m_events(std::move(events))
-    , m_observers(std::move(observers))
-    , m_user(m_events.get(), m_observers)
-    , m_userAgent("QtDynamoDB/" Q_DYNAMODB_VERSION " Qt/" + QByteArray(qVersion()))
-    , m_clock(new SystemClock(this)) // a child goes along to the other thread
-    , m_random([] { return QRandomGenerator::global()->generateDouble(); })
-    , m_invocationIds(seededGenerator())
+    // As a child, the clock moves to the I/O thread with the engine.
+    , m_context(this, std::make_unique<SystemClock>(this), std::move(events), observers)
+    , m_user(m_context.reports.events(), observers)
 {
+    m_context.userAgent = "QtDynamoDB/" Q_DYNAMODB_VERSION " Qt/" + QByteArray(qVersion());
 }
 
 Engine::~Engine() = default;
@@ -154,7 +139,7 @@ void Engine::work()
 void Engine::adopt(std::unique_ptr<Call> call)
 {
     call->index = m_calls.size();
-    call->adopt(this);
+    call->adopt(&m_context);
     m_calls.push_back(std::move(call));
 }
 
@@ -173,7 +158,7 @@ void Engine::ended(Call *call)
 
 void Engine::deliver()
 {
-    // A continuation may run an event loop of its own and come back here.
+    // A continuation may run a nested event loop, which calls this function again.
     std::vector<std::unique_ptr<Call>> ended;
     ended.swap(m_ended);
     for (std::unique_ptr<Call> &call : ended) {
@@ -182,9 +167,9 @@ void Engine::deliver()
     }
 }
 
-void Engine::endAll(QDynamoDBError::Code code, const QString &text)
+void Engine::endAll(QDynamoDBError::Code code, const QString &message)
 {
-    // Continuations that run meanwhile may begin calls; those end as well.
+    // Continuations may start further calls; these end as well.
     for (;;) {
         Q_EMIT ending();
         QCoreApplication::removePostedEvents(this, QEvent::MetaCall); // tasks that have not begun
@@ -201,38 +186,38 @@ void Engine::endAll(QDynamoDBError::Code code, const QString &text)
         if (m_calls.empty() && m_ended.empty())
             break;
         while (!m_calls.empty())
-            m_calls.back()->stop(code, text);
+            m_calls.back()->stop(code, message);
         deliver();
     }
 }
 
-// Closes the connections and forgets the credentials.
-void Engine::disband()
+// Closes the connections and drops the credentials.
+void Engine::releaseResources()
 {
     m_transports = {};
     m_resolved.reset();
     m_user.forget();
-    m_signer.forget();
+    m_context.signer.forget();
 }
 
 void Engine::suspend(Reason reason)
 {
     if (reason == Reason::NoApplication) {
         endAll(QDynamoDBError::Code::Timeout,
-               u"No QCoreApplication was created within %1 ms. A call that is made before begins "
-               "as soon as the application exists."_s.arg(EventThread::patience.count()));
+               u"No QCoreApplication was created within %1 ms. Create one: calls made before it "
+               "begin as soon as it exists."_s.arg(EventThread::patience.count()));
     } else {
         endAll(QDynamoDBError::Code::ClientDestroyed,
-               u"The application (QCoreApplication) has ended, and with it the call."_s);
+               u"The application (QCoreApplication) ended before the call did."_s);
     }
-    disband();
+    releaseResources();
 }
 
 void Engine::leave()
 {
     m_user.leave();
-    m_events.reset();
-    m_measurementHandlers.clear(); // one of them may be what destroys the client
+    m_context.reports.endEvents();
+    measurementHandlers().clear(); // the client may be destroyed by one of them
     Q_EMIT ending();
 }
 
@@ -240,37 +225,16 @@ void Engine::finish()
 {
     endAll(QDynamoDBError::Code::ClientDestroyed,
            u"The client was destroyed while the call was in flight."_s);
-    m_clock->cancel(std::exchange(m_statisticsAlarm, 0));
-    disband();
+    clock().cancel(std::exchange(m_statisticsAlarm, 0));
+    releaseResources();
     m_user.leave();
-    m_events.reset();
+    m_context.reports.endEvents();
     delete this;
-}
-
-void Engine::setClock(std::unique_ptr<Clock> clock)
-{
-    m_clock = std::move(clock);
 }
 
 void Engine::setTransport(std::unique_ptr<Transport> transport)
 {
     m_transports.front() = std::move(transport);
-}
-
-QByteArray Engine::makeInvocationId()
-{
-    // Version 4, variant 1.
-    const quint64 high = (m_invocationIds.generate() & ~quint64(0xf000)) | 0x4000;
-    const quint64 low = (m_invocationIds.generate() >> 2) | (quint64(1) << 63);
-    QByteArray id(36, Qt::Uninitialized);
-    char *out = id.data();
-    for (int digit = 0; digit < 32; ++digit) {
-        if (digit == 8 || digit == 12 || digit == 16 || digit == 20)
-            *out++ = '-';
-        const quint64 half = digit < 16 ? high : low;
-        *out++ = "0123456789abcdef"[(half >> (60 - 4 * (digit % 16))) & 0xf];
-    }
-    return id;
 }
 
 void Engine::setUpTransport(const Settings &settings, const ResolvedSettings &resolved)
@@ -304,25 +268,33 @@ std::shared_ptr<CredentialsCache> Engine::credentialsFor(
         provider = QDynamoDBCredentialsProvider::explicitCredentials(settings->credentials);
     else if (!provider)
         provider = QDynamoDBCredentialsProvider::defaultChain(settings->profile);
-    auto cache = std::make_shared<CredentialsCache>(provider, [this] { return m_clock->utcNow(); });
+    auto cache = std::make_shared<CredentialsCache>(provider, [this] { return clock().utcNow(); });
     connect(cache.get(), &CredentialsCache::failed, this,
-            [this](const QDynamoDBError &error) { m_user.tellCredentialsRequired(error); });
+            [this](const QDynamoDBError &error) { m_user.reportCredentialsRequired(error); });
     return cache;
 }
 
-QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
-        const std::shared_ptr<const Settings> &settings)
+QDynamoDBExpected<CallResources> Engine::resolve(const std::shared_ptr<const Settings> &settings)
 {
-    const Clock::Duration now = m_clock->monotonic();
-    // An error is looked into again: files and environment may have been put right meanwhile.
+    if (QDynamoDBError error = updateResolved(settings); error.isError())
+        return error;
+    return CallResources { m_resolved->values, m_resolved->credentials,
+                           m_transports[std::size_t(settings->transport)].get() };
+}
+
+// Makes m_resolved the one of these settings.
+QDynamoDBError Engine::updateResolved(const std::shared_ptr<const Settings> &settings)
+{
+    const Clock::Duration now = clock().monotonic();
+    // After an error, files and environment are read again, because they may have been corrected.
     const bool known = m_resolved && m_resolved->settings == settings && m_resolved->values;
     if (known && now - m_resolved->checked < filesCheckInterval)
-        return m_resolved->values;
+        return {};
     const bool filesChanged = m_resolved
             && !(m_resolved->values && m_resolved->configuration.isCurrent());
     if (known && !filesChanged) {
         m_resolved->checked = now;
-        return m_resolved->values;
+        return {};
     }
 
     auto resolved = std::make_unique<Resolved>();
@@ -335,7 +307,7 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
     context.proxy = settings->proxy;
     const bool knowsTls = values && values->sslConfiguration;
     context.sslConfiguration = knowsTls ? values->sslConfiguration : settings->sslConfiguration;
-    context.configuration = values && values->filesLeftOut
+    context.configuration = values && values->ignoresFiles
             ? resolved->configuration.environmentAlone()
             : resolved->configuration;
     context.region = values ? values->endpoint.region : settings->region;
@@ -346,18 +318,12 @@ QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> Engine::resolve(
         setUpTransport(*settings, *values);
     }
     m_resolved = std::move(resolved);
-    if (!values) {
-        // The profile is missed before anybody asks for its credentials.
-        if (values.error().code() == QDynamoDBError::Code::NoProfile)
-            m_user.tellCredentialsRequired(values.error());
-        return values.error();
-    }
-    return m_resolved->values;
-}
-
-std::shared_ptr<CredentialsCache> Engine::credentials() const
-{
-    return m_resolved->credentials;
+    if (values)
+        return {};
+    // A missing profile is found before the credentials cache, which would report it, is used.
+    if (values.error().code() == QDynamoDBError::Code::NoProfile)
+        m_user.reportCredentialsRequired(values.error());
+    return values.error();
 }
 
 QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const ResolvedSettings> &settings,
@@ -365,83 +331,31 @@ QDynamoDBExpected<Endpoint> Engine::endpoint(const std::shared_ptr<const Resolve
                                              const QString &resource)
 {
     const bool namesArn = resource.startsWith("arn:"_L1);
-    const bool keeps = !namesArn && m_resolved && m_resolved->values == settings;
-    auto *kept = keeps ? &m_resolved->endpoints[operation.isSearch ? 1 : 0] : nullptr;
-    if (kept && kept->endpoint && kept->accountId == accountId)
-        return *kept->endpoint;
+    const bool isCacheable = !namesArn && m_resolved && m_resolved->values == settings;
+    auto *cached = isCacheable ? &m_resolved->endpoints[operation.isSearch ? 1 : 0] : nullptr;
+    if (cached && cached->endpoint && cached->accountId == accountId)
+        return *cached->endpoint;
     EndpointParameters parameters = settings->endpoint;
     parameters.vectorSearch = operation.isSearch;
     parameters.accountId = accountId;
     if (namesArn)
         parameters.resource = resource;
     auto endpoint = resolveEndpoint(parameters);
-    if (kept && endpoint)
-        *kept = { accountId, *endpoint };
+    if (cached && endpoint)
+        *cached = { accountId, *endpoint };
     return endpoint;
-}
-
-ResponseCheck &Engine::responseCheck(const Endpoint &endpoint)
-{
-    // A client has one host, or a few: one for an account, one for searches.
-    constexpr qsizetype mostHosts = 64;
-    const QString host = endpoint.host + u':' + QString::number(endpoint.port);
-    const auto known = m_responseChecks.find(host);
-    if (known != m_responseChecks.end())
-        return *known;
-    if (m_responseChecks.size() >= mostHosts)
-        m_responseChecks.clear();
-    return m_responseChecks[host];
-}
-
-QDynamoDBExpected<QByteArray> Engine::writeBody(const Operation &operation, void *request)
-{
-    fillIdempotencyTokens(operation, request,
-                          [] { return QUuid::createUuid().toString(QUuid::WithoutBraces); });
-    if (QDynamoDBError error = validateRequest(operation, request); error.isError())
-        return error;
-    return writeRequest(operation, request);
-}
-
-void Engine::tellFinished(const QDynamoDBOutcome &outcome)
-{
-    if (m_events)
-        m_events->finished(outcome);
-}
-
-void Engine::tellError(const QDynamoDBError &error)
-{
-    if (m_events)
-        m_events->errorOccurred(error);
-}
-
-void Engine::tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay)
-{
-    if (m_events)
-        m_events->retrying(error, std::chrono::ceil<std::chrono::milliseconds>(delay));
-}
-
-void Engine::tellMeasured()
-{
-    if (m_statistics)
-        m_statistics->add(m_measurement, m_clock->monotonic());
-    if (m_measurementHandlers.any())
-        m_measurementHandlers.call(m_measurement);
-    if (m_events && m_observers->measured)
-        m_events->measured(m_measurement);
 }
 
 void Engine::collectStatistics()
 {
-    if (!m_events || m_statistics)
-        return;
-    m_statistics.emplace(m_clock->monotonic());
-    sampleStatistics();
+    if (m_context.reports.collectStatistics(clock().monotonic()))
+        sampleStatistics();
 }
 
 void Engine::sampleStatistics()
 {
-    const Clock::Duration now = m_clock->monotonic();
-    StatisticsSample sample = m_statistics->sample(now);
+    const Clock::Duration now = clock().monotonic();
+    StatisticsSample sample = m_context.reports.sampleStatistics(now);
     sample.inFlight = 0;
     for (const std::unique_ptr<Transport> &transport : m_transports)
         sample.inFlight += transport ? transport->inFlight() : 0;
@@ -450,8 +364,8 @@ void Engine::sampleStatistics()
         m_lastSample = sample;
         Q_EMIT sampled(sample);
     }
-    m_statisticsAlarm = m_clock->wakeAt(now + std::chrono::seconds(1),
-                                        [this] { sampleStatistics(); });
+    m_statisticsAlarm = clock().wakeAt(now + std::chrono::seconds(1),
+                                       [this] { sampleStatistics(); });
 }
 
 } // namespace QtDynamoDBPrivate

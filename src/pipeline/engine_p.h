@@ -4,29 +4,14 @@
 #ifndef ENGINE_P_H
 #define ENGINE_P_H
 
-#include "credentials/credentialscache_p.h"
-#include "signing/signer_p.h"
-#include "pipeline/adaptivelimiter_p.h"
-#include "pipeline/call_p.h"
-#include "pipeline/clientuser_p.h"
-#include "eventloop/clock_p.h"
-#include "signing/clockskew_p.h"
 #include "eventloop/eventthread_p.h"
-#include "measurements/measurementhandlers_p.h"
-#include "pipeline/observers_p.h"
-#include "pipeline/resolvedsettings_p.h"
-#include "pipeline/responsecheck_p.h"
-#include "pipeline/retrypolicy_p.h"
-#include "measurements/statisticscollector_p.h"
-#include "transport/transport_p.h"
-
-#include <QtDynamoDB/qdynamodboutcome.h>
+#include "pipeline/call_p.h"
+#include "pipeline/callcontext_p.h"
+#include "pipeline/clientuser_p.h"
 
 #include <QtCore/qbasictimer.h>
-#include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qobject.h>
-#include <QtCore/qrandom.h>
 
 #include <array>
 #include <memory>
@@ -34,8 +19,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// A client's I/O thread from the inside: the calls under way, and what they share.
-class Q_DYNAMODB_AUTOTEST_EXPORT Engine : public QObject, public EventThreadWork
+// The part of a client that lives in its I/O thread: its calls, and the objects that they share.
+class Q_DYNAMODB_AUTOTEST_EXPORT Engine : public QObject, public EventThreadWork, private CallOwner
 {
     Q_OBJECT
 
@@ -44,7 +29,7 @@ public:
            std::shared_ptr<const Observers> observers);
     ~Engine() override;
 
-    // The thread that the engine lives in; set once, before the first call.
+    // The thread that the engine lives in. Set it once, before the first call.
     void setThread(EventThread *thread) { m_thread = thread; }
 
     // These functions are thread-safe.
@@ -52,69 +37,33 @@ public:
     // Runs the function in the I/O thread. It is destroyed without being run if the client or the
     // application ends first. Fails if there is no I/O thread.
     [[nodiscard]] QDynamoDBError post(std::function<void()> function);
-    [[nodiscard]] MeasurementHandlers &measurementHandlers() { return m_measurementHandlers; }
+    [[nodiscard]] MeasurementHandlers &measurementHandlers()
+    {
+        return m_context.reports.measurementHandlers();
+    }
 
-    // The rest belongs to the I/O thread.
+    // The other functions belong to the I/O thread.
     void suspend(Reason reason) override;
     void finish() override; // deletes the engine
-    // The client is being destroyed in the I/O thread, by a handler or a continuation. The calls end
-    // when the event loop does.
+    // The client is being destroyed in the I/O thread, by a handler or a continuation. Its calls
+    // end with the event loop.
     void leave();
-    // Before the first call; tests put theirs in.
-    void setClock(std::unique_ptr<Clock> clock);
-    void setRandom(std::function<double()> random) { m_random = std::move(random); }
-    void setTransport(std::unique_ptr<Transport> transport); // the default one
+    // For tests, before the first call.
+    void setClock(std::unique_ptr<Clock> clock) { m_context.clock = std::move(clock); }
+    void setRandom(std::function<double()> random) { m_context.random = std::move(random); }
+    void setTransport(std::unique_ptr<Transport> transport); // instead of the default one
 
-    [[nodiscard]] Clock &clock() { return *m_clock; }
-    [[nodiscard]] double random() { return m_random(); }
-    // The one that a call with these settings goes by.
-    [[nodiscard]] Transport &transport(const Settings &settings)
-    {
-        return *m_transports[std::size_t(settings.transport)];
-    }
-    [[nodiscard]] Signer &signer() { return m_signer; }
-    [[nodiscard]] ClockSkew &skew() { return m_skew; }
-    // Of the responses of that host.
-    [[nodiscard]] ResponseCheck &responseCheck(const Endpoint &endpoint);
-    [[nodiscard]] RetryTokens &retryTokens() { return m_retryTokens; }
-    [[nodiscard]] AdaptiveLimiter &limiter() { return m_limiter; }
-    [[nodiscard]] CancelWatches &cancelWatches() { return m_cancelWatches; }
+    [[nodiscard]] Clock &clock() { return *m_context.clock; }
+    [[nodiscard]] double random() { return m_context.random(); } // in [0, 1)
+    [[nodiscard]] ClockSkew &skew() { return m_context.skew; }
     [[nodiscard]] ClientUser &user() { return m_user; }
-    [[nodiscard]] const Observers &observers() const { return *m_observers; }
-    [[nodiscard]] bool isMeasuring() const
-    {
-        return m_observers->measured || m_measurementHandlers.any() || m_statistics;
-    }
-    // From now on; sampled() tells what came together, once a second if it changed.
+    [[nodiscard]] bool isMeasuring() const { return m_context.reports.wantsMeasurements(); }
+    // Collects statistics from now on. Emits sampled() once a second if they changed.
     void collectStatistics();
-    [[nodiscard]] QByteArray userAgent() const { return m_userAgent; }
-    // A random UUID; nobody has to be unable to guess it.
-    [[nodiscard]] QByteArray makeInvocationId();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
 
-    // Looks at environment and files for settings that are new, and when the files have changed.
-    [[nodiscard]] QDynamoDBExpected<std::shared_ptr<const ResolvedSettings>> resolve(
-            const std::shared_ptr<const Settings> &settings);
-    // Of the settings that were resolved last.
-    [[nodiscard]] std::shared_ptr<CredentialsCache> credentials() const;
-    // For a call on that resource; may be kept for other calls.
-    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
-            const std::shared_ptr<const ResolvedSettings> &settings, const Operation &operation,
-            const QString &accountId, const QString &resource);
-    static QDynamoDBExpected<QByteArray> writeBody(const Operation &operation, void *request);
-
-    // The call is over and will be delivered from the event loop, where whatever its continuations
-    // do finds nothing half done.
-    void ended(Call *call);
-    void tellFinished(const QDynamoDBOutcome &outcome);
-    void tellError(const QDynamoDBError &error);
-    void tellRetrying(const QDynamoDBError &error, std::chrono::nanoseconds delay);
-    // To be filled in whole, and told. It still has what the one before had.
-    [[nodiscard]] QDynamoDBMeasurement &nextMeasurement() { return m_measurement; }
-    void tellMeasured();
-
 Q_SIGNALS:
-    // Calls and tasks end: the client or the application is about to.
+    // The client or the application is about to end; calls and tasks must end.
     void ending();
     void sampled(const QtDynamoDBPrivate::StatisticsSample &sample);
 
@@ -125,12 +74,20 @@ protected:
 private:
     struct Resolved;
 
+    [[nodiscard]] QDynamoDBExpected<CallResources> resolve(
+            const std::shared_ptr<const Settings> &settings) override;
+    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
+            const std::shared_ptr<const ResolvedSettings> &settings, const Operation &operation,
+            const QString &accountId, const QString &resource) override;
+    void ended(Call *call) override;
+
     void wake();
     void work();
-    void endAll(QDynamoDBError::Code code, const QString &text);
-    void disband();
     void adopt(std::unique_ptr<Call> call);
     void deliver();
+    void endAll(QDynamoDBError::Code code, const QString &message);
+    void releaseResources();
+    [[nodiscard]] QDynamoDBError updateResolved(const std::shared_ptr<const Settings> &settings);
     void setUpTransport(const Settings &settings, const ResolvedSettings &resolved);
     std::shared_ptr<CredentialsCache> credentialsFor(const std::shared_ptr<const Settings> &settings,
                                                      bool filesChanged);
@@ -138,36 +95,22 @@ private:
 
     const Service m_service;
     EventThread *m_thread = nullptr;
-    std::unique_ptr<ClientEvents> m_events; // null after leave()
-    const std::shared_ptr<const Observers> m_observers;
-    ClientUser m_user;
-    const QByteArray m_userAgent;
 
-    QMutex m_mutex; // for these two
+    QMutex m_mutex; // guards m_inbox and m_woken
     std::vector<std::unique_ptr<Call>> m_inbox;
     bool m_woken = false;
 
-    std::unique_ptr<Clock> m_clock;
-    std::function<double()> m_random;
-    QRandomGenerator64 m_invocationIds;
-    std::array<std::unique_ptr<Transport>, 2> m_transports; // by kind, made when needed
+    CallContext m_context;
+    ClientUser m_user;
+    std::array<std::unique_ptr<Transport>, 2> m_transports; // by TransportKind; null until used
     std::unique_ptr<Resolved> m_resolved;
-    Signer m_signer;
-    ClockSkew m_skew;
-    QHash<QString, ResponseCheck> m_responseChecks; // by host and port
-    RetryTokens m_retryTokens;
-    AdaptiveLimiter m_limiter;
-    CancelWatches m_cancelWatches;
 
-    std::vector<std::unique_ptr<Call>> m_accepted; // not begun yet
+    std::vector<std::unique_ptr<Call>> m_accepted; // not begun, from m_nextAccepted on
     std::size_t m_nextAccepted = 0;
     std::vector<std::unique_ptr<Call>> m_calls;
-    std::vector<std::unique_ptr<Call>> m_ended;
+    std::vector<std::unique_ptr<Call>> m_ended; // not delivered
     QBasicTimer m_workTimer;
 
-    MeasurementHandlers m_measurementHandlers;
-    std::optional<StatisticsCollector> m_statistics;
-    QDynamoDBMeasurement m_measurement;
     StatisticsSample m_lastSample;
     Clock::Alarm m_statisticsAlarm = 0;
 };

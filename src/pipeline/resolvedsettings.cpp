@@ -15,7 +15,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// Keeps the first error; after that nothing is looked up any more.
+// A collector of values that stops at the first error.
 class Collector
 {
 public:
@@ -36,7 +36,7 @@ private:
     QDynamoDBError m_error;
 };
 
-// What the application set, or else what is configured, or else the default.
+// Returns the application's value, or else the configured one, or else the fallback.
 template<typename T, typename Lookup>
 QDynamoDBExpected<T> resolveOne(const std::optional<T> &own, T fallback, Lookup lookup)
 {
@@ -89,8 +89,8 @@ QDynamoDBExpected<ResolvedSettings> resolve(Service service, const Settings &set
     result.correctsClock = !fixedClock.value_or(false);
     if (collector.error().isError())
         return collector.error();
-    // Who has set up nothing at all lacks credentials first of all: that there is no region is told
-    // by the endpoint, after them.
+    // A missing region is an error of the endpoint, which is resolved after the credentials:
+    // without any configuration, the missing credentials are the more helpful error.
     if (QDynamoDBError error = checkEndpointParameters(endpoint);
         error.isError() && error.code() != Code::MissingParameter)
         return error;
@@ -109,15 +109,15 @@ QDynamoDBExpected<ResolvedSettings> resolveSettings(Service service, const Setti
                                                     const Configuration &configuration)
 {
     auto result = resolve(service, settings, configuration);
-    const bool saysWhere = !settings.region.isEmpty() || !settings.endpoint.isEmpty();
-    const bool saysWho = !settings.credentials.isEmpty() || settings.provider;
-    if (result || !isOfFiles(result.error().code()) || !saysWhere || !saysWho)
+    const bool hasPlace = !settings.region.isEmpty() || !settings.endpoint.isEmpty();
+    const bool hasCredentials = !settings.credentials.isEmpty() || settings.provider;
+    if (result || !isOfFiles(result.error().code()) || !hasPlace || !hasCredentials)
         return result;
     auto withoutFiles = resolve(service, settings, configuration.environmentAlone());
     if (!withoutFiles)
         return result;
-    withoutFiles.value().filesLeftOut = true;
-    qCWarning(lcClient).noquote() << "Settings of the AWS files are left out:"
+    withoutFiles.value().ignoresFiles = true;
+    qCWarning(lcClient).noquote() << "The AWS configuration files are ignored:"
                                   << result.error().message();
     return withoutFiles;
 }
@@ -163,7 +163,7 @@ QDynamoDBExpected<RetryMode> resolveRetryMode(const Settings &settings,
                           auto index = configuration.choice({ "AWS_RETRY_MODE" }, u"retry_mode",
                                                             { "standard"_L1, "adaptive"_L1,
                                                               "legacy"_L1 });
-                          // The oldest mode, which some official tools still have.
+                          // "legacy", the oldest mode, is treated as "standard".
                           if (index && *index == 2)
                               return std::optional<int>(0);
                           return index;

@@ -14,24 +14,24 @@ namespace QtDynamoDBPrivate {
 
 class Configuration;
 
-// What settings come to once environment and files have had their say. Calls that share settings
-// share this.
+// Settings in which the absent values are filled in from environment, files and defaults. Calls
+// with the same settings share them.
 struct ResolvedSettings
 {
-    EndpointParameters endpoint; // as far as it is the client's
+    EndpointParameters endpoint; // without those that depend on the call
     int maxRetries = 3;
     RetryMode retryMode = RetryMode::Standard;
     std::optional<QSslConfiguration> sslConfiguration; // absent: Qt's default
     bool correctsClock = true;
-    bool filesLeftOut = false; // for they can't be read
+    bool ignoresFiles = false; // because they can't be read
 };
 
-// Reads files, so this is for the I/O thread. Where the application says itself where to go and with
-// what credentials, files that can't be read are no hindrance: they are left out, with a warning.
+// Reads files, so call it from the I/O thread. If the application sets a region or endpoint and
+// credentials, unreadable files are ignored with a warning; otherwise they are an error.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<ResolvedSettings> resolveSettings(
         Service service, const Settings &settings, const Configuration &configuration);
 
-// Single ones, which the properties show as far as the environment alone goes.
+// Single values. The client's properties show them, resolved with the environment alone.
 [[nodiscard]] QDynamoDBExpected<bool> resolveUseFips(const Settings &settings,
                                                      const Configuration &configuration);
 [[nodiscard]] QDynamoDBExpected<bool> resolveUseDualStack(const Settings &settings,

@@ -27,7 +27,7 @@ std::chrono::nanoseconds retryDelay(RetryClass kind, int retriesSoFar, double ra
     auto result = std::chrono::duration_cast<std::chrono::nanoseconds>(delay);
     if (hint && *hint >= 0ms) {
         const std::chrono::nanoseconds most = result + 5s;
-        // Compared in milliseconds: in nanoseconds, a long hint overflows.
+        // Compared in milliseconds, because a long hint overflows in nanoseconds.
         const bool isLong = *hint > std::chrono::duration_cast<std::chrono::milliseconds>(most);
         result = std::max(result, isLong ? most : std::chrono::nanoseconds(*hint));
     }

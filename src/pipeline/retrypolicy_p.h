@@ -12,20 +12,21 @@
 #include <chrono>
 #include <optional>
 
-// The AWS SDKs' standard retry mode, with the values of November 2026.
+// The standard retry mode of the AWS SDKs, with their values of November 2026.
 namespace QtDynamoDBPrivate {
 
-// As in QDynamoDBAbstractClient::RetryMode.
+// The values are those of QDynamoDBAbstractClient::RetryMode.
 enum class RetryMode { Standard, Adaptive };
 
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT RetryClass retryClass(const QDynamoDBError &error);
 
-// How long to wait before the next attempt. random is in [0, 1); hint is the service's own wish.
+// Returns the delay before the next attempt. random is in [0, 1); hint is the delay that the
+// service asks for.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT std::chrono::nanoseconds retryDelay(
         RetryClass kind, int retriesSoFar, double random,
         std::optional<std::chrono::milliseconds> hint);
 
-// What a client may spend on retries, so that many failing calls do not become a storm.
+// The budget of a client for retries: many failing calls must not cause a storm of retries.
 class Q_DYNAMODB_AUTOTEST_EXPORT RetryTokens
 {
 public:
@@ -34,9 +35,9 @@ public:
     static constexpr int throttlingCost = 5;
 
     [[nodiscard]] int available() const noexcept { return m_available; }
-    // The cost taken, 0 where there is not enough left.
+    // Takes the cost of a retry and returns it, or returns 0 if too few tokens are left.
     [[nodiscard]] int take(RetryClass kind) noexcept;
-    // A call succeeded; lastCost is what its last retry took, 0 where it needed none.
+    // Returns tokens after a call has succeeded. lastCost is the cost of its last retry, or 0.
     void refund(int lastCost) noexcept;
 
 private:

@@ -21,25 +21,26 @@
 
 namespace QtDynamoDBPrivate {
 
-// What a client's properties say. Each call keeps the one it began with; a change makes a new one.
+// The properties of a client, unchanged once shared. Each call keeps the settings it began with; a
+// change of a property creates new ones.
 struct Settings
 {
-    QString region; // empty: what environment and profile say
+    QString region; // empty: from environment or profile
     QUrl endpoint; // likewise
     bool plainHttpAllowed = false;
-    // What is absent is what environment and profile say, else the default.
+    // Absent: from environment or profile, or else the default.
     std::optional<bool> useFips;
     std::optional<bool> useDualStack;
     std::optional<AccountIdMode> accountIdEndpointMode;
-    QString profile; // empty: the one that the environment names
-    QDynamoDBCredentials credentials; // empty: the provider's
+    QString profile; // empty: the profile that the environment names
+    QDynamoDBCredentials credentials; // empty: from the provider
     std::shared_ptr<QDynamoDBCredentialsProvider> provider; // null: the default chain
     TransportKind transport = TransportKind::NetworkAccessManager;
     int maxConnections = 100;
-    std::optional<int> maxRetries; // as above
-    std::optional<RetryMode> retryMode; // as above
-    std::chrono::milliseconds attemptTimeout { 20000 };
-    std::chrono::milliseconds callTimeout { 60000 };
+    std::optional<int> maxRetries; // absent: as above
+    std::optional<RetryMode> retryMode; // absent: as above
+    std::chrono::milliseconds attemptTimeout { 20000 }; // 0: no limit
+    std::chrono::milliseconds callTimeout { 60000 }; // 0: no limit
     std::chrono::milliseconds idleConnectionTimeout { 20000 };
     int maxEmptyPages = 10000; // in a row; 0: no limit
     std::optional<QNetworkProxy> proxy;

@@ -24,7 +24,7 @@ using namespace QtDynamoDBPrivate;
 QFuture<QDynamoDB::BatchExecuteStatementResult>
 QDynamoDBClient::send(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchExecuteStatementResult>(this, Operations::batchExecuteStatement, request, options);
+    return startCall<QDynamoDB::BatchExecuteStatementResult>(this, std::make_unique<ModelledCall>(Operations::batchExecuteStatement, &request, options));
 }
 
 /*!
@@ -39,7 +39,7 @@ QDynamoDBClient::send(const QDynamoDB::BatchExecuteStatementRequest &request, co
 QFuture<QDynamoDB::BatchGetItemResult>
 QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchGetItemResult>(this, Operations::batchGetItem, request, options);
+    return startCall<QDynamoDB::BatchGetItemResult>(this, std::make_unique<ModelledCall>(Operations::batchGetItem, &request, options));
 }
 
 /*!
@@ -54,7 +54,7 @@ QDynamoDBClient::batchGetItem(const QDynamoDB::BatchGetItemRequest &request, con
 QFuture<QDynamoDB::BatchWriteItemResult>
 QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::BatchWriteItemResult>(this, Operations::batchWriteItem, request, options);
+    return startCall<QDynamoDB::BatchWriteItemResult>(this, std::make_unique<ModelledCall>(Operations::batchWriteItem, &request, options));
 }
 
 /*!
@@ -69,7 +69,7 @@ QDynamoDBClient::batchWriteItem(const QDynamoDB::BatchWriteItemRequest &request,
 QFuture<QDynamoDB::CancelBulkOperationResult>
 QDynamoDBClient::send(const QDynamoDB::CancelBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CancelBulkOperationResult>(this, Operations::cancelBulkOperation, request, options);
+    return startCall<QDynamoDB::CancelBulkOperationResult>(this, std::make_unique<ModelledCall>(Operations::cancelBulkOperation, &request, options));
 }
 
 /*!
@@ -84,7 +84,7 @@ QDynamoDBClient::send(const QDynamoDB::CancelBulkOperationRequest &request, cons
 QFuture<QDynamoDB::CreateBackupResult>
 QDynamoDBClient::send(const QDynamoDB::CreateBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateBackupResult>(this, Operations::createBackup, request, options);
+    return startCall<QDynamoDB::CreateBackupResult>(this, std::make_unique<ModelledCall>(Operations::createBackup, &request, options));
 }
 
 /*!
@@ -99,7 +99,7 @@ QDynamoDBClient::send(const QDynamoDB::CreateBackupRequest &request, const QDyna
 QFuture<QDynamoDB::CreateGlobalTableResult>
 QDynamoDBClient::send(const QDynamoDB::CreateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateGlobalTableResult>(this, Operations::createGlobalTable, request, options);
+    return startCall<QDynamoDB::CreateGlobalTableResult>(this, std::make_unique<ModelledCall>(Operations::createGlobalTable, &request, options));
 }
 
 /*!
@@ -114,7 +114,7 @@ QDynamoDBClient::send(const QDynamoDB::CreateGlobalTableRequest &request, const 
 QFuture<QDynamoDB::CreateTableResult>
 QDynamoDBClient::send(const QDynamoDB::CreateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::CreateTableResult>(this, Operations::createTable, request, options);
+    return startCall<QDynamoDB::CreateTableResult>(this, std::make_unique<ModelledCall>(Operations::createTable, &request, options));
 }
 
 /*!
@@ -129,7 +129,7 @@ QDynamoDBClient::send(const QDynamoDB::CreateTableRequest &request, const QDynam
 QFuture<QDynamoDB::DeleteBackupResult>
 QDynamoDBClient::send(const QDynamoDB::DeleteBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteBackupResult>(this, Operations::deleteBackup, request, options);
+    return startCall<QDynamoDB::DeleteBackupResult>(this, std::make_unique<ModelledCall>(Operations::deleteBackup, &request, options));
 }
 
 /*!
@@ -144,7 +144,7 @@ QDynamoDBClient::send(const QDynamoDB::DeleteBackupRequest &request, const QDyna
 QFuture<QDynamoDB::DeleteItemResult>
 QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteItemResult>(this, Operations::deleteItem, request, options);
+    return startCall<QDynamoDB::DeleteItemResult>(this, std::make_unique<ModelledCall>(Operations::deleteItem, &request, options));
 }
 
 /*!
@@ -159,7 +159,7 @@ QDynamoDBClient::deleteItem(const QDynamoDB::DeleteItemRequest &request, const Q
 QFuture<QDynamoDB::DeleteResourcePolicyResult>
 QDynamoDBClient::send(const QDynamoDB::DeleteResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteResourcePolicyResult>(this, Operations::deleteResourcePolicy, request, options);
+    return startCall<QDynamoDB::DeleteResourcePolicyResult>(this, std::make_unique<ModelledCall>(Operations::deleteResourcePolicy, &request, options));
 }
 
 /*!
@@ -174,7 +174,7 @@ QDynamoDBClient::send(const QDynamoDB::DeleteResourcePolicyRequest &request, con
 QFuture<QDynamoDB::DeleteTableResult>
 QDynamoDBClient::send(const QDynamoDB::DeleteTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DeleteTableResult>(this, Operations::deleteTable, request, options);
+    return startCall<QDynamoDB::DeleteTableResult>(this, std::make_unique<ModelledCall>(Operations::deleteTable, &request, options));
 }
 
 /*!
@@ -189,7 +189,7 @@ QDynamoDBClient::send(const QDynamoDB::DeleteTableRequest &request, const QDynam
 QFuture<QDynamoDB::DescribeBackupResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBackupResult>(this, Operations::describeBackup, request, options);
+    return startCall<QDynamoDB::DescribeBackupResult>(this, std::make_unique<ModelledCall>(Operations::describeBackup, &request, options));
 }
 
 /*!
@@ -204,7 +204,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeBackupRequest &request, const QDy
 QFuture<QDynamoDB::DescribeBulkOperationResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeBulkOperationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeBulkOperationResult>(this, Operations::describeBulkOperation, request, options);
+    return startCall<QDynamoDB::DescribeBulkOperationResult>(this, std::make_unique<ModelledCall>(Operations::describeBulkOperation, &request, options));
 }
 
 /*!
@@ -219,7 +219,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeBulkOperationRequest &request, co
 QFuture<QDynamoDB::DescribeContinuousBackupsResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(this, Operations::describeContinuousBackups, request, options);
+    return startCall<QDynamoDB::DescribeContinuousBackupsResult>(this, std::make_unique<ModelledCall>(Operations::describeContinuousBackups, &request, options));
 }
 
 /*!
@@ -234,7 +234,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeContinuousBackupsRequest &request
 QFuture<QDynamoDB::DescribeContributorInsightsResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeContributorInsightsResult>(this, Operations::describeContributorInsights, request, options);
+    return startCall<QDynamoDB::DescribeContributorInsightsResult>(this, std::make_unique<ModelledCall>(Operations::describeContributorInsights, &request, options));
 }
 
 /*!
@@ -249,7 +249,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeContributorInsightsRequest &reque
 QFuture<QDynamoDB::DescribeEndpointsResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeEndpointsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeEndpointsResult>(this, Operations::describeEndpoints, request, options);
+    return startCall<QDynamoDB::DescribeEndpointsResult>(this, std::make_unique<ModelledCall>(Operations::describeEndpoints, &request, options));
 }
 
 /*!
@@ -264,7 +264,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeEndpointsRequest &request, const 
 QFuture<QDynamoDB::DescribeExportResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeExportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeExportResult>(this, Operations::describeExport, request, options);
+    return startCall<QDynamoDB::DescribeExportResult>(this, std::make_unique<ModelledCall>(Operations::describeExport, &request, options));
 }
 
 /*!
@@ -279,7 +279,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeExportRequest &request, const QDy
 QFuture<QDynamoDB::DescribeGlobalTableResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableResult>(this, Operations::describeGlobalTable, request, options);
+    return startCall<QDynamoDB::DescribeGlobalTableResult>(this, std::make_unique<ModelledCall>(Operations::describeGlobalTable, &request, options));
 }
 
 /*!
@@ -294,7 +294,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableRequest &request, cons
 QFuture<QDynamoDB::DescribeGlobalTableSettingsResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(this, Operations::describeGlobalTableSettings, request, options);
+    return startCall<QDynamoDB::DescribeGlobalTableSettingsResult>(this, std::make_unique<ModelledCall>(Operations::describeGlobalTableSettings, &request, options));
 }
 
 /*!
@@ -309,7 +309,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeGlobalTableSettingsRequest &reque
 QFuture<QDynamoDB::DescribeImportResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeImportRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeImportResult>(this, Operations::describeImport, request, options);
+    return startCall<QDynamoDB::DescribeImportResult>(this, std::make_unique<ModelledCall>(Operations::describeImport, &request, options));
 }
 
 /*!
@@ -324,7 +324,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeImportRequest &request, const QDy
 QFuture<QDynamoDB::DescribeKinesisStreamingDestinationResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(this, Operations::describeKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::DescribeKinesisStreamingDestinationResult>(this, std::make_unique<ModelledCall>(Operations::describeKinesisStreamingDestination, &request, options));
 }
 
 /*!
@@ -339,7 +339,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeKinesisStreamingDestinationReques
 QFuture<QDynamoDB::DescribeLimitsResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeLimitsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeLimitsResult>(this, Operations::describeLimits, request, options);
+    return startCall<QDynamoDB::DescribeLimitsResult>(this, std::make_unique<ModelledCall>(Operations::describeLimits, &request, options));
 }
 
 /*!
@@ -354,7 +354,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeLimitsRequest &request, const QDy
 QFuture<QDynamoDB::DescribeTableResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableResult>(this, Operations::describeTable, request, options);
+    return startCall<QDynamoDB::DescribeTableResult>(this, std::make_unique<ModelledCall>(Operations::describeTable, &request, options));
 }
 
 /*!
@@ -369,7 +369,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeTableRequest &request, const QDyn
 QFuture<QDynamoDB::DescribeTableReplicaAutoScalingResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(this, Operations::describeTableReplicaAutoScaling, request, options);
+    return startCall<QDynamoDB::DescribeTableReplicaAutoScalingResult>(this, std::make_unique<ModelledCall>(Operations::describeTableReplicaAutoScaling, &request, options));
 }
 
 /*!
@@ -384,7 +384,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeTableReplicaAutoScalingRequest &r
 QFuture<QDynamoDB::DescribeTimeToLiveResult>
 QDynamoDBClient::send(const QDynamoDB::DescribeTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeTimeToLiveResult>(this, Operations::describeTimeToLive, request, options);
+    return startCall<QDynamoDB::DescribeTimeToLiveResult>(this, std::make_unique<ModelledCall>(Operations::describeTimeToLive, &request, options));
 }
 
 /*!
@@ -399,7 +399,7 @@ QDynamoDBClient::send(const QDynamoDB::DescribeTimeToLiveRequest &request, const
 QFuture<QDynamoDB::DisableKinesisStreamingDestinationResult>
 QDynamoDBClient::send(const QDynamoDB::DisableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(this, Operations::disableKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::DisableKinesisStreamingDestinationResult>(this, std::make_unique<ModelledCall>(Operations::disableKinesisStreamingDestination, &request, options));
 }
 
 /*!
@@ -414,7 +414,7 @@ QDynamoDBClient::send(const QDynamoDB::DisableKinesisStreamingDestinationRequest
 QFuture<QDynamoDB::EnableKinesisStreamingDestinationResult>
 QDynamoDBClient::send(const QDynamoDB::EnableKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(this, Operations::enableKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::EnableKinesisStreamingDestinationResult>(this, std::make_unique<ModelledCall>(Operations::enableKinesisStreamingDestination, &request, options));
 }
 
 /*!
@@ -429,7 +429,7 @@ QDynamoDBClient::send(const QDynamoDB::EnableKinesisStreamingDestinationRequest 
 QFuture<QDynamoDB::ExecuteStatementResult>
 QDynamoDBClient::send(const QDynamoDB::ExecuteStatementRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteStatementResult>(this, Operations::executeStatement, request, options);
+    return startCall<QDynamoDB::ExecuteStatementResult>(this, std::make_unique<ModelledCall>(Operations::executeStatement, &request, options));
 }
 
 /*!
@@ -444,7 +444,7 @@ QDynamoDBClient::send(const QDynamoDB::ExecuteStatementRequest &request, const Q
 QFuture<QDynamoDB::ExecuteTransactionResult>
 QDynamoDBClient::send(const QDynamoDB::ExecuteTransactionRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExecuteTransactionResult>(this, Operations::executeTransaction, request, options);
+    return startCall<QDynamoDB::ExecuteTransactionResult>(this, std::make_unique<ModelledCall>(Operations::executeTransaction, &request, options));
 }
 
 /*!
@@ -459,7 +459,7 @@ QDynamoDBClient::send(const QDynamoDB::ExecuteTransactionRequest &request, const
 QFuture<QDynamoDB::ExportTableToPointInTimeResult>
 QDynamoDBClient::send(const QDynamoDB::ExportTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(this, Operations::exportTableToPointInTime, request, options);
+    return startCall<QDynamoDB::ExportTableToPointInTimeResult>(this, std::make_unique<ModelledCall>(Operations::exportTableToPointInTime, &request, options));
 }
 
 /*!
@@ -474,7 +474,7 @@ QDynamoDBClient::send(const QDynamoDB::ExportTableToPointInTimeRequest &request,
 QFuture<QDynamoDB::GetItemResult>
 QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetItemResult>(this, Operations::getItem, request, options);
+    return startCall<QDynamoDB::GetItemResult>(this, std::make_unique<ModelledCall>(Operations::getItem, &request, options));
 }
 
 /*!
@@ -489,7 +489,7 @@ QDynamoDBClient::getItem(const QDynamoDB::GetItemRequest &request, const QDynamo
 QFuture<QDynamoDB::GetResourcePolicyResult>
 QDynamoDBClient::send(const QDynamoDB::GetResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetResourcePolicyResult>(this, Operations::getResourcePolicy, request, options);
+    return startCall<QDynamoDB::GetResourcePolicyResult>(this, std::make_unique<ModelledCall>(Operations::getResourcePolicy, &request, options));
 }
 
 /*!
@@ -504,7 +504,7 @@ QDynamoDBClient::send(const QDynamoDB::GetResourcePolicyRequest &request, const 
 QFuture<QDynamoDB::ImportTableResult>
 QDynamoDBClient::send(const QDynamoDB::ImportTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ImportTableResult>(this, Operations::importTable, request, options);
+    return startCall<QDynamoDB::ImportTableResult>(this, std::make_unique<ModelledCall>(Operations::importTable, &request, options));
 }
 
 /*!
@@ -519,7 +519,7 @@ QDynamoDBClient::send(const QDynamoDB::ImportTableRequest &request, const QDynam
 QFuture<QDynamoDB::ListBackupsResult>
 QDynamoDBClient::send(const QDynamoDB::ListBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBackupsResult>(this, Operations::listBackups, request, options);
+    return startCall<QDynamoDB::ListBackupsResult>(this, std::make_unique<ModelledCall>(Operations::listBackups, &request, options));
 }
 
 /*!
@@ -534,7 +534,7 @@ QDynamoDBClient::send(const QDynamoDB::ListBackupsRequest &request, const QDynam
 QFuture<QDynamoDB::ListBulkOperationsResult>
 QDynamoDBClient::send(const QDynamoDB::ListBulkOperationsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListBulkOperationsResult>(this, Operations::listBulkOperations, request, options);
+    return startCall<QDynamoDB::ListBulkOperationsResult>(this, std::make_unique<ModelledCall>(Operations::listBulkOperations, &request, options));
 }
 
 /*!
@@ -549,7 +549,7 @@ QDynamoDBClient::send(const QDynamoDB::ListBulkOperationsRequest &request, const
 QFuture<QDynamoDB::ListContributorInsightsResult>
 QDynamoDBClient::send(const QDynamoDB::ListContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListContributorInsightsResult>(this, Operations::listContributorInsights, request, options);
+    return startCall<QDynamoDB::ListContributorInsightsResult>(this, std::make_unique<ModelledCall>(Operations::listContributorInsights, &request, options));
 }
 
 /*!
@@ -564,7 +564,7 @@ QDynamoDBClient::send(const QDynamoDB::ListContributorInsightsRequest &request, 
 QFuture<QDynamoDB::ListExportsResult>
 QDynamoDBClient::send(const QDynamoDB::ListExportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListExportsResult>(this, Operations::listExports, request, options);
+    return startCall<QDynamoDB::ListExportsResult>(this, std::make_unique<ModelledCall>(Operations::listExports, &request, options));
 }
 
 /*!
@@ -579,7 +579,7 @@ QDynamoDBClient::send(const QDynamoDB::ListExportsRequest &request, const QDynam
 QFuture<QDynamoDB::ListGlobalTablesResult>
 QDynamoDBClient::send(const QDynamoDB::ListGlobalTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListGlobalTablesResult>(this, Operations::listGlobalTables, request, options);
+    return startCall<QDynamoDB::ListGlobalTablesResult>(this, std::make_unique<ModelledCall>(Operations::listGlobalTables, &request, options));
 }
 
 /*!
@@ -594,7 +594,7 @@ QDynamoDBClient::send(const QDynamoDB::ListGlobalTablesRequest &request, const Q
 QFuture<QDynamoDB::ListImportsResult>
 QDynamoDBClient::send(const QDynamoDB::ListImportsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListImportsResult>(this, Operations::listImports, request, options);
+    return startCall<QDynamoDB::ListImportsResult>(this, std::make_unique<ModelledCall>(Operations::listImports, &request, options));
 }
 
 /*!
@@ -609,7 +609,7 @@ QDynamoDBClient::send(const QDynamoDB::ListImportsRequest &request, const QDynam
 QFuture<QDynamoDB::ListTablesResult>
 QDynamoDBClient::send(const QDynamoDB::ListTablesRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTablesResult>(this, Operations::listTables, request, options);
+    return startCall<QDynamoDB::ListTablesResult>(this, std::make_unique<ModelledCall>(Operations::listTables, &request, options));
 }
 
 /*!
@@ -624,7 +624,7 @@ QDynamoDBClient::send(const QDynamoDB::ListTablesRequest &request, const QDynamo
 QFuture<QDynamoDB::ListTagsOfResourceResult>
 QDynamoDBClient::send(const QDynamoDB::ListTagsOfResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListTagsOfResourceResult>(this, Operations::listTagsOfResource, request, options);
+    return startCall<QDynamoDB::ListTagsOfResourceResult>(this, std::make_unique<ModelledCall>(Operations::listTagsOfResource, &request, options));
 }
 
 /*!
@@ -639,7 +639,7 @@ QDynamoDBClient::send(const QDynamoDB::ListTagsOfResourceRequest &request, const
 QFuture<QDynamoDB::PutItemResult>
 QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutItemResult>(this, Operations::putItem, request, options);
+    return startCall<QDynamoDB::PutItemResult>(this, std::make_unique<ModelledCall>(Operations::putItem, &request, options));
 }
 
 /*!
@@ -654,7 +654,7 @@ QDynamoDBClient::putItem(const QDynamoDB::PutItemRequest &request, const QDynamo
 QFuture<QDynamoDB::PutResourcePolicyResult>
 QDynamoDBClient::send(const QDynamoDB::PutResourcePolicyRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::PutResourcePolicyResult>(this, Operations::putResourcePolicy, request, options);
+    return startCall<QDynamoDB::PutResourcePolicyResult>(this, std::make_unique<ModelledCall>(Operations::putResourcePolicy, &request, options));
 }
 
 /*!
@@ -669,7 +669,7 @@ QDynamoDBClient::send(const QDynamoDB::PutResourcePolicyRequest &request, const 
 QFuture<QDynamoDB::QueryResult>
 QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::QueryResult>(this, Operations::query, request, options);
+    return startCall<QDynamoDB::QueryResult>(this, std::make_unique<ModelledCall>(Operations::query, &request, options));
 }
 
 /*!
@@ -684,7 +684,7 @@ QDynamoDBClient::query(const QDynamoDB::QueryRequest &request, const QDynamoDBCa
 QFuture<QDynamoDB::RestoreTableFromBackupResult>
 QDynamoDBClient::send(const QDynamoDB::RestoreTableFromBackupRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableFromBackupResult>(this, Operations::restoreTableFromBackup, request, options);
+    return startCall<QDynamoDB::RestoreTableFromBackupResult>(this, std::make_unique<ModelledCall>(Operations::restoreTableFromBackup, &request, options));
 }
 
 /*!
@@ -699,7 +699,7 @@ QDynamoDBClient::send(const QDynamoDB::RestoreTableFromBackupRequest &request, c
 QFuture<QDynamoDB::RestoreTableToPointInTimeResult>
 QDynamoDBClient::send(const QDynamoDB::RestoreTableToPointInTimeRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(this, Operations::restoreTableToPointInTime, request, options);
+    return startCall<QDynamoDB::RestoreTableToPointInTimeResult>(this, std::make_unique<ModelledCall>(Operations::restoreTableToPointInTime, &request, options));
 }
 
 /*!
@@ -714,7 +714,7 @@ QDynamoDBClient::send(const QDynamoDB::RestoreTableToPointInTimeRequest &request
 QFuture<QDynamoDB::ScanResult>
 QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ScanResult>(this, Operations::scan, request, options);
+    return startCall<QDynamoDB::ScanResult>(this, std::make_unique<ModelledCall>(Operations::scan, &request, options));
 }
 
 /*!
@@ -729,7 +729,7 @@ QDynamoDBClient::scan(const QDynamoDB::ScanRequest &request, const QDynamoDBCall
 QFuture<QDynamoDB::SearchVectorsResult>
 QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::SearchVectorsResult>(this, Operations::searchVectors, request, options);
+    return startCall<QDynamoDB::SearchVectorsResult>(this, std::make_unique<ModelledCall>(Operations::searchVectors, &request, options));
 }
 
 /*!
@@ -744,7 +744,7 @@ QDynamoDBClient::searchVectors(const QDynamoDB::SearchVectorsRequest &request, c
 QFuture<QDynamoDB::StartBulkPutItemsResult>
 QDynamoDBClient::send(const QDynamoDB::StartBulkPutItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::StartBulkPutItemsResult>(this, Operations::startBulkPutItems, request, options);
+    return startCall<QDynamoDB::StartBulkPutItemsResult>(this, std::make_unique<ModelledCall>(Operations::startBulkPutItems, &request, options));
 }
 
 /*!
@@ -759,7 +759,7 @@ QDynamoDBClient::send(const QDynamoDB::StartBulkPutItemsRequest &request, const 
 QFuture<QDynamoDB::TagResourceResult>
 QDynamoDBClient::send(const QDynamoDB::TagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TagResourceResult>(this, Operations::tagResource, request, options);
+    return startCall<QDynamoDB::TagResourceResult>(this, std::make_unique<ModelledCall>(Operations::tagResource, &request, options));
 }
 
 /*!
@@ -774,7 +774,7 @@ QDynamoDBClient::send(const QDynamoDB::TagResourceRequest &request, const QDynam
 QFuture<QDynamoDB::TransactGetItemsResult>
 QDynamoDBClient::send(const QDynamoDB::TransactGetItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactGetItemsResult>(this, Operations::transactGetItems, request, options);
+    return startCall<QDynamoDB::TransactGetItemsResult>(this, std::make_unique<ModelledCall>(Operations::transactGetItems, &request, options));
 }
 
 /*!
@@ -789,7 +789,7 @@ QDynamoDBClient::send(const QDynamoDB::TransactGetItemsRequest &request, const Q
 QFuture<QDynamoDB::TransactWriteItemsResult>
 QDynamoDBClient::send(const QDynamoDB::TransactWriteItemsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::TransactWriteItemsResult>(this, Operations::transactWriteItems, request, options);
+    return startCall<QDynamoDB::TransactWriteItemsResult>(this, std::make_unique<ModelledCall>(Operations::transactWriteItems, &request, options));
 }
 
 /*!
@@ -804,7 +804,7 @@ QDynamoDBClient::send(const QDynamoDB::TransactWriteItemsRequest &request, const
 QFuture<QDynamoDB::UntagResourceResult>
 QDynamoDBClient::send(const QDynamoDB::UntagResourceRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UntagResourceResult>(this, Operations::untagResource, request, options);
+    return startCall<QDynamoDB::UntagResourceResult>(this, std::make_unique<ModelledCall>(Operations::untagResource, &request, options));
 }
 
 /*!
@@ -819,7 +819,7 @@ QDynamoDBClient::send(const QDynamoDB::UntagResourceRequest &request, const QDyn
 QFuture<QDynamoDB::UpdateContinuousBackupsResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateContinuousBackupsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(this, Operations::updateContinuousBackups, request, options);
+    return startCall<QDynamoDB::UpdateContinuousBackupsResult>(this, std::make_unique<ModelledCall>(Operations::updateContinuousBackups, &request, options));
 }
 
 /*!
@@ -834,7 +834,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateContinuousBackupsRequest &request, 
 QFuture<QDynamoDB::UpdateContributorInsightsResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateContributorInsightsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateContributorInsightsResult>(this, Operations::updateContributorInsights, request, options);
+    return startCall<QDynamoDB::UpdateContributorInsightsResult>(this, std::make_unique<ModelledCall>(Operations::updateContributorInsights, &request, options));
 }
 
 /*!
@@ -849,7 +849,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateContributorInsightsRequest &request
 QFuture<QDynamoDB::UpdateGlobalTableResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableResult>(this, Operations::updateGlobalTable, request, options);
+    return startCall<QDynamoDB::UpdateGlobalTableResult>(this, std::make_unique<ModelledCall>(Operations::updateGlobalTable, &request, options));
 }
 
 /*!
@@ -864,7 +864,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableRequest &request, const 
 QFuture<QDynamoDB::UpdateGlobalTableSettingsResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableSettingsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(this, Operations::updateGlobalTableSettings, request, options);
+    return startCall<QDynamoDB::UpdateGlobalTableSettingsResult>(this, std::make_unique<ModelledCall>(Operations::updateGlobalTableSettings, &request, options));
 }
 
 /*!
@@ -879,7 +879,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateGlobalTableSettingsRequest &request
 QFuture<QDynamoDB::UpdateItemResult>
 QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateItemResult>(this, Operations::updateItem, request, options);
+    return startCall<QDynamoDB::UpdateItemResult>(this, std::make_unique<ModelledCall>(Operations::updateItem, &request, options));
 }
 
 /*!
@@ -894,7 +894,7 @@ QDynamoDBClient::updateItem(const QDynamoDB::UpdateItemRequest &request, const Q
 QFuture<QDynamoDB::UpdateKinesisStreamingDestinationResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateKinesisStreamingDestinationRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(this, Operations::updateKinesisStreamingDestination, request, options);
+    return startCall<QDynamoDB::UpdateKinesisStreamingDestinationResult>(this, std::make_unique<ModelledCall>(Operations::updateKinesisStreamingDestination, &request, options));
 }
 
 /*!
@@ -909,7 +909,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateKinesisStreamingDestinationRequest 
 QFuture<QDynamoDB::UpdateTableResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateTableRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableResult>(this, Operations::updateTable, request, options);
+    return startCall<QDynamoDB::UpdateTableResult>(this, std::make_unique<ModelledCall>(Operations::updateTable, &request, options));
 }
 
 /*!
@@ -924,7 +924,7 @@ QDynamoDBClient::send(const QDynamoDB::UpdateTableRequest &request, const QDynam
 QFuture<QDynamoDB::UpdateTableReplicaAutoScalingResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(this, Operations::updateTableReplicaAutoScaling, request, options);
+    return startCall<QDynamoDB::UpdateTableReplicaAutoScalingResult>(this, std::make_unique<ModelledCall>(Operations::updateTableReplicaAutoScaling, &request, options));
 }
 
 /*!
@@ -939,5 +939,5 @@ QDynamoDBClient::send(const QDynamoDB::UpdateTableReplicaAutoScalingRequest &req
 QFuture<QDynamoDB::UpdateTimeToLiveResult>
 QDynamoDBClient::send(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::UpdateTimeToLiveResult>(this, Operations::updateTimeToLive, request, options);
+    return startCall<QDynamoDB::UpdateTimeToLiveResult>(this, std::make_unique<ModelledCall>(Operations::updateTimeToLive, &request, options));
 }

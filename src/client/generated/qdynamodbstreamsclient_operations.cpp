@@ -24,7 +24,7 @@ using namespace QtDynamoDBPrivate;
 QFuture<QDynamoDB::DescribeStreamResult>
 QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::DescribeStreamResult>(this, Operations::describeStream, request, options);
+    return startCall<QDynamoDB::DescribeStreamResult>(this, std::make_unique<ModelledCall>(Operations::describeStream, &request, options));
 }
 
 /*!
@@ -39,7 +39,7 @@ QDynamoDBStreamsClient::describeStream(const QDynamoDB::DescribeStreamRequest &r
 QFuture<QDynamoDB::GetRecordsResult>
 QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetRecordsResult>(this, Operations::getRecords, request, options);
+    return startCall<QDynamoDB::GetRecordsResult>(this, std::make_unique<ModelledCall>(Operations::getRecords, &request, options));
 }
 
 /*!
@@ -54,7 +54,7 @@ QDynamoDBStreamsClient::getRecords(const QDynamoDB::GetRecordsRequest &request, 
 QFuture<QDynamoDB::GetShardIteratorResult>
 QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::GetShardIteratorResult>(this, Operations::getShardIterator, request, options);
+    return startCall<QDynamoDB::GetShardIteratorResult>(this, std::make_unique<ModelledCall>(Operations::getShardIterator, &request, options));
 }
 
 /*!
@@ -69,5 +69,5 @@ QDynamoDBStreamsClient::getShardIterator(const QDynamoDB::GetShardIteratorReques
 QFuture<QDynamoDB::ListStreamsResult>
 QDynamoDBStreamsClient::listStreams(const QDynamoDB::ListStreamsRequest &request, const QDynamoDBCallOptions &options)
 {
-    return startCall<QDynamoDB::ListStreamsResult>(this, Operations::listStreams, request, options);
+    return startCall<QDynamoDB::ListStreamsResult>(this, std::make_unique<ModelledCall>(Operations::listStreams, &request, options));
 }

@@ -5,8 +5,8 @@
 #include "measuring.h"
 
 #include "api/generated/operations_p.h"
+#include "api/operation_p.h"
 #include "signing/signer_p.h"
-#include "pipeline/engine_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbapi_query.h>
@@ -98,7 +98,7 @@ QJsonObject encode(const QCommandLineParser &options)
     QDynamoDB::PutItemRequest request = itemOfTwentyAttributes();
     qsizetype size = 0;
     const double time = timeOf(int(Measuring::number(options, u"repeat"_s)), [&] {
-        const auto body = Engine::writeBody(Operations::putItem, &request);
+        const auto body = prepareRequest(Operations::putItem, &request);
         size = body->size();
     });
     return { { u"us_per_request"_s, time }, { u"bytes"_s, size } };

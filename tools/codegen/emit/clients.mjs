@@ -26,7 +26,7 @@ function definition(operation, function_) {
     return `QFuture<QDynamoDB::${output.name}>
 ${service.client}::${function_}(${parameters(operation)})
 {
-    return startCall<QDynamoDB::${output.name}>(this, Operations::${methodName(name)}, request, options);
+    return startCall<QDynamoDB::${output.name}>(this, std::make_unique<ModelledCall>(Operations::${methodName(name)}, &request, options));
 }
 `;
 }

@@ -234,13 +234,13 @@ void tst_ClientSettings::standsAlone()
     settings.region = u"eu-central-1"_s;
     QCOMPARE(resolve(settings, {}, broken).error().code(), Code::ConfigParserError);
     settings.credentials = QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s);
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"left out:.*config: line 1 is"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"are ignored:.*config: line 1 is"_s));
     const auto resolved = resolve(settings, { { u"AWS_USE_FIPS_ENDPOINT"_s, u"true"_s } }, broken);
     QVERIFY2(resolved.hasValue(), qPrintable(resolved.error().message()));
     QCOMPARE(resolved->endpoint.region, u"eu-central-1"_s);
     QVERIFY(resolved->endpoint.useFips);
 
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"left out:.*no profile \"gone\""_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"are ignored:.*no profile \"gone\""_s));
     QVERIFY(resolve(settings, { { u"AWS_PROFILE"_s, u"gone"_s } }).hasValue());
     settings.credentials = {};
     QCOMPARE(resolve(settings, { { u"AWS_PROFILE"_s, u"gone"_s } }).error().code(), Code::NoProfile);

@@ -41,7 +41,7 @@ AdaptiveLimiter throttledAfterOneSecond()
     AdaptiveLimiter limiter;
     for (int i = 1; i <= 10; ++i) {
         (void)limiter.acquire(start + (i - 1) * 100ms);
-        limiter.answered(i < 10 ? Answer::Other : Answer::Throttled, start + i * 100ms);
+        limiter.attemptEnded(i < 10 ? Outcome::Other : Outcome::Throttled, start + i * 100ms);
     }
     return limiter;
 }
@@ -67,10 +67,10 @@ void tst_AdaptiveLimiter::openUntilThrottled()
     AdaptiveLimiter limiter;
     for (int i = 0; i < 10000; ++i) {
         QCOMPARE(limiter.acquire(start + i * 1us), 0s);
-        limiter.answered(Answer::Other, start + i * 1us + 500us);
+        limiter.attemptEnded(Outcome::Other, start + i * 1us + 500us);
     }
     QCOMPARE(limiter.rate(), 0.0);
-    limiter.answered(Answer::Throttled, start + 1s);
+    limiter.attemptEnded(Outcome::Throttled, start + 1s);
     QVERIFY(limiter.rate() > 0);
 }
 
@@ -92,7 +92,7 @@ void tst_AdaptiveLimiter::recovers()
     // Many answers, so that twice the measured rate is no bound.
     for (int i = 1; i <= 4000; ++i) {
         const Duration time = since + i * 1ms;
-        limiter.answered(Answer::Other, time);
+        limiter.attemptEnded(Outcome::Other, time);
         const double expected = 0.4 * std::pow(i / 1000.0 - zeroPoint, 3) + 9.6;
         if (!isClose(limiter.rate(), expected))
             QFAIL(qPrintable(u"%1 ms: %2, not %3"_s.arg(i).arg(limiter.rate()).arg(expected)));
@@ -105,7 +105,7 @@ void tst_AdaptiveLimiter::minimumRate()
     AdaptiveLimiter limiter;
     (void)limiter.acquire(start);
     for (int i = 0; i < 20; ++i)
-        limiter.answered(Answer::Throttled, start + i * 5s);
+        limiter.attemptEnded(Outcome::Throttled, start + i * 5s);
     QCOMPARE(limiter.rate(), 0.5);
     // One token is the least that a bucket holds.
     QCOMPARE(limiter.acquire(start + 1000s), 0s);
@@ -174,7 +174,8 @@ void tst_AdaptiveLimiter::sameAsBotocore()
                 actual = inSeconds(limiter.acquire(time));
                 waits += actual > 0;
             } else {
-                limiter.answered(kind == "throttled"_L1 ? Answer::Throttled : Answer::Other, time);
+                limiter.attemptEnded(kind == "throttled"_L1 ? Outcome::Throttled : Outcome::Other,
+                                     time);
                 actual = limiter.rate();
             }
             if (!isClose(actual, expected)) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "pipeline/resultcheck_p.h"
+#include "api/resultcheck_p.h"
 
 #include "api/generated/shapes_p.h"
 
@@ -38,13 +38,13 @@ bool contradictsBatch(const QDynamoDB::BatchGetItemRequest &request,
                       const QDynamoDB::BatchGetItemResult &result)
 {
     for (auto table = result.responses.begin(); table != result.responses.end(); ++table) {
-        const auto asked = request.requestItems.find(table.key());
-        if (asked == request.requestItems.end())
-            continue; // named by an ARN, perhaps
+        const auto requested = request.requestItems.find(table.key());
+        if (requested == request.requestItems.end())
+            continue; // the request may name the table by its ARN
         const bool foreign = std::any_of(table->begin(), table->end(),
-                                         [&asked](const QDynamoDBItem &item) {
-                                             return std::all_of(asked->keys.begin(),
-                                                                asked->keys.end(),
+                                         [&requested](const QDynamoDBItem &item) {
+                                             return std::all_of(requested->keys.begin(),
+                                                                requested->keys.end(),
                                                                 [&item](const auto &key) {
                                                                     return differs(item, key);
                                                                 });
@@ -97,7 +97,7 @@ bool contradicts(const QJsonObject &request, const QJsonObject &result)
         const QJsonValue found = item[attribute.key()];
         if (found.isUndefined() || found == attribute.value())
             continue;
-        // Numbers may be written in several ways.
+        // The same number can be written in several ways.
         const auto valueOf = [](const QJsonValue &json) {
             return QDynamoDBJson::toValue(
                     QJsonDocument(json.toObject()).toJson(QJsonDocument::Compact));

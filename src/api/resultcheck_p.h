@@ -10,11 +10,11 @@
 
 namespace QtDynamoDBPrivate {
 
-// Whether the result can't be one of the request: an item has the attributes of a key that was asked
-// for, with other values. Looks at GetItem, UpdateItem, DeleteItem, BatchGetItem and
-// TransactGetItems. Nothing is known where a projection leaves the key out.
+// Whether the result can't belong to the request, because an item has other values in its key
+// attributes than the requested key. Checks GetItem, UpdateItem, DeleteItem, BatchGetItem and
+// TransactGetItems. Key attributes that a projection omits are not compared.
 [[nodiscard]] bool contradicts(const Operation &operation, const void *request, const void *result);
-// The same in the service's own JSON; of GetItem, UpdateItem and DeleteItem.
+// Does the same with the service's JSON, for GetItem, UpdateItem and DeleteItem.
 [[nodiscard]] bool contradicts(const QJsonObject &request, const QJsonObject &result);
 
 } // namespace QtDynamoDBPrivate

@@ -1,0 +1,464 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fakeclock/fakeclock.h"
+#include "pipeline/call_p.h"
+
+#include <QtDynamoDB/qdynamodbcredentialsprovider.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
+#include <QtDynamoDB/qdynamodboutcome.h>
+
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+#include <deque>
+
+using namespace Qt::StringLiterals;
+using namespace QtDynamoDBPrivate;
+using namespace std::chrono_literals;
+using Code = QDynamoDBError::Code;
+
+namespace {
+
+const Operation operationEcho {
+    .name = "Echo",
+    .target = "DynamoDB_20120810.Echo",
+    .input = nullptr,
+    .output = nullptr,
+    .service = Service::DynamoDB,
+    .isSearch = false,
+    .types = nullptr,
+};
+
+// A call whose result is the body of the response.
+class EchoCall final : public Call
+{
+public:
+    explicit EchoCall(const QDynamoDBCallOptions &options)
+        : Call(options, std::make_unique<PromiseOf<QByteArray>>())
+    {
+    }
+
+protected:
+    const Operation &operation() const override { return operationEcho; }
+    QString tableName() const override { return u"Thread"_s; }
+    QString indexName() const override { return {}; }
+    QString resource() const override { return u"Thread"_s; }
+    QMap<QString, double> consumedCapacity() const override { return { { u"Thread"_s, 0.5 } }; }
+    QDynamoDBExpected<QByteArray> writeBody() override { return "{\"request\":1}"_ba; }
+    QDynamoDBError readBody(QByteArray &body) override
+    {
+        m_result = body;
+        return {};
+    }
+    bool resultContradicts() const override { return false; }
+    void *result() override { return &m_result; }
+    QVariant resultVariant() const override { return m_result; }
+
+private:
+    QByteArray m_result;
+};
+
+// A transport without a network: the test takes the requests and ends the jobs.
+class TestTransport final : public Transport
+{
+public:
+    void setOptions(const TransportOptions &options) override { m_options = options; }
+    const TransportOptions &options() const override { return m_options; }
+    void send(TransportJob *job) override { jobs.push_back(job); }
+    void abort(TransportJob *job) override
+    {
+        std::erase(jobs, job);
+        ++aborted;
+    }
+    void timeOut(TransportJob *job) override
+    {
+        std::erase(jobs, job);
+        ++timedOut;
+    }
+    void dropIdle() override { ++dropped; }
+    int inFlight() const override { return int(jobs.size()); }
+    int queued() const override { return 0; }
+
+    // Takes the request of the only job.
+    TransportRequest take()
+    {
+        Q_ASSERT(jobs.size() == 1);
+        return jobs.front()->takeRequest();
+    }
+    void end(TransportReply &&reply)
+    {
+        TransportJob *job = jobs.front();
+        jobs.pop_front();
+        job->finished(std::move(reply));
+    }
+    void end(int status, const QByteArray &body)
+    {
+        TransportReply reply;
+        reply.status = status;
+        reply.body = body;
+        reply.headers = { { "x-amzn-requestid", "REQUEST-1" } };
+        end(std::move(reply));
+    }
+
+    std::deque<TransportJob *> jobs;
+    int aborted = 0;
+    int timedOut = 0;
+    int dropped = 0;
+
+private:
+    TransportOptions m_options;
+};
+
+// A provider with other keys for each fetch.
+class CountingProvider final : public QDynamoDBCredentialsProvider
+{
+public:
+    QString name() const override { return u"test"_s; }
+    void fetch(Freshness, Answer answer) override
+    {
+        ++fetches;
+        answer(QDynamoDBCredentials("AKID"_L1 + QString::number(fetches), u"secret"_s));
+    }
+
+    int fetches = 0;
+};
+
+// The events as text.
+class EventList final : public ClientEvents
+{
+public:
+    explicit EventList(QStringList *list)
+        : m_list(list)
+    {
+    }
+    void finished(const QDynamoDBOutcome &outcome) override
+    {
+        m_list->append(u"finished %1 %2 %3"_s.arg(outcome.operation)
+                               .arg(outcome.error.isError() ? u"error"_s : u"ok"_s)
+                               .arg(outcome.attempts));
+    }
+    void errorOccurred(const QDynamoDBError &error) override
+    {
+        m_list->append(u"error "_s + error.operation() + u' ' + error.tableName());
+    }
+    void retrying(const QDynamoDBError &, std::chrono::milliseconds delay) override
+    {
+        m_list->append(u"retrying in %1 ms"_s.arg(delay.count()));
+    }
+    void measured(const QDynamoDBMeasurement &measurement) override
+    {
+        m_list->append(u"measured %1 %2"_s.arg(measurement.attempt).arg(measurement.httpStatus));
+    }
+    void credentialsRequired(const QDynamoDBError &) override {}
+    void authorizationRequired(const QUrl &, const QString &) override {}
+    void mfaRequired(const QString &) override {}
+
+private:
+    QStringList *m_list;
+};
+
+// An owner of one call, without an engine, a client or a thread.
+class Owner final : public QObject, public CallOwner
+{
+public:
+    explicit Owner(const QDynamoDBCallOptions &options = {})
+        : resolved(std::make_shared<ResolvedSettings>())
+        , settings(std::make_shared<Settings>())
+    {
+        observers->finished = observers->errorOccurred = true;
+        observers->retrying = observers->measured = true;
+        auto fakeClock = std::make_unique<FakeClock>(this);
+        clock = fakeClock.get();
+        provider = std::make_shared<CountingProvider>();
+        credentials = std::make_shared<CredentialsCache>(provider,
+                                                         [this] { return clock->utcNow(); });
+        context = std::make_unique<CallContext>(this, std::move(fakeClock),
+                                                std::make_unique<EventList>(&events), observers);
+        context->random = [] { return 0.5; };
+        call = std::make_unique<EchoCall>(options);
+        future = call->promise().future<QByteArray>();
+    }
+
+    // Starts the call. Returns once it is with the transport or over.
+    void start()
+    {
+        call->setSettings(settings);
+        call->adopt(context.get());
+        call->start();
+        awaitProgress();
+    }
+    void awaitProgress() { QTRY_VERIFY(!transport.jobs.empty() || isOver); }
+    void ended(Call *one) override
+    {
+        QCOMPARE(one, call.get());
+        QVERIFY(!isOver);
+        isOver = true;
+    }
+    QDynamoDBError deliver()
+    {
+        call->deliver();
+        call.reset();
+        return QDynamoDB::waitForResult(future).error();
+    }
+
+    QDynamoDBExpected<CallResources> resolve(const std::shared_ptr<const Settings> &wanted) override
+    {
+        if (wanted != settings)
+            return QDynamoDBError(Code::Unknown, u"other settings"_s);
+        if (problem.isError())
+            return problem;
+        return CallResources { resolved, credentials, &transport };
+    }
+    QDynamoDBExpected<Endpoint> endpoint(const std::shared_ptr<const ResolvedSettings> &,
+                                         const Operation &, const QString &,
+                                         const QString &resource) override
+    {
+        if (resource != u"Thread"_s)
+            return QDynamoDBError(Code::Unknown, u"another resource"_s);
+        return Endpoint { .url = QUrl(u"https://host.example"_s),
+                          .signingRegion = "eu-central-1"_ba,
+                          .signingService = "dynamodb"_ba,
+                          .host = u"host.example"_s,
+                          .port = 443,
+                          .region = u"eu-central-1"_s };
+    }
+
+    std::shared_ptr<Observers> observers = std::make_shared<Observers>();
+    QStringList events;
+    std::shared_ptr<ResolvedSettings> resolved;
+    std::shared_ptr<Settings> settings;
+    QDynamoDBError problem; // of resolve()
+    FakeClock *clock = nullptr;
+    std::shared_ptr<CountingProvider> provider;
+    std::shared_ptr<CredentialsCache> credentials;
+    TestTransport transport;
+    std::unique_ptr<CallContext> context;
+    std::unique_ptr<EchoCall> call;
+    QFuture<QByteArray> future;
+    bool isOver = false;
+};
+
+QByteArray headerOf(const TransportRequest &request, QByteArrayView name)
+{
+    const auto found = std::find_if(request.headers.begin(), request.headers.end(),
+                                    [name](const HttpHeader &header) {
+                                        return header.name == name;
+                                    });
+    return found == request.headers.end() ? QByteArray() : found->value;
+}
+
+const QByteArray serverError = R"({"__type":"InternalServerError","message":"broken"})"_ba;
+
+} // namespace
+
+// A call alone: the test is its owner, its transport and its clock.
+class tst_Call : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void succeeds();
+    void retries();
+    void givesUp();
+    void unresolvedSettings();
+    void attemptTimeout();
+    void callTimeout();
+    void cancelled();
+    void refused();
+    void expiredCredentials();
+    void foreignResponse();
+    void withoutListeners();
+};
+
+void tst_Call::succeeds()
+{
+    Owner owner;
+    owner.start();
+    const TransportRequest request = owner.transport.take();
+    QCOMPARE(request.url, QUrl(u"https://host.example"_s));
+    QCOMPARE(request.body, "{\"request\":1}"_ba);
+    QCOMPARE(headerOf(request, "x-amz-target"), "DynamoDB_20120810.Echo"_ba);
+    QCOMPARE(headerOf(request, "amz-sdk-request"), "attempt=1; max=4"_ba);
+    QCOMPARE(headerOf(request, "amz-sdk-invocation-id").size(), 36);
+    QVERIFY(headerOf(request, "authorization").contains("Credential=AKID1/20261123/eu-central-1/"));
+    QCOMPARE(owner.clock->alarms(), 2); // of the call and the attempt
+
+    owner.clock->advance(3ms);
+    owner.transport.end(200, "{\"result\":1}"_ba);
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.clock->alarms(), 0);
+    QVERIFY(!owner.future.isFinished()); // before it is delivered
+    QCOMPARE(owner.deliver(), QDynamoDBError());
+    QCOMPARE(owner.future.result(), "{\"result\":1}"_ba);
+    QCOMPARE(owner.events, QStringList({ u"measured 1 200"_s, u"finished Echo ok 1"_s }));
+    QCOMPARE(owner.context->reports.nextMeasurement().duration, 3ms);
+    QCOMPARE(owner.context->reports.nextMeasurement().consumedCapacity(), 0.5);
+}
+
+void tst_Call::retries()
+{
+    Owner owner;
+    owner.start();
+    const QByteArray id = headerOf(owner.transport.take(), "amz-sdk-invocation-id");
+    owner.transport.end(500, serverError);
+    QVERIFY(!owner.isOver);
+    QVERIFY(owner.clock->waitForAlarmIn(12500us));
+    owner.clock->advance(12500us);
+    const TransportRequest second = owner.transport.take();
+    QCOMPARE(headerOf(second, "amz-sdk-request"), "attempt=2; max=4"_ba);
+    QCOMPARE(headerOf(second, "amz-sdk-invocation-id"), id);
+    owner.transport.end(200, "{}"_ba);
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.deliver(), QDynamoDBError());
+    QCOMPARE(owner.events,
+             QStringList({ u"measured 1 500"_s, u"retrying in 13 ms"_s, u"measured 2 200"_s,
+                           u"finished Echo ok 2"_s }));
+}
+
+void tst_Call::givesUp()
+{
+    QDynamoDBCallOptions options;
+    options.maxRetries = 0;
+    Owner owner(options);
+    owner.start();
+    QCOMPARE(headerOf(owner.transport.take(), "amz-sdk-request"), "attempt=1; max=1"_ba);
+    owner.transport.end(500, serverError);
+    QVERIFY(owner.isOver);
+    const QDynamoDBError error = owner.deliver();
+    QCOMPARE(error.code(), Code::InternalServerError);
+    QCOMPARE(error.message(), u"broken"_s);
+    QCOMPARE(error.requestId(), u"REQUEST-1"_s);
+    QCOMPARE(error.attempts(), 1);
+    QCOMPARE(owner.events,
+             QStringList(
+                     { u"measured 1 500"_s, u"finished Echo error 1"_s, u"error Echo Thread"_s }));
+}
+
+void tst_Call::unresolvedSettings()
+{
+    Owner owner;
+    owner.problem = QDynamoDBError(Code::ConfigParserError, u"line 1"_s);
+    owner.start();
+    QVERIFY(owner.isOver);
+    QVERIFY(owner.transport.jobs.empty());
+    const QDynamoDBError error = owner.deliver();
+    QCOMPARE(error.code(), Code::ConfigParserError);
+    QCOMPARE(error.attempts(), 0);
+}
+
+void tst_Call::attemptTimeout()
+{
+    Owner owner;
+    owner.settings->attemptTimeout = 20s;
+    owner.resolved->maxRetries = 0;
+    owner.start();
+    (void)owner.transport.take();
+    owner.clock->advance(20s);
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.transport.timedOut, 1);
+    const QDynamoDBError error = owner.deliver();
+    QCOMPARE(error.code(), Code::Timeout);
+    QVERIFY2(error.message().contains(u"20000 ms"), qPrintable(error.message()));
+}
+
+void tst_Call::callTimeout()
+{
+    Owner owner;
+    owner.settings->callTimeout = 5s;
+    owner.start();
+    owner.clock->advance(5s); // while the call is queued
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.transport.aborted, 1);
+    const QDynamoDBError error = owner.deliver();
+    QCOMPARE(error.code(), Code::Timeout);
+    QVERIFY2(error.message().contains(u"callTimeout of 5000 ms"), qPrintable(error.message()));
+    QCOMPARE(owner.events,
+             QStringList({ u"finished Echo error 0"_s, u"error Echo Thread"_s })); // not measured
+}
+
+void tst_Call::cancelled()
+{
+    Owner owner;
+    owner.start();
+    (void)owner.transport.take();
+    owner.future.cancel();
+    QTRY_VERIFY(owner.isOver);
+    QCOMPARE(owner.transport.aborted, 1);
+    QCOMPARE(owner.deliver().code(), Code::Cancelled);
+    QVERIFY(owner.future.isCanceled());
+}
+
+void tst_Call::refused()
+{
+    Owner owner;
+    owner.call->refuse(QDynamoDBError(Code::Request, u"no thread"_s));
+    const QDynamoDBError error = QDynamoDB::waitForResult(owner.future).error();
+    QCOMPARE(error.code(), Code::Request);
+    QCOMPARE(error.operation(), u"Echo"_s);
+    QCOMPARE(error.tableName(), u"Thread"_s);
+}
+
+void tst_Call::expiredCredentials()
+{
+    Owner owner;
+    owner.start();
+    QVERIFY(headerOf(owner.transport.take(), "authorization").contains("Credential=AKID1/"));
+    owner.transport.end(400, R"({"__type":"ExpiredTokenException"})");
+    owner.awaitProgress();
+    QVERIFY(headerOf(owner.transport.take(), "authorization").contains("Credential=AKID2/"));
+    owner.transport.end(400, R"({"__type":"ExpiredTokenException"})");
+    QVERIFY(owner.isOver); // refreshed once
+    QCOMPARE(owner.deliver().code(), Code::ExpiredToken);
+    QCOMPARE(owner.provider->fetches, 2);
+}
+
+void tst_Call::foreignResponse()
+{
+    Owner owner;
+    owner.start();
+    (void)owner.transport.take();
+    TransportReply first;
+    first.status = 500;
+    first.headers = { { "x-amzn-requestid", "REQUEST-1" } };
+    owner.transport.end(std::move(first));
+    owner.clock->advance(1s);
+    (void)owner.transport.take();
+    TransportReply same;
+    same.status = 200;
+    same.reused = true;
+    same.body = "{}"_ba;
+    same.headers = { { "x-amzn-requestid", "REQUEST-1" } };
+    owner.transport.end(std::move(same));
+    QVERIFY(!owner.isOver);
+    QCOMPARE(owner.transport.dropped, 1);
+    owner.clock->advance(1s);
+    (void)owner.transport.take();
+    TransportReply other;
+    other.status = 200;
+    other.body = "{}"_ba;
+    other.headers = { { "x-amzn-requestid", "REQUEST-2" } };
+    owner.transport.end(std::move(other));
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.deliver(), QDynamoDBError());
+}
+
+void tst_Call::withoutListeners()
+{
+    Owner owner;
+    owner.observers->finished = owner.observers->errorOccurred = false;
+    owner.observers->retrying = owner.observers->measured = false;
+    owner.start();
+    (void)owner.transport.take();
+    owner.transport.end(500, serverError);
+    owner.clock->advance(1s);
+    (void)owner.transport.take();
+    owner.transport.end(400, R"({"__type":"ValidationException"})");
+    QVERIFY(owner.isOver);
+    QCOMPARE(owner.deliver().code(), Code::Validation);
+    QCOMPARE(owner.events, QStringList());
+    QCOMPARE(owner.context->reports.nextMeasurement().attempt, 0); // nothing was collected
+}
+
+QTEST_GUILESS_MAIN(tst_Call)
+#include "tst_call.moc"
