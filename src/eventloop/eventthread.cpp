@@ -179,18 +179,22 @@ QDynamoDBError EventThread::startUp()
     const auto failure = [](const QString &text) {
         return QDynamoDBError(QDynamoDBError::Code::Request, text);
     };
-    if (const QString missing = missingDescriptors(); !missing.isEmpty())
-        return failure(missing);
 #ifdef Q_DYNAMODB_WITH_EPOLL_DISPATCHER
     if (!m_hasDispatcher && qEnvironmentVariableIntValue("QTDYNAMODB_NO_EPOLL") == 0) {
         auto dispatcher = EpollDispatcher::make();
-        if (!dispatcher)
-            return failure(u"The system has no file descriptors for the event queue (epoll, "
-                           "eventfd) of the I/O thread."_s);
+        if (!dispatcher) {
+            return failure(u"The process has too few free file descriptors for the event queue "
+                           "(epoll, eventfd) of the I/O thread."_s);
+        }
         setEventDispatcher(dispatcher.release());
         m_hasDispatcher = true;
     }
 #endif
+    // Without descriptors, Qt's dispatcher aborts the process. The check takes some 30 system calls.
+    if (!m_hasDispatcher) {
+        if (const QString missing = missingDescriptors(); !missing.isEmpty())
+            return failure(missing);
+    }
     start();
     if (!isRunning()) {
         return failure(u"The system can't start the I/O thread: the process or its user has too "
