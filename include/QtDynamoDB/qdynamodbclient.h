@@ -106,13 +106,10 @@ public:
 #endif
 
 private:
-    // Header<false> fails to compile with a message that names the missing header.
-    template<template<bool> typename Header, typename Request>
+    template<typename Request>
     [[nodiscard]] auto call(const Request &request, const QDynamoDBCallOptions &options)
     {
-        constexpr bool isDefined = !std::is_same_v<Request, QtDynamoDBPrivate::UndefinedRequest>;
-        static_cast<void>(Header<isDefined>());
-        if constexpr (isDefined)
+        if constexpr (!std::is_same_v<Request, QtDynamoDBPrivate::UndefinedRequest>)
             return send(request, options);
         else
             return QFuture<QtDynamoDBPrivate::UndefinedResult>();

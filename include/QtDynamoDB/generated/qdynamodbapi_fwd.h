@@ -158,72 +158,72 @@ struct ListStreamsResult; // #include <QDynamoDBStreamOperations>
 
 namespace QtDynamoDBPrivate {
 
-// Names the header in an error; see QDynamoDBClient::call().
+// Called by the operations. A missing header is one error, however many operations need it.
 template<bool isDefined>
-struct ItemOperations
+inline void requireItemOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBItemOperations>");
-};
+}
 
 template<bool isDefined>
-struct QueryOperations
+inline void requireQueryOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBQueryOperations>");
-};
+}
 
 template<bool isDefined>
-struct TransactionOperations
+inline void requireTransactionOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBTransactionOperations>");
-};
+}
 
 template<bool isDefined>
-struct StatementOperations
+inline void requireStatementOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBStatementOperations>");
-};
+}
 
 template<bool isDefined>
-struct TableOperations
+inline void requireTableOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBTableOperations>");
-};
+}
 
 template<bool isDefined>
-struct BackupOperations
+inline void requireBackupOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBBackupOperations>");
-};
+}
 
 template<bool isDefined>
-struct GlobalTableOperations
+inline void requireGlobalTableOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBGlobalTableOperations>");
-};
+}
 
 template<bool isDefined>
-struct TransferOperations
+inline void requireTransferOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBTransferOperations>");
-};
+}
 
 template<bool isDefined>
-struct BulkOperations
+inline void requireBulkOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBBulkOperations>");
-};
+}
 
 template<bool isDefined>
-struct SettingsOperations
+inline void requireSettingsOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBSettingsOperations>");
-};
+}
 
 template<bool isDefined>
-struct StreamOperations
+inline void requireStreamOperations()
 {
     static_assert(isDefined, "missing #include <QDynamoDBStreamOperations>");
-};
+}
 
 } // namespace QtDynamoDBPrivate
 

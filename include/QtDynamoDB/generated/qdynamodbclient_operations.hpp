@@ -134,163 +134,322 @@ updateTimeToLive(const QDynamoDB::UpdateTimeToLiveRequest &request, const QDynam
 #else
 template<typename Request = QDynamoDB::BatchExecuteStatementRequest>
 [[nodiscard]] auto batchExecuteStatement(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBStatementOperations>
-{ return call<QtDynamoDBPrivate::StatementOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireStatementOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::CancelBulkOperationRequest>
 [[nodiscard]] auto cancelBulkOperation(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBulkOperations>
-{ return call<QtDynamoDBPrivate::BulkOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBulkOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::CreateBackupRequest>
 [[nodiscard]] auto createBackup(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::CreateGlobalTableRequest>
 [[nodiscard]] auto createGlobalTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::CreateTableRequest>
 [[nodiscard]] auto createTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTableOperations>
-{ return call<QtDynamoDBPrivate::TableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DeleteBackupRequest>
 [[nodiscard]] auto deleteBackup(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DeleteResourcePolicyRequest>
 [[nodiscard]] auto deleteResourcePolicy(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DeleteTableRequest>
 [[nodiscard]] auto deleteTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTableOperations>
-{ return call<QtDynamoDBPrivate::TableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeBackupRequest>
 [[nodiscard]] auto describeBackup(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeBulkOperationRequest>
 [[nodiscard]] auto describeBulkOperation(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBulkOperations>
-{ return call<QtDynamoDBPrivate::BulkOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBulkOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeContinuousBackupsRequest>
 [[nodiscard]] auto describeContinuousBackups(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeContributorInsightsRequest>
 [[nodiscard]] auto describeContributorInsights(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeEndpointsRequest>
 [[nodiscard]] auto describeEndpoints(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeExportRequest>
 [[nodiscard]] auto describeExport(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeGlobalTableRequest>
 [[nodiscard]] auto describeGlobalTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeGlobalTableSettingsRequest>
 [[nodiscard]] auto describeGlobalTableSettings(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeImportRequest>
 [[nodiscard]] auto describeImport(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeKinesisStreamingDestinationRequest>
 [[nodiscard]] auto describeKinesisStreamingDestination(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeLimitsRequest>
 [[nodiscard]] auto describeLimits(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeTableRequest>
 [[nodiscard]] auto describeTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTableOperations>
-{ return call<QtDynamoDBPrivate::TableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeTableReplicaAutoScalingRequest>
 [[nodiscard]] auto describeTableReplicaAutoScaling(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DescribeTimeToLiveRequest>
 [[nodiscard]] auto describeTimeToLive(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::DisableKinesisStreamingDestinationRequest>
 [[nodiscard]] auto disableKinesisStreamingDestination(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::EnableKinesisStreamingDestinationRequest>
 [[nodiscard]] auto enableKinesisStreamingDestination(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ExecuteStatementRequest>
 [[nodiscard]] auto executeStatement(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBStatementOperations>
-{ return call<QtDynamoDBPrivate::StatementOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireStatementOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ExecuteTransactionRequest>
 [[nodiscard]] auto executeTransaction(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBStatementOperations>
-{ return call<QtDynamoDBPrivate::StatementOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireStatementOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ExportTableToPointInTimeRequest>
 [[nodiscard]] auto exportTableToPointInTime(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::GetResourcePolicyRequest>
 [[nodiscard]] auto getResourcePolicy(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ImportTableRequest>
 [[nodiscard]] auto importTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListBackupsRequest>
 [[nodiscard]] auto listBackups(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListBulkOperationsRequest>
 [[nodiscard]] auto listBulkOperations(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBulkOperations>
-{ return call<QtDynamoDBPrivate::BulkOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBulkOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListContributorInsightsRequest>
 [[nodiscard]] auto listContributorInsights(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListExportsRequest>
 [[nodiscard]] auto listExports(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListGlobalTablesRequest>
 [[nodiscard]] auto listGlobalTables(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListImportsRequest>
 [[nodiscard]] auto listImports(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransferOperations>
-{ return call<QtDynamoDBPrivate::TransferOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransferOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListTablesRequest>
 [[nodiscard]] auto listTables(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTableOperations>
-{ return call<QtDynamoDBPrivate::TableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::ListTagsOfResourceRequest>
 [[nodiscard]] auto listTagsOfResource(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::PutResourcePolicyRequest>
 [[nodiscard]] auto putResourcePolicy(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::RestoreTableFromBackupRequest>
 [[nodiscard]] auto restoreTableFromBackup(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::RestoreTableToPointInTimeRequest>
 [[nodiscard]] auto restoreTableToPointInTime(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::StartBulkPutItemsRequest>
 [[nodiscard]] auto startBulkPutItems(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBulkOperations>
-{ return call<QtDynamoDBPrivate::BulkOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBulkOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::TagResourceRequest>
 [[nodiscard]] auto tagResource(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::TransactGetItemsRequest>
 [[nodiscard]] auto transactGetItems(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransactionOperations>
-{ return call<QtDynamoDBPrivate::TransactionOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransactionOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::TransactWriteItemsRequest>
 [[nodiscard]] auto transactWriteItems(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTransactionOperations>
-{ return call<QtDynamoDBPrivate::TransactionOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTransactionOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UntagResourceRequest>
 [[nodiscard]] auto untagResource(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateContinuousBackupsRequest>
 [[nodiscard]] auto updateContinuousBackups(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBBackupOperations>
-{ return call<QtDynamoDBPrivate::BackupOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireBackupOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateContributorInsightsRequest>
 [[nodiscard]] auto updateContributorInsights(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateGlobalTableRequest>
 [[nodiscard]] auto updateGlobalTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateGlobalTableSettingsRequest>
 [[nodiscard]] auto updateGlobalTableSettings(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateKinesisStreamingDestinationRequest>
 [[nodiscard]] auto updateKinesisStreamingDestination(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateTableRequest>
 [[nodiscard]] auto updateTable(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBTableOperations>
-{ return call<QtDynamoDBPrivate::TableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateTableReplicaAutoScalingRequest>
 [[nodiscard]] auto updateTableReplicaAutoScaling(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBGlobalTableOperations>
-{ return call<QtDynamoDBPrivate::GlobalTableOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireGlobalTableOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 template<typename Request = QDynamoDB::UpdateTimeToLiveRequest>
 [[nodiscard]] auto updateTimeToLive(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <QDynamoDBSettingsOperations>
-{ return call<QtDynamoDBPrivate::SettingsOperations>(request, options); }
+{
+    QtDynamoDBPrivate::requireSettingsOperations<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}
 
 private:
 [[nodiscard]] QFuture<QDynamoDB::BatchExecuteStatementResult> send(const QDynamoDB::BatchExecuteStatementRequest &request, const QDynamoDBCallOptions &options);

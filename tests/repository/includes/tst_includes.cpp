@@ -166,6 +166,12 @@ static QString methodName(const QString &operation)
     return operation.at(0).toLower() + operation.mid(1);
 }
 
+// Empty braces are a request, or the name of the table in the short form.
+static bool isAmbiguous(const QString &operation)
+{
+    return operation == "DeleteTable"_L1 || operation == "DescribeTable"_L1;
+}
+
 static QString clientOf(const Operation *operation)
 {
     return operation->service == Service::Streams ? u"QDynamoDBStreamsClient"_s
@@ -190,7 +196,11 @@ Calls tst_Includes::callsWithoutHeaders(const QString &call) const
         const QString name = QString::fromLatin1(operation->name);
         if (included.contains(m_headers[name]))
             continue;
-        calls.source += u"void f%1(QDynamoDBClient &client) { "_s.arg(name)
+        if (call.contains(u"({})"_s) && isAmbiguous(name))
+            continue;
+        calls.source +=
+                u"void f%1(QDynamoDBClient &client, const QDynamoDB::%1Request &request) { "_s.arg(
+                        name)
                 + call.arg(name, methodName(name)) + u" }\n"_s;
         calls.headers.insert(++line, m_headers[name]);
     }
@@ -240,7 +250,8 @@ void tst_Includes::namedHeaderSuffices()
                 "    QFuture<QDynamoDB::%1Result> future = client.%3(request);\n"
                 "    client.%3({}).waitForFinished();\n"
                 "    future.then([](const QDynamoDB::%1Result &result) { qDebug() << result; });\n"
-                "}\n"_s.arg(name, clientOf(operation), methodName(name));
+                "}\n"_s.arg(name, clientOf(operation), methodName(name),
+                            isAmbiguous(name) ? u"request"_s : u"{}"_s);
     }
     for (const Compiler &compiler : compilers()) {
         const Compilation compilation = compile(compiler, u"c++17"_s, source,
@@ -300,8 +311,7 @@ void tst_Includes::undefinedRequest_data()
 
     QTest::newRow("designated") << u"c++20"_s << u"client.%2({ .tableName = QString() });"_s;
     QTest::newRow("temporary") << u"c++17"_s << u"client.%2(QDynamoDB::%1Request());"_s;
-    QTest::newRow("variable") << u"c++17"_s
-                              << u"QDynamoDB::%1Request request; client.%2(request);"_s;
+    QTest::newRow("variable") << u"c++17"_s << u"QDynamoDB::%1Request local; client.%2(local);"_s;
 }
 
 // Where the request itself needs the header: one error of the compiler for each, which quotes a line
@@ -317,8 +327,10 @@ void tst_Includes::undefinedRequest()
         QVERIFY(!compilation.ok);
         QList<int> lines = calls.headers.keys();
         for (const Error &error : compilation.errors) {
+            if (error.text.contains(u"missing #include"_s)) // clang reports it, too
+                continue;
             QVERIFY2(lines.removeOne(error.line), qPrintable(error.text));
-            const bool quotes = compiler.isClang || !call.contains(u"request;"_s);
+            const bool quotes = compiler.isClang || !call.contains(u" local;"_s);
             QVERIFY2(!quotes
                              || error.text.contains(
                                      u"#include <%1>\n"_s.arg(calls.headers[error.line])),

@@ -16,7 +16,10 @@ ${methodName(operation.name)}(${parameters(operation)} = {});`;
 const templateDeclaration = ({ name, input }, { publicHeader }) =>
     `template<typename Request = QDynamoDB::${input.name}>
 [[nodiscard]] auto ${methodName(name)}(const QtDynamoDBPrivate::Defined<Request> &request, const QDynamoDBCallOptions &options = {}) // #include <${publicHeader}>
-{ return call<QtDynamoDBPrivate::${publicHeader.replace('QDynamoDB', '')}>(request, options); }`;
+{
+    QtDynamoDBPrivate::require${publicHeader.replace('QDynamoDB', '')}<QtDynamoDBPrivate::isDefined<Request>>();
+    return call(request, options);
+}`;
 
 const sendDeclaration = operation =>
     `[[nodiscard]] QFuture<QDynamoDB::${operation.output.name}> send(${parameters(operation)});`;

@@ -91,12 +91,12 @@ ${families.filter(family => family.operations.length).map(family =>
 
 namespace QtDynamoDBPrivate {
 
-// Names the header in an error; see QDynamoDBClient::call().
+// Called by the operations. A missing header is one error, however many operations need it.
 ${families.filter(family => family.operations.length).map(({ publicHeader }) => `template<bool isDefined>
-struct ${publicHeader.replace('QDynamoDB', '')}
+inline void require${publicHeader.replace('QDynamoDB', '')}()
 {
     static_assert(isDefined, "missing #include <${publicHeader}>");
-};
+}
 `).join('\n')}
 } // namespace QtDynamoDBPrivate
 `);
