@@ -47,7 +47,7 @@ static QDynamoDBItem item(const QString &name, int n)
     return { { u"pk"_s, name }, { u"n"_s, n } };
 }
 
-static Put put(const QString &tableName, const QDynamoDBItem &item)
+static TransactionPut put(const QString &tableName, const QDynamoDBItem &item)
 {
     TransactionPut put;
     put.tableName = tableName;
@@ -55,7 +55,7 @@ static Put put(const QString &tableName, const QDynamoDBItem &item)
     return put;
 }
 
-static TransactWriteItem writing(const Put &put)
+static TransactWriteItem writing(const TransactionPut &put)
 {
     TransactWriteItem write;
     write.put = put;
@@ -114,7 +114,7 @@ void tst_Integration_Transactions::writeOfEachKind()
     update.update->expressionAttributeNames = names;
     update.update->expressionAttributeValues = one;
 
-    Put created = put(other.name(), item(u"put"_s, 5));
+    TransactionPut created = put(other.name(), item(u"put"_s, 5));
     created.conditionExpression = u"attribute_not_exists(#n) OR #n = :one"_s;
     created.expressionAttributeNames = names;
     created.expressionAttributeValues = one;
@@ -139,7 +139,7 @@ void tst_Integration_Transactions::writeCancelled()
     TEST_TABLE(table, Keys::Partition);
     AWAIT_DONE(m_client.putItem(table.name(), item(u"there"_s, 1)));
 
-    Put asked = put(table.name(), item(u"there"_s, 2));
+    TransactionPut asked = put(table.name(), item(u"there"_s, 2));
     asked.conditionExpression = u"attribute_not_exists(pk)"_s;
     asked.returnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure::AllOld;
     TransactWriteItemsRequest request;
