@@ -22,11 +22,11 @@ namespace QtDynamoDBPrivate {
 namespace {
 
 constexpr qint64 maxBytes = qint64(16) * 1024 * 1024;
-constexpr qint64 envelope = qint64(64) * 1024; // what a request has beside its items
-// A table that takes some of each batch is kept busy: its pauses are at most 25 ms * 2^5.
+constexpr qint64 envelope = qint64(64) * 1024; // the request without its items
+// If a part of each batch is processed, the delays are at most 25 ms * 2^5.
 constexpr int mostPartialFailures = 5;
 
-// Another item of the same batch would have gone through.
+// The other items of the batch may be valid.
 [[nodiscard]] bool isAboutAnItem(Code code)
 {
     switch (code) {
@@ -61,7 +61,7 @@ void BatchSending::startDeadline()
     m_deadline = setAlarm(m_options.timeout, [this] {
         m_deadline = 0;
         giveUp(QDynamoDBError(Code::Timeout,
-                              u"The deadline of the batch, %1 ms, passed before this was done."_s
+                              u"The deadline of the batch, %1 ms, passed before this item was done."_s
                                       .arg(m_options.timeout.count())));
     });
 }
@@ -183,7 +183,7 @@ void BatchSending::refused(Batch &&batch, const QDynamoDBError &error)
     }
     for (BatchEntry &entry : batch)
         settled(std::move(entry), error);
-    // The next batches would fare the same.
+    // The next batches would fail in the same way.
     if (!isAboutAnItem(error.code()) && !error.isRetryable())
         giveUp(error);
 }

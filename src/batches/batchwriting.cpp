@@ -38,16 +38,17 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
     return request;
 }
 
-// A batch of 25 items that are small on the wire is never too large, whatever they are exactly.
+// An upper bound of the size in JSON. For small items, an estimate suffices: 25 of them always fit
+// into a request.
 [[nodiscard]] qint64 bytesOnWire(const QDynamoDBItem &item, qint64 size)
 {
-    // A byte of an item takes 6 of JSON at most ("\u0001"), an empty value in a list some more.
+    // A byte of an item has at most 6 bytes in JSON ("\u0001"); an empty value in a list has more.
     constexpr qint64 most = 16;
     constexpr qint64 small = qint64(640) * 1024 / most;
     if (size <= small)
         return size * most;
     const QDynamoDBExpected<QByteArray> json = QDynamoDBJson::fromItem(item);
-    return json ? json->size() : 0; // what can't be written is told when it is to be sent
+    return json ? json->size() : 0; // sending the item reports the error
 }
 
 [[nodiscard]] QDynamoDBExpected<QStringList> keyNames(
@@ -58,8 +59,8 @@ constexpr qint64 maxItemBytes = qint64(400) * 1024;
         if (error.code() != Code::AccessDenied)
             return error;
         return QDynamoDBError(error.code(),
-                              "The table's key is not known: name it in "
-                              "QDynamoDBBatchOptions::keyAttributes, or permit "
+                              "The key attributes of the table are unknown. Set "
+                              "QDynamoDBBatchOptions::keyAttributes or grant the permission "
                               "dynamodb:DescribeTable. "_L1
                                       + error.message());
     }
@@ -105,10 +106,11 @@ void BatchWriting::feed(const QString &tableName, const WriteRequest &request)
     QMutexLocker locker(&m_mutex);
     Section &section = m_sections.back();
     ++section.total;
-    section.summary.unwritten.append(
-            { tableName, request,
-              QDynamoDBError(Code::InvalidParameterValue,
-                             u"A write request must have either a put or a delete."_s) });
+    section.summary.unwritten.append({ tableName, request,
+                                       QDynamoDBError(Code::InvalidParameterValue,
+                                                      u"The write request has both or neither of "
+                                                      u"PutRequest and DeleteRequest; it must "
+                                                      "have one of them."_s) });
 }
 
 bool BatchWriting::feed(BatchEntry &&entry)
@@ -182,7 +184,8 @@ void BatchWriting::flushSection(Promise *sectionPromise)
 void BatchWriting::abort()
 {
     (void)post([this] {
-        giveUp(QDynamoDBError(Code::Cancelled, u"Writing was aborted before this was done."_s));
+        giveUp(QDynamoDBError(Code::Cancelled,
+                              u"abort() was called before this item was written."_s));
     });
 }
 
@@ -273,9 +276,10 @@ void BatchWriting::accept(BatchEntry &&entry)
 {
     const qint64 size = itemSize(entry.item);
     if (size > maxItemBytes) {
-        const QDynamoDBError error(Code::InvalidParameterValue,
-                                   u"The item has %1 bytes; 400 KB (409600) is the most."_s.arg(
-                                           size));
+        const QDynamoDBError
+                error(Code::InvalidParameterValue,
+                      u"The item has %1 bytes; it must have at most 400 KB (409600 bytes)."_s.arg(
+                              size));
         m_settled.emplace_back(std::move(entry), error);
         return;
     }
@@ -362,7 +366,8 @@ BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch, const void *re
         for (const WriteRequest &request : it.value()) {
             const bool isPut = request.putRequest.has_value();
             if (isPut == request.deleteRequest.has_value())
-                return foreign(it.key(), u"an unprocessed write that is neither put nor delete"_s);
+                return foreign(it.key(),
+                               u"an unprocessed write that is neither a put nor a delete"_s);
             const QDynamoDBItem item = isPut ? request.putRequest->item
                                              : request.deleteRequest->key;
             const auto key = ItemKey::of(item, keyNames);
@@ -385,7 +390,8 @@ BatchSending::LeftOver BatchWriting::leftOver(const Batch &batch, const void *re
 void BatchWriting::settled(BatchEntry &&entry, const QDynamoDBError &error)
 {
     if (error.code() == Code::Validation)
-        TableCache::of(client()).forget(entry.tableName); // it may have been made anew
+        TableCache::of(client()).forget(
+                entry.tableName); // the table may have been recreated with another key
     Table &table = m_tables[entry.tableName];
     const auto blocked = table.blocked.find(entry.key);
     if (blocked == table.blocked.end()) {

@@ -24,8 +24,9 @@ QDynamoDBExpected<ItemKey> ItemKey::of(const QDynamoDBItem &item, const QStringL
             return QDynamoDBError(
                     QDynamoDBError::Code::InvalidParameterValue,
                     value.isUndefined()
-                            ? u"The item lacks %1, which is part of the table's key."_s.arg(names[i])
-                            : u"%1 is part of the table's key: it must be a string, a number or binary."_s
+                            ? u"The item has no attribute %1, which is part of the table's key."_s
+                                      .arg(names[i])
+                            : u"The attribute %1 is part of the table's key; its type must be string, number or binary."_s
                                       .arg(names[i]));
         }
         (i == 0 ? key.first : key.second) = value;

@@ -11,11 +11,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// Which item of its table it is: two items are the same one if these are equal, 1 and 1.0 included.
+// The key values of an item. Two items of a table are the same item if their keys are equal; the
+// numbers 1 and 1.0 are equal.
 struct ItemKey
 {
     QDynamoDBValue first = QDynamoDBValue::Type::Undefined;
-    QDynamoDBValue second = QDynamoDBValue::Type::Undefined; // stays so without a sort key
+    QDynamoDBValue second = QDynamoDBValue::Type::Undefined; // if the table has no sort key
 
     friend bool operator==(const ItemKey &a, const ItemKey &b)
     {
@@ -23,7 +24,7 @@ struct ItemKey
     }
     friend Q_DYNAMODB_AUTOTEST_EXPORT size_t qHash(const ItemKey &key, size_t seed) noexcept;
 
-    // The error where the item lacks one of the attributes, or has it of a type that is no key's.
+    // Fails if the item lacks one of the attributes, or if its type is not allowed in keys.
     [[nodiscard]] static Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBExpected<ItemKey> of(
             const QDynamoDBItem &item, const QStringList &names);
 };

@@ -9,20 +9,21 @@ namespace QtDynamoDBPrivate {
 
 using Type = QDynamoDBValue::Type;
 
-// Without converting: this is asked of every item of a batch.
+// Does not convert the text, since this runs for every item of a batch.
 static qint64 utf8Size(QStringView text)
 {
     qint64 size = text.size();
     for (const QChar c : text) {
         if (c.unicode() >= 0x80)
-            size += c.unicode() >= 0x800 && !c.isSurrogate() ? 2 : 1; // a pair makes 4
+            size += c.unicode() >= 0x800 && !c.isSurrogate() ? 2
+                                                             : 1; // a surrogate pair has 4 bytes
     }
     return size;
 }
 
 static qint64 numberSize(const QDynamoDBNumber &number)
 {
-    return (number.toUtf8().size() + 1) / 2 + 1; // a byte for two digits
+    return (number.toUtf8().size() + 1) / 2 + 1; // one byte for two digits
 }
 
 qint64 valueSize(const QDynamoDBValue &value)
@@ -61,7 +62,7 @@ qint64 valueSize(const QDynamoDBValue &value)
         for (const QByteArray &element : value.toBinarySet())
             size += element.size();
         return size;
-    case Type::Unknown: // how the service counts it is not known
+    case Type::Unknown: // the rule of the service is unknown
         return ValueAccess::json(value).size();
     }
     return size;

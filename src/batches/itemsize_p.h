@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// Bytes, as the service counts them for its limits: names and strings in UTF-8.
+// The size in bytes as the service counts it for its limits; names and strings are UTF-8.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
 [[nodiscard]] qint64 itemSize(const QDynamoDBItem &item);
 [[nodiscard]] qint64 valueSize(const QDynamoDBValue &value);

@@ -33,55 +33,70 @@ template<typename Result, typename Collect>
 /*!
     \class QDynamoDBBatchOptions
     \inmodule QtDynamoDB
-    \brief How batches of any size are sent.
+    \brief The options of batches of any size.
 
     \list
-    \li \c maxInFlight: how many requests are under way at once, 8 unless set, from 1 to 1000. The
-        client's QDynamoDBAbstractClient::maxConnections holds as well.
-    \li \c timeout: how long it may all take, from the beginning, or of a QDynamoDBBatchWriter from
-        flush(). 0, the default, is no limit: what the service leaves over is tried until it is
-        done.
-    \li \c maxPending: how many puts and deletes a QDynamoDBBatchWriter takes before it says that it
-        is full; 1000 unless set.
-    \li \c keyAttributes: by table, the attributes of its primary key. Writing must know them, to
-        keep two writes of one item apart. Where they are not given, the client asks DescribeTable,
-        once for each table, which needs the permission \c dynamodb:DescribeTable.
-    \li \c callOptions: the options of each request.
+    \li \c maxInFlight is the number of concurrent requests, from 1 to 1000; 8 by default. Values
+        outside this range are clamped. QDynamoDBAbstractClient::maxConnections limits them as well.
+    \li \c timeout limits the whole operation: from its start or, for a QDynamoDBBatchWriter, from
+        flush(). The default is 0, no limit: unprocessed items are sent again until they are done.
+    \li \c maxPending is the number of puts and deletes that a QDynamoDBBatchWriter accepts before it
+        reports that it is full; 1000 by default.
+    \li \c keyAttributes maps table names to the attributes of the primary key. Writing needs them to
+        keep two writes of one item apart. For a table that is not listed, the client calls
+        DescribeTable once, which requires the permission \c dynamodb:DescribeTable.
+    \li \c callOptions are the options of each request.
     \endlist
+
+    \since 0.1
 */
 
 /*!
     \class QDynamoDBUnwrittenItem
     \inmodule QtDynamoDB
-    \brief A put or delete that was not done, and why.
+    \brief A put or delete that was not done, and the reason.
 
-    The \c error is that of the service for this item or for the request it was in; \c
-   InvalidParameterValue for an item that can't be sent, such as one of more than 400 KB or without
-   its key; \c Timeout where the deadline passed; \c Cancelled or \c ClientDestroyed. After these
-   last three, and after network errors, an item that was on its way may have been written
-   nevertheless; writing it again is safe.
+    The \c error is one of these:
+    \list
+    \li the error of the service for this item or for the request that contained it;
+    \li \l {QDynamoDBError::Code}{InvalidParameterValue} for an item that cannot be sent, such as one
+        of more than 400 KB or without its key attributes;
+    \li \c Timeout if the deadline passed;
+    \li \c Cancelled or \c ClientDestroyed.
+    \endlist
+
+    After \c Timeout, \c Cancelled, \c ClientDestroyed and network errors, an item that was in flight
+    may have been written nevertheless. Writing it again is safe.
+
+    \since 0.1
 */
 
 /*!
     \class QDynamoDBBatchWriteSummary
     \inmodule QtDynamoDB
-    \brief What became of puts and deletes: \c writtenCount of them are done, and
-    those in \c unwritten are not.
+    \brief The result of writing a batch: the number of puts and deletes that are done, and the
+    others with their errors.
+
+    \since 0.1
 */
 
 /*!
-    Gets the items with \a keys from the table \a tableName by way of \a client, any number of them.
+    Gets the items with \a keys from the table \a tableName with \a client. The number of keys is not
+    limited.
 
-    The items come in the order of the keys; null ones stand where there is none. A key that is in
-   the list twice is asked for once, and its item given to each place. Requests of 100 keys are
-   sent, several at a time as \a options say, and what the service leaves unprocessed is asked for
-   again after pauses. The future tells progress in keys, and cancelling it aborts what is under
-   way. If a request fails, or the deadline passes, so does the future, with that error.
+    The result contains an item for each key, in the order of the keys; items that don't exist are
+    null. A key that is repeated is requested once, and its item is returned at each position.
+    Requests of up to 100 keys are sent concurrently, as \a options say. Keys that the service leaves
+    unprocessed are requested again after a delay.
 
-    May be called from any thread; the work is done in the client's own.
+    The future reports progress in keys. Cancelling it aborts the requests in flight. It fails with
+    the error of the first request that fails, with \c Timeout if the deadline passes, and with
+    \c InvalidParameterValue if a key does not match the others.
 
-    \sa
-   {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html}{BatchGetItem}
+    May be called from any thread.
+
+    \since 0.1
+    \sa {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html}{BatchGetItem}
 */
 QFuture<QList<QDynamoDBItem>> batchGet(QDynamoDBClient *client, const QString &tableName,
                                        const QList<QDynamoDBItem> &keys,
@@ -98,8 +113,11 @@ QFuture<QList<QDynamoDBItem>> batchGet(QDynamoDBClient *client, const QString &t
 /*!
     \overload
 
-    Gets from several tables, with a projection and with consistent reads where \a requestItems say
-   so. The result has a list for each table, in the order of its keys.
+    Gets items from several tables. For each table, \a requestItems has the keys and, if wanted, a
+    projection and consistent reads. The result has a list for each table, in the order of its keys.
+    Key attributes that the projection omits are requested as well, and removed from the result.
+
+    \since 0.1
 */
 QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
         QDynamoDBClient *client, const QMap<QString, KeysAndAttributes> &requestItems,
@@ -116,24 +134,25 @@ QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
 }
 
 /*!
-    Puts \a itemsToPut into the table \a tableName, and deletes those with \a keysToDelete, any
-   number of them, by way of \a client.
+    Puts \a itemsToPut into the table \a tableName and deletes the items with \a keysToDelete, with
+    \a client. The number of items is not limited.
 
-    Requests of up to 25 writes and 16 MB are sent, several at a time as \a options say. What the
-   service leaves unprocessed, or throttles, is sent again after pauses with full jitter, which grow
-   as long as nothing gets through, until it is done or the deadline has passed. Writes of one item
-   are done one after the other, in their order, the deletes after the puts. Where the service
-   refuses a request because of one item, the others of that request are written nevertheless.
+    Requests of up to 25 writes and 16 MB are sent concurrently, as \a options say. Writes that the
+    service throttles or leaves unprocessed are sent again until they are done or the deadline
+    passes. The delays have full jitter and grow as long as no write is processed. Writes of one item
+    are sent one after another in their order, deletes after puts. If the service refuses a request
+    because of one item, the other items of that request are written nevertheless.
 
-    The future does not fail: its result tells which items are not written, each with the error. It
-   tells progress in writes. Cancelling it stops writing; a cancelled future has no result, so use a
-    QDynamoDBBatchWriter and its \l {QDynamoDBBatchWriter::}{abort()} where you want to know how far
-   it got.
+    The future does not fail: its result lists the unwritten items, each with its error. The future
+    reports progress in writes. Cancelling it stops the writing; since a cancelled future has no
+    result, use a QDynamoDBBatchWriter and its \l {QDynamoDBBatchWriter::}{abort()} to learn which
+    items are unwritten.
 
-    May be called from any thread; the work is done in the client's own.
+    May be called from any thread.
 
+    \since 0.1
     \sa QDynamoDBBatchWriter,
-    {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html}{BatchWriteItem}
+        {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html}{BatchWriteItem}
 */
 QFuture<QDynamoDBBatchWriteSummary> batchWrite(QDynamoDBClient *client, const QString &tableName,
                                                const QList<QDynamoDBItem> &itemsToPut,
@@ -153,7 +172,10 @@ QFuture<QDynamoDBBatchWriteSummary> batchWrite(QDynamoDBClient *client, const QS
 /*!
     \overload
 
-    Writes to several tables. Each of \a requestItems has a put or a delete.
+    Writes to several tables. Each of \a requestItems has either a put or a delete; others are
+    reported as unwritten with \c InvalidParameterValue.
+
+    \since 0.1
 */
 QFuture<QDynamoDBBatchWriteSummary> batchWrite(
         QDynamoDBClient *client, const QMap<QString, QList<WriteRequest>> &requestItems,

@@ -13,11 +13,11 @@ using EntryKind = BatchEntry::Kind;
 /*!
     \class QDynamoDBBatchWriter
     \inmodule QtDynamoDB
-    \brief Writes what it is fed with, in batches.
+    \brief Writes any number of items in batches, as the application produces them.
 
-    Feed it with put() and remove(), for any tables in any order, as long as put() says that there
-   is room; after that, wait for ready(). At the end, and now and then, flush() tells what became of
-   it all.
+    Feed the writer with put() and remove(), for any tables in any order, until they return
+    Room::Full; then wait for ready(). Call flush() from time to time and at the end to get the
+    result.
 
     \code
     QDynamoDBBatchWriter writer(&client);
@@ -29,30 +29,32 @@ using EntryKind = BatchEntry::Kind;
     });
     \endcode
 
-    Batches are sent as soon as they are full, and the rest on flush(); how they are sent is told at
-    QDynamoDB::batchWrite(). Writes of one item are done in the order in which they were fed.
+    A batch is sent as soon as it is full; flush() sends the rest. QDynamoDB::batchWrite() describes
+    how batches are sent. Writes of one item are done in the order in which they were fed.
 
-    Nothing vanishes: everything that was fed is either written or among the \c unwritten of a
-   flush, with its error, whether the service refused it, the deadline passed, abort() was called,
-   or the client was destroyed. A flush whose future was cancelled tells nothing; then the next one
-   does.
+    Each write that was fed is either done or reported by a flush as \c unwritten, with its error: if
+    the service refused it, the deadline passed, abort() was called, or the client was destroyed. If
+    the future of a flush was cancelled, the next flush reports its unwritten items.
 
-    All functions may be called from any thread; the writer itself is destroyed in the thread it
-   lives in, where ready() comes. The client may go first. The work is done in the client's own
-   thread. What is left when the writer is destroyed is written in the background, as long as there
-   is the client.
+    All functions may be called from any thread. The writer must be destroyed in its own thread, in
+    which ready() is emitted. The client may be destroyed before the writer. Writes that are pending
+    when the writer is destroyed are still done as long as the client exists, but not reported.
+
+    \since 0.1
 */
 
 /*!
     \enum QDynamoDBBatchWriter::Room
 
-    \value Available  More can be fed at once.
-    \value Full       As much waits as QDynamoDBBatchOptions::maxPending says. What is fed now is taken as
-   well, but all of it takes memory: better wait for ready().
+    Whether a writer accepts more without exceeding QDynamoDBBatchOptions::maxPending.
+
+    \value Available  There is room for more writes.
+    \value Full       QDynamoDBBatchOptions::maxPending writes or more are pending. Further writes are
+                      accepted but need memory; wait for ready().
 */
 
 /*!
-    Makes a writer that writes by way of \a client, with the given \a parent.
+    Constructs a writer that writes with \a client, with the given \a parent.
 */
 QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *parent)
     : QDynamoDBBatchWriter(client, QDynamoDBBatchOptions(), parent)
@@ -62,7 +64,7 @@ QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client, QObject *par
 /*!
     \overload
 
-    The writer does as \a options say.
+    Constructs a writer with \a options.
 */
 QDynamoDBBatchWriter::QDynamoDBBatchWriter(QDynamoDBClient *client,
                                            const QDynamoDBBatchOptions &options, QObject *parent)
@@ -80,7 +82,7 @@ QDynamoDBBatchWriter::~QDynamoDBBatchWriter()
 }
 
 /*!
-    Returns how batches are sent.
+    Returns the options.
 */
 QDynamoDBBatchOptions QDynamoDBBatchWriter::options() const
 {
@@ -88,7 +90,7 @@ QDynamoDBBatchOptions QDynamoDBBatchWriter::options() const
 }
 
 /*!
-    Returns how many writes wait or are under way.
+    Returns the number of writes that are neither done nor unwritten yet.
 */
 qsizetype QDynamoDBBatchWriter::pending() const
 {
@@ -96,7 +98,7 @@ qsizetype QDynamoDBBatchWriter::pending() const
 }
 
 /*!
-    Returns whether there is room for more. Once there is none, that stays so until ready().
+    Returns whether there is room for more writes. A full writer remains full until ready().
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 {
@@ -104,8 +106,10 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::room() const
 }
 
 /*!
-    Has \a item put into the table \a tableName, in place of the one with its key. Returns whether
-   there is room for more.
+    Puts \a item into the table \a tableName, replacing the item with the same key. Returns whether
+    there is room for more writes.
+
+    \sa ready()
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::put(const QString &tableName,
                                                      const QDynamoDBItem &item)
@@ -114,8 +118,10 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::put(const QString &tableName,
 }
 
 /*!
-    Has the item with \a key deleted from the table \a tableName. Returns whether there is room for
-   more.
+    Deletes the item with \a key from the table \a tableName. Returns whether there is room for more
+    writes.
+
+    \sa ready()
 */
 QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::remove(const QString &tableName,
                                                         const QDynamoDBItem &key)
@@ -124,9 +130,11 @@ QDynamoDBBatchWriter::Room QDynamoDBBatchWriter::remove(const QString &tableName
 }
 
 /*!
-    Has everything written that was fed by now. The future's result tells what became of what was
-   fed since the flush before; it does not fail. It finishes at \c QDynamoDBBatchOptions::timeout at the
-   latest, if that is set; then nothing that was fed by that time is tried any longer.
+    Sends all pending writes. The future's result is the summary of the writes that were fed since
+    the last flush. The future does not fail. If QDynamoDBBatchOptions::timeout is set, it finishes
+    by then, and all writes that were fed before are unwritten with \c Timeout unless they are done.
+
+    Cancelling the future does not stop the writing.
 */
 QFuture<QDynamoDBBatchWriteSummary> QDynamoDBBatchWriter::flush()
 {
@@ -134,7 +142,8 @@ QFuture<QDynamoDBBatchWriteSummary> QDynamoDBBatchWriter::flush()
 }
 
 /*!
-    Gives up what is not written yet; flush() tells what that is. What is fed afterwards is written.
+    Stops the pending writes; flush() reports them with \c Cancelled. Writes that are fed afterwards
+    are done.
 */
 void QDynamoDBBatchWriter::abort()
 {
@@ -144,5 +153,6 @@ void QDynamoDBBatchWriter::abort()
 /*!
     \fn void QDynamoDBBatchWriter::ready()
 
-    There is room again, after there was none: half of what may wait is done.
+    Emitted when a full writer has room again: at most half of QDynamoDBBatchOptions::maxPending
+    writes are pending.
 */

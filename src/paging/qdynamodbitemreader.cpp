@@ -25,14 +25,14 @@ namespace {
 
 constexpr qint64 bytesPerSegment = qint64(8) * 1024 * 1024; // eight full pages
 constexpr int mostChosen = 16;
-constexpr int mostSegments = 1000000; // that the service takes
+constexpr int mostSegments = 1000000; // the limit of the service
 
 [[nodiscard]] QDynamoDBError invalid(const QString &what)
 {
     return QDynamoDBError(Code::Validation, what);
 }
 
-// The request of one segment of several.
+// Returns the request for one of several segments.
 template<typename Request>
 Request ofSegment(Request request, std::size_t index, std::size_t segments)
 {
@@ -137,7 +137,7 @@ void QDynamoDBItemReaderPrivate::failed(const QDynamoDBError &failure)
 void QDynamoDBItemReaderPrivate::describe()
 {
     if (!client) {
-        goOn(); // which says so
+        goOn(); // reports the error
         return;
     }
     if (const auto known = TableCache::of(client).find(client, m_tableName, TableCache::recent)) {
@@ -188,7 +188,7 @@ void QDynamoDBItemReaderPrivate::setSegments(int count)
         Q_EMIT q->segmentsChanged();
 }
 
-// Goes on from where it is, or finds that everything is there.
+// Requests further pages, or finishes if all have arrived.
 void QDynamoDBItemReaderPrivate::goOn()
 {
     if (m_segments.empty())
@@ -205,7 +205,7 @@ void QDynamoDBItemReaderPrivate::goOn()
         Q_EMIT q->finished();
 }
 
-// Asks for pages as long as there is room for them.
+// Requests pages as long as the buffer has room.
 void QDynamoDBItemReaderPrivate::fill()
 {
     for (std::size_t i = 0; i < m_segments.size() && status == Status::Reading; ++i) {
@@ -216,7 +216,7 @@ void QDynamoDBItemReaderPrivate::fill()
         if (client)
             m_send(i);
         else
-            failed(QDynamoDBError(Code::ClientDestroyed, u"The reader's client is gone."_s));
+            failed(QDynamoDBError(Code::ClientDestroyed, u"The reader's client was destroyed."_s));
     }
 }
 
@@ -284,7 +284,7 @@ QList<QDynamoDBItem> QDynamoDBItemReaderPrivate::read(qsizetype atMost)
     return result;
 }
 
-// Null, where the item or we lack something of it.
+// Null if the key attributes are unknown or the item does not contain them.
 QDynamoDBItem QDynamoDBItemReaderPrivate::keyOf(const QDynamoDBItem &item) const
 {
     QDynamoDBItem key;
@@ -296,9 +296,9 @@ QDynamoDBItem QDynamoDBItemReaderPrivate::keyOf(const QDynamoDBItem &item) const
     return key;
 }
 
-// After the last item that was read. A page may begin after any item: with that one's key, what
-// others put into the table and delete from it in the meantime changes nothing. Where the key is
-// not at hand, the items are counted from the page's beginning.
+// The position after the last item that was read. A page may begin after any key, so a position with
+// a key is not affected by items that are put or deleted in the meantime. If the key is unknown, the
+// position counts the items from the start of the page.
 QJsonObject QDynamoDBItemReaderPrivate::positionOf(std::size_t index) const
 {
     const auto chunk = std::find_if(m_unread.begin(), m_unread.end(),
@@ -347,7 +347,8 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
         return invalid(u"Stop the item reader before you set a checkpoint."_s);
     if (checkpoint["operation"_L1] != m_operation || checkpoint["table"_L1] != m_tableName
         || checkpoint["index"_L1] != m_indexName) {
-        return invalid(u"The checkpoint is not one of this request."_s);
+        return invalid(
+                u"The checkpoint belongs to another operation, table or index than the request."_s);
     }
     const QJsonArray list = checkpoint["segments"_L1].toArray();
     if (list.size() > (m_isWhole && m_isScan ? mostSegments : 1))
@@ -360,7 +361,7 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
             return invalid(u"The checkpoint has a segment that no item reader has made."_s);
         const QDynamoDBValue &after = position->position();
         if (after.isString() == !m_tableName.isEmpty() && !after.isUndefined())
-            return invalid(u"The checkpoint has a place that the operation does not know."_s);
+            return invalid(u"The checkpoint has a position that is not one of this operation."_s);
         if (after.isMap())
             keyNames = after.toMap().names();
         const qint64 skip = std::max<qint64>(entry["skip"_L1].toInteger(), 0);
@@ -385,11 +386,11 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
 /*!
     \class QDynamoDBItemReader
     \inmodule QtDynamoDB
-    \brief All items of a query, a scan or a PartiQL statement, read at your own pace.
+    \brief Reads all items of a query, a scan or a PartiQL statement, with back-pressure.
 
-    The reader asks for page after page and keeps what arrives until it is read, as a QIODevice
-    does with bytes. While readBufferSize items or more wait to be read, no further page is asked
-    for: so memory is bounded however large the table is and however slowly the items are read.
+    The reader requests page after page and buffers the items until they are read, as a QIODevice
+    buffers bytes. While readBufferSize or more items are buffered, it requests no further page. So
+    the memory is bounded, however large the table is and however slowly the application reads.
 
     \code
     QDynamoDBItemReader reader(&client, scan);
@@ -399,35 +400,35 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     reader.start();
     \endcode
 
-    A scan reads several segments of the table at the same time, and hands out their items as they
-    come, in no order. Those of a query come in its order. DescribeTable, which a scan calls first,
-    tells how many segments are worth while and how many items to expect; where it is not
-    permitted, one segment is read unless segments says otherwise.
+    A scan reads several segments of the table concurrently and delivers their items in the order of
+    arrival. A query delivers its items in their order. Before a scan, the reader calls DescribeTable
+    to choose the number of segments and to learn the expected number of items. Without permission
+    for DescribeTable, one segment is used unless segments is set.
 
-    checkpoint() says what was read, at any time, also in the middle of a page: another reader
-    with the same request goes on from there, and delivers what was not read: no item twice, none
-    left out. (Items that are put or deleted meanwhile may or may not be seen, as in any scan.) Only
-    where items come without their keys, by a projection, by PartiQL or in the first page of a
-    query, does the checkpoint count items within a page, and supposes that the page is still the
-    same.
+    checkpoint() returns the position behind the last item that was read, at any time, also in the
+    middle of a page. Another reader with the same request can resume from it; it neither repeats nor
+    skips an item. (As in any scan, items that are put or deleted in the meantime may be included or
+    not.) If the items do not contain their keys, because of a projection, with PartiQL or in the
+    first page of a query, the checkpoint counts items within a page, and the page must be unchanged.
 
-    A reader must live in the thread of its client, and needs an event loop. After an error, such
-    as throttling that the client's own retries did not outlast, what has arrived can still be read,
-    and start() goes on from the same place.
+    A reader must live in the thread of its client, and needs an event loop. After an error, such as
+    throttling that lasts longer than the client's own retries, the buffered items can still be read,
+    and start() resumes from the same position.
 
+    \since 0.1
     \sa QDynamoDBPager
 */
 
 /*!
     \enum QDynamoDBItemReader::Status
 
-    \value Stopped   Nothing is asked for; start() begins or goes on.
-    \value Reading   Pages are asked for as long as there is room for their items.
-    \value Finished  Everything has arrived. It may still have to be read: see atEnd().
-    \value Error     Something failed; start() tries again from the same place.
+    \value Stopped   The reader requests no pages; start() begins or resumes.
+    \value Reading   The reader requests pages as long as the buffer has room for their items.
+    \value Finished  All items have arrived. Some may still have to be read: see atEnd().
+    \value Error     A call failed; start() resumes from the same position.
 */
 
-/*! Makes a reader of the items of the query \a request, with the given \a parent. */
+/*! Constructs a reader of the items of the query \a request, with the given \a parent. */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryRequest &request,
                                          QObject *parent)
     : QObject(parent)
@@ -437,8 +438,8 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryReq
 }
 
 /*!
-    Makes a reader of the items of the scan \a request, with the given \a parent. If the request
-    itself names a segment or a start key, that is all that is read, in one piece.
+    Constructs a reader of the items of the scan \a request, with the given \a parent. If the request
+    has a segment or a start key, only that part of the table is read, without further segments.
 */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequest &request,
                                          QObject *parent)
@@ -448,7 +449,9 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequ
     d->use(request);
 }
 
-/*! Makes a reader of the items of the PartiQL statement \a request, with the given \a parent. */
+/*!
+    Constructs a reader of the items of the PartiQL statement \a request, with the given \a parent.
+*/
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client,
                                          const ExecuteStatementRequest &request, QObject *parent)
     : QObject(parent)
@@ -457,7 +460,7 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client,
     d->use(request);
 }
 
-/*! Aborts what is under way. */
+/*! Aborts the calls in flight. */
 QDynamoDBItemReader::~QDynamoDBItemReader()
 {
     const QSignalBlocker silent(this);
@@ -466,10 +469,10 @@ QDynamoDBItemReader::~QDynamoDBItemReader()
 
 /*!
     \property QDynamoDBItemReader::readBufferSize
-    \brief how many unread items keep the reader from asking for more.
+    \brief the number of buffered items at which the reader stops to request pages.
 
-    10,000 by default; 0 means no limit. Pages that are under way when the limit is reached still
-    come in: at most one for each segment, each of a megabyte at most.
+    10,000 by default; 0 means no limit. Pages that are in flight when the limit is reached are still
+    buffered: at most one for each segment, each of at most 1 MB.
 */
 qsizetype QDynamoDBItemReader::readBufferSize() const
 {
@@ -487,11 +490,11 @@ void QDynamoDBItemReader::setReadBufferSize(qsizetype items)
 
 /*!
     \property QDynamoDBItemReader::segments
-    \brief how many parts of the table a scan reads at the same time.
+    \brief the number of segments of the table that a scan reads concurrently.
 
-    0, the default, leaves it to the first start(): one segment for each begun 8 MB of the table,
-    but at most 16 and at most half of the client's maxConnections. It can be set before the first
-    start(); a checkpoint brings its own number, up to 1,000,000.
+    With 0, the default, the first start() chooses the number: one segment for each 8 MB of the
+    table, rounded up, but at most 16 and at most half of the client's maxConnections. The property
+    can be set before the first start(), up to 1,000,000. A checkpoint sets its own number.
 */
 int QDynamoDBItemReader::segments() const
 {
@@ -506,7 +509,7 @@ void QDynamoDBItemReader::setSegments(int segments)
     Q_EMIT segmentsChanged();
 }
 
-/*! Sets the \a options of the calls to come. */
+/*! Sets the \a options of further calls. */
 void QDynamoDBItemReader::setCallOptions(const QDynamoDBCallOptions &options)
 {
     d->options = options;
@@ -514,7 +517,7 @@ void QDynamoDBItemReader::setCallOptions(const QDynamoDBCallOptions &options)
 
 /*!
     \property QDynamoDBItemReader::status
-    \brief what the reader is about.
+    \brief the current status.
 */
 QDynamoDBItemReader::Status QDynamoDBItemReader::status() const
 {
@@ -523,7 +526,7 @@ QDynamoDBItemReader::Status QDynamoDBItemReader::status() const
 
 /*!
     \property QDynamoDBItemReader::error
-    \brief what failed since start(), or no error.
+    \brief the error of the call that failed since start(); otherwise its code is NoError.
 */
 QDynamoDBError QDynamoDBItemReader::error() const
 {
@@ -532,7 +535,7 @@ QDynamoDBError QDynamoDBItemReader::error() const
 
 /*!
     \property QDynamoDBItemReader::scannedCount
-    \brief how many items the service has looked at, those that a filter left out included.
+    \brief the number of items that the service has read, including those that a filter excludes.
 */
 qint64 QDynamoDBItemReader::scannedCount() const
 {
@@ -541,11 +544,11 @@ qint64 QDynamoDBItemReader::scannedCount() const
 
 /*!
     \property QDynamoDBItemReader::expectedCount
-    \brief how many items the scanned table or index has, for scannedCount to be compared with.
+    \brief the number of items in the scanned table or index, as the service reports it.
 
-    The service counts them every six hours or so: the number may be far from the truth, in either
-    direction, and 0 for a table with items. To show how far the scan is, use progress. -1 until it
-    is known, and for queries and statements.
+    The service updates the number about every six hours, so it may be too high, too low, or 0 for a
+    table with items. To show the progress of a scan, use \l progress. The number is -1 until it is
+    known, and for queries and statements.
 */
 qint64 QDynamoDBItemReader::expectedCount() const
 {
@@ -554,13 +557,13 @@ qint64 QDynamoDBItemReader::expectedCount() const
 
 /*!
     \property QDynamoDBItemReader::progress
-    \brief how much of the table or index has arrived, from 0 to 1.
+    \brief the part of the items that has arrived, from 0 to 1.
 
-    It is 1 once everything has arrived, and never before. For a scan it is scannedCount() in
-    proportion to expectedCount(), as long as that can be true. When more items have arrived than
-    were expected, it approaches 0.99. It never decreases while the reader reads. It is 0 up to the
-    end where nothing is expected: for queries, for statements, where DescribeTable is not
-    permitted, and for a table that was counted when it was empty. Show an indeterminate progress
+    The progress is 1 once all items have arrived, and never before. For a scan, it is scannedCount()
+    divided by expectedCount() at first; as the quotient approaches 1 and exceeds it, the progress
+    approaches 0.99. It never decreases while the reader reads. If the expected number is unknown or
+    0, the progress is 0 until the end: for queries, for statements, without permission for
+    DescribeTable, and for a table that was empty when it was counted. Show an indeterminate progress
     then.
 
     \since 0.1
@@ -570,33 +573,33 @@ double QDynamoDBItemReader::progress() const
     return d->progress();
 }
 
-/*! Returns how many items can be read right now. */
+/*! Returns the number of buffered items. */
 qsizetype QDynamoDBItemReader::itemsAvailable() const
 {
     return d->available;
 }
 
-/*! Takes up to \a atMost of the items that have arrived. */
+/*! Removes up to \a atMost items from the buffer and returns them. */
 QList<QDynamoDBItem> QDynamoDBItemReader::read(qsizetype atMost)
 {
     return d->read(atMost);
 }
 
-/*! Takes all items that have arrived. */
+/*! Removes all items from the buffer and returns them. */
 QList<QDynamoDBItem> QDynamoDBItemReader::readAll()
 {
     return d->read(d->available);
 }
 
-/*! Returns whether everything has arrived and was read. */
+/*! Returns whether all items have arrived and were read. */
 bool QDynamoDBItemReader::atEnd() const
 {
     return d->available == 0 && d->isFetched();
 }
 
 /*!
-    Returns what was read, to be saved as JSON: items that have arrived and wait to be read don't
-    count. Whoever processes items after read() saves the checkpoint when that is done.
+    Returns the position behind the last item that read() has returned, to be saved as JSON. Items in
+    the buffer count as unread. Save the checkpoint once the items that were read are processed.
 
     \sa setCheckpoint()
 */
@@ -606,22 +609,22 @@ QJsonObject QDynamoDBItemReader::checkpoint() const
 }
 
 /*!
-    Has the next start() go on from \a checkpoint; what waits to be read is dropped. Returns an
-    error of code QDynamoDBError::Validation where checkpoint() of a reader of the same operation,
-    table and index has not made it, or the reader is not stopped; nothing changes then.
+    Lets the next start() resume from \a checkpoint, and discards the buffered items. If the
+    checkpoint is not one of a reader of the same operation, table and index, or if the reader is
+    reading, returns an error of code QDynamoDBError::Validation and changes nothing.
 */
 QDynamoDBError QDynamoDBItemReader::setCheckpoint(const QJsonObject &checkpoint)
 {
     return d->setCheckpoint(checkpoint);
 }
 
-/*! Begins to read, or goes on. Does nothing while the reader reads or when it has finished. */
+/*! Begins or resumes reading. Does nothing if the reader is reading or has finished. */
 void QDynamoDBItemReader::start()
 {
     d->start();
 }
 
-/*! Stops asking, and aborts the calls under way. What has arrived can be read. */
+/*! Stops reading and aborts the calls in flight. Buffered items can still be read. */
 void QDynamoDBItemReader::stop()
 {
     if (d->status == Status::Reading)
@@ -631,17 +634,18 @@ void QDynamoDBItemReader::stop()
 /*!
     \fn void QDynamoDBItemReader::readyRead()
 
-    Items have arrived.
+    Emitted when items were added to the buffer.
 */
 
 /*!
     \fn void QDynamoDBItemReader::finished()
 
-    Everything has arrived.
+    Emitted when all items have arrived.
 */
 
 /*!
     \fn void QDynamoDBItemReader::errorOccurred(const QDynamoDBError &error)
 
-    A page could not be read. The others are aborted; start() asks for them again.
+    Emitted when a call has failed with \a error. Calls for other segments are aborted; start()
+    repeats them.
 */

@@ -10,12 +10,12 @@
 
 namespace QtDynamoDBPrivate {
 
-// Says of a cancelled transaction which of its parts failed and why; `describe` names a part by its
-// index: "action 1, put in Account".
+// Adds to the error of a cancelled transaction which actions failed and why. `describe` returns the
+// description of an action by its index, such as "action 1, put in Account".
 [[nodiscard]] QDynamoDBError explained(QDynamoDBError error,
                                        const std::function<QString(qsizetype)> &describe);
 
-// The error of a transaction whose response has not one result for each action.
+// The error of a response that does not have one result for each action.
 [[nodiscard]] QDynamoDBError wrongCount(qsizetype results, qsizetype actions);
 
 } // namespace QtDynamoDBPrivate

@@ -26,12 +26,12 @@ namespace {
 constexpr qsizetype maxActions = 100;
 constexpr qint64 maxBytes = qint64(4) * 1024 * 1024;
 
-// One action, as far as the checks and the errors need it.
+// The parts of an action that checks and error messages need.
 struct Action
 {
     QLatin1StringView kind;
     QString tableName;
-    QDynamoDBItem item; // the key, or of a put the whole item
+    QDynamoDBItem item; // the whole item of a put; otherwise the key
     qint64 bytes = 0;
 };
 
@@ -40,7 +40,7 @@ struct Action
     return QDynamoDBError(Code::InvalidParameterValue, what);
 }
 
-// Whether all of the key is in the item.
+// Returns whether the item contains all attributes of the key.
 [[nodiscard]] bool hasKey(const QDynamoDBItem &item, const QDynamoDBItem &key)
 {
     return std::all_of(key.begin(), key.end(), [&](const QDynamoDBItem::Attribute &attribute) {
@@ -48,8 +48,8 @@ struct Action
     });
 }
 
-// The keys of a table are known from the other actions, so that what two puts have in common may be
-// for the service to find.
+// The key attributes of a table are known only if an action other than a put names them. Without them,
+// two puts are compared as a whole, and the service detects equal keys.
 [[nodiscard]] bool sameItem(const Action &a, const Action &b, const QStringList &keyNames)
 {
     if (a.tableName != b.tableName)
@@ -68,9 +68,10 @@ struct Action
 [[nodiscard]] QDynamoDBError problemOf(const QList<Action> &actions)
 {
     if (actions.isEmpty())
-        return invalid(u"The transaction has no action."_s);
+        return invalid(u"The transaction has no action; it must have 1 to 100 actions."_s);
     if (actions.size() > maxActions) {
-        return invalid(u"The transaction has %1 actions; 100 is the most."_s.arg(actions.size()));
+        return invalid(u"The transaction has %1 actions; it must have 1 to 100 actions."_s.arg(
+                actions.size()));
     }
     qint64 bytes = 0;
     QMap<QString, QStringList> keyNames;
@@ -80,12 +81,14 @@ struct Action
             keyNames.insert(action.tableName, action.item.names());
     }
     if (bytes > maxBytes)
-        return invalid(u"The transaction has %1 bytes; 4 MB is the most."_s.arg(bytes));
+        return invalid(
+                u"The transaction has %1 bytes; it must have at most 4 MB (4194304 bytes)."_s.arg(
+                        bytes));
     for (qsizetype i = 0; i < actions.size(); ++i) {
         for (qsizetype j = 0; j < i; ++j) {
             if (sameItem(actions[i], actions[j], keyNames.value(actions[i].tableName))) {
                 return invalid(
-                        u"Actions %1 and %2 of the transaction, %3 and %4 in %5, are for the same item; each takes one action."_s
+                        u"Actions %1 and %2 of the transaction, %3 and %4 in %5, are for the same item; an item must have at most one action."_s
                                 .arg(j + 1)
                                 .arg(i + 1)
                                 .arg(actions[j].kind, actions[i].kind, actions[i].tableName));
@@ -98,14 +101,15 @@ struct Action
 using MakeUpdate = std::function<QDynamoDBExpected<TransactionUpdate>(const QDynamoDBItem *stored,
                                                                       QStringList *whole)>;
 
-// An update that depends on which maps the stored item has.
+// An update that depends on the maps that the stored item has.
 struct RemadeUpdate
 {
     MakeUpdate make;
-    QStringList whole; // of the last one made
+    QStringList whole; // paths that the last update wrote as whole maps
 };
 
-// Sends a transaction, and again with other updates if maps were not there, or there unexpectedly.
+// A task that sends a transaction. If its conditions fail because stored items have other maps than
+// expected, it sends the transaction again with updates for those items.
 class WriteTask final : public ClientTask
 {
 public:
@@ -147,7 +151,7 @@ private:
              });
     }
 
-    // Whether another update is to be sent.
+    // Returns whether at least one update changed.
     [[nodiscard]] bool remake(const QDynamoDBError &error)
     {
         const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();
@@ -198,7 +202,7 @@ template<typename Result, typename Delivered>
 /*!
     \class QDynamoDBWriteTransaction
     \inmodule QtDynamoDB
-    \brief Writes that go through all or none.
+    \brief A group of up to 100 writes that are done together or not at all.
 
     \code
     QDynamoDBWriteTransaction transfer;
@@ -208,15 +212,15 @@ template<typename Result, typename Delivered>
     transfer.commit(&client).then(...);
     \endcode
 
-    Up to 100 actions with 4 MB in all, each for another item. What is wrong with them, in their
-   expressions or all together, is told by error(), and commit() fails with it before anything is
-   sent.
+    A transaction has 1 to 100 actions, each for another item, and at most 4 MB. error() reports
+    invalid expressions and actions; then commit() fails with this error without sending a request.
 
-    When the service cancels a transaction, the error of code QDynamoDBError::TransactionCanceled
-   says in its message which action failed and why. QDynamoDBError::cancellationReasons() has a
-   reason for each action, in the order they were added, with the item as it was where a condition
-   failed.
+    If the service cancels the transaction, the message of the error of code
+    QDynamoDBError::TransactionCanceled names the actions that failed and the reasons.
+    QDynamoDBError::cancellationReasons() has a reason for each action, in their order. The reason of
+    a failed condition contains the stored item.
 
+    \since 0.1
     \sa QDynamoDBReadTransaction, QDynamoDBTable,
     {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
     {TransactWriteItems}
@@ -252,7 +256,11 @@ public:
     QDynamoDBError error;
 };
 
-/*! Makes a transaction without actions. */
+/*!
+    Constructs a transaction without actions.
+
+    \since 0.1
+*/
 QDynamoDBWriteTransaction::QDynamoDBWriteTransaction()
     : d(std::make_unique<QDynamoDBWriteTransactionPrivate>())
 {
@@ -264,7 +272,10 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::operator=(
         QDynamoDBWriteTransaction &&other) noexcept = default;
 QDynamoDBWriteTransaction::~QDynamoDBWriteTransaction() = default;
 
-/*! Writes \a item to the table \a tableName, if \a condition holds for the one that is there. */
+/*!
+    Adds an action that puts \a item into the table \a tableName. If there is a \a condition, it must
+    hold for the stored item with the same key.
+*/
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableName,
                                                           const QDynamoDBItem &item,
                                                           const QDynamoDBCondition &condition)
@@ -277,7 +288,10 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableNa
     return *this;
 }
 
-/*! Does \a update to the item with \a key in the table \a tableName, if \a condition holds for it. */
+/*!
+    Adds an action that applies \a update to the item with \a key in the table \a tableName. If there
+    is a \a condition, it must hold for the stored item.
+*/
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tableName,
                                                              const QDynamoDBItem &key,
                                                              const QDynamoDBUpdate &update,
@@ -288,7 +302,8 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tabl
     write.key = key;
     QDynamoDBError error = apply(&write, update, condition);
     if (!error.isError() && update.isEmpty())
-        error = invalid(u"An update in a transaction must change something."_s);
+        error = invalid(
+                u"The update is empty; an update in a transaction must change an attribute."_s);
     d->add({ "update"_L1, tableName, key }, &TransactWriteItem::update, write, error);
     return *this;
 }
@@ -303,7 +318,10 @@ void QDynamoDBWriteTransaction::remakeUpdate(const QString &tableName, const QDy
     d->remade.insert(d->actions.size() - 1, { make, whole });
 }
 
-/*! Deletes the item with \a key from the table \a tableName, if \a condition holds for it. */
+/*!
+    Adds an action that deletes the item with \a key from the table \a tableName. If there is a
+    \a condition, it must hold for the stored item.
+*/
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::remove(const QString &tableName,
                                                              const QDynamoDBItem &key,
                                                              const QDynamoDBCondition &condition)
@@ -316,8 +334,10 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::remove(const QString &tabl
     return *this;
 }
 
-/*! Lets the transaction go through only if \a condition holds for the item with \a key in \a
- * tableName. */
+/*!
+    Adds the requirement that \a condition holds for the item with \a key in the table \a tableName.
+    The item is not changed.
+*/
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &tableName,
                                                             const QDynamoDBItem &key,
                                                             const QDynamoDBCondition &condition)
@@ -327,12 +347,15 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &table
     write.key = key;
     QDynamoDBError error = apply(&write, condition);
     if (!error.isError() && condition.isEmpty())
-        error = invalid(u"A check in a transaction needs a condition."_s);
+        error = invalid(u"The check has no condition; set one."_s);
     d->add({ "check"_L1, tableName, key }, &TransactWriteItem::conditionCheck, write, error);
     return *this;
 }
 
-/*! Remembers \a error, which was met while an action was made. Only the first one counts. */
+/*!
+    Makes the transaction fail with \a error, for example because an action could not be made. If this
+    is called several times, the first error is used.
+*/
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::fail(const QDynamoDBError &error)
 {
     if (!d->error.isError())
@@ -341,21 +364,25 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::fail(const QDynamoDBError 
 }
 
 /*!
-    Sets the token, of 1 to 36 characters, by which the service knows that it has done the
-   transaction already. Set it where the program itself may send the transaction again.
+    Sets the idempotency token to \a token, of 1 to 36 characters. The service executes transactions
+    with the same token and the same content once within ten minutes. Set it if the application may
+    send the transaction again; otherwise each commit() generates a token.
 */
 void QDynamoDBWriteTransaction::setClientRequestToken(const QString &token)
 {
     d->request.clientRequestToken = token;
 }
 
-/*! Returns how many actions there are. */
+/*! Returns the number of actions. */
 qsizetype QDynamoDBWriteTransaction::size() const
 {
     return d->actions.size();
 }
 
-/*! Returns why the transaction can't be committed, as far as can be told without the service. */
+/*!
+    Returns the error that commit() would fail with before it sends the request, or an error of code
+    QDynamoDBError::NoError.
+*/
 QDynamoDBError QDynamoDBWriteTransaction::error() const
 {
     return d->error.isError() ? d->error : problemOf(d->actions);
@@ -367,12 +394,15 @@ TransactWriteItemsRequest QDynamoDBWriteTransaction::request() const
     return d->request;
 }
 
-/*! Sends the transaction with \a client. It may be committed again. */
+/*!
+    Sends the transaction with \a client. Fails with error() if that is an error, and otherwise as
+    the call does. A transaction may be committed several times.
+*/
 QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBClient *client) const
 {
     if (const QDynamoDBError problem = error(); problem.isError())
         return failedFuture<TransactWriteItemsResult>(problem);
-    // With a token of the caller, each commit has to send the same.
+    // With the caller's token, each attempt must send the same request.
     const bool isRemade = !d->remade.isEmpty() && d->request.clientRequestToken.isEmpty();
     return explaining<TransactWriteItemsResult, TransactWriteItemsResult>(
             client,
@@ -384,9 +414,11 @@ QFuture<TransactWriteItemsResult> QDynamoDBWriteTransaction::commit(QDynamoDBCli
 /*!
     \class QDynamoDBReadTransaction
     \inmodule QtDynamoDB
-    \brief Items as they are all at one moment.
+    \brief Reads up to 100 items, from any tables, in one consistent snapshot.
 
-    Up to 100 items, from any tables, each asked for once.
+    Each item may be requested once.
+
+    \since 0.1
 
     \sa QDynamoDBWriteTransaction,
     {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html}
@@ -408,7 +440,11 @@ public:
     QDynamoDBError error;
 };
 
-/*! Makes a transaction that reads nothing. */
+/*!
+    Constructs a transaction without items.
+
+    \since 0.1
+*/
 QDynamoDBReadTransaction::QDynamoDBReadTransaction()
     : d(std::make_unique<QDynamoDBReadTransactionPrivate>())
 {
@@ -420,7 +456,10 @@ QDynamoDBReadTransaction &QDynamoDBReadTransaction::operator=(
         QDynamoDBReadTransaction &&other) noexcept = default;
 QDynamoDBReadTransaction::~QDynamoDBReadTransaction() = default;
 
-/*! Reads the item with \a key from the table \a tableName, or what \a projection says of it. */
+/*!
+    Adds the item with \a key in the table \a tableName. A \a projection restricts the attributes that
+    are read.
+*/
 QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName,
                                                         const QDynamoDBItem &key,
                                                         const QDynamoDBProjection &projection)
@@ -436,13 +475,16 @@ QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName
     return *this;
 }
 
-/*! Returns how many items are asked for. */
+/*! Returns the number of items. */
 qsizetype QDynamoDBReadTransaction::size() const
 {
     return d->actions.size();
 }
 
-/*! Returns why the transaction can't be committed, as far as can be told without the service. */
+/*!
+    Returns the error that commit() would fail with before it sends the request, or an error of code
+    QDynamoDBError::NoError.
+*/
 QDynamoDBError QDynamoDBReadTransaction::error() const
 {
     return d->error.isError() ? d->error : problemOf(d->actions);
@@ -454,7 +496,11 @@ TransactGetItemsRequest QDynamoDBReadTransaction::request() const
     return d->request;
 }
 
-/*! Reads the items with \a client, in the order they were asked for; those that are not there are null. */
+/*!
+    Reads the items with \a client. The result has an item for each call of get(), in their order;
+    items that don't exist are null. Fails with error() if that is an error, and otherwise as the call
+    does.
+*/
 QFuture<QList<QDynamoDBItem>> QDynamoDBReadTransaction::commit(QDynamoDBClient *client) const
 {
     using Items = QList<QDynamoDBItem>;

@@ -117,7 +117,7 @@ void tst_QDynamoDBTransaction::tooLarge()
         transaction.put(u"Table"_s, { { u"pk"_s, i }, { u"text"_s, text } });
     QCOMPARE(transaction.error(), QDynamoDBError());
     transaction.put(u"Table"_s, { { u"pk"_s, 10 }, { u"text"_s, text } });
-    QVERIFY(transaction.error().message().contains(u"4 MB is the most"_s));
+    QVERIFY(transaction.error().message().contains(u"it must have at most 4 MB"_s));
 }
 
 void tst_QDynamoDBTransaction::errors_data()
@@ -152,7 +152,7 @@ void tst_QDynamoDBTransaction::errors_data()
     row(
             "empty update", [](T *t) { t->update(u"Tab"_s, pk(u"a"_s), {}); }, u"change something");
     row(
-            "empty check", [](T *t) { t->check(u"Tab"_s, pk(u"a"_s), {}); }, u"needs a condition");
+            "empty check", [](T *t) { t->check(u"Tab"_s, pk(u"a"_s), {}); }, u"has no condition");
     row(
             "bad expression", [](T *t) { t->put(u"Tab"_s, pk(u"a"_s), attribute(u"n"_s) < true); },
             u"n < true");
