@@ -18,7 +18,7 @@ using namespace QtDynamoDBPrivate;
     \brief The base class of reporters, which send the measurements of clients to a server.
 
     A reporter collects the measurements of the attached clients and sends them in batches from a
-    thread of its own, so that no call waits for it. Measurements are dropped while \l capacity of
+    thread of its own, so that no call waits for it. Measurements are dropped while \l maxPending of
     them wait to be sent, and when a batch could not be sent in three attempts. Dropped measurements
     are counted by droppedCount() and reported by dropped().
 
@@ -29,11 +29,10 @@ using namespace QtDynamoDBPrivate;
 */
 
 /*!
-    \fn QDynamoDBReporter::QDynamoDBReporter(QObject *parent)
+    \internal
 
-    Constructs a reporter with the given \a parent. Only the subclasses in this library use it.
+    Constructs the base class of a reporter with its private data \a dd and the given \a parent.
 */
-
 QDynamoDBReporter::QDynamoDBReporter(std::unique_ptr<QDynamoDBReporterPrivate> dd, QObject *parent)
     : QObject(parent)
     , d(std::move(dd))
@@ -193,5 +192,5 @@ bool QDynamoDBReporter::flush(std::chrono::milliseconds timeout)
     This signal is emitted after \a count measurements were dropped, because too many were waiting
     or because a batch could not be sent. The text \a reason is meant for logs.
 
-    \sa capacity, droppedCount()
+    \sa maxPending, droppedCount()
 */

@@ -43,7 +43,7 @@ ReportSender::~ReportSender() = default;
 void ReportSender::add(const QDynamoDBMeasurement &measurement)
 {
     const QMutexLocker locker(&m_mutex);
-    if (m_pending >= m_capacity) {
+    if (m_pending >= m_maxPending) {
         ++m_overflowCount;
         ++m_droppedCount;
         return;
@@ -66,11 +66,11 @@ void ReportSender::setEncoder(std::unique_ptr<ReportEncoder> encoder)
     m_encoder = std::move(encoder);
 }
 
-void ReportSender::setLimits(int batchSize, int capacity, std::chrono::milliseconds interval)
+void ReportSender::setLimits(int batchSize, int maxPending, std::chrono::milliseconds interval)
 {
     const QMutexLocker locker(&m_mutex);
     m_batchSize = batchSize;
-    m_capacity = capacity;
+    m_maxPending = maxPending;
     m_interval = interval;
 }
 
@@ -225,7 +225,7 @@ void ReportSender::startBatch()
     }
     if (overflow > 0)
         m_reportDropped(overflow,
-                        u"The number of measurements that waited to be sent exceeded the capacity."_s);
+                        u"The number of measurements that wait to be sent exceeded maxPending."_s);
     m_attempts = 0;
     if (isIdle)
         return;

@@ -49,7 +49,7 @@ public:
     // These functions are thread-safe.
     void add(const QDynamoDBMeasurement &measurement);
     void setEncoder(std::unique_ptr<ReportEncoder> encoder);
-    void setLimits(int batchSize, int capacity, std::chrono::milliseconds interval);
+    void setLimits(int batchSize, int maxPending, std::chrono::milliseconds interval);
     [[nodiscard]] qint64 sent() const;
     [[nodiscard]] qint64 droppedCount() const;
     // Blocks until the queue is empty, and returns whether it is. Returns at once if the thread
@@ -103,7 +103,7 @@ private:
     qint64 m_pending = 0; // number of measurements in m_open and m_batches
     qint64 m_sending = 0; // number of measurements in the batch that is being sent
     qint64 m_batchSize = 1000;
-    qint64 m_capacity = 20000;
+    qint64 m_maxPending = 20000;
     std::chrono::milliseconds m_interval { 1000 };
     qint64 m_sentCount = 0;
     qint64 m_droppedCount = 0;
