@@ -134,9 +134,8 @@ std::shared_ptr<QDynamoDBCredentialsProvider> QDynamoDBCredentialsProvider::envi
     If a profile describes several sources, the first one in the order of the AWS CLI is used:
 
     \list 1
-    \li \c role_arn with \c source_profile or \c credential_source. If the source profile has keys,
-        a sign-in or a program as well as a role, the role is ignored. A profile may be its own
-        source profile.
+    \li \c role_arn with \c source_profile or \c credential_source. If the source profile has keys
+        as well as a role, its role is ignored. A profile with keys may be its own source profile.
     \li \c role_arn with \c web_identity_token_file
     \li SSO: \c sso_account_id and \c sso_role_name, with \c sso_session, or with \c sso_start_url
         and \c sso_region
