@@ -14,17 +14,17 @@
 namespace QtDynamoDBPrivate {
 
 [[nodiscard]] const Paginator &paginatorOf(const Shape &request);
-// The position is undefined for the first page: then the request goes out as it is.
+// Does nothing if the position is undefined, which is the first page.
 void setPosition(const Paginator &paginator, void *request, const QDynamoDBValue &position);
-// Undefined, where this is the last page.
+// Returns undefined for the last page.
 [[nodiscard]] QDynamoDBValue nextPosition(const Paginator &paginator, const void *result);
-// The number of items that the service read for the page; -1 if the result does not say.
+// Returns the number of items that the service read for the page, or -1 if the result lacks it.
 [[nodiscard]] qint64 scannedIn(const Paginator &paginator, const void *result);
 [[nodiscard]] const void *listOf(const Paginator &paginator, const void *result);
 [[nodiscard]] void *listOf(const Paginator &paginator, void *result);
 [[nodiscard]] const ListAccess &listAccessOf(const Paginator &paginator);
 
-// One page of an operation, by what the generated table knows of it.
+// The calls for the pages of an operation, by its generated paginator.
 template<typename Request>
 struct PagedCall
 {

@@ -11,7 +11,7 @@ namespace QtDynamoDBPrivate {
 
 using namespace Qt::StringLiterals;
 
-// A filter may leave out all items of many pages.
+// A filter may exclude all items of many pages.
 constexpr qint64 filteredPagesPerEmptyPage = 100;
 
 QDynamoDBError PageProgress::advance(const QDynamoDBValue &next, const Content &content)
@@ -21,9 +21,10 @@ QDynamoDBError PageProgress::advance(const QDynamoDBValue &next, const Content &
         return {};
     }
     if (next == m_position || next == m_landmark) {
-        return QDynamoDBError(QDynamoDBError::Code::InvalidResponse,
-                              u"The answer says that the next page begins where an earlier one "
-                              "began; the pages would never end."_s);
+        return QDynamoDBError(
+                QDynamoDBError::Code::InvalidResponse,
+                u"The response repeats the position of an earlier page; the pages would "
+                "never end."_s);
     }
     if (content.elements > 0) {
         m_emptyPages = 0;
@@ -34,8 +35,8 @@ QDynamoDBError PageProgress::advance(const QDynamoDBValue &next, const Content &
         if (content.maxEmptyPages > 0 && count > content.maxEmptyPages) {
             return QDynamoDBError(
                     QDynamoDBError::Code::InvalidResponse,
-                    u"%1 empty pages followed one another, and none was the last. The limit is the "
-                    "client's property maxEmptyPages, %2."_s.arg(m_emptyPages + m_filteredPages)
+                    u"%1 consecutive pages were empty and not the last. The client's property "
+                    "maxEmptyPages allows %2."_s.arg(m_emptyPages + m_filteredPages)
                             .arg(content.maxEmptyPages));
         }
     }
@@ -54,7 +55,7 @@ QJsonObject PageProgress::toJson() const
         return { { "finished"_L1, true } };
     if (m_position.isUndefined())
         return {};
-    // What came by JSON can be written as JSON.
+    // Positions come from JSON, so this does not fail.
     const QByteArray text = QDynamoDBJson::fromValue(m_position).valueOr({});
     return { { "after"_L1, QJsonDocument::fromJson(text).object() } };
 }

@@ -13,8 +13,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// How far the pages of an operation are read. A position is what the service calls a token or a
-// start key: text or a map, whichever the operation has; undefined before the first page.
+// The progress through the pages of an operation. A position is the token (a string) or the start key
+// (a map) of a page; it is undefined for the first page.
 class Q_DYNAMODB_AUTOTEST_EXPORT PageProgress
 {
 public:
@@ -31,10 +31,10 @@ public:
     {
         qint64 elements = 1;
         qint64 scanned = -1; // items that the service read; -1: unknown
-        int maxEmptyPages = 0; // in a row; 0: no limit
+        int maxEmptyPages = 0; // consecutive; 0: no limit
     };
-    // Takes the position of the next page from a page that has arrived; undefined: it was the last
-    // one. Returns an error if the position has been before, or after too many empty pages.
+    // Advances to the position of the next page; undefined means that the last page has arrived.
+    // Returns an error if the position is repeated, or after too many empty pages.
     [[nodiscard]] QDynamoDBError advance(const QDynamoDBValue &next, const Content &content);
 
     [[nodiscard]] QJsonObject toJson() const;
@@ -43,13 +43,13 @@ public:
 private:
     QDynamoDBValue m_position = QDynamoDBValue::Type::Undefined;
     bool m_finished = false;
-    // Brent's way to find a circle of any length: a position that is compared with all that follow,
-    // and replaced after 1, 2, 4, 8 ... of them.
+    // Brent's algorithm detects a cycle of any length: each position is compared with the landmark,
+    // which is replaced after 1, 2, 4, 8 ... positions.
     QDynamoDBValue m_landmark = QDynamoDBValue::Type::Undefined;
     quint64 m_steps = 0;
     quint64 m_stepsAllowed = 1;
-    qint64 m_emptyPages = 0; // in a row
-    qint64 m_filteredPages = 0; // likewise: empty, but the service has read items
+    qint64 m_emptyPages = 0; // consecutive, for which the service read no items
+    qint64 m_filteredPages = 0; // consecutive, empty because of a filter
 };
 
 } // namespace QtDynamoDBPrivate

@@ -16,7 +16,7 @@
 #include <functional>
 #include <vector>
 
-// Lives in the reader's thread.
+// Belongs to the reader's thread.
 class QDynamoDBItemReaderPrivate
 {
 public:
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] QList<QDynamoDBItem> read(qsizetype atMost);
     [[nodiscard]] QJsonObject checkpoint() const;
     [[nodiscard]] QDynamoDBError setCheckpoint(const QJsonObject &checkpoint);
-    [[nodiscard]] bool isFetched() const; // everything
+    [[nodiscard]] bool isFetched() const; // all pages have arrived
     [[nodiscard]] double progress() const;
     [[nodiscard]] bool hasBegun() const { return !m_segments.empty(); }
     void fill();
@@ -44,7 +44,7 @@ public:
     const QPointer<QDynamoDBClient> client;
     QDynamoDBCallOptions options;
     qsizetype readBufferSize = 10000;
-    int segmentsWanted = 0; // 0: to be chosen
+    int segmentsWanted = 0; // 0: chosen by start()
     Status status = Status::Stopped;
     QDynamoDBError error;
     qint64 scanned = 0;
@@ -52,20 +52,20 @@ public:
     qsizetype available = 0;
 
 private:
-    // One of the parts that are read at the same time; a query is one part.
+    // A segment of the table that is read concurrently with others; a query is one segment.
     struct Segment
     {
         QtDynamoDBPrivate::PageProgress fetched;
-        qint64 skip = 0; // items of the next page that were read before a restart
+        qint64 skip = 0; // items of the next page that were read before the checkpoint
         QFuture<void> call;
         bool isUnderWay = false;
     };
-    // A page that was not read to its end yet.
+    // A page whose items are not all read yet.
     struct Chunk
     {
         std::size_t segment;
         QtDynamoDBPrivate::PageProgress begin;
-        qint64 skipped; // items between there and the first one here
+        qint64 skipped; // items between the begin and the first item here
         QList<QDynamoDBItem> items;
         qsizetype taken;
         qint64 scanned;
@@ -82,20 +82,20 @@ private:
     [[nodiscard]] QJsonObject positionOf(std::size_t index) const;
     [[nodiscard]] QDynamoDBItem keyOf(const QDynamoDBItem &item) const;
 
-    // Of the request.
+    // Derived from the request.
     QString m_operation;
     QString m_tableName;
     QString m_indexName;
     bool m_isScan = false;
-    bool m_isStatement = false; // the service does not say how many items it read
+    bool m_isStatement = false; // results have no scannedCount
     bool m_isWhole = true; // may be split into segments
-    int m_segmentsOfTable = 1; // of which the request reads one, unless it is whole
+    int m_segmentsOfTable = 1; // totalSegments of a request for one segment
     std::function<void(std::size_t segment)> m_send;
 
-    quint64 m_run = 0; // answers to an earlier run are dropped
+    quint64 m_run = 0; // responses to earlier runs are ignored
     bool m_isDescribed = false;
-    QStringList m_keyNames; // of where a page begins
-    std::vector<Segment> m_segments; // empty: their number is not known yet
+    QStringList m_keyNames; // attributes of start keys
+    std::vector<Segment> m_segments; // empty until their number is known
     std::deque<Chunk> m_unread;
 };
 

@@ -19,8 +19,8 @@ using Code = QDynamoDBError::Code;
 
 namespace QtDynamoDBPrivate {
 
-// How far a pager is, shared with what is under way. Only the holder of the current ticket moves
-// it: a page that was cancelled may still come in, and then counts for nothing.
+// The progress of a pager, shared with its tasks. Only the task with the current ticket changes it: the
+// page of a cancelled task may still arrive and is ignored. Thread-safe.
 class Pages
 {
 public:
@@ -33,17 +33,20 @@ public:
     {
     }
 
-    // No ticket (0), while the one before is neither given back nor cancelled.
+    // Returns a ticket for a task with this future. Fails while another task has a ticket, unless its
+    // future is cancelled.
     [[nodiscard]] QDynamoDBExpected<Ticket> begin(const QFuture<void> &future)
     {
         const QMutexLocker locker(&m_mutex);
         if (m_busy && !m_underWay.isCanceled()) {
-            return QDynamoDBError(Code::Validation,
-                                  u"The page before is still under way: wait for its future."_s);
+            return QDynamoDBError(
+                    Code::Validation,
+                    u"The previous page has not arrived: wait for its future before next() or all()."_s);
         }
         if (m_progress.isFinished()) {
-            return QDynamoDBError(Code::Validation,
-                                  u"There is no further page: ask hasMore() before next()."_s);
+            return QDynamoDBError(
+                    Code::Validation,
+                    u"There is no further page: check hasMore() before next() or all()."_s);
         }
         m_busy = true;
         m_underWay = future;
@@ -67,8 +70,8 @@ public:
         if (ticket == m_ticket)
             m_progress = progress;
     }
-    // Whoever sees the result may ask for the next page at once; so the lock is kept meanwhile. A
-    // promise that is cancelled takes no result, and the pager stays where it is.
+    // Moves the page into the promise. The lock is held meanwhile, since a thread that sees the result
+    // may request the next page at once. If the future is cancelled, the progress does not change.
     void keep(Promise &promise, void *page, Ticket ticket, const PageProgress &next)
     {
         const QMutexLocker locker(&m_mutex);
@@ -82,7 +85,8 @@ public:
         const QMutexLocker locker(&m_mutex);
         if (m_busy && !m_underWay.isCanceled()) {
             return QDynamoDBError(Code::Validation,
-                                  u"A checkpoint can't be set while a page is under way."_s);
+                                  u"A page is in flight: wait for its future, or cancel it, before "
+                                  "setCheckpoint()."_s);
         }
         m_progress = progress;
         ++m_ticket;
@@ -104,7 +108,7 @@ private:
 
 namespace {
 
-// What has to do with the pages of a request.
+// A task that requests pages.
 class PagesTask : public ClientTask
 {
 public:
@@ -185,7 +189,7 @@ protected:
         void *elements = listOf(m_paginator, page);
         for (qsizetype i = 0; i < list.size(elements); ++i) {
             if (!promise().move(list.mutableAt(elements, i)))
-                return; // cancelled in the middle: the page counts as unread
+                return; // cancelled: the page counts as unread
         }
         m_progress = next;
         m_pages->setProgress(m_ticket, next);
@@ -196,7 +200,7 @@ protected:
     }
 };
 
-// What the task comes to.
+// Starts a task and returns its future.
 template<typename T, typename Task, typename Request>
 QFuture<T> begin(const std::shared_ptr<Pages> &pages, const Request &request)
 {
@@ -250,10 +254,11 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 /*!
     \class QDynamoDBPager
     \inmodule QtDynamoDB
-    \brief Calls an operation for one page after the other.
+    \brief Requests the pages of an operation one after another.
 
-    DynamoDB answers with pages: a query or scan reads a megabyte at the most, and lists have a
-    hundred entries or so. The answer says where the next page begins. A pager asks on from there.
+    DynamoDB returns results in pages: a page of a query or scan covers at most 1 MB, one of a list
+    about a hundred entries. Each result contains the position of the next page. A pager passes it on
+    to the next request.
 
     \code
     QDynamoDBPager pages(&client, query);
@@ -261,77 +266,82 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
         show(pages.next().result().items);
     \endcode
 
-    It takes the request of any operation that has pages: ExecuteStatement, ListBackups,
+    The request is that of any operation with pages: ExecuteStatement, ListBackups,
     ListBulkOperations, ListContributorInsights, ListExports, ListGlobalTables, ListImports,
-    ListTables, ListTagsOfResource, Query and Scan with a QDynamoDBClient, and ListStreams with a
-    QDynamoDBStreamsClient. How much is in a page, the request says (\c limit, \c maxResults or
-    \c pageSize). A page of a query or scan with a filter may be empty and yet not be the last.
+    ListTables, ListTagsOfResource, Query or Scan with a QDynamoDBClient, and ListStreams with a
+    QDynamoDBStreamsClient. Its member \c limit, \c maxResults or \c pageSize sets the size of a page.
+    A page of a query or scan with a filter may be empty without being the last one.
 
-    A pager may be used from any thread, by one at a time. It must not outlive its client; futures
-    may.
+    A pager may be used from any thread, but by one thread at a time. It must not outlive its client;
+    its futures may.
 
+    \since 0.1
     \sa QDynamoDBItemReader, QDynamoDB::queryAll(), QDynamoDB::scanAll()
 */
 
 /*!
-    \fn template <typename Request> QDynamoDBPager<Request>::QDynamoDBPager(Client *client, const
-   Request &request, const QDynamoDBCallOptions &options)
+    \fn template <typename Request> QDynamoDBPager<Request>::QDynamoDBPager(Client *client, const Request &request, const QDynamoDBCallOptions &options)
 
-    Makes a pager that asks \a client for the pages of \a request. The token or start key in the
-    request, if any, is that of the first page. The \a options are those of each call.
+    Constructs a pager that requests the pages of \a request with \a client, with \a options for each
+    call. If the request contains a token or start key, the first page begins there.
 */
 
 /*!
     \fn template <typename Request> bool QDynamoDBPager<Request>::hasMore() const
 
-    Returns whether there are pages that have not arrived. True at the beginning.
+    Returns whether there are pages that have not arrived. At the beginning it returns \c true.
 */
 
 /*!
     \fn template <typename Request> QFuture<Result> QDynamoDBPager<Request>::next()
 
-    Asks for the next page. If that fails or is cancelled, next() asks for the same page again.
+    Requests the next page. If this fails or is cancelled, next() requests the same page again.
 
-    The future fails with a QDynamoDBException: of code QDynamoDBError::InvalidResponse if the page
-    says that the next one begins where an earlier one began, or after more empty pages than the
-    client's maxEmptyPages, of code QDynamoDBError::Validation if
-    the page before has not arrived yet or hasMore() is \c false, and otherwise as the call itself.
+    The future fails with an error of code
+    \list
+    \li QDynamoDBError::InvalidResponse if the position of the next page is one of an earlier page, or
+        if the number of consecutive empty pages exceeds the client's maxEmptyPages;
+    \li QDynamoDBError::Validation if the previous page has not arrived yet or hasMore() is \c false;
+    \li and otherwise as the call itself.
+    \endlist
 */
 
 /*!
     \fn template <typename Request> QFuture<Element> QDynamoDBPager<Request>::all()
 
-    Asks for page after page to the end. The future's results are what was in the pages' lists: the
-    items of a query, the names of ListTables. They are there as soon as their page has arrived
-    (QFutureWatcher::resultReadyAt()).
+    Requests all remaining pages. The results of the future are the elements of the pages' lists, such
+    as the items of a query or the names of ListTables. They are available as soon as their page has
+    arrived (QFutureWatcher::resultReadyAt()).
 
-    A QFuture keeps all its results, so use QDynamoDBItemReader where they may be too many for the
-    memory. After QFuture::suspend() no further page is asked for until QFuture::resume();
-    QFuture::cancel() aborts. Then, or after an error, next() and all() go on with the first page
-    that did not arrive as a whole.
+    A QFuture keeps all its results. Use QDynamoDBItemReader if they may need too much memory. After
+    QFuture::suspend(), no further page is requested until QFuture::resume(); QFuture::cancel()
+    aborts. After that, or after an error, next() and all() resume with the first page that has not
+    arrived completely.
 */
 
 /*!
     \fn template <typename Request> QJsonObject QDynamoDBPager<Request>::checkpoint() const
 
-    Returns where the next page begins, to be saved as JSON and given to setCheckpoint() of another
-    pager with the same request. How long the service accepts the tokens of lists and PartiQL
-    statements, it does not say; those of Query and Scan are keys, and last.
+    Returns the position of the next page, to be saved as JSON and passed to setCheckpoint() of
+    another pager with the same request. The positions of Query and Scan are keys and do not expire.
+    For the tokens of lists and PartiQL statements, the service does not document how long they are
+    valid.
 */
 
 /*!
-    \fn template <typename Request> QDynamoDBError QDynamoDBPager<Request>::setCheckpoint(const
-   QJsonObject &checkpoint)
+    \fn template <typename Request> QDynamoDBError QDynamoDBPager<Request>::setCheckpoint(const QJsonObject &checkpoint)
 
-    Goes on from \a checkpoint. Returns an error of code QDynamoDBError::Validation if it is none
-    that checkpoint() has made, or if a page is under way; nothing changes then.
+    Resumes from \a checkpoint. Returns an error of code QDynamoDBError::Validation and changes
+    nothing if the value was not returned by checkpoint(), or while a page is requested.
 */
 
 /*!
     \relates QDynamoDBPager
 
-    Returns all items of the query \a request, whatever the number of pages, as they arrive from
-    \a client. This is QDynamoDBPager::all().
+    Returns all items of the query \a request, from all pages, as they arrive. The calls are made with
+    \a client and \a options. See QDynamoDBPager::all().
+
+    \since 0.1
 */
 QFuture<QDynamoDBItem> QDynamoDB::queryAll(QDynamoDBClient *client, const QueryRequest &request,
                                            const QDynamoDBCallOptions &options)
@@ -342,9 +352,11 @@ QFuture<QDynamoDBItem> QDynamoDB::queryAll(QDynamoDBClient *client, const QueryR
 /*!
     \relates QDynamoDBPager
 
-    Returns all items of the scan \a request, whatever the number of pages, as they arrive from
-    \a client. This is QDynamoDBPager::all(); for a scan of several segments at a time there is
+    Returns all items of the scan \a request, from all pages, as they arrive. The calls are made with
+    \a client and \a options. See QDynamoDBPager::all(). To scan several segments concurrently, use
     QDynamoDBItemReader.
+
+    \since 0.1
 */
 QFuture<QDynamoDBItem> QDynamoDB::scanAll(QDynamoDBClient *client, const ScanRequest &request,
                                           const QDynamoDBCallOptions &options)

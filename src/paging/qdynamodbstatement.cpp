@@ -27,19 +27,19 @@ constexpr int batchesAtOnce = 4;
 
 [[nodiscard]] QDynamoDBError errorOf(const BatchStatementResponse &response)
 {
-    const BatchStatementError &told = *response.error;
-    const QString type = told.code.toString();
-    QDynamoDBError error(errorCodeFromWire(type.toUtf8()), told.message);
+    const BatchStatementError &reported = *response.error;
+    const QString type = reported.code.toString();
+    QDynamoDBError error(errorCodeFromWire(type.toUtf8()), reported.message);
     QDynamoDBErrorPrivate &d = QDynamoDBErrorPrivate::get(error);
     d.type = type;
     d.operation = u"BatchExecuteStatement"_s;
     d.tableName = response.tableName;
-    d.item = told.item;
+    d.item = reported.item;
     d.attempts = 1;
     return error;
 }
 
-// Batches of what may stand in one: either all read or all write.
+// A task that executes statements in batches. The statements of a batch either all read or all write.
 class StatementsTask final : public ClientTask
 {
 public:
@@ -87,10 +87,10 @@ private:
         }
         call(Operations::batchExecuteStatement, &request, m_options,
              [this, batch](const QDynamoDBError &error, const void *result) {
-                 const auto *answer = static_cast<const BatchExecuteStatementResult *>(result);
+                 const auto *response = static_cast<const BatchExecuteStatementResult *>(result);
                  auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
                  for (qsizetype i = 0; i < batch.size(); ++i)
-                     outcomes.add(answer ? outcomeIn(*answer, i, batch.size()) : error,
+                     outcomes.add(response ? outcomeIn(*response, i, batch.size()) : error,
                                   int(batch[i]));
                  m_done += int(batch.size());
                  promise().setProgressValue(m_done);
@@ -102,15 +102,11 @@ private:
     [[nodiscard]] static Outcome outcomeIn(const BatchExecuteStatementResult &result,
                                            qsizetype index, qsizetype count)
     {
-        if (result.responses.size() > count) {
+        if (result.responses.size() > count || index >= result.responses.size()) {
             return QDynamoDBError(Code::InvalidResponse,
                                   u"The response has %1 results for %2 statements."_s
                                           .arg(result.responses.size())
                                           .arg(count));
-        }
-        if (index >= result.responses.size()) {
-            return QDynamoDBError(Code::InvalidResponse,
-                                  u"The answer has fewer results than there were statements."_s);
         }
         const BatchStatementResponse &response = result.responses[index];
         if (response.error)
@@ -130,21 +126,23 @@ private:
 /*!
     \class QDynamoDBStatement
     \inmodule QtDynamoDB
-    \brief A statement in PartiQL, with a value for each question mark.
+    \brief A PartiQL statement, with a parameter for each question mark.
 
     \code
-    QDynamoDB::executeStatementAll(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s
-   } }); \endcode
+    QDynamoDB::executeStatementAll(&client, { u"SELECT * FROM Thread WHERE ForumName = ?"_s,
+                                              { u"Qt"_s } });
+    \endcode
 
-    The \c parameters are values, so nothing has to be quoted or escaped.
+    The \c parameters are values, so they need no quotes or escapes.
 
+    \since 0.1
     \sa QDynamoDB::executeStatementAll(), QDynamoDB::batchExecute(), QDynamoDB::transactExecute()
 */
 
 /*!
-    Returns a statement with the \a text and with \a parameters of the types that
-    QDynamoDBValue::fromVariant() knows. One that it does not know becomes undefined, and makes
-    executing the statement fail.
+    Returns a statement with the \a text, whose parameters are converted from \a parameters by
+    QDynamoDBValue::fromVariant(). A parameter of an unsupported type becomes undefined; executing the
+    statement then fails.
 */
 QDynamoDBStatement QDynamoDBStatement::fromVariants(const QString &text,
                                                     const QVariantList &parameters)
@@ -158,13 +156,15 @@ QDynamoDBStatement QDynamoDBStatement::fromVariants(const QString &text,
 /*!
     \relates QDynamoDBStatement
 
-    Runs \a statement with \a client. The future has the items that it returns, those of all pages
-    as they arrive: see QDynamoDBPager::all(). A statement that only writes has none. The \a options
-    are those of each call. For one page, or to read at your own pace, give an
+    Executes \a statement with \a client, with \a options for each call. The results of the future are
+    the items that the statement returns, from all pages, as they arrive: see QDynamoDBPager::all(). A
+    statement that only writes returns none. To read a single page, or with back-pressure, pass an
     ExecuteStatementRequest to QDynamoDBPager or QDynamoDBItemReader.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html}
-   {ExecuteStatement in the API reference}
+    {ExecuteStatement in the API reference}
+
+    \since 0.1
 */
 QFuture<QDynamoDBItem> QDynamoDB::executeStatementAll(QDynamoDBClient *client,
                                                       const QDynamoDBStatement &statement,
@@ -179,17 +179,21 @@ QFuture<QDynamoDBItem> QDynamoDB::executeStatementAll(QDynamoDBClient *client,
 /*!
     \relates QDynamoDBStatement
 
-    Runs any number of \a statements with \a client, each on its own, 25 in a call and up to four
-    calls at a time; each call has \a options. The result at an index is what the statement at that
-    index came to: an item, which is null if there is none, or the error. A call that fails has
-    failed for all of its statements; the future itself fails only if the client is destroyed.
+    Executes \a statements with \a client independently of each other. Up to 25 statements are sent in
+    a call, with \a options, and up to four calls are in flight. The number of statements is not
+    limited.
 
-    Statements that read one item by its key (\c SELECT) and those that write are sent in different
-    calls, because a call must not mix them. Nothing is said about the order in which they run.
+    The result of the future at an index belongs to the statement at that index: its item, which is
+    null if the statement returns none, or its error. If a call fails, its error is the result of all
+    its statements. The future itself fails only if the client is destroyed.
 
-    \l
-   {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html}
-   {BatchExecuteStatement in the API reference}
+    Statements that read (\c SELECT) and statements that write are sent in separate calls, since a
+    call must not mix them. The order in which the statements are executed is undefined.
+
+    \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html}
+    {BatchExecuteStatement in the API reference}
+
+    \since 0.1
 */
 QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::batchExecute(
         QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
@@ -204,12 +208,15 @@ QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::batchExecute(
 /*!
     \relates QDynamoDBStatement
 
-    Runs up to 100 \a statements with \a client, with \a options, all of them or none. They either
-    all read or all write. The future has an item for each, in their order, null where there is
-    none. If the service cancels the transaction, the error says which statement failed and why.
+    Executes up to 100 \a statements with \a client, with \a options, in one transaction: all of them
+    or none. Either all read or all write. The result has an item for each statement, in their order;
+    it is null if the statement returns none. If the service cancels the transaction, the error message
+    names the statements that failed and the reasons.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html}
-   {ExecuteTransaction in the API reference}
+    {ExecuteTransaction in the API reference}
+
+    \since 0.1
 */
 QFuture<QList<QDynamoDBItem>> QDynamoDB::transactExecute(QDynamoDBClient *client,
                                                          const QList<QDynamoDBStatement> &statements,

@@ -21,7 +21,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// Looks, pauses, and looks again, until a look ends it or the time is over.
+// A task that requests the status of a resource until an acceptor matches or the timeout passes.
 class WaitTask final : public ClientTask
 {
 public:
@@ -56,11 +56,12 @@ private:
             finish();
             break;
         case WaiterState::Failure:
-            fail(QDynamoDBWaitException(error(Code::Unknown,
-                                              u"'%1' won't become what is waited for: it is %2."_s
-                                                      .arg(m_subject, met.state),
-                                              met.reason),
-                                        met.state));
+            fail(QDynamoDBWaitException(
+                    error(Code::Unknown,
+                          u"'%1' can no longer reach the expected status; its status is %2."_s
+                                  .arg(m_subject, met.state),
+                          met.reason),
+                    met.state));
             break;
         case WaiterState::Error:
             fail(failure);
@@ -78,12 +79,12 @@ private:
         if (isLimited && left <= 0ns) {
             const double seconds = double(m_options.timeout.count()) / 1000;
             fail(error(Code::Timeout,
-                       u"'%1' took longer than %2 s; at last it was %3."_s
+                       u"'%1' did not reach the expected status within %2 s; its last status is %3."_s
                                .arg(m_subject, QString::number(seconds), met.state),
                        met.reason));
             return;
         }
-        // Doubled each time up to the waiter's longest, and then half of it at least.
+        // Doubles each time up to maxDelay; at least a half of that is used.
         using Seconds = std::chrono::duration<double>;
         const Seconds longest = std::min<Seconds>(Seconds(m_options.firstDelay)
                                                           * std::exp2(m_looks - 1),
@@ -132,26 +133,31 @@ template<typename Result, typename Request>
 /*!
     \class QDynamoDBWaitOptions
     \inmodule QtDynamoDB
-    \brief How long to wait for something, and how often to look.
+    \brief How long a waiter waits, and how often it requests the status.
 
-    The first look is at once. After it comes \c firstDelay, 1 s by default, then twice as long and
-    so on up to two minutes; of each pause a random part, up to a half, is left out, so that many
-    who wait for the same don't ask at the same time. When \c timeout is over, 10 minutes by
-    default, there is one more look. \c callOptions are those of each look.
+    The first request is sent at once, the second one after \c firstDelay, 1 s by default. Each further
+    delay is twice as long, up to two minutes. A random part of each delay, up to a half, is omitted,
+    so that waiters for the same resource do not send requests at the same time. After \c timeout, 10
+    minutes by default, a last request is sent; 0 means no limit. \c callOptions are the options of
+    each request.
 
+    \since 0.1
     \sa QDynamoDB::waitUntilTableExists()
 */
 
 /*!
     \class QDynamoDBWaitException
     \inmodule QtDynamoDB
-    \brief What was waited for won't come any more.
+    \brief The error of a waiter whose resource can no longer reach the expected status.
 
-    status() is what the wait met instead, for example \c FAILED. The error's code is
-    QDynamoDBError::Unknown, its type \c WaiterFailed, and its message has the service's reason.
+    status() returns the status of the resource, for example \c FAILED. The error has the code
+    QDynamoDBError::Unknown and the type \c WaiterFailed; its message contains the reason that the
+    service reports.
+
+    \since 0.1
 */
 
-/*! Makes an exception with \a error, for the \a status that was met. */
+/*! Constructs an exception with \a error, for a resource with \a status. */
 QDynamoDBWaitException::QDynamoDBWaitException(const QDynamoDBError &error, const QString &status)
     : QDynamoDBException(error)
     , m_status(status)
@@ -175,14 +181,22 @@ QDynamoDBWaitException *QDynamoDBWaitException::clone() const
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until the table \a tableName is \c ACTIVE; it need not be there yet. The future has the
-    table's description then, and may be cancelled.
+    Waits until the table \a tableName exists and is \c ACTIVE. The result of the future is the
+    description of the table.
 
-    As with all waits, looks that fail for a reason that may pass, such as throttling or a network
-    that is away, are repeated until the time in \a options is over: the future fails with an error
-    of code QDynamoDBError::Timeout, whose message has the state that was met last. What can't come
-    any more fails with a QDynamoDBWaitException, and a look that fails for good with its own error.
-    Looks are calls of \a client, and its \c finished() tells of each.
+    Like all waiters, it requests the status with \a client as \a options say, and emits the client's
+    \c finished() for each request. Requests that fail with a retryable error, such as throttling or a
+    network error, are repeated. The future fails
+    \list
+    \li with an error of code QDynamoDBError::Timeout, whose message contains the last status, if the
+        timeout has passed;
+    \li with a QDynamoDBWaitException if the resource can no longer reach the expected status;
+    \li with the error of a request that is not retryable.
+    \endlist
+
+    Cancelling the future ends the waiting.
+
+    \since 0.1
 */
 QFuture<DescribeTableResult> QDynamoDB::waitUntilTableExists(QDynamoDBClient *client,
                                                              const QString &tableName,
@@ -195,8 +209,10 @@ QFuture<DescribeTableResult> QDynamoDB::waitUntilTableExists(QDynamoDBClient *cl
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until there is no table \a tableName any more, looking by way of \a client as \a options
-    say. The future's result is empty.
+    Waits until the table \a tableName does not exist, requesting its status with \a client as
+    \a options say. The result of the future is empty.
+
+    \since 0.1
 */
 QFuture<DescribeTableResult> QDynamoDB::waitUntilTableNotExists(QDynamoDBClient *client,
                                                                 const QString &tableName,
@@ -209,8 +225,10 @@ QFuture<DescribeTableResult> QDynamoDB::waitUntilTableNotExists(QDynamoDBClient 
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until the export \a exportArn is \c COMPLETED, looking by way of \a client as \a options
-    say. Fails with a QDynamoDBWaitException if it is \c FAILED.
+    Waits until the export \a exportArn is \c COMPLETED, requesting its status with \a client as
+    \a options say. Fails with a QDynamoDBWaitException if it is \c FAILED.
+
+    \since 0.1
 */
 QFuture<DescribeExportResult> QDynamoDB::waitUntilExportCompleted(
         QDynamoDBClient *client, const QString &exportArn, const QDynamoDBWaitOptions &options)
@@ -222,8 +240,10 @@ QFuture<DescribeExportResult> QDynamoDB::waitUntilExportCompleted(
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until the import \a importArn is \c COMPLETED, looking by way of \a client as \a options
-    say. Fails with a QDynamoDBWaitException if it is \c FAILED or \c CANCELLED.
+    Waits until the import \a importArn is \c COMPLETED, requesting its status with \a client as
+    \a options say. Fails with a QDynamoDBWaitException if it is \c FAILED or \c CANCELLED.
+
+    \since 0.1
 */
 QFuture<DescribeImportResult> QDynamoDB::waitUntilImportCompleted(
         QDynamoDBClient *client, const QString &importArn, const QDynamoDBWaitOptions &options)
@@ -236,8 +256,10 @@ QFuture<DescribeImportResult> QDynamoDB::waitUntilImportCompleted(
     \relates QDynamoDBWaitOptions
 
     Waits until the bulk operation \a bulkOperationArn is \c COMPLETED or \c COMPLETED_WITH_ERRORS,
-    looking by way of \a client as \a options say. Fails with a QDynamoDBWaitException if it is
-    \c FAILED or \c CANCELLED.
+    requesting its status with \a client as \a options say. Fails with a QDynamoDBWaitException if
+    it is \c FAILED or \c CANCELLED.
+
+    \since 0.1
 */
 QFuture<DescribeBulkOperationResult> QDynamoDB::waitUntilBulkOperationCompleted(
         QDynamoDBClient *client, const QString &bulkOperationArn,
@@ -251,9 +273,11 @@ QFuture<DescribeBulkOperationResult> QDynamoDB::waitUntilBulkOperationCompleted(
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until the contributor insights of the table or index in \a request are \c ENABLED, looking
-    by way of \a client as \a options say. Fails with a QDynamoDBWaitException if they are
-    \c FAILED.
+    Waits until the contributor insights of the table or index in \a request are \c ENABLED,
+    requesting its status with \a client as \a options say. Fails with a QDynamoDBWaitException if
+    they are \c FAILED.
+
+    \since 0.1
 */
 QFuture<DescribeContributorInsightsResult> QDynamoDB::waitUntilContributorInsightsEnabled(
         QDynamoDBClient *client, const DescribeContributorInsightsRequest &request,
@@ -266,9 +290,11 @@ QFuture<DescribeContributorInsightsResult> QDynamoDB::waitUntilContributorInsigh
 /*!
     \relates QDynamoDBWaitOptions
 
-    Waits until one of the Kinesis streams that the table \a tableName feeds is \c ACTIVE, looking
-    by way of \a client as \a options say. Fails with a QDynamoDBWaitException if all of them are
-    \c DISABLED or \c ENABLE_FAILED.
+    Waits until one of the Kinesis streams that the table \a tableName feeds is \c ACTIVE,
+    requesting its status with \a client as \a options say. Fails with a QDynamoDBWaitException if
+    all of them are \c DISABLED or \c ENABLE_FAILED.
+
+    \since 0.1
 */
 QFuture<DescribeKinesisStreamingDestinationResult>
 QDynamoDB::waitUntilKinesisStreamingDestinationActive(QDynamoDBClient *client,

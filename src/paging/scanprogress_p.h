@@ -10,10 +10,10 @@
 
 namespace QtDynamoDBPrivate {
 
-// The progress of a scan that has not ended, from 0 to 0.99, for `scanned` items of a table that
-// is said to have `total`. The service updates that number every six hours or so: where it is not
-// positive, nothing is known and the progress is 0; near it and beyond, the progress grows slower
-// and slower, since there is at least one more page. It never decreases as `scanned` grows.
+// Returns the progress of an unfinished scan, from 0 to 0.99, after `scanned` of `total` items. The
+// service updates the total about every six hours, so it may be wrong. If it is not positive, the
+// progress is 0. Near the total and beyond, the progress grows ever more slowly, since at least one
+// more page follows. It never decreases as `scanned` grows.
 [[nodiscard]] inline double progressOfScan(qint64 scanned, double total)
 {
     constexpr double trusted = 0.9;

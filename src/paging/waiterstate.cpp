@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The texts of the members at a path of wire names, "A.B" or "List[].B".
+// Appends the texts of the members at a path of wire names, such as "A.B" or "List[].B".
 void collectTexts(const Shape &shape, const void *object, QByteArrayView path, QStringList *texts)
 {
     const qsizetype dot = path.indexOf('.');
@@ -112,7 +112,7 @@ WaiterState judgeResult(const Waiter &waiter, const void *result)
         judged.reason = textsAt(waiter, result, QByteArray(parent + "FailureMessage")).join("; "_L1);
         return judged;
     }
-    // A waiter for something's absence has no path; whatever is there has a status, though.
+    // A waiter for the absence of a table has no path.
     if (judged.state.isEmpty())
         judged.state = textsAt(waiter, result, "Table.TableStatus").join(", "_L1);
     return judged;
@@ -126,7 +126,7 @@ WaiterState judgeError(const Waiter &waiter, const QDynamoDBError &error)
             return { verdictOf(acceptor), error.type(), error.message() };
         }
     }
-    // The client's own retries are over; what may pass, may still pass before the deadline.
+    // The client has made its retries; a later attempt may succeed before the deadline.
     return { error.isRetryable() ? WaiterState::Retry : WaiterState::Error, error.type(),
              error.message() };
 }

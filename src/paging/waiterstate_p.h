@@ -10,18 +10,18 @@
 
 namespace QtDynamoDBPrivate {
 
-// What a waiter makes of an answer.
+// The verdict of a waiter on a response.
 struct WaiterState
 {
     enum Verdict { Success, Failure, Retry, Error };
 
     Verdict verdict = Retry;
-    QString state; // that was met, as the service writes it
-    QString reason; // the service's words for it, where it has some
+    QString state; // as the service writes it
+    QString reason; // message of the service, if any
 };
 
 [[nodiscard]] WaiterState judgeResult(const Waiter &waiter, const void *result);
-// Error, where the waiter does not know it.
+// The verdict is Error if no acceptor matches and a retry is useless.
 [[nodiscard]] WaiterState judgeError(const Waiter &waiter, const QDynamoDBError &error);
 
 } // namespace QtDynamoDBPrivate
