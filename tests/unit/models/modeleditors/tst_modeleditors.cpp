@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "faketable/cellsamples.h"
-#include "faketable/faketable.h"
+#include "faketable/cellstest.h"
 #include "waiting/longtimeouts.h"
-
-#include <QtDynamoDB/qdynamodbscanmodel.h>
 
 #include <QtQml/qqmlcomponent.h>
 #include <QtQml/qqmlcontext.h>
@@ -42,14 +39,11 @@ void sampleRows()
 
 // What the editors of Qt's views, forms and QML do to an editable model: nothing, until the user
 // changes something.
-class tst_ModelEditors : public QObject
+class tst_ModelEditors : public CellsTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void flags_data() { sampleRows(); }
     void flags();
     void sameValue_data() { sampleRows(); }
@@ -63,58 +57,7 @@ private Q_SLOTS:
     void mappedProperties();
     void qml_data();
     void qml();
-
-private:
-    [[nodiscard]] QModelIndex cell(const QString &attribute) const
-    {
-        return m_model->index(0, m_model->columnOf(attribute));
-    }
-    void verifyUntouched() const;
-
-    QDynamoDBItem m_item;
-    std::unique_ptr<FakeTable> m_table;
-    std::unique_ptr<QDynamoDBClient> m_client;
-    std::unique_ptr<QDynamoDBScanModel> m_model;
-    std::unique_ptr<QSignalSpy> m_errors;
 };
-
-void tst_ModelEditors::init()
-{
-    m_item = FakeTable::item(1);
-    QStringList attributes { u"pk"_s, u"sk"_s };
-    for (const CellSample &sample : cellSamples()) {
-        attributes.append(sample.name);
-        if (!sample.value.isUndefined())
-            m_item.insert(sample.name, sample.value);
-    }
-    m_table = std::make_unique<FakeTable>();
-    m_client = std::make_unique<QDynamoDBClient>();
-    m_table->configure(m_client.get());
-    m_table->setItems({ m_item });
-    m_model = std::make_unique<QDynamoDBScanModel>();
-    m_model->setAttributes(attributes);
-    m_model->setEditable(true);
-    m_model->setClient(m_client.get());
-    m_model->setTableName(u"Table"_s);
-    m_errors = std::make_unique<QSignalSpy>(m_model.get(), &QDynamoDBItemModel::errorOccurred);
-    QTRY_COMPARE(m_model->status(), Status::Ready);
-    QCOMPARE(m_model->item(0), m_item);
-}
-
-void tst_ModelEditors::cleanup()
-{
-    m_errors.reset();
-    m_model.reset();
-    m_client.reset();
-    m_table.reset();
-}
-
-void tst_ModelEditors::verifyUntouched() const
-{
-    QCOMPARE(m_model->pendingWrites(), 0);
-    QCOMPARE(m_model->item(0), m_item);
-    QVERIFY2(m_errors->isEmpty(), qPrintable(m_model->error().message()));
-}
 
 void tst_ModelEditors::flags()
 {

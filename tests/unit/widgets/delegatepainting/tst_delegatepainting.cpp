@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "faketable/cellsamples.h"
-#include "faketable/faketable.h"
+#include "faketable/cellstest.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbitemdelegate.h>
-#include <QtDynamoDB/qdynamodbscanmodel.h>
 
 #include <QtCore/qidentityproxymodel.h>
 #include <QtGui/qevent.h>
@@ -44,58 +42,17 @@ public:
 } // namespace
 
 // How QDynamoDBItemDelegate shows values; tst_qdynamodbitemdelegate edits them.
-class tst_DelegatePainting : public QObject
+class tst_DelegatePainting : public CellsTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void shown_data();
     void shown();
     void marks();
     void cheapPainting();
     void toolTip();
-
-private:
-    [[nodiscard]] QModelIndex cell(const QString &attribute) const
-    {
-        return m_model->index(0, m_model->columnOf(attribute));
-    }
-
-    std::unique_ptr<FakeTable> m_table;
-    std::unique_ptr<QDynamoDBClient> m_client;
-    std::unique_ptr<QDynamoDBScanModel> m_model;
 };
-
-void tst_DelegatePainting::init()
-{
-    QDynamoDBItem item = FakeTable::item(1);
-    QStringList attributes { u"pk"_s, u"sk"_s };
-    for (const CellSample &sample : cellSamples()) {
-        attributes.append(sample.name);
-        if (!sample.value.isUndefined())
-            item.insert(sample.name, sample.value);
-    }
-    m_table = std::make_unique<FakeTable>();
-    m_client = std::make_unique<QDynamoDBClient>();
-    m_table->configure(m_client.get());
-    m_table->setItems({ item });
-    m_model = std::make_unique<QDynamoDBScanModel>();
-    m_model->setAttributes(attributes);
-    m_model->setEditable(true);
-    m_model->setClient(m_client.get());
-    m_model->setTableName(u"Table"_s);
-    QTRY_COMPARE(m_model->status(), QDynamoDBItemModel::Status::Ready);
-}
-
-void tst_DelegatePainting::cleanup()
-{
-    m_model.reset();
-    m_client.reset();
-    m_table.reset();
-}
 
 void tst_DelegatePainting::shown_data()
 {

@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "faketable/cellsamples.h"
-#include "faketable/faketable.h"
+#include "delegatetest.h"
 #include "waiting/longtimeouts.h"
-
-#include <QtDynamoDB/qdynamodbitemdelegate.h>
-#include <QtDynamoDB/qdynamodbscanmodel.h>
 
 #include <QtCore/qsortfilterproxymodel.h>
 #include <QtCore/qtimer.h>
@@ -36,14 +32,12 @@ using Type = QDynamoDBValue::Type;
 
 Q_DECLARE_METATYPE(Qt::Key)
 
-class tst_QDynamoDBItemDelegate : public QObject
+// Editing values with QDynamoDBItemDelegate.
+class tst_QDynamoDBItemDelegate : public DelegateTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void editorsOfTheModel();
     void editorsBehindProxies();
     void untouched_data();
@@ -52,125 +46,13 @@ private Q_SLOTS:
     void edits_data();
     void edits();
     void binaryFormats();
-    void typeMenu_data();
-    void typeMenu();
-    void noTypeMenu();
-    void lineBecomesText();
-    void refused_data();
-    void refused();
-    void refusedAndLeft();
-    void refusedByTheModel();
     void keys();
     void readOnly();
     void changedMeanwhile();
     void otherModels();
     void mapper();
     void accessible();
-
-private:
-    [[nodiscard]] QModelIndex cell(const QString &attribute) const
-    {
-        return m_model->index(0, m_model->columnOf(attribute));
-    }
-    [[nodiscard]] QDynamoDBValue value(const QString &attribute) const
-    {
-        return m_model->item(0).value(attribute);
-    }
-    // The field of the editor that is open.
-    template<typename Field>
-    [[nodiscard]] Field *field() const
-    {
-        for (Field *found : m_view->viewport()->findChildren<Field *>(u"value"_s)) {
-            if (found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
-    template<typename Field>
-    [[nodiscard]] Field *open(const QString &attribute)
-    {
-        m_view->setCurrentIndex(cell(attribute));
-        m_view->edit(cell(attribute));
-        return field<Field>();
-    }
-    [[nodiscard]] QString problem() const
-    {
-        for (const QLabel *label : m_view->viewport()->findChildren<QLabel *>(u"problem"_s)) {
-            if (label->isVisible())
-                return label->text();
-        }
-        return {};
-    }
-    void chooseType(const QString &name);
-    void verifyUntouched() const
-    {
-        QCOMPARE(m_model->pendingWrites(), 0);
-        QCOMPARE(m_model->item(0), m_item);
-        QVERIFY2(m_errors->isEmpty(), qPrintable(m_model->error().message()));
-    }
-
-    QDynamoDBItem m_item;
-    std::unique_ptr<FakeTable> m_table;
-    std::unique_ptr<QDynamoDBClient> m_client;
-    std::unique_ptr<QDynamoDBScanModel> m_model;
-    std::unique_ptr<QSignalSpy> m_errors;
-    std::unique_ptr<QTableView> m_view;
-    QDynamoDBItemDelegate *m_delegate = nullptr;
 };
-
-void tst_QDynamoDBItemDelegate::init()
-{
-    m_item = FakeTable::item(1);
-    QStringList attributes { u"pk"_s, u"sk"_s };
-    for (const CellSample &sample : cellSamples()) {
-        attributes.append(sample.name);
-        if (!sample.value.isUndefined())
-            m_item.insert(sample.name, sample.value);
-    }
-    m_table = std::make_unique<FakeTable>();
-    m_client = std::make_unique<QDynamoDBClient>();
-    m_table->configure(m_client.get());
-    m_table->setItems({ m_item });
-    m_model = std::make_unique<QDynamoDBScanModel>();
-    m_model->setAttributes(attributes);
-    m_model->setEditable(true);
-    m_model->setClient(m_client.get());
-    m_model->setTableName(u"Table"_s);
-    m_errors = std::make_unique<QSignalSpy>(m_model.get(), &QDynamoDBItemModel::errorOccurred);
-    m_view = std::make_unique<QTableView>();
-    m_delegate = new QDynamoDBItemDelegate(m_view.get());
-    m_view->setModel(m_model.get());
-    m_view->setItemDelegate(m_delegate);
-    m_view->resize(700, 400);
-    m_view->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
-    m_view->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
-    QTRY_COMPARE(m_model->status(), Status::Ready);
-    QTRY_COMPARE(m_model->editors(), Editors::AllTypes);
-}
-
-void tst_QDynamoDBItemDelegate::cleanup()
-{
-    m_view.reset();
-    m_errors.reset();
-    m_model.reset();
-    m_client.reset();
-    m_table.reset();
-}
-
-void tst_QDynamoDBItemDelegate::chooseType(const QString &name)
-{
-    const auto *button = m_view->viewport()->findChild<QToolButton *>(u"type"_s);
-    QVERIFY(button);
-    for (QAction *action : button->menu()->actions()) {
-        if (action->text() == name) {
-            action->trigger();
-            return;
-        }
-    }
-    QFAIL(qPrintable(name));
-}
 
 // As long as a view of the model has a delegate, and no longer.
 void tst_QDynamoDBItemDelegate::editorsOfTheModel()
@@ -398,190 +280,6 @@ void tst_QDynamoDBItemDelegate::binaryFormats()
     QVERIFY(problem().isEmpty());
     QTest::keyClick(line, Qt::Key_Return);
     QCOMPARE(value(u"binary"_s), QDynamoDBValue(QByteArray("\xff\x01")));
-}
-
-void tst_QDynamoDBItemDelegate::typeMenu_data()
-{
-    QTest::addColumn<QString>("attribute");
-    QTest::addColumn<QString>("type");
-    QTest::addColumn<QString>("input"); // null: none
-    QTest::addColumn<QDynamoDBValue>("expected");
-
-    QTest::newRow("text to null") << u"words"_s << u"Null"_s << QString()
-                                  << QDynamoDBValue(nullptr);
-    QTest::newRow("text removed") << u"words"_s << u"Remove Attribute"_s << QString()
-                                  << QDynamoDBValue(Type::Undefined);
-    QTest::newRow("map removed") << u"map"_s << u"Remove Attribute"_s << QString()
-                                 << QDynamoDBValue(Type::Undefined);
-    QTest::newRow("long text to null")
-            << u"tooLong"_s << u"Null"_s << QString() << QDynamoDBValue(nullptr);
-    QTest::newRow("null to empty text")
-            << u"nothing"_s << u"Text"_s << QString() << QDynamoDBValue(QString());
-    QTest::newRow("absent to empty text")
-            << u"absent"_s << u"Text"_s << QString() << QDynamoDBValue(QString());
-    QTest::newRow("absent to null")
-            << u"absent"_s << u"Null"_s << QString() << QDynamoDBValue(nullptr);
-    QTest::newRow("absent to number")
-            << u"absent"_s << u"Number"_s << u"17"_s << QDynamoDBValue(17);
-    QTest::newRow("absent to false")
-            << u"absent"_s << u"True or false"_s << u"false"_s << QDynamoDBValue(false);
-    QTest::newRow("text to number")
-            << u"looksLikeNumber"_s << u"Number"_s << QString() << QDynamoDBValue(7);
-    QTest::newRow("number to text")
-            << u"small"_s << u"Text"_s << QString() << QDynamoDBValue(u"7"_s);
-    QTest::newRow("number to true")
-            << u"small"_s << u"True or false"_s << u"true"_s << QDynamoDBValue(true);
-    QTest::newRow("text to JSON") << u"words"_s << u"Typed JSON"_s << QString()
-                                  << QDynamoDBValue(u"a few words"_s);
-    QTest::newRow("absent to set") << u"absent"_s << u"Typed JSON"_s << u"{\"NS\": [\"1\"]}"_s
-                                   << QDynamoDBValue::numberSet({ 1 });
-    QTest::newRow("absent to binary")
-            << u"absent"_s << u"Binary"_s << u"eA=="_s << QDynamoDBValue(QByteArray("x"));
-}
-
-void tst_QDynamoDBItemDelegate::typeMenu()
-{
-    QFETCH(const QString, attribute);
-    QFETCH(const QString, type);
-    QFETCH(const QString, input);
-    QFETCH(const QDynamoDBValue, expected);
-
-    QVERIFY(open<QWidget>(attribute));
-    chooseType(type);
-    QVERIFY(field<QWidget>()->hasFocus());
-    if (auto *line = field<QLineEdit>(); line && !input.isNull())
-        line->setText(input);
-    else if (auto *choice = field<QComboBox>())
-        choice->setCurrentText(input);
-    else if (auto *text = field<QPlainTextEdit>(); text && !input.isNull())
-        text->setPlainText(input);
-    const QDynamoDBValue before = value(attribute);
-    QTest::keyClick(field<QWidget>(), Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY2(problem().isEmpty(), qPrintable(problem()));
-    QVERIFY(!field<QWidget>());
-    QCOMPARE(value(attribute), expected);
-    QTRY_COMPARE(m_model->pendingWrites(), 0);
-    QCOMPARE(m_table->count(u"UpdateItem"_s), before == expected ? 0 : 1);
-}
-
-void tst_QDynamoDBItemDelegate::noTypeMenu()
-{
-    QSignalSpy changed(m_delegate, &QDynamoDBItemDelegate::typeChangeChanged);
-    QCOMPARE(m_delegate->typeChange(), QDynamoDBItemDelegate::TypeChange::Allowed);
-    m_delegate->setTypeChange(QDynamoDBItemDelegate::TypeChange::Refused);
-    QCOMPARE(changed.size(), 1);
-    QVERIFY(open<QLineEdit>(u"words"_s));
-    QVERIFY(!m_view->viewport()->findChild<QToolButton *>(u"type"_s)->isVisible());
-}
-
-// By typing and by pasting; what was typed stays.
-void tst_QDynamoDBItemDelegate::lineBecomesText()
-{
-    auto *line = open<QLineEdit>(u"words"_s);
-    QVERIFY(line);
-    line->setText(u"one"_s);
-    line->setCursorPosition(3);
-    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
-    auto *text = field<QPlainTextEdit>();
-    QVERIFY(text);
-    QVERIFY(text->hasFocus());
-    QTest::keyClicks(text, u"two"_s);
-    QTest::keyClick(text, Qt::Key_Return);
-    QTest::keyClicks(text, u"three"_s);
-    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
-    QCOMPARE(value(u"words"_s), QDynamoDBValue(u"one\ntwo\nthree"_s));
-}
-
-void tst_QDynamoDBItemDelegate::refused_data()
-{
-    QTest::addColumn<QString>("attribute");
-    QTest::addColumn<QString>("input");
-    QTest::addColumn<QString>("why");
-
-    QTest::newRow("no number") << u"small"_s << u"seven"_s << u"no number"_s;
-    QTest::newRow("nothing for a number") << u"small"_s << QString() << u"no number"_s;
-    QTest::newRow("39 digits") << u"small"_s << QString(39, u'1') << u"38"_s;
-    QTest::newRow("out of range") << u"small"_s << u"1e126"_s << u"number"_s;
-    QTest::newRow("no base64") << u"binary"_s << u"AAAAA"_s << u"base64"_s;
-    QTest::newRow("base64 with bits left") << u"binary"_s << u"AAF="_s << u"base64"_s;
-    QTest::newRow("no base64 either") << u"binary"_s << u"<>"_s << u"base64"_s;
-    QTest::newRow("no JSON") << u"map"_s << u"{\"M\": "_s << u"JSON"_s;
-    QTest::newRow("plain JSON") << u"list"_s << u"[1]"_s << u"JSON"_s;
-    QTest::newRow("empty JSON") << u"list"_s << QString() << u"JSON"_s;
-    QTest::newRow("bad number in a set") << u"numbers"_s << u"{\"NS\": [\"x\"]}"_s << u"JSON"_s;
-}
-
-void tst_QDynamoDBItemDelegate::refused()
-{
-    QFETCH(const QString, attribute);
-    QFETCH(const QString, input);
-    QFETCH(const QString, why);
-
-    auto *widget = open<QWidget>(attribute);
-    auto *line = qobject_cast<QLineEdit *>(widget);
-    auto *text = qobject_cast<QPlainTextEdit *>(widget);
-    QVERIFY(line || text);
-    const auto now = [&] { return line ? line->text() : text->toPlainText(); };
-    line ? line->setText(input) : text->setPlainText(input);
-    for (const auto &[key, modifier] : { std::pair { Qt::Key_Return, Qt::ControlModifier },
-                                         std::pair { Qt::Key_Tab, Qt::NoModifier },
-                                         std::pair { Qt::Key_Backtab, Qt::NoModifier } }) {
-        QTest::keyClick(widget, key, modifier);
-        QVERIFY2(problem().contains(why), qPrintable(problem()));
-        QCOMPARE(widget->accessibleDescription(), problem());
-        QCOMPARE(field<QWidget>(), widget);
-        QCOMPARE(now(), input);
-    }
-    m_view->setFocus(); // stays open, too
-    QCOMPARE(field<QWidget>(), widget);
-    QCOMPARE(now(), input);
-    QTest::keyClick(widget, Qt::Key_Escape);
-    QVERIFY(!field<QWidget>());
-    verifyUntouched();
-}
-
-// Another cell becomes the current one, whatever the delegate wants.
-void tst_QDynamoDBItemDelegate::refusedAndLeft()
-{
-    QSignalSpy refusals(m_delegate, &QDynamoDBItemDelegate::inputRefused);
-    auto *line = open<QLineEdit>(u"small"_s);
-    QVERIFY(line);
-    line->setText(u"12x"_s);
-    m_view->setCurrentIndex(cell(u"words"_s));
-    QCOMPARE(refusals.size(), 1);
-    QCOMPARE(refusals[0][0].toModelIndex(), cell(u"small"_s));
-    QVERIFY(refusals[0][1].toString().contains("number"_L1));
-    QTRY_VERIFY(field<QLineEdit>() && field<QLineEdit>()->text() == "12x"_L1);
-    QCOMPARE(m_view->currentIndex(), cell(u"small"_s));
-    QVERIFY(problem().contains("number"_L1));
-    verifyUntouched();
-
-    field<QLineEdit>()->setText(u"12"_s);
-    QVERIFY(problem().isEmpty());
-    m_view->setCurrentIndex(cell(u"words"_s));
-    QCOMPARE(value(u"small"_s), QDynamoDBValue(12));
-    QVERIFY(!field<QWidget>());
-
-    // Given up, it does not come back.
-    open<QLineEdit>(u"small"_s)->setText(u"y"_s);
-    QTest::keyClick(field<QLineEdit>(), Qt::Key_Return);
-    QTest::keyClick(field<QLineEdit>(), Qt::Key_Escape);
-    QCOMPARE(open<QLineEdit>(u"small"_s)->text(), u"12"_s);
-    QVERIFY(problem().isEmpty());
-}
-
-void tst_QDynamoDBItemDelegate::refusedByTheModel()
-{
-    auto *line = open<QLineEdit>(u"words"_s);
-    QVERIFY(line);
-    m_model->setEditable(false); // meanwhile
-    line->setText(u"other"_s);
-    QTest::keyClick(line, Qt::Key_Return);
-    QVERIFY2(problem().contains("read-only"_L1), qPrintable(problem()));
-    QCOMPARE(field<QLineEdit>(), line);
-    QCOMPARE(line->text(), u"other"_s);
-    QTest::keyClick(line, Qt::Key_Escape);
-    QCOMPARE(m_model->item(0), m_item);
 }
 
 // No mouse is needed: F2, the menu, the next cell, and back.
