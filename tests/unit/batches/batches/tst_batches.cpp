@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "fakeclock/installfakeclock.h"
-#include "fakestore.h"
+#include "batchestest.h"
 #include "waiting/await.h"
 #include "waiting/longtimeouts.h"
 
@@ -24,54 +23,13 @@ using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = QDynamoDBError::Code;
-using Room = QDynamoDBBatchWriter::Room;
 
-namespace {
-
-QDynamoDBItem item(const QString &pk, int n = 0)
-{
-    return { { u"pk"_s, pk }, { u"n"_s, n } };
-}
-
-QDynamoDBItem key(const QString &pk)
-{
-    return { { u"pk"_s, pk } };
-}
-
-QList<QDynamoDBItem> items(int count)
-{
-    QList<QDynamoDBItem> result;
-    for (int i = 0; i < count; ++i)
-        result.append(item(QString::number(i), i));
-    return result;
-}
-
-QString pkOf(const QDynamoDBUnwrittenItem &unwritten)
-{
-    return unwritten.request.putRequest ? unwritten.request.putRequest->item[u"pk"].toString()
-                                        : unwritten.request.deleteRequest->key[u"pk"].toString();
-}
-
-// As they arrive side by side, in no order that matters.
-QList<int> sorted(QList<int> sizes)
-{
-    std::sort(sizes.begin(), sizes.end(), std::greater<>());
-    return sizes;
-}
-
-const QString table = u"Things"_s;
-
-} // namespace
-
-// Against a fake store, by a clock that stands still.
-class tst_Batches : public QObject
+// batchWrite() and batchGet() of any number of items.
+class tst_Batches : public BatchesTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void writes();
     void writesNothing();
     void halfUnprocessed();
@@ -100,52 +58,7 @@ private Q_SLOTS:
     void clientDestroyedOnGet();
     void blocking();
     void describesOnce();
-
-    void writer();
-    void writerFillsUp_data();
-    void writerFillsUp();
-    void writerRoom();
-    void writerAbort();
-    void writerDeadline();
-    void writerFlushCancelled();
-    void writerDestroyed();
-    void writerOutlivesClient();
-
-private:
-    // Lets time pass until it is finished.
-    template<typename T>
-    bool finish(const QFuture<T> &future, QtDynamoDBPrivate::Clock::Duration step = 100ms)
-    {
-        return QTest::qWaitFor(
-                [&] {
-                    if (future.isFinished())
-                        return true;
-                    m_clock->advance(step);
-                    return false;
-                },
-                60000);
-    }
-
-    std::optional<FakeStore> m_store;
-    std::optional<QDynamoDBClient> m_client;
-    FakeClock *m_clock = nullptr;
 };
-
-void tst_Batches::init()
-{
-    m_store.emplace();
-    m_client.emplace();
-    m_store->configure(&*m_client);
-    m_clock = installFakeClock(&*m_client);
-}
-
-void tst_Batches::cleanup()
-{
-    if (m_store)
-        QCOMPARE(m_store->problems(), QStringList());
-    m_client.reset();
-    m_store.reset();
-}
 
 void tst_Batches::writes()
 {
@@ -603,179 +516,6 @@ void tst_Batches::describesOnce()
     options.keyAttributes = { { u"Other"_s, { u"pk"_s } } };
     AWAIT_DONE(batchWrite(&*m_client, u"Other"_s, items(100), {}, options));
     QCOMPARE(m_store->described(), 1);
-}
-
-void tst_Batches::writer()
-{
-    QDynamoDBBatchWriter writer(&*m_client);
-    AWAIT(nothing, writer.flush());
-    QCOMPARE(nothing.writtenCount, 0);
-    for (const QDynamoDBItem &thing : items(60))
-        QCOMPARE(writer.put(table, thing), Room::Available);
-    QTRY_COMPARE(writer.pending(), 10); // full batches don't wait for a flush
-    QCOMPARE(m_store->writes(), 50);
-    writer.remove(table, key(u"5"_s));
-    m_store->refuse(u"bad"_s);
-    writer.put(u"Other"_s, item(u"bad"_s));
-    AWAIT(summary, writer.flush());
-    QCOMPARE(summary.writtenCount, 61);
-    QCOMPARE(summary.unwritten.size(), 1);
-    QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
-    QCOMPARE(summary.unwritten[0].tableName, u"Other"_s);
-    QCOMPARE(m_store->items(table).size(), 59);
-    QCOMPARE(writer.pending(), 0);
-
-    // Each flush tells of what came before it.
-    writer.put(table, item(u"a"_s));
-    const auto first = writer.flush();
-    writer.put(table, item(u"b"_s));
-    writer.put(table, item(u"c"_s));
-    const auto second = writer.flush();
-    AWAIT(two, second);
-    QVERIFY(first.isFinished());
-    QCOMPARE(first.result().writtenCount, 1);
-    QCOMPARE(two.writtenCount, 2);
-}
-
-void tst_Batches::writerFillsUp_data()
-{
-    QTest::addColumn<QList<int>>("fed"); // each time as one, and all of it sent before the next
-    QTest::addColumn<int>("left");
-    QTest::newRow("10 fill up 40") << QList<int> { 40, 10 } << 0;
-    QTest::newRow("bit by bit") << QList<int> { 30, 15, 5, 24, 2 } << 1;
-    QTest::newRow("full ones") << QList<int> { 25, 50, 25 } << 0;
-}
-
-// What is left of a batch waits for the next ones fed, and no flush.
-void tst_Batches::writerFillsUp()
-{
-    QFETCH(QList<int>, fed);
-    QDynamoDBBatchWriter writer(&*m_client);
-    auto *const engine = QDynamoDBAbstractClientPrivate::get(&*m_client)->engine;
-    int n = 0;
-    for (const int count : fed) {
-        const auto held = std::make_shared<QSemaphore>();
-        QMetaObject::invokeMethod(
-                engine, [held] { held->acquire(); }, Qt::QueuedConnection);
-        for (const int end = n + count; n < end; ++n)
-            writer.put(table, item(QString::number(n), n));
-        held->release();
-        QTRY_COMPARE(writer.pending(), n % 25);
-    }
-    QTEST(int(writer.pending()), "left");
-    QCOMPARE(sorted(m_store->batchSizes()), QList<int>(n / 25, 25));
-}
-
-void tst_Batches::writerRoom()
-{
-    QDynamoDBBatchOptions options;
-    options.maxPending = 10; // less than a batch
-    QDynamoDBBatchWriter writer(&*m_client, options);
-    QSignalSpy ready(&writer, &QDynamoDBBatchWriter::ready);
-    int fed = 0;
-    for (int round = 1; round <= 20; ++round) {
-        Room room = Room::Available;
-        while (room == Room::Available) {
-            room = writer.put(table, item(QString::number(fed)));
-            ++fed;
-            QVERIFY(writer.pending() <= 10);
-        }
-        QTRY_COMPARE(ready.size(), round);
-        QCOMPARE(writer.room(), Room::Available);
-    }
-    AWAIT(summary, writer.flush());
-    QCOMPARE(summary.writtenCount, fed);
-    QCOMPARE(m_store->items(table).size(), fed);
-}
-
-void tst_Batches::writerAbort()
-{
-    m_store->setUnprocessed([](double random) { return random < 0.5; });
-    QDynamoDBBatchWriter writer(&*m_client);
-    for (const QDynamoDBItem &thing : items(500))
-        writer.put(table, thing);
-    writer.put(table, item(u"1"_s)); // waits for the one before
-    QTRY_VERIFY(m_store->writes() > 0);
-    writer.abort();
-    AWAIT(summary, writer.flush());
-    QCOMPARE(summary.writtenCount + summary.unwritten.size(), 501);
-    QVERIFY(!summary.isComplete());
-    for (const QDynamoDBUnwrittenItem &unwritten : summary.unwritten)
-        QCOMPARE(unwritten.error.code(), Code::Cancelled);
-
-    m_store->setUnprocessed({});
-    writer.put(table, item(u"later"_s)); // it goes on
-    AWAIT(later, writer.flush());
-    QCOMPARE(later.writtenCount, 1);
-    QVERIFY(m_store->items(table).contains(u"later"_s));
-}
-
-void tst_Batches::writerDeadline()
-{
-    QDynamoDBBatchOptions options;
-    options.timeout = 1s;
-    QDynamoDBBatchWriter writer(&*m_client, options);
-    writer.put(table, item(u"a"_s));
-    AWAIT(one, writer.flush());
-    QCOMPARE(one.writtenCount, 1);
-    QTRY_COMPARE(m_clock->alarms(), 0); // no flush, no deadline
-    m_store->setUnprocessed([](double) { return true; });
-    for (int round = 0; round < 2; ++round) {
-        writer.put(table, item(u"b"_s));
-        const auto future = writer.flush();
-        QVERIFY(finish(future));
-        QCOMPARE(future.result().unwritten.size(), 1);
-        QCOMPARE(future.result().unwritten[0].error.code(), Code::Timeout);
-    }
-}
-
-void tst_Batches::writerFlushCancelled()
-{
-    m_store->refuse(u"bad"_s);
-    QDynamoDBBatchWriter writer(&*m_client);
-    writer.put(table, item(u"good"_s));
-    writer.put(table, item(u"bad"_s));
-    auto future = writer.flush();
-    future.cancel();
-    QTRY_VERIFY(future.isFinished());
-    QVERIFY(m_store->items(table).contains(u"good"_s)); // that did not stop the writing
-    AWAIT(summary, writer.flush());
-    QCOMPARE(summary.unwritten.size(), 1);
-    QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
-}
-
-void tst_Batches::writerDestroyed()
-{
-    QFuture<QDynamoDBBatchWriteSummary> future;
-    {
-        QDynamoDBBatchWriter writer(&*m_client);
-        for (const QDynamoDBItem &thing : items(110))
-            writer.put(table, thing);
-        future = writer.flush();
-        writer.put(table, item(u"last"_s)); // no flush for this one
-    }
-    AWAIT(summary, future);
-    QCOMPARE(summary.writtenCount, 110);
-    QTRY_COMPARE(m_store->items(table).size(), 111);
-}
-
-void tst_Batches::writerOutlivesClient()
-{
-    m_store->enqueue(Reaction::json(200, "{}").held(), 100);
-    QDynamoDBBatchWriter writer(&*m_client);
-    for (const QDynamoDBItem &thing : items(60))
-        writer.put(table, thing);
-    QTRY_COMPARE(m_store->server().held(), 2);
-    m_client.reset();
-    writer.put(table, item(u"late"_s));
-    writer.abort();
-    const auto future = writer.flush();
-    QVERIFY(future.isFinished());
-    QCOMPARE(future.result().writtenCount, 0);
-    QCOMPARE(future.result().unwritten.size(), 61);
-    for (const QDynamoDBUnwrittenItem &unwritten : future.result().unwritten)
-        QCOMPARE(unwritten.error.code(), Code::ClientDestroyed);
-    QCOMPARE(writer.pending(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Batches)

@@ -42,7 +42,8 @@ protected:
     // Returns the error that the open editor shows.
     [[nodiscard]] QString problem() const
     {
-        for (const QLabel *label : m_view->viewport()->findChildren<QLabel *>(QStringLiteral("problem"))) {
+        for (const QLabel *label :
+             m_view->viewport()->findChildren<QLabel *>(QStringLiteral("problem"))) {
             if (label->isVisible())
                 return label->text();
         }
