@@ -7,6 +7,7 @@
 #include <QtDynamoDB/QDynamoDBLocalServer>
 #include <QtDynamoDB/qdynamodbexceptions.h>
 
+#include <QtCore/QDirIterator>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void blocksAreHere();
     void fakeServer();
     void localServerAndFixture();
+    void placesExist_data();
+    void placesExist();
 };
 
 static QString contents(const QString &name)
@@ -84,6 +87,46 @@ void tst_Docs::localServerAndFixture()
     QVERIFY2(fixture.loadItems(u"Thread"_s, u":/threads.json"_s), qPrintable(fixture.errorString()));
 
     QCOMPARE(client.scan(u"Thread"_s).result().count, 2);
+}
+
+void tst_Docs::placesExist_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::newRow("architecture") << u"docs/architecture.md"_s;
+    QTest::newRow("contributing") << u"CONTRIBUTING.md"_s;
+}
+
+// The files and functions that a document names are in the source tree.
+void tst_Docs::placesExist()
+{
+    QFETCH(const QString, document);
+    const QString root = QStringLiteral(SOURCE_FOLDER "/");
+    QString sources;
+    for (const QString &folder : { u"src"_s, u"include"_s }) {
+        QDirIterator files(root + folder, { u"*.cpp"_s, u"*.h"_s }, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext())
+            sources += contents(files.next());
+    }
+    static const QRegularExpression code(u"`([^`\\n]+)`"_s);
+    static const QRegularExpression path(
+            u"^(?:src|include|tests|scripts|tools|docs|cmake)/[\\w./-]+$"_s);
+    static const QRegularExpression function(u"^(?:\\w+::)?(\\w+\\()\\)$"_s);
+    int count = 0;
+    const QString text = contents(root + document);
+    for (auto match = code.globalMatch(text); match.hasNext();) {
+        const QString name = match.next().captured(1);
+        if (path.match(name).hasMatch()) {
+            QVERIFY2(QFileInfo::exists(root + name), qPrintable(name));
+            ++count;
+        } else if (const auto called = function.match(name); called.hasMatch()) {
+            const bool isMember = name.contains("::"_L1);
+            QVERIFY2(sources.contains(isMember ? name.chopped(1) : called.captured(1)),
+                     qPrintable(name));
+            ++count;
+        }
+    }
+    QVERIFY2(count > 10, qPrintable(QString::number(count)));
 }
 
 QTEST_GUILESS_MAIN(tst_Docs)
