@@ -31,9 +31,9 @@ struct BatchEntry
 };
 
 // A task that sends entries in batches. It has several lanes; each lane has at most one batch in
-// flight. Entries that the service returns as unprocessed stay in their lane, which waits before the
-// next attempt: longer each time nothing was processed. A batch that is refused because of an item
-// is halved until that item is alone.
+// flight. Entries that the service returns as unprocessed stay in their lane, which waits before
+// the next attempt: longer each time nothing was processed. A batch that is refused because of an
+// item is halved until that item is alone.
 class BatchSending : public ClientTask
 {
 public:

@@ -17,8 +17,8 @@
 namespace QtDynamoDBPrivate {
 
 // A task that writes puts and deletes, which are fed from any thread. A batch must not contain two
-// writes of one item, and the last write must win: writes of one item are sent one after another, in
-// the order in which they were fed.
+// writes of one item, and the last write must win: writes of one item are sent one after another,
+// in the order in which they were fed.
 class BatchWriting final : public BatchSending
 {
 public:
@@ -36,8 +36,9 @@ public:
     // called once there is room again.
     bool feed(BatchEntry::Kind kind, const QString &tableName, const QDynamoDBItem &item);
     void feed(const QString &tableName, const QDynamoDB::WriteRequest &request);
-    // For Begin::WithFullBatch. Returns the summary of what was fed since the last flush. Cancelling
-    // the future does not stop the writing; the unwritten items then belong to the next summary.
+    // For Begin::WithFullBatch. Returns the summary of what was fed since the last flush.
+    // Cancelling the future does not stop the writing; the unwritten items then belong to the next
+    // summary.
     [[nodiscard]] QFuture<Summary> flush();
     // For Begin::WithFinish, instead of flush() and close(). Cancelling the future stops the task.
     [[nodiscard]] QFuture<Summary> finishWriting();

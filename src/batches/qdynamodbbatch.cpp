@@ -40,10 +40,10 @@ template<typename Result, typename Collect>
         outside this range are clamped. QDynamoDBAbstractClient::maxConnections limits them as well.
     \li \c timeout limits the whole operation: from its start or, for a QDynamoDBBatchWriter, from
         flush(). The default is 0, no limit: unprocessed items are sent again until they are done.
-    \li \c maxPending is the number of puts and deletes that a QDynamoDBBatchWriter accepts before it
-        reports that it is full; 1000 by default.
-    \li \c keyAttributes maps table names to the attributes of the primary key. Writing needs them to
-        keep two writes of one item apart. For a table that is not listed, the client calls
+    \li \c maxPending is the number of puts and deletes that a QDynamoDBBatchWriter accepts before
+        it reports that it is full; 1000 by default.
+    \li \c keyAttributes maps table names to the attributes of the primary key. Writing needs them
+        to keep two writes of one item apart. For a table that is not listed, the client calls
         DescribeTable once, which requires the permission \c dynamodb:DescribeTable.
     \li \c callOptions are the options of each request.
     \endlist
@@ -59,14 +59,14 @@ template<typename Result, typename Collect>
     The \c error is one of these:
     \list
     \li the error of the service for this item or for the request that contained it;
-    \li \l {QDynamoDBError::Code}{InvalidParameterValue} for an item that cannot be sent, such as one
-        of more than 400 KB or without its key attributes;
+    \li \l {QDynamoDBError::Code}{InvalidParameterValue} for an item that cannot be sent, such as
+        one of more than 400 KB or without its key attributes;
     \li \c Timeout if the deadline passed;
     \li \c Cancelled or \c ClientDestroyed.
     \endlist
 
-    After \c Timeout, \c Cancelled, \c ClientDestroyed and network errors, an item that was in flight
-    may have been written nevertheless. Writing it again is safe.
+    After \c Timeout, \c Cancelled, \c ClientDestroyed and network errors, an item that was in
+    flight may have been written nevertheless. Writing it again is safe.
 
     \since 0.1
 */
@@ -81,13 +81,13 @@ template<typename Result, typename Collect>
 */
 
 /*!
-    Gets the items with \a keys from the table \a tableName with \a client. The number of keys is not
-    limited.
+    Gets the items with \a keys from the table \a tableName with \a client. The number of keys is
+    not limited.
 
     The result contains an item for each key, in the order of the keys; items that don't exist are
     null. A key that is repeated is requested once, and its item is returned at each position.
-    Requests of up to 100 keys are sent concurrently, as \a options say. Keys that the service leaves
-    unprocessed are requested again after a delay.
+    Requests of up to 100 keys are sent concurrently, as \a options say. Keys that the service
+    leaves unprocessed are requested again after a delay.
 
     The future reports progress in keys. Cancelling it aborts the requests in flight. It fails with
     the error of the first request that fails, with \c Timeout if the deadline passes, and with
@@ -139,9 +139,9 @@ QFuture<QMap<QString, QList<QDynamoDBItem>>> batchGet(
 
     Requests of up to 25 writes and 16 MB are sent concurrently, as \a options say. Writes that the
     service throttles or leaves unprocessed are sent again until they are done or the deadline
-    passes. The delays have full jitter and grow as long as no write is processed. Writes of one item
-    are sent one after another in their order, deletes after puts. If the service refuses a request
-    because of one item, the other items of that request are written nevertheless.
+    passes. The delays have full jitter and grow as long as no write is processed. Writes of one
+    item are sent one after another in their order, deletes after puts. If the service refuses a
+    request because of one item, the other items of that request are written nevertheless.
 
     The future does not fail: its result lists the unwritten items, each with its error. The future
     reports progress in writes. Cancelling it stops the writing; since a cancelled future has no

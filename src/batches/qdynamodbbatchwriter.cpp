@@ -32,9 +32,9 @@ using EntryKind = BatchEntry::Kind;
     A batch is sent as soon as it is full; flush() sends the rest. QDynamoDB::batchWrite() describes
     how batches are sent. Writes of one item are done in the order in which they were fed.
 
-    Each write that was fed is either done or reported by a flush as \c unwritten, with its error: if
-    the service refused it, the deadline passed, abort() was called, or the client was destroyed. If
-    the future of a flush was cancelled, the next flush reports its unwritten items.
+    Each write that was fed is either done or reported by a flush as \c unwritten, with its error:
+    if the service refused it, the deadline passed, abort() was called, or the client was destroyed.
+    If the future of a flush was cancelled, the next flush reports its unwritten items.
 
     All functions may be called from any thread. The writer must be destroyed in its own thread, in
     which ready() is emitted. The client may be destroyed before the writer. Writes that are pending
@@ -49,8 +49,8 @@ using EntryKind = BatchEntry::Kind;
     Whether a writer accepts more without exceeding QDynamoDBBatchOptions::maxPending.
 
     \value Available  There is room for more writes.
-    \value Full       QDynamoDBBatchOptions::maxPending writes or more are pending. Further writes are
-                      accepted but need memory; wait for ready().
+    \value Full       QDynamoDBBatchOptions::maxPending writes or more are pending. Further writes
+                      are accepted but need memory; wait for ready().
 */
 
 /*!

@@ -32,8 +32,8 @@ public:
     [[nodiscard]] bool isClosed() const;
 
     // Runs the function in the I/O thread. If the client or the application ends first, that thread
-    // destroys the function without running it. If this fails, because the handle is closed or there
-    // is no I/O thread, the function is not moved from.
+    // destroys the function without running it. If this fails, because the handle is closed or
+    // there is no I/O thread, the function is not moved from.
     [[nodiscard]] QDynamoDBError post(std::function<void()> &&function);
 
     // A snapshot: the settings themselves never change.

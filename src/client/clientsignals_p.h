@@ -10,8 +10,8 @@ class QDynamoDBAbstractClient;
 
 namespace QtDynamoDBPrivate {
 
-// Emits each event of the engine as a signal of the client, in the client's thread. Must be destroyed
-// before the client.
+// Emits each event of the engine as a signal of the client, in the client's thread. Must be
+// destroyed before the client.
 class ClientSignals final : public ClientEvents
 {
 public:

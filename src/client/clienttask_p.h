@@ -17,9 +17,9 @@
 
 namespace QtDynamoDBPrivate {
 
-// Several calls that complete one promise. A task may be made in any thread. From its first function
-// that runs in the client's I/O thread until the promise is finished, it keeps itself alive and
-// belongs to that thread.
+// Several calls that complete one promise. A task may be made in any thread. From its first
+// function that runs in the client's I/O thread until the promise is finished, it keeps itself
+// alive and belongs to that thread.
 //
 // Three events stop a task: its future is cancelled, its client is destroyed, or the application
 // ends. Each of them cancels the calls in flight and the alarms, whose handlers are discarded, and
@@ -40,12 +40,12 @@ protected:
     ClientTask(Client *client, std::unique_ptr<Promise> promise);
 
     // Runs the function in the I/O thread unless the task is over by then. If the client or the
-    // application ends first, the function is discarded and the task is stopped. Fails if the client
-    // is gone or there is no I/O thread. Thread-safe.
+    // application ends first, the function is discarded and the task is stopped. Fails if the
+    // client is gone or there is no I/O thread. Thread-safe.
     [[nodiscard]] QDynamoDBError post(std::function<void()> function);
 
-    // The functions below are called in the I/O thread, with one exception: if run() fails, it calls
-    // stopped() and ending() in its caller's thread.
+    // The functions below are called in the I/O thread, with one exception: if run() fails, it
+    // calls stopped() and ending() in its caller's thread.
 
     virtual void step() = 0;
     // The task was stopped with this error: Cancelled, ClientDestroyed, or the reason why there is

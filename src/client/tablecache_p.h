@@ -34,7 +34,8 @@ public:
     using Age = std::chrono::milliseconds;
     using Handler = std::function<void(const QDynamoDBExpected<TableDescriptionPtr> &description)>;
 
-    // The key of a table never changes: it is wrong only if the table was deleted and created again.
+    // The key of a table never changes: it is wrong only if the table was deleted and created
+    // again.
     static constexpr Age anyAge = Age::max();
     // The item count, the indexes and the stream of a table do change.
     static constexpr Age recent { 10'000 };

@@ -13,8 +13,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// The progress through the pages of an operation. A position is the token (a string) or the start key
-// (a map) of a page; it is undefined for the first page.
+// The progress through the pages of an operation. A position is the token (a string) or the start
+// key (a map) of a page; it is undefined for the first page.
 class Q_DYNAMODB_AUTOTEST_EXPORT PageProgress
 {
 public:

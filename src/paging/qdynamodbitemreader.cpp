@@ -296,9 +296,9 @@ QDynamoDBItem QDynamoDBItemReaderPrivate::keyOf(const QDynamoDBItem &item) const
     return key;
 }
 
-// The position after the last item that was read. A page may begin after any key, so a position with
-// a key is not affected by items that are put or deleted in the meantime. If the key is unknown, the
-// position counts the items from the start of the page.
+// The position after the last item that was read. A page may begin after any key, so a position
+// with a key is not affected by items that are put or deleted in the meantime. If the key is
+// unknown, the position counts the items from the start of the page.
 QJsonObject QDynamoDBItemReaderPrivate::positionOf(std::size_t index) const
 {
     const auto chunk = std::find_if(m_unread.begin(), m_unread.end(),
@@ -401,19 +401,20 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     \endcode
 
     A scan reads several segments of the table concurrently and delivers their items in the order of
-    arrival. A query delivers its items in their order. Before a scan, the reader calls DescribeTable
-    to choose the number of segments and to learn the expected number of items. Without permission
-    for DescribeTable, one segment is used unless segments is set.
+    arrival. A query delivers its items in their order. Before a scan, the reader calls
+    DescribeTable to choose the number of segments and to learn the expected number of items.
+    Without permission for DescribeTable, one segment is used unless segments is set.
 
     checkpoint() returns the position behind the last item that was read, at any time, also in the
-    middle of a page. Another reader with the same request can resume from it; it neither repeats nor
-    skips an item. (As in any scan, items that are put or deleted in the meantime may be included or
-    not.) If the items do not contain their keys, because of a projection, with PartiQL or in the
-    first page of a query, the checkpoint counts items within a page, and the page must be unchanged.
+    middle of a page. Another reader with the same request can resume from it; it neither repeats
+    nor skips an item. (As in any scan, items that are put or deleted in the meantime may be
+    included or not.) If the items do not contain their keys, because of a projection, with PartiQL
+    or in the first page of a query, the checkpoint counts items within a page, and the page must be
+    unchanged.
 
     A reader must live in the thread of its client, and needs an event loop. After an error, such as
-    throttling that lasts longer than the client's own retries, the buffered items can still be read,
-    and start() resumes from the same position.
+    throttling that lasts longer than the client's own retries, the buffered items can still be
+    read, and start() resumes from the same position.
 
     \since 0.1
     \sa QDynamoDBPager
@@ -438,8 +439,9 @@ QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryReq
 }
 
 /*!
-    Constructs a reader of the items of the scan \a request, with the given \a parent. If the request
-    has a segment or a start key, only that part of the table is read, without further segments.
+    Constructs a reader of the items of the scan \a request, with the given \a parent. If the
+    request has a segment or a start key, only that part of the table is read, without further
+    segments.
 */
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const ScanRequest &request,
                                          QObject *parent)
@@ -471,8 +473,8 @@ QDynamoDBItemReader::~QDynamoDBItemReader()
     \property QDynamoDBItemReader::readBufferSize
     \brief the number of buffered items at which the reader stops to request pages.
 
-    10,000 by default; 0 means no limit. Pages that are in flight when the limit is reached are still
-    buffered: at most one for each segment, each of at most 1 MB.
+    10,000 by default; 0 means no limit. Pages that are in flight when the limit is reached are
+    still buffered: at most one for each segment, each of at most 1 MB.
 */
 qsizetype QDynamoDBItemReader::readBufferSize() const
 {
@@ -559,12 +561,12 @@ qint64 QDynamoDBItemReader::expectedCount() const
     \property QDynamoDBItemReader::progress
     \brief the part of the items that has arrived, from 0 to 1.
 
-    The progress is 1 once all items have arrived, and never before. For a scan, it is scannedCount()
-    divided by expectedCount() at first; as the quotient approaches 1 and exceeds it, the progress
-    approaches 0.99. It never decreases while the reader reads. If the expected number is unknown or
-    0, the progress is 0 until the end: for queries, for statements, without permission for
-    DescribeTable, and for a table that was empty when it was counted. Show an indeterminate progress
-    then.
+    The progress is 1 once all items have arrived, and never before. For a scan, it is
+    scannedCount() divided by expectedCount() at first; as the quotient approaches 1 and exceeds it,
+    the progress approaches 0.99. It never decreases while the reader reads. If the expected number
+    is unknown or 0, the progress is 0 until the end: for queries, for statements, without
+    permission for DescribeTable, and for a table that was empty when it was counted. Show an
+    indeterminate progress then.
 
     \since 0.1
 */
@@ -598,8 +600,8 @@ bool QDynamoDBItemReader::atEnd() const
 }
 
 /*!
-    Returns the position behind the last item that read() has returned, to be saved as JSON. Items in
-    the buffer count as unread. Save the checkpoint once the items that were read are processed.
+    Returns the position behind the last item that read() has returned, to be saved as JSON. Items
+    in the buffer count as unread. Save the checkpoint once the items that were read are processed.
 
     \sa setCheckpoint()
 */

@@ -19,8 +19,8 @@ using Code = QDynamoDBError::Code;
 
 namespace QtDynamoDBPrivate {
 
-// The progress of a pager, shared with its tasks. Only the task with the current ticket changes it: the
-// page of a cancelled task may still arrive and is ignored. Thread-safe.
+// The progress of a pager, shared with its tasks. Only the task with the current ticket changes it:
+// the page of a cancelled task may still arrive and is ignored. Thread-safe.
 class Pages
 {
 public:
@@ -33,8 +33,8 @@ public:
     {
     }
 
-    // Returns a ticket for a task with this future. Fails while another task has a ticket, unless its
-    // future is cancelled.
+    // Returns a ticket for a task with this future. Fails while another task has a ticket, unless
+    // its future is cancelled.
     [[nodiscard]] QDynamoDBExpected<Ticket> begin(const QFuture<void> &future)
     {
         const QMutexLocker locker(&m_mutex);
@@ -70,8 +70,9 @@ public:
         if (ticket == m_ticket)
             m_progress = progress;
     }
-    // Moves the page into the promise. The lock is held meanwhile, since a thread that sees the result
-    // may request the next page at once. If the future is cancelled, the progress does not change.
+    // Moves the page into the promise. The lock is held meanwhile, since a thread that sees the
+    // result may request the next page at once. If the future is cancelled, the progress does not
+    // change.
     void keep(Promise &promise, void *page, Ticket ticket, const PageProgress &next)
     {
         const QMutexLocker locker(&m_mutex);
@@ -257,8 +258,8 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
     \brief Requests the pages of an operation one after another.
 
     DynamoDB returns results in pages: a page of a query or scan covers at most 1 MB, one of a list
-    about a hundred entries. Each result contains the position of the next page. A pager passes it on
-    to the next request.
+    about a hundred entries. Each result contains the position of the next page. A pager passes it
+    on to the next request.
 
     \code
     QDynamoDBPager pages(&client, query);
@@ -269,11 +270,11 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
     The request is that of any operation with pages: ExecuteStatement, ListBackups,
     ListBulkOperations, ListContributorInsights, ListExports, ListGlobalTables, ListImports,
     ListTables, ListTagsOfResource, Query or Scan with a QDynamoDBClient, and ListStreams with a
-    QDynamoDBStreamsClient. Its member \c limit, \c maxResults or \c pageSize sets the size of a page.
-    A page of a query or scan with a filter may be empty without being the last one.
+    QDynamoDBStreamsClient. Its member \c limit, \c maxResults or \c pageSize sets the size of a
+    page. A page of a query or scan with a filter may be empty without being the last one.
 
-    A pager may be used from any thread, but by one thread at a time. It must not outlive its client;
-    its futures may.
+    A pager may be used from any thread, but by one thread at a time. It must not outlive its
+    client; its futures may.
 
     \since 0.1
     \sa QDynamoDBItemReader, QDynamoDB::queryAll(), QDynamoDB::scanAll()
@@ -282,8 +283,8 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 /*!
     \fn template <typename Request> QDynamoDBPager<Request>::QDynamoDBPager(Client *client, const Request &request, const QDynamoDBCallOptions &options)
 
-    Constructs a pager that requests the pages of \a request with \a client, with \a options for each
-    call. If the request contains a token or start key, the first page begins there.
+    Constructs a pager that requests the pages of \a request with \a client, with \a options for
+    each call. If the request contains a token or start key, the first page begins there.
 */
 
 /*!
@@ -299,9 +300,10 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 
     The future fails with an error of code
     \list
-    \li QDynamoDBError::InvalidResponse if the position of the next page is one of an earlier page, or
-        if the number of consecutive empty pages exceeds the client's maxEmptyPages;
-    \li QDynamoDBError::Validation if the previous page has not arrived yet or hasMore() is \c false;
+    \li QDynamoDBError::InvalidResponse if the position of the next page is one of an earlier page,
+        or if the number of consecutive empty pages exceeds the client's maxEmptyPages;
+    \li QDynamoDBError::Validation if the previous page has not arrived yet or hasMore() is
+        \c false;
     \li and otherwise as the call itself.
     \endlist
 */
@@ -309,9 +311,9 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 /*!
     \fn template <typename Request> QFuture<Element> QDynamoDBPager<Request>::all()
 
-    Requests all remaining pages. The results of the future are the elements of the pages' lists, such
-    as the items of a query or the names of ListTables. They are available as soon as their page has
-    arrived (QFutureWatcher::resultReadyAt()).
+    Requests all remaining pages. The results of the future are the elements of the pages' lists,
+    such as the items of a query or the names of ListTables. They are available as soon as their
+    page has arrived (QFutureWatcher::resultReadyAt()).
 
     A QFuture keeps all its results. Use QDynamoDBItemReader if they may need too much memory. After
     QFuture::suspend(), no further page is requested until QFuture::resume(); QFuture::cancel()
@@ -338,8 +340,8 @@ Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 /*!
     \relates QDynamoDBPager
 
-    Returns all items of the query \a request, from all pages, as they arrive. The calls are made with
-    \a client and \a options. See QDynamoDBPager::all().
+    Returns all items of the query \a request, from all pages, as they arrive. The calls are made
+    with \a client and \a options. See QDynamoDBPager::all().
 
     \since 0.1
 */
@@ -352,9 +354,9 @@ QFuture<QDynamoDBItem> QDynamoDB::queryAll(QDynamoDBClient *client, const QueryR
 /*!
     \relates QDynamoDBPager
 
-    Returns all items of the scan \a request, from all pages, as they arrive. The calls are made with
-    \a client and \a options. See QDynamoDBPager::all(). To scan several segments concurrently, use
-    QDynamoDBItemReader.
+    Returns all items of the scan \a request, from all pages, as they arrive. The calls are made
+    with \a client and \a options. See QDynamoDBPager::all(). To scan several segments concurrently,
+    use QDynamoDBItemReader.
 
     \since 0.1
 */

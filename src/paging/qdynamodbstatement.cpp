@@ -39,7 +39,8 @@ constexpr int batchesAtOnce = 4;
     return error;
 }
 
-// A task that executes statements in batches. The statements of a batch either all read or all write.
+// A task that executes statements in batches. The statements of a batch either all read or all
+// write.
 class StatementsTask final : public ClientTask
 {
 public:
@@ -141,8 +142,8 @@ private:
 
 /*!
     Returns a statement with the \a text, whose parameters are converted from \a parameters by
-    QDynamoDBValue::fromVariant(). A parameter of an unsupported type becomes undefined; executing the
-    statement then fails.
+    QDynamoDBValue::fromVariant(). A parameter of an unsupported type becomes undefined; executing
+    the statement then fails.
 */
 QDynamoDBStatement QDynamoDBStatement::fromVariants(const QString &text,
                                                     const QVariantList &parameters)
@@ -156,10 +157,10 @@ QDynamoDBStatement QDynamoDBStatement::fromVariants(const QString &text,
 /*!
     \relates QDynamoDBStatement
 
-    Executes \a statement with \a client, with \a options for each call. The results of the future are
-    the items that the statement returns, from all pages, as they arrive: see QDynamoDBPager::all(). A
-    statement that only writes returns none. To read a single page, or with back-pressure, pass an
-    ExecuteStatementRequest to QDynamoDBPager or QDynamoDBItemReader.
+    Executes \a statement with \a client, with \a options for each call. The results of the future
+    are the items that the statement returns, from all pages, as they arrive: see
+    QDynamoDBPager::all(). A statement that only writes returns none. To read a single page, or with
+    back-pressure, pass an ExecuteStatementRequest to QDynamoDBPager or QDynamoDBItemReader.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html}
     {ExecuteStatement in the API reference}
@@ -179,13 +180,13 @@ QFuture<QDynamoDBItem> QDynamoDB::executeStatementAll(QDynamoDBClient *client,
 /*!
     \relates QDynamoDBStatement
 
-    Executes \a statements with \a client independently of each other. Up to 25 statements are sent in
-    a call, with \a options, and up to four calls are in flight. The number of statements is not
+    Executes \a statements with \a client independently of each other. Up to 25 statements are sent
+    in a call, with \a options, and up to four calls are in flight. The number of statements is not
     limited.
 
     The result of the future at an index belongs to the statement at that index: its item, which is
-    null if the statement returns none, or its error. If a call fails, its error is the result of all
-    its statements. The future itself fails only if the client is destroyed.
+    null if the statement returns none, or its error. If a call fails, its error is the result of
+    all its statements. The future itself fails only if the client is destroyed.
 
     Statements that read (\c SELECT) and statements that write are sent in separate calls, since a
     call must not mix them. The order in which the statements are executed is undefined.
@@ -208,10 +209,10 @@ QFuture<QDynamoDBExpected<QDynamoDBItem>> QDynamoDB::batchExecute(
 /*!
     \relates QDynamoDBStatement
 
-    Executes up to 100 \a statements with \a client, with \a options, in one transaction: all of them
-    or none. Either all read or all write. The result has an item for each statement, in their order;
-    it is null if the statement returns none. If the service cancels the transaction, the error message
-    names the statements that failed and the reasons.
+    Executes up to 100 \a statements with \a client, with \a options, in one transaction: all of
+    them or none. Either all read or all write. The result has an item for each statement, in their
+    order; it is null if the statement returns none. If the service cancels the transaction, the
+    error message names the statements that failed and the reasons.
 
     \l {https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html}
     {ExecuteTransaction in the API reference}

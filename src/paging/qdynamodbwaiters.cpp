@@ -135,11 +135,11 @@ template<typename Result, typename Request>
     \inmodule QtDynamoDB
     \brief How long a waiter waits, and how often it requests the status.
 
-    The first request is sent at once, the second one after \c firstDelay, 1 s by default. Each further
-    delay is twice as long, up to two minutes. A random part of each delay, up to a half, is omitted,
-    so that waiters for the same resource do not send requests at the same time. After \c timeout, 10
-    minutes by default, a last request is sent; 0 means no limit. \c callOptions are the options of
-    each request.
+    The first request is sent at once, the second one after \c firstDelay, 1 s by default. Each
+    further delay is twice as long, up to two minutes. A random part of each delay, up to a half, is
+    omitted, so that waiters for the same resource do not send requests at the same time. After
+    \c timeout, 10 minutes by default, a last request is sent; 0 means no limit. \c callOptions are
+    the options of each request.
 
     \since 0.1
     \sa QDynamoDB::waitUntilTableExists()
@@ -184,12 +184,12 @@ QDynamoDBWaitException *QDynamoDBWaitException::clone() const
     Waits until the table \a tableName exists and is \c ACTIVE. The result of the future is the
     description of the table.
 
-    Like all waiters, it requests the status with \a client as \a options say, and emits the client's
-    \c finished() for each request. Requests that fail with a retryable error, such as throttling or a
-    network error, are repeated. The future fails
+    Like all waiters, it requests the status with \a client as \a options say, and emits the
+    client's \c finished() for each request. Requests that fail with a retryable error, such as
+    throttling or a network error, are repeated. The future fails
     \list
-    \li with an error of code QDynamoDBError::Timeout, whose message contains the last status, if the
-        timeout has passed;
+    \li with an error of code QDynamoDBError::Timeout, whose message contains the last status, if
+        the timeout has passed;
     \li with a QDynamoDBWaitException if the resource can no longer reach the expected status;
     \li with the error of a request that is not retryable.
     \endlist

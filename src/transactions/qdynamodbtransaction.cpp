@@ -48,8 +48,8 @@ struct Action
     });
 }
 
-// The key attributes of a table are known only if an action other than a put names them. Without them,
-// two puts are compared as a whole, and the service detects equal keys.
+// The key attributes of a table are known only if an action other than a put names them. Without
+// them, two puts are compared as a whole, and the service detects equal keys.
 [[nodiscard]] bool sameItem(const Action &a, const Action &b, const QStringList &keyNames)
 {
     if (a.tableName != b.tableName)
@@ -217,8 +217,8 @@ template<typename Result, typename Delivered>
 
     If the service cancels the transaction, the message of the error of code
     QDynamoDBError::TransactionCanceled names the actions that failed and the reasons.
-    QDynamoDBError::cancellationReasons() has a reason for each action, in their order. The reason of
-    a failed condition contains the stored item.
+    QDynamoDBError::cancellationReasons() has a reason for each action, in their order. The reason
+    of a failed condition contains the stored item.
 
     \since 0.1
     \sa QDynamoDBReadTransaction, QDynamoDBTable,
@@ -273,8 +273,8 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::operator=(
 QDynamoDBWriteTransaction::~QDynamoDBWriteTransaction() = default;
 
 /*!
-    Adds an action that puts \a item into the table \a tableName. If there is a \a condition, it must
-    hold for the stored item with the same key.
+    Adds an action that puts \a item into the table \a tableName. If there is a \a condition, it
+    must hold for the stored item with the same key.
 */
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableName,
                                                           const QDynamoDBItem &item,
@@ -289,8 +289,8 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::put(const QString &tableNa
 }
 
 /*!
-    Adds an action that applies \a update to the item with \a key in the table \a tableName. If there
-    is a \a condition, it must hold for the stored item.
+    Adds an action that applies \a update to the item with \a key in the table \a tableName. If
+    there is a \a condition, it must hold for the stored item.
 */
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::update(const QString &tableName,
                                                              const QDynamoDBItem &key,
@@ -353,8 +353,8 @@ QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::check(const QString &table
 }
 
 /*!
-    Makes the transaction fail with \a error, for example because an action could not be made. If this
-    is called several times, the first error is used.
+    Makes the transaction fail with \a error, for example because an action could not be made. If
+    this is called several times, the first error is used.
 */
 QDynamoDBWriteTransaction &QDynamoDBWriteTransaction::fail(const QDynamoDBError &error)
 {
@@ -457,8 +457,8 @@ QDynamoDBReadTransaction &QDynamoDBReadTransaction::operator=(
 QDynamoDBReadTransaction::~QDynamoDBReadTransaction() = default;
 
 /*!
-    Adds the item with \a key in the table \a tableName. A \a projection restricts the attributes that
-    are read.
+    Adds the item with \a key in the table \a tableName. A \a projection restricts the attributes
+    that are read.
 */
 QDynamoDBReadTransaction &QDynamoDBReadTransaction::get(const QString &tableName,
                                                         const QDynamoDBItem &key,
@@ -498,8 +498,8 @@ TransactGetItemsRequest QDynamoDBReadTransaction::request() const
 
 /*!
     Reads the items with \a client. The result has an item for each call of get(), in their order;
-    items that don't exist are null. Fails with error() if that is an error, and otherwise as the call
-    does.
+    items that don't exist are null. Fails with error() if that is an error, and otherwise as the
+    call does.
 */
 QFuture<QList<QDynamoDBItem>> QDynamoDBReadTransaction::commit(QDynamoDBClient *client) const
 {

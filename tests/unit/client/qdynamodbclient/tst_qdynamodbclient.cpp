@@ -119,8 +119,9 @@ void tst_QDynamoDBClient::propertiesOfTheEnvironment()
              { "DYNAMODB_MAX_CLIENTS", "DYNAMODB_MAX_RETRIES", "AWS_REGION", "DYNAMODB_ENDPOINT" })
             qunsetenv(name);
     });
-    QTest::ignoreMessage(QtWarningMsg,
-                         "DYNAMODB_MAX_RETRIES is not a number of at least 0, and is ignored");
+    QTest::ignoreMessage(
+            QtWarningMsg,
+            "The variable DYNAMODB_MAX_RETRIES is ignored: it must be a number of at least 0");
     FakeServer server;
     qputenv("DYNAMODB_ENDPOINT", server.url().toEncoded());
     QDynamoDBClient client;
