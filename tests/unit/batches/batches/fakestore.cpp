@@ -166,7 +166,8 @@ Reaction FakeStore::get(const QJsonObject &request)
         const QJsonArray keys = it.value()["Keys"_L1].toArray();
         QJsonArray left;
         QJsonArray found;
-        for (qsizetype i = keys.size(); i-- > 0;) { // in no order of ours
+        for (qsizetype i = keys.size();
+             i-- > 0;) { // in reverse order, because the service guarantees none
             const QString pk = pkOf(keys[i].toObject());
             ++count;
             if (seen.contains(it.key() + u'/' + pk))

@@ -16,9 +16,9 @@
 
 #include <functional>
 
-// A fake server with tables of any name, whose key is "pk". It answers DescribeTable,
-// BatchWriteItem and BatchGetItem as the service does, limits included, and leaves unprocessed what
-// it is told to.
+// A fake server with tables of any name whose partition key is "pk". Responds to DescribeTable,
+// BatchWriteItem and BatchGetItem as the service does, including its limits. Items can be left
+// unprocessed.
 class FakeStore
 {
 public:
@@ -28,16 +28,16 @@ public:
     FakeServer &server() { return m_server; }
     void configure(QDynamoDBClient *client) const;
 
-    // Thread-safe, all of them. The next batches are answered so, first come first served.
+    // These functions are thread-safe. Enqueues reactions to the next batches.
     void enqueue(const Reaction &reaction, int times = 1);
-    // Whether an item of the next batches is left unprocessed; called with a seeded random number.
+    // Sets whether an item of the next batches is left unprocessed, by a seeded random number.
     void setUnprocessed(const std::function<bool(double random)> &unprocessed);
-    void refuse(const QString &pk); // batches that have this item are a ValidationException
+    void refuse(const QString &pk); // batches with this item fail with ValidationException
 
     [[nodiscard]] QHash<QString, QJsonObject> items(const QString &tableName) const; // by pk
-    [[nodiscard]] int writes() const; // done, of all tables
-    [[nodiscard]] QStringList problems() const; // what broke the rules
-    [[nodiscard]] QList<int> batchSizes() const; // of all batches, refused ones included
+    [[nodiscard]] int writes() const; // of all tables
+    [[nodiscard]] QStringList problems() const; // violations of limits
+    [[nodiscard]] QList<int> batchSizes() const; // including rejected batches
     [[nodiscard]] qsizetype largestBody() const;
     [[nodiscard]] int described() const;
 

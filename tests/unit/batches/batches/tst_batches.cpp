@@ -31,7 +31,7 @@ class tst_Batches : public BatchesTest
 
 private Q_SLOTS:
     void writes();
-    void writesNothing();
+    void noWrites();
     void halfUnprocessed();
     void getsHalfUnprocessed();
     void foreignResponses_data();
@@ -42,9 +42,9 @@ private Q_SLOTS:
     void missingTable();
     void splitBySize();
     void tooLarge();
-    void badItem();
-    void badKeys();
-    void fatal();
+    void invalidItem();
+    void invalidKeys();
+    void errorOfAllBatches();
     void networkFailure();
     void duplicateWrites();
     void duplicateKeys();
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void clientDestroyed();
     void clientDestroyedOnGet();
     void blocking();
-    void describesOnce();
+    void describeTableOnce();
 };
 
 void tst_Batches::writes()
@@ -72,7 +72,7 @@ void tst_Batches::writes()
     QCOMPARE(future.progressValue(), 62);
 }
 
-void tst_Batches::writesNothing()
+void tst_Batches::noWrites()
 {
     AWAIT(summary, batchWrite(&*m_client, table, {}));
     QCOMPARE(summary.writtenCount, 0);
@@ -89,8 +89,8 @@ void tst_Batches::halfUnprocessed()
     QVERIFY(finish(future));
     QCOMPARE(future.result().writtenCount, count);
     QVERIFY(future.result().isComplete());
-    QCOMPARE(m_store->items(table).size(), count); // none is lost,
-    QCOMPARE(m_store->writes(), count); // and none doubled
+    QCOMPARE(m_store->items(table).size(), count); // no item is lost
+    QCOMPARE(m_store->writes(), count); // and no item is written twice
     QVERIFY(m_store->batchSizes().size() > 2 * count / 25 * 9 / 10);
 }
 
@@ -120,36 +120,37 @@ void tst_Batches::foreignResponses_data()
         return R"({"UnprocessedItems":{")" + tableName + R"(":[{"PutRequest":{"Item":{"pk":{"S":")"
                 + pk + R"("},"n":{"N":"0"}}}}]}})";
     };
-    QTest::newRow("a write of another table") << true << put("Other", "a");
-    QTest::newRow("a write of another item") << true << put("Things", "z");
-    QTest::newRow("a write without a key")
+    QTest::newRow("write of another table") << true << put("Other", "a");
+    QTest::newRow("write of another item") << true << put("Things", "z");
+    QTest::newRow("write without a key")
             << true << R"({"UnprocessedItems":{"Things":[{"PutRequest":{"Item":{}}}]}})"_ba;
-    QTest::newRow("a deletion in place of a write")
+    QTest::newRow("deletion in place of a write")
             << true
             << R"({"UnprocessedItems":{"Things":[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]}})"_ba;
-    QTest::newRow("no write") << true << R"({"UnprocessedItems":{"Things":[{}]}})"_ba;
-    QTest::newRow("a write twice")
+    QTest::newRow("empty write") << true << R"({"UnprocessedItems":{"Things":[{}]}})"_ba;
+    QTest::newRow("duplicate write")
             << true << R"({"UnprocessedItems":{"Things":[{"PutRequest":{"Item":{"pk":{"S":"a"}}}},
                 {"PutRequest":{"Item":{"pk":{"S":"a"}}}}]}})"_ba;
-    QTest::newRow("a key of another table")
+    QTest::newRow("key of another table")
             << false << R"({"UnprocessedKeys":{"Other":{"Keys":[{"pk":{"S":"a"}}]}}})"_ba;
     QTest::newRow("another key") << false
                                  << R"({"UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"z"}}]}}})"_ba;
-    QTest::newRow("a key twice")
+    QTest::newRow("duplicate key")
             << false
             << R"({"UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"a"}},{"pk":{"S":"a"}}]}}})"_ba;
-    QTest::newRow("an item of another table")
+    QTest::newRow("item of another table")
             << false << R"({"Responses":{"Other":[{"pk":{"S":"a"}}]}})"_ba;
     QTest::newRow("another item") << false << R"({"Responses":{"Things":[{"pk":{"S":"z"}}]}})"_ba;
-    QTest::newRow("an item without its key")
+    QTest::newRow("item without its key")
             << false << R"({"Responses":{"Things":[{"n":{"N":"1"}}]}})"_ba;
-    QTest::newRow("an item twice")
+    QTest::newRow("duplicate item")
             << false << R"({"Responses":{"Things":[{"pk":{"S":"a"}},{"pk":{"S":"a"}}]}})"_ba;
-    QTest::newRow("an item and its key") << false << R"({"Responses":{"Things":[{"pk":{"S":"a"}}]},
+    QTest::newRow("item and unprocessed key")
+            << false << R"({"Responses":{"Things":[{"pk":{"S":"a"}}]},
                 "UnprocessedKeys":{"Things":{"Keys":[{"pk":{"S":"a"}}]}}})"_ba;
 }
 
-// A response that answers something else is an error, never a success.
+// A response that does not match the request is an error.
 void tst_Batches::foreignResponses()
 {
     QFETCH(const bool, isWrite);
@@ -175,12 +176,12 @@ void tst_Batches::foreignResponses()
     QCOMPARE(code, Code::InvalidResponse);
 }
 
-// Full jitter with half of the range each time: random is 0.5 here.
+// Pauses have full jitter; the random number is 0.5.
 void tst_Batches::pauses()
 {
     int left = 0;
     m_store->setUnprocessed([&left](double) { return left > 0; });
-    left = 1; // nothing gets through
+    left = 1; // no item is processed
     const auto future = batchWrite(&*m_client, table, { item(u"a"_s) });
     for (const auto delay : { 500ms, 1000ms, 2000ms, 4000ms, 8000ms, 10000ms, 10000ms }) {
         QVERIFY(m_clock->waitForAlarmIn(delay));
@@ -197,7 +198,7 @@ void tst_Batches::pauses()
     QTRY_VERIFY(future.isFinished());
     QCOMPARE(future.result().writtenCount, 1);
 
-    // Where some got through, it is tried again soon.
+    // After partial progress, the pause is short.
     bool once = true;
     m_store->setUnprocessed([&once](double) { return std::exchange(once, false); });
     const auto second = batchWrite(&*m_client, table, items(3));
@@ -226,7 +227,7 @@ void tst_Batches::severalTables()
             keys[name].keys.append(key(thing[u"pk"].toString()));
         }
     }
-    writes[u"TableC"_s].append(WriteRequest {}); // neither put nor delete
+    writes[u"TableC"_s].append(WriteRequest {}); // without put and delete
     QDynamoDBBatchOptions options;
     options.keyAttributes = { { u"TableA"_s, { u"pk"_s } },
                               { u"TableB"_s, { u"pk"_s } },
@@ -258,7 +259,7 @@ void tst_Batches::missingTable()
 
 void tst_Batches::splitBySize()
 {
-    // Each is within 400 KB, and needs six times as much in JSON.
+    // Each item is within 400 KB but six times as large in JSON.
     const QString controls(400 * 1024 - 100, QChar(1));
     QList<QDynamoDBItem> large;
     for (int i = 0; i < 25; ++i)
@@ -268,7 +269,7 @@ void tst_Batches::splitBySize()
     QCOMPARE(sorted(m_store->batchSizes()), QList<int>({ 6, 6, 6, 6, 1 }));
     QVERIFY(m_store->largestBody() <= 16 * 1024 * 1024);
 
-    // Plain text of that size goes in one.
+    // Items of plain text of this size fit into one request.
     const QString plain(400 * 1024 - 100, u'a');
     for (QDynamoDBItem &thing : large)
         thing.insert(u"text"_s, plain);
@@ -278,7 +279,7 @@ void tst_Batches::splitBySize()
 
 void tst_Batches::tooLarge()
 {
-    // 2 bytes each in UTF-8; names and values count: 2 + 1 + 4 + 409593 is the limit.
+    // The limit counts names and values in UTF-8: 2 + 1 + 4 + 409593 bytes.
     QDynamoDBItem most { { u"pk"_s, u"a"_s }, { u"text"_s, QString(QString(204796, u'ä') + u'a') } };
     QDynamoDBItem more { { u"pk"_s, u"b"_s }, { u"text"_s, QString(204797, u'ä') } };
     AWAIT(summary, batchWrite(&*m_client, table, { most, more, item(u"c"_s) }));
@@ -289,13 +290,13 @@ void tst_Batches::tooLarge()
     QVERIFY(summary.unwritten[0].error.message().contains(u"409601"));
 }
 
-// One does not take the others along.
-void tst_Batches::badItem()
+// An invalid item does not affect the others.
+void tst_Batches::invalidItem()
 {
     m_store->refuse(u"17"_s);
     m_store->refuse(u"18"_s);
     QList<QDynamoDBItem> things = items(50);
-    things[30].insert(u"set"_s, QDynamoDBValue::stringSet({})); // what our own checks refuse
+    things[30].insert(u"set"_s, QDynamoDBValue::stringSet({})); // which the library rejects
     AWAIT(summary, batchWrite(&*m_client, table, things));
     QCOMPARE(summary.writtenCount, 47);
     QStringList unwritten;
@@ -308,7 +309,7 @@ void tst_Batches::badItem()
     QCOMPARE(unwritten, QStringList({ u"17"_s, u"18"_s, u"30"_s }));
 }
 
-void tst_Batches::badKeys()
+void tst_Batches::invalidKeys()
 {
     const QList<QDynamoDBItem> things { { { u"n"_s, 1 } }, { { u"pk"_s, true } }, item(u"fine"_s) };
     AWAIT(summary, batchWrite(&*m_client, table, things));
@@ -321,8 +322,8 @@ void tst_Batches::badKeys()
     QVERIFY(error.message().startsWith(u"Key 2 for the table Things"));
 }
 
-// What every batch would come to ends them all.
-void tst_Batches::fatal()
+// An error that would affect every batch ends the operation.
+void tst_Batches::errorOfAllBatches()
 {
     m_store->enqueue(Reaction::error(400, "AccessDeniedException"), 8);
     AWAIT(summary, batchWrite(&*m_client, table, items(1000)));
@@ -332,7 +333,7 @@ void tst_Batches::fatal()
         QCOMPARE(unwritten.error.code(), Code::AccessDenied);
 }
 
-// Fails mid-way, and only what was in that batch.
+// A network failure affects the items of its batch only.
 void tst_Batches::networkFailure()
 {
     m_store->enqueue(Reaction::json(200, "{}").closed(Stage::Request), 1);
@@ -348,7 +349,7 @@ void tst_Batches::networkFailure()
     QCOMPARE(m_store->items(table).size(), 475);
 }
 
-// In order, one after the other: the last one stays.
+// Writes of one item are sent in order, one after another: the last one wins.
 void tst_Batches::duplicateWrites()
 {
     m_store->setUnprocessed([](double random) { return random < 0.3; });
@@ -365,7 +366,7 @@ void tst_Batches::duplicateWrites()
     for (auto it = stored.begin(); it != stored.end(); ++it)
         QCOMPARE(it.value()["n"_L1]["N"_L1].toString().toInt(), 360 + it.key().toInt());
 
-    // Numbers are the same whatever way they are written.
+    // Equal numbers with different texts are one key.
     m_store->setUnprocessed({});
     const QDynamoDBItem one { { u"pk"_s, 1 }, { u"n"_s, 1 } };
     const QDynamoDBItem alsoOne { { u"pk"_s, QDynamoDBNumber(u"1.0") }, { u"n"_s, 2 } };
@@ -388,7 +389,7 @@ void tst_Batches::duplicateKeys()
     QCOMPARE(future.progressValue(), 6);
 }
 
-// The key is asked for to tell the items apart, and not handed out unless it was asked for.
+// The key is added to the projection, and removed from the results unless it was requested.
 void tst_Batches::projection()
 {
     AWAIT_DONE(batchWrite(&*m_client, table, items(3)));
@@ -449,8 +450,8 @@ void tst_Batches::cancel()
     future.cancel();
     QTRY_VERIFY(future.isFinished());
     QVERIFY(future.isCanceled());
-    QTRY_VERIFY(m_store->server().openConnections() <= 1); // that of DescribeTable at most
-    QCOMPARE(m_store->server().copies(), 9); // with DescribeTable
+    QTRY_VERIFY(m_store->server().openConnections() <= 1); // at most the connection of DescribeTable
+    QCOMPARE(m_store->server().copies(), 9); // including DescribeTable
     QCOMPARE(m_clock->alarms(), 0);
 }
 
@@ -467,8 +468,8 @@ void tst_Batches::cancelGet()
 void tst_Batches::clientDestroyed_data()
 {
     QTest::addColumn<bool>("pausing");
-    QTest::newRow("while batches are under way") << false;
-    QTest::newRow("while all lanes pause") << true;
+    QTest::newRow("batches in flight") << false;
+    QTest::newRow("all lanes pausing") << true;
 }
 
 void tst_Batches::clientDestroyed()
@@ -500,14 +501,14 @@ void tst_Batches::clientDestroyedOnGet()
     AWAIT_ERROR(error, future, Code::ClientDestroyed);
 }
 
-// Nothing of it needs the caller's event loop.
+// Batches need no event loop of the calling thread.
 void tst_Batches::blocking()
 {
     QCOMPARE(batchWrite(&*m_client, table, items(300)).result().writtenCount, 300);
     QCOMPARE(batchGet(&*m_client, table, { key(u"7"_s) }).result()[0][u"n"].toInteger(), 7);
 }
 
-void tst_Batches::describesOnce()
+void tst_Batches::describeTableOnce()
 {
     AWAIT_DONE(batchWrite(&*m_client, table, items(100)));
     AWAIT_DONE(batchWrite(&*m_client, table, items(100)));

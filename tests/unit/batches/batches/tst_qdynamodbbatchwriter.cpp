@@ -30,25 +30,25 @@ class tst_QDynamoDBBatchWriter : public BatchesTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void writer();
-    void writerFillsUp_data();
-    void writerFillsUp();
-    void writerRoom();
-    void writerAbort();
-    void writerDeadline();
-    void writerFlushCancelled();
+    void putAndFlush();
+    void incompleteBatches_data();
+    void incompleteBatches();
+    void room();
+    void abort();
+    void deadline();
+    void cancelledFlush();
     void writerDestroyed();
-    void writerOutlivesClient();
+    void clientDestroyed();
 };
 
-void tst_QDynamoDBBatchWriter::writer()
+void tst_QDynamoDBBatchWriter::putAndFlush()
 {
     QDynamoDBBatchWriter writer(&*m_client);
     AWAIT(nothing, writer.flush());
     QCOMPARE(nothing.writtenCount, 0);
     for (const QDynamoDBItem &thing : items(60))
         QCOMPARE(writer.put(table, thing), Room::Available);
-    QTRY_COMPARE(writer.pending(), 10); // full batches don't wait for a flush
+    QTRY_COMPARE(writer.pending(), 10); // full batches are sent without a flush
     QCOMPARE(m_store->writes(), 50);
     writer.remove(table, key(u"5"_s));
     m_store->refuse(u"bad"_s);
@@ -61,7 +61,7 @@ void tst_QDynamoDBBatchWriter::writer()
     QCOMPARE(m_store->items(table).size(), 59);
     QCOMPARE(writer.pending(), 0);
 
-    // Each flush tells of what came before it.
+    // The future of each flush covers the items put before it.
     writer.put(table, item(u"a"_s));
     const auto first = writer.flush();
     writer.put(table, item(u"b"_s));
@@ -73,17 +73,18 @@ void tst_QDynamoDBBatchWriter::writer()
     QCOMPARE(two.writtenCount, 2);
 }
 
-void tst_QDynamoDBBatchWriter::writerFillsUp_data()
+void tst_QDynamoDBBatchWriter::incompleteBatches_data()
 {
-    QTest::addColumn<QList<int>>("fed"); // each time as one, and all of it sent before the next
+    QTest::addColumn<QList<int>>(
+            "fed"); // counts of items, each put after the previous ones were sent
     QTest::addColumn<int>("left");
-    QTest::newRow("10 fill up 40") << QList<int> { 40, 10 } << 0;
-    QTest::newRow("bit by bit") << QList<int> { 30, 15, 5, 24, 2 } << 1;
-    QTest::newRow("full ones") << QList<int> { 25, 50, 25 } << 0;
+    QTest::newRow("10 complete 40") << QList<int> { 40, 10 } << 0;
+    QTest::newRow("small parts") << QList<int> { 30, 15, 5, 24, 2 } << 1;
+    QTest::newRow("full batches") << QList<int> { 25, 50, 25 } << 0;
 }
 
-// What is left of a batch waits for the next ones fed, and no flush.
-void tst_QDynamoDBBatchWriter::writerFillsUp()
+// An incomplete batch waits for further items or a flush.
+void tst_QDynamoDBBatchWriter::incompleteBatches()
 {
     QFETCH(QList<int>, fed);
     QDynamoDBBatchWriter writer(&*m_client);
@@ -102,10 +103,10 @@ void tst_QDynamoDBBatchWriter::writerFillsUp()
     QCOMPARE(sorted(m_store->batchSizes()), QList<int>(n / 25, 25));
 }
 
-void tst_QDynamoDBBatchWriter::writerRoom()
+void tst_QDynamoDBBatchWriter::room()
 {
     QDynamoDBBatchOptions options;
-    options.maxPending = 10; // less than a batch
+    options.maxPending = 10; // smaller than a batch
     QDynamoDBBatchWriter writer(&*m_client, options);
     QSignalSpy ready(&writer, &QDynamoDBBatchWriter::ready);
     int fed = 0;
@@ -124,13 +125,13 @@ void tst_QDynamoDBBatchWriter::writerRoom()
     QCOMPARE(m_store->items(table).size(), fed);
 }
 
-void tst_QDynamoDBBatchWriter::writerAbort()
+void tst_QDynamoDBBatchWriter::abort()
 {
     m_store->setUnprocessed([](double random) { return random < 0.5; });
     QDynamoDBBatchWriter writer(&*m_client);
     for (const QDynamoDBItem &thing : items(500))
         writer.put(table, thing);
-    writer.put(table, item(u"1"_s)); // waits for the one before
+    writer.put(table, item(u"1"_s)); // waits for the write before
     QTRY_VERIFY(m_store->writes() > 0);
     writer.abort();
     AWAIT(summary, writer.flush());
@@ -140,13 +141,13 @@ void tst_QDynamoDBBatchWriter::writerAbort()
         QCOMPARE(unwritten.error.code(), Code::Cancelled);
 
     m_store->setUnprocessed({});
-    writer.put(table, item(u"later"_s)); // it goes on
+    writer.put(table, item(u"later"_s)); // the writer continues
     AWAIT(later, writer.flush());
     QCOMPARE(later.writtenCount, 1);
     QVERIFY(m_store->items(table).contains(u"later"_s));
 }
 
-void tst_QDynamoDBBatchWriter::writerDeadline()
+void tst_QDynamoDBBatchWriter::deadline()
 {
     QDynamoDBBatchOptions options;
     options.timeout = 1s;
@@ -154,7 +155,7 @@ void tst_QDynamoDBBatchWriter::writerDeadline()
     writer.put(table, item(u"a"_s));
     AWAIT(one, writer.flush());
     QCOMPARE(one.writtenCount, 1);
-    QTRY_COMPARE(m_clock->alarms(), 0); // no flush, no deadline
+    QTRY_COMPARE(m_clock->alarms(), 0); // without a flush there is no deadline
     m_store->setUnprocessed([](double) { return true; });
     for (int round = 0; round < 2; ++round) {
         writer.put(table, item(u"b"_s));
@@ -165,7 +166,7 @@ void tst_QDynamoDBBatchWriter::writerDeadline()
     }
 }
 
-void tst_QDynamoDBBatchWriter::writerFlushCancelled()
+void tst_QDynamoDBBatchWriter::cancelledFlush()
 {
     m_store->refuse(u"bad"_s);
     QDynamoDBBatchWriter writer(&*m_client);
@@ -174,7 +175,7 @@ void tst_QDynamoDBBatchWriter::writerFlushCancelled()
     auto future = writer.flush();
     future.cancel();
     QTRY_VERIFY(future.isFinished());
-    QVERIFY(m_store->items(table).contains(u"good"_s)); // that did not stop the writing
+    QVERIFY(m_store->items(table).contains(u"good"_s)); // although the flush was cancelled
     AWAIT(summary, writer.flush());
     QCOMPARE(summary.unwritten.size(), 1);
     QCOMPARE(pkOf(summary.unwritten[0]), u"bad"_s);
@@ -188,14 +189,14 @@ void tst_QDynamoDBBatchWriter::writerDestroyed()
         for (const QDynamoDBItem &thing : items(110))
             writer.put(table, thing);
         future = writer.flush();
-        writer.put(table, item(u"last"_s)); // no flush for this one
+        writer.put(table, item(u"last"_s)); // without a flush
     }
     AWAIT(summary, future);
     QCOMPARE(summary.writtenCount, 110);
     QTRY_COMPARE(m_store->items(table).size(), 111);
 }
 
-void tst_QDynamoDBBatchWriter::writerOutlivesClient()
+void tst_QDynamoDBBatchWriter::clientDestroyed()
 {
     m_store->enqueue(Reaction::json(200, "{}").held(), 100);
     QDynamoDBBatchWriter writer(&*m_client);

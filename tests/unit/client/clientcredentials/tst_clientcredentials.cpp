@@ -37,7 +37,7 @@ bool waitFor(const QFuture<QDynamoDB::ListTablesResult> &future)
     return QTest::qWaitFor([&] { return future.isFinished(); }, 30000);
 }
 
-// Whatever is secret here has this within it.
+// Each secret contains this text.
 const QString mark = u"s3cr3t"_s;
 const QString mfaCode = u"739251"_s;
 const QStringList dpopLines { u"MHcCAQEEIE0Z41u0h27S+Izqo2eiRN6fxftIH+qpr3njlXHwZkQMoAoGCCqGSM49"_s,
@@ -49,23 +49,24 @@ QByteArray isoIn(int seconds)
     return QDateTime::currentDateTimeUtc().addSecs(seconds).toString(Qt::ISODate).toLatin1();
 }
 
-enum class Mood { Good, Refusing, Failing, Babbling, Empty };
+// How the services respond.
+enum class Mode { Correct, Refusing, Failing, Quoting, Empty };
 
-// All the services at once. In a bad mood it quotes the request in its answer.
-Reaction answerOf(const FakeRequest &request, Mood mood)
+// The response of any service. Except in the modes Correct and Empty, it quotes the request.
+Reaction answerOf(const FakeRequest &request, Mode mode)
 {
     if (request.header("x-amz-target").startsWith("DynamoDB_"))
         return Reaction::json(200, R"({"TableNames":[]})");
-    if (mood == Mood::Empty)
+    if (mode == Mode::Empty)
         return Reaction::reply(200, "{}");
-    if (mood != Mood::Good) {
+    if (mode != Mode::Correct) {
         QString quote = QString::fromLatin1(request.method + ' ' + request.target + ' ');
         for (const auto &[name, value] : request.headers)
             quote += QString::fromLatin1(name + ": " + value + ' ');
         quote += QString::fromLatin1(request.body);
-        if (mood == Mood::Babbling)
+        if (mode == Mode::Quoting)
             return Reaction::reply(200, quote.toUtf8());
-        const int status = mood == Mood::Refusing ? 403 : 500;
+        const int status = mode == Mode::Refusing ? 403 : 500;
         if (request.body.startsWith("Action=")) {
             return Reaction::reply(status,
                                    ("<ErrorResponse><Error><Code>AccessDenied</Code><Message>"_L1
@@ -133,7 +134,7 @@ Reaction answerOf(const FakeRequest &request, Mood mood)
     return Reaction::reply(200, "{" + keys + R"(,"Expiration":")" + isoIn(3600) + "\"}");
 }
 
-// The application's own, which answers when the test says so.
+// A provider of the application, which returns credentials when the test sets them.
 class HeldProvider final : public Provider
 {
 public:
@@ -159,7 +160,7 @@ void collect(QtMsgType, const QMessageLogContext &, const QString &text)
 
 } // namespace
 
-// Credentials as a client's user meets them: found by themselves, asked for by signals, never shown.
+// Credentials as the application sees them: found in settings, requested by signals, never printed.
 class tst_ClientCredentials : public QObject
 {
     Q_OBJECT
@@ -172,15 +173,15 @@ private Q_SLOTS:
     void nothingConfigured_data();
     void nothingConfigured();
     void noRegion();
-    void manyCallsOneRequest();
+    void oneRequestForManyCalls();
     void signIn();
     void mfa_data();
     void mfa();
     void mfaOneByOne();
-    void requiredOnceForMany();
+    void authorizationRequiredOnce();
     void certificates();
-    void destroyedMeanwhile_data();
-    void destroyedMeanwhile();
+    void clientDestroyed_data();
+    void clientDestroyed();
     void secrets_data();
     void secrets();
 
@@ -198,9 +199,9 @@ private:
         if (!profile.isEmpty())
             client.setProfile(profile);
     }
-    void setMood(Mood mood)
+    void setMode(Mode mode)
     {
-        m_server->setHandler([mood](const FakeRequest &request) { return answerOf(request, mood); });
+        m_server->setHandler([mode](const FakeRequest &request) { return answerOf(request, mode); });
     }
     int asked(const QByteArray &part) const
     {
@@ -217,7 +218,7 @@ private:
 
 void tst_ClientCredentials::initTestCase()
 {
-    // Nothing of the machine's.
+    // Removes the settings of the computer.
     for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
         if (name.startsWith("AWS_"_L1) || name.startsWith("DYNAMODB_"_L1))
             qunsetenv(name.toLocal8Bit().constData());
@@ -284,9 +285,9 @@ void tst_ClientCredentials::cleanup()
 void tst_ClientCredentials::nothingConfigured_data()
 {
     QTest::addColumn<QString>("machine");
-    QTest::newRow("refuses") << u"refuses"_s;
-    QTest::newRow("never answers") << u"never answers"_s;
-    QTest::newRow("real") << u"real"_s;
+    QTest::newRow("connection refused") << u"refuses"_s;
+    QTest::newRow("no response") << u"never answers"_s;
+    QTest::newRow("this computer") << u"real"_s;
 }
 
 void tst_ClientCredentials::nothingConfigured()
@@ -309,7 +310,7 @@ void tst_ClientCredentials::nothingConfigured()
     const auto failing = timer.elapsed();
     qInfo("constructed in %lld us, failed in %lld ms", constructing / 1000, failing);
     if (machine == "real"_L1 && error.code() != Code::NoCredentials)
-        return; // this is an instance
+        return; // the computer is an EC2 instance
     QCOMPARE(error.code(), Code::NoCredentials);
     for (const QString &part :
          { u"environment: AWS_ACCESS_KEY_ID is not set"_s, u"profile \"default\": "_s,
@@ -318,7 +319,7 @@ void tst_ClientCredentials::nothingConfigured()
         QVERIFY2(error.message().contains(part), qPrintable(error.message()));
 }
 
-// Said once there are credentials: until then those are the nearer trouble.
+// A missing Region is reported only if there are credentials.
 void tst_ClientCredentials::noRegion()
 {
     QDynamoDBClient client;
@@ -326,9 +327,9 @@ void tst_ClientCredentials::noRegion()
     QCOMPARE(errorOf(client.listTables()).code(), Code::MissingParameter);
 }
 
-void tst_ClientCredentials::manyCallsOneRequest()
+void tst_ClientCredentials::oneRequestForManyCalls()
 {
-    setMood(Mood::Good);
+    setMode(Mode::Correct);
     QDynamoDBClient client;
     setUp(client, u"role"_s);
     QList<QFuture<QDynamoDB::ListTablesResult>> futures;
@@ -343,7 +344,7 @@ void tst_ClientCredentials::manyCallsOneRequest()
 
 void tst_ClientCredentials::signIn()
 {
-    setMood(Mood::Good);
+    setMode(Mode::Correct);
     QDynamoDBClient client;
     setUp(client, u"sso"_s);
     QSignalSpy required(&client, &QDynamoDBClient::credentialsRequired);
@@ -369,16 +370,16 @@ void tst_ClientCredentials::mfa_data()
 {
     QTest::addColumn<QString>("code");
     QTest::newRow("code") << mfaCode;
-    QTest::newRow("given up") << QString();
+    QTest::newRow("no code") << QString();
 }
 
 void tst_ClientCredentials::mfa()
 {
     QFETCH(QString, code);
-    setMood(Mood::Good);
+    setMode(Mode::Correct);
     QDynamoDBClient client;
     setUp(client, u"mfa"_s);
-    client.provideMfaCode(u"000000"_s); // nobody asked
+    client.provideMfaCode(u"000000"_s); // without a request
     QCOMPARE(errorOf(client.listTables()).code(), Code::AccessDenied);
 
     QSignalSpy spy(&client, &QDynamoDBClient::mfaRequired);
@@ -392,10 +393,10 @@ void tst_ClientCredentials::mfa()
     QCOMPARE(asked("TokenCode=" + mfaCode.toLatin1()), code.isEmpty() ? 0 : 1);
 }
 
-// A chain of two roles, each with a device.
+// A chain of two roles, each with an MFA device.
 void tst_ClientCredentials::mfaOneByOne()
 {
-    setMood(Mood::Good);
+    setMode(Mode::Correct);
     m_home->write(
             u".aws/credentials"_s,
             "[two]\nrole_arn=arn:aws:iam::1:role/two\nsource_profile=mfa\nmfa_serial=second\n");
@@ -414,7 +415,7 @@ void tst_ClientCredentials::mfaOneByOne()
     QCOMPARE(asked("TokenCode=222222"), 1);
 }
 
-void tst_ClientCredentials::requiredOnceForMany()
+void tst_ClientCredentials::authorizationRequiredOnce()
 {
     const auto provider = std::make_shared<HeldProvider>();
     QDynamoDBClient client;
@@ -438,12 +439,12 @@ void tst_ClientCredentials::requiredOnceForMany()
     QTRY_COMPARE(required.size(), 1);
 }
 
-// What the client trusts its sources trust, even where its own calls go unencrypted.
+// The CA certificates of the client apply to its providers, even if its own calls are unencrypted.
 void tst_ClientCredentials::certificates()
 {
-    setMood(Mood::Good);
+    setMode(Mode::Correct);
     FakeServer sts(FakeServer::Security::Tls);
-    sts.setHandler([](const FakeRequest &request) { return answerOf(request, Mood::Good); });
+    sts.setHandler([](const FakeRequest &request) { return answerOf(request, Mode::Correct); });
     set("AWS_ENDPOINT_URL_STS", sts.url().toString());
     const auto call = [this](const std::optional<QSslConfiguration> &own = {}) {
         QDynamoDBClient client;
@@ -463,7 +464,7 @@ void tst_ClientCredentials::certificates()
     QCOMPARE(m_server->copies(), 2);
 }
 
-void tst_ClientCredentials::destroyedMeanwhile_data()
+void tst_ClientCredentials::clientDestroyed_data()
 {
     QTest::addColumn<QString>("profile");
     QTest::newRow("request") << u"role"_s;
@@ -472,14 +473,14 @@ void tst_ClientCredentials::destroyedMeanwhile_data()
     QTest::newRow("process") << u"slow process"_s;
 }
 
-void tst_ClientCredentials::destroyedMeanwhile()
+void tst_ClientCredentials::clientDestroyed()
 {
     QFETCH(QString, profile);
     m_home->write(u".aws/credentials"_s, "[slow process]\ncredential_process=/bin/sleep 100\n");
     m_server->setHandler([](const FakeRequest &request) {
         if (request.target == "/token")
             return Reaction::reply(400, R"({"error":"authorization_pending"})");
-        const Reaction reaction = answerOf(request, Mood::Good);
+        const Reaction reaction = answerOf(request, Mode::Correct);
         return request.body.startsWith("Action=") ? reaction.held() : reaction;
     });
     auto client = std::make_unique<QDynamoDBClient>();
@@ -501,25 +502,25 @@ void tst_ClientCredentials::destroyedMeanwhile()
 void tst_ClientCredentials::secrets_data()
 {
     QTest::addColumn<QString>("kind");
-    QTest::addColumn<Mood>("mood");
-    const std::pair<const char *, Mood> moods[] = { { "good", Mood::Good },
-                                                    { "refusing", Mood::Refusing },
-                                                    { "failing", Mood::Failing },
-                                                    { "babbling", Mood::Babbling },
-                                                    { "empty", Mood::Empty } };
+    QTest::addColumn<Mode>("mode");
+    const std::pair<const char *, Mode> moods[] = { { "good", Mode::Correct },
+                                                    { "refusing", Mode::Refusing },
+                                                    { "failing", Mode::Failing },
+                                                    { "babbling", Mode::Quoting },
+                                                    { "empty", Mode::Empty } };
     for (const char *kind : { "base", "role", "mfa", "web", "sso", "login", "process",
                               "babbling-process", "container", "metadata", "cognito", "own" }) {
-        for (const auto &[name, mood] : moods)
-            QTest::addRow("%s, %s", kind, name) << QString::fromLatin1(kind) << mood;
+        for (const auto &[name, mode] : moods)
+            QTest::addRow("%s, %s", kind, name) << QString::fromLatin1(kind) << mode;
     }
 }
 
-// With everything logged that can be, nothing that is secret is to be seen.
+// No secret is printed, with all logging categories enabled.
 void tst_ClientCredentials::secrets()
 {
     QFETCH(QString, kind);
-    QFETCH(Mood, mood);
-    setMood(mood);
+    QFETCH(Mode, mode);
+    setMode(mode);
     set("AWS_CONTAINER_CREDENTIALS_FULL_URI", m_server->url().toString());
     logged.clear();
     QLoggingCategory::setFilterRules(u"*=true"_s);
@@ -560,7 +561,7 @@ void tst_ClientCredentials::secrets()
         const QDynamoDBError error = errorOf(future);
         shown += QDebug::toString(error) + error.message();
         const bool asksNobody = kind == "base"_L1 || kind == "own"_L1 || kind == "process"_L1;
-        const bool works = kind != "babbling-process"_L1 && (mood == Mood::Good || asksNobody);
+        const bool works = kind != "babbling-process"_L1 && (mode == Mode::Correct || asksNobody);
         QVERIFY2(error.isError() != works, qPrintable(error.message()));
         if (!works)
             QVERIFY2(error.message().contains(u": "_s), qPrintable(error.message()));

@@ -32,7 +32,7 @@ using Variables = QHash<QString, QString>;
 
 namespace {
 
-// The process's variables, until it goes.
+// Sets environment variables of the process until it is destroyed.
 class ProcessEnvironment
 {
 public:
@@ -55,7 +55,7 @@ private:
 
 } // namespace
 
-// What the client's settings come to with environment and files.
+// How properties, environment and files determine the settings of a client.
 class tst_ClientSettings : public QObject
 {
     Q_OBJECT
@@ -66,14 +66,14 @@ private Q_SLOTS:
     void sources();
     void invalid_data();
     void invalid();
-    void maxRetriesOfTheOlderClient();
-    void standsAlone();
+    void maxRetriesOfSprockets();
+    void withoutFiles();
     void caBundle_data();
     void caBundle();
     void caBundleInUse();
     void properties();
     void nothingIsReadBeforeTheFirstCall();
-    void filesThatChange();
+    void changedFiles();
     void hosts_data();
     void hosts();
     void accountIdRequired();
@@ -98,7 +98,7 @@ QString tst_ClientSettings::write(const QString &name, const QByteArray &content
 {
     QFile file(m_home->filePath(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        qFatal("The test can't write its files");
+        qFatal("The test can't write %s", qPrintable(file.fileName()));
     return file.fileName();
 }
 
@@ -179,7 +179,7 @@ void tst_ClientSettings::sources()
     QTEST(value(resolve({}, variables)), "byVariable");
     QTEST(value(resolve({}, variables, config)), "byVariable");
     QTEST(value(resolve(own, variables, config)), "byOwn");
-    // Of the profile that was chosen alone.
+    // Settings come from the chosen profile only.
     QTEST(value(resolve({}, { { u"AWS_PROFILE"_s, u"x"_s } }, config + "[profile x]\n")),
           "byDefault");
 }
@@ -218,15 +218,15 @@ void tst_ClientSettings::invalid()
     }
 }
 
-void tst_ClientSettings::maxRetriesOfTheOlderClient()
+void tst_ClientSettings::maxRetriesOfSprockets()
 {
     const ProcessEnvironment environment(
             { { "DYNAMODB_MAX_RETRIES", "5" }, { "AWS_MAX_ATTEMPTS", "9" } });
     QCOMPARE(QDynamoDBClient().maxRetries(), 5);
 }
 
-// Who says where to go and as whom does not need the files.
-void tst_ClientSettings::standsAlone()
+// With Region and credentials set, the files are not read.
+void tst_ClientSettings::withoutFiles()
 {
     Settings settings;
     const QByteArray broken = "nonsense\n";
@@ -249,13 +249,14 @@ void tst_ClientSettings::standsAlone()
 void tst_ClientSettings::caBundle_data()
 {
     QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<int>("certificates"); // 0: an error
+    QTest::addColumn<int>("certificates"); // 0: the bundle is rejected
     QTest::addColumn<QString>("problem");
     const QByteArray pem = FakeServer::certificate().toPem();
-    QTest::newRow("one") << pem << 1 << QString();
-    QTest::newRow("several, with notes") << "# note\n" + pem + "\n# more\n" + pem << 2 << QString();
+    QTest::newRow("one certificate") << pem << 1 << QString();
+    QTest::newRow("several certificates and comments")
+            << "# note\n" + pem + "\n# more\n" + pem << 2 << QString();
     QTest::newRow("empty") << QByteArray() << 0 << u"contains no certificate"_s;
-    QTest::newRow("something else") << "S3CR3T"_ba << 0 << u"contains no certificate"_s;
+    QTest::newRow("no certificate") << "S3CR3T"_ba << 0 << u"contains no certificate"_s;
     QTest::newRow("missing") << "missing"_ba << 0 << u"does not exist"_s;
 }
 
@@ -282,7 +283,7 @@ void tst_ClientSettings::caBundle()
         QVERIFY(!resolved.error().message().contains("S3CR3T"_L1));
     }
 
-    // Who sets how connections are made means it; without TLS there is nothing to check.
+    // A TLS configuration of the application takes precedence; without TLS no bundle is read.
     Settings own;
     own.sslConfiguration = QSslConfiguration::defaultConfiguration();
     QVERIFY(resolve(own, variable).hasValue());
@@ -317,7 +318,7 @@ void tst_ClientSettings::properties()
         QVERIFY(property.isResettable() && property.hasNotifySignal() && property.isFinal());
         QSignalSpy spy(&client, property.notifySignal());
         QCOMPARE(property.read(&client), byDefault);
-        QVERIFY(property.write(&client, byDefault)); // what it is anyway
+        QVERIFY(property.write(&client, byDefault)); // the default
         QCOMPARE(spy.size(), 0);
         QVERIFY(property.write(&client, own));
         QCOMPARE(property.read(&client), own);
@@ -359,7 +360,7 @@ void tst_ClientSettings::nothingIsReadBeforeTheFirstCall()
              qPrintable(error.message()));
 }
 
-void tst_ClientSettings::filesThatChange()
+void tst_ClientSettings::changedFiles()
 {
     FakeServer server;
     const auto config = [&server](const QByteArray &region) -> QByteArray {
@@ -376,7 +377,7 @@ void tst_ClientSettings::filesThatChange()
               { "AWS_SHARED_CREDENTIALS_FILE", QFile::encodeName(keysPath) } });
     QDynamoDBClient client;
     FakeClock *clock = installFakeClock(&client);
-    // Key and region that the latest request was signed for.
+    // Returns the access key ID and the Region of the latest signature.
     const auto signedFor = [&]() -> QByteArray {
         const QDynamoDBError error = errorOf(client.listTables());
         if (error.isError())
@@ -389,7 +390,7 @@ void tst_ClientSettings::filesThatChange()
 
     write(u".aws/config"_s, config("ap-southeast-2"));
     write(u".aws/credentials"_s, keys("AKIDSECOND"));
-    QCOMPARE(signedFor(), "AKIDFIRST eu-west-1"_ba); // not looked at each time
+    QCOMPARE(signedFor(), "AKIDFIRST eu-west-1"_ba); // files are not read for each call
     clock->advance(1s);
     QCOMPARE(signedFor(), "AKIDSECOND ap-southeast-2"_ba);
 
@@ -398,9 +399,9 @@ void tst_ClientSettings::filesThatChange()
     QCOMPARE(signedFor(), QByteArray(configPath.toUtf8() + ": line 1 is before the first section"));
     write(u".aws/config"_s, config("sa-east-1"));
     write(u".aws/credentials"_s, keys("AKIDTHIRD"));
-    QCOMPARE(signedFor(), "AKIDTHIRD sa-east-1"_ba); // an error is looked into at once
+    QCOMPARE(signedFor(), "AKIDTHIRD sa-east-1"_ba); // after an error the files are read again
 
-    // New settings come with a new look at the files.
+    // A changed property makes the client read the files again.
     write(u".aws/credentials"_s, keys("AKIDFOURTH"));
     client.setRegion(u"eu-north-1"_s);
     QCOMPARE(signedFor(), "AKIDFOURTH eu-north-1"_ba);
@@ -428,7 +429,7 @@ void tst_ClientSettings::hosts_data()
             << settings << fips << fips << u"search-dynamodb-fips.eu-west-1.api.aws"_s;
 }
 
-// From the credentials and the request to the host.
+// The account ID of credentials or ARNs becomes part of the host.
 void tst_ClientSettings::hosts()
 {
     QFETCH(Settings, settings);
