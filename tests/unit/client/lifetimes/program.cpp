@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Runs one case, named by the first argument, against the server whose URL is the second, over the
-// transport that is the third. A server whose URL is the fourth never answers.
+// Runs one case. Arguments: the name of the case, the URL of a server, the transport, and the URL of a
+// server that never responds. Without arguments, prints the names of all cases.
 
 #include "eventloop/eventthread_p.h"
 
@@ -90,7 +90,7 @@ Code codeOf(QFuture<T> future)
     return Code::NoError;
 }
 
-// A future that is not finished by now never will be.
+// Waits for the future, which has to finish with this code.
 template<typename T>
 void checkEnded(const QFuture<T> &future, Code code = Code::ClientDestroyed)
 {
@@ -122,7 +122,7 @@ std::chrono::microseconds cpuTime()
     return time(usage.ru_utime) + time(usage.ru_stime);
 }
 
-// A thread that spins uses a good part of the time, however busy the machine; one that sleeps none.
+// Fails if a thread spins: the process must use nearly no CPU time.
 void checkIdle()
 {
     const auto before = cpuTime();
@@ -134,7 +134,7 @@ void checkIdle()
 
 std::unique_ptr<Client> globalClient;
 
-// Begins before the application.
+// The call starts before the application exists.
 void before()
 {
     auto client = makeClient();
@@ -186,7 +186,7 @@ void withoutApplication()
     checkEnded(flushed, Code::NoError);
     checkEnded(client->listTables(), Code::Timeout);
     checkIdle();
-    const Application application; // late, but not too late
+    const Application application; // the application is created after the first calls
     checkEnded(client->listTables(), Code::NoError);
 }
 
@@ -296,7 +296,7 @@ void deletedByContinuation()
     auto chain = client->listTables().then(
             [client](const QDynamoDB::ListTablesResult &) { delete client; });
     checkEnded(chain, Code::NoError);
-    // The thread of that client may still be about to end.
+    // The I/O thread of this client may still be running.
 }
 
 void deletedByContinuationAtTheEnd()
@@ -314,7 +314,7 @@ void deletedByContinuationAtTheEnd()
     checkIdle();
 }
 
-// All that is made of a client, at work when the application ends.
+// Pagers, writers, models and readers of a client are active when the application is destroyed.
 void companions()
 {
     std::unique_ptr<Client> client;
@@ -366,7 +366,7 @@ void companions()
     checkEnded(QDynamoDB::waitUntilTableExists(client.get(), u"Thread"_s));
     checkEnded(QDynamoDB::batchGet(client.get(), u"Thread"_s, { { { u"Id"_s, 1 } } }));
     if (qstrcmp(arguments[3], "direct") == 0)
-        client.reset(); // before or after its companions
+        client.reset(); // before or after the objects that use it
     writer.reset();
     model.reset();
     stream.reset();
@@ -374,7 +374,7 @@ void companions()
     reporter.reset();
 }
 
-// Leaves the process with no more than so many free file descriptors while it exists.
+// Limits the number of free file descriptors while it exists.
 class Descriptors
 {
 public:
@@ -469,7 +469,7 @@ void retriesAtDescriptorLimit()
     checkEnded(makeClient()->listTables(), Code::Request);
     descriptors.reset();
     checkEnded(client->listTables(), Code::NoError);
-    const Code code = codeOf(call); // refused at once, or retried
+    const Code code = codeOf(call); // failed at once or after retries
     CHECK(code == Code::NoError || code == Code::Request);
 }
 
@@ -494,7 +494,7 @@ void callAtThreadLimit()
     const Application application;
     std::unique_ptr<Client> client;
     {
-        // No room for another stack.
+        // Leaves no memory for the stack of another thread.
         QFile status(u"/proc/self/statm"_s);
         CHECK(status.open(QIODevice::ReadOnly));
         const rlim_t pages = status.readAll().split(' ').first().toULong();

@@ -48,7 +48,7 @@ class tst_QDynamoDBCallOptions : public QObject
 private Q_SLOTS:
     void init();
     void headers();
-    void whatTheCallIsKnownBy();
+    void traceAndDimensions();
     void retries();
     void timeouts();
     void consumedCapacity();
@@ -81,11 +81,13 @@ void tst_QDynamoDBCallOptions::headers()
     QCOMPARE(requests.size(), 2);
     QCOMPARE(requests[0].header("x-amzn-trace-id"), "Root=1-5759e988-bd862e3fe1be46a994272793"_ba);
     QCOMPARE(requests[0].headerCount("x-empty"), 1);
-    QVERIFY(!requests[0].header("authorization").contains("x-amzn-trace-id")); // proxies change it
+    QVERIFY(!requests[0]
+                     .header("authorization")
+                     .contains("x-amzn-trace-id")); // because proxies may change it
     QCOMPARE(requests[1].headerCount("x-amzn-trace-id"), 0);
 }
 
-void tst_QDynamoDBCallOptions::whatTheCallIsKnownBy()
+void tst_QDynamoDBCallOptions::traceAndDimensions()
 {
     QSignalSpy measurements(m_client.get(), &QDynamoDBClient::measured);
     QSignalSpy outcomes(m_client.get(), &QDynamoDBClient::finished);
@@ -116,7 +118,7 @@ void tst_QDynamoDBCallOptions::whatTheCallIsKnownBy()
     QVERIFY(measurement.queued + measurement.connecting + measurement.waiting
                     + measurement.receiving + measurement.decoding
             <= measurement.duration);
-    // None of it is the service's business.
+    // These options are not sent to the service.
     QCOMPARE(m_server->requests().constFirst().headerCount("traceparent"), 0);
 }
 
@@ -158,10 +160,10 @@ void tst_QDynamoDBCallOptions::consumedCapacity()
     options.returnConsumedCapacity = ReturnConsumedCapacity::Total;
     QVERIFY(!errorOf(m_client->getItem(getItem(), options)).isError());
     QDynamoDB::GetItemRequest request = getItem();
-    request.returnConsumedCapacity = ReturnConsumedCapacity::Indexes; // it knows better
+    request.returnConsumedCapacity = ReturnConsumedCapacity::Indexes; // the request takes precedence
     QVERIFY(!errorOf(m_client->getItem(request, options)).isError());
     QVERIFY(!errorOf(m_client->getItem(getItem())).isError());
-    QVERIFY(!errorOf(m_client->listTables({}, options)).isError()); // has no such member
+    QVERIFY(!errorOf(m_client->listTables({}, options)).isError()); // the request has no such member
 
     const QList<FakeRequest> requests = m_server->requests();
     QCOMPARE(body(requests[0])["ReturnConsumedCapacity"_L1].toString(), u"TOTAL"_s);
@@ -218,7 +220,7 @@ void tst_QDynamoDBCallOptions::consumedCapacityByName()
 void tst_QDynamoDBCallOptions::checkedBeforeSending_data()
 {
     QTest::addColumn<QDynamoDBCallOptions>("options");
-    QTest::addColumn<QString>("message"); // empty: nothing is wrong
+    QTest::addColumn<QString>("message"); // empty: the options are valid
 
     const auto withTrace = [](const QString &parent) {
         QDynamoDBCallOptions options;

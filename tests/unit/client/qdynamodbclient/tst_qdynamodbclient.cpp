@@ -45,11 +45,11 @@ class tst_QDynamoDBClient : public QObject
 private Q_SLOTS:
     void initTestCase_data() { addTransports(); }
     void properties();
-    void propertiesOfTheEnvironment();
+    void environmentVariables();
     void succeeds_data();
     void succeeds();
     void request();
-    void blocksInTheGuiThread();
+    void blockingInGuiThread();
     void fromManyThreads();
     void checkedBeforeSending_data();
     void checkedBeforeSending();
@@ -57,8 +57,8 @@ private Q_SLOTS:
     void errors();
     void notHttp();
     void exceptionClasses();
-    void oneCopyAnAttempt_data();
-    void oneCopyAnAttempt();
+    void oneCopyPerAttempt_data();
+    void oneCopyPerAttempt();
     void staleConnection();
     void hundredInFlight();
     void finishedOnceForEachCall();
@@ -66,10 +66,10 @@ private Q_SLOTS:
     void execute();
     void executeChecksTheAction();
     void idempotencyTokenStays();
-    void settingsOfTheCall();
+    void settingsOfCall();
     void noEndpoint();
-    void noSecretComesBack_data();
-    void noSecretComesBack();
+    void secretsInErrors_data();
+    void secretsInErrors();
 };
 
 void tst_QDynamoDBClient::properties()
@@ -104,7 +104,7 @@ void tst_QDynamoDBClient::properties()
     QCOMPARE(client.callTimeout(), 0ms);
 }
 
-void tst_QDynamoDBClient::propertiesOfTheEnvironment()
+void tst_QDynamoDBClient::environmentVariables()
 {
     QDynamoDBClient plain;
     QCOMPARE(plain.maxConnections(), 100);
@@ -140,7 +140,7 @@ void tst_QDynamoDBClient::succeeds_data()
     const Reaction good = Reaction::json(200, helloItem);
     QTest::newRow("plain") << FakeServer::Security::Plain << good;
     QTest::newRow("tls") << FakeServer::Security::Tls << good;
-    QTest::newRow("gzip that is none") << FakeServer::Security::Plain << good.claimingGzip();
+    QTest::newRow("invalid gzip") << FakeServer::Security::Plain << good.claimingGzip();
     QTest::newRow("chunked") << FakeServer::Security::Plain << good.chunked(7);
     QTest::newRow("100 first") << FakeServer::Security::Plain << good.informational(100);
 }
@@ -197,7 +197,7 @@ void tst_QDynamoDBClient::request()
     QCOMPARE(QJsonDocument::fromJson(sent.body).object(), expected);
 }
 
-void tst_QDynamoDBClient::blocksInTheGuiThread()
+void tst_QDynamoDBClient::blockingInGuiThread()
 {
     FakeServer server;
     server.setDefault(Reaction::json(200, helloItem));
@@ -237,19 +237,21 @@ void tst_QDynamoDBClient::checkedBeforeSending_data()
     QTest::addColumn<Code>("code");
     QTest::addColumn<QString>("mentions");
 
-    QTest::newRow("no table") << QString() << key() << Code::MissingParameter << u"TableName"_s;
-    QTest::newRow("no item") << u"Table"_s << QDynamoDBItem() << Code::MissingParameter
-                             << u"Item"_s;
-    QTest::newRow("bad name") << u"a b"_s << key() << Code::InvalidParameterValue << u"TableName"_s;
+    QTest::newRow("missing table name")
+            << QString() << key() << Code::MissingParameter << u"TableName"_s;
+    QTest::newRow("missing item") << u"Table"_s << QDynamoDBItem() << Code::MissingParameter
+                                  << u"Item"_s;
+    QTest::newRow("invalid table name")
+            << u"a b"_s << key() << Code::InvalidParameterValue << u"TableName"_s;
     QTest::newRow("empty set") << u"Table"_s
                                << QDynamoDBItem { { u"Tags"_s, QDynamoDBValue::stringSet({}) } }
                                << Code::InvalidParameterValue << u"Tags"_s;
     QTest::newRow("undefined") << u"Table"_s
                                << QDynamoDBItem { { u"Gone"_s, QDynamoDBValue::Type::Undefined } }
                                << Code::InvalidParameterValue << u"Gone"_s;
-    QTest::newRow("bad number") << u"Table"_s
-                                << QDynamoDBItem { { u"Price"_s, QDynamoDBNumber(u"12,5") } }
-                                << Code::InvalidParameterValue << u"Price"_s;
+    QTest::newRow("invalid number")
+            << u"Table"_s << QDynamoDBItem { { u"Price"_s, QDynamoDBNumber(u"12,5") } }
+            << Code::InvalidParameterValue << u"Price"_s;
 }
 
 void tst_QDynamoDBClient::checkedBeforeSending()
@@ -288,25 +290,25 @@ void tst_QDynamoDBClient::errors_data()
     QTest::newRow("html 503") << Reaction::html(503) << Code::ServiceUnavailable << 503 << all;
     QTest::newRow("empty 500") << Reaction::reply(500, {}) << Code::InternalServerError << 500
                                << all;
-    QTest::newRow("gzip that is none")
-            << Reaction::error(400, "ResourceNotFoundException").claimingGzip()
-            << Code::ResourceNotFound << 400 << 1;
-    QTest::newRow("gzip that nobody asked for")
+    QTest::newRow("invalid gzip") << Reaction::error(400, "ResourceNotFoundException").claimingGzip()
+                                  << Code::ResourceNotFound << 400 << 1;
+    QTest::newRow("unrequested gzip")
             << Reaction::json(200, helloItem).gzip() << Code::InvalidResponse << 200 << 1;
     QTest::newRow("crc") << Reaction::json(200, "{}").wrongCrc() << Code::ChecksumMismatch << 200
                          << all;
-    QTest::newRow("no json") << Reaction::json(200, "<html>") << Code::InvalidResponse << 200 << 1;
+    QTest::newRow("invalid JSON") << Reaction::json(200, "<html>") << Code::InvalidResponse << 200
+                                  << 1;
     QTest::newRow("truncated json")
             << Reaction::json(200, R"({"Item":{"a":)") << Code::InvalidResponse << 200 << 1;
     QTest::newRow("wrong type") << Reaction::json(200, R"({"Item":7})") << Code::InvalidResponse
                                 << 200 << 1;
-    QTest::newRow("attribute twice")
+    QTest::newRow("duplicate attribute")
             << Reaction::json(200, R"({"Item":{"a":{"S":"x"},"a":{"S":"y"}}})")
             << Code::InvalidResponse << 200 << 1;
     QTest::newRow("closed early") << Reaction::json(200, "{}").closed(Stage::Request)
                                   << Code::Request << 0 << all;
-    QTest::newRow("half a reply") << Reaction::json(200, helloItem).closed(Stage::ReplyBody)
-                                  << Code::Request << 0 << all;
+    QTest::newRow("truncated response")
+            << Reaction::json(200, helloItem).closed(Stage::ReplyBody) << Code::Request << 0 << all;
     QTest::newRow("redirect") << Reaction::redirect(302, "http://127.0.0.1:1/") << Code::Unknown
                               << 302 << 1;
 }
@@ -336,8 +338,7 @@ void tst_QDynamoDBClient::errors()
     QCOMPARE(errors.constFirst().constFirst().value<QDynamoDBError>(), error);
 }
 
-// QNetworkAccessManager reports an answer of another protocol as a lost connection, and so does the
-// direct transport.
+// Both transports report a response of another protocol as a lost connection.
 void tst_QDynamoDBClient::notHttp()
 {
     FakeServer server;
@@ -369,7 +370,7 @@ void tst_QDynamoDBClient::exceptionClasses()
     QTRY_COMPARE(caught, u"ConditionalCheckFailedException"_s);
 }
 
-void tst_QDynamoDBClient::oneCopyAnAttempt_data()
+void tst_QDynamoDBClient::oneCopyPerAttempt_data()
 {
     QTest::addColumn<FakeServer::Security>("security");
     QTest::addColumn<Reaction>("reaction");
@@ -389,7 +390,7 @@ void tst_QDynamoDBClient::oneCopyAnAttempt_data()
     }
 }
 
-void tst_QDynamoDBClient::oneCopyAnAttempt()
+void tst_QDynamoDBClient::oneCopyPerAttempt()
 {
     QFETCH(FakeServer::Security, security);
     QFETCH(Reaction, reaction);
@@ -415,7 +416,7 @@ void tst_QDynamoDBClient::staleConnection()
         QVERIFY(!errorOf(client.listTables()).isError());
         QTRY_COMPARE(server.openConnections(), 0);
     }
-    QVERIFY(server.copies() >= 4); // a retry is allowed, a hidden copy in one attempt is not
+    QVERIFY(server.copies() >= 4); // one copy for each attempt
     for (const FakeRequest &request : server.requests())
         QVERIFY(request.header("amz-sdk-request").startsWith("attempt="));
 }
@@ -543,7 +544,7 @@ void tst_QDynamoDBClient::idempotencyTokenStays()
     QCOMPARE(token.size(), 36);
 }
 
-void tst_QDynamoDBClient::settingsOfTheCall()
+void tst_QDynamoDBClient::settingsOfCall()
 {
     FakeServer first;
     FakeServer second;
@@ -579,19 +580,19 @@ void tst_QDynamoDBClient::noEndpoint()
     QCOMPARE(tls.copies(), 0);
 }
 
-void tst_QDynamoDBClient::noSecretComesBack_data()
+void tst_QDynamoDBClient::secretsInErrors_data()
 {
     QTest::addColumn<int>("filler");
     QTest::addColumn<bool>("json");
     QTest::newRow("in a message") << 0 << true;
     QTest::newRow("in a page of HTML") << 0 << false;
-    // Texts are cut where they are too long, and so may be what is in them.
+    // Long texts are truncated, possibly in the middle of a secret.
     for (int filler = 50; filler < 200; filler += 10)
         QTest::addRow("in a page that is cut, %d", filler) << filler << false;
 }
 
-// The service may quote the request in what it says about the signature, and a proxy anything.
-void tst_QDynamoDBClient::noSecretComesBack()
+// The service may quote the request in an error of the signature, and a proxy may quote anything.
+void tst_QDynamoDBClient::secretsInErrors()
 {
     QFETCH(const int, filler);
     QFETCH(const bool, json);

@@ -28,11 +28,11 @@ class tst_QDynamoDBStatistics : public QObject
 private Q_SLOTS:
     void steps();
     void percentiles();
-    void forgetsAfterTenSeconds();
-    void countsFromTheBeginning();
-    void ofAClient();
+    void windowOfTenSeconds();
+    void firstSeconds();
+    void statisticsOfClient();
     void handlers();
-    void nothingIsMeasuredForNobody();
+    void notMeasuredWithoutListeners();
 };
 
 namespace {
@@ -82,7 +82,7 @@ void tst_QDynamoDBStatistics::percentiles()
     QCOMPARE(sample.requests, 1000);
 }
 
-void tst_QDynamoDBStatistics::forgetsAfterTenSeconds()
+void tst_QDynamoDBStatistics::windowOfTenSeconds()
 {
     StatisticsCollector collector(0s);
     collector.add(taking(1s), 100ms);
@@ -97,7 +97,7 @@ void tst_QDynamoDBStatistics::forgetsAfterTenSeconds()
     QCOMPARE(collector.sample(1000s).requests, 10);
 }
 
-void tst_QDynamoDBStatistics::countsFromTheBeginning()
+void tst_QDynamoDBStatistics::firstSeconds()
 {
     StatisticsCollector collector(0s);
     QDynamoDBMeasurement measurement = taking(1ms);
@@ -115,7 +115,7 @@ void tst_QDynamoDBStatistics::countsFromTheBeginning()
     QCOMPARE(sample.consumedCapacity, consumed);
 }
 
-void tst_QDynamoDBStatistics::ofAClient()
+void tst_QDynamoDBStatistics::statisticsOfClient()
 {
     FakeServer server;
     QDynamoDBClient client;
@@ -154,17 +154,17 @@ void tst_QDynamoDBStatistics::ofAClient()
     const QVariantMap consumed = { { u"Thread"_s, 2.5 } };
     QCOMPARE(statistics->property("consumedCapacity").toMap(), consumed);
 
-    // What has not changed is not told.
+    // Unchanged values emit no signal.
     clock->advance(500ms);
     for (auto future = held.rbegin(); future != held.rend(); ++future)
-        future->cancel(); // none of those that wait gets on the wire
+        future->cancel(); // queued calls are not sent
     for (QFuture<QJsonObject> &future : held)
         QTRY_VERIFY(future.isFinished());
     clock->advance(500ms);
     QTRY_COMPARE(updates.size(), 2);
     QCOMPARE(statistics->inFlight(), 0);
     QCOMPARE(statistics->queued(), 0);
-    QCOMPARE(statistics->requests(), 4); // two were on the wire
+    QCOMPARE(statistics->requests(), 4); // two requests were sent
     QCOMPARE(statistics->property("p50Ms").toDouble(),
              std::chrono::duration<double>(statistics->p50()).count() * 1000);
 }
@@ -196,7 +196,7 @@ void tst_QDynamoDBStatistics::handlers()
     QCOMPARE(second, 2);
 }
 
-void tst_QDynamoDBStatistics::nothingIsMeasuredForNobody()
+void tst_QDynamoDBStatistics::notMeasuredWithoutListeners()
 {
     QDynamoDBClient client;
     Engine *engine = QDynamoDBAbstractClientPrivate::get(&client)->engine;
@@ -214,7 +214,7 @@ void tst_QDynamoDBStatistics::nothingIsMeasuredForNobody()
 
     const auto connection = connect(&client, &QDynamoDBClient::measured, this, [] {});
     QVERIFY(isMeasuring());
-    disconnect(connection); // Qt holds a lock while it tells the client
+    disconnect(connection); // Qt holds a lock while it notifies the client
     QTRY_VERIFY(!isMeasuring());
 
     (void)client.statistics();

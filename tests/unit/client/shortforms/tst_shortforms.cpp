@@ -18,7 +18,7 @@ using QDynamoDB::ScalarAttributeType;
 using Send = std::function<void(QDynamoDBClient *)>;
 Q_DECLARE_METATYPE(Send)
 
-// The short forms send what their documentation and README.md say, and nothing else.
+// The short forms of operations send exactly the parameters that the documentation states.
 class tst_ShortForms : public QObject
 {
     Q_OBJECT

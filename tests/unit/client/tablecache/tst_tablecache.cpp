@@ -90,7 +90,7 @@ void tst_TableCache::fetchedOnce()
     bool isKnown = false;
     cache().fetch(m_client.get(), u"Table"_s, TableCache::anyAge,
                   [&](const QDynamoDBExpected<TableDescriptionPtr> &description) {
-                      isKnown = description.hasValue(); // at once
+                      isKnown = description.hasValue(); // without another call
                   });
     QVERIFY(isKnown);
     QVERIFY(waitForResult(cache().fetch(m_client.get(), u"Other"_s, TableCache::anyAge)));
@@ -141,7 +141,7 @@ void tst_TableCache::errorsAreNotCached()
     QVERIFY(fetch());
     QCOMPARE(calls(), 2);
 
-    // A description that can't be renewed stays, whatever its age.
+    // A description that can't be renewed is used regardless of its age.
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "AccessDeniedException"));
     QVERIFY(!fetch(TableCache::Age(0)));
     QVERIFY(fetch());
@@ -166,7 +166,7 @@ void tst_TableCache::forgotten()
     QCOMPARE(calls(), 2);
 }
 
-// The response may be older than the reason to forget.
+// The response may be older than the change for which the description was discarded.
 void tst_TableCache::forgottenInFlight()
 {
     m_table->enqueue(u"DescribeTable"_s,

@@ -27,7 +27,7 @@ using Code = QDynamoDBError::Code;
 using Calling = std::function<QFuture<void>(QDynamoDBClient &)>;
 Q_DECLARE_METATYPE(Calling)
 
-// A gadget with a property that holds any value, and one that does not.
+// A gadget with a property of any type, and a property that is a string.
 struct Thing
 {
     Q_GADGET
@@ -72,7 +72,7 @@ const Calling putItem = [](QDynamoDBClient &client) {
 
 } // namespace
 
-// Which responses are successes, which are errors, and what is left of those that are unusual.
+// Unusual responses: which of them are successes, and which data of them is kept.
 class tst_UnusualResponses : public QObject
 {
     Q_OBJECT
@@ -88,10 +88,10 @@ private Q_SLOTS:
     void unreadableErrors_data();
     void unreadableErrors();
     void unknownValues();
-    void unknownValuesElsewhere();
-    void halfSurrogates();
+    void unknownValuesInOtherApis();
+    void unpairedSurrogates();
     void statementErrors();
-    void largeCapacity();
+    void largeIntegers();
 
 private:
     std::unique_ptr<FakeServer> m_server;
@@ -141,15 +141,15 @@ void tst_UnusualResponses::statuses_data()
     }
     row("TagResource: page of a proxy", tagResource, Reaction::reply(200, "<html></html>"),
         Code::InvalidResponse);
-    row("new one: page of a proxy", executing(u"DoSomethingNew"_s),
+    row("unknown operation: page of a proxy", executing(u"DoSomethingNew"_s),
         Reaction::reply(200, "<html></html>"), Code::InvalidResponse);
 
-    // A result that is missing is not an empty one.
+    // A missing result is not an empty result.
     row("GetItem: empty", getItem, empty, Code::InvalidResponse);
     row("GetItem: white space", getItem, Reaction::reply(200, "\n"), Code::InvalidResponse);
     row("PutItem: empty", putItem, empty, Code::InvalidResponse);
     row("execute GetItem: empty", executing(u"GetItem"_s), empty, Code::InvalidResponse);
-    // The status says that there is no content.
+    // The status 204 stands for an empty result.
     row("GetItem: no content", getItem, noContent);
     row("PutItem: no content", putItem, noContent);
     row("execute PutItem: no content", executing(u"PutItem"_s), noContent);
@@ -185,7 +185,7 @@ void tst_UnusualResponses::checksums_data()
     const Reaction good = Reaction::json(200, "{}");
     const auto with = [&good](const QByteArray &value) { return good.header("x-amz-crc32", value); };
     const QByteArray right = QByteArray::number(fakeServerCrc32("{}"));
-    row("right", with(right), Code::NoError);
+    row("correct", with(right), Code::NoError);
     row("leading zeros", with("000" + right), Code::NoError);
     row("wrong", good.wrongCrc(), Code::ChecksumMismatch);
     row("empty", with(""), Code::NoError);
@@ -195,11 +195,11 @@ void tst_UnusualResponses::checksums_data()
     row("beyond 32 bits", with("4294967296"), Code::NoError);
     row("beyond 64 bits", with("99999999999999999999999"), Code::NoError);
     row("with a fraction", with(right + ".0"), Code::NoError);
-    row("wrong, of an error", Reaction::error(400, "ResourceNotFoundException").wrongCrc(),
+    row("wrong, on an error", Reaction::error(400, "ResourceNotFoundException").wrongCrc(),
         Code::ResourceNotFound);
-    row("wrong, of a server's error", Reaction::error(500, "InternalServerError").wrongCrc(),
+    row("wrong, on a server error", Reaction::error(500, "InternalServerError").wrongCrc(),
         Code::InternalServerError);
-    row("wrong, of a page", Reaction::html(403).header("x-amz-crc32", "1"), Code::Unknown);
+    row("wrong, on a page", Reaction::html(403).header("x-amz-crc32", "1"), Code::Unknown);
 }
 
 void tst_UnusualResponses::checksums()
@@ -214,15 +214,15 @@ void tst_UnusualResponses::checksums()
 void tst_UnusualResponses::unreadableErrors_data()
 {
     QTest::addColumn<QByteArray>("rest");
-    QTest::newRow("type that is new") << R"("Item":{"a":{"F":"TOPSECRET"}})"_ba;
-    QTest::newRow("item that is none") << R"("Item":["TOPSECRET"])"_ba;
-    QTest::newRow("attribute twice") << R"("Item":{"a":{"S":"TOPSECRET"},"a":{"S":"x"}})"_ba;
+    QTest::newRow("unknown type") << R"("Item":{"a":{"F":"TOPSECRET"}})"_ba;
+    QTest::newRow("invalid item") << R"("Item":["TOPSECRET"])"_ba;
+    QTest::newRow("duplicate attribute") << R"("Item":{"a":{"S":"TOPSECRET"},"a":{"S":"x"}})"_ba;
     QTest::newRow("null reason") << R"("CancellationReasons":[null,{"Item":{"a":"TOPSECRET"}}])"_ba;
-    QTest::newRow("cut off") << R"("Item":{"a":{"S":"TOPSECRET)"_ba;
+    QTest::newRow("truncated") << R"("Item":{"a":{"S":"TOPSECRET)"_ba;
     QTest::newRow("not JSON") << R"("Item":{"a":TOPSECRET}})"_ba;
 }
 
-// Nothing of the items becomes text that is shown or logged.
+// Data of items does not appear in messages or logs.
 void tst_UnusualResponses::unreadableErrors()
 {
     QFETCH(const QByteArray, rest);
@@ -242,11 +242,11 @@ void tst_UnusualResponses::unreadableErrors()
     }
 }
 
-// What this version can't read comes back from the caller as it was sent, and nothing else is lost.
+// Values of unknown types are kept and can be sent again; other values are not affected.
 void tst_UnusualResponses::unknownValues()
 {
     const QByteArray unknown[] = {
-        R"({"F":[0.5,1e400,{"x":null}]})", // a type that is new
+        R"({"F":[0.5,1e400,{"x":null}]})", // an unknown type
         R"({"N":"123456789012345678901234567890123456789"})",
         R"({"N":"1E+400"})",
         R"({"N":"seven"})",
@@ -291,13 +291,13 @@ void tst_UnusualResponses::unknownValues()
     for (const QByteArray &value : unknown)
         QVERIFY2(sent.contains(value), value.constData());
 
-    // The writer checks those that are new only for being there.
+    // The writer does not check values of unknown types.
     const QDynamoDBError error = errorOf(
             m_client->putItem(u"Thread"_s,
                               { { u"id"_s, QDynamoDBValue(QDynamoDBValue::Type::Unknown) } }));
     QCOMPARE(error.code(), Code::InvalidParameterValue);
 
-    // Text that is no JSON can't be kept as JSON.
+    // Invalid JSON is rejected.
     for (const QByteArray bad : { R"({"X":tru})", R"({"X":[1,]})", R"({"X":01})", R"({"X":"\x"})",
                                   R"({"X":{"a" 1}})", R"({"X":[1}})", R"({"N":7 8})" }) {
         m_server->enqueue(Reaction::json(200, R"({"Item":{"a":)" + bad + "}}"));
@@ -306,8 +306,8 @@ void tst_UnusualResponses::unknownValues()
     }
 }
 
-// What the rest of the library does with them: kept where nothing has to be known, or refused by name.
-void tst_UnusualResponses::unknownValuesElsewhere()
+// Other parts of the library keep values of unknown types, or reject them with their name.
+void tst_UnusualResponses::unknownValuesInOtherApis()
 {
     const QDynamoDBValue value = QDynamoDBJson::toValue(R"({"F":[0.5]})").value();
     const QVariant variant = value.toVariant();
@@ -321,7 +321,7 @@ void tst_UnusualResponses::unknownValuesElsewhere()
     const QDynamoDBItem item { { u"any"_s, value }, { u"list"_s, QDynamoDBValueList { 1, value } } };
     QCOMPARE(QDynamoDBItem::fromVariantMap(item.toVariantMap()), item);
 
-    // What its type allows is for the service to judge.
+    // The service decides what the unknown type allows.
     UpdateItemRequest update;
     QVERIFY(!apply(&update, add(u"a"_s, value), attribute(u"b"_s).between(value, 1)).isError());
     QCOMPARE(update.expressionAttributeValues.begin()->value, value);
@@ -338,15 +338,15 @@ void tst_UnusualResponses::unknownValuesElsewhere()
              qPrintable(refused.message()));
 
     QCOMPARE(displayValue(value).toString(), value.unknownJson());
-    QVERIFY(sortKey(value).toString() > sortKey("x"_ba).toString()); // behind the known ones
+    QVERIFY(sortKey(value).toString() > sortKey("x"_ba).toString()); // sorted after known types
     QVERIFY(!fitsDefaultEditor(value));
     QVERIFY(!editedValue(value, u"text"_s));
     QCOMPARE(*editedValue(value, variant), value);
 }
 
-// DynamoDB stores strings with half a surrogate pair. They are QStrings, and written as their
-// escapes.
-void tst_UnusualResponses::halfSurrogates()
+// DynamoDB stores strings with unpaired surrogates. The library reads them into QString and writes them
+// as escapes.
+void tst_UnusualResponses::unpairedSurrogates()
 {
     const QString high(QChar(0xd83d));
     const QString low(QChar(0xde00));
@@ -365,7 +365,7 @@ void tst_UnusualResponses::halfSurrogates()
     const QByteArray sent = m_server->requests().constLast().body;
     QVERIFY2(sent.contains(expected), sent.constData());
 
-    // Outside of items as well.
+    // Strings outside of items are read in the same way.
     m_server->enqueue(Reaction::json(200, R"({"TableNames":["Thr\ud83dead"]})"));
     QCOMPARE(m_client->listTables().result().tableNames, QStringList { u"Thr"_s + high + u"ead"_s });
     m_server->enqueue(
@@ -374,14 +374,14 @@ void tst_UnusualResponses::halfSurrogates()
     QCOMPARE(error.code(), Code::Validation);
     QCOMPARE(error.message(), QString(u"bad "_s + high));
 
-    // Bytes that are no UTF-8 are other data, whatever they are replaced by.
+    // Invalid UTF-8 is an error, because replacement characters would change the data.
     m_server->enqueue(Reaction::json(200, "{\"Item\":{\"a\":{\"S\":\"x\xed\xa0\xbdz\"}}}"));
     const QDynamoDBError invalid = errorOf(m_client->getItem(u"Thread"_s, itemKey));
     QCOMPARE(invalid.code(), Code::InvalidResponse);
     QVERIFY(invalid.message().contains("UTF-8"_L1));
 }
 
-// The errors of single statements stand in a response that is a success.
+// A successful response can contain errors of single statements.
 void tst_UnusualResponses::statementErrors()
 {
     m_server->enqueue(Reaction::json(200, R"({"Responses":[
@@ -400,8 +400,8 @@ void tst_UnusualResponses::statementErrors()
     QCOMPARE(responses[2].item[u"id"], QDynamoDBValue(1));
 }
 
-// The service's longs have 64 bits, in both directions.
-void tst_UnusualResponses::largeCapacity()
+// Integers of the service have 64 bits.
+void tst_UnusualResponses::largeIntegers()
 {
     const qint64 units = Q_INT64_C(5'000'000'000);
     m_server->enqueue(Reaction::json(200, R"({"TableDescription":{"ItemCount":9007199254740993,

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Makes calls with secrets from one source, destroys the client, and prints how often each secret is
-// left in this process's memory. Arguments: "search", or "control" to search while the client is
-// there; the source, the transport, the server's URL, and the secrets (key, session token, and those
-// with which the source gets them), each as hexadecimal digits of its inverted bytes.
+// Makes calls with secrets from one source, destroys the client, and prints how many copies of each
+// secret are in the memory of this process. Arguments: "search", or "control" to search before the
+// client is destroyed; the source, the transport, the URL of the server, and the secrets (key, session
+// token, and the secrets with which the source gets these), as inverted bytes in hexadecimal.
 
 #include "signing/secret_p.h"
 
@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A text that is never in the memory as it is, except while it is used.
+// A text of which the memory contains only the inverted bytes, except while it is used.
 struct Hidden
 {
     explicit Hidden(const char *hex)
@@ -47,7 +47,7 @@ QString reveal(const Hidden &hidden)
     return text;
 }
 
-// Occurrences as UTF-8 and as UTF-16. Half of the secret counts as well as all of it.
+// Counts occurrences in UTF-8 and UTF-16, of the whole secret or of either half.
 int count(const char *memory, qsizetype size, const Hidden &hidden)
 {
     const qsizetype length = hidden.inverted.size() / 2;
@@ -145,12 +145,12 @@ int main(int argc, char **argv)
                     return 3;
             }
         }
-        if (mode == "control") { // the search itself works
+        if (mode == "control") { // the search finds secrets that are in use
             print();
             return 0;
         }
     }
-    if (source == "environment") { // the system's own copy
+    if (source == "environment") { // the copy in the environment of the process
         for (const char *name : { "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }) {
             if (char *value = getenv(name))
                 QtDynamoDBPrivate::wipe(value, qstrlen(value));

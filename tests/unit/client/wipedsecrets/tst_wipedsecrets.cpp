@@ -17,7 +17,7 @@
 
 using namespace Qt::StringLiterals;
 
-// No copy of the secret key or of the session token stays in the memory once the client is gone.
+// No copy of the secret key or of the session token is left in memory after the client is destroyed.
 class tst_WipedSecrets : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,7 @@ private:
 
 namespace {
 
-// Has a mark of tests/repository/secrets/secrets.txt, for the search through the logs.
+// Contains a match of tests/repository/secrets/secrets.txt, so that tst_secrets finds it in logs.
 QByteArray randomText(int length)
 {
     QByteArray text = "s3cret";
@@ -75,14 +75,14 @@ const QByteArray roleArn = "arn:aws:iam::123456789012:role/reader";
 const QByteArray loginArn = "arn:aws:iam::123456789012:user/me";
 const QByteArray end = "2099-01-01T00:00:00Z";
 
-// A key for tests alone.
+// A key for tests only.
 const QByteArray dpopKey =
         "-----BEGIN EC PRIVATE "
         "KEY-----\nMHcCAQEEIE0Z41u0h27S+Izqo2eiRN6fxftIH+qpr3njlXHwZkQMoAoGCCqGSM49\n"
         "AwEHoUQDQgAEFZlyYnmSakWymOOfIYCQadnSdKcSiMVur3V92t2X494+T5KfNRkK\n"
         "C+DTO9ZLOeDNyHQvSSG5/c5wRwZrbVOOIA==\n-----END EC PRIVATE KEY-----\n";
 
-// A JSON string, with escapes where there may be some.
+// Returns a JSON string with all possible escapes.
 QByteArray quoted(QByteArray text)
 {
     return '"' + text.replace("\n", "\\n").replace("/", "\\/").replace("+", "\\u002b") + '"';
@@ -124,10 +124,12 @@ void tst_WipedSecrets::hidden_data()
         R"({"c":{"secretAccessKey" : "x"}})");
     row("other case", R"({"TOKEN":"k"})", "TOKEN", "k", R"({"TOKEN":"x"})");
     row("escaped name", R"({"\u0054oken":"k"})", "Token", "k", R"({"\u0054oken":"x"})");
-    row("twice", R"({"Token":"a","Token":"bc"})", "Token", "bc", R"({"Token":"x","Token":"xx"})");
+    row("duplicate name", R"({"Token":"a","Token":"bc"})", "Token", "bc",
+        R"({"Token":"x","Token":"xx"})");
     row("a byte order mark", "\xef\xbb\xbf{\"Token\":\"k\"}", "Token", "k", "   {\"Token\":\"x\"}");
-    row("no string", R"({"Token":5})", {}, {}, R"({"Token":5})");
-    row("a string, then none", R"({"Token":"k","Token":5})", {}, {}, R"({"Token":"x","Token":5})");
+    row("not a string", R"({"Token":5})", {}, {}, R"({"Token":5})");
+    row("string, then another type", R"({"Token":"k","Token":5})", {}, {},
+        R"({"Token":"x","Token":5})");
     for (const QByteArray text : { R"({"Token":"k")", R"(["Token","k"])", "Token", "", "{}" })
         row(QByteArray("untouched: " + text).constData(), text, {}, {}, text);
     row("XML", "<r><SessionToken> a&amp;&#x2b;&#43;&lt;b </SessionToken></r>", "SessionToken",
@@ -154,7 +156,7 @@ void tst_WipedSecrets::hidden()
     QCOMPARE(found.begin()->second->view().toByteArray(), secret);
 }
 
-// What the services of AWS, DynamoDB among them, answer.
+// Returns the response of any AWS service.
 Reaction tst_WipedSecrets::answer(const FakeRequest &request) const
 {
     const QByteArray target = request.header("x-amz-target");
@@ -241,7 +243,7 @@ void tst_WipedSecrets::search_data()
     }
 }
 
-// Where the source finds them. All of the texts are UTF-8.
+// Prepares the files and variables of the source. All texts are UTF-8.
 QProcessEnvironment tst_WipedSecrets::prepare()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -342,7 +344,7 @@ void tst_WipedSecrets::search()
     QFETCH(const QString, source);
     QFETCH(const QString, transport);
     m_source = source;
-    // A slash and a plus have escapes in JSON and XML.
+    // Slash and plus are escaped in JSON and XML.
     m_key = randomText(25) + "/+" + randomText(13);
     m_token = randomText(300);
     m_extra = randomText(100) + '/' + randomText(40);
@@ -362,7 +364,7 @@ void tst_WipedSecrets::search()
                                                            options);
     QVERIFY2(ok, errors.constData());
 
-    // The calls were signed with the credentials of that source.
+    // The calls were signed with credentials of this source.
     const QList<FakeRequest> requests = m_server.requests();
     QVERIFY(!requests.isEmpty());
     QCOMPARE(requests.last().header("x-amz-security-token"), m_token);
@@ -375,8 +377,8 @@ void tst_WipedSecrets::search()
         QVERIFY2(found[0] > 0 && found[1] > 0, errors.constData());
         return;
     }
-    // QNetworkAccessManager writes the head of each request, with the session token, into memory of
-    // its thread, and frees that as it is. Later requests may reuse it: 1 or 2 copies were measured.
+    // QNetworkAccessManager frees the head of each request, which contains the session token, without
+    // wiping it. Later requests may reuse the memory: 1 or 2 copies were measured.
     constexpr int calls = 3;
     if (transport == "manager"_L1 && found[1] <= calls)
         found[1] = 0;

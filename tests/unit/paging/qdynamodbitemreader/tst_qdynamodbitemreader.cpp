@@ -62,7 +62,7 @@ ScanRequest scan(int limit)
     return request;
 }
 
-// As it is after a restart.
+// Returns the checkpoint as JSON that was saved and read again.
 QJsonObject saved(const QDynamoDBItemReader &stream)
 {
     const QByteArray text = QJsonDocument(stream.checkpoint()).toJson();
@@ -71,7 +71,7 @@ QJsonObject saved(const QDynamoDBItemReader &stream)
 
 } // namespace
 
-// Against a fake table.
+// Reading items of a fake table.
 class tst_QDynamoDBItemReader : public QObject
 {
     Q_OBJECT
@@ -84,31 +84,31 @@ private Q_SLOTS:
     void statement();
     void segmentsByTableSize_data();
     void segmentsByTableSize();
-    void notPermittedToDescribe();
-    void noTable();
+    void describeTableNotPermitted();
+    void missingTable();
     void ownSegment();
     void progress_data();
     void progress();
-    void progressOfOthers();
+    void progressWithoutItemCount();
     void backPressure_data();
     void backPressure();
     void noLimit();
     void failureAndRestart();
     void stopAndRestart();
     void repeatedKey();
-    void killedAndResumed_data();
-    void killedAndResumed();
-    void tableChangesMeanwhile();
+    void resumed_data();
+    void resumed();
+    void tableChanges();
     void withoutKeys();
     void skippedPages();
     void emptyPages();
-    void checkpointOfTheEnd();
-    void badCheckpoint_data();
-    void badCheckpoint();
+    void checkpointAtEnd();
+    void invalidCheckpoint_data();
+    void invalidCheckpoint();
     void destroyedInSlot();
     void stoppedInSlot();
     void clientDestroyed();
-    void clientDestroyedWhileFull();
+    void clientDestroyedWithFullBuffer();
 
 private:
     std::optional<FakeTable> m_table;
@@ -149,7 +149,7 @@ void tst_QDynamoDBItemReader::properties()
     QCOMPARE(stream.status(), Status::Reading);
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(statusSpy.size(), 2);
-    stream.setSegments(5); // too late
+    stream.setSegments(5); // ignored while reading
     QCOMPARE(stream.segments(), 3);
     QCOMPARE(stream.scannedCount(), 100);
     QCOMPARE(stream.expectedCount(), 100);
@@ -190,7 +190,7 @@ void tst_QDynamoDBItemReader::scanSegments()
         QCOMPARE(body["TotalSegments"_L1].toInt(), 4);
         segments.append(body["Segment"_L1].toInt());
     }
-    QCOMPARE(sorted(segments.first(4)), numbers(0, 4)); // all of them at once
+    QCOMPARE(sorted(segments.first(4)), numbers(0, 4)); // concurrent requests
     QCOMPARE(segments.size(), 20);
 }
 
@@ -218,7 +218,7 @@ void tst_QDynamoDBItemReader::statement()
     QCOMPARE(numbersOf(stream.readAll()), numbers(1, 4));
     QTRY_COMPARE(stream.status(), Status::Finished);
 
-    // Of the statement's first page, one was read.
+    // One item of the first page has been read.
     for (int n : { 0, 2, 4 })
         m_table->enqueue(u"ExecuteStatement"_s, page(n, n == 4));
     QDynamoDBItemReader again(&*m_client, request);
@@ -263,7 +263,7 @@ void tst_QDynamoDBItemReader::segmentsByTableSize()
     QCOMPARE(sorted(numbersOf(stream.readAll())), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemReader::notPermittedToDescribe()
+void tst_QDynamoDBItemReader::describeTableNotPermitted()
 {
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "AccessDeniedException"));
     QDynamoDBItemReader stream(&*m_client, scan(10));
@@ -274,7 +274,7 @@ void tst_QDynamoDBItemReader::notPermittedToDescribe()
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 100));
 }
 
-void tst_QDynamoDBItemReader::noTable()
+void tst_QDynamoDBItemReader::missingTable()
 {
     m_table->enqueue(u"DescribeTable"_s, Reaction::error(400, "ResourceNotFoundException"));
     QDynamoDBItemReader stream(&*m_client, scan(10));
@@ -284,7 +284,7 @@ void tst_QDynamoDBItemReader::noTable()
     QCOMPARE(errorSpy.size(), 1);
     QCOMPARE(stream.error().code(), Code::ResourceNotFound);
     QCOMPARE(m_table->count(u"Scan"_s), 0);
-    stream.start(); // now it is there
+    stream.start(); // the table exists now
     QTRY_COMPARE(stream.status(), Status::Finished);
     QVERIFY(!stream.error().isError());
     QCOMPARE(stream.readAll().size(), 100);
@@ -315,7 +315,7 @@ void tst_QDynamoDBItemReader::progress_data()
     }
 }
 
-// Never complete before the end, however stale the number of items is.
+// Progress is not complete before the end, even if the number of items is outdated.
 void tst_QDynamoDBItemReader::progress()
 {
     QFETCH(const qint64, itemCount);
@@ -344,9 +344,9 @@ void tst_QDynamoDBItemReader::progress()
         QCOMPARE(seen.mid(1, 3), (QList<double> { 0.1, 0.2, 0.3 }));
 }
 
-void tst_QDynamoDBItemReader::progressOfOthers()
+void tst_QDynamoDBItemReader::progressWithoutItemCount()
 {
-    // A segment of four: of a quarter of the table.
+    // One of four segments covers a quarter of the table.
     m_table->enqueue(u"DescribeTable"_s,
                      Reaction::json(200, R"({"Table":{"TableName":"Table","ItemCount":100}})"));
     ScanRequest request = scan(5);
@@ -379,13 +379,13 @@ void tst_QDynamoDBItemReader::backPressure_data()
     QTest::newRow("five pages") << 50 << 5;
 }
 
-// Pages of ten items: no more are asked for than the buffer has room for.
+// Pages of ten items are requested only if the buffer has room for them.
 void tst_QDynamoDBItemReader::backPressure()
 {
     QFETCH(const int, buffer);
     QFETCH(const int, pages);
 
-    // An answer to a later call says that no other is under way.
+    // After the response to a later call, no other request is in flight.
     const auto settle = [this] { m_client->listTables().waitForFinished(); };
     QDynamoDBItemReader stream(&*m_client, query(10));
     stream.setReadBufferSize(buffer);
@@ -393,12 +393,12 @@ void tst_QDynamoDBItemReader::backPressure()
     QTRY_COMPARE(stream.itemsAvailable(), 10 * pages);
     settle();
     QCOMPARE(m_table->count(u"Query"_s), pages);
-    // One short of room for the next page ...
+    // One item less than the next page needs ...
     const int room = 10 * pages - buffer;
     QCOMPARE(stream.read(room).size(), room);
     settle();
     QCOMPARE(m_table->count(u"Query"_s), pages);
-    // ... and with it.
+    // ... and enough room.
     QCOMPARE(stream.read(1).size(), 1);
     QTRY_COMPARE(stream.itemsAvailable(), 10 * pages - room - 1 + 10);
     settle();
@@ -437,7 +437,7 @@ void tst_QDynamoDBItemReader::failureAndRestart()
     QCOMPARE(sorted(seen), numbers(0, 100));
     QCOMPARE(stream.scannedCount(), 100);
 
-    // What the client retries itself, the stream does not even see.
+    // The reader does not notice retries of the client.
     m_client->setMaxRetries(3);
     m_table->enqueue(u"Query"_s, Reaction::error(400, "ThrottlingException"));
     QDynamoDBItemReader patient(&*m_client, query(50));
@@ -473,7 +473,7 @@ void tst_QDynamoDBItemReader::repeatedKey()
     QCOMPARE(m_table->count(u"Query"_s), 2);
 }
 
-void tst_QDynamoDBItemReader::killedAndResumed_data()
+void tst_QDynamoDBItemReader::resumed_data()
 {
     QTest::addColumn<int>("segments");
     QTest::addColumn<int>("limit");
@@ -487,8 +487,8 @@ void tst_QDynamoDBItemReader::killedAndResumed_data()
     QTest::newRow("whole pages") << 3 << 10 << 10;
 }
 
-// Each stream reads a little and is thrown away, wherever its segments are at that moment.
-void tst_QDynamoDBItemReader::killedAndResumed()
+// Each reader reads some items and is destroyed; the next one resumes from its checkpoint.
+void tst_QDynamoDBItemReader::resumed()
 {
     QFETCH(const int, segments);
     QFETCH(const int, limit);
@@ -513,12 +513,13 @@ void tst_QDynamoDBItemReader::killedAndResumed()
     }
     QVERIFY(isOver);
     QCOMPARE(sorted(seen), numbers(0, 100));
-    QVERIFY(checkpoint["scanned"_L1].toInt() >= 95); // what is read counts by the share of its page
+    QVERIFY(checkpoint["scanned"_L1].toInt()
+            >= 95); // scanned items are counted in proportion to the items read of a page
     QVERIFY(checkpoint["scanned"_L1].toInt() <= 100);
 }
 
-// Others delete what was read and put something before it: nothing is lost or repeated for it.
-void tst_QDynamoDBItemReader::tableChangesMeanwhile()
+// Deleting read items and writing items before the position neither loses nor repeats items.
+void tst_QDynamoDBItemReader::tableChanges()
 {
     QDynamoDBItemReader stream(&*m_client, scan(50));
     stream.start();
@@ -534,7 +535,7 @@ void tst_QDynamoDBItemReader::tableChangesMeanwhile()
     QCOMPARE(numbersOf(next.readAll()), numbers(20, 100));
 }
 
-// A projection without the sort key: places within a page can only be counted.
+// With a projection without the sort key, the checkpoint counts the items of a page.
 void tst_QDynamoDBItemReader::withoutKeys()
 {
     const auto page = [](int from, int to, bool isLast) {
@@ -569,7 +570,7 @@ void tst_QDynamoDBItemReader::withoutKeys()
              u"9"_s);
 }
 
-// What was read of a page that was larger then covers several now.
+// The position in a page that was larger before covers several pages now.
 void tst_QDynamoDBItemReader::skippedPages()
 {
     const QJsonObject checkpoint {
@@ -601,7 +602,7 @@ void tst_QDynamoDBItemReader::emptyPages()
     QCOMPARE(numbersOf(stream.readAll()), numbers(77, 78));
 }
 
-void tst_QDynamoDBItemReader::checkpointOfTheEnd()
+void tst_QDynamoDBItemReader::checkpointAtEnd()
 {
     QDynamoDBItemReader stream(&*m_client, query(1000));
     stream.start();
@@ -616,18 +617,18 @@ void tst_QDynamoDBItemReader::checkpointOfTheEnd()
     QCOMPARE(m_table->count(u"Query"_s), 1);
 }
 
-void tst_QDynamoDBItemReader::badCheckpoint_data()
+void tst_QDynamoDBItemReader::invalidCheckpoint_data()
 {
     QTest::addColumn<QByteArray>("segments");
 
-    QTest::newRow("no object") << QByteArray(R"([7])");
-    QTest::newRow("too many") << QByteArray(R"([{},{}])");
-    QTest::newRow("a token") << QByteArray(R"([{"after":{"S":"t"}}])");
-    QTest::newRow("no value") << QByteArray(R"([{"after":{"Q":"t"}}])");
-    QTest::newRow("over and not") << QByteArray(R"([{"after":{"M":{}},"finished":true}])");
+    QTest::newRow("not an object") << QByteArray(R"([7])");
+    QTest::newRow("too many segments") << QByteArray(R"([{},{}])");
+    QTest::newRow("token") << QByteArray(R"([{"after":{"S":"t"}}])");
+    QTest::newRow("missing value") << QByteArray(R"([{"after":{"Q":"t"}}])");
+    QTest::newRow("contradictory end") << QByteArray(R"([{"after":{"M":{}},"finished":true}])");
 }
 
-void tst_QDynamoDBItemReader::badCheckpoint()
+void tst_QDynamoDBItemReader::invalidCheckpoint()
 {
     QFETCH(const QByteArray, segments);
     QDynamoDBItemReader stream(&*m_client, query(50));
@@ -638,7 +639,7 @@ void tst_QDynamoDBItemReader::badCheckpoint()
     QDynamoDBItemReader other(&*m_client, scan(50));
     QCOMPARE(stream.setCheckpoint(saved(other)).code(), Code::Validation);
     stream.start();
-    QCOMPARE(stream.setCheckpoint({}).code(), Code::Validation); // not while it reads
+    QCOMPARE(stream.setCheckpoint({}).code(), Code::Validation); // not allowed while reading
     QTRY_COMPARE(stream.status(), Status::Finished);
     QCOMPARE(numbersOf(stream.readAll()), numbers(0, 100));
 }
@@ -684,7 +685,7 @@ void tst_QDynamoDBItemReader::clientDestroyed()
     QCOMPARE(stream.status(), Status::Error);
 }
 
-void tst_QDynamoDBItemReader::clientDestroyedWhileFull()
+void tst_QDynamoDBItemReader::clientDestroyedWithFullBuffer()
 {
     QDynamoDBItemReader stream(&*m_client, query(10));
     stream.setReadBufferSize(1);

@@ -51,7 +51,7 @@ QList<int> numbers(int from, int to)
     return result;
 }
 
-// Three pages of two elements each, of whatever operation it is.
+// Returns one of three pages of two elements each, for any operation.
 Reaction threePages(const Paginator &paginator, const FakeRequest &request)
 {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
@@ -123,7 +123,7 @@ void everyPageOf(const Paginator &paginator)
     QCOMPARE(server.requests().size(), 6);
 }
 
-// The item 3, and where the next page begins.
+// A held response with the item 3 and the key of the next page.
 Reaction heldPage()
 {
     return Reaction::json(200,
@@ -144,7 +144,7 @@ QueryRequest query(int limit)
 
 } // namespace
 
-// Pages from a fake server.
+// Pages of a fake server.
 class tst_QDynamoDBPager : public QObject
 {
     Q_OBJECT
@@ -155,8 +155,8 @@ private Q_SLOTS:
     void everyOperation();
     void pages();
     void emptyPage();
-    void failedPageAgain();
-    void twoAtATime();
+    void pageAfterError();
+    void concurrentPages();
     void cancelPage();
     void repeatedToken_data();
     void repeatedToken();
@@ -165,10 +165,10 @@ private Q_SLOTS:
     void allArrivesPageByPage();
     void allSuspended();
     void allCancelled();
-    void allFailsAndGoesOn();
+    void allContinuesAfterError();
     void checkpoint();
-    void badCheckpoint_data();
-    void badCheckpoint();
+    void invalidCheckpoint_data();
+    void invalidCheckpoint();
     void clientDestroyed();
     void clientDestroyedWhileSuspended();
     void freeFunctions();
@@ -233,7 +233,7 @@ void tst_QDynamoDBPager::emptyPage()
     QCOMPARE(numbersOf(pages.all().results()), numbers(8, 10));
 }
 
-void tst_QDynamoDBPager::failedPageAgain()
+void tst_QDynamoDBPager::pageAfterError()
 {
     QDynamoDBPager pages(&*m_client, query(4));
     QCOMPARE(numbersOf(pages.next().result().items), numbers(0, 4));
@@ -244,7 +244,7 @@ void tst_QDynamoDBPager::failedPageAgain()
     QCOMPARE(numbersOf(pages.next().result().items), numbers(4, 8));
 }
 
-void tst_QDynamoDBPager::twoAtATime()
+void tst_QDynamoDBPager::concurrentPages()
 {
     m_table->enqueue(u"Query"_s, Reaction::json(200, R"({"Items":[]})").held());
     QDynamoDBPager pages(&*m_client, query(4));
@@ -264,9 +264,10 @@ void tst_QDynamoDBPager::cancelPage()
     QFuture<QueryResult> cancelled = pages.next();
     QTRY_COMPARE(m_table->server().held(), 1);
     cancelled.cancel();
-    QCOMPARE(numbersOf(pages.next().result().items), numbers(0, 4)); // the same page
+    QCOMPARE(numbersOf(pages.next().result().items),
+             numbers(0, 4)); // the page whose request was aborted
     QCOMPARE(codeOf(cancelled), Code::Cancelled);
-    QTRY_COMPARE(m_table->server().held(), 0); // its connection was closed
+    QTRY_COMPARE(m_table->server().held(), 0); // the request was aborted
 }
 
 void tst_QDynamoDBPager::repeatedToken_data()
@@ -280,7 +281,7 @@ void tst_QDynamoDBPager::repeatedToken_data()
     QTest::newRow("a circle of seven, later") << 3 << 7;
 }
 
-// Tokens 0, 1, 2 ... that go round in a circle from `first` on.
+// Tokens 0, 1, 2 ... that repeat from `first` on.
 void tst_QDynamoDBPager::repeatedToken()
 {
     QFETCH(const int, first);
@@ -308,7 +309,7 @@ void tst_QDynamoDBPager::emptyPages_data()
 {
     QTest::addColumn<QString>("operation");
     QTest::addColumn<int>("scanned");
-    QTest::addColumn<int>("pages"); // that are requested
+    QTest::addColumn<int>("pages"); // requested
     QTest::newRow("ListTables") << u"ListTables"_s << 0 << 51;
     QTest::newRow("Scan") << u"Scan"_s << 0 << 51;
     QTest::newRow("Scan, filtered") << u"Scan"_s << 7 << 5100;
@@ -316,7 +317,7 @@ void tst_QDynamoDBPager::emptyPages_data()
     QTest::newRow("ExecuteStatement") << u"ExecuteStatement"_s << 0 << 51;
 }
 
-// Pages that are empty for ever, each with another position, end at the client's limit.
+// Endless empty pages, each with a different position, end at the limit of the client.
 void tst_QDynamoDBPager::emptyPages()
 {
     QFETCH(const QString, operation);
@@ -378,8 +379,8 @@ void tst_QDynamoDBPager::allSuspended()
     QTRY_COMPARE(m_table->server().held(), 1);
     all.suspend();
     m_table->server().release();
-    QTRY_COMPARE(all.resultCount(), 1); // what was under way arrives
-    // A call that was made later has an answer: so nothing else was asked for meanwhile.
+    QTRY_COMPARE(all.resultCount(), 1); // the page in flight arrives
+    // A later call has finished, so no further page was requested.
     QCOMPARE(codeOf(m_client->listTables()), Code::NoError);
     QCOMPARE(m_table->count(u"Query"_s), 1);
     QVERIFY(!all.isFinished());
@@ -400,11 +401,11 @@ void tst_QDynamoDBPager::allCancelled()
     QCOMPARE(numbersOf(pages.all().results()), numbers(4, 10));
 }
 
-void tst_QDynamoDBPager::allFailsAndGoesOn()
+void tst_QDynamoDBPager::allContinuesAfterError()
 {
     m_client->setMaxRetries(3);
     QDynamoDBPager pages(&*m_client, query(4));
-    // One throttled page is retried by the client, a refused one is not.
+    // The client retries a throttled page but not a rejected one.
     m_table->enqueue(u"Query"_s, Reaction::error(400, "ThrottlingException"));
     QCOMPARE(numbersOf(pages.next().result().items), numbers(0, 4));
     QCOMPARE(m_table->count(u"Query"_s), 2);
@@ -429,22 +430,22 @@ void tst_QDynamoDBPager::checkpoint()
     QDynamoDBPager over(&*m_client, query(3));
     QVERIFY(!over.setCheckpoint(pages.checkpoint()).isError());
     QVERIFY(!over.hasMore());
-    QVERIFY(!over.setCheckpoint({}).isError()); // from the beginning
+    QVERIFY(!over.setCheckpoint({}).isError()); // starts over
     QVERIFY(over.hasMore());
 }
 
-void tst_QDynamoDBPager::badCheckpoint_data()
+void tst_QDynamoDBPager::invalidCheckpoint_data()
 {
     QTest::addColumn<QByteArray>("checkpoint");
 
-    QTest::newRow("no value") << QByteArray(R"({"after":{"X":"1"}})");
-    QTest::newRow("no object") << QByteArray(R"({"after":"1"})");
+    QTest::newRow("missing value") << QByteArray(R"({"after":{"X":"1"}})");
+    QTest::newRow("not an object") << QByteArray(R"({"after":"1"})");
     QTest::newRow("null") << QByteArray(R"({"after":null})");
     QTest::newRow("neither token nor key") << QByteArray(R"({"after":{"N":"1"}})");
-    QTest::newRow("over and not") << QByteArray(R"({"after":{"S":"1"},"finished":true})");
+    QTest::newRow("contradictory end") << QByteArray(R"({"after":{"S":"1"},"finished":true})");
 }
 
-void tst_QDynamoDBPager::badCheckpoint()
+void tst_QDynamoDBPager::invalidCheckpoint()
 {
     QFETCH(const QByteArray, checkpoint);
     QDynamoDBPager pages(&*m_client, query(4));
@@ -463,7 +464,7 @@ void tst_QDynamoDBPager::clientDestroyed()
     QVERIFY(page.isFinished());
     QCOMPARE(codeOf(page), Code::ClientDestroyed);
 
-    // Before anything has begun.
+    // Before the first request.
     m_client.emplace();
     m_table->configure(&*m_client);
     const QFuture<QDynamoDBItem> all = queryAll(&*m_client, query(4));

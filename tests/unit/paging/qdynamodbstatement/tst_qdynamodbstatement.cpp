@@ -20,7 +20,7 @@ using Code = QDynamoDBError::Code;
 using Keys = TestTable::Keys;
 using Outcome = QDynamoDBExpected<QDynamoDBItem>;
 
-// On DynamoDB Local, and on a fake server for what that one won't do.
+// PartiQL statements on DynamoDB Local, and on a fake server for errors.
 class tst_QDynamoDBStatement : public LocalServerTest
 {
     Q_OBJECT
@@ -79,7 +79,7 @@ void tst_QDynamoDBStatement::parameters()
              QList { item });
 }
 
-// More than a megabyte: the service answers in pages.
+// A result of more than 1 MB, which the service returns in pages.
 void tst_QDynamoDBStatement::pages()
 {
     TEST_TABLE(table, Keys::PartitionAndSort);
@@ -153,7 +153,7 @@ void tst_QDynamoDBStatement::batchErrors()
     QCOMPARE(outcomes[28].error().code(), Code::ResourceNotFound);
 }
 
-// Reads and writes go in different calls, yet each result is where its statement was.
+// Reads and writes are sent in different calls; the results keep the order of the statements.
 void tst_QDynamoDBStatement::batchesMixed()
 {
     TEST_TABLE(table, Keys::Partition);
@@ -175,7 +175,7 @@ void tst_QDynamoDBStatement::batchesMixed()
     }
 }
 
-// The second of three calls is throttled, and the third says too little.
+// The second of three calls is throttled; the response to the third is incomplete.
 void tst_QDynamoDBStatement::batchFails()
 {
     FakeServer server;
@@ -254,7 +254,7 @@ void tst_QDynamoDBStatement::transactionCancelled()
     AWAIT_DONE(m_client.putItem(table.name(), { { u"pk"_s, u"1"_s } }));
     AWAIT_ERROR(error, transactExecute(&m_client, inserts(table.name(), 3)),
                 Code::TransactionCanceled);
-    // DynamoDB Local calls it a Validation, the service DuplicateItem.
+    // DynamoDB Local reports Validation, the service DuplicateItem.
     QVERIFY2(error.message().contains(u"statement 2: "), qPrintable(error.message()));
     QVERIFY2(error.message().contains(u"Duplicate"), qPrintable(error.message()));
     QVERIFY(!error.message().contains(u"statement 1"));

@@ -26,7 +26,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// A waiter, and the function that is it.
+// A waiter and its function.
 struct Wait
 {
     const Waiter &waiter;
@@ -68,7 +68,7 @@ const Wait waits[] = {
       } },
 };
 
-// An answer that has these texts at the path.
+// Returns a response with these texts at the path.
 Reaction answerWith(const QByteArray &path, const QStringList &texts)
 {
     const QList<QByteArray> names = path.split('.');
@@ -105,7 +105,7 @@ Reaction answerFor(const Acceptor &acceptor)
     }
 }
 
-// What no acceptor knows.
+// Returns a response that no acceptor matches.
 Reaction answerForNone(const Waiter &waiter)
 {
     for (const Acceptor &acceptor : waiter.acceptors) {
@@ -123,7 +123,7 @@ const Acceptor &successOf(const Waiter &waiter)
 
 } // namespace
 
-// Against a fake server, by a clock that stands still.
+// Waiters on a fake server, with a fake clock.
 class tst_QDynamoDBWaiters : public QObject
 {
     Q_OBJECT
@@ -166,7 +166,7 @@ void tst_QDynamoDBWaiters::useRandom(double random)
     m_client.emplace();
     configureTestClient(&*m_client, m_server->url());
     m_client->setMaxRetries(0);
-    m_client->setAttemptTimeout(0ms); // only the waiter's alarms are looked at here
+    m_client->setAttemptTimeout(0ms); // leaves the alarms of the waiter alone on the clock
     m_client->setCallTimeout(0ms);
     m_clock = installFakeClock(&*m_client, random);
 }
@@ -187,7 +187,7 @@ void tst_QDynamoDBWaiters::acceptors_data()
     }
 }
 
-// First something else, a second later what the acceptor is for.
+// The first response matches no acceptor, the next one matches this acceptor.
 void tst_QDynamoDBWaiters::acceptors()
 {
     QFETCH(const Wait *, wait);
@@ -269,7 +269,7 @@ void tst_QDynamoDBWaiters::notFoundAtOnce()
     QVERIFY(!result.table);
 }
 
-// No stream at all is neither active nor failed.
+// An empty list of streams matches no acceptor.
 void tst_QDynamoDBWaiters::allOfNone()
 {
     m_server->enqueue(Reaction::json(200, R"({"KinesisDataStreamDestinations":[]})"));
@@ -294,7 +294,7 @@ void tst_QDynamoDBWaiters::errors_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("type");
-    QTest::addColumn<Code>("code"); // NoError: it goes on
+    QTest::addColumn<Code>("code"); // NoError: the waiter continues
 
     QTest::newRow("forbidden") << 400 << QByteArray("AccessDeniedException") << Code::AccessDenied;
     QTest::newRow("throttled") << 400 << QByteArray("ThrottlingException") << Code::NoError;
@@ -333,7 +333,7 @@ void tst_QDynamoDBWaiters::timeout()
     options.timeout = 10s;
     const QFuture<DescribeTableResult> future = waitUntilTableExists(&*m_client, u"Table"_s,
                                                                      options);
-    for (const auto pause : { 1s, 2s, 4s, 3s }) { // the last look is at the deadline
+    for (const auto pause : { 1s, 2s, 4s, 3s }) { // the last request is sent at the deadline
         QVERIFY(m_clock->waitForAlarmIn(pause));
         m_clock->advance(pause);
     }

@@ -64,7 +64,7 @@ def run(seed):
     pace = 1
     share = 0
     for step in range(1500):
-        if step % 50 == 0:  # another mood
+        if step % 50 == 0:  # other rates
             pace = 10 ** rng.uniform(-3.5, 0.5)
             share = rng.choice([0, 0, 0.02, 0.1, 0.5]) if step else 0
         begun = clock.now

@@ -35,7 +35,8 @@ bool isClose(double a, double b)
 
 constexpr Duration start = 1000s;
 
-// Ten attempts a second for a second, and then one that is throttled: 9.6 a second are measured.
+// Returns a limiter after ten attempts in a second, of which the last is throttled: the measured rate is
+// 9.6 per second.
 AdaptiveLimiter throttledAfterOneSecond()
 {
     AdaptiveLimiter limiter;
@@ -53,16 +54,16 @@ class tst_AdaptiveLimiter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void openUntilThrottled();
+    void unlimitedUntilThrottled();
     void throttled();
     void recovers();
     void minimumRate();
     void waitersTakeTurns();
-    void placesGivenBack();
+    void cancelledWaiters();
     void sameAsBotocore();
 };
 
-void tst_AdaptiveLimiter::openUntilThrottled()
+void tst_AdaptiveLimiter::unlimitedUntilThrottled()
 {
     AdaptiveLimiter limiter;
     for (int i = 0; i < 10000; ++i) {
@@ -74,22 +75,22 @@ void tst_AdaptiveLimiter::openUntilThrottled()
     QVERIFY(limiter.rate() > 0);
 }
 
-// By hand: the half second from 1000.0 s on counts five answers, the one at 1000.5 s too:
-// 5 / 0.5 s * 0.8 = 8/s. The next: 5 / 0.5 s * 0.8 + 8/s * 0.2 = 9.6/s. 70 % of it are left.
+// Calculated by hand: the half second from 1000.0 s on contains five responses, including the one at
+// 1000.5 s: 5 / 0.5 s * 0.8 = 8/s. The next: 5 / 0.5 s * 0.8 + 8/s * 0.2 = 9.6/s, of which 70 % remain.
 void tst_AdaptiveLimiter::throttled()
 {
     const AdaptiveLimiter limiter = throttledAfterOneSecond();
     QVERIFY(isClose(limiter.rate(), 0.7 * 9.6));
 }
 
-// The curve goes through 70 % at once, flattens towards the old rate, which it reaches after
-// cbrt(9.6 * 0.3 / 0.4) = 1.93 s, and then rises ever more steeply.
+// The rate starts at 70 %, approaches the old rate, reaches it after cbrt(9.6 * 0.3 / 0.4) = 1.93 s, and
+// then rises faster and faster.
 void tst_AdaptiveLimiter::recovers()
 {
     AdaptiveLimiter limiter = throttledAfterOneSecond();
     const Duration since = start + 1s;
     const double zeroPoint = std::cbrt(9.6 * 0.3 / 0.4);
-    // Many answers, so that twice the measured rate is no bound.
+    // With many responses, twice the measured rate is no limit.
     for (int i = 1; i <= 4000; ++i) {
         const Duration time = since + i * 1ms;
         limiter.attemptEnded(Outcome::Other, time);
@@ -107,7 +108,7 @@ void tst_AdaptiveLimiter::minimumRate()
     for (int i = 0; i < 20; ++i)
         limiter.attemptEnded(Outcome::Throttled, start + i * 5s);
     QCOMPARE(limiter.rate(), 0.5);
-    // One token is the least that a bucket holds.
+    // The capacity of the bucket is at least one token.
     QCOMPARE(limiter.acquire(start + 1000s), 0s);
     QCOMPARE(limiter.acquire(start + 1000s), 2s);
 }
@@ -129,12 +130,12 @@ void tst_AdaptiveLimiter::waitersTakeTurns()
         QVERIFY(isClose(inSeconds(next - wait), pause));
         wait = next;
     }
-    // Time that passes counts for all of them.
+    // Elapsed time reduces the pauses of all waiters.
     const Duration later = limiter.acquire(now + 1s);
     QVERIFY(isClose(inSeconds(later), inSeconds(wait) + pause - 1));
 }
 
-void tst_AdaptiveLimiter::placesGivenBack()
+void tst_AdaptiveLimiter::cancelledWaiters()
 {
     AdaptiveLimiter limiter = throttledAfterOneSecond();
     const Duration now = start + 1s;
@@ -148,7 +149,7 @@ void tst_AdaptiveLimiter::placesGivenBack()
     QVERIFY(isClose(inSeconds(limiter.acquire(now)), inSeconds(wait) + 1 / limiter.rate()));
 }
 
-// The official Python SDK limits the same attempts in the same way.
+// botocore limits the same attempts in the same way.
 void tst_AdaptiveLimiter::sameAsBotocore()
 {
     const QString script = QFINDTESTDATA("limit_rates.py");

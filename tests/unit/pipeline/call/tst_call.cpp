@@ -282,13 +282,13 @@ void tst_Call::succeeds()
     QCOMPARE(headerOf(request, "amz-sdk-request"), "attempt=1; max=4"_ba);
     QCOMPARE(headerOf(request, "amz-sdk-invocation-id").size(), 36);
     QVERIFY(headerOf(request, "authorization").contains("Credential=AKID1/20261123/eu-central-1/"));
-    QCOMPARE(owner.clock->alarms(), 2); // of the call and the attempt
+    QCOMPARE(owner.clock->alarms(), 2); // for the timeouts of call and attempt
 
     owner.clock->advance(3ms);
     owner.transport.end(200, "{\"result\":1}"_ba);
     QVERIFY(owner.isOver);
     QCOMPARE(owner.clock->alarms(), 0);
-    QVERIFY(!owner.future.isFinished()); // before it is delivered
+    QVERIFY(!owner.future.isFinished()); // the result is delivered later
     QCOMPARE(owner.deliver(), QDynamoDBError());
     QCOMPARE(owner.future.result(), "{\"result\":1}"_ba);
     QCOMPARE(owner.events, QStringList({ u"measured 1 200"_s, u"finished Echo ok 1"_s }));
@@ -408,7 +408,7 @@ void tst_Call::expiredCredentials()
     owner.awaitProgress();
     QVERIFY(headerOf(owner.transport.take(), "authorization").contains("Credential=AKID2/"));
     owner.transport.end(400, R"({"__type":"ExpiredTokenException"})");
-    QVERIFY(owner.isOver); // refreshed once
+    QVERIFY(owner.isOver); // the credentials are refreshed once
     QCOMPARE(owner.deliver().code(), Code::ExpiredToken);
     QCOMPARE(owner.provider->fetches, 2);
 }
@@ -457,7 +457,7 @@ void tst_Call::withoutListeners()
     QVERIFY(owner.isOver);
     QCOMPARE(owner.deliver().code(), Code::Validation);
     QCOMPARE(owner.events, QStringList());
-    QCOMPARE(owner.context->reports.nextMeasurement().attempt, 0); // nothing was collected
+    QCOMPARE(owner.context->reports.nextMeasurement().attempt, 0); // no measurement was collected
 }
 
 QTEST_GUILESS_MAIN(tst_Call)

@@ -27,9 +27,9 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// How far a call has come.
+// The progress of a call.
 enum class Moment {
-    Credentials, // that somebody still fetches
+    Credentials, // a provider is fetching them
     Queued,
     Connecting,
     Handshake,
@@ -42,7 +42,7 @@ enum class Moment {
     BeforeRetry,
 };
 
-// Never answers.
+// A provider that never returns credentials.
 class SilentProvider : public QDynamoDBCredentialsProvider
 {
 public:
@@ -59,7 +59,7 @@ private:
     Callback m_answer;
 };
 
-// The local addresses of the sockets that are about to connect to the port of 127.0.0.1.
+// Returns the local addresses of sockets that are connecting to the port of 127.0.0.1.
 QSet<QByteArray> connecting(quint16 port)
 {
     QFile file(u"/proc/net/tcp"_s);
@@ -101,7 +101,7 @@ void setUp(QDynamoDBClient &client, const FakeServer &server)
     client.setSslConfiguration(FakeServer::clientConfiguration());
 }
 
-// A client with a call that has come that far.
+// A client with a call that has reached this progress.
 struct Situation
 {
     explicit Situation(Moment itsMoment)
@@ -146,7 +146,7 @@ struct Situation
         case Moment::Credentials:
             return provider->fetches == 1;
         case Moment::Queued:
-            return server.held() == 1; // and the other came after it
+            return server.held() == 1; // and a second call is queued
         case Moment::Connecting:
             return !(connecting(server.blackHole()) - others).isEmpty();
         case Moment::Handshake:
@@ -164,12 +164,12 @@ struct Situation
     std::unique_ptr<QDynamoDBClient> client;
     QSignalSpy retries { client.get(), &QDynamoDBClient::retrying };
     QFuture<QDynamoDB::ListTablesResult> blocker;
-    QSet<QByteArray> others; // that connect in vain
+    QSet<QByteArray> others; // that never get a connection
 };
 
 } // namespace
 
-// How calls end before their time, however far they have come.
+// Cancelling calls and destroying clients at every progress of a call.
 class tst_CallEnds : public QObject
 {
     Q_OBJECT
@@ -189,7 +189,7 @@ private Q_SLOTS:
     void resultTakenByContinuation();
 
 private:
-    // Large enough that no socket takes it all.
+    // Larger than the buffers of the sockets.
     const QJsonObject m_large { { u"Text"_s, QString(4 * 1024 * 1024, u'x') } };
 };
 
@@ -225,12 +225,12 @@ void tst_CallEnds::cancelled()
     const auto outcome = outcomes[0][0].value<QDynamoDBOutcome>();
     QCOMPARE(outcome.error.code(), Code::Cancelled);
     QCOMPARE(outcome.operation, u"ListTables"_s);
-    // On the wire as well; but a server that doesn't read on doesn't see the end, and Qt's manager
-    // goes on connecting, with nothing to send.
+    // The request is aborted. A server that doesn't read further doesn't notice, and
+    // QNetworkAccessManager continues to connect.
     if (moment >= Moment::Waiting && moment < Moment::BeforeRetry)
         QTRY_COMPARE(s.server.openConnections(), 0);
 
-    // The next one is none the worse for it.
+    // The next call succeeds.
     s.client->setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s });
     s.client->setEndpoint(s.server.url());
     s.server.setMute(false);
@@ -309,7 +309,7 @@ void tst_CallEnds::clientDestroyedByContinuation()
     QTRY_COMPARE(server.held(), 1);
     server.setDefault(Reaction::json(200, "{}"));
     QSignalSpy destroyed(client, &QObject::destroyed);
-    // Without a context this runs in the client's own thread.
+    // Without a context, the continuation runs in the thread of the client.
     client->listTables().then([client](const QDynamoDB::ListTablesResult &) { delete client; });
     QTRY_COMPARE(destroyed.size(), 1);
     QTRY_VERIFY(other.isFinished());
@@ -331,7 +331,7 @@ void tst_CallEnds::clientDestroyedByHandler_data()
 
 namespace {
 
-// Destroys the client in place of an answer.
+// A provider that destroys the client instead of returning credentials.
 class DeadlyProvider : public QDynamoDBCredentialsProvider
 {
 public:
@@ -398,7 +398,7 @@ void tst_CallEnds::clientDestroyedByHandler()
     }
 }
 
-// Handlers may remove themselves and others, and add some.
+// Handlers may add and remove handlers, including themselves.
 void tst_CallEnds::handlersChangeHandlers()
 {
     FakeServer server;
@@ -420,7 +420,7 @@ void tst_CallEnds::handlersChangeHandlers()
     QCOMPARE(order, u"13"_s);
 }
 
-// Taking a result leaves its future as if it had never finished.
+// A continuation may take the result out of its future.
 void tst_CallEnds::resultTakenByContinuation()
 {
     FakeServer server;
@@ -433,15 +433,15 @@ void tst_CallEnds::resultTakenByContinuation()
             (void)future.takeResult();
         ++runs;
     });
-    (void)client.listTables().result(); // delivered later: the first call is gone by then
+    (void)client.listTables().result(); // the first call has been delivered by then
     QTRY_COMPARE(runs.load(), 1);
 }
 
 void tst_CallEnds::contextDestroyed()
 {
 #if QT_VERSION < QT_VERSION_CHECK(6, 6, 0) && !defined(QT_NO_DEBUG)
-    // Qt before 6.6 asserts if a context goes before its continuation ran: see the README. What can
-    // be had there is a guarded pointer.
+    // Before Qt 6.6, an assertion fails if a context is destroyed before its continuation ran; see
+    // README.md. A guarded pointer avoids that.
     FakeServer server;
     server.setDefault(Reaction::json(200, "{}").held());
     QDynamoDBClient client;

@@ -14,7 +14,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-// What is logged, and above all what is not.
+// What is logged, and what must not be logged.
 class tst_ClientLogging : public QObject
 {
     Q_OBJECT
@@ -51,10 +51,10 @@ void tst_ClientLogging::shapes_data()
                           << "[?,?,<4>,?,[]]"_ba;
     QTest::newRow("empty") << ""_ba
                            << ""_ba;
-    QTest::newRow("no JSON") << "<html>secret</html>"_ba
-                             << "?"_ba;
-    QTest::newRow("cut off") << R"({"a":"secr)"_ba
-                             << "{a:<4>"_ba;
+    QTest::newRow("invalid JSON") << "<html>secret</html>"_ba
+                                  << "?"_ba;
+    QTest::newRow("truncated") << R"({"a":"secr)"_ba
+                               << "{a:<4>"_ba;
     QTest::newRow("escape at the end") << R"({"a":"x\)"_ba
                                        << "{a:<2>"_ba;
 }
@@ -125,7 +125,7 @@ void tst_ClientLogging::levels()
         QVERIFY2(!all.contains(secret), qPrintable(all));
 }
 
-// A service that says what was wrong with a signature quotes the request that it belongs to.
+// In an error of the signature, the service quotes the request, which contains secrets.
 void tst_ClientLogging::quotedSecrets()
 {
     FakeServer server;

@@ -26,7 +26,7 @@ using Durations = QList<FakeClock::Duration>;
 
 namespace {
 
-// A client whose time stands still, and the server that it talks to.
+// A client with a fake clock, and its server.
 struct Fixture
 {
     Fixture()
@@ -57,7 +57,7 @@ QByteArray httpDate(const QDateTime &time)
     return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
 }
 
-// Gives the keys AKID1, AKID2 and so on, or always the first.
+// A provider that returns the keys AKID1, AKID2 and so on, or always the first.
 class TestProvider : public QDynamoDBCredentialsProvider
 {
 public:
@@ -78,7 +78,7 @@ public:
 
 } // namespace
 
-// What a client does when, by a clock that stands still.
+// Retries, timeouts, rate limits and clock skew of a client with a fake clock.
 class tst_EngineTimes : public QObject
 {
     Q_OBJECT
@@ -93,9 +93,9 @@ private Q_SLOTS:
     void tokens_data();
     void tokens();
     void refunds();
-    void deadlineBeforeTheRetry();
+    void deadlineBeforeRetry();
     void adaptive();
-    void adaptiveForgetsThoseThatLeave();
+    void cancelledCallsAndLimiter();
     void attemptTimeout_data();
     void attemptTimeout();
     void callTimeout_data() { attemptTimeout_data(); }
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void skewedClock_data();
     void skewedClock();
     void expiredToken();
-    void expiredTokenThatStays();
+    void expiredTokenOfConstantProvider();
     void idempotencyToken();
 };
 
@@ -122,7 +122,7 @@ void tst_EngineTimes::retries_data()
     QTest::newRow("503 HTML") << Reaction::html(503) << Code::Unknown << shortOnes;
     QTest::newRow("closed") << Reaction::json(200, "{}").closed(Stage::Request) << Code::Request
                             << shortOnes;
-    QTest::newRow("half an answer")
+    QTest::newRow("truncated response")
             << Reaction::json(200, R"({"TableNames":[]})").closed(Stage::ReplyBody) << Code::Request
             << shortOnes;
     QTest::newRow("checksum") << Reaction::json(200, "{}").wrongCrc() << Code::ChecksumMismatch
@@ -202,7 +202,7 @@ void tst_EngineTimes::retryAfter_data()
     QTest::newRow("sooner") << "100"_ba << FakeClock::Duration(500ms);
     QTest::newRow("too late") << "9000"_ba << FakeClock::Duration(5500ms);
     QTest::newRow("negative") << "-5"_ba << FakeClock::Duration(500ms);
-    QTest::newRow("nonsense") << "soon"_ba << FakeClock::Duration(500ms);
+    QTest::newRow("not a number") << "soon"_ba << FakeClock::Duration(500ms);
     QTest::newRow("empty") << ""_ba << FakeClock::Duration(500ms);
     QTest::newRow("with a fraction") << "3000.5"_ba << FakeClock::Duration(500ms);
     QTest::newRow("2^31") << "2147483648"_ba << FakeClock::Duration(5500ms);
@@ -269,20 +269,20 @@ void tst_EngineTimes::refunds()
     };
     for (int i = 0; i < 35; ++i)
         QVERIFY(fails(2, false));
-    // 10 are left. A call that succeeds at once brings one more.
+    // 10 tokens are left. A call that succeeds at the first attempt adds one.
     for (int i = 0; i < 3; ++i)
         QVERIFY(!errorOf(f.call()).isError());
     QVERIFY(fails(1, false));
     QVERIFY(!errorOf(f.call()).isError());
-    // 14 now. One that succeeds the second time gets back what that cost.
+    // 14 tokens. A call that succeeds at the second attempt refunds its cost.
     for (int i = 0; i < 5; ++i)
         QVERIFY(fails(2, true));
     QVERIFY(fails(2, false));
     QVERIFY(fails(1, false));
 }
 
-// A retry that would come too late is not waited for, and costs nothing.
-void tst_EngineTimes::deadlineBeforeTheRetry()
+// A call fails at once if its next retry would be after the deadline; it takes no tokens.
+void tst_EngineTimes::deadlineBeforeRetry()
 {
     Fixture f;
     f.client.setCallTimeout(500ms);
@@ -308,26 +308,26 @@ void tst_EngineTimes::adaptive()
     const QFuture<QJsonObject> first = f.call();
     QVERIFY(f.clock->waitForAlarmIn(500ms));
     f.clock->advance(500ms);
-    // No rate was measured yet, so that the gate lets one pass every two seconds.
+    // Without a measured rate, the limiter allows one attempt every two seconds.
     QVERIFY(f.clock->waitForAlarmIn(1500ms));
     QCOMPARE(f.server.copies(), 1);
     f.clock->advance(1500ms);
     QVERIFY(!errorOf(first).isError());
     QCOMPARE(f.server.copies(), 2);
 
-    // Two answers in two seconds: 1/s * 0.8 is measured, and twice that is allowed.
+    // Two responses in two seconds: the measured rate is 1/s * 0.8, and twice that is allowed.
     const QFuture<QJsonObject> second = f.call();
     QVERIFY(f.clock->waitForAlarmIn(625ms));
     f.clock->advance(625ms);
     QVERIFY(!errorOf(second).isError());
 
-    // The standard mode has no gate.
+    // The standard mode has no limiter.
     f.client.setRetryMode(QDynamoDBClient::RetryMode::Standard);
     for (int i = 0; i < 10; ++i)
         QVERIFY(!errorOf(f.call()).isError());
 }
 
-void tst_EngineTimes::adaptiveForgetsThoseThatLeave()
+void tst_EngineTimes::cancelledCallsAndLimiter()
 {
     Fixture f;
     f.client.setRetryMode(QDynamoDBClient::RetryMode::Adaptive);
@@ -376,7 +376,7 @@ void tst_EngineTimes::attemptTimeout()
     QVERIFY(!future.isFinished());
     f.clock->advance(1ns);
     QVERIFY(f.clock->waitForAlarmIn(12500us));
-    if (stage >= Stage::Request) // a server that doesn't read on doesn't see the end
+    if (stage >= Stage::Request) // a server that doesn't read further doesn't notice the abort
         QTRY_COMPARE(f.server.openConnections(), 0);
     f.clock->advance(12500us);
     QVERIFY(!errorOf(future).isError());
@@ -409,7 +409,7 @@ void tst_EngineTimes::callTimeout()
     QCOMPARE(error.code(), Code::Timeout);
     QCOMPARE(error.attempts(), 1);
     QVERIFY(error.message().contains("7000 ms"_L1));
-    if (stage >= Stage::Request) // a server that doesn't read on doesn't see the end
+    if (stage >= Stage::Request) // a server that doesn't read further doesn't notice the abort
         QTRY_COMPARE(f.server.openConnections(), 0);
     QCOMPARE(f.clock->alarms(), 0);
 }
@@ -427,13 +427,13 @@ void tst_EngineTimes::timeoutWhileConnecting()
     f.clock->advance(3s);
     QVERIFY(f.clock->waitForAlarmIn(12500us));
     f.clock->advance(12500us);
-    QVERIFY(f.clock->waitForAlarmIn(3s)); // the second attempt's
+    QVERIFY(f.clock->waitForAlarmIn(3s)); // of the second attempt
     f.clock->advance(2s);
     const QDynamoDBError error = errorOf(future);
     QCOMPARE(error.code(), Code::Timeout);
     QCOMPARE(error.attempts(), 2);
     QVERIFY(error.message().contains("5000 ms"_L1));
-    QVERIFY(error.message().contains("3000 ms"_L1)); // what became of the first attempt
+    QVERIFY(error.message().contains("3000 ms"_L1)); // the error of the first attempt
 }
 
 void tst_EngineTimes::timeoutWhileQueued()
@@ -446,7 +446,7 @@ void tst_EngineTimes::timeoutWhileQueued()
     const QFuture<QJsonObject> first = f.call();
     QTRY_COMPARE(f.server.held(), 1);
 
-    f.client.setAttemptTimeout(1s); // that is not for the queue
+    f.client.setAttemptTimeout(1s); // which does not include the queue
     f.client.setCallTimeout(5s);
     const QFuture<QJsonObject> second = f.call();
     QVERIFY(f.clock->waitForAlarmIn(5s));
@@ -462,7 +462,7 @@ void tst_EngineTimes::timeoutWhileQueued()
     QCOMPARE(f.server.copies(), 2);
 }
 
-// As a retry is never planned past the deadline, only the gate can keep a call waiting for it.
+// Retries are never planned after the deadline, so only the limiter can delay a call beyond it.
 void tst_EngineTimes::timeoutWhileWaitingToRetry()
 {
     Fixture f;
@@ -494,7 +494,7 @@ void tst_EngineTimes::noTimeouts()
 
 void tst_EngineTimes::skewedClock_data()
 {
-    QTest::addColumn<int>("ahead"); // the server, in seconds
+    QTest::addColumn<int>("ahead"); // seconds by which the server is ahead
     QTest::addColumn<QByteArray>("refusal");
     QTest::newRow("ahead") << 600 << "InvalidSignatureException"_ba;
     QTest::newRow("behind") << -600 << "InvalidSignatureException"_ba;
@@ -522,11 +522,11 @@ void tst_EngineTimes::skewedClock()
     f.clock->advance(12500us);
     QVERIFY(!errorOf(first).isError());
     QCOMPARE(f.server.copies(), 2);
-    // The next one knows.
+    // The next call uses the offset.
     QVERIFY(!errorOf(f.call()).isError());
     QCOMPARE(f.server.copies(), 3);
 
-    // When somebody sets our clock right, the offset that was learnt is wrong.
+    // After the local clock is corrected, the measured offset is wrong.
     f.clock->setUtcNow(f.clock->utcNow().addSecs(ahead));
     f.server.setHandler([&f, refusal](const FakeRequest &) {
         return Reaction::error(400, refusal).header("Date", httpDate(f.clock->utcNow()));
@@ -534,7 +534,7 @@ void tst_EngineTimes::skewedClock()
     const QFuture<QJsonObject> last = f.call();
     QVERIFY(f.clock->waitForAlarmIn(12500us));
     f.clock->advance(12500us);
-    // It was no explanation the second time.
+    // The offset is not corrected a second time.
     QCOMPARE(errorOf(last).attempts(), 2);
 }
 
@@ -547,7 +547,7 @@ void tst_EngineTimes::expiredToken()
     QVERIFY(!errorOf(f.call()).isError());
     QCOMPARE(provider->fetches, 1);
 
-    // The clock stands still: there is no pause before the second attempt.
+    // There is no pause before the second attempt.
     f.server.clearRecords();
     f.server.enqueue(Reaction::error(400, "ExpiredTokenException"));
     QVERIFY(!errorOf(f.call()).isError());
@@ -562,20 +562,20 @@ void tst_EngineTimes::expiredToken()
              requests[1].header("amz-sdk-invocation-id"));
 }
 
-void tst_EngineTimes::expiredTokenThatStays()
+void tst_EngineTimes::expiredTokenOfConstantProvider()
 {
     Fixture f;
     const auto provider = std::make_shared<TestProvider>();
     f.client.setCredentials({});
     f.client.setCredentialsProvider(provider);
-    // Refused with the new ones as well: once is enough.
+    // If the service rejects the new credentials, too, the call fails.
     f.server.setDefault(Reaction::error(400, "ExpiredTokenException"));
     QDynamoDBError error = errorOf(f.call());
     QCOMPARE(error.code(), Code::ExpiredToken);
     QCOMPARE(error.attempts(), 2);
     QCOMPARE(provider->fetches, 2);
 
-    // The provider has no others: what was refused is not sent again.
+    // If the provider has no other credentials, the call is not repeated.
     Fixture g;
     const auto stubborn = std::make_shared<TestProvider>();
     stubborn->renews = false;
@@ -616,7 +616,7 @@ void tst_EngineTimes::idempotencyToken()
             QVERIFY(token.size() >= 1 && token.size() <= 36);
             tokens.insert(token);
         }
-        QCOMPARE(tokens.size(), i); // the same over the attempts, another for the next call
+        QCOMPARE(tokens.size(), i); // one token for all attempts of a call
     }
     QVERIFY(request.clientRequestToken.isEmpty());
 }

@@ -17,7 +17,7 @@ class tst_ResponseCheck : public QObject
 private Q_SLOTS:
     void requestIds();
     void repeatedIds();
-    void idsAreForgotten();
+    void oldIdsAreDiscarded();
     void dates_data();
     void dates();
     void fixedDate();
@@ -26,7 +26,8 @@ private Q_SLOTS:
     void keys();
 
 private:
-    // A response of that id and Date, a second after the request; times are since the beginning.
+    // Checks a response with this ID and Date, which arrives a second after its request. Times count from
+    // the start of the test.
     bool isSuspected(const QByteArray &id, std::optional<int> date, std::chrono::seconds sent,
                      bool reused = true, const QByteArray &age = {});
 
@@ -62,7 +63,7 @@ void tst_ResponseCheck::requestIds()
     QVERIFY(!isSuspected("", {}, 7s));
 }
 
-// By a new connection it is known that the server has one id for all.
+// A response on a new connection shows that the server uses one ID for all responses.
 void tst_ResponseCheck::repeatedIds()
 {
     m_check = {};
@@ -72,7 +73,7 @@ void tst_ResponseCheck::repeatedIds()
     QVERIFY(!isSuspected("a", {}, 3s));
 }
 
-void tst_ResponseCheck::idsAreForgotten()
+void tst_ResponseCheck::oldIdsAreDiscarded()
 {
     m_check = {};
     for (int i = 0; i < ResponseCheck::rememberedIds; ++i)
@@ -114,10 +115,10 @@ void tst_ResponseCheck::fixedDate()
     QVERIFY(!isSuspected({}, 0, 0s, false));
     for (int i = 1; i < 10; ++i)
         QVERIFY(!isSuspected({}, 0, i * 1000s));
-    QVERIFY(isSuspected({}, -5, 20'000s)); // not that one
+    QVERIFY(isSuspected({}, -5, 20'000s)); // not this one
 }
 
-// A server that makes a new Date every ten seconds.
+// A server that updates Date every ten seconds.
 void tst_ResponseCheck::laggingDate()
 {
     m_check = {};
@@ -129,7 +130,7 @@ void tst_ResponseCheck::laggingDate()
     QVERIFY(!isSuspected({}, 20, 29s));
 }
 
-// The next new connection tells.
+// The next new connection shows the new time.
 void tst_ResponseCheck::clockSetBack()
 {
     m_check = {};
@@ -147,7 +148,7 @@ void tst_ResponseCheck::keys()
     TransportReply reply;
     reply.reused = true;
     QVERIFY(!m_check.suspicionOfKey(reply).isEmpty());
-    reply.reused = false; // a server that has one item for all
+    reply.reused = false; // a server with one item for all keys
     QVERIFY(m_check.suspicionOfKey(reply).isEmpty());
     reply.reused = true;
     QVERIFY(m_check.suspicionOfKey(reply).isEmpty());

@@ -60,7 +60,7 @@ void tst_RetryPolicy::classes_data()
           "IdempotentParameterMismatchException", "DuplicateItemException", "NeverHeardOfIt" });
 }
 
-// With the status that all of these may come with, and that says nothing.
+// Codes with a status that does not determine the class.
 void tst_RetryPolicy::classes()
 {
     QFETCH(RetryClass, expected);
@@ -82,7 +82,7 @@ void tst_RetryPolicy::statuses_data()
         add(status, RetryClass::Transient);
     for (const int status : { 0, 301, 400, 401, 403, 404, 408, 413, 421, 501, 505 })
         add(status, RetryClass::None);
-    // Whichever of the two says more.
+    // The more specific of status and code determines the class.
     add(400, RetryClass::Throttling, Code::ProvisionedThroughputExceeded);
     add(500, RetryClass::Throttling, Code::ProvisionedThroughputExceeded);
     add(503, RetryClass::Throttling, Code::Throttling);
@@ -165,7 +165,7 @@ void tst_RetryPolicy::delays()
 
 void tst_RetryPolicy::hints_data()
 {
-    QTest::addColumn<double>("random"); // of one second
+    QTest::addColumn<double>("random"); // of a pause of one second
     QTest::addColumn<int>("hint");
     QTest::addColumn<nanoseconds>("expected");
     QTest::newRow("in between") << 0.5 << 1500 << nanoseconds(1500ms);
@@ -206,7 +206,7 @@ void tst_RetryPolicy::tokensRunOut()
         QCOMPARE(transient.take(RetryClass::Transient), 14);
     QCOMPARE(transient.available(), 10);
     QCOMPARE(transient.take(RetryClass::Transient), 0);
-    QCOMPARE(transient.available(), 10); // a refusal costs nothing
+    QCOMPARE(transient.available(), 10); // a rejected retry takes no tokens
     QCOMPARE(transient.take(RetryClass::Throttling), 5);
     QCOMPARE(transient.take(RetryClass::Throttling), 5);
     QCOMPARE(transient.take(RetryClass::Throttling), 0);
@@ -224,7 +224,7 @@ void tst_RetryPolicy::refunds()
     RetryTokens tokens;
     tokens.refund(0);
     tokens.refund(14);
-    QCOMPARE(tokens.available(), 500); // never more
+    QCOMPARE(tokens.available(), 500); // the maximum
     while (tokens.take(RetryClass::Throttling) > 0) {}
     QCOMPARE(tokens.available(), 0);
     for (int i = 1; i <= 14; ++i) {

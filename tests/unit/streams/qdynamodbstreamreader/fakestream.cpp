@@ -156,7 +156,7 @@ QJsonObject FakeStream::describeTable() const
     return { { "Table"_L1, table } };
 }
 
-// One shard a page, so that paging is seen as well.
+// Returns one shard per page, so that the reader has to read several pages.
 Reaction FakeStream::describeStream(const QJsonObject &request) const
 {
     if (request["StreamArn"_L1].toString() != arn(m_stream))
@@ -203,7 +203,7 @@ Reaction FakeStream::getShardIterator(const QJsonObject &request)
     return json({ { "ShardIterator"_L1, u"%1|%2|%3"_s.arg(id).arg(position).arg(m_generation) } });
 }
 
-// At most three records at a time.
+// Returns at most three records.
 Reaction FakeStream::getRecords(const QJsonObject &request)
 {
     const QStringList iterator = request["ShardIterator"_L1].toString().split(u'|');

@@ -15,8 +15,8 @@
 
 #include <map>
 
-// A table "Things" with a stream, as far as a reader sees them, behind a FakeServer. All functions
-// are thread-safe. Records are named "<shard>.<number>", which is also their item's partition key.
+// A fake server with a table "Things" and its stream. All functions are thread-safe. The partition key of
+// a record's item is "<shard>.<number>".
 class FakeStream
 {
 public:
@@ -25,22 +25,22 @@ public:
 
     [[nodiscard]] QUrl url() const { return m_server.url(); }
 
-    void setTime(const QDateTime &now); // of the records to come
+    void setTime(const QDateTime &now); // of further records
     void addShard(const QString &id, const QString &parent = {});
     void addRecords(const QString &shard, int count,
                     const QString &event = QStringLiteral("INSERT"));
     void closeShard(const QString &shard);
-    void removeShard(const QString &shard); // as a day later
-    void turnOff(); // the table's stream; the shards are to be closed
-    void turnOn(); // another one
-    void dropStream(); // the table has none
+    void removeShard(const QString &shard); // as the service does after a day
+    void turnOff(); // disables the stream of the table; close its shards first
+    void turnOn(); // enables another stream
+    void dropStream(); // the table has no stream
     void expireIterators();
-    void trim(const QString &shard, int count); // the first records are gone
-    // The next calls of an operation fail so.
+    void trim(const QString &shard, int count); // removes the first records
+    // Makes the next calls of an operation fail.
     void fail(const QString &operation, int times, int status, const QString &code);
 
     [[nodiscard]] int calls(const QString &operation) const;
-    [[nodiscard]] QStringList iteratorTypes(const QString &shard) const; // in order of asking
+    [[nodiscard]] QStringList iteratorTypes(const QString &shard) const; // in the order of requests
 
 private:
     struct Shard

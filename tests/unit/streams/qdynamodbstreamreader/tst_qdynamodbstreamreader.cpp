@@ -36,14 +36,14 @@ QStringList names(const QString &shard, int first, int last)
     return names;
 }
 
-// A reader whose time stands still, what it has told, and the stream that it reads.
+// A reader with a fake clock, the records it has emitted, and its stream.
 struct Fixture
 {
     explicit Fixture(FakeStream &stream, Start start = Start::Oldest)
     {
         client.emplace();
         configureTestClient(&*client, stream.url());
-        client->setMaxRetries(0); // the reader's own are looked at here
+        client->setMaxRetries(0); // only the reader retries
         reader.emplace(&*client);
         auto *d = QDynamoDBStreamReaderPrivate::get(&*reader);
         auto ownClock = std::make_unique<FakeClock>(&*reader);
@@ -65,7 +65,7 @@ struct Fixture
 
     using Clock = QtDynamoDBPrivate::Clock;
 
-    // Lets time pass until it is so.
+    // Advances the clock until the condition holds.
     bool until(const std::function<bool()> &condition, Clock::Duration step = 500ms)
     {
         return QTest::qWaitFor(
@@ -96,7 +96,7 @@ struct Fixture
 
 } // namespace
 
-// Against a scripted stream, by a clock that stands still.
+// The stream reader on a fake stream, with a fake clock.
 class tst_QDynamoDBStreamReader : public QObject
 {
     Q_OBJECT
@@ -160,7 +160,7 @@ void tst_QDynamoDBStreamReader::events()
     stream.addRecords(u"a"_s, 1, u"INSERT"_s);
     stream.addRecords(u"a"_s, 1, u"MODIFY"_s);
     stream.addRecords(u"a"_s, 1, u"REMOVE"_s);
-    stream.addRecords(u"a"_s, 1, u"SOMETHING_NEW"_s); // passed over
+    stream.addRecords(u"a"_s, 1, u"SOMETHING_NEW"_s); // skipped
     stream.addRecords(u"a"_s, 1, u"INSERT"_s);
     Fixture f(stream);
     QStringList events;
@@ -193,7 +193,7 @@ void tst_QDynamoDBStreamReader::children()
     QVERIFY(f.untilSeen(20));
     QCOMPARE(f.seen.filter(u"a."_s), names(u"a"_s, 0, 9));
     QCOMPARE(f.seen.filter(u"z."_s), names(u"z"_s, 0, 9));
-    QVERIFY(stream.iteratorTypes(u"b"_s).isEmpty()); // before its parent is read to its end
+    QVERIFY(stream.iteratorTypes(u"b"_s).isEmpty()); // not read before its parent is complete
 
     f.seen.clear();
     stream.addRecords(u"a"_s, 1);
@@ -228,7 +228,7 @@ void tst_QDynamoDBStreamReader::latest()
     QCOMPARE(stream.iteratorTypes(u"c"_s), QStringList(u"TRIM_HORIZON"_s));
 }
 
-// Those that come without a parent are found as well.
+// New shards without a parent are found.
 void tst_QDynamoDBStreamReader::newShards()
 {
     FakeStream stream;
@@ -413,7 +413,7 @@ void tst_QDynamoDBStreamReader::checkpoint()
     stream.closeShard(u"a"_s);
     QStringList all;
     QJsonObject checkpoint;
-    // Stopped after each record; what a reader has seen the next one does not.
+    // The reader is stopped after each record; the next reader continues with the next record.
     for (int i = 0; i < 7; ++i) {
         Fixture f(stream);
         if (!checkpoint.isEmpty())
@@ -462,7 +462,7 @@ void tst_QDynamoDBStreamReader::checkpointBeforeTheFirstRecord()
         checkpoint = f.reader->checkpoint();
         stream.setTime(f.clock->utcNow());
     }
-    stream.addRecords(u"a"_s, 2); // while nobody looks
+    stream.addRecords(u"a"_s, 2); // while no reader is active
     Fixture f(stream, Start::Latest);
     QVERIFY(!f.reader->setCheckpoint(checkpoint).isError());
     f.reader->start();
@@ -481,11 +481,12 @@ void tst_QDynamoDBStreamReader::badCheckpoint_data()
                              { "shards"_L1, QJsonObject { { "a"_L1, shard } } } };
     };
     QTest::newRow("empty") << QJsonObject();
-    QTest::newRow("no table") << QJsonObject { { "stream"_L1, arn } };
-    QTest::newRow("no shards") << QJsonObject { { "table"_L1, u"Things"_s }, { "stream"_L1, arn } };
-    QTest::newRow("shard is no object") << with(u"a"_s);
-    QTest::newRow("no sequence number") << with(QJsonObject { { "after"_L1, 5 } });
-    QTest::newRow("no time") << with(QJsonObject { { "since"_L1, u"yesterday"_s } });
+    QTest::newRow("missing table") << QJsonObject { { "stream"_L1, arn } };
+    QTest::newRow("missing shards")
+            << QJsonObject { { "table"_L1, u"Things"_s }, { "stream"_L1, arn } };
+    QTest::newRow("shard is not an object") << with(u"a"_s);
+    QTest::newRow("missing sequence number") << with(QJsonObject { { "after"_L1, 5 } });
+    QTest::newRow("missing time") << with(QJsonObject { { "since"_L1, u"yesterday"_s } });
 }
 
 void tst_QDynamoDBStreamReader::badCheckpoint()
@@ -502,7 +503,7 @@ void tst_QDynamoDBStreamReader::badCheckpoint()
 
     reader.start();
     const QJsonObject good { { "table"_L1, u"Things"_s } };
-    QCOMPARE(reader.setCheckpoint(good).code(), Code::Validation); // it is at work
+    QCOMPARE(reader.setCheckpoint(good).code(), Code::Validation); // not allowed while reading
     reader.stop();
     QVERIFY(!reader.setCheckpoint(good).isError());
     QCOMPARE(reader.tableName(), u"Things"_s);
@@ -601,7 +602,7 @@ void tst_QDynamoDBStreamReader::otherTable()
     f.reader->setTableName(u"Other"_s);
     QCOMPARE(f.reader->status(), Status::Stopped);
     QCOMPARE(f.reader->checkpoint(), (QJsonObject { { "table"_L1, u"Other"_s } }));
-    f.reader->start(); // from the beginning
+    f.reader->start(); // starts over
     QVERIFY(f.untilSeen(2));
 }
 
