@@ -25,7 +25,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// New shards are looked for this often, besides when one has ended.
+// New shards are looked for at this interval, and whenever a shard has ended.
 constexpr auto discoveryInterval = 10s;
 constexpr auto longestPause = 30s;
 
@@ -52,7 +52,7 @@ void QDynamoDBStreamReaderPrivate::start()
     if (!client || tableName.isEmpty()) {
         report(QDynamoDBError(Code::Validation,
                               client ? u"The stream reader has no table: set tableName."_s
-                                     : u"The stream reader's client is gone."_s));
+                                     : u"The stream reader's client was destroyed."_s));
         stop(Status::Error);
         return;
     }
@@ -80,7 +80,8 @@ void QDynamoDBStreamReaderPrivate::setStatus(Status newStatus)
         Q_EMIT q->statusChanged();
 }
 
-// Streams have an endpoint of their own, so a client of their own; all readers of a client share it.
+// DynamoDB Streams has its own endpoint and needs its own client, which the readers of a client
+// share.
 QDynamoDBStreamsClient &QDynamoDBStreamReaderPrivate::streams()
 {
     const auto name = "QtDynamoDB streams"_L1;
@@ -96,7 +97,7 @@ QDynamoDBStreamsClient &QDynamoDBStreamReaderPrivate::streams()
 }
 
 template<typename T, typename Handler>
-void QDynamoDBStreamReaderPrivate::ask(const QFuture<T> &future, Handler handler)
+void QDynamoDBStreamReaderPrivate::follow(const QFuture<T> &future, Handler handler)
 {
     whenDone(future, q, [this, run = m_run, handler](const QDynamoDBExpected<T> &outcome) mutable {
         if (run != m_run)
@@ -121,7 +122,7 @@ void QDynamoDBStreamReaderPrivate::later(Task &task, Clock::Duration delay,
     });
 }
 
-// The client has made its own attempts; this is for outages that last.
+// Handles errors that outlast the retries of the client.
 void QDynamoDBStreamReaderPrivate::failed(Task &task, const QDynamoDBError &failure,
                                           std::function<void()> step)
 {
@@ -167,7 +168,7 @@ void QDynamoDBStreamReaderPrivate::updateStatus()
         setStatus(Status::Following);
 }
 
-// Records carry the service's time; ours may be wrong.
+// Records contain the time of the service; the clock of this computer may be wrong.
 QDateTime QDynamoDBStreamReaderPrivate::serviceTime() const
 {
     auto *engine = QDynamoDBAbstractClientPrivate::get(client)->engine;
@@ -176,7 +177,7 @@ QDateTime QDynamoDBStreamReaderPrivate::serviceTime() const
 
 void QDynamoDBStreamReaderPrivate::findStream()
 {
-    ask(client->describeTable(tableName), [this](const auto &described) {
+    follow(client->describeTable(tableName), [this](const auto &described) {
         if (!described) {
             failed(m_discovery, described.error(), [this] { findStream(); });
             return;
@@ -242,7 +243,7 @@ void QDynamoDBStreamReaderPrivate::describeStreamFrom(const QString &lastShard,
         m_describes = true;
         describeStreamFrom(stream.lastEvaluatedShardId, std::move(shards));
     };
-    ask(streams().describeStream(request), described);
+    follow(streams().describeStream(request), described);
 }
 
 void QDynamoDBStreamReaderPrivate::shardsFound(const StreamDescription &stream,
@@ -250,7 +251,7 @@ void QDynamoDBStreamReaderPrivate::shardsFound(const StreamDescription &stream,
 {
     const bool fromLatest = std::exchange(m_startsFresh, false)
             && startFrom == QDynamoDBStreamReader::Start::Latest;
-    if (fromLatest) // DynamoDB Local rounds a record's time down to the minute
+    if (fromLatest) // DynamoDB Local rounds the time of a record down to the minute
         progress.skipTo(serviceTime().addSecs(-60), shards);
     const auto run = m_run;
     const QPointer<QDynamoDBStreamReader> alive(q);
@@ -286,7 +287,7 @@ void QDynamoDBStreamReaderPrivate::shardsFound(const StreamDescription &stream,
               [this] { describeStream(); });
 }
 
-// A stream goes a day after it was turned off.
+// The service deletes a stream 24 hours after it was disabled.
 void QDynamoDBStreamReaderPrivate::streamGone()
 {
     const auto run = m_run;
@@ -299,10 +300,10 @@ void QDynamoDBStreamReaderPrivate::streamGone()
     nextStream();
 }
 
-// The stream is over; a table whose stream was turned on again has another one.
+// The stream has ended. If it was enabled again, the table has another stream.
 void QDynamoDBStreamReaderPrivate::nextStream()
 {
-    ask(client->describeTable(tableName), [this](const auto &described) {
+    follow(client->describeTable(tableName), [this](const auto &described) {
         if (!described) {
             failed(m_discovery, described.error(), [this] { nextStream(); });
             return;
@@ -333,7 +334,7 @@ void QDynamoDBStreamReaderPrivate::getIterator(const QString &shardId)
     } else {
         request.shardIteratorType = ShardIteratorType::TrimHorizon;
     }
-    ask(streams().getShardIterator(request), [this, shardId](const auto &outcome) {
+    follow(streams().getShardIterator(request), [this, shardId](const auto &outcome) {
         const auto found = m_reading.find(shardId);
         if (found == m_reading.end())
             return;
@@ -356,7 +357,7 @@ void QDynamoDBStreamReaderPrivate::getRecords(const QString &shardId)
         return;
     GetRecordsRequest request;
     request.shardIterator = found->second.iterator;
-    ask(streams().getRecords(request), [this, shardId](const auto &outcome) {
+    follow(streams().getRecords(request), [this, shardId](const auto &outcome) {
         if (!m_reading.contains(shardId))
             return;
         if (outcome)
@@ -385,7 +386,7 @@ void QDynamoDBStreamReaderPrivate::received(const QString &shardId, const GetRec
             Q_EMIT q->removed(record);
         if (!alive)
             return;
-        // Only now: a record that was not seen to its end is delivered again.
+        // After the slots, so that a record that was not handled completely is delivered again.
         progress.readTo(shardId, change.sequenceNumber);
         if (run != m_run)
             return;
@@ -411,15 +412,15 @@ void QDynamoDBStreamReaderPrivate::readFailed(const QString &shardId, const QDyn
     Shard &shard = m_reading[shardId];
     const auto again = [this, shardId] { getIterator(shardId); };
     switch (failure.code()) {
-    case Code::ExpiredIterator: // after a quarter of an hour without network, or asleep
+    case Code::ExpiredIterator: // after 15 minutes without a request
         later(shard, pollInterval, again);
         break;
-    case Code::TrimmedDataAccess: // after a day
+    case Code::TrimmedDataAccess: // after 24 hours
         progress.startOver(shardId);
         later(shard, pollInterval, again);
         Q_EMIT q->recordsLost(shardId);
         break;
-    case Code::ResourceNotFound: // the shard or the whole stream; the description tells
+    case Code::ResourceNotFound: // the shard or the whole stream was deleted
         m_reading.erase(shardId);
         later(m_discovery, pollInterval, [this] { describeStream(); });
         break;
@@ -434,14 +435,14 @@ void QDynamoDBStreamReaderPrivate::readFailed(const QString &shardId, const QDyn
 /*!
     \class QDynamoDBStreamReader
     \inmodule QtDynamoDB
-    \brief Follows the stream of a table: every change of an item, in order.
+    \brief Follows the stream of a table and reports each change of an item.
 
-    A table that has a \l
-   {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html} {stream} keeps
-   what was changed in it for 24 hours. The reader follows all shards of that stream, the shards
-   that they split into and the stream that comes after, if it was turned off and on again, and
-   tells of each change by the signals inserted(), modified() and removed(). Changes of one item
-   come in the order in which they were made, those of different items may not.
+    A table with a
+    \l {https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html}{stream} keeps
+    its changes for 24 hours. The reader follows all shards of the stream, the shards that replace
+    them and, if the stream is disabled and enabled again, the new stream. It reports each change
+    with the signal inserted(), modified() or removed(). The changes of an item are reported in the
+    order in which they were made; the order of changes of different items is undefined.
 
     \code
     QDynamoDBStreamReader reader(&client);
@@ -452,37 +453,40 @@ void QDynamoDBStreamReaderPrivate::readFailed(const QString &shardId, const QDyn
     reader.start();
     \endcode
 
-    Save checkpoint() now and then, and give it to setCheckpoint() after a restart: each change is
-    then delivered at least once. A change whose signal was being handled when the program ended is
-    delivered again. Changes older than 24 hours are lost to everyone; recordsLost() says so.
+    Save checkpoint() regularly and pass it to setCheckpoint() after a restart: each change is then
+    delivered at least once. A change whose signal was being handled when the application ended is
+    delivered again. The service deletes changes after 24 hours; recordsLost() reports shards with
+    deleted changes that were not read.
 
-    While the network is away, the service throttles, or a place in the stream expires, the reader
-    tries again, with pauses of up to 30 s, and loses nothing. It uses the settings and the thread
-    of its client, must live in the same thread, and stops if the client is destroyed. It needs the
-    permissions \c dynamodb:DescribeTable, \c DescribeStream, \c GetShardIterator and
-    \c GetRecords. A shard should have two readers at most, in all the world.
+    After network errors, throttling and expired iterators, the reader tries again after delays of
+    up to 30 s and loses no change. It uses the settings of its client, must live in the same
+    thread, and stops if the client is destroyed. It requires the permissions
+    \c dynamodb:DescribeTable, \c DescribeStream, \c GetShardIterator and \c GetRecords. The service
+    allows at most two readers of a shard, including those of other processes and computers.
+
+    \since 0.1
 */
 
 /*!
     \enum QDynamoDBStreamReader::Start
 
-    \value Latest  Changes from the moment on when status becomes \c Following.
-    \value Oldest  Everything that the stream still has, which is up to 24 hours old.
+    \value Latest  Reads the changes that are made after the status has become \c Following.
+    \value Oldest  Reads all changes in the stream, which are up to 24 hours old.
 */
 
 /*!
     \enum QDynamoDBStreamReader::Status
 
-    \value Stopped    Nothing happens; start() begins or goes on.
-    \value Starting   The place to read from is being found.
-    \value Following  Changes are delivered as they come.
-    \value Waiting    Something failed that may pass. It is tried again by itself.
-    \value Ended      The table's stream was turned off and everything in it is read.
-    \value Error      Something failed for good, such as a missing permission.
+    \value Stopped    The reader is idle; start() begins or resumes.
+    \value Starting   The reader looks for the position to read from.
+    \value Following  Changes are delivered as they arrive.
+    \value Waiting    A call failed with a retryable error. The reader tries again.
+    \value Ended      The stream of the table was disabled, and all changes are read.
+    \value Error      A call failed with an error that is not retryable, such as a missing permission.
 */
 
 /*!
-    Makes a reader that asks by way of \a client, with the given \a parent.
+    Constructs a reader that makes calls with \a client, with the given \a parent.
 */
 QDynamoDBStreamReader::QDynamoDBStreamReader(QDynamoDBClient *client, QObject *parent)
     : QObject(parent)
@@ -493,7 +497,7 @@ QDynamoDBStreamReader::QDynamoDBStreamReader(QDynamoDBClient *client, QObject *p
 QDynamoDBStreamReader::~QDynamoDBStreamReader() = default;
 
 /*!
-    The client that is asked; null once it is destroyed.
+    Returns the client, or null after it was destroyed.
 */
 QDynamoDBClient *QDynamoDBStreamReader::client() const
 {
@@ -502,9 +506,9 @@ QDynamoDBClient *QDynamoDBStreamReader::client() const
 
 /*!
     \property QDynamoDBStreamReader::tableName
-    \brief the table whose stream is read.
+    \brief the name of the table whose stream is read.
 
-    Setting another one stops the reader and forgets how far it was.
+    Setting another name stops the reader and discards its position.
 */
 QString QDynamoDBStreamReader::tableName() const
 {
@@ -524,7 +528,7 @@ void QDynamoDBStreamReader::setTableName(const QString &tableName)
 
 /*!
     \property QDynamoDBStreamReader::startFrom
-    \brief where reading begins unless there is a checkpoint; Latest by default.
+    \brief the position at which reading begins without a checkpoint; Latest by default.
 */
 QDynamoDBStreamReader::Start QDynamoDBStreamReader::startFrom() const
 {
@@ -539,9 +543,9 @@ void QDynamoDBStreamReader::setStartFrom(Start start)
 
 /*!
     \property QDynamoDBStreamReader::pollInterval
-    \brief how long to wait before asking again a shard that had nothing new.
+    \brief the delay before the next request for a shard that had no new records.
 
-    500 ms by default, at least 200 ms: the service serves each shard five times a second.
+    500 ms by default, at least 200 ms: the service allows five requests per second for each shard.
 */
 std::chrono::milliseconds QDynamoDBStreamReader::pollInterval() const
 {
@@ -556,8 +560,8 @@ void QDynamoDBStreamReader::setPollInterval(std::chrono::milliseconds interval)
 }
 
 /*!
-    How far the stream is read, to be saved as JSON. Inside a slot connected to one of the three
-    signals, the record of that signal does not count as read yet.
+    Returns the position in the stream, to be saved as JSON. In a slot that is connected to one of
+    the three signals, the record of that signal counts as unread.
 
     \sa setCheckpoint()
 */
@@ -572,9 +576,9 @@ QJsonObject QDynamoDBStreamReader::checkpoint() const
 }
 
 /*!
-    Has the next start() go on from \a checkpoint, which checkpoint() has made, and sets tableName.
-    Returns an error of code \c Validation where it is no such object or the reader is not stopped;
-    nothing changes then.
+    Lets the next start() resume from \a checkpoint, and sets tableName. If the value was not
+    returned by checkpoint() or the reader is not stopped, returns an error of code \c Validation
+    and changes nothing.
 */
 QDynamoDBError QDynamoDBStreamReader::setCheckpoint(const QJsonObject &checkpoint)
 {
@@ -587,8 +591,9 @@ QDynamoDBError QDynamoDBStreamReader::setCheckpoint(const QJsonObject &checkpoin
     const QString stream = checkpoint["stream"_L1].toString();
     const QJsonValue shards = checkpoint["shards"_L1];
     if (table.isEmpty() || shards.isObject() == stream.isEmpty()) {
-        return QDynamoDBError(Code::Validation,
-                              u"The checkpoint is not one that a stream reader has made."_s);
+        return QDynamoDBError(
+                Code::Validation,
+                u"The checkpoint is not a value that checkpoint() of a stream reader has returned."_s);
     }
     QDynamoDBExpected<StreamProgress> progress = StreamProgress::fromJson(shards.toObject());
     if (!progress)
@@ -601,7 +606,7 @@ QDynamoDBError QDynamoDBStreamReader::setCheckpoint(const QJsonObject &checkpoin
 
 /*!
     \property QDynamoDBStreamReader::status
-    \brief what the reader is about.
+    \brief the current status.
 */
 QDynamoDBStreamReader::Status QDynamoDBStreamReader::status() const
 {
@@ -610,7 +615,7 @@ QDynamoDBStreamReader::Status QDynamoDBStreamReader::status() const
 
 /*!
     \property QDynamoDBStreamReader::error
-    \brief what failed last since start(), or no error.
+    \brief the last error since start(); its code is NoError if there is none.
 */
 QDynamoDBError QDynamoDBStreamReader::error() const
 {
@@ -618,7 +623,7 @@ QDynamoDBError QDynamoDBStreamReader::error() const
 }
 
 /*!
-    Begins to read, or goes on where it was stopped. Does nothing while the reader is at work.
+    Begins or resumes reading. Does nothing if the status is Starting, Following or Waiting.
 */
 void QDynamoDBStreamReader::start()
 {
@@ -626,7 +631,7 @@ void QDynamoDBStreamReader::start()
 }
 
 /*!
-    Stops reading. No signal comes afterwards; how far it was is kept.
+    Stops reading and keeps the position. No change is reported afterwards.
 */
 void QDynamoDBStreamReader::stop()
 {
@@ -636,32 +641,33 @@ void QDynamoDBStreamReader::stop()
 /*!
     \fn void QDynamoDBStreamReader::inserted(const QDynamoDB::Record &record)
 
-    An item was put that was not there before. Whether \a record has it depends on the stream's
-    view type.
+    Emitted when a new item was put. The view type of the stream determines whether \a record
+    contains the item.
 */
 
 /*!
     \fn void QDynamoDBStreamReader::modified(const QDynamoDB::Record &record)
 
-    An item was changed.
+    Emitted when an item was changed, as \a record describes.
 */
 
 /*!
     \fn void QDynamoDBStreamReader::removed(const QDynamoDB::Record &record)
 
-    An item was deleted, by somebody or because its time to live was over; then the record's
-    \c userIdentity is \c dynamodb.amazonaws.com.
+    Emitted when an item was deleted. If it was deleted because its time to live has expired, the
+    \c userIdentity of \a record is \c dynamodb.amazonaws.com.
 */
 
 /*!
     \fn void QDynamoDBStreamReader::recordsLost(const QString &shardId)
 
-    The stream no longer has everything that was to be read of a shard: the reader was away for more
-    than a day. Reading goes on with what is left.
+    Emitted when the service has deleted records of the shard \a shardId before they were read,
+    since the reader was stopped for more than 24 hours. Reading continues with the remaining
+    records.
 */
 
 /*!
     \fn void QDynamoDBStreamReader::errorOccurred(const QDynamoDBError &error)
 
-    Something failed. Whether it is tried again, status() tells.
+    Emitted when a call has failed with \a error. If status() is Waiting, the reader tries again.
 */

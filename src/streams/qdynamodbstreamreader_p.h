@@ -19,7 +19,7 @@
 
 class QDynamoDBStreamsClient;
 
-// Lives in the reader's thread, as its clock does.
+// Belongs to the reader's thread, as does its clock.
 class Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBStreamReaderPrivate
 {
 public:
@@ -41,7 +41,7 @@ public:
 
     QDynamoDBStreamReader *const q;
     QPointer<QDynamoDBClient> client;
-    std::unique_ptr<Clock> clock; // before start(), tests put theirs in
+    std::unique_ptr<Clock> clock; // tests replace it before start()
     std::function<double()> random;
 
     QString tableName;
@@ -50,12 +50,12 @@ public:
     Status status = Status::Stopped;
     QDynamoDBError error;
 
-    QString streamArn; // empty: to be found
+    QString streamArn; // empty until DescribeTable has returned it
     QDynamoDBEnum<QDynamoDB::StreamViewType> viewType; // null: the stream is not described yet
     QtDynamoDBPrivate::StreamProgress progress;
 
 private:
-    // Something that is repeated until it goes well, and how often it has not.
+    // A step that is repeated until it succeeds.
     struct Task
     {
         Clock::Alarm alarm = 0;
@@ -64,8 +64,8 @@ private:
     struct Shard : Task
     {
         QString iterator;
-        bool fromLatest = false; // nothing was read since start()
-        bool skips = false; // the iterator came from the oldest record, for want of a better place
+        bool fromLatest = false; // no record was read since start()
+        bool skips = false; // the iterator begins before the position; older records are ignored
     };
 
     void findStream();
@@ -82,7 +82,7 @@ private:
 
     [[nodiscard]] QDynamoDBStreamsClient &streams();
     template<typename T, typename Handler>
-    void ask(const QFuture<T> &future, Handler handler);
+    void follow(const QFuture<T> &future, Handler handler);
     void later(Task &task, Clock::Duration delay, std::function<void()> step);
     void failed(Task &task, const QDynamoDBError &failure, std::function<void()> step);
     void succeeded(Task &task);
@@ -90,13 +90,13 @@ private:
     void updateStatus();
     [[nodiscard]] QDateTime serviceTime() const;
 
-    quint64 m_run = 0; // answers to an earlier run are dropped
-    bool m_startsFresh = false; // nothing is known of the shards
+    quint64 m_run = 0; // responses to earlier runs are ignored
+    bool m_startsFresh = false; // no shard is known yet
     bool m_describes = false;
-    bool m_describesAgain = false; // something has ended meanwhile
+    bool m_describesAgain = false; // a shard has ended meanwhile
     Task m_discovery;
-    QtDynamoDBPrivate::PageProgress m_description; // of the pages of a stream's description
-    std::map<QString, Shard> m_reading; // the shards that are being followed
+    QtDynamoDBPrivate::PageProgress m_description; // through the pages of DescribeStream
+    std::map<QString, Shard> m_reading; // the shards that are followed
 };
 
 #endif

@@ -16,14 +16,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// How far one shard is read.
+// The position in one shard.
 struct ShardPosition
 {
     enum class Kind {
-        Oldest, // from what the stream still has
-        Since, // from a time on, nothing read yet
-        After, // after a sequence number
-        Finished, // to its end
+        Oldest, // the oldest record in the stream
+        Since, // the first record after a time; nothing was read
+        After, // the record after a sequence number
+        Finished, // the end of the shard
     };
 
     Kind kind = Kind::Oldest;
@@ -31,21 +31,21 @@ struct ShardPosition
     QDateTime since;
 };
 
-// The shards of a stream: who comes after whom, and how far each is read. Items stay in order
-// because a shard is readable only when its parent is finished.
+// The shards of a stream with their parents and positions. A shard is readable only after its
+// parent is finished, so that the changes of an item stay in order.
 class Q_DYNAMODB_AUTOTEST_EXPORT StreamProgress
 {
 public:
-    // Takes in all the shards that the stream has. Names those that went with records unread.
+    // Takes over the current shards of the stream. Returns the deleted shards with unread records.
     [[nodiscard]] QStringList discover(const QList<QDynamoDB::Shard> &shards);
-    // At the beginning only: from a time on instead of from the oldest record.
+    // Starts with the records after a time instead of the oldest ones. Call before discover().
     void skipTo(const QDateTime &since, const QList<QDynamoDB::Shard> &shards);
 
-    [[nodiscard]] QStringList readable() const; // not finished, and nothing before them is unread
-    [[nodiscard]] bool isFinished() const; // every shard
+    [[nodiscard]] QStringList readable() const; // unfinished shards whose parents are finished
+    [[nodiscard]] bool isFinished() const; // all shards
     [[nodiscard]] ShardPosition position(const QString &shardId) const;
     void readTo(const QString &shardId, const QString &sequenceNumber);
-    void startOver(const QString &shardId); // from the oldest record that is left
+    void startOver(const QString &shardId); // from the oldest remaining record
     void finish(const QString &shardId);
 
     [[nodiscard]] QJsonObject toJson() const;
@@ -57,7 +57,7 @@ private:
         QString parent;
         ShardPosition position;
     };
-    std::map<QString, Entry> m_shards; // by id, which grows with time
+    std::map<QString, Entry> m_shards; // by id; later shards have greater ids
 };
 
 } // namespace QtDynamoDBPrivate
