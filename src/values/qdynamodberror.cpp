@@ -291,7 +291,7 @@ QDynamoDBItem QDynamoDBError::item() const
 
 /*!
     Throws the exception of this error's code, a subclass of QDynamoDBException declared in
-    \c <QtDynamoDB/qdynamodbexceptions.h>. Does nothing if there is no error.
+    \c <QDynamoDBExceptions>. Does nothing if there is no error.
 
     In a continuation, this makes the future fail with an error that a function returned:
 

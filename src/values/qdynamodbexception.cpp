@@ -15,7 +15,7 @@
         .onFailed(this, [](const QDynamoDBException &e) { qWarning() << e.error(); });
     \endcode
 
-    Each QDynamoDBError::Code has a subclass in \c <QtDynamoDB/qdynamodbexceptions.h>, so that
+    Each QDynamoDBError::Code has a subclass in \c <QDynamoDBExceptions>, so that
     \c onFailed() and \c catch select by type. An exception is also a QDynamoDBError: a handler that
     takes \c {const QDynamoDBError &} is called for every code, as is one that takes
     \c {const QDynamoDBException &}.

@@ -17,7 +17,7 @@ ${body.split('\n').map(line => (line ? `    ${line}` : '')).join('\n')}
 `;
 }
 
-// The service documents the structures that have no operation on pages of their own.
+// The page of the API reference about a structure that is not the request or result of an operation.
 function structLink(family, struct) {
     const prefix = family.name === 'streams' ? 'streams_' : '';
     return `https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_${prefix}${
@@ -33,7 +33,7 @@ function bounds({ min, max }, kind) {
     }
 }
 
-// What the type of a member does not say, or nothing.
+// Facts about a member of a request that its type does not express; empty if there are none.
 function memberNotes(struct, member) {
     if (struct.role === 'result')
         return '';
@@ -69,7 +69,7 @@ ${text || (struct.role === 'request' ? 'Optional.' : 'See the API reference.')}`
 function documentStruct(family, struct) {
     const operation = family.operations.find(({ input, output }) =>
         input.name === struct.name || output.name === struct.name);
-    const headers = `\\inheaderfile QtDynamoDB/${headerOf(family)}
+    const headers = `\\inheaderfile ${family.publicHeader ?? `QtDynamoDB/${headerOf(family)}`}
 \\inmodule QtDynamoDB`;
     if (!operation)
         return block(`\\class QDynamoDB::${struct.name}
@@ -118,7 +118,7 @@ ${wire.map(text => `\\value ${enumeratorName(text)} \\c ${text}`).join('\n')}
 
 function documentException(code) {
     return block(`\\class QDynamoDB::${code}Exception
-\\inheaderfile QtDynamoDB/qdynamodbexceptions.h
+\\inheaderfile QDynamoDBExceptions
 \\inmodule QtDynamoDB
 \\brief The exception of a future that fails with the code QDynamoDBError::${code}.
 
