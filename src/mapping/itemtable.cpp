@@ -34,14 +34,14 @@ namespace {
     return QDynamoDBAttribute::named(name);
 }
 
-// The version of an object; 0 if it is not versioned yet.
+// Returns the version of an object; 0 if it has none yet.
 [[nodiscard]] QDynamoDBNumber versionOf(const QDynamoDBMapper &mapper, const QDynamoDBItem &item)
 {
     return mapper.version().isNull() ? QDynamoDBNumber() : item.value(mapper.version()).toNumber();
 }
 
-// Holds unless another client has written the item since the object was read. An item without
-// version, or with version 0, is not versioned yet.
+// Returns a condition that holds unless another client has written the item since the object was
+// read. Items without a version or with version 0 have no version yet.
 [[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper,
                                            const QDynamoDBNumber &version)
 {
@@ -59,7 +59,7 @@ namespace {
     return value.isUndefined() || value.isNull();
 }
 
-// The item as it is to be stored: with the next version, and the time.
+// Returns the item with the next version and the current time.
 [[nodiscard]] ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
                                              const QDynamoDBNumber &version)
 {
@@ -78,7 +78,8 @@ namespace {
     return item;
 }
 
-// Sets what the item has, and removes what it lacks; foreign attributes are left alone.
+// Sets the attributes of the item and removes those that it lacks. Keeps attributes that are
+// unknown to the class.
 [[nodiscard]] ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
                                        const QDynamoDBItem &given, const QDynamoDBItem *stored)
 {
@@ -96,7 +97,7 @@ namespace {
     return update;
 }
 
-// Sets and removes what differs from the original.
+// Sets and removes the attributes that differ from the original.
 [[nodiscard]] ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
                                    const QDynamoDBItem &original, const QDynamoDBItem *stored)
 {
@@ -114,7 +115,7 @@ template<typename Request>
 {
     return converted(client, QDynamoDBPager(client, request).all(),
                      [](const QFuture<QDynamoDBItem> &items) {
-                         if (items.resultCount() == 0) // rethrows what went wrong
+                         if (items.resultCount() == 0) // rethrows an error
                              QFuture<QDynamoDBItem>(items).waitForFinished();
                          return items.results();
                      });
@@ -155,7 +156,7 @@ ItemTable::ItemOrError ItemTable::key(const QDynamoDBValue &partition,
         return QDynamoDBError(Code::InvalidParameterValue,
                               sort.isUndefined()
                                       ? u"The sort key %1 is missing."_s.arg(mapper.sortKey())
-                                      : u"There is no sort key to compare with."_s);
+                                      : u"A sort key is given, but the class has no sort key."_s);
     }
     if (!sort.isUndefined())
         key.insert(mapper.sortKey(), sort);
@@ -230,7 +231,7 @@ static QDynamoDBExpected<UpdateItemRequest> updateRequest(const ItemTable &table
     return request;
 }
 
-// Makes the update for the stored item, or for an unknown one.
+// Returns the update for the stored item, or for an unknown item if that is null.
 using MakeUpdate = std::function<ObjectUpdate(const QDynamoDBItem *stored)>;
 
 static QFuture<QDynamoDBItem> sendUpdate(const ItemTable &table, const QDynamoDBItem &item,
@@ -277,7 +278,7 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrEr
         if (!name.isNull() && item->value(name) != original->value(name)) {
             return failedFuture<QDynamoDBItem>(QDynamoDBError(
                     Code::InvalidParameterValue,
-                    u"%1 is part of the key, which can't be changed; put the object and remove the original."_s
+                    u"%1 is part of the key, which an update can't change. To change it, put the object and remove the original."_s
                             .arg(name)));
         }
     }
@@ -297,7 +298,7 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrEr
         return update;
     };
     QDynamoDBCondition condition = unchanged(mapper, version);
-    if (version == 0) // the original was read, so it should be there
+    if (version == 0) // the original was read, so the item must exist
         condition = named(mapper.partitionKey()).exists() && condition;
     return sendUpdate(*this, *item, make, condition);
 }
@@ -348,7 +349,7 @@ QFuture<QList<QDynamoDBItem>> ItemTable::query(const QDynamoDBKeyCondition &keyC
     if (error.isError())
         return failedFuture<Items>(error);
 
-    // The table itself, or the index that has just these keys.
+    // Uses the table or the index with exactly these keys.
     const QStringList names = keyNames(keyCondition);
     const auto serves = [&names](const QStringList &keys) {
         return names.contains(keys.constFirst())
@@ -365,10 +366,10 @@ QFuture<QList<QDynamoDBItem>> ItemTable::query(const QDynamoDBKeyCondition &keyC
                                                             : candidate.keys);
                                         });
         if (index == mapper.d->indexes.end()) {
-            return failedFuture<Items>(
-                    QDynamoDBError(Code::InvalidParameterValue,
-                                   u"Neither the table nor an index of %1 has the key %2."_s
-                                           .arg(mapper.d->className, names.join(u", "_s))));
+            return failedFuture<Items>(QDynamoDBError(
+                    Code::InvalidParameterValue,
+                    u"Neither the table of %1 nor one of its indexes has the key attributes %2."_s
+                            .arg(mapper.d->className, names.join(u", "_s))));
         }
         request.indexName = index->name;
     }
@@ -405,7 +406,7 @@ QFuture<CreateTableResult> ItemTable::createTable() const
     return client->createTable(request);
 }
 
-// All of the list, or its first error.
+// Returns all items of the list, or its first error.
 static QDynamoDBExpected<QList<QDynamoDBItem>> allOf(const QList<ItemTable::ItemOrError> &items)
 {
     QList<QDynamoDBItem> all;
@@ -418,7 +419,7 @@ static QDynamoDBExpected<QList<QDynamoDBItem>> allOf(const QList<ItemTable::Item
     return all;
 }
 
-// The mapping knows the table's key, so that the service need not be asked.
+// Adds the key attributes of the mapping, so that DescribeTable is not needed.
 static QDynamoDBBatchOptions withKeyNames(const ItemTable &table, QDynamoDBBatchOptions options)
 {
     QStringList names { table.mapper.partitionKey() };
@@ -511,7 +512,7 @@ void ItemTable::update(QDynamoDBWriteTransaction *transaction, const ItemOrError
             return error;
         return write;
     };
-    // Whether the maps of nested gadgets exist decides how they are written.
+    // The update depends on which maps of nested gadgets exist.
     if (wholeUpdate(*mapper.d, *stamp, *item, nullptr).condition.isEmpty())
         transaction->update(tableName, *key, wholeUpdate(*mapper.d, *stamp, *item, nullptr).update,
                             unchanged(mapper, version));
@@ -528,7 +529,7 @@ void ItemTable::remove(QDynamoDBWriteTransaction *transaction, const ItemOrError
         transaction->fail(key.error());
 }
 
-// The next version, if the property of the class can hold it.
+// Returns the next version. Fails if the property of the class cannot hold it.
 QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &version) const
 {
     const std::optional<qint64> number = version.toInt64();
@@ -540,9 +541,8 @@ QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &
     if (problem.isNull() && isCounted)
         return next;
     return QDynamoDBError(Code::InvalidParameterValue,
-                          u"%1.%2: there is no version after %3"_s.arg(mapper.d->className,
-                                                                       mapper.version(),
-                                                                       version.toString()));
+                          u"%1.%2: the type of the property has no version after %3."_s
+                                  .arg(mapper.d->className, mapper.version(), version.toString()));
 }
 
 QDynamoDBValue ItemTable::timeValue(const QString &attribute, const QDateTime &time) const
@@ -553,7 +553,7 @@ QDynamoDBValue ItemTable::timeValue(const QString &attribute, const QDateTime &t
 QDynamoDBError ItemTable::afterWrite(QDynamoDBError error) const
 {
     QString &message = QDynamoDBErrorPrivate::get(error).message;
-    message = u"The item was written, but the stored item does not fit: "_s % message;
+    message = u"The item was written, but the stored item does not fit the class: "_s % message;
     return error;
 }
 
@@ -562,7 +562,7 @@ void ItemTable::warnOfUnfit(qsizetype unfit, qsizetype all) const
     if (unfit > 0) {
         qCWarning(lcClient).nospace()
                 << unfit << " of " << all << " items of " << tableName << " don't fit "
-                << mapper.d->className << "; they are in the result's unfit";
+                << mapper.d->className << "; see the member unfit of the result";
     }
 }
 

@@ -17,7 +17,7 @@ static constexpr QLatin1StringView prefix("DynamoDB.");
 
 namespace {
 
-// A class can be an element of itself, by way of a list.
+// A class may contain a list of itself.
 thread_local QList<const QMetaObject *> beingRead;
 
 constexpr qint64 farthestSecond = 253402300799; // the end of year 9999
@@ -88,7 +88,7 @@ constexpr qint64 farthestSecond = 253402300799; // the end of year 9999
     return {};
 }
 
-// A property of type QVariant is read as its content.
+// Reading a property of type QVariant returns its content.
 [[nodiscard]] const void *addressOf(const MappedProperty &mapped, const QVariant &variant)
 {
     return mapped.type.id() == QMetaType::QVariant ? &variant : variant.constData();
@@ -140,8 +140,8 @@ constexpr qint64 farthestSecond = 253402300799; // the end of year 9999
     return true;
 }
 
-// The setter that moc makes for a MEMBER assigns only a value that is not equal, and an empty text
-// equals a null one. So another value is assigned first where equal values are stored differently.
+// The setter that moc generates for a MEMBER ignores equal values, and an empty text equals a null
+// text. If equal values are stored differently, another value is assigned first.
 void prepareWrite(const MappedProperty &mapped, const QVariant &value, const Mapping::Read &read,
                   const Mapping::Write &write)
 {
@@ -187,7 +187,7 @@ QString shortText(const QDynamoDBValue &value)
                     QMetaEnum::fromType<QDynamoDBValue::Type>().valueToKey(int(value.type())));
 }
 
-// Classes don't change, but plugins can be unloaded, and another class come to their address.
+// Classes don't change, but after a plugin was unloaded, another class may have the same address.
 std::shared_ptr<const Mapping> Mapping::of(const QMetaObject &metaObject)
 {
     static QMutex mutex;
@@ -215,7 +215,7 @@ Mapping::Mapping(const QMetaObject &metaObject)
     , m_metaObject(&metaObject)
 {
     beingRead.append(&metaObject);
-    // What QObject itself has is not of the user's making.
+    // The properties of QObject itself are not stored.
     const int first = metaObject.inherits(&QObject::staticMetaObject)
             ? QObject::staticMetaObject.propertyCount()
             : 0;
@@ -266,7 +266,7 @@ void Mapping::readClassInfo(const QMetaObject &metaObject)
                 handle(name.sliced(prefix.size()), QString::fromUtf8(info.value()));
         }
     };
-    // The names first: the other entries end up as names of attributes.
+    // Names come first, since the other entries refer to attributes.
     forEach([&](const QString &name, const QString &value) {
         if (!name.startsWith(u"name."_s))
             return;
@@ -424,8 +424,8 @@ void Mapping::checkStamps()
     }
 }
 
-// An attribute that is not stored leaves the property of a new object at its default. Unless that
-// is without value as well, no value has to be stored as a Null.
+// The property of a new object keeps its default if the attribute is not stored. So an object
+// without a value is stored as Null unless the default has no value either.
 bool Mapping::isAbsentByDefault(const MappedProperty &mapped) const
 {
     std::call_once(m_readDefaults, [this] {
@@ -512,7 +512,7 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
         }
         values.append(variant);
     }
-    // All of it fits: only now is the object changed.
+    // All values are valid, so the object may be changed.
     for (qsizetype i = 0; i < properties.size(); ++i) {
         const MappedProperty &mapped = properties[i];
         if (item.value(mapped.attribute).isUndefined())
@@ -524,7 +524,7 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
     return check == KeyCheck::On ? keyProblem(item, read) : MetaProblem();
 }
 
-// The setter of an object may have changed a key.
+// Setters of the object may have changed a key.
 
 MetaProblem Mapping::keyProblem(const QDynamoDBItem &item, const Read &read) const
 {

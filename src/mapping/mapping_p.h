@@ -22,7 +22,7 @@ struct MappedProperty
     QMetaType type;
     QString attribute;
     Key key = Key::None;
-    bool isTimeToLive = false; // a time stored as a number of seconds
+    bool isTimeToLive = false; // a time that is stored in seconds
     std::optional<QDynamoDBValue::Type> keyType = {}; // from the class info
 };
 
@@ -33,10 +33,10 @@ struct MappedIndex
     bool isLocal = false;
 };
 
-// The value as error messages show it, shortened.
+// Returns the value for error messages, shortened.
 [[nodiscard]] QString shortText(const QDynamoDBValue &value);
 
-// The properties and the class info of a class, read once.
+// The properties and the class info of a class.
 struct Mapping
 {
     enum class KeyCheck : quint8 { Off, On };
@@ -51,26 +51,27 @@ struct Mapping
     [[nodiscard]] const MappedProperty *find(const QString &property) const;
     [[nodiscard]] const MappedProperty *findAttribute(const QString &attribute) const;
     [[nodiscard]] MetaProblem toItem(const Read &read, QDynamoDBItem *item) const;
-    // With KeyCheck::On, a key that would be written in another form than the stored one is a problem:
-    // the object would stand for another item.
+    // With KeyCheck::On, fails for a key that the object would write in another form than the
+    // stored one, since the object would then belong to another item.
     [[nodiscard]] MetaProblem fromItem(const QDynamoDBItem &item, const Read &read,
                                        const Write &write, KeyCheck check = KeyCheck::Off) const;
-    // Changes a gadget of the class so that it is not equal to what it was.
+    // Changes a gadget of the class so that it is not equal to its former value.
     [[nodiscard]] bool makeDifferent(void *gadget) const;
-    // Why the attribute's property can't have this value.
+    // The problem of storing this value in the attribute's property, or null.
     [[nodiscard]] MetaProblem valueProblem(const QString &attribute,
                                            const QDynamoDBValue &value) const;
-    // The time as the attribute's property is stored.
+    // Returns the time in the form in which the attribute's property is stored.
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
-    // Nothing if neither the property's type nor the class info decides.
+    // Returns nothing if neither the property's type nor the class info determines the type.
     [[nodiscard]] std::optional<QDynamoDBValue::Type> keyType(const MappedProperty &mapped) const;
-    // "Id "a", number 5": as far as the item has the key; null if it has nothing of it.
+    // Returns the key of the item for error messages, such as 'Id "a", number 5'; null without key
+    // attributes.
     [[nodiscard]] QString keyText(const QDynamoDBItem &item) const;
 
     QString className;
     QString tableName;
     QList<MappedProperty> properties;
-    // Attributes; null where there is none of the kind.
+    // Names of attributes; null if the class has none for the purpose.
     QString partitionKey;
     QString sortKey;
     QString version;

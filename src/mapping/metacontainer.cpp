@@ -16,7 +16,8 @@ using Type = QDynamoDBValue::Type;
 
 namespace {
 
-// Moves a container that was read completely into place. One that fails leaves the object unchanged.
+// Moves a container into the object after it was read completely, so that a failure leaves the
+// object unchanged.
 void assign(QMetaType type, QVariant &from, void *object)
 {
     type.destruct(object);
@@ -28,7 +29,7 @@ void assign(QMetaType type, QVariant &from, void *object)
     *value = ValueAccess::setOf(elements, {});
     if (value->isUndefined())
         return { {}, u"a set holds strings, numbers or binaries, and only one of these"_s };
-    return valueProblem(*value); // two elements may be stored as the same
+    return valueProblem(*value); // two elements may have the same stored form
 }
 
 [[nodiscard]] QMetaSequence sequenceOf(QMetaType type)
@@ -54,7 +55,7 @@ void assign(QMetaType type, QVariant &from, void *object)
     elements.reserve(iterable.size());
     for (const QVariant &element : iterable) {
         QDynamoDBValue one;
-        // A container of variants yields the variants themselves.
+        // Iterating over a container of variants returns the variants themselves.
         const void *address = isVariant ? &element : element.constData();
         const MetaProblem problem = valueFromMeta(elementType, address, &one, place);
         if (!problem.isNull())
@@ -115,7 +116,7 @@ void assign(QMetaType type, QVariant &from, void *object)
     return {};
 }
 
-// Whether the key of a map is the same after it was a name.
+// Returns whether the key of a map survives the conversion to a name and back.
 [[nodiscard]] bool isSameKey(const QVariant &a, const QVariant &b)
 {
     const QMetaType type = a.metaType();
@@ -188,7 +189,7 @@ void assign(QMetaType type, QVariant &from, void *object)
 
 bool isSequence(QMetaType type)
 {
-    // To Qt, texts are sequences of characters as well.
+    // Qt also treats texts as sequences of characters.
     if (type.id() == QMetaType::QString || type.id() == QMetaType::QByteArray)
         return false;
     return QMetaType::canView(type, QMetaType::fromType<QSequentialIterable>());

@@ -29,7 +29,7 @@ template<typename T>
     return *static_cast<const T *>(object);
 }
 
-// The enumerator of that name among those of the class that the type belongs to.
+// Returns the enumerator with the name in the class of the type.
 [[nodiscard]] QMetaEnum enumeratorOf(QMetaType type)
 {
     const QMetaObject *metaObject = type.metaObject();
@@ -40,7 +40,7 @@ template<typename T>
     if (isFlags)
         name = name.sliced(7).chopped(1);
     name = name.mid(name.lastIndexOf(':') + 1);
-    // An enum may be registered twice: by Q_ENUM, and with the flags that are made of it by Q_FLAG.
+    // An enum may be registered twice: by Q_ENUM, and by Q_FLAG with its flags.
     QMetaEnum other;
     for (int i = 0; i < metaObject->enumeratorCount(); ++i) {
         const QMetaEnum enumerator = metaObject->enumerator(i);
@@ -61,7 +61,7 @@ template<typename T>
     return QString::fromLatin1(enumerator.name());
 }
 
-// The meta-object system knows enumerators of 32 bits.
+// The meta-object system supports enumerators of 32 bits.
 [[nodiscard]] qint64 enumNumber(QMetaType type, const void *object)
 {
     const bool isUnsigned = type.flags().testFlag(QMetaType::IsUnsignedEnumeration);
@@ -103,7 +103,7 @@ void setEnumNumber(QMetaType type, void *object, int number)
     bool isNamed = number == int(number);
     if (isNamed && enumerator.isFlag()) {
         keys = enumerator.valueToKeys(int(number));
-        // Bits without a name are not in the text.
+        // The text does not contain bits without a name.
         isNamed = number == 0 ? keys.isEmpty() || enumerator.keysToValue(keys.constData()) == 0
                               : enumerator.keysToValue(keys.constData()) == int(number);
     } else if (isNamed) {
@@ -188,7 +188,7 @@ template<typename T>
                                                     problem.what) };
 }
 
-// Only a number that the type writes as this very number.
+// Reads only numbers that the type writes as the same number.
 template<typename T>
 [[nodiscard]] MetaProblem realFromValue(const QDynamoDBValue &value, QMetaType type, void *object)
 {
@@ -229,7 +229,7 @@ template<typename T>
     return textToValue(textOf(date), type, date.isValid(), value);
 }
 
-// A text that T reads: dates, times, ids, addresses.
+// Reads a text with the parser of T: dates, times, ids, addresses.
 template<typename T, typename Read>
 [[nodiscard]] MetaProblem textFromValue(const QDynamoDBValue &value, QMetaType type, void *object,
                                         Read read)
@@ -252,7 +252,7 @@ template<typename T, typename Read>
 
 bool isMetaEnum(QMetaType type)
 {
-    // Flags have no flag of their own in QMetaType.
+    // QMetaType has no flag for QFlags.
     return (type.flags().testFlag(QMetaType::IsEnumeration)
             || QByteArrayView(type.name()).startsWith("QFlags<"))
             && enumeratorOf(type).isValid();

@@ -64,7 +64,7 @@ template<typename T>
     return copy.view<QSequentialIterable>().size() == 0;
 }
 
-// Whether the object is in the state that means that there is no value.
+// Returns whether the object has no value.
 [[nodiscard]] bool isAbsent(QMetaType type, const void *object)
 {
     switch (type.id()) {
@@ -81,7 +81,7 @@ template<typename T>
     case QMetaType::QUuid:
         return as<QUuid>(object).isNull();
     case QMetaType::QUrl:
-        // An invalid URL has no parts either, but an error.
+        // An invalid URL is empty, too, but has an error.
         return as<QUrl>(object).isEmpty() && as<QUrl>(object).errorString().isEmpty();
     case QMetaType::QVariant:
         return !as<QVariant>(object).isValid();
@@ -106,14 +106,14 @@ template<typename T>
 {
     if (place == MetaPlace::Property)
         return {};
-    switch (type.id()) { // the types with a value that says the same
+    switch (type.id()) { // types with a value of the same meaning
     case QMetaType::QUuid:
         *value = textOf(QUuid());
         return {};
     case QMetaType::QUrl:
         *value = u""_s;
         return {};
-    case QMetaType::QVariant: // they would read a Null as such
+    case QMetaType::QVariant: // reads Null as a value
     case QMetaType::QJsonValue:
         return noValue(type);
     default:
@@ -291,7 +291,7 @@ QString metaTypeProblem(QMetaType type)
 {
     if (!type.isValid())
         return u"its type is not known to QMetaType"_s;
-    type.id(); // makes containers known to QMetaType
+    type.id(); // registers the converters of containers
     if (converterOf(type))
         return {};
     if (const auto optional = optionalOf(type))
@@ -329,7 +329,7 @@ MetaProblem valueFromMeta(QMetaType type, const void *object, QDynamoDBValue *va
     } else {
         problem = objectToValue(type, object, value);
     }
-    // A std::optional reads a Null as nothing, and no set has one.
+    // A std::optional reads Null as nothing, and sets cannot contain Null.
     if (problem.isNull() && place == MetaPlace::Required && value->isNull())
         return noValue(type);
     return problem;
@@ -358,7 +358,7 @@ MetaProblem valueToMeta(const QDynamoDBValue &value, QMetaType type, void *objec
     }
     if (isVariantLike(type))
         return variantFromValue(value, type, object);
-    if (value.isNull()) { // whatever has a state for it
+    if (value.isNull()) { // for types that have a state without value
         const MetaBox empty(type);
         if (!empty.data() || !isAbsent(type, empty.data()))
             return wrongType(value, type);

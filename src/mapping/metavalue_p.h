@@ -17,7 +17,8 @@
 
 namespace QtDynamoDBPrivate {
 
-// Why a value can't be converted, and where it is: "author.age: a String can't become a int".
+// The problem of a conversion, with the path of the value: "author.age: a String can't become a
+// int".
 struct MetaProblem
 {
     QString path;
@@ -37,7 +38,7 @@ struct MetaProblem
     }
 };
 
-// A default-constructed object of a type that is known at run time only.
+// A default-constructed object of a type that is known at run time.
 class MetaBox
 {
 public:
@@ -53,54 +54,57 @@ public:
     }
     Q_DISABLE_COPY_MOVE(MetaBox)
 
-    [[nodiscard]] void *data() const { return m_data; } // null without a default constructor
+    [[nodiscard]] void *data() const
+    {
+        return m_data;
+    } // null if the type has no default constructor
 
 private:
     QMetaType m_type;
     void *m_data;
 };
 
-// Where a value stands decides how an object without value is stored: a null string, an invalid
-// date, an empty set, an empty optional.
+// The position of a value. It determines how objects without a value are stored, such as a null
+// string, an invalid date, an empty set or an empty optional.
 enum class MetaPlace : quint8 {
-    Property, // it is left out: Undefined
-    Element, // of a list or map: a Null
-    Required, // element of a set, content of a std::optional: it can't be without value
+    Property, // omitted (Undefined)
+    Element, // of a list or map: Null
+    Required, // element of a set or content of a std::optional: a problem
 };
 
-// Converts the object of that type at that address. The value reads back as an equal object, or
-// there is a problem.
+// Converts the object of the type at the address. Fails if the value would not be read as an equal
+// object.
 [[nodiscard]] MetaProblem valueFromMeta(QMetaType type, const void *object, QDynamoDBValue *value,
                                         MetaPlace place = MetaPlace::Property);
-// Reads the value into the object, which is constructed already.
+// Reads the value into the object, which must be constructed.
 [[nodiscard]] MetaProblem valueToMeta(const QDynamoDBValue &value, QMetaType type, void *object);
 
-// All stored properties, under the names that the class info gives them.
+// Converts all stored properties, with the names of the class info.
 [[nodiscard]] MetaProblem gadgetToItem(const QMetaObject &metaObject, const void *gadget,
                                        QDynamoDBItem *item);
 [[nodiscard]] MetaProblem gadgetFromItem(const QDynamoDBItem &item, const QMetaObject &metaObject,
                                          void *gadget);
 
-// Why no property can have that type; null if it can.
+// The problem of properties of the type; null if it is supported.
 [[nodiscard]] QString metaTypeProblem(QMetaType type);
 
 [[nodiscard]] std::optional<ValueConverter> converterOf(QMetaType type);
 [[nodiscard]] std::optional<MetaOptionalAccess> optionalOf(QMetaType type);
-// The type itself, or that of the content of a std::optional.
+// Returns the type of the content of a std::optional; otherwise the type itself.
 [[nodiscard]] QMetaType withoutOptional(QMetaType type);
 // The meta-object of a gadget that is stored as a map, or null.
 [[nodiscard]] const QMetaObject *nestedGadget(QMetaType type);
 
-// The type of the values that objects of that type are stored as. Nothing if it depends on the
+// Returns the type of value in which objects of the type are stored; nothing if it depends on the
 // object.
 [[nodiscard]] std::optional<QDynamoDBValue::Type> storedType(QMetaType type);
 
 // The parts of the conversion.
 [[nodiscard]] MetaProblem wrongType(const QDynamoDBValue &value, QMetaType type);
-// Why the value can't be stored, whatever its depth.
+// The problem of a value that cannot be stored at any depth.
 [[nodiscard]] MetaProblem valueProblem(const QDynamoDBValue &value);
 
-// Numbers, texts and enums; nothing if the type is none of these.
+// Numbers, texts and enums. Returns nothing for other types.
 [[nodiscard]] std::optional<MetaProblem> scalarToValue(QMetaType type, const void *object,
                                                        QDynamoDBValue *value);
 [[nodiscard]] std::optional<MetaProblem> scalarFromValue(const QDynamoDBValue &value,

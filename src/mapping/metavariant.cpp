@@ -55,12 +55,12 @@ namespace {
     return {};
 }
 
-// A variant comes back as one of the types of QDynamoDBValue::toVariant(). That must convert to the
-// original, as the text of a date does.
+// A stored variant is read as one of the types of QDynamoDBValue::toVariant(). It must convert to
+// the original, as the text of a date does.
 MetaProblem sameVariant(const QVariant &original, const QVariant &stored)
 {
     const QMetaType type = original.metaType();
-    // A value compares as one; a set comes back as one.
+    // Values are compared as values, since sets are read as values.
     if (isValueType(type) || isValueType(stored.metaType())) {
         if (QDynamoDBValue::fromVariant(original) == QDynamoDBValue::fromVariant(stored))
             return {};

@@ -68,7 +68,7 @@ void ObjectUpdate::change(const MappedProperty &mapped, const Place &place,
     if (value == original)
         return;
     if (!original.isMap()) {
-        // Without the stored item, the original tells that there is no map.
+        // If the stored item is unknown, an original without the map means that it does not exist.
         set(mapped, place.stored ? place : Place { place.attribute, place.path, &original }, value);
     } else if (const auto nested = open(mapped, place, value)) {
         for (const MappedProperty &inner : nested->properties) {

@@ -10,13 +10,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// The update that writes the item of an object. Nested gadgets are written attribute by attribute, so
-// that the attributes of their maps that the class does not have are kept. That needs to know which
-// of the maps exist: a path into a map that does not exist is invalid.
+// The update that writes an object. The attributes of nested gadgets are written one by one, so
+// that attributes of their maps that are unknown to the class are kept. A path into a map that does
+// not exist is invalid, so the update depends on which maps exist.
 class ObjectUpdate
 {
 public:
-    // Without the stored item, all maps are taken to exist. A null item is one that does not exist.
+    // If the stored item is unknown (nullptr), all maps are assumed to exist. A null item does not
+    // exist.
     explicit ObjectUpdate(const QDynamoDBItem *stored = nullptr)
         : m_stored(stored)
     {
@@ -24,18 +25,18 @@ public:
 
     // Sets the attribute, or removes it if the value is Undefined.
     void set(const MappedProperty &mapped, const QDynamoDBValue &value);
-    // The same for what differs from the original.
+    // Does the same if the value differs from the original.
     void change(const MappedProperty &mapped, const QDynamoDBValue &value,
                 const QDynamoDBValue &original);
 
     QDynamoDBUpdate update;
-    // Holds if the maps are as they were taken to be.
+    // Holds if the assumptions about the maps are true.
     QDynamoDBCondition condition;
-    // The paths of the maps that are written as a whole: the assumption about the stored item.
+    // The paths of the maps that are written as a whole, since they are assumed not to exist.
     QStringList whole;
 
 private:
-    // Pointers to Undefined values where the stored item has none; null if it is not known.
+    // Point to Undefined values if the stored item has none; null if it is unknown.
     struct Place
     {
         QDynamoDBAttribute attribute;
@@ -45,7 +46,7 @@ private:
 
     [[nodiscard]] Place top(const MappedProperty &mapped) const;
     [[nodiscard]] static Place inside(const Place &place, const MappedProperty &mapped);
-    // The mapping of the map at that place, if its attributes are to be written one by one.
+    // Returns the mapping of the map if its attributes are written one by one; otherwise null.
     [[nodiscard]] std::shared_ptr<const Mapping> open(const MappedProperty &mapped,
                                                       const Place &place,
                                                       const QDynamoDBValue &value);

@@ -17,7 +17,7 @@ using Code = QDynamoDBError::Code;
     \brief Items from the properties of a Q_GADGET or QObject, and back.
 
     Each property that is stored (that is, not \c{STORED false}) is an attribute of the same name.
-    Class info says the rest:
+    Class info defines tables, keys and indexes:
 
     \code
     struct Thread { Q_GADGET
@@ -61,45 +61,48 @@ using Code = QDynamoDBError::Code;
     \row \li std::optional of these \li the content
     \endtable
 
-    For a std::optional of other types than the ones that registerOptional() lists, call it. For any
-    other type, call registerConverter().
+    For std::optional of further types, call registerOptional(); for any other type, call
+    registerConverter().
 
     \section1 Nothing is lost silently
 
-    A value that would not read back as the same value is not written, and an item that an object can't
-    hold is not read; either is an error that names the attribute, such as "Thread.author.age: a String
-    can't become a int". The object is then unchanged. In particular:
+    A value is written only if it would be read as the same value, and an item is read only if the
+    object can hold it. Otherwise there is an error that names the attribute, such as
+    "Thread.author.age: a String can't become a int", and the object is unchanged. In particular:
 
     \list
-    \li A number must fit into the type exactly: no fraction into an integer, no 20 digits into a double.
-    \li NaN, infinity, invalid dates and URLs, dates outside of years 1 to 9999 in UTC, enumerators and
-        bits of flags without a name, and what a converter does not read again are not written.
+    \li A number must fit into the type exactly: an integer cannot hold a fraction, and a double
+        cannot hold 20 digits.
+    \li NaN, infinity, invalid dates and URLs, dates outside of years 1 to 9999 in UTC, enumerators
+        and bits of flags without a name, and values that a converter cannot read are not written.
     \li A set, a Binary, or a number with more digits than a double has is not read as JSON.
-    \li The stored form of a key addresses its item. An item with a key that the property would write in
-        another form, such as "2026-11-23T10:07:21Z" in a QDateTime, or a UUID in upper case, is not
-        read; nor is one with such a key of an index. A property of type QString, QDynamoDBNumber or
-        QDynamoDBValue keeps every form.
+    \li The stored form of a key addresses its item. An item with a key that the property would
+        write in another form, such as "2026-11-23T10:07:21Z" in a QDateTime, or a UUID in upper
+        case, is not read; nor is one with such a key of an index. A property of type QString,
+        QDynamoDBNumber or QDynamoDBValue keeps every form.
     \endlist
 
-    Null strings and byte arrays, null dates, null UUIDs, empty URLs, empty sets and empty optionals are
-    not stored; in lists and maps they are Null. An attribute that the item lacks leaves the property as
-    it is, and attributes without a property are ignored. If a new object of the class has a value
-    there, "no value" is stored as Null instead, which reads back as no value.
+    Null strings and byte arrays, null dates, null UUIDs, empty URLs, empty sets and empty optionals
+    are not stored; in lists and maps they are stored as Null. If the item lacks an attribute, its
+    property keeps its value; attributes without a property are ignored. If the property of a new
+    object has a value, "no value" is stored as Null, which is read as no value.
 
-    The time to live is stored as a whole number of seconds, as the service requires it: the milliseconds
-    of a QDateTime are cut off. An item whose time to live is no whole number is not read.
+    The time to live is stored as a whole number of seconds, as the service requires it; the
+    milliseconds of a QDateTime are truncated. An item whose time to live is not a whole number is
+    not read.
 
     \section1 Keys
 
-    Keys are stored as String, Number or Binary. A property of another type as key is an error() of the
-    class. \c DynamoDB.keyType is needed to create a table with a key whose property has the type
-    QDynamoDBValue or QVariant.
+    Keys are stored as String, Number or Binary. A property of another type as key is an error() of
+    the class. \c DynamoDB.keyType is needed to create a table with a key whose property has the
+    type QDynamoDBValue or QVariant.
 
     \section1 Threads
 
-    The functions are thread-safe, but for the registering of types, which belongs to the start of
-   the program.
+    All functions are thread-safe, except those that register types. Call these at the start of the
+    program.
 
+    \since 0.1
     \sa QDynamoDBTable
 */
 
@@ -110,7 +113,9 @@ using Code = QDynamoDBError::Code;
     \since 0.1
 */
 
-/*! Makes the mapper of the class of \a metaObject. Reading a class again is cheap. */
+/*!
+    Constructs the mapper of the class of \a metaObject. The properties of a class are read once.
+*/
 QDynamoDBMapper::QDynamoDBMapper(const QMetaObject &metaObject)
     : d(Mapping::of(metaObject))
 {
@@ -207,12 +212,12 @@ static QList<QDynamoDB::KeySchemaElement> keySchema(const QStringList &keys)
 }
 
 /*!
-    Returns the request that creates the table with its keys and indexes, billed per request. Indexes
-    project all attributes. Change the request as needed.
+    Returns the request that creates the table with its keys and indexes, billed per request.
+    Indexes project all attributes. Change the request as needed.
 
-    The type of each key is the type that its property is stored as. A property of type QDynamoDBValue
-    or QVariant, and one whose converter may return values of several types, needs the class info
-    \c DynamoDB.keyType; without it the request has no definition of that attribute.
+    The type of each key is the type that its property is stored as. A property of type
+    QDynamoDBValue or QVariant, and one whose converter may return values of several types, needs
+    the class info \c DynamoDB.keyType; without it the request has no definition of that attribute.
 */
 QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
 {
@@ -258,7 +263,7 @@ static QDynamoDBError toError(const Mapping &mapping, const MetaProblem &problem
     return QDynamoDBError(Code::InvalidParameterValue, mapping.className % u'.' % problem.text());
 }
 
-// The error names the item that does not fit by its key.
+// Adds the key of the item to the error.
 static QDynamoDBError readError(const Mapping &mapping, const MetaProblem &problem,
                                 const QDynamoDBItem &item)
 {
@@ -301,8 +306,8 @@ QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::toItem(const QObject *object) 
 }
 
 /*!
-    Reads \a item into the object at \a gadget. The error of an item that does not fit names the key of
-    the item and has the item as QDynamoDBError::item().
+    Reads \a item into the object at \a gadget. The error of an item that does not fit names the key
+    of the item and has the item as QDynamoDBError::item().
 */
 QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, void *gadget) const
 {
@@ -356,7 +361,8 @@ QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::keyOf(const QDynamoDBItem &ite
    QDynamoDBMapper::registerConverter(ToValue toValue, FromValue fromValue)
 
     Stores values of type \e T as \a toValue, called with a \c{const T &}, says, and reads them by
-    \a fromValue, called with a \c{const QDynamoDBValue &}, which returns a \c T or a QDynamoDBError.
+    \a fromValue, called with a \c{const QDynamoDBValue &}, which returns a \c T or a
+    QDynamoDBError.
 */
 
 /*!

@@ -40,7 +40,7 @@ void UpdateTask::send(const QDynamoDBItem *stored)
 
 void UpdateTask::failed(const QDynamoDBError &error)
 {
-    constexpr int mostRequests = 10; // others may keep adding and removing the maps
+    constexpr int mostRequests = 10; // other clients may add and remove the maps again and again
     if (error.code() != QDynamoDBError::Code::ConditionalCheckFailed || m_requests == mostRequests) {
         fail(error);
         return;

@@ -12,14 +12,14 @@
 
 namespace QtDynamoDBPrivate {
 
-// Updates an item whose nested maps may not exist yet. The first request takes them to exist, on
-// condition; if the condition fails, the stored item that comes with the error tells which do, and
-// the request is made for that.
+// A task that updates an item whose nested maps may not exist. The first request assumes, as a
+// condition, that they exist. If the condition fails, the error contains the stored item, and the
+// next request is made for its maps.
 class UpdateTask final : public ClientTask
 {
 public:
-    // The request for the stored item, or for an unknown one if that is null. It depends on nothing
-    // else, and has the paths of the maps that are written as a whole in `whole`.
+    // Returns the request for the stored item, or for an unknown item if that is null, and sets
+    // `whole` to the paths of the maps that are written as a whole.
     using Make = std::function<QDynamoDBExpected<QDynamoDB::UpdateItemRequest>(
             const QDynamoDBItem *stored, QStringList *whole)>;
 

@@ -290,7 +290,8 @@ void tst_MappedTable::lastVersion()
     MADE_TABLE(Versioned, table);
     Versioned object { u"x"_s, 1, 255 };
     AWAIT_ERROR(error, table.put(object), Code::InvalidParameterValue);
-    QCOMPARE(error.message(), u"Versioned.version: there is no version after 255"_s);
+    QCOMPARE(error.message(),
+             u"Versioned.version: the type of the property has no version after 255."_s);
     QDynamoDBWriteTransaction transaction;
     table.update(&transaction, object);
     QCOMPARE(transaction.error().message(), error.message());
@@ -485,7 +486,7 @@ void tst_MappedTable::unfit()
     const QString name = table.tableName();
     const auto warn = [&](int all) {
         const QString text =
-                u"1 of %1 items of \"%2\" don't fit \"Versioned\"; they are in the result's unfit"_s;
+                u"1 of %1 items of \"%2\" don't fit \"Versioned\"; see the member unfit of the result"_s;
         QTest::ignoreMessage(QtWarningMsg, qPrintable(text.arg(QString::number(all), name)));
     };
     warn(3);
@@ -513,7 +514,7 @@ void tst_MappedTable::unfitInBatch()
     QTest::ignoreMessage(
             QtWarningMsg,
             qPrintable(
-                    u"1 of 3 items of \"%1\" don't fit \"Versioned\"; they are in the result's unfit"_s
+                    u"1 of 3 items of \"%1\" don't fit \"Versioned\"; see the member unfit of the result"_s
                             .arg(table.tableName())));
     AWAIT(found, table.batchGet({ { u"bad"_s }, { u"x"_s }, { u"none"_s } }));
     QCOMPARE(found.size(), 3);
@@ -535,7 +536,7 @@ void tst_MappedTable::keysOfOthers()
     QTest::ignoreMessage(
             QtWarningMsg,
             qPrintable(
-                    u"1 of 2 items of \"%1\" don't fit \"Event\"; they are in the result's unfit"_s
+                    u"1 of 2 items of \"%1\" don't fit \"Event\"; see the member unfit of the result"_s
                             .arg(table.tableName())));
     AWAIT(events, table.query(key(u"topic"_s) == u"Qt"_s));
     QCOMPARE(events.size(), 1);
