@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Characters that a limited text may have, the rest of its last element included.
+// The maximum length of a truncated text, including the rest of its last element.
 constexpr qsizetype bound = 3000;
 
 QDynamoDBItem threadItem(int id)
@@ -30,7 +30,7 @@ QList<QDynamoDBItem> threadItems(int count)
 
 } // namespace
 
-// What qDebug() prints: short, readable, on one line, and never long.
+// The output of qDebug(): readable, on one line, and of bounded length.
 class tst_DebugOutput : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private Q_SLOTS:
     void values_data();
     void values();
     void items();
-    void isHardlyLongerThanTheData();
+    void overhead();
     void bounded_data();
     void bounded();
     void results();
@@ -61,7 +61,8 @@ void tst_DebugOutput::values_data()
     QTest::newRow("cut before a pair") << QDynamoDBValue(QString(199, u'x') + u"😀😀"_s)
                                        << u'"' + QString(199, u'x') + u"…\" (203 characters)"_s;
     QTest::newRow("pair") << QDynamoDBValue(u"😀"_s) << u"\"😀\""_s;
-    QTest::newRow("half a pair") << QDynamoDBValue(QString(QChar(0xd83d))) << uR"("\ud83d")"_s;
+    QTest::newRow("unpaired surrogate")
+            << QDynamoDBValue(QString(QChar(0xd83d))) << uR"("\ud83d")"_s;
     QTest::newRow("direction") << QDynamoDBValue(QString(QChar(0x202e))) << uR"("\u202e")"_s;
     QTest::newRow("no bytes") << QDynamoDBValue(QByteArray("")) << u"<0 bytes>"_s;
     QTest::newRow("bytes") << QDynamoDBValue(QByteArray("\x01\xff", 2)) << u"<2 bytes 01ff>"_s;
@@ -94,7 +95,7 @@ void tst_DebugOutput::items()
     QCOMPARE(QDebug::toString(QDynamoDBItem()), u"QDynamoDBItem()"_s);
 }
 
-void tst_DebugOutput::isHardlyLongerThanTheData()
+void tst_DebugOutput::overhead()
 {
     const QDynamoDBItem item = { { u"Subject"_s, u"Hello"_s },
                                  { u"Views"_s, 12 },

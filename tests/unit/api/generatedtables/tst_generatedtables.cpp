@@ -9,7 +9,7 @@
 
 using namespace QtDynamoDBPrivate;
 
-// The tables name members by text; each text must lead to one.
+// The generated tables of waiters, paginators and operations name existing members.
 class tst_GeneratedTables : public QObject
 {
     Q_OBJECT

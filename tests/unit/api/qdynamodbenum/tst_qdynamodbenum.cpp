@@ -50,7 +50,7 @@ void tst_QDynamoDBEnum::unknown()
     QCOMPARE(status.value(), TableStatus::Unknown);
     QVERIFY(status == TableStatus::Unknown);
     QCOMPARE(status.toString(), u"HIBERNATING"_s);
-    // Texts are taken as they are.
+    // Texts are case-sensitive.
     QCOMPARE(QDynamoDBEnum<TableStatus>::fromString(u"active"_s).toString(), u"active"_s);
     QVERIFY(QDynamoDBEnum<TableStatus>::fromString(u"active"_s) == TableStatus::Unknown);
 }
@@ -108,7 +108,7 @@ void tst_QDynamoDBEnum::texts()
     QCOMPARE(actual, expected);
 }
 
-// Programs and QML files hold these numbers.
+// Compiled programs and QML files depend on these numbers.
 void tst_QDynamoDBEnum::stableNumbers()
 {
     QCOMPARE(int(TableStatus::Unknown), 0);

@@ -30,8 +30,8 @@ private Q_SLOTS:
     void emptyRequests();
     void emptyResults();
     void requiredLists();
-    void unsendable_data();
-    void unsendable();
+    void rejectedValues_data();
+    void rejectedValues();
     void tolerance();
     void unknownEnum();
     void times_data();
@@ -129,7 +129,7 @@ void tst_Serialisation::requiredLists()
              QByteArray(R"({"TransactItems":[]})"));
 }
 
-void tst_Serialisation::unsendable_data()
+void tst_Serialisation::rejectedValues_data()
 {
     QTest::addColumn<QDynamoDBItem>("item");
     QTest::addColumn<QString>("message");
@@ -145,7 +145,7 @@ void tst_Serialisation::unsendable_data()
     } << u"Item.a[1]"_s;
 }
 
-void tst_Serialisation::unsendable()
+void tst_Serialisation::rejectedValues()
 {
     QFETCH(QDynamoDBItem, item);
     QFETCH(QString, message);
@@ -158,7 +158,7 @@ void tst_Serialisation::unsendable()
     QVERIFY2(body.error().message().startsWith(message), qPrintable(body.error().message()));
 }
 
-// Nulls are absent, unknown members are skipped, whatever is in them.
+// Null members are absent; unknown members are skipped.
 void tst_Serialisation::tolerance()
 {
     QByteArray body = R"({"New":{"deep":[1,{"x":null}]},"Item":{"id":{"N":"1"}},"Newer":[],
@@ -199,7 +199,7 @@ void tst_Serialisation::unknownEnum()
     QVERIFY(!readResult(Operations::describeTable, body, &result).isError());
     QVERIFY(result.table->tableStatus == TableStatus::Unknown);
     QCOMPARE(result.table->tableStatus.toString(), u"H\u00e9BERNATING"_s);
-    // And back, for those who send what they got.
+    // The result can be written again.
     const auto again = writeShape(*Operations::describeTable.output, &result);
     QCOMPARE(QJsonDocument::fromJson(again.value())["Table"_L1]["TableStatus"_L1].toString(),
              u"H\u00e9BERNATING"_s);
@@ -265,10 +265,10 @@ void tst_Serialisation::wrongResults_data()
         R"({"Table":{"VectorIndexes":[{"Dimensions":5000000000}]}})",
         u"Table.VectorIndexes[0].Dimensions: an integer of 32 bits was expected"_s);
     row("array", "[]", u"an object was expected"_s);
-    row("cut off", R"({"Table":{"TableName":"T")", {});
-    row("no JSON", "<html>", {});
+    row("truncated", R"({"Table":{"TableName":"T")", {});
+    row("invalid JSON", "<html>", {});
     row("trailing", R"({"Table":{}} x)", {});
-    row("twice", R"({"Table":{}}{})", {});
+    row("duplicate member", R"({"Table":{}}{})", {});
 }
 
 void tst_Serialisation::wrongResults()

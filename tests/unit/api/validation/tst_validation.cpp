@@ -32,7 +32,7 @@ private Q_SLOTS:
 using Check = std::function<QDynamoDBError()>;
 Q_DECLARE_METATYPE(Check)
 
-// A row that takes a good request, spoils it and says what is wrong then.
+// Rows that change one thing in a valid request, with the error that this causes.
 template<typename Request>
 class Rows
 {
@@ -485,7 +485,7 @@ static void tableRows()
     exportTable("long token", [](auto &r) { r.clientToken = QString(500, u'x'); }, Code::NoError,
                 {});
     exportTable("invalid time", [](auto &r) { r.exportTime = QDateTime(QDate(2026, 2, 30), {}); },
-                Code::NoError, {}); // a null one
+                Code::NoError, {}); // a null token
 }
 
 void tst_Validation::requests_data()
@@ -528,10 +528,10 @@ void tst_Validation::names_data()
     QTest::newRow("slash") << u"a/b"_s << false << false;
     QTest::newRow("umlaut") << u"t\u00e4t"_s << false << false;
     QTest::newRow("newline") << u"abc\n"_s << false << false;
-    QTest::newRow("arn") << arn << true << true;
-    QTest::newRow("arn as name") << arn << false << false;
-    QTest::newRow("long arn") << arn + QString(1024 - arn.size(), u'a') << true << true;
-    QTest::newRow("too long arn") << arn + QString(1025 - arn.size(), u'a') << true << false;
+    QTest::newRow("ARN") << arn << true << true;
+    QTest::newRow("ARN as name") << arn << false << false;
+    QTest::newRow("long ARN") << arn + QString(1024 - arn.size(), u'a') << true << true;
+    QTest::newRow("oversized ARN") << arn + QString(1025 - arn.size(), u'a') << true << false;
 }
 
 void tst_Validation::names()
@@ -578,7 +578,7 @@ void tst_Validation::tableNames_data()
 
     ExportTableToPointInTimeRequest exported;
     exported.tableArn = u"arn:x"_s;
-    row("arn", Operations::exportTableToPointInTime, exported, { u"arn:x"_s });
+    row("ARN", Operations::exportTableToPointInTime, exported, { u"arn:x"_s });
 
     ImportTableRequest import;
     import.tableCreationParameters.emplace().tableName = u"New"_s;

@@ -76,7 +76,7 @@ void tst_VariantConversion::roundTrip()
     QCOMPARE(shapeToVariant(*Operations::query.input, &query), map);
 }
 
-// A text without zone must not depend on the zone of the computer.
+// Times without time zone must not depend on the time zone of the computer.
 void tst_VariantConversion::initTestCase()
 {
     qputenv("TZ", "EST5EDT,M3.2.0,M11.1.0");
@@ -100,11 +100,12 @@ void tst_VariantConversion::kinds_data()
     QTest::newRow("ISO 8601 without zone")
             << u"tableCreationDateTime"_s << QVariant(u"2026-11-23T09:00:00.005"_s)
             << QVariant(time);
-    QTest::newRow("enum's text") << u"billingMode"_s << QVariant(u"PROVISIONED"_s)
-                                 << QVariant(u"PROVISIONED"_s);
-    QTest::newRow("enum's number") << u"billingMode"_s << QVariant(int(BillingMode::Provisioned))
-                                   << QVariant(u"PROVISIONED"_s);
-    QTest::newRow("new enum text")
+    QTest::newRow("text of an enum")
+            << u"billingMode"_s << QVariant(u"PROVISIONED"_s) << QVariant(u"PROVISIONED"_s);
+    QTest::newRow("number of an enum")
+            << u"billingMode"_s << QVariant(int(BillingMode::Provisioned))
+            << QVariant(u"PROVISIONED"_s);
+    QTest::newRow("unknown text of an enum")
             << u"billingMode"_s << QVariant(u"BARTER"_s) << QVariant(u"BARTER"_s);
 }
 
@@ -114,7 +115,7 @@ void tst_VariantConversion::kinds()
     QFETCH(QVariant, in);
     QFETCH(QVariant, out);
 
-    // SourceTableDetails has most kinds.
+    // SourceTableDetails has members of most kinds.
     const Member &backup = Operations::describeBackup.output->members[0];
     const Member &details = backup.type->shape->members[1];
     QCOMPARE(details.wire, "SourceTableDetails");
@@ -150,8 +151,8 @@ void tst_VariantConversion::absent()
     QVERIFY(shapeToVariant(*Operations::scan.input, &scan).isEmpty());
 }
 
-// Whatever lists and maps a result has are there, also where the service sent none; what is absent
-// besides is left out.
+// Lists and maps are present in the map of a result even if the service sent none; other absent members
+// are omitted.
 void tst_VariantConversion::resultsOfNothing_data()
 {
     QTest::addColumn<const Operation *>("operation");
@@ -186,7 +187,7 @@ void tst_VariantConversion::resultsForScripts()
     QByteArray body(R"({"Table":{"ItemCount":9007199254740993,"TableSizeBytes":5}})");
     QVERIFY(!readResult(describe, body, table.get()).isError());
     const QVariantMap description = resultToVariant(describe, table.get())[u"table"_s].toMap();
-    QCOMPARE(description[u"keySchema"_s], QVariant(QVariantList())); // nested ones, too
+    QCOMPARE(description[u"keySchema"_s], QVariant(QVariantList())); // also in nested structures
     QCOMPARE(description[u"globalSecondaryIndexes"_s], QVariant(QVariantList()));
     QVERIFY(!description.contains(u"billingModeSummary"_s));
     QCOMPARE(description[u"tableSizeBytes"_s], QVariant(qint64(5)));
@@ -258,7 +259,7 @@ void tst_VariantConversion::errors()
     QCOMPARE(error.message(), message);
 }
 
-// The service's longs have 64 bits; what a double can't hold comes from QML as a QDynamoDBNumber.
+// Integers of the service have 64 bits; QML passes those that no double holds as QDynamoDBNumber.
 void tst_VariantConversion::longs()
 {
     const auto read = [](const QVariant &units, UpdateTableRequest *request) {

@@ -22,12 +22,12 @@ private Q_SLOTS:
 
     void names_data();
     void names();
-    void broken_data();
-    void broken();
+    void invalidFiles_data();
+    void invalidFiles();
     void missingFile();
     void reload();
-    void latestCounts();
-    void destroyedMeanwhile();
+    void lastReloadWins();
+    void destroyedDuringReload();
 
 private:
     std::unique_ptr<FakeHome> m_home;
@@ -54,16 +54,17 @@ void tst_QDynamoDBProfiles::names_data()
     QTest::addColumn<QByteArray>("config");
     QTest::addColumn<QByteArray>("keys");
     QTest::addColumn<QStringList>("expected");
-    QTest::newRow("nothing") << QByteArray() << QByteArray() << QStringList();
+    QTest::newRow("no files") << QByteArray() << QByteArray() << QStringList();
     QTest::newRow("both files") << "[profile work]\nregion=x\n[default]\n[profile home]\n"_ba
                                 << "[other]\n[work]\n[default]\n"_ba
                                 << QStringList { u"work"_s, u"default"_s, u"home"_s, u"other"_s };
     QTest::newRow("other sections") << "[sso-session s]\n[services s]\n[work]\n[profile]\n"_ba
                                     << QByteArray() << QStringList();
-    QTest::newRow("twice") << "[default]\n[profile default]\n[profile a]\n[profile a]\n"_ba
-                           << QByteArray() << QStringList { u"default"_s, u"a"_s };
-    // The file format allows letters, digits and -/.%@_:+ alone.
-    QTest::newRow("names that are ignored")
+    QTest::newRow("duplicate profile")
+            << "[default]\n[profile default]\n[profile a]\n[profile a]\n"_ba << QByteArray()
+            << QStringList { u"default"_s, u"a"_s };
+    // The file format allows only letters, digits and -/.%@_:+ in names.
+    QTest::newRow("invalid names")
             << "[profile 'two words']\n[profile \xc3\xa4]\n[profile 'x']\n[profile a-b_c]\n"_ba
             << "[three more words]\n[profile y]\n[sso-session s]\n[a/b.c%d@e:f+1]\n[x;y]\n"_ba
             << QStringList { u"x"_s, u"a-b_c"_s, u"a/b.c%d@e:f+1"_s };
@@ -87,7 +88,7 @@ void tst_QDynamoDBProfiles::names()
     QVERIFY(!profiles.error().isError());
 }
 
-void tst_QDynamoDBProfiles::broken_data()
+void tst_QDynamoDBProfiles::invalidFiles_data()
 {
     QTest::addColumn<QByteArray>("keys");
     QTest::addColumn<Code>("code");
@@ -96,10 +97,10 @@ void tst_QDynamoDBProfiles::broken_data()
                                << u"keys: line 2 "_s;
     QTest::newRow("too large") << "[work]\n"_ba + QByteArray(2 << 20, '#')
                                << Code::ConfigParserError << u"too large"_s;
-    QTest::newRow("not there") << QByteArray() << Code::ConfigNotFound << u"does not exist"_s;
+    QTest::newRow("missing") << QByteArray() << Code::ConfigNotFound << u"does not exist"_s;
 }
 
-void tst_QDynamoDBProfiles::broken()
+void tst_QDynamoDBProfiles::invalidFiles()
 {
     QFETCH(QByteArray, keys);
     QFETCH(Code, code);
@@ -154,7 +155,7 @@ void tst_QDynamoDBProfiles::reload()
     QVERIFY(!profiles.error().isError());
 }
 
-void tst_QDynamoDBProfiles::latestCounts()
+void tst_QDynamoDBProfiles::lastReloadWins()
 {
     m_home->write(u"config"_s, "[profile a]\n");
     QDynamoDBProfiles profiles;
@@ -168,7 +169,7 @@ void tst_QDynamoDBProfiles::latestCounts()
     QCOMPARE(loading.size(), 1);
 }
 
-void tst_QDynamoDBProfiles::destroyedMeanwhile()
+void tst_QDynamoDBProfiles::destroyedDuringReload()
 {
     for (int i = 0; i < 100; ++i)
         const QDynamoDBProfiles profiles;

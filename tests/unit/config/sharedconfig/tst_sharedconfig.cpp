@@ -33,9 +33,9 @@ private Q_SLOTS:
     void malformed_data();
     void malformed();
     void tooLarge();
-    void notAFile();
-    void outlivesTheLoader();
-    void current();
+    void folderInPlaceOfFile();
+    void independentOfLoader();
+    void changedFiles();
     void home_data();
     void home();
     void fuzz();
@@ -59,7 +59,7 @@ void tst_SharedConfig::init()
 QString tst_SharedConfig::write(const QString &name, const QByteArray &content)
 {
     QFile file(m_home->filePath(name));
-    file.remove(); // a file that is written over waits for the disk
+    file.remove(); // removing the file first avoids waiting for the disk
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("The test can't write its files");
     return file.fileName();
@@ -93,25 +93,25 @@ void tst_SharedConfig::settings_data()
     row("semicolon comment", "[profile x]\nregion=r\t; note\n", u"r");
     row("hash within the value", "[profile x]\nregion=r#1;2\n", u"r#1;2");
     row("equals within the value", "[profile x]\nregion=a=b==\n", u"a=b==");
-    row("name in upper case", "[profile x]\nREGION=r\n", u"r");
-    row("the last counts", "[profile x]\nregion=a\nregion=b\n", u"b");
-    row("sections in pieces", "[profile x]\nregion=r\n[profile y]\nregion=s\n[profile x]\na=b\n",
+    row("upper-case name", "[profile x]\nREGION=r\n", u"r");
+    row("duplicate setting", "[profile x]\nregion=a\nregion=b\n", u"b");
+    row("section in two parts", "[profile x]\nregion=r\n[profile y]\nregion=s\n[profile x]\na=b\n",
         u"r");
     row("empty", "[profile x]\nregion=\n", u"");
     row("missing", "[profile x]\noutput=json\n", u"");
     row("of another profile", "[profile y]\nregion=r\n[profile x]\n", u"");
-    row("without the word profile", "[x]\nregion=r\n", u"");
+    row("without the keyword profile", "[x]\nregion=r\n", u"");
     row("Unicode", "[profile x]\nregion=gr\xc3\xbc\xc3\x9f\n", u"grüß");
     row("all lines indented", "[profile x]\n  output = json\n  region = r\n", u"r");
     row("blank lines between", "[profile x]\n\noutput = json\n\n\nregion = r\n", u"r");
     row("nested", "[profile x]\ns3 =\n  region = r\n  other = s\n", u"r", u"s3.region");
     row("nested, then not", "[profile x]\ns3 =\n  a = b\nregion = r\n", u"r");
-    row("nested is not the profile's", "[profile x]\ns3 =\n  region = r\n", u"");
-    row("value over lines", "[profile x]\nregion = a\n   b = c\n", u"a\nb = c");
-    row("value over many lines",
+    row("nested setting is none of the profile", "[profile x]\ns3 =\n  region = r\n", u"");
+    row("multi-line value", "[profile x]\nregion = a\n   b = c\n", u"a\nb = c");
+    row("value of many lines",
         "[profile x]\nregion = a # one\r\n\n \t b  \r\n # two\n  c\noutput=json\n", u"a\nb\nc");
-    row("value over lines after empty lines", "[profile x]\nregion = a\n\n\n b", u"a\nb");
-    row("not the nested of another section", "[profile x]\ns3 =\n[profile y]\n  region = r\n", u"",
+    row("multi-line value after empty lines", "[profile x]\nregion = a\n\n\n b", u"a\nb");
+    row("nested setting of another section", "[profile x]\ns3 =\n[profile y]\n  region = r\n", u"",
         u"s3.region");
 }
 
@@ -156,7 +156,7 @@ void tst_SharedConfig::defaultProfile()
     write(u".aws/config"_s, "[default]\nregion=bare\noutput=json\n");
     QCOMPARE(load()->setting(u"default", u"region"), u"bare"_s);
     QVERIFY(load()->hasProfile(u"default"));
-    // With the word the section replaces the one without, wherever it stands.
+    // [profile default] replaces [default], in any order.
     write(u".aws/config"_s, "[profile default]\nregion=full\n[default]\nregion=bare\noutput=json\n");
     QCOMPARE(load()->setting(u"default", u"region"), u"full"_s);
     QCOMPARE(load()->setting(u"default", u"output"), QString());
@@ -182,7 +182,7 @@ void tst_SharedConfig::sections()
 void tst_SharedConfig::profilesByName_data()
 {
     QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<QString>("inConfig"); // empty: no profile
+    QTest::addColumn<QString>("inConfig"); // empty: the section is no profile
     QTest::addColumn<QString>("inCredentials");
     QTest::newRow("word") << "[profile x]"_ba << u"x"_s << u"profile x"_s;
     QTest::newRow("quotes") << "[profile \"a  b\"]"_ba << u"a  b"_s << u"profile \"a  b\""_s;
@@ -190,7 +190,7 @@ void tst_SharedConfig::profilesByName_data()
     QTest::newRow("two words") << "[profile a b]"_ba << QString() << u"profile a b"_s;
     QTest::newRow("no name") << "[profile]"_ba << QString() << u"profile"_s;
     QTest::newRow("no kind") << "[a b]"_ba << QString() << u"a b"_s;
-    QTest::newRow("kind begins alike") << "[profiles x]"_ba << QString() << u"profiles x"_s;
+    QTest::newRow("similar kind") << "[profiles x]"_ba << QString() << u"profiles x"_s;
     QTest::newRow("tab") << "[\tprofile\tx\t]"_ba << u"x"_s << u"profile\tx"_s;
 }
 
@@ -231,7 +231,7 @@ void tst_SharedConfig::namedFiles()
     QCOMPARE(load({ { u"AWS_CONFIG_FILE"_s, elsewhere } })->setting(u"x", u"region"), u"r"_s);
     QCOMPARE(load({ { u"AWS_CONFIG_FILE"_s, u"~/elsewhere"_s } })->setting(u"x", u"region"), u"r"_s);
     for (const QString &variable : { u"AWS_CONFIG_FILE"_s, u"AWS_SHARED_CREDENTIALS_FILE"_s }) {
-        // Not an error; errors about missing profiles name the file.
+        // A missing file is not an error; errors about missing profiles name the file.
         const auto files = load({ { variable, u"/nowhere/at/all"_s } });
         QVERIFY2(files.hasValue(), qPrintable(files.error().message()));
         QCOMPARE(files->missingFiles(),
@@ -244,13 +244,13 @@ void tst_SharedConfig::malformed_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<int>("line");
     QTest::newRow("before the first section") << "\nS3CR3T = x\n"_ba << 2;
-    QTest::newRow("no bracket") << "[S3CR3T\na=b\n"_ba << 1;
+    QTest::newRow("missing bracket") << "[S3CR3T\na=b\n"_ba << 1;
     QTest::newRow("text after the bracket") << "[x] S3CR3T\n"_ba << 1;
     QTest::newRow("no name") << "[profile x]\na=b\n[ ]\n"_ba << 3;
     QTest::newRow("no equals sign") << "[profile x]\na=b\nS3CR3T\n"_ba << 3;
-    QTest::newRow("nothing before it") << "[profile x]\n = S3CR3T\n"_ba << 2;
+    QTest::newRow("empty name") << "[profile x]\n = S3CR3T\n"_ba << 2;
     QTest::newRow("nested without equals sign") << "[profile x]\ns3 =\n  S3CR3T\n"_ba << 3;
-    QTest::newRow("no UTF-8") << "[profile x]\na = S3CR3T\xff\n"_ba << 2;
+    QTest::newRow("invalid UTF-8") << "[profile x]\na = S3CR3T\xff\n"_ba << 2;
     QTest::newRow("zero") << QByteArray("[profile x]\na = S3CR3T\0\n", 25) << 2;
 }
 
@@ -283,12 +283,12 @@ void tst_SharedConfig::tooLarge()
     QVERIFY(error.message().contains(path));
 }
 
-void tst_SharedConfig::notAFile()
+void tst_SharedConfig::folderInPlaceOfFile()
 {
     QVERIFY(QDir(m_home->path()).mkdir(u".aws/config"_s));
     QCOMPARE(load().error().code(), Code::ConfigNotFound);
 #ifdef Q_OS_UNIX
-    // A way to have no configuration at all.
+    // Empty variables disable the files.
     init();
     const auto files = load({ { u"AWS_CONFIG_FILE"_s, u"/dev/null"_s },
                               { u"AWS_SHARED_CREDENTIALS_FILE"_s, u"/dev/null"_s } });
@@ -299,7 +299,7 @@ void tst_SharedConfig::notAFile()
 #endif
 }
 
-void tst_SharedConfig::outlivesTheLoader()
+void tst_SharedConfig::independentOfLoader()
 {
     write(u".aws/config"_s, "[profile x]\nregion=r\n");
     SharedConfig copy;
@@ -311,7 +311,7 @@ void tst_SharedConfig::outlivesTheLoader()
     QCOMPARE(copy.bytes(u"x", u"region"), "r"_ba);
 }
 
-void tst_SharedConfig::current()
+void tst_SharedConfig::changedFiles()
 {
     QVERIFY(SharedConfig().isCurrent());
     const auto none = load();
@@ -324,7 +324,7 @@ void tst_SharedConfig::current()
     write(u".aws/credentials"_s, "[x]\nregion=other\n");
     QVERIFY(!old->isCurrent());
 
-    // The same size at another time.
+    // A changed file of the same size.
     const auto again = load();
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadWrite));
@@ -344,7 +344,7 @@ void tst_SharedConfig::home_data()
     QTest::addColumn<Variables>("variables");
     QTest::addColumn<QString>("expected");
     Variables variables;
-    QTest::newRow("account's") << variables << u"/account"_s;
+    QTest::newRow("account") << variables << u"/account"_s;
     variables[u"HOMEPATH"_s] = u"\\Users\\me"_s;
     QTest::newRow("HOMEPATH alone") << variables << QDir::fromNativeSeparators(u"C:\\Users\\me"_s);
     variables[u"HOMEDRIVE"_s] = u"D:"_s;
@@ -368,7 +368,7 @@ void tst_SharedConfig::home()
     QCOMPARE(files->credentialsFile(), expected + "/.aws/credentials"_L1);
 }
 
-// Whatever the files hold: they are read or refused, alike each time, and an error repeats nothing.
+// Random files are either read or rejected, with equal results each time. Errors do not quote the files.
 void tst_SharedConfig::fuzz()
 {
     const QList<QByteArray> lines { "[profile x]",
@@ -473,11 +473,11 @@ void tst_SharedConfig::configuration()
     QCOMPARE(x.setting({ "AWS_RETRY_MODE" }, u"retry_mode").value(), u"adaptive"_s);
     QCOMPARE(x.setting({ "AWS_MAX_ATTEMPTS" }, u"max_attempts").value(), u"7"_s);
     QCOMPARE(x.setting({ "AWS_RETRY_MODE" }).value(), QString());
-    // Read once.
+    // The files are read once.
     QVERIFY(QFile::remove(path));
     QCOMPARE(x.setting({}, u"retry_mode").value(), u"adaptive"_s);
 
-    // Nobody asked for the default profile, but for this one somebody did.
+    // A missing default profile is no error, unlike a missing profile that was chosen.
     QCOMPARE(Configuration(environment).setting({}, u"region").value(), QString());
     const QDynamoDBError error = Configuration(environment, u"y"_s).setting({}, u"region").error();
     QCOMPARE(error.code(), Code::NoProfile);

@@ -16,7 +16,7 @@ using Result = QDynamoDBExpected<QDynamoDBCredentials>;
 
 namespace {
 
-// Keeps the questions until the test answers them.
+// A provider that holds its callbacks until the test calls them.
 class HeldProvider final : public QDynamoDBCredentialsProvider
 {
 public:
@@ -40,35 +40,35 @@ class tst_CredentialsCache : public QObject
 private Q_SLOTS:
     void init();
     void oneFetchForMany();
-    void heldOnesAtOnce();
-    void lastingOnesNeverFetchedAgain();
+    void cachedCredentials();
+    void credentialsWithoutExpiration();
     void refreshAhead();
-    void refreshFails();
+    void failedRefresh();
     void shortLived();
     void expired();
     void expiredOnArrival();
-    void useless_data();
-    void useless();
-    void failureIsNotKept();
+    void invalidCredentials_data();
+    void invalidCredentials();
+    void failureIsNotCached();
     void reload();
     void reloadDuringFetch();
-    void reloadOnceForMany();
-    void reloadFails();
+    void oneReloadForMany();
+    void failedReload();
     void refreshFailsForTenMinutes();
     void clockJumps_data();
     void clockJumps();
     void failedSignal();
     void cancelled();
-    void answeredTwice();
-    void neverAnswered();
-    void answeredInAnotherThread();
-    void answeredAfterTheEnd();
+    void secondResult();
+    void missingResult();
+    void resultFromAnotherThread();
+    void resultAfterDestruction();
     void callbacks();
     void destroyedByCallback();
 
 private:
     QDynamoDBCredentials credentials(const QString &id, int secondsLeft = 0) const;
-    // What get() brought, in the order of the answers.
+    // Results of get(), in the order of their delivery.
     void get();
     void answer(const Result &result);
 
@@ -100,7 +100,7 @@ void tst_CredentialsCache::get()
     m_cache->get([this](const Result &result) { m_results += result; });
 }
 
-// To the oldest question.
+// Calls the oldest held callback.
 void tst_CredentialsCache::answer(const Result &result)
 {
     m_provider->answers.takeFirst()(result);
@@ -121,11 +121,11 @@ void tst_CredentialsCache::oneFetchForMany()
     QCOMPARE(m_provider->asked.size(), 1);
 }
 
-void tst_CredentialsCache::heldOnesAtOnce()
+void tst_CredentialsCache::cachedCredentials()
 {
     get();
     m_provider->answers.takeFirst()(credentials(u"AKID1"_s));
-    QVERIFY(m_results.isEmpty()); // only from the event loop
+    QVERIFY(m_results.isEmpty()); // results are delivered by the event loop
     QCoreApplication::processEvents();
     QCOMPARE(m_results.size(), 1);
     QCOMPARE(m_cache->current().accessKeyId(), u"AKID1"_s);
@@ -134,7 +134,7 @@ void tst_CredentialsCache::heldOnesAtOnce()
     QCOMPARE(m_provider->asked.size(), 1);
 }
 
-void tst_CredentialsCache::lastingOnesNeverFetchedAgain()
+void tst_CredentialsCache::credentialsWithoutExpiration()
 {
     get();
     answer(credentials(u"AKID1"_s));
@@ -151,7 +151,7 @@ void tst_CredentialsCache::refreshAhead()
     QCOMPARE(m_cache->current().accessKeyId(), u"AKID1"_s);
     QCOMPARE(m_provider->asked.size(), 1);
     m_now = m_now.addSecs(1);
-    // Nobody waits for it, and one is enough.
+    // The refresh runs in the background, once.
     get();
     get();
     QCOMPARE(m_results.size(), 3);
@@ -162,14 +162,14 @@ void tst_CredentialsCache::refreshAhead()
     QCOMPARE(m_provider->asked.size(), 2);
 }
 
-void tst_CredentialsCache::refreshFails()
+void tst_CredentialsCache::failedRefresh()
 {
     get();
     answer(credentials(u"AKID1"_s, 3600));
     m_now = m_now.addSecs(3600 - 200);
     get();
     answer(QDynamoDBError(Code::Request, u"no network"_s));
-    // The old ones are used on, without asking each time.
+    // The old credentials are used without another fetch for each call.
     get();
     QCOMPARE(m_provider->asked.size(), 2);
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID1"_s);
@@ -177,7 +177,7 @@ void tst_CredentialsCache::refreshFails()
     get();
     QCOMPARE(m_provider->asked.size(), 3);
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID1"_s);
-    // Past their end everybody waits for the fetch under way.
+    // After the expiration, all calls wait for the fetch in flight.
     m_now = m_now.addSecs(170);
     get();
     QCOMPARE(m_results.size(), 4);
@@ -222,7 +222,7 @@ void tst_CredentialsCache::expiredOnArrival()
     QVERIFY(m_cache->current().isEmpty());
 }
 
-void tst_CredentialsCache::useless_data()
+void tst_CredentialsCache::invalidCredentials_data()
 {
     QTest::addColumn<QDynamoDBCredentials>("given");
     QTest::addColumn<QDynamoDBError::Code>("code");
@@ -237,7 +237,7 @@ void tst_CredentialsCache::useless_data()
                                << Code::InvalidParameterValue;
 }
 
-void tst_CredentialsCache::useless()
+void tst_CredentialsCache::invalidCredentials()
 {
     QFETCH(QDynamoDBCredentials, given);
     QFETCH(QDynamoDBError::Code, code);
@@ -249,7 +249,7 @@ void tst_CredentialsCache::useless()
     QVERIFY(!m_results.last().error().message().contains("S3CR3T"_L1));
 }
 
-void tst_CredentialsCache::failureIsNotKept()
+void tst_CredentialsCache::failureIsNotCached()
 {
     get();
     get();
@@ -272,7 +272,7 @@ void tst_CredentialsCache::reload()
     QCOMPARE(m_provider->asked, (QList<Freshness> { Freshness::Any, Freshness::Reload }));
     answer(credentials(u"AKID2"_s));
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID2"_s);
-    // A complaint about what nobody uses any more.
+    // A rejection of credentials that are no longer used.
     m_cache->reload(first, [this](const Result &result) { m_results += result; });
     QCOMPARE(m_results.size(), 3);
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID2"_s);
@@ -284,23 +284,23 @@ void tst_CredentialsCache::reloadDuringFetch()
     get();
     answer(credentials(u"AKID1"_s, 3600));
     m_now = m_now.addSecs(3500);
-    const auto first = m_cache->current(); // and asks for others
+    const auto first = m_cache->current(); // and fetches new credentials
     QCOMPARE(m_provider->asked.size(), 2);
     m_cache->reload(first, [this](const Result &result) { m_results += result; });
     QCOMPARE(m_provider->asked.size(), 2);
-    // The same ones again: the provider did not know.
+    // The provider returns the same credentials, so the cache requests a reload.
     answer(first);
     QCOMPARE(m_results.size(), 1);
     QCOMPARE(m_provider->asked.last(), Freshness::Reload);
     QCOMPARE(m_provider->asked.size(), 3);
-    // Again the same, although it was told: no third time.
+    // After the reload returns the same credentials, the cache does not fetch again.
     answer(first);
     QCOMPARE(m_results.size(), 2);
     QCOMPARE(m_results.last().value(), first);
     QCOMPARE(m_provider->asked.size(), 3);
 }
 
-void tst_CredentialsCache::reloadOnceForMany()
+void tst_CredentialsCache::oneReloadForMany()
 {
     get();
     answer(credentials(u"AKID1"_s));
@@ -315,7 +315,7 @@ void tst_CredentialsCache::reloadOnceForMany()
     QCOMPARE(m_provider->asked.size(), 2);
 }
 
-void tst_CredentialsCache::reloadFails()
+void tst_CredentialsCache::failedReload()
 {
     get();
     answer(credentials(u"AKID1"_s));
@@ -325,7 +325,7 @@ void tst_CredentialsCache::reloadFails()
     QVERIFY(m_cache->current().isEmpty());
 }
 
-// Good to the last second, asked for twice a minute, and an error only from then on.
+// The credentials are used until they expire; the refresh is repeated twice a minute.
 void tst_CredentialsCache::refreshFailsForTenMinutes()
 {
     get();
@@ -339,7 +339,7 @@ void tst_CredentialsCache::refreshFailsForTenMinutes()
         }
         m_now = m_now.addSecs(1);
     }
-    QCOMPARE(asked, 10); // in five minutes
+    QCOMPARE(asked, 10); // fetches in five minutes
     QVERIFY(m_cache->current().isEmpty());
     get();
     answer(QDynamoDBError(Code::Request, u"no network"_s));
@@ -354,10 +354,10 @@ void tst_CredentialsCache::clockJumps_data()
     QTest::addColumn<int>("seconds");
     QTest::addColumn<bool>("stillGood");
     QTest::addColumn<int>("fetches");
-    QTest::newRow("a day ahead") << 86400 << false << 0;
-    QTest::newRow("to the refresh") << 3400 << true << 1;
-    QTest::newRow("an hour back") << -3600 << true << 0;
-    QTest::newRow("a minute on") << 60 << true << 0;
+    QTest::newRow("one day ahead") << 86400 << false << 0;
+    QTest::newRow("until the refresh") << 3400 << true << 1;
+    QTest::newRow("one hour back") << -3600 << true << 0;
+    QTest::newRow("one minute ahead") << 60 << true << 0;
 }
 
 void tst_CredentialsCache::clockJumps()
@@ -371,7 +371,7 @@ void tst_CredentialsCache::clockJumps()
     QCOMPARE(!m_cache->current().isEmpty(), stillGood);
     QCOMPARE(m_provider->answers.size(), fetches);
 
-    // After a refresh failed the next one waits for half a minute, not for the old time to come.
+    // After a failed refresh, the next one follows after half a minute, even if the clock was set back.
     get();
     while (!m_provider->answers.isEmpty())
         answer(credentials(u"AKID2"_s, 200));
@@ -385,7 +385,7 @@ void tst_CredentialsCache::clockJumps()
     answer(QDynamoDBError(Code::Request, u"no network"_s));
     m_now = m_now.addSecs(-7200);
     (void)m_cache->current();
-    QCOMPARE(m_provider->answers.size(), 0); // far from its end again
+    QCOMPARE(m_provider->answers.size(), 0); // the expiration is distant again
     m_now = m_now.addSecs(7100);
     (void)m_cache->current();
     QCOMPARE(m_provider->answers.size(), 1);
@@ -419,7 +419,7 @@ void tst_CredentialsCache::cancelled()
     QCOMPARE(m_results.size(), 2);
 }
 
-void tst_CredentialsCache::answeredTwice()
+void tst_CredentialsCache::secondResult()
 {
     get();
     const auto first = m_provider->answers.first();
@@ -427,7 +427,7 @@ void tst_CredentialsCache::answeredTwice()
     first(credentials(u"AKID2"_s));
     QCoreApplication::processEvents();
     QCOMPARE(m_cache->current().accessKeyId(), u"AKID1"_s);
-    // Nor is it taken for the answer to the next question.
+    // The second result is not used for the next fetch.
     m_now = m_now.addSecs(60);
     get();
     first(credentials(u"AKID2"_s));
@@ -437,7 +437,7 @@ void tst_CredentialsCache::answeredTwice()
     QCOMPARE(m_results.last()->accessKeyId(), u"AKID3"_s);
 }
 
-void tst_CredentialsCache::neverAnswered()
+void tst_CredentialsCache::missingResult()
 {
     get();
     m_provider->answers.clear();
@@ -447,7 +447,7 @@ void tst_CredentialsCache::neverAnswered()
     QVERIFY(m_results.last().error().message().startsWith("held: "_L1));
 }
 
-void tst_CredentialsCache::answeredInAnotherThread()
+void tst_CredentialsCache::resultFromAnotherThread()
 {
     QThread *answeredIn = nullptr;
     m_cache->get([&](const Result &result) {
@@ -463,7 +463,7 @@ void tst_CredentialsCache::answeredInAnotherThread()
     QCOMPARE(answeredIn, QThread::currentThread());
 }
 
-void tst_CredentialsCache::answeredAfterTheEnd()
+void tst_CredentialsCache::resultAfterDestruction()
 {
     get();
     get();
@@ -471,7 +471,7 @@ void tst_CredentialsCache::answeredAfterTheEnd()
     answer(credentials(u"AKID1"_s));
     QVERIFY(m_results.isEmpty());
 
-    // Between the answer and its way through the event loop
+    // Between the result and its delivery by the event loop.
     init();
     get();
     m_provider->answers.takeFirst()(credentials(u"AKID1"_s));
@@ -480,7 +480,7 @@ void tst_CredentialsCache::answeredAfterTheEnd()
     QVERIFY(m_results.isEmpty());
 }
 
-// An answer may ask again, or call off another.
+// A callback may call get() again, or cancel another one.
 void tst_CredentialsCache::callbacks()
 {
     CredentialsCache::Ticket second = 0;

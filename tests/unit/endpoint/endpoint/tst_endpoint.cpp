@@ -30,12 +30,12 @@ private Q_SLOTS:
     void plainHttp();
     void ruleErrors_data();
     void ruleErrors();
-    void errorsHoldNoPassword();
+    void passwordsInErrors();
     void configuredRegion_data();
     void configuredRegion();
     void configuredEndpoint_data();
     void configuredEndpoint();
-    void brokenConfiguration();
+    void invalidConfiguration();
 
 private:
     Configuration configuration(const Variables &variables, const QByteArray &config = {});
@@ -70,7 +70,7 @@ void tst_Endpoint::hosts_data()
     row("us-east-1", "amazonaws.com");
     row("eu-central-1", "amazonaws.com");
     row("us-gov-west-1", "amazonaws.com");
-    row("unheard-of-7", "amazonaws.com");
+    row("unknown Region", "amazonaws.com");
     row("cn-north-1", "amazonaws.com.cn");
     row("us-iso-east-1", "c2s.ic.gov");
     row("us-isob-east-1", "sc2s.sgov.gov");
@@ -131,7 +131,7 @@ void tst_Endpoint::regions()
 {
     QFETCH(QString, region);
     QFETCH(bool, good);
-    // A region that is part of a signature alone is no better.
+    // An invalid Region is also rejected if only the signature contains it.
     for (const QUrl &custom : { QUrl(), QUrl(u"https://example.org"_s) }) {
         EndpointParameters parameters;
         parameters.region = region;
@@ -155,13 +155,13 @@ void tst_Endpoint::missingRegion()
 void tst_Endpoint::custom_data()
 {
     QTest::addColumn<QString>("custom");
-    QTest::addColumn<QString>("expected"); // empty: an error
+    QTest::addColumn<QString>("expected"); // empty: the URL is rejected
     QTest::newRow("https") << u"https://example.org"_s << u"https://example.org/"_s;
     QTest::newRow("slash") << u"https://example.org/"_s << u"https://example.org/"_s;
     QTest::newRow("port") << u"https://example.org:8443"_s << u"https://example.org:8443/"_s;
     QTest::newRow("usual port") << u"https://example.org:443"_s << u"https://example.org/"_s;
     QTest::newRow("usual plain port") << u"http://127.0.0.1:80"_s << u"http://127.0.0.1/"_s;
-    QTest::newRow("the other's port")
+    QTest::newRow("port of the other scheme")
             << u"https://example.org:80"_s << u"https://example.org:80/"_s;
     QTest::newRow("no scheme") << u"example.org"_s << QString();
     QTest::newRow("host and port") << u"localhost:8000"_s << QString();
@@ -187,7 +187,7 @@ void tst_Endpoint::custom()
         parameters.vectorSearch = true;
         const auto endpoint = resolveEndpoint(parameters);
         if (expected.isEmpty()) {
-            // What is no URL at all is empty: whoever sets it from text has to look.
+            // An invalid text is an empty URL; callers that convert text check for that.
             if (parameters.customEndpoint.isEmpty())
                 continue;
             QCOMPARE(endpoint.error().code(), Code::InvalidEndpoint);
@@ -221,11 +221,11 @@ void tst_Endpoint::plainHttp_data()
     QTest::newRow("127.0.0.1") << u"http://127.0.0.1"_s << true;
     QTest::newRow("127.1.2.3") << u"http://127.1.2.3:1"_s << true;
     QTest::newRow("::1") << u"http://[::1]:8000"_s << true;
-    QTest::newRow("private") << u"http://192.168.0.1"_s << false;
+    QTest::newRow("private address") << u"http://192.168.0.1"_s << false;
     QTest::newRow("name") << u"http://example.org"_s << false;
-    QTest::newRow("looks like it") << u"http://localhost.example.org"_s << false;
-    QTest::newRow("ends like it") << u"http://notlocalhost"_s << false;
-    QTest::newRow("begins like it") << u"http://127.0.0.1.example.org"_s << false;
+    QTest::newRow("similar name") << u"http://localhost.example.org"_s << false;
+    QTest::newRow("suffix") << u"http://notlocalhost"_s << false;
+    QTest::newRow("prefix") << u"http://127.0.0.1.example.org"_s << false;
     QTest::newRow("any address") << u"http://0.0.0.0:8000"_s << false;
 }
 
@@ -246,7 +246,7 @@ void tst_Endpoint::plainHttp()
     QVERIFY(resolveEndpoint(parameters).hasValue());
 }
 
-// The official rules' own cases are in tst_endpointoracle; this is what users get to read.
+// The error texts for users. tst_endpointoracle has the test cases of the official rules.
 void tst_Endpoint::ruleErrors_data()
 {
     QTest::addColumn<EndpointParameters>("parameters");
@@ -267,11 +267,13 @@ void tst_Endpoint::ruleErrors_data()
     QTest::newRow("dual-stack host") << parameters << Code::InvalidEndpoint << u"useDualStack"_s;
     parameters.customEndpoint = {};
     parameters.accountIdMode = AccountIdMode::Required;
-    QTest::newRow("no account id") << parameters << Code::MissingParameter << u"AWS_ACCOUNT_ID"_s;
+    QTest::newRow("missing account ID")
+            << parameters << Code::MissingParameter << u"AWS_ACCOUNT_ID"_s;
     parameters.accountId = u"evil.example.org/"_s;
-    QTest::newRow("bad account id") << parameters << Code::InvalidParameterValue << u"12 digits"_s;
+    QTest::newRow("invalid account ID")
+            << parameters << Code::InvalidParameterValue << u"12 digits"_s;
     parameters.useFips = true;
-    QTest::newRow("account id and FIPS")
+    QTest::newRow("account ID and FIPS")
             << parameters << Code::InvalidParameterCombination << u"FIPS"_s;
 }
 
@@ -286,7 +288,7 @@ void tst_Endpoint::ruleErrors()
     QVERIFY(!error.message().contains("evil"_L1));
 }
 
-void tst_Endpoint::errorsHoldNoPassword()
+void tst_Endpoint::passwordsInErrors()
 {
     EndpointParameters parameters;
     parameters.region = u"eu-west-1"_s;
@@ -310,7 +312,7 @@ void tst_Endpoint::configuredRegion_data()
     QTest::addColumn<QByteArray>("config");
     QTest::addColumn<QString>("expected");
     const QByteArray config = "[default]\nregion = from-default\n[profile x]\nregion=from-x\n";
-    QTest::newRow("nowhere") << Variables() << QByteArray() << QString();
+    QTest::newRow("not configured") << Variables() << QByteArray() << QString();
     QTest::newRow("profile") << Variables() << config << u"from-default"_s;
     QTest::newRow("chosen profile")
             << Variables { { u"AWS_PROFILE"_s, u"x"_s } } << config << u"from-x"_s;
@@ -342,7 +344,7 @@ void tst_Endpoint::configuredEndpoint_data()
 
     const QByteArray config = "[default]\nendpoint_url = https://profile\n";
     Variables variables;
-    QTest::newRow("nowhere") << variables << QByteArray() << QString() << QString();
+    QTest::newRow("not configured") << variables << QByteArray() << QString() << QString();
     QTest::newRow("profile") << variables << config << u"https://profile"_s << u"https://profile"_s;
     variables[u"AWS_ENDPOINT_URL"_s] = u"https://all"_s;
     QTest::newRow("all services") << variables << config << u"https://all"_s << u"https://all"_s;
@@ -350,7 +352,7 @@ void tst_Endpoint::configuredEndpoint_data()
     variables[u"AWS_ENDPOINT_URL_DYNAMODB_STREAMS"_s] = u"https://streams"_s;
     QTest::newRow("one service") << variables << config << u"https://one"_s << u"https://streams"_s;
     variables[u"DYNAMODB_ENDPOINT"_s] = u"http://older"_s;
-    QTest::newRow("older client's")
+    QTest::newRow("variable of sprockets-dynamodb")
             << variables << config << u"http://older"_s << u"https://streams"_s;
     variables[u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s] = u"True"_s;
     QTest::newRow("ignored") << variables << config << QString() << QString();
@@ -387,14 +389,14 @@ void tst_Endpoint::configuredEndpoint()
     QCOMPARE(QtDynamoDBPrivate::configuredEndpoint(values, Service::Streams)->toString(), streams);
 }
 
-void tst_Endpoint::brokenConfiguration()
+void tst_Endpoint::invalidConfiguration()
 {
     Configuration broken = configuration({}, "nonsense\n");
     QCOMPARE(broken.region().error().code(), Code::ConfigParserError);
     QCOMPARE(QtDynamoDBPrivate::configuredEndpoint(broken, Service::DynamoDB).error().code(),
              Code::ConfigParserError);
 
-    // Whoever says where the region is to come from does not depend on the files.
+    // With a Region in the environment, the files are not needed.
     const Configuration set = configuration({ { u"AWS_REGION"_s, u"x"_s } }, "nonsense\n");
     QCOMPARE(set.region().valueOr({}), u"x"_s);
 

@@ -28,7 +28,7 @@ using QtDynamoDBPrivate::EpollDispatcher;
 
 namespace {
 
-// Two ends that are connected.
+// A pair of connected sockets.
 struct Pair
 {
     Pair()
@@ -65,7 +65,7 @@ protected:
     void timerEvent(QTimerEvent *event) override { timer(event->timerId()); }
 };
 
-// A loop that has not begun can't be ended.
+// Starts a loop from within an event, because quit() has no effect before exec().
 void startWithin(QEventLoop *loop, QThread *thread)
 {
     QMetaObject::invokeMethod(
@@ -79,7 +79,7 @@ int openDescriptors()
 
 } // namespace
 
-// The test's own event loop is one, and so is everything Qt Test waits with.
+// The event loop of the test itself uses the dispatcher, including the waits of Qt Test.
 class tst_EpollDispatcher : public QObject
 {
     Q_OBJECT
@@ -89,28 +89,28 @@ private Q_SLOTS:
 
     void posts();
     void postsFromThreads();
-    void nothing();
+    void noEvents();
     void quits();
-    void blocksAndAwakes();
+    void blocksAndWakes();
 
     void timers();
     void timerNotEarly();
     void timerProperties();
     void timerWithoutInterval();
     void timerStops();
-    void timerStartsAnew();
-    void timerWithinLoop();
-    void timersLeftOut();
+    void restartedTimer();
+    void timerInNestedLoop();
+    void excludedTimers();
 
     void reads();
     void readsAndWrites();
-    void turnedOffAndOn();
-    void hangsUp();
-    void closesAnother();
-    void sameNumberAgain();
-    void loopWithin();
+    void disabledAndEnabled();
+    void closedPeer();
+    void disabledByAnother();
+    void reusedDescriptor();
+    void nestedLoop();
     void many();
-    void socketsLeftOut();
+    void excludedSockets();
 
     void tcp();
     void process();
@@ -141,7 +141,7 @@ void tst_EpollDispatcher::posts()
     QTRY_COMPARE(done, QList<int>({ 1, 2, 3, 4 }));
 }
 
-// None may be left lying while this sleeps.
+// All events have to be delivered before the thread sleeps.
 void tst_EpollDispatcher::postsFromThreads()
 {
     constexpr int threadCount = 4;
@@ -157,7 +157,7 @@ void tst_EpollDispatcher::postsFromThreads()
     for (int i = 0; i < threadCount; ++i) {
         threads.emplace_back(QThread::create([&object, &receive] {
             for (int round = 0; round < rounds; ++round) {
-                // To and fro, and every now and then one that nobody waits for.
+                // Events go back and forth, with an additional one now and then.
                 QMetaObject::invokeMethod(&object, receive,
                                           round % 3 == 0 ? Qt::QueuedConnection
                                                          : Qt::BlockingQueuedConnection);
@@ -171,7 +171,7 @@ void tst_EpollDispatcher::postsFromThreads()
         QVERIFY(thread->wait());
 }
 
-void tst_EpollDispatcher::nothing()
+void tst_EpollDispatcher::noEvents()
 {
     auto *const dispatcher = QAbstractEventDispatcher::instance();
     while (dispatcher->processEvents({})) {}
@@ -194,13 +194,13 @@ void tst_EpollDispatcher::quits()
         QCOMPARE(loop.exec(), 0);
         QVERIFY(thread->wait());
     }
-    // From within.
+    // From within an event loop.
     QEventLoop loop;
     QTimer::singleShot(0, &loop, &QEventLoop::quit);
     QCOMPARE(loop.exec(), 0);
 }
 
-void tst_EpollDispatcher::blocksAndAwakes()
+void tst_EpollDispatcher::blocksAndWakes()
 {
     auto *const dispatcher = QAbstractEventDispatcher::instance();
     QSignalSpy blocks(dispatcher, &QAbstractEventDispatcher::aboutToBlock);
@@ -225,7 +225,7 @@ void tst_EpollDispatcher::timers()
         if (id == later)
             object.killTimer(later);
     };
-    // However late this thread comes, those that are due go by their time.
+    // After a delay, due timers fire in the order of their times.
     QThread::msleep(35);
     QTRY_VERIFY(order.contains(later));
     QCOMPARE(order.mid(0, 3), QList<int>({ sooner, between, later }));
@@ -273,7 +273,7 @@ void tst_EpollDispatcher::timerProperties()
     QVERIFY(far.isActive());
 }
 
-// One turn each, between everything else.
+// Such timers fire once in each iteration, between other events.
 void tst_EpollDispatcher::timerWithoutInterval()
 {
     Object object;
@@ -307,7 +307,7 @@ void tst_EpollDispatcher::timerStops()
     object.timer = [&](int id) {
         rung.append(id);
         if (id == first)
-            object.killTimer(second); // which is due as well
+            object.killTimer(second); // which is due, too
         object.killTimer(id);
     };
     QThread::msleep(5);
@@ -315,8 +315,8 @@ void tst_EpollDispatcher::timerStops()
     QCOMPARE(rung, QList<int>({ first, third }));
 }
 
-// A timer that is stopped and started may have the same id again.
-void tst_EpollDispatcher::timerStartsAnew()
+// A timer that is stopped and started may get the same ID.
+void tst_EpollDispatcher::restartedTimer()
 {
     {
         Object object;
@@ -352,7 +352,7 @@ void tst_EpollDispatcher::timerStartsAnew()
     QVERIFY(!timer.isActive());
 }
 
-void tst_EpollDispatcher::timerWithinLoop()
+void tst_EpollDispatcher::timerInNestedLoop()
 {
     Object object;
     int depth = 0;
@@ -367,7 +367,7 @@ void tst_EpollDispatcher::timerWithinLoop()
         }
         deepest = std::max(++depth, deepest);
         const int before = others;
-        QTRY_VERIFY(others > before + 2); // those ring on
+        QTRY_VERIFY(others > before + 2); // the other timers still fire
         --depth;
         object.killTimer(id);
     };
@@ -375,7 +375,7 @@ void tst_EpollDispatcher::timerWithinLoop()
     QCOMPARE(deepest, 1);
 }
 
-void tst_EpollDispatcher::timersLeftOut()
+void tst_EpollDispatcher::excludedTimers()
 {
     auto *const dispatcher = QAbstractEventDispatcher::instance();
     Object object;
@@ -384,7 +384,7 @@ void tst_EpollDispatcher::timersLeftOut()
     object.startTimer(0);
     dispatcher->processEvents(QEventLoop::X11ExcludeTimers);
     QCOMPARE(rung, 0);
-    // Not even a wait ends by them.
+    // They do not end a wait either.
     QObject here;
     const std::unique_ptr<QThread> thread(QThread::create([&here] {
         QMetaObject::invokeMethod(
@@ -410,12 +410,12 @@ void tst_EpollDispatcher::reads()
         dispatcher->processEvents(QEventLoop::WaitForMoreEvents);
         QTRY_COMPARE(read, i);
     }
-    // What is not read is told again.
-    int told = 0;
+    // Unread data is notified again.
+    int notified = 0;
     notifier.disconnect();
-    connect(&notifier, &QSocketNotifier::activated, this, [&] { ++told; });
+    connect(&notifier, &QSocketNotifier::activated, this, [&] { ++notified; });
     pair.write();
-    QTRY_VERIFY(told > 3);
+    QTRY_VERIFY(notified > 3);
 }
 
 void tst_EpollDispatcher::readsAndWrites()
@@ -444,7 +444,7 @@ void tst_EpollDispatcher::readsAndWrites()
     QTRY_COMPARE(reads, 2);
 }
 
-void tst_EpollDispatcher::turnedOffAndOn()
+void tst_EpollDispatcher::disabledAndEnabled()
 {
     Pair pair;
     QSocketNotifier reader(pair.ends[0], QSocketNotifier::Read);
@@ -468,8 +468,8 @@ void tst_EpollDispatcher::turnedOffAndOn()
     QTRY_COMPARE(reads, 2);
 }
 
-// That the other end is closed is told to whoever listens, for reading or writing.
-void tst_EpollDispatcher::hangsUp()
+// A closed peer is notified to both read and write notifiers.
+void tst_EpollDispatcher::closedPeer()
 {
     for (const auto type : { QSocketNotifier::Read, QSocketNotifier::Write }) {
         Pair pair;
@@ -480,8 +480,8 @@ void tst_EpollDispatcher::hangsUp()
     }
 }
 
-// Of two that are ready at once, the first turns the other off.
-void tst_EpollDispatcher::closesAnother()
+// Of two ready sockets, the first handler disables the other notifier.
+void tst_EpollDispatcher::disabledByAnother()
 {
     Pair pairs[2];
     std::unique_ptr<QSocketNotifier> notifiers[2];
@@ -501,17 +501,17 @@ void tst_EpollDispatcher::closesAnother()
     QCOMPARE(told.size(), 1);
 }
 
-// A descriptor that was closed and one that is opened have the same number: the one is not told
-// what was meant for the other, and nothing is lost.
-void tst_EpollDispatcher::sameNumberAgain()
+// A new descriptor may have the number of a closed one. It gets no notifications of the old one, and
+// loses none of its own.
+void tst_EpollDispatcher::reusedDescriptor()
 {
     Pair pairs[2];
     std::unique_ptr<QSocketNotifier> notifiers[2];
-    int told = 0;
+    int notified = 0;
     int early = 0;
     Pair other;
     const auto replace = [&](int i) {
-        // From now on the number stands for one that has nothing to read.
+        // From now on the number belongs to a socket without data.
         const int number = pairs[i].ends[0];
         notifiers[i].reset();
         ::close(number);
@@ -539,16 +539,16 @@ void tst_EpollDispatcher::sameNumberAgain()
     QTRY_COMPARE(early, 1);
 }
 
-void tst_EpollDispatcher::loopWithin()
+void tst_EpollDispatcher::nestedLoop()
 {
     Pair pairs[3];
     std::unique_ptr<QSocketNotifier> notifiers[3];
-    int told = 0;
+    int notified = 0;
     bool isOuter = true;
     for (int i = 0; i < 3; ++i) {
         notifiers[i] = std::make_unique<QSocketNotifier>(pairs[i].ends[0], QSocketNotifier::Read);
         connect(notifiers[i].get(), &QSocketNotifier::activated, this, [&, i] {
-            QCOMPARE(pairs[i].read(), 1); // and never anything that is not there any more
+            QCOMPARE(pairs[i].read(), 1); // and no notification of closed sockets
             ++told;
             if (std::exchange(isOuter, false))
                 QTRY_COMPARE(told, 3);
@@ -566,7 +566,7 @@ void tst_EpollDispatcher::many()
     constexpr int count = 400;
     std::vector<std::unique_ptr<Pair>> pairs;
     std::vector<std::unique_ptr<QSocketNotifier>> notifiers;
-    int told = 0;
+    int notified = 0;
     for (int i = 0; i < count; ++i) {
         pairs.push_back(std::make_unique<Pair>());
         const Pair *pair = pairs.back().get();
@@ -583,17 +583,17 @@ void tst_EpollDispatcher::many()
     }
 }
 
-void tst_EpollDispatcher::socketsLeftOut()
+void tst_EpollDispatcher::excludedSockets()
 {
     auto *const dispatcher = QAbstractEventDispatcher::instance();
     Pair pair;
     QSocketNotifier notifier(pair.ends[0], QSocketNotifier::Read);
-    int told = 0;
+    int notified = 0;
     connect(&notifier, &QSocketNotifier::activated, this, [&] { told += int(pair.read()); });
     pair.write();
     for (int i = 0; i < 3; ++i) {
         dispatcher->processEvents(QEventLoop::ExcludeSocketNotifiers);
-        // Neither do they end a wait.
+        // They do not end a wait either.
         QEventLoop loop;
         const std::unique_ptr<QThread> thread(QThread::create([&loop] { loop.quit(); }));
         startWithin(&loop, thread.get());

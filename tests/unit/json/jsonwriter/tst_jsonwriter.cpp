@@ -85,7 +85,7 @@ void tst_JsonWriter::scalars()
     }
 }
 
-// Text goes out in groups and pieces: nothing may depend on where a character falls.
+// The writer handles text in groups of characters; the result must not depend on their borders.
 void tst_JsonWriter::escapesAtEveryPlace()
 {
     QStringList odd { u"\""_s,           u"\\"_s,     u"\n"_s,        u"\u001f"_s,
@@ -134,7 +134,7 @@ void tst_JsonWriter::surrogates()
         writer.endObject();
         QCOMPARE(writer.take(), '{' + json + ":null}");
     }
-    JsonWriter writer; // a pair across the border of two pieces
+    JsonWriter writer; // a surrogate pair across the border of two parts
     writer.string(QString(QString(1023, u'x') + high + low));
     QVERIFY(writer.take().endsWith("x\xf0\x9f\x98\x80\""));
 }

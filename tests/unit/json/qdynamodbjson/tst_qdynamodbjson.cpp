@@ -22,12 +22,12 @@ private Q_SLOTS:
     void unknownTypes();
     void equivalents_data();
     void equivalents();
-    void badJson_data();
-    void badJson();
-    void badPlainJson_data();
-    void badPlainJson();
-    void badValues_data();
-    void badValues();
+    void invalidJson_data();
+    void invalidJson();
+    void invalidPlainJson_data();
+    void invalidPlainJson();
+    void invalidValues_data();
+    void invalidValues();
     void nesting();
     void unicode();
     void largeStrings();
@@ -122,7 +122,7 @@ void tst_QDynamoDBJson::values()
     QCOMPARE(*plainRead, value);
 }
 
-// They come back as they were read.
+// Values of unknown types are written as they were read.
 void tst_QDynamoDBJson::unknownTypes()
 {
     const QByteArray json = R"({"a":{"X":"x"},"b":{"L":[{ "F16" : [0.5, {"x":null}]}]}})";
@@ -182,23 +182,23 @@ void tst_QDynamoDBJson::equivalents()
     QCOMPARE(*again, item);
 }
 
-void tst_QDynamoDBJson::badJson_data()
+void tst_QDynamoDBJson::invalidJson_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QString>("message"); // how it begins
+    QTest::addColumn<QString>("message"); // beginning of the text
 
     const auto row = [](const char *name, const QByteArray &json, const char *message) {
         QTest::newRow(name) << json << QString::fromUtf8(message);
     };
     row("empty", "", "there is no JSON text");
     row("blank", "  \n", "there is no JSON text");
-    row("no object", "[]", "an object was expected");
+    row("not an object", "[]", "an object was expected");
     row("scalar", "7", "an object or an array was expected");
     row("garbage", "hello", "");
     row("no type", R"({"a":{}})", "a: an attribute value must have a type");
     row("two types", R"({"a":{"S":"x","N":"1"}})", "a: an attribute value must have one type");
     row("same type twice", R"({"a":{"S":"x","S":"x"}})", "a: an attribute value must have one type");
-    row("unknown type that is no JSON", R"({"a":{"X":tru}})", "a: the JSON text is malformed");
+    row("unknown type with invalid JSON", R"({"a":{"X":tru}})", "a: the JSON text is malformed");
     row("unknown type with another", R"({"a":{"S":"x","X":"x"}})",
         "a: an attribute value must have one type");
     row("lower case type", R"({"a":{"s":"x"}})", "a: an attribute value can't be of the type 's'");
@@ -233,11 +233,11 @@ void tst_QDynamoDBJson::badJson_data()
     row("base64 white space", R"({"a":{"B":"AA A"}})", "a: the binary is not valid base64");
     row("base64 in set", R"({"a":{"BS":["AA==","?"]}})", "a[1]: the binary is not valid base64");
     row("invalid UTF-8", "{\"a\":{\"S\":\"\xff\"}}", "the text is not valid UTF-8");
-    row("cut UTF-8", "{\"a\":{\"S\":\"\xe2\x82\"}}", "the text is not valid UTF-8");
+    row("truncated UTF-8", "{\"a\":{\"S\":\"\xe2\x82\"}}", "the text is not valid UTF-8");
     row("overlong UTF-8", "{\"a\":{\"S\":\"\xc0\xaf\"}}", "the text is not valid UTF-8");
     row("surrogates in UTF-8", "{\"a\":{\"S\":\"\xed\xa0\x80\"}}", "the text is not valid UTF-8");
     row("invalid UTF-8 in a name", "{\"\xff\":{\"S\":\"x\"}}", "the text is not valid UTF-8");
-    row("half an escape", R"({"a":{"S":"\ud8"}})", "a: a string has an invalid escape");
+    row("incomplete escape", R"({"a":{"S":"\ud8"}})", "a: a string has an invalid escape");
     row("unknown escape", R"({"a":{"S":"\x"}})", "a: a string has an invalid escape");
     row("control character", "{\"a\":{\"S\":\"x\ny\"}}", "the JSON text has a control character");
     row("trailing text", R"({"a":{"S":"x"}} {})", "something follows");
@@ -252,7 +252,7 @@ void tst_QDynamoDBJson::badJson_data()
         "a: there are two attributes of this name");
     row("duplicate in a map", R"({"m":{"M":{"a":{"S":"x"},"\u0061":{"S":"y"}}}})",
         "m.a: there are two attributes of this name");
-    row("no name", R"({"":{"S":"x"}})", "'': an attribute must have a name");
+    row("empty name", R"({"":{"S":"x"}})", "'': an attribute must have a name");
     row("path", R"({"m":{"M":{"l":{"L":[{"S":"x"},{"M":{"odd.name":{"N":"?"}}}]}}}})",
         "m.l[1].'odd.name': this is not a decimal number");
 
@@ -261,7 +261,7 @@ void tst_QDynamoDBJson::badJson_data()
         QTest::addRow("cut at %d", int(size)) << whole.first(size) << QString();
 }
 
-void tst_QDynamoDBJson::badJson()
+void tst_QDynamoDBJson::invalidJson()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, message);
@@ -273,10 +273,10 @@ void tst_QDynamoDBJson::badJson()
     QVERIFY2(read.error().message().startsWith(message), qPrintable(read.error().message()));
 }
 
-void tst_QDynamoDBJson::badPlainJson_data()
+void tst_QDynamoDBJson::invalidPlainJson_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QString>("message"); // how it begins
+    QTest::addColumn<QString>("message"); // beginning of the text
 
     const auto row = [](const char *name, const char *json, const char *message) {
         QTest::newRow(name) << QByteArray(json) << QString::fromUtf8(message);
@@ -286,14 +286,14 @@ void tst_QDynamoDBJson::badPlainJson_data()
     row("two values", "1 2", "");
     row("two values with comma", "1,2", "something follows");
     row("brackets", "1],[2", "something follows");
-    row("cut string", "\"abc", "");
-    row("cut array", "[1", "");
+    row("truncated string", "\"abc", "");
+    row("truncated array", "[1", "");
     row("trailing", "[1] 2", "");
     row("leading zero", "[07]", "[0]: the JSON text is malformed");
     row("plus", "[+7]", "[0]: the JSON text is malformed");
     row("no digit before point", "[.5]", "[0]: the JSON text is malformed");
     row("no digit after point", "[5.]", "[0]: the JSON text is malformed");
-    row("cut exponent", "[5e]", "[0]: the JSON text is malformed");
+    row("truncated exponent", "[5e]", "[0]: the JSON text is malformed");
     row("NaN", "[NaN]", "");
     row("nul", "[nul]", "");
     row("nulll", "[nulll]", "");
@@ -304,7 +304,7 @@ void tst_QDynamoDBJson::badPlainJson_data()
     row("duplicate", R"({"a":1,"a":2})", "a: there are two");
 }
 
-void tst_QDynamoDBJson::badPlainJson()
+void tst_QDynamoDBJson::invalidPlainJson()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, message);
@@ -316,10 +316,10 @@ void tst_QDynamoDBJson::badPlainJson()
     QVERIFY2(read.error().message().startsWith(message), qPrintable(read.error().message()));
 }
 
-void tst_QDynamoDBJson::badValues_data()
+void tst_QDynamoDBJson::invalidValues_data()
 {
     QTest::addColumn<QDynamoDBItem>("item");
-    QTest::addColumn<QString>("message"); // how it begins
+    QTest::addColumn<QString>("message"); // beginning of the text
 
     const auto row = [](const char *name, const QDynamoDBItem &item, const char *message) {
         QTest::newRow(name) << item << QString::fromUtf8(message);
@@ -343,7 +343,7 @@ void tst_QDynamoDBJson::badValues_data()
         { { u"a"_s, QDynamoDBValue::numberSet({ 1, QDynamoDBNumber(u"x") }) } },
         "a: this is not a decimal number");
     row("empty unknown", { { u"a"_s, Type::Unknown } }, "a: a value of the type Unknown is empty");
-    row("no name", { { QString(), 1 } }, "'': an attribute must have a name");
+    row("empty name", { { QString(), 1 } }, "'': an attribute must have a name");
     row("path",
         { { u"m"_s, QDynamoDBItem { { u"l"_s, QDynamoDBValueList { 1, Type::Undefined } } } } },
         "m.l[1]: the value is Undefined");
@@ -355,7 +355,7 @@ void tst_QDynamoDBJson::badValues_data()
         "a: a set must not hold");
 }
 
-void tst_QDynamoDBJson::badValues()
+void tst_QDynamoDBJson::invalidValues()
 {
     QFETCH(QDynamoDBItem, item);
     QFETCH(QString, message);
@@ -404,7 +404,7 @@ void tst_QDynamoDBJson::nesting()
             const auto plainWritten = QDynamoDBJson::plainFromItem(item);
             const auto read = QDynamoDBJson::toItem(json);
             const auto plainRead = QDynamoDBJson::plainToItem(plain);
-            if (levels <= 31) { // the item itself is a level
+            if (levels <= 31) { // the item itself is one level
                 QVERIFY2(written.hasValue(), qPrintable(written.error().message()));
                 QCOMPARE(*written, json);
                 QCOMPARE(*plainWritten, plain);
@@ -420,7 +420,7 @@ void tst_QDynamoDBJson::nesting()
     }
 }
 
-// Every character that there is, both as text and as a name.
+// All characters, in strings and in names.
 void tst_QDynamoDBJson::unicode()
 {
     for (char32_t plane = 0; plane <= 16; ++plane) {
@@ -435,7 +435,7 @@ void tst_QDynamoDBJson::unicode()
         const auto read = QDynamoDBJson::toItem(*json);
         QVERIFY2(read.hasValue(), qPrintable(read.error().message()));
         QVERIFY(*read == item);
-        // Qt's own reader agrees.
+        // Qt's reader returns the same.
         const QJsonObject object = QJsonDocument::fromJson(*json).object();
         QVERIFY(object.value(text).toObject().value("S"_L1).toString() == text);
     }

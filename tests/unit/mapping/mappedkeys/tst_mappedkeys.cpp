@@ -18,12 +18,12 @@ private Q_SLOTS:
     void initTestCase();
     void declared_data();
     void declared();
-    void badClasses_data();
-    void badClasses();
+    void invalidClasses_data();
+    void invalidClasses();
     void read_data();
     void read();
-    void refused_data();
-    void refused();
+    void rejectedKeys_data();
+    void rejectedKeys();
     void message();
     void indexKeys();
     void setters();
@@ -63,7 +63,7 @@ static const QMetaObject *metaObjectOf()
 void tst_MappedKeys::declared_data()
 {
     QTest::addColumn<const QMetaObject *>("metaObject");
-    QTest::addColumn<QString>("types"); // empty: not known
+    QTest::addColumn<QString>("types"); // empty: unknown
     QTest::newRow("Int8") << metaObjectOf<Int8Key>() << u"key:N"_s;
     QTest::newRow("UInt8") << metaObjectOf<UInt8Key>() << u"key:N"_s;
     QTest::newRow("Short") << metaObjectOf<ShortKey>() << u"key:N"_s;
@@ -111,7 +111,7 @@ void tst_MappedKeys::declared()
     QCOMPARE(declared.join(u' '), types);
 }
 
-void tst_MappedKeys::badClasses_data()
+void tst_MappedKeys::invalidClasses_data()
 {
     QTest::addColumn<const QMetaObject *>("metaObject");
     QTest::addColumn<QString>("says");
@@ -125,14 +125,14 @@ void tst_MappedKeys::badClasses_data()
     QTest::newRow("JSON") << metaObjectOf<JsonKey>() << cantBe + u"M"_s;
     QTest::newRow("index") << metaObjectOf<ListInIndex>() << u"tags can't be a key"_s;
     QTest::newRow("wrong type") << metaObjectOf<WrongType>() << u"is stored as type S"_s;
-    QTest::newRow("no such type") << metaObjectOf<NoSuchType>() << u"must be S, N or B"_s;
+    QTest::newRow("unknown type") << metaObjectOf<NoSuchType>() << u"must be S, N or B"_s;
     QTest::newRow("only a sort key") << metaObjectOf<OnlySortKey>() << u"no partition key"_s;
-    QTest::newRow("twice") << metaObjectOf<KeyTwice>() << u"another attribute"_s;
+    QTest::newRow("duplicate key") << metaObjectOf<KeyTwice>() << u"another attribute"_s;
     QTest::newRow("version") << metaObjectOf<VersionAsKey>() << u"the version can't be part"_s;
     QTest::newRow("updated") << metaObjectOf<UpdatedAsKey>() << u"changed can't be part"_s;
 }
 
-void tst_MappedKeys::badClasses()
+void tst_MappedKeys::invalidClasses()
 {
     QFETCH(const QMetaObject *, metaObject);
     QFETCH(QString, says);
@@ -196,8 +196,9 @@ void tst_MappedKeys::read()
     QCOMPARE(*back, item);
 }
 
-// The object would be written to another item, so it is not read.
-void tst_MappedKeys::refused_data()
+// Keys that the mapper would write differently are not read, because the object would be written to
+// another item.
+void tst_MappedKeys::rejectedKeys_data()
 {
     QTest::addColumn<Rewrite>("rewrite");
     QTest::addColumn<QDynamoDBValue>("key");
@@ -209,7 +210,7 @@ void tst_MappedKeys::refused_data()
     row("no milliseconds", rewritten<DateTimeKey>, u"2024-01-01T00:00:00Z"_s);
     row("microseconds", rewritten<DateTimeKey>, u"2024-01-01T00:00:00.000000Z"_s);
     row("offset", rewritten<DateTimeKey>, u"2024-01-01T00:00:00.000+00:00"_s);
-    row("no zone", rewritten<DateTimeKey>, u"2024-01-01T00:00:00.000"_s);
+    row("no time zone", rewritten<DateTimeKey>, u"2024-01-01T00:00:00.000"_s);
     row("optional time", rewritten<OptionalTimeKey>, u"2024-01-01T00:00:00Z"_s);
     row("time of day", rewritten<TimeKey>, u"10:00:00"_s);
     row("UUID in capitals", rewritten<UuidKey>, u"12345678-ABCD-4567-89AB-0123456789AB"_s);
@@ -225,7 +226,7 @@ void tst_MappedKeys::refused_data()
     row("converter", rewritten<TextConverterKey>, u"abc"_s);
 }
 
-void tst_MappedKeys::refused()
+void tst_MappedKeys::rejectedKeys()
 {
     QFETCH(Rewrite, rewrite);
     QFETCH(QDynamoDBValue, key);
@@ -258,7 +259,7 @@ void tst_MappedKeys::indexKeys()
     QVERIFY2(error.message().contains(u"SortedByTime.seen: the key of an index is stored as"_s),
              qPrintable(error.message()));
     item.remove(u"seen");
-    item.insert(u"other"_s, u"2024-01-01T00:00:00Z"_s); // no key
+    item.insert(u"other"_s, u"2024-01-01T00:00:00Z"_s); // not a key attribute
     QCOMPARE(mapper.fromItem(item, &object), QDynamoDBError());
     QVERIFY(object.other.isValid());
 }

@@ -131,7 +131,7 @@ private Q_SLOTS:
     void notVersioned();
     void versionedMeanwhile_data();
     void versionedMeanwhile();
-    void goneMeanwhile();
+    void deletedMeanwhile();
     void lastVersion();
     void optionalVersion();
     void nestedAttributes();
@@ -139,13 +139,13 @@ private Q_SLOTS:
     void nestedMapsAreMissing();
     void nestedConflict();
     void nestedTransaction();
-    void unfit();
-    void unfitInBatch();
-    void keysOfOthers();
+    void unreadableItems();
+    void unreadableItemsInBatch();
+    void foreignKeys();
     void unknownKeyType();
 };
 
-// A table for one test function, made from the mapping.
+// A table that is created from the mapping and deleted with this object.
 template<typename T>
 struct Made
 {
@@ -174,7 +174,7 @@ void tst_MappedTable::init()
     QDynamoDBMapper::registerOptional<Address>();
 }
 
-// Neither an item without version nor one with version 0 is versioned yet.
+// Items without version, or with version 0, are not versioned yet.
 void tst_MappedTable::notVersioned_data()
 {
     QTest::addColumn<bool>("hasZero");
@@ -226,7 +226,7 @@ void tst_MappedTable::notVersioned()
     }
 }
 
-// An object that was read before its item was versioned neither replaces nor removes it.
+// An object read before its item got a version can neither replace nor remove the item.
 void tst_MappedTable::versionedMeanwhile_data()
 {
     QTest::addColumn<QString>("write");
@@ -244,7 +244,7 @@ void tst_MappedTable::versionedMeanwhile()
     AWAIT(read, table.get(u"x"_s));
     Versioned changed = *read;
     changed.a = 2;
-    AWAIT_DONE(table.update(*read)); // by another program
+    AWAIT_DONE(table.update(*read)); // as another program would
 
     QDynamoDBWriteTransaction transaction;
     if (write == u"put") {
@@ -271,8 +271,8 @@ void tst_MappedTable::versionedMeanwhile()
     QCOMPARE(after->version, 1);
 }
 
-// A change of an item that is gone does not bring it back in parts.
-void tst_MappedTable::goneMeanwhile()
+// Updating a deleted item does not create an incomplete item.
+void tst_MappedTable::deletedMeanwhile()
 {
     MADE_TABLE(Versioned, table);
     AWAIT_DONE(m_client.putItem(table.tableName(), { { u"pk"_s, u"x"_s } }));
@@ -372,7 +372,7 @@ void tst_MappedTable::nestedAttributes()
     AWAIT(again, m_client.getItem(table.tableName(), { { u"pk"_s, u"x"_s } }));
     QCOMPARE(again.item, expected);
 
-    // Without the content of the optional, its map goes as well.
+    // Without a value, the map of the optional is removed, too.
     Person without = changed;
     without.version = 2;
     without.other.reset();
@@ -383,11 +383,11 @@ void tst_MappedTable::nestedAttributes()
 void tst_MappedTable::nestedMapsAreMissing_data()
 {
     QTest::addColumn<QDynamoDBItem>("stored");
-    QTest::newRow("no item") << Item();
-    QTest::newRow("no maps") << Item { { u"pk"_s, u"x"_s } };
+    QTest::newRow("missing item") << Item();
+    QTest::newRow("missing maps") << Item { { u"pk"_s, u"x"_s } };
     QTest::newRow("null") << Item { { u"pk"_s, u"x"_s }, { u"other"_s, nullptr } };
-    QTest::newRow("no inner map") << Item { { u"pk"_s, u"x"_s },
-                                            { u"address"_s, Item { { u"foreign"_s, 2 } } } };
+    QTest::newRow("missing inner map")
+            << Item { { u"pk"_s, u"x"_s }, { u"address"_s, Item { { u"foreign"_s, 2 } } } };
 }
 
 void tst_MappedTable::nestedMapsAreMissing()
@@ -452,7 +452,7 @@ void tst_MappedTable::nestedTransaction()
     other.pk = u"new"_s;
     QDynamoDBWriteTransaction transaction;
     table.update(&transaction, person);
-    table.update(&transaction, other); // creates it
+    table.update(&transaction, other); // creates the item
     AWAIT_DONE(transaction.commit(&m_client));
     AWAIT(stored, m_client.getItem(table.tableName(), { { u"pk"_s, u"x"_s } }));
     QCOMPARE(stored.item[u"address"][u"Street.Name"].toString(), u"High"_s);
@@ -463,8 +463,8 @@ void tst_MappedTable::nestedTransaction()
     QCOMPARE(created->address, person.address);
 }
 
-// The objects are delivered, and each item that does not fit is reported with its key.
-void tst_MappedTable::unfit()
+// Objects are delivered; items that cannot be read are reported with their keys.
+void tst_MappedTable::unreadableItems()
 {
     MADE_TABLE(Versioned, table);
     const Item bad = { { u"pk"_s, u"bad"_s }, { u"a"_s, u"text"_s } };
@@ -499,14 +499,14 @@ void tst_MappedTable::unfit()
     AWAIT(page, table.page(ScanRequest()));
     check(page.objects, page.unfit, 2);
     warn(3);
-    const QFuture<QList<Versioned>> list = table.scan(); // without the report
+    const QFuture<QList<Versioned>> list = table.scan(); // without a list of errors
     QCOMPARE(list.result().size(), 2);
 
     AWAIT_ERROR(one, table.get(u"bad"_s), Code::InvalidParameterValue);
     QCOMPARE(one.item(), bad);
 }
 
-void tst_MappedTable::unfitInBatch()
+void tst_MappedTable::unreadableItemsInBatch()
 {
     MADE_TABLE(Versioned, table);
     AWAIT_DONE(m_client.putItem(table.tableName(), { { u"pk"_s, u"x"_s } }));
@@ -525,8 +525,8 @@ void tst_MappedTable::unfitInBatch()
     QCOMPARE(found.unfit[0].key[u"pk"].toString(), u"bad"_s);
 }
 
-// A key in another form than that of the mapper is not read, so that no other item is written.
-void tst_MappedTable::keysOfOthers()
+// Keys in another form than the one of the mapper are not read.
+void tst_MappedTable::foreignKeys()
 {
     MADE_TABLE(Event, table);
     const Item foreign = { { u"topic"_s, u"Qt"_s }, { u"when"_s, u"2024-01-01T00:00:00Z"_s } };

@@ -22,20 +22,20 @@ class tst_MappedValues : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void kept_data();
-    void kept();
-    void notWritten_data();
-    void notWritten();
+    void roundTrip_data();
+    void roundTrip();
+    void unwritableValues_data();
+    void unwritableValues();
     void read_data();
     void read();
-    void notRead_data();
-    void notRead();
-    void putBack_data();
-    void putBack();
+    void unreadableValues_data();
+    void unreadableValues();
+    void writtenBack_data();
+    void writtenBack();
     void defaults();
     void timeToLive();
-    void badClasses_data();
-    void badClasses();
+    void invalidClasses_data();
+    void invalidClasses();
     void recursive();
 };
 
@@ -55,12 +55,12 @@ void tst_MappedValues::initTestCase()
     QVERIFY2(!error.isError(), qPrintable(error.message()));
 }
 
-void tst_MappedValues::kept_data()
+void tst_MappedValues::roundTrip_data()
 {
     QTest::addColumn<Change>("change");
     const auto row = [](const char *name, const Change &change) { QTest::newRow(name) << change; };
 
-    row("nothing", [](All &) {});
+    row("empty object", [](All &) {});
     row("char", [](All &a) { a.aChar = 'x'; });
     row("smallest", [](All &a) {
         a.int8 = -128;
@@ -170,7 +170,7 @@ void tst_MappedValues::kept_data()
     row("converter", [](All &a) { a.money = { 1990 }; });
 }
 
-void tst_MappedValues::kept()
+void tst_MappedValues::roundTrip()
 {
     QFETCH(Change, change);
     All object;
@@ -184,7 +184,7 @@ void tst_MappedValues::kept()
     QCOMPARE(read.text.isNull(), object.text.isNull());
 }
 
-void tst_MappedValues::notWritten_data()
+void tst_MappedValues::unwritableValues_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("says");
@@ -200,7 +200,7 @@ void tst_MappedValues::notWritten_data()
     row("too small", u"All.real64: the double 1e-300", [](All &a) { a.real64 = 1e-300; });
     row("NaN in a list", u"All.reals[1]:", [](All &a) { a.reals = { 1, Limits::quiet_NaN() }; });
     row("NaN in a gadget", u"All.inner.real:", [](All &a) { a.inner.real = -Limits::infinity(); });
-    row("no number", u"All.exact:", [](All &a) { a.exact = QDynamoDBNumber(u"x"); });
+    row("not a number", u"All.exact:", [](All &a) { a.exact = QDynamoDBNumber(u"x"); });
     row("year 10000", u"All.when: the QDateTime is not in the years 1 to 9999",
         [](All &a) { a.when = QDateTime(QDate(10000, 1, 1), QTime(0, 0), utc); });
     row("year -1", u"All.when:",
@@ -210,11 +210,11 @@ void tst_MappedValues::notWritten_data()
     });
     row("date", u"All.date: the QDate is not in the years 1 to 9999",
         [](All &a) { a.date = QDate(12026, 1, 1); });
-    row("no such day", u"All.when: an invalid QDateTime",
+    row("invalid day", u"All.when: an invalid QDateTime",
         [](All &a) { a.when = QDateTime(QDate(), QTime(1, 0), utc); });
-    row("no such hour", u"All.when: an invalid QDateTime", [](All &a) { // in the local zone
+    row("no such hour", u"All.when: an invalid QDateTime", [](All &a) { // in the local time zone
         a.when = QDateTime(QDate(2026, 3, 8), QTime(2, 30));
-        if (a.when.isValid()) // newer versions of Qt choose a time
+        if (a.when.isValid()) // newer versions of Qt choose a valid time
             a.when = QDateTime(QDate(), QTime(1, 0), utc);
     });
     row("far expiry", u"All.expires:",
@@ -227,7 +227,7 @@ void tst_MappedValues::notWritten_data()
         [](All &a) { a.level = All::Level(7); });
     row("bits", u"All.options: 5 has bits without a name in the flags Options",
         [](All &a) { a.options = All::Options(5); });
-    row("only bits without name", u"All.modes: 4 has bits without a name",
+    row("unnamed bits", u"All.modes: 4 has bits without a name",
         [](All &a) { a.modes = All::Modes(4); });
     row("variant", u"All.variant: there is no way to store a QVariant of QLocale",
         [](All &a) { a.variant = QLocale::c(); });
@@ -239,14 +239,14 @@ void tst_MappedValues::notWritten_data()
         a.variantList = { 1, QVariant() };
     });
     row("NaN in a variant", u"All.variant:", [](All &a) { a.variant = Limits::quiet_NaN(); });
-    row("bad date in a variant", u"All.variant",
+    row("invalid date in a variant", u"All.variant",
         [](All &a) { a.variant = QDateTime(QDate(10000, 1, 1), QTime(0, 0), utc); });
     row("undefined value in a list", u"All.value[0]:",
         [](All &a) { a.value = QDynamoDBValueList { Type::Undefined }; });
     row("empty set in a value", u"All.value.a: a set must not be empty", [](All &a) {
         a.value = QDynamoDBItem { { u"a"_s, QDynamoDBValue::stringSet({}) } };
     });
-    row("same element twice", u"All.item.a:", [](All &a) {
+    row("duplicate element", u"All.item.a:", [](All &a) {
         a.item = { { u"a"_s, QDynamoDBValue::stringSet({ u"x"_s, u"x"_s }) } };
     });
     row("invalid date in an optional", u"All.maybeTime: a QDateTime without value",
@@ -257,7 +257,7 @@ void tst_MappedValues::notWritten_data()
         [](All &a) { a.rounded = { 0.5 }; });
 }
 
-void tst_MappedValues::notWritten()
+void tst_MappedValues::unwritableValues()
 {
     QFETCH(Change, change);
     QFETCH(QString, says);
@@ -268,7 +268,7 @@ void tst_MappedValues::notWritten()
     QVERIFY2(error.message().startsWith(says), qPrintable(error.message()));
 }
 
-// Forms that other programs write.
+// Texts that other programs write.
 void tst_MappedValues::read_data()
 {
     QTest::addColumn<QDynamoDBItem>("item");
@@ -320,7 +320,7 @@ void tst_MappedValues::read()
     QCOMPARE(read.bytes.isNull(), expected.bytes.isNull());
 }
 
-void tst_MappedValues::notRead_data()
+void tst_MappedValues::unreadableValues_data()
 {
     QTest::addColumn<QString>("attribute");
     QTest::addColumn<QDynamoDBValue>("value");
@@ -402,7 +402,7 @@ void tst_MappedValues::notRead_data()
     row(u"strings", "set", set);
 }
 
-void tst_MappedValues::notRead()
+void tst_MappedValues::unreadableValues()
 {
     QFETCH(QString, attribute);
     QFETCH(QDynamoDBValue, value);
@@ -413,8 +413,8 @@ void tst_MappedValues::notRead()
     QCOMPARE(difference(object, All()), QString());
 }
 
-// What can be read into the types that take everything is written as it was.
-void tst_MappedValues::putBack_data()
+// Properties that accept any value are written as they were read.
+void tst_MappedValues::writtenBack_data()
 {
     QTest::addColumn<QDynamoDBItem>("item");
     const QDynamoDBValueList values = {
@@ -446,7 +446,7 @@ void tst_MappedValues::putBack_data()
     };
 }
 
-void tst_MappedValues::putBack()
+void tst_MappedValues::writtenBack()
 {
     QFETCH(QDynamoDBItem, item);
     All object;
@@ -458,7 +458,7 @@ void tst_MappedValues::putBack()
         QCOMPARE(written->value(attribute.name), attribute.value);
 }
 
-// An attribute that is not there leaves the default, so that "no value" must be there.
+// A missing attribute keeps the default value, so "no value" is stored as an attribute.
 void tst_MappedValues::defaults()
 {
     const auto defaults = QDynamoDBMapper::of<Defaults>();
@@ -495,7 +495,7 @@ void tst_MappedValues::timeToLive()
     QCOMPARE(object.expires, QDateTime::fromSecsSinceEpoch(1767225600, utc));
 }
 
-void tst_MappedValues::badClasses_data()
+void tst_MappedValues::invalidClasses_data()
 {
     QTest::addColumn<const QMetaObject *>("metaObject");
     QTest::newRow("locale") << &LocaleMember::staticMetaObject;
@@ -503,7 +503,7 @@ void tst_MappedValues::badClasses_data()
     QTest::newRow("key") << &BadKey::staticMetaObject;
 }
 
-void tst_MappedValues::badClasses()
+void tst_MappedValues::invalidClasses()
 {
     QFETCH(const QMetaObject *, metaObject);
     const QDynamoDBError error = QDynamoDBMapper(*metaObject).error();

@@ -34,21 +34,21 @@ public:
     }
 };
 
-struct Money // known to no meta-object
+struct Money // without meta-object
 {
     qint64 cents = 0;
 
     friend bool operator==(const Money &a, const Money &b) { return a.cents == b.cents; }
 };
 
-struct Rounded // with a converter that loses something
+struct Rounded // with a converter that loses precision
 {
     double value = 0;
 
     friend bool operator==(const Rounded &a, const Rounded &b) { return a.value == b.value; }
 };
 
-Q_DECLARE_METATYPE(std::optional<int>) // for containers of it
+Q_DECLARE_METATYPE(std::optional<int>) // for containers of this type
 
 struct All
 {
@@ -127,7 +127,7 @@ public:
     Q_DECLARE_FLAGS(Modes, Mode)
     Q_FLAG(Modes)
 
-    Options getOptions() const { return options; } // moc takes no MEMBER for flags
+    Options getOptions() const { return options; } // moc does not support MEMBER for flags
     void setOptions(Options newOptions) { options = newOptions; }
     Modes getModes() const { return modes; }
     void setModes(Modes newModes) { modes = newModes; }
@@ -211,7 +211,7 @@ inline void registerConverters()
                                                 });
 }
 
-// Objects are equal if all their properties are; null and empty texts are the same value.
+// Compares all properties; null and empty strings are equal.
 inline QString difference(const All &a, const All &b)
 {
     const auto same = [](const auto &x, const auto &y) { return x == y; };

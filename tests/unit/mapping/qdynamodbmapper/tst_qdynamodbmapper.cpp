@@ -34,7 +34,7 @@ public:
     }
 };
 
-struct Point // known to no meta-object
+struct Point // without meta-object
 {
     double x = 0;
     double y = 0;
@@ -99,7 +99,7 @@ public:
     Q_FLAG(Options)
 
     qint64 half() const { return qint64(number) / 2; }
-    Options getOptions() const { return options; } // moc takes no MEMBER for flags
+    Options getOptions() const { return options; } // moc does not support MEMBER for flags
     void setOptions(Options newOptions) { options = newOptions; }
 
     QUuid id;
@@ -211,14 +211,14 @@ class tst_QDynamoDBMapper : public QObject
 private Q_SLOTS:
     void initTestCase();
     void names();
-    void badClasses_data();
-    void badClasses();
+    void invalidClasses_data();
+    void invalidClasses();
     void storedForms();
     void absent();
     void roundTrip();
-    void doesNotFit_data();
-    void doesNotFit();
-    void unchangedWhereItDoesNotFit();
+    void unreadableValues_data();
+    void unreadableValues();
+    void unchangedAfterError();
     void unnamedEnumerator();
     void qobject();
     void table();
@@ -262,20 +262,20 @@ void tst_QDynamoDBMapper::names()
     QVERIFY(!mapper.attributeNames().contains(u"half"_s));
 }
 
-void tst_QDynamoDBMapper::badClasses_data()
+void tst_QDynamoDBMapper::invalidClasses_data()
 {
     QTest::addColumn<const QMetaObject *>("metaObject");
     QTest::addColumn<QString>("says");
 
     QTest::newRow("no property") << &BadInfo::staticMetaObject << u"no stored property"_s;
-    QTest::newRow("no such info") << &UnknownInfo::staticMetaObject
+    QTest::newRow("unknown info") << &UnknownInfo::staticMetaObject
                                   << u"no class info DynamoDB.hashKey"_s;
-    QTest::newRow("no way") << &UnknownType::staticMetaObject << u"registerConverter"_s;
+    QTest::newRow("no conversion") << &UnknownType::staticMetaObject << u"registerConverter"_s;
     QTest::newRow("version") << &BadVersion::staticMetaObject << u"must be an int"_s;
     QTest::newRow("read only") << &ReadOnly::staticMetaObject << u"STORED false"_s;
 }
 
-void tst_QDynamoDBMapper::badClasses()
+void tst_QDynamoDBMapper::invalidClasses()
 {
     QFETCH(const QMetaObject *, metaObject);
     QFETCH(QString, says);
@@ -382,7 +382,7 @@ void tst_QDynamoDBMapper::storedForms()
     QCOMPARE(item->names().size(), expected.names().size());
 }
 
-// What is no value is no attribute, and comes back as it was.
+// Properties without a value are not stored, and keep their state when the object is read.
 void tst_QDynamoDBMapper::absent()
 {
     const Everything object;
@@ -398,7 +398,7 @@ void tst_QDynamoDBMapper::absent()
     QVERIFY(read.text.isNull());
     QVERIFY(!read.maybeNumber);
 
-    // Nulls that others have written are read where the property has a state for it.
+    // NULL is read into properties that have a state for "no value".
     const QDynamoDBItem nulls = { { u"text"_s, nullptr },
                                   { u"maybeNumber"_s, nullptr },
                                   { u"when"_s, nullptr } };
@@ -481,7 +481,7 @@ void tst_QDynamoDBMapper::roundTrip()
         for (int p = 0; p < Everything::staticMetaObject.propertyCount(); ++p) {
             const QMetaProperty property = Everything::staticMetaObject.property(p);
             const auto same = [&](auto member) { return read.*member == object.*member; };
-            // QVariant compares most types; these it doesn't know to compare.
+            // QVariant can't compare these types.
             const QByteArray name = property.name();
             if (name == "maybeText")
                 QVERIFY(same(&Everything::maybeText));
@@ -496,7 +496,7 @@ void tst_QDynamoDBMapper::roundTrip()
     }
 }
 
-void tst_QDynamoDBMapper::doesNotFit_data()
+void tst_QDynamoDBMapper::unreadableValues_data()
 {
     QTest::addColumn<QDynamoDBItem>("item");
     QTest::addColumn<QString>("says");
@@ -536,7 +536,7 @@ void tst_QDynamoDBMapper::doesNotFit_data()
     row("converter", { { u"point"_s, 1 } }, u"Everything.point: no point");
 }
 
-void tst_QDynamoDBMapper::doesNotFit()
+void tst_QDynamoDBMapper::unreadableValues()
 {
     QFETCH(QDynamoDBItem, item);
     QFETCH(QString, says);
@@ -547,7 +547,7 @@ void tst_QDynamoDBMapper::doesNotFit()
     QVERIFY2(error.message().contains(says), qPrintable(error.message()));
 }
 
-void tst_QDynamoDBMapper::unchangedWhereItDoesNotFit()
+void tst_QDynamoDBMapper::unchangedAfterError()
 {
     Everything object;
     object.text = u"before"_s;

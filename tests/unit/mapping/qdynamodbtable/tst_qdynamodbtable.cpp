@@ -84,21 +84,21 @@ private Q_SLOTS:
     void putAndGet();
     void versions();
     void insert();
-    void updateWhole();
+    void updateObject();
     void updateChanges();
-    void updateNothing();
+    void updateWithoutChanges();
     void remove();
     void race();
     void query();
     void pages();
-    void doesNotFit();
+    void unreadableItems();
     void errors();
     void transactions();
     void qobjects();
     void batches();
 };
 
-// A table for one test function, made from the mapping.
+// A table that is created from the mapping and deleted with this object.
 template<typename T>
 struct Made
 {
@@ -162,7 +162,7 @@ void tst_QDynamoDBTable::versions()
     QCOMPARE(second.version, 2);
     QCOMPARE(second.posted, first.posted);
     AWAIT_ERROR(late, threads.update(first), Code::ConditionalCheckFailed);
-    // The error has what is there now, to be merged with.
+    // The error contains the current item.
     const auto current = threads.fromItem(late.item());
     QVERIFY2(current, qPrintable(current.error().message()));
     QCOMPARE(current->version, 2);
@@ -177,16 +177,16 @@ void tst_QDynamoDBTable::insert()
     plain.pk = u"a"_s;
     AWAIT_DONE(plains.insert(plain));
     AWAIT_ERROR(there, plains.insert(plain), Code::ConditionalCheckFailed);
-    AWAIT_DONE(plains.put(plain)); // without a version the last one stands
+    AWAIT_DONE(plains.put(plain)); // without a version the last write wins
 }
 
-void tst_QDynamoDBTable::updateWhole()
+void tst_QDynamoDBTable::updateObject()
 {
     MADE_TABLE(Thread, threads);
     Thread original = makeThread(u"A"_s);
     original.answer = u"yes"_s;
     AWAIT(stored, threads.put(original));
-    // What no property has is left alone.
+    // Attributes without a property are kept.
     UpdateItemRequest foreign;
     foreign.tableName = threads.tableName();
     foreign.key = { { u"Forum Name"_s, u"Qt"_s }, { u"subject"_s, u"A"_s } };
@@ -206,13 +206,13 @@ void tst_QDynamoDBTable::updateWhole()
     QVERIFY(!raw.item.contains(u"answer"));
     QCOMPARE(raw.item[u"foreign"].toInteger(), 1);
 
-    // An update may create, and tells when.
+    // An update may create the item and sets its timestamp.
     AWAIT(created, threads.update(makeThread(u"New"_s)));
     QCOMPARE(created.version, 1);
     QVERIFY(created.posted.isValid());
 }
 
-// Two that change different attributes don't undo each other.
+// Updates of different attributes don't overwrite each other.
 void tst_QDynamoDBTable::updateChanges()
 {
     MADE_TABLE(Plain, plains);
@@ -228,7 +228,7 @@ void tst_QDynamoDBTable::updateChanges()
     QCOMPARE(both.a, 1);
     QCOMPARE(both.b, 2);
 
-    // The original is gone: it does not come back in parts.
+    // Updating a deleted item does not create an incomplete item.
     plains.remove(stored).waitForFinished();
     AWAIT_ERROR(gone, plains.update(a, stored), Code::ConditionalCheckFailed);
     Plain moved = stored;
@@ -237,7 +237,7 @@ void tst_QDynamoDBTable::updateChanges()
     QVERIFY(key.message().contains(u"part of the key"_s));
 }
 
-void tst_QDynamoDBTable::updateNothing()
+void tst_QDynamoDBTable::updateWithoutChanges()
 {
     MADE_TABLE(Thread, threads);
     AWAIT(stored, threads.put(makeThread(u"A"_s)));
@@ -265,7 +265,7 @@ void tst_QDynamoDBTable::remove()
     QVERIFY(!none);
 }
 
-// Of two writers of one version exactly one wins, each time.
+// Of two concurrent writers of one version, exactly one succeeds.
 void tst_QDynamoDBTable::race()
 {
     MADE_TABLE(Thread, threads);
@@ -323,7 +323,7 @@ void tst_QDynamoDBTable::query()
 void tst_QDynamoDBTable::pages()
 {
     MADE_TABLE(Plain, plains);
-    const QString filler(300000, u'x'); // four of these are more than a page takes
+    const QString filler(300000, u'x'); // four of these exceed a page
     for (int i = 0; i < 8; ++i) {
         AWAIT_DONE(m_client.putItem(plains.tableName(),
                                     { { u"pk"_s, QString::number(i) },
@@ -347,7 +347,7 @@ void tst_QDynamoDBTable::pages()
     QVERIFY(pages >= 3);
 }
 
-void tst_QDynamoDBTable::doesNotFit()
+void tst_QDynamoDBTable::unreadableItems()
 {
     MADE_TABLE(Plain, plains);
     AWAIT_DONE(m_client.putItem(plains.tableName(), { { u"pk"_s, u"a"_s }, { u"a"_s, u"text"_s } }));
