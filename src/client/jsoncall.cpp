@@ -62,7 +62,7 @@ QMap<QString, double> JsonCall::consumedCapacity() const
 
 QDynamoDBExpected<QByteArray> JsonCall::writeBody()
 {
-    // It becomes part of a header.
+    // The name becomes part of a header.
     const auto isLetterOrDigit = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
@@ -87,7 +87,7 @@ bool JsonCall::resultContradicts() const
 
 QDynamoDBError JsonCall::readBody(QByteArray &body)
 {
-    // An operation that the model does not know may be one without a result.
+    // An unknown operation may have no result.
     const Operation *known = findOperation(m_operation.service, QString::fromLatin1(m_name));
     if (isBlank(body) && (!known || known->output->members.empty()))
         return {};

@@ -10,7 +10,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// A call in the service's own JSON, also of what the model does not know.
+// A call with request and result in DynamoDB JSON, also of operations that the model lacks.
 class JsonCall final : public Call
 {
 public:

@@ -65,7 +65,7 @@ QString ModelledCall::resource() const
     return requestResource(m_operation, m_request.get());
 }
 
-// A struct that may be absent, or a list of them.
+// The member is an optional struct or a list of structs.
 QMap<QString, double> ModelledCall::consumedCapacity() const
 {
     QMap<QString, double> units;
@@ -74,7 +74,7 @@ QMap<QString, double> ModelledCall::consumedCapacity() const
         return units;
     const auto add = [&units](const TypeInfo &type, const void *value) {
         if (type.shape != &ShapeOf<QDynamoDB::ConsumedCapacity>::shape)
-            return; // vectors are counted in bytes
+            return; // the capacity of vector searches is counted in bytes
         const auto &capacity = *static_cast<const QDynamoDB::ConsumedCapacity *>(value);
         units[capacity.tableName] += capacity.capacityUnits.value_or(0);
     };

@@ -9,7 +9,7 @@
 
 namespace QtDynamoDBPrivate {
 
-// A call of an operation that the model knows, by its tables.
+// A call of an operation of the model, with request and result structs.
 class ModelledCall final : public Call
 {
 public:

@@ -21,17 +21,19 @@ double inMilliseconds(std::chrono::nanoseconds duration)
 /*!
     \class QDynamoDBStatistics
     \inmodule QtDynamoDB
-    \brief What a client is doing, summed up once a second.
+    \brief The statistics of a client's attempts, updated once a second.
 
-    It is there from the first call of QDynamoDBAbstractClient::statistics() on, counts from then
-   on, and lives as long as the client. Its properties can be bound to in QML:
+    The first call of QDynamoDBAbstractClient::statistics() creates the object. It counts from then
+    on and is destroyed with the client. QML can bind to its properties:
 
     \code
     Text { text: db.statistics.requestsPerSecond.toFixed(0) + " requests/s, p99 "
                  + db.statistics.p99Ms.toFixed(1) + " ms" }
     \endcode
 
-    What is counted are attempts: a call that is retried twice counts three times.
+    Attempts are counted: a call with two retries counts three times.
+
+    \since 0.1
 */
 
 QDynamoDBStatistics::QDynamoDBStatistics(Engine *engine, QObject *parent)
@@ -49,7 +51,7 @@ QDynamoDBStatistics::~QDynamoDBStatistics() = default;
 
 /*!
     \property QDynamoDBStatistics::inFlight
-    \brief the requests on the wire.
+    \brief the number of requests in flight.
 */
 int QDynamoDBStatistics::inFlight() const
 {
@@ -58,7 +60,7 @@ int QDynamoDBStatistics::inFlight() const
 
 /*!
     \property QDynamoDBStatistics::queued
-    \brief the calls that wait: for a connection, for credentials, or for their next attempt.
+    \brief the number of calls that wait for a connection, credentials or their next attempt.
 */
 int QDynamoDBStatistics::queued() const
 {
@@ -67,7 +69,7 @@ int QDynamoDBStatistics::queued() const
 
 /*!
     \property QDynamoDBStatistics::requests
-    \brief the attempts that have ended since the beginning.
+    \brief the number of attempts that have ended since the object was created.
 */
 qint64 QDynamoDBStatistics::requests() const
 {
@@ -76,7 +78,7 @@ qint64 QDynamoDBStatistics::requests() const
 
 /*!
     \property QDynamoDBStatistics::requestsPerSecond
-    \brief the attempts of the last ten seconds, divided by these.
+    \brief the average number of attempts per second during the last ten seconds.
 */
 double QDynamoDBStatistics::requestsPerSecond() const
 {
@@ -84,8 +86,9 @@ double QDynamoDBStatistics::requestsPerSecond() const
 }
 
 /*!
-    The time that half of the attempts of the last ten seconds took at the most, with the time in
-    the queue, to 2 %. As the property \c p50Ms, in milliseconds. 0 where there were none.
+    Returns the median duration of the attempts of the last ten seconds, including the time in the
+    queue, with an error of at most 2 %; 0 if there was no attempt. The property \c p50Ms has the
+    same in milliseconds.
 */
 std::chrono::nanoseconds QDynamoDBStatistics::p50() const
 {
@@ -93,7 +96,8 @@ std::chrono::nanoseconds QDynamoDBStatistics::p50() const
 }
 
 /*!
-    Likewise, of 99 in a hundred attempts.
+    Returns the 99th percentile of the duration, like p50(). The property \c p99Ms has the same in
+    milliseconds.
 */
 std::chrono::nanoseconds QDynamoDBStatistics::p99() const
 {
@@ -101,8 +105,8 @@ std::chrono::nanoseconds QDynamoDBStatistics::p99() const
 }
 
 /*!
-    The number of attempts that failed since the beginning, by their error. The property has the
-    codes' names as its keys.
+    Returns the number of failed attempts since the object was created, by error code. The keys of
+    the property are the names of the codes.
 */
 QMap<QDynamoDBError::Code, qint64> QDynamoDBStatistics::errors() const
 {
@@ -110,8 +114,8 @@ QMap<QDynamoDBError::Code, qint64> QDynamoDBStatistics::errors() const
 }
 
 /*!
-    The capacity units consumed since the beginning, by table, of calls that asked for it with
-    returnConsumedCapacity in their request or options.
+    Returns the consumed capacity units since the object was created, by table. Only calls with
+    returnConsumedCapacity in their request or options are counted.
 */
 QMap<QString, double> QDynamoDBStatistics::consumedCapacity() const
 {
@@ -121,7 +125,7 @@ QMap<QString, double> QDynamoDBStatistics::consumedCapacity() const
 /*!
     \fn void QDynamoDBStatistics::updated()
 
-    Something has changed. Comes once a second at the most.
+    Emitted when a property has changed, at most once a second.
 */
 
 double QDynamoDBStatistics::p50Milliseconds() const

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A call of an operation that the model knows, with native values in and out.
+// A call of an operation of the model, with variants as request and result.
 class VariantCall final : public Call
 {
 public:
@@ -37,7 +37,7 @@ private:
     const Operation &m_operation;
     const QString m_indexName;
     const Object m_request;
-    const QDynamoDBError m_unfit; // what the request can't hold
+    const QDynamoDBError m_unfit; // why the variants do not fit the request
     bool m_contradicts = false;
     QVariantMap m_result;
 };
@@ -58,7 +58,7 @@ QString VariantCall::tableName() const
 
 QMap<QString, double> VariantCall::consumedCapacity() const
 {
-    // One, or a list of one for each table.
+    // A map, or a list with a map for each table.
     const QVariant consumed = m_result[u"consumedCapacity"_s];
     const QVariantList list = consumed.typeId() == QMetaType::QVariantList
             ? consumed.toList()

@@ -13,8 +13,8 @@ class QDynamoDBAbstractClient;
 
 namespace QtDynamoDBPrivate {
 
-// For QML. The operation's name is that of the service, as in GetItem; the names in the maps are
-// those of C++. A request that does not fit fails the future, as any other error. Lists and maps of
+// Starts a call for QML. The operation has the name of the service, such as GetItem; the members in
+// the maps have their C++ names. If the request does not fit, the future fails. Lists and maps of
 // the result are always present, and numbers that a double does not hold exactly are
 // QDynamoDBNumbers.
 Q_DYNAMODB_EXPORT QFuture<QVariantMap> startVariantCall(QDynamoDBAbstractClient *client,

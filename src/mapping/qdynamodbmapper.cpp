@@ -14,7 +14,7 @@ using Code = QDynamoDBError::Code;
 /*!
     \class QDynamoDBMapper
     \inmodule QtDynamoDB
-    \brief Items from the properties of a Q_GADGET or QObject, and back.
+    \brief Converts objects of a Q_GADGET or QObject class to items and back.
 
     Each property that is stored (that is, not \c{STORED false}) is an attribute of the same name.
     Class info defines tables, keys and indexes:
@@ -146,25 +146,25 @@ QString QDynamoDBMapper::sortKey() const
     return d->sortKey;
 }
 
-/*! Returns the name of the attribute that counts the versions. */
+/*! Returns the name of the attribute with the version. */
 QString QDynamoDBMapper::version() const
 {
     return d->version;
 }
 
-/*! Returns the name of the attribute that tells when the item was first written. */
+/*! Returns the name of the attribute with the creation time. */
 QString QDynamoDBMapper::created() const
 {
     return d->created;
 }
 
-/*! Returns the name of the attribute that tells when the item was last written. */
+/*! Returns the name of the attribute with the time of the last update. */
 QString QDynamoDBMapper::updated() const
 {
     return d->updated;
 }
 
-/*! Returns the name of the attribute that tells when the item expires. */
+/*! Returns the name of the attribute with the time to live. */
 QString QDynamoDBMapper::timeToLive() const
 {
     return d->timeToLive;
