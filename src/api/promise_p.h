@@ -53,6 +53,23 @@ private:
     QFutureInterfaceBase &m_base;
 };
 
+// A promise without result: a subclass passes the outcome on by itself, and the future only finishes.
+class HandledPromise : public Promise
+{
+public:
+    void finish() override { m_interface.reportFinished(); }
+
+protected:
+    HandledPromise()
+        : Promise(m_interface)
+    {
+        m_interface.reportStarted();
+    }
+
+private:
+    QFutureInterface<void> m_interface;
+};
+
 template<typename T>
 class PromiseOf final : public Promise
 {

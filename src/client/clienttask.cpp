@@ -17,16 +17,14 @@ using Code = QDynamoDBError::Code;
 namespace {
 
 // The promise of one call of a task: it hands the outcome to a handler in the I/O thread.
-class CallPromise final : public Promise
+class CallPromise final : public HandledPromise
 {
 public:
     using Handler = std::function<void(const QDynamoDBError &error, void *result)>;
 
     explicit CallPromise(Handler handler)
-        : Promise(m_interface)
-        , m_handler(std::move(handler))
+        : m_handler(std::move(handler))
     {
-        m_interface.reportStarted();
     }
 
     bool move(void *result) override
@@ -42,7 +40,7 @@ public:
     {
         if (m_handler)
             handle(QDynamoDBError(Code::Cancelled, u"The call was cancelled."_s), nullptr);
-        m_interface.reportFinished();
+        HandledPromise::finish();
     }
 
 private:
@@ -51,7 +49,6 @@ private:
         std::exchange(m_handler, {})(error, result);
     }
 
-    QFutureInterface<void> m_interface;
     Handler m_handler;
 };
 

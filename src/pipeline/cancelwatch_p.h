@@ -7,6 +7,7 @@
 #include "api/promise_p.h"
 
 #include <QtCore/qfuturewatcher.h>
+#include <QtCore/qpromise.h>
 
 #include <functional>
 #include <memory>
@@ -35,7 +36,7 @@ public:
     void end() { m_watcher.setFuture(m_nothing.future()); }
 
 private:
-    QFutureInterface<void> m_nothing; // never starts, so it posts no events to the watcher
+    QPromise<void> m_nothing; // never starts, so it posts no events to the watcher
     QFutureWatcher<void> m_watcher;
     std::function<void()> m_canceled;
 };
