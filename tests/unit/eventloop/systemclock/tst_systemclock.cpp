@@ -16,12 +16,12 @@ private Q_SLOTS:
     void times();
     void order();
     void notEarly();
-    void onlyFromTheEventLoop();
+    void firesInEventLoopOnly();
     void cancel();
     void cancelWithinCallback();
     void setWithinCallback();
     void setInThePastWithinCallback();
-    void earlierThanTheScheduled();
+    void earlierThanScheduled();
     void farFuture();
     void many();
 
@@ -54,7 +54,7 @@ void tst_SystemClock::order()
     clock.wakeAt(now + 1ms, note(2));
     clock.wakeAt(now + 2ms, note(3));
     clock.wakeAt(now - 1h, note(1));
-    clock.wakeAt(now + 3ms, note(5)); // equal times: first come, first served
+    clock.wakeAt(now + 3ms, note(5)); // alarms at equal times fire in the order of their creation
     clock.wakeAt(now + 3ms, note(6));
     QTRY_COMPARE(m_rung, QList<int>({ 1, 2, 3, 4, 5, 6 }));
 }
@@ -69,7 +69,7 @@ void tst_SystemClock::notEarly()
     QVERIFY(*rung >= time);
 }
 
-void tst_SystemClock::onlyFromTheEventLoop()
+void tst_SystemClock::firesInEventLoopOnly()
 {
     SystemClock clock;
     clock.wakeAt(clock.monotonic() - 1s, note(1));
@@ -94,7 +94,7 @@ void tst_SystemClock::cancel()
     clock.cancel(987654321);
     QTRY_COMPARE(m_rung, QList<int>({ 3 }));
 
-    // One that is over, and then the only one.
+    // An alarm that has fired, and then the only pending one.
     clock.cancel(first);
     clock.cancel(clock.wakeAt(clock.monotonic(), note(4)));
     clock.wakeAt(clock.monotonic() + 1ms, note(5));
@@ -110,7 +110,7 @@ void tst_SystemClock::cancelWithinCallback()
     SystemClock::Alarm dueAsWell = 0;
     self = clock.wakeAt(now - 2ms, [&] {
         m_rung.append(1);
-        clock.cancel(self); // over already
+        clock.cancel(self); // has fired already
         clock.cancel(sameTime);
         clock.cancel(dueAsWell);
     });
@@ -134,7 +134,7 @@ void tst_SystemClock::setWithinCallback()
     QTRY_COMPARE(m_rung, QList<int>({ 1, 2, 3 }));
 }
 
-// The event loop gets its turn in between, and the others theirs.
+// Events of the event loop and other alarms are handled in between.
 void tst_SystemClock::setInThePastWithinCallback()
 {
     SystemClock clock;
@@ -159,7 +159,7 @@ void tst_SystemClock::setInThePastWithinCallback()
     QVERIFY(roundsAtEvent < 50);
 }
 
-void tst_SystemClock::earlierThanTheScheduled()
+void tst_SystemClock::earlierThanScheduled()
 {
     SystemClock clock;
     clock.wakeAt(clock.monotonic() + 1h, note(2));
@@ -167,7 +167,7 @@ void tst_SystemClock::earlierThanTheScheduled()
     QTRY_COMPARE(m_rung, QList<int>({ 1 }));
 }
 
-// More milliseconds than a timer takes.
+// More milliseconds than a QTimer supports.
 void tst_SystemClock::farFuture()
 {
     SystemClock clock;
@@ -187,7 +187,7 @@ void tst_SystemClock::many()
     QList<SystemClock::Alarm> alarms;
     QList<int> expected;
     for (int i = 0; i < 2000; ++i) {
-        const int place = (i * 7919) % 2000; // each once, out of order
+        const int place = (i * 7919) % 2000; // each value once, in mixed order
         alarms.append(clock.wakeAt(now + place * 1us, note(place)));
         if (i % 3 == 0)
             clock.cancel(alarms.constLast());

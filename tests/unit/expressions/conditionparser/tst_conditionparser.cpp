@@ -11,8 +11,8 @@
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
 
-// Conditions in the service's notation become the same trees as those that are built or read from
-// objects.
+// Conditions in the notation of the service are parsed to the same trees as conditions that are built in
+// C++ or converted from objects.
 class tst_ConditionParser : public QObject
 {
     Q_OBJECT
@@ -22,9 +22,9 @@ private Q_SLOTS:
     void parsed();
     void roundTrip_data();
     void roundTrip();
-    void refused_data();
-    void refused();
-    void deep();
+    void invalidConditions_data();
+    void invalidConditions();
+    void deepNesting();
 
 private:
     static QDynamoDBExpected<ExpressionNodePtr> parse(const QString &text)
@@ -36,7 +36,7 @@ private:
                                      { u":type"_s, u"L"_s } };
         return parseCondition(text, { { u"#v"_s, u"Views"_s }, { u"#odd"_s, u"a.b c"_s } }, values);
     }
-    // With names and values in place.
+    // Returns the condition with names and values in place of placeholders.
     static QString readable(const ExpressionNodePtr &node)
     {
         return ExpressionAccess::make<QDynamoDBCondition>(node).toString();
@@ -114,7 +114,7 @@ void tst_ConditionParser::parsed()
     QCOMPARE(readable(*node), expected->toString());
 }
 
-// What is written for the service is read again as it was.
+// A condition written for the service is parsed to the same condition.
 void tst_ConditionParser::roundTrip_data()
 {
     using QDynamoDB::attribute;
@@ -143,19 +143,19 @@ void tst_ConditionParser::roundTrip()
     QCOMPARE(text, readable);
 }
 
-void tst_ConditionParser::refused_data()
+void tst_ConditionParser::invalidConditions_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("problem");
 
-    QTest::newRow("nothing") << QString() << u"an attribute or value is missing"_s;
-    QTest::newRow("half") << u"Views ="_s << u"an attribute or value is missing"_s;
-    QTest::newRow("no comparison") << u"Views"_s << u"a comparison is missing"_s;
-    QTest::newRow("a value alone") << u":b"_s << u"a comparison is missing"_s;
+    QTest::newRow("empty") << QString() << u"an attribute or value is missing"_s;
+    QTest::newRow("incomplete") << u"Views ="_s << u"an attribute or value is missing"_s;
+    QTest::newRow("missing comparison") << u"Views"_s << u"a comparison is missing"_s;
+    QTest::newRow("value alone") << u":b"_s << u"a comparison is missing"_s;
     QTest::newRow("size alone") << u"size(A)"_s << u"a comparison is missing"_s;
-    QTest::newRow("no value") << u"Views = :none"_s << u"there is no value for :none"_s;
-    QTest::newRow("no name") << u"#none = :n"_s << u"there is no name for #none"_s;
-    QTest::newRow("no function") << u"starts(A, :s)"_s << u"there is no function starts()"_s;
+    QTest::newRow("missing value") << u"Views = :none"_s << u"there is no value for :none"_s;
+    QTest::newRow("missing name") << u"#none = :n"_s << u"there is no name for #none"_s;
+    QTest::newRow("unknown function") << u"starts(A, :s)"_s << u"there is no function starts()"_s;
     QTest::newRow("functions are lower case")
             << u"CONTAINS(A, :s)"_s << u"there is no function CONTAINS()"_s;
     QTest::newRow("operands") << u"contains(A)"_s << u"contains() takes 2 operands"_s;
@@ -164,12 +164,12 @@ void tst_ConditionParser::refused_data()
     QTest::newRow("in") << u"A IN :n"_s << u"( is missing before \":n\""_s;
     QTest::newRow("index") << u"A[b] = :n"_s << u"an index in brackets must be a number"_s;
     QTest::newRow("path") << u"A. = :n"_s << u"the name of an attribute is missing"_s;
-    QTest::newRow("more") << u"A = :n B"_s << u"\"B\" is unexpected"_s;
+    QTest::newRow("trailing text") << u"A = :n B"_s << u"\"B\" is unexpected"_s;
     QTest::newRow("sign") << u"A == :n"_s << u"an attribute or value is missing"_s;
     QTest::newRow("literal") << u"A = 'x'"_s << u"an attribute or value is missing"_s;
 }
 
-void tst_ConditionParser::refused()
+void tst_ConditionParser::invalidConditions()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, problem);
@@ -179,7 +179,7 @@ void tst_ConditionParser::refused()
     QVERIFY2(node.error().message().contains(problem), qPrintable(node.error().message()));
 }
 
-void tst_ConditionParser::deep()
+void tst_ConditionParser::deepNesting()
 {
     for (const QString &step : { u"("_s, u"NOT "_s, u"size("_s }) {
         const auto node = parse(step.repeated(100000) + u"A = :n"_s);

@@ -4,7 +4,7 @@
 #ifndef RESERVEDWORDS_H
 #define RESERVEDWORDS_H
 
-// Which names may not stand in the text of an expression.
+// The words that expressions must not use as names of attributes.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html
 inline constexpr char16_t reservedWords[] =
         u"ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY "

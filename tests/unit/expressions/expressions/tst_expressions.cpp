@@ -41,9 +41,9 @@ private Q_SLOTS:
     void reservedWords();
     void limits();
 
-    void severalInOneRequest();
-    void besideHandWritten();
-    void again();
+    void severalExpressions();
+    void combinedWithText();
+    void reusedRequest();
     void errors_data();
     void errors();
 
@@ -70,13 +70,13 @@ void tst_Expressions::text_data()
     QTest::newRow("comparison") << (a(u"Views"_s) > 10) << u"Views > 10"_s << u"#n0 > :v0"_s;
     QTest::newRow("value first") << (u"x"_s == a(u"A"_s)) << u"\"x\" = A"_s << u":v0 = #n0"_s;
     QTest::newRow("two attributes") << (a(u"A"_s) != a(u"B"_s)) << u"A <> B"_s << u"#n0 <> #n1"_s;
-    QTest::newRow("same name twice")
+    QTest::newRow("repeated name")
             << (a(u"A.B"_s) < 1 || a(u"B.A"_s) < 1) << u"A.B < 1 OR B.A < 1"_s
             << u"#n0.#n1 < :v0 OR #n1.#n0 < :v1"_s;
     QTest::newRow("precedence") << ((a(u"A"_s) == 1 || a(u"B"_s) == 2) && !(a(u"C"_s) == 3))
                                 << u"(A = 1 OR B = 2) AND NOT C = 3"_s
                                 << u"(#n0 = :v0 OR #n1 = :v1) AND NOT #n2 = :v2"_s;
-    QTest::newRow("no needless parentheses")
+    QTest::newRow("minimal parentheses")
             << (a(u"A"_s) == 1 || (a(u"B"_s) == 2 && a(u"C"_s) == 3))
             << u"A = 1 OR B = 2 AND C = 3"_s << u"#n0 = :v0 OR #n1 = :v1 AND #n2 = :v2"_s;
     QTest::newRow("not of and") << !(a(u"A"_s) == 1 && a(u"B"_s) == 2) << u"NOT (A = 1 AND B = 2)"_s
@@ -114,7 +114,7 @@ void tst_Expressions::text()
 void tst_Expressions::paths_data()
 {
     QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("sent"); // null: an error
+    QTest::addColumn<QString>("sent"); // null: the path is invalid
     QTest::addColumn<QStringList>("names");
 
     const auto row = [](const char *path, const QString &sent, const QStringList &names) {
@@ -181,7 +181,7 @@ static QList<QDynamoDBItem> samples()
              {} };
 }
 
-// Every operator and function; which of the samples it holds for, the service says as well.
+// Every operator and function. DynamoDB Local has to agree on the samples that match.
 void tst_Expressions::conditions_data()
 {
     QTest::addColumn<QDynamoDBCondition>("condition");
@@ -276,7 +276,7 @@ void tst_Expressions::conditions()
 void tst_Expressions::keyConditions_data()
 {
     QTest::addColumn<QDynamoDBKeyCondition>("condition");
-    QTest::addColumn<int>("expected"); // of the sort keys 0 to 9
+    QTest::addColumn<int>("expected"); // sum of the matching sort keys
 
     const QDynamoDBKeyCondition pk = key(u"pk"_s) == u"a"_s;
     const QDynamoDBKeyAttribute sk = key(u"sk"_s);
@@ -311,7 +311,7 @@ void tst_Expressions::updates_data()
 {
     QTest::addColumn<QDynamoDBUpdate>("update");
     QTest::addColumn<QDynamoDBItem>(
-            "expected"); // what differs from the first sample; Undefined: gone
+            "expected"); // difference from the first sample; Undefined: removed
 
     using Item = QDynamoDBItem;
     using List = QDynamoDBValueList;
@@ -328,9 +328,8 @@ void tst_Expressions::updates_data()
             << Item { { u"new"_s, 15 } };
     QTest::newRow("listAppend") << set(u"l"_s, listAppend(a(u"l"_s), List { 4 }))
                                 << Item { { u"l"_s, List { 1, u"two"_s, List { 3 }, 4 } } };
-    QTest::newRow("listAppend in front")
-            << set(u"l"_s, listAppend(List { 0 }, a(u"l"_s)))
-            << Item { { u"l"_s, List { 0, 1, u"two"_s, List { 3 } } } };
+    QTest::newRow("listAppend before") << set(u"l"_s, listAppend(List { 0 }, a(u"l"_s)))
+                                       << Item { { u"l"_s, List { 0, 1, u"two"_s, List { 3 } } } };
     QTest::newRow("listAppend, ifNotExists")
             << set(u"new"_s, listAppend(ifNotExists(u"new"_s, List()), List { 1 }))
             << Item { { u"new"_s, List { 1 } } };
@@ -407,7 +406,7 @@ void tst_Expressions::projections()
     QCOMPARE(result.item, expected);
 }
 
-// Each is refused as it stands, and accepted from here, in every kind of expression.
+// The service rejects reserved words as names, and accepts the placeholders of the library.
 void tst_Expressions::reservedWords()
 {
     const QStringList words = QString::fromUtf16(::reservedWords).split(u' ', Qt::SkipEmptyParts);
@@ -432,7 +431,8 @@ void tst_Expressions::reservedWords()
         AWAIT_DONE(m_client.updateItem(update));
     }
 
-    QCOMPARE(acceptedBare, QStringList({ u"CONVERT"_s, u"SIZE"_s })); // by DynamoDB Local alone
+    QCOMPARE(acceptedBare,
+             QStringList({ u"CONVERT"_s, u"SIZE"_s })); // DynamoDB Local accepts these two
 
     ScanRequest scan;
     scan.tableName = table.name();
@@ -443,14 +443,14 @@ void tst_Expressions::reservedWords()
     }
 }
 
-// As long as the service takes it, and no longer.
+// Expressions up to the limits of the service are accepted, longer ones rejected.
 void tst_Expressions::limits()
 {
     TEST_TABLE(table, Keys::Partition);
     ScanRequest scan;
     scan.tableName = table.name();
 
-    QDynamoDBCondition many; // 150 comparisons and 149 ORs
+    QDynamoDBCondition many; // 150 comparisons and 149 OR operators
     for (int i = 0; i < 150; ++i)
         many = many || a(u"n"_s) == i;
     QCOMPARE(apply(&scan, many), QDynamoDBError());
@@ -480,7 +480,7 @@ void tst_Expressions::limits()
              Code::InvalidParameterValue);
 }
 
-void tst_Expressions::severalInOneRequest()
+void tst_Expressions::severalExpressions()
 {
     TEST_TABLE(table, Keys::PartitionAndSort);
     for (int i = 0; i < 4; ++i) {
@@ -499,12 +499,12 @@ void tst_Expressions::severalInOneRequest()
     QCOMPARE(result.items, QList<QDynamoDBItem>({ { { u"n"_s, 10 } }, { { u"n"_s, 20 } } }));
 }
 
-void tst_Expressions::besideHandWritten()
+void tst_Expressions::combinedWithText()
 {
     TEST_TABLE(table, Keys::Partition);
     QueryRequest query;
     query.tableName = table.name();
-    query.keyConditionExpression = u"#n0 = :v0"_s; // as made up here, but made up by the user
+    query.keyConditionExpression = u"#n0 = :v0"_s; // the names of the library, used by the caller
     query.expressionAttributeNames = { { u"#n0"_s, u"pk"_s } };
     query.expressionAttributeValues = { { u":v0"_s, u"a"_s } };
     QCOMPARE(apply(&query, a(u"x"_s) == 1 && a(u"y.pk"_s) == 2), QDynamoDBError());
@@ -517,8 +517,8 @@ void tst_Expressions::besideHandWritten()
     AWAIT_DONE(m_client.query(query));
 }
 
-// A request that is used once more carries nothing of what it carried before.
-void tst_Expressions::again()
+// Applying an expression to a used request removes the previous one.
+void tst_Expressions::reusedRequest()
 {
     ScanRequest scan;
     QCOMPARE(apply(&scan, a(u"x"_s) == 1 || a(u"y"_s) == 2, projection(u"z"_s)), QDynamoDBError());
@@ -605,7 +605,7 @@ void tst_Expressions::errors()
     if (!error.isError())
         error = apply(&updating, update);
     else
-        QCOMPARE(query.filterExpression, u"a = :a"_s); // as it was
+        QCOMPARE(query.filterExpression, u"a = :a"_s); // unchanged
     QCOMPARE(error.code(), Code::InvalidParameterValue);
     QVERIFY2(error.message().contains(says), qPrintable(error.message()));
     QVERIFY(updating.updateExpression.isEmpty());
@@ -657,7 +657,7 @@ void tst_Expressions::fromVariant_data()
     row("size of other", { { u"A"_s, O { { u"<"_s, O { { u"$size"_s, other } } } } } },
         u"A < size(B.c)");
     row("operand", { { u"A"_s, QVariant::fromValue(attribute(u"B"_s).size()) } }, u"A = size(B)");
-    // Data is no instruction.
+    // Data is never treated as an operator.
     const auto data = [](const QString &name, const QVariant &argument) {
         return O { { u"="_s, O { { name, argument } } } };
     };
@@ -717,7 +717,7 @@ void tst_Expressions::updateFromVariant_data()
         { { u"set"_s,
             O { { u"B"_s, QVariant::fromValue<QDynamoDBUpdateValue>(attribute(u"A"_s) + 1) } } } },
         u"SET B = A + 1");
-    // Data is no instruction.
+    // Data is never treated as an operator.
     for (const char *name :
          { "$attribute", "$ref", "$plus", "$minus", "$listAppend", "$ifNotExists", "$set" }) {
         const QString key = QString::fromLatin1(name);

@@ -32,7 +32,7 @@ static_assert(QTypeInfo<QDynamoDBHttpExchange>::isRelocatable);
 
 namespace {
 
-// What the server sent, to a request that was written as it is.
+// A client that sends a request verbatim and returns the response.
 class HttpClient
 {
 public:
@@ -111,7 +111,7 @@ private:
         auto *listener = new QTcpServer;
         QVERIFY(listener->listen(QHostAddress::LocalHost));
         m_port = listener->serverPort();
-        m_http->bind(listener); // which owns it now
+        m_http->bind(listener); // which it now owns
     }
     [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(
             const QDynamoDBHttpExchange &exchange) const
@@ -197,7 +197,7 @@ void tst_QDynamoDBHttpExchange::noCodeIsForgotten()
         const QDynamoDBError error(Code(codes.value(i)), u"secret"_s);
         const auto response = QDynamoDBHttpExchange::problem(error);
         actual[int(response.statusCode())] += codes.key(i);
-        // Whoever may try again is told when, and others are not.
+        // Retry-After is sent only if a retry may succeed.
         const bool mayPass = response.statusCode()
                 == QHttpServerResponse::StatusCode::TooManyRequests;
         if (mayPass || error.isThrottling())
@@ -220,10 +220,10 @@ void tst_QDynamoDBHttpExchange::noCredentials_data()
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<int>("status");
-    QTest::newRow("old spelling") << "DYANMODB_NO_CREDS_RATE_LIMIT"_ba
-                                  << "true"_ba << 429;
-    QTest::newRow("right spelling") << "DYNAMODB_NO_CREDS_RATE_LIMIT"_ba
-                                    << "true"_ba << 429;
+    QTest::newRow("misspelt variable") << "DYANMODB_NO_CREDS_RATE_LIMIT"_ba
+                                       << "true"_ba << 429;
+    QTest::newRow("correctly spelt variable") << "DYNAMODB_NO_CREDS_RATE_LIMIT"_ba
+                                              << "true"_ba << 429;
     QTest::newRow("upper case") << "DYNAMODB_NO_CREDS_RATE_LIMIT"_ba
                                 << "TRUE"_ba << 429;
     QTest::newRow("false") << "DYANMODB_NO_CREDS_RATE_LIMIT"_ba
@@ -273,7 +273,7 @@ void tst_QDynamoDBHttpExchange::cancelledTransactions()
     m_client->setEndpoint(server.url());
     try {
         m_client->execute(u"TransactWriteItems"_s, {}).waitForFinished();
-        QFAIL("it succeeded");
+        QFAIL("the call succeeded");
     } catch (const QDynamoDBException &exception) {
         QCOMPARE(exception.error().cancellationReasons().size(), reasons.size());
         QCOMPARE(int(QDynamoDBHttpExchange::problem(exception.error()).statusCode()), status);
@@ -291,7 +291,7 @@ void tst_QDynamoDBHttpExchange::retryAfter()
     HttpClient browser(m_port);
     QVERIFY(browser.get("/"));
     QCOMPARE(browser.status(), 429);
-    QCOMPARE(browser.header("retry-after"), "2"_ba); // it gave up after two attempts
+    QCOMPARE(browser.header("retry-after"), "2"_ba); // after two attempts
 }
 
 void tst_QDynamoDBHttpExchange::tellsNothing()
@@ -369,8 +369,8 @@ void tst_QDynamoDBHttpExchange::nobodyResponds()
 void tst_QDynamoDBHttpExchange::correlationIds_data()
 {
     QTest::addColumn<QByteArray>("headers");
-    QTest::addColumn<QByteArray>("name"); // of the response's
-    QTest::addColumn<QByteArray>("id"); // null: a new one
+    QTest::addColumn<QByteArray>("name"); // of the header of the response
+    QTest::addColumn<QByteArray>("id"); // null: a new ID
     const auto add = [](const char *tag, const QByteArray &headers, const QByteArray &name,
                         const QByteArray &id) { QTest::newRow(tag) << headers << name << id; };
     add("none", "", "correlation-id", {});
@@ -492,7 +492,8 @@ void tst_QDynamoDBHttpExchange::lastUserInAnotherThread()
 {
     m_database->expect(u"GetItem"_s);
     route([this](const QDynamoDBHttpExchange &exchange) {
-        // Without a context: in the client's thread, which lets go of the exchange last.
+        // Without a context, the continuation runs in the thread of the client, which then holds the last
+        // reference to the exchange.
         (void)getItem(exchange).then([exchange](const auto &) {});
     });
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no response was given"_s));

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 using Code = QDynamoDBError::Code;
 
-// What the service, or somebody in between, says went wrong.
+// Error responses of the service and of proxies.
 class tst_ErrorReader : public QObject
 {
     Q_OBJECT
@@ -23,13 +23,13 @@ private Q_SLOTS:
     void cancellationReasons();
     void throttlingReasons_data();
     void throttlingReasons();
-    void survivors_data();
-    void survivors();
-    void itemsStayOut_data();
-    void itemsStayOut();
+    void otherMembers_data();
+    void otherMembers();
+    void itemsInMessages_data();
+    void itemsInMessages();
     void longReasons();
-    void strangeBodies_data();
-    void strangeBodies();
+    void unexpectedBodies_data();
+    void unexpectedBodies();
 };
 
 void tst_ErrorReader::codes_data()
@@ -69,7 +69,7 @@ void tst_ErrorReader::codes_data()
         Code::ResourceNotFound, notFound);
     row("null type", 400, "AccessDeniedException", R"({"__type":null})", Code::AccessDenied,
         u"AccessDeniedException"_s);
-    row("one that is new", 400, "", R"({"__type":"x#BrandNewException"})", Code::Unknown,
+    row("unknown type", 400, "", R"({"__type":"x#BrandNewException"})", Code::Unknown,
         u"BrandNewException"_s);
     row("none", 400, "", "{}", Code::Unknown, u""_s);
     row("none, 408", 408, "", "", Code::Timeout, {});
@@ -125,7 +125,7 @@ void tst_ErrorReader::messages()
     QFETCH(const QByteArray, body);
     QFETCH(const QString, message);
     const QString read = readServiceError(503, {}, body).message();
-    if (message.contains(u'\ufffd')) // how many of them is not the point
+    if (message.contains(u'\ufffd')) // the number of replacement characters does not matter
         QVERIFY2(read.startsWith("HTTP status 503: "_L1) && read.size() < 30, qPrintable(read));
     else
         QCOMPARE(read, message);
@@ -178,7 +178,7 @@ void tst_ErrorReader::throttlingReasons()
     QCOMPARE(error.throttlingReasons()[0].resource, u"arn:x"_s);
 }
 
-void tst_ErrorReader::survivors_data()
+void tst_ErrorReader::otherMembers_data()
 {
     QTest::addColumn<QByteArray>("rest");
     for (const char *rest :
@@ -220,8 +220,8 @@ void tst_ErrorReader::survivors_data()
                     + QByteArray("]}").repeated(5000) + '}';
 }
 
-// Code and message are read, whatever else is there.
-void tst_ErrorReader::survivors()
+// Code and message are read despite other members.
+void tst_ErrorReader::otherMembers()
 {
     QFETCH(QByteArray, rest);
     const QByteArray start = R"({"__type":"a.b#ConditionalCheckFailedException","message":"told so")";
@@ -233,7 +233,7 @@ void tst_ErrorReader::survivors()
         QCOMPARE(error.type(), u"ConditionalCheckFailedException"_s);
         QCOMPARE(error.message(), u"told so"_s);
     }
-    // The same behind it, where that is legible at all.
+    // The same with the members in reverse order, if the rest can be parsed.
     const QByteArray behind = '{' + rest + R"(,"message":"told so","__type":"a.b#Throttling"})";
     if (rest.endsWith('}') && !rest.startsWith("\"message\"")) {
         const QDynamoDBError error = readServiceError(400, {}, behind);
@@ -244,7 +244,7 @@ void tst_ErrorReader::survivors()
     }
 }
 
-void tst_ErrorReader::itemsStayOut_data()
+void tst_ErrorReader::itemsInMessages_data()
 {
     QTest::addColumn<QByteArray>("body");
     for (const char *body :
@@ -257,7 +257,7 @@ void tst_ErrorReader::itemsStayOut_data()
         QTest::newRow(body) << QByteArray(body);
 }
 
-void tst_ErrorReader::itemsStayOut()
+void tst_ErrorReader::itemsInMessages()
 {
     QFETCH(QByteArray, body);
     const QDynamoDBError error = readServiceError(500, {}, body);
@@ -276,7 +276,7 @@ void tst_ErrorReader::longReasons()
                     + QByteArray(",{}").repeated(5000) + "]}");
     QCOMPARE(error.code(), Code::TransactionCanceled);
     const auto reasons = error.cancellationReasons();
-    QCOMPARE(reasons.size(), 1000); // ten times what there can be
+    QCOMPARE(reasons.size(), 1000); // ten times the maximum
     QCOMPARE(reasons[0].code, Code::NoError);
     QCOMPARE(reasons[1].code, Code::NoError);
     QCOMPARE(reasons[2].code, Code::ConditionalCheckFailed);
@@ -285,7 +285,7 @@ void tst_ErrorReader::longReasons()
     QCOMPARE(reasons[2].item[u"a"].unknownJson(), uR"({"F":1})"_s);
 }
 
-void tst_ErrorReader::strangeBodies_data()
+void tst_ErrorReader::unexpectedBodies_data()
 {
     QTest::addColumn<QByteArray>("body");
     for (const char *body :
@@ -297,8 +297,8 @@ void tst_ErrorReader::strangeBodies_data()
     QTest::newRow("zero") << QByteArray(1, '\0');
 }
 
-// None of it brings us down or is taken for success.
-void tst_ErrorReader::strangeBodies()
+// Such bodies are errors and cause no crash.
+void tst_ErrorReader::unexpectedBodies()
 {
     QFETCH(const QByteArray, body);
     const QDynamoDBError error = readServiceError(400, "AccessDeniedException", body);

@@ -26,10 +26,10 @@ private Q_SLOTS:
     void skipping();
     void readInPlace();
     void sharedText();
-    void namesAreShared();
-    void namesTwice_data();
-    void namesTwice();
-    void namesNeverMixUp();
+    void sharedNames();
+    void duplicateNames_data();
+    void duplicateNames();
+    void similarNames();
     void page();
     void manyTexts();
     void mutations_data();
@@ -147,7 +147,7 @@ void tst_JsonReader::wrongTypes()
              qPrintable(reader.problem().error().message()));
 }
 
-// What a newer service may add.
+// Members that a newer version of the service may add.
 void tst_JsonReader::skipping()
 {
     QByteArray text =
@@ -205,7 +205,7 @@ static QList<QDynamoDBItem> readItems(JsonReader &reader, QByteArray &text)
     return items;
 }
 
-void tst_JsonReader::namesAreShared()
+void tst_JsonReader::sharedNames()
 {
     QByteArray text = R"([{"name":{"S":"a"},"\u0061ge":{"N":"1"},"m":{"M":{"name":{"N":"1"}}}},
                           {"\u0061ge":{"N":"2"},"m":{"M":{"name":{"N":"1"}}},"name":{"S":"b"}}])";
@@ -221,12 +221,12 @@ void tst_JsonReader::namesAreShared()
     QCOMPARE(inner.begin()->name.constData(), nameOf(0, u"name"));
 }
 
-void tst_JsonReader::namesTwice_data()
+void tst_JsonReader::duplicateNames_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("twice");
-    QTest::newRow("beside") << R"({"a":{"S":""},"a":{"S":""}})"_ba << true;
-    QTest::newRow("apart") << R"({"a":{"S":""},"b":{"S":""},"a":{"S":""}})"_ba << true;
+    QTest::newRow("adjacent") << R"({"a":{"S":""},"a":{"S":""}})"_ba << true;
+    QTest::newRow("not adjacent") << R"({"a":{"S":""},"b":{"S":""},"a":{"S":""}})"_ba << true;
     QTest::newRow("spelled otherwise") << R"({"a":{"S":""},"\u0061":{"S":""}})"_ba << true;
     QTest::newRow("the other way round") << R"({"\u0061":{"S":""},"a":{"S":""}})"_ba << true;
     QTest::newRow("spelled alike") << R"({"\n":{"S":""},"\\n":{"S":""}})"_ba << false;
@@ -243,11 +243,11 @@ void tst_JsonReader::namesTwice_data()
     QTest::newRow("beside many") << many + R"("a200":{"S":""}})" << false;
 }
 
-void tst_JsonReader::namesTwice()
+void tst_JsonReader::duplicateNames()
 {
     QFETCH(QByteArray, text);
     QFETCH(bool, twice);
-    // A response keeps such a map as its JSON text, and the rest readable.
+    // A response keeps such a map as JSON text; the rest is read.
     JsonReader reader(QDynamoDBError::Code::Serialization, JsonReader::Tolerance::UnknownTypes);
     QDynamoDBItem item;
     QCOMPARE(readOne(reader, text, item), !twice);
@@ -255,8 +255,8 @@ void tst_JsonReader::namesTwice()
              twice);
 }
 
-// Names that begin alike, in orders that change all the time.
-void tst_JsonReader::namesNeverMixUp()
+// Names with equal beginnings, in changing orders.
+void tst_JsonReader::similarNames()
 {
     QRandomGenerator random(5);
     const QStringList names { u"a"_s,   u"ab"_s,    u"abc"_s,    u"a\"b"_s,
@@ -334,7 +334,7 @@ void tst_JsonReader::page()
     QCOMPARE(readItems(reader, text), items);
 }
 
-// One after the other, large and small, good and bad: nothing is left over from the one before.
+// A reader parses valid and invalid texts of any size; no text affects the next one.
 void tst_JsonReader::manyTexts()
 {
     JsonReader reader;
@@ -355,7 +355,7 @@ void tst_JsonReader::mutations_data()
         QTest::addRow("%d", seed) << seed;
 }
 
-// Whatever comes in: either an error, or an item that can be written and read again.
+// Random input leads to an error, or to an item that can be written and read again.
 void tst_JsonReader::mutations()
 {
     QFETCH(int, seed);

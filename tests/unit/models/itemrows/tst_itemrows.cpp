@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-// The rows of a model, beside a plain list that does the same.
+// The rows of a model, compared with a plain list.
 class tst_ItemRows : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,7 @@ static QList<int> numbers(const ItemRows &rows)
 
 void tst_ItemRows::sameAsAList_data()
 {
-    QTest::addColumn<int>("largest"); // rows at a time
+    QTest::addColumn<int>("largest"); // number of rows per step
     QTest::addColumn<int>("steps");
     QTest::newRow("few") << 3 << 20000;
     QTest::newRow("pages") << 1500 << 300;
@@ -148,7 +148,7 @@ void tst_ItemRows::sameAsAList()
     QCOMPARE(rows.find(key(list.value(0))), -1);
 }
 
-// However far a row has been moved since it was last looked for.
+// Rows are found after they have moved any distance.
 void tst_ItemRows::find()
 {
     ItemRows rows;
@@ -157,8 +157,8 @@ void tst_ItemRows::find()
     rows.insert(0, rowsOf(sequence(0, 3000)));
     QCOMPARE(rows.find(key(2999)), 2999);
     QCOMPARE(rows.find(key(3000)), -1);
-    QCOMPARE(rows.find({ { u"pk"_s, u"p"_s } }), -1); // half a key
-    for (int n = 0; n < 40000; ++n) // several times what a block has
+    QCOMPARE(rows.find({ { u"pk"_s, u"p"_s } }), -1); // an incomplete key
+    for (int n = 0; n < 40000; ++n) // several blocks
         rows.insert(0, rowsOf({ 10000 + n }));
     QCOMPARE(rows.find(key(2999)), 42999);
     QCOMPARE(rows.find(key(0)), 40000);
@@ -170,7 +170,7 @@ void tst_ItemRows::find()
     QCOMPARE(rows.find(key(10000)), -1);
 }
 
-// Pages can bring an item twice, where it moves on while they are read.
+// An item can occur in two pages if it moves while they are read.
 void tst_ItemRows::severalOfOneKey()
 {
     ItemRows rows;
@@ -178,7 +178,7 @@ void tst_ItemRows::severalOfOneKey()
     rows.insert(0, rowsOf(sequence(0, 600)));
     QCOMPARE(rows.find(key(500)), 500);
     rows.insert(600, rowsOf(sequence(500, 600)));
-    QCOMPARE(rows.find(key(500)), 500); // the first one
+    QCOMPARE(rows.find(key(500)), 500); // the first of both
     rows.remove(500, 1);
     QCOMPARE(rows.find(key(500)), 599);
     rows.remove(599, 1);
@@ -192,7 +192,7 @@ void tst_ItemRows::withoutKeys()
     rows.insert(0, makeRows({ item(1), item(2) }, {}));
     QCOMPARE(rows.identity(0), size_t(0));
     QCOMPARE(rows.find(key(2)), -1);
-    rows.setKeyAttributes(keys); // they are found once it is known by what
+    rows.setKeyAttributes(keys); // found after the key attributes are set
     QVERIFY(rows.identity(0) != 0);
     QCOMPARE(rows.find(key(2)), 1);
     rows.setKeyAttributes({});
@@ -243,7 +243,7 @@ void tst_ItemRows::blocks()
     QCOMPARE(rows.blocks(0, 1'000'000).size(), 3);
     QVERIFY(rows.blocks(3000, 5).isEmpty());
 
-    // What has been handed out stays as it was.
+    // Rows that were returned before do not change.
     ItemRow other = rowsOf({ -1 }).first();
     rows.replace(1000, other);
     QCOMPARE(number(second[0].first().item), 1000);
@@ -261,9 +261,9 @@ void tst_ItemRows::shareUnchanged()
         return rows[row].item.begin() == with.item.begin();
     };
     QVERIFY(isShared(0, known[0][0]));
-    QVERIFY(isShared(1, before[1])); // a new one
+    QVERIFY(isShared(1, before[1])); // copied
     QVERIFY(isShared(2, known[0][2]));
-    QVERIFY(isShared(3, before[3])); // it is another now
+    QVERIFY(isShared(3, before[3])); // replaced
     QVERIFY(isShared(4, known[1][2]));
     QVERIFY(isShared(5, known[0][1])); // moved
     QVERIFY(isShared(6, known[1][1]));

@@ -37,8 +37,8 @@ void sampleRows()
 
 } // namespace
 
-// What the editors of Qt's views, forms and QML do to an editable model: nothing, until the user
-// changes something.
+// The editors of Qt's views, of forms and of QML don't change an editable model until the user changes a
+// value.
 class tst_ModelEditors : public CellsTest
 {
     Q_OBJECT
@@ -48,7 +48,7 @@ private Q_SLOTS:
     void flags();
     void sameValue_data() { sampleRows(); }
     void sameValue();
-    void writtenOnPurpose();
+    void deliberateChanges();
     void views_data();
     void views();
     void mapper_data();
@@ -77,7 +77,7 @@ void tst_ModelEditors::flags()
     QVERIFY(!cell(sample.name).flags().testFlag(Qt::ItemIsEditable));
 }
 
-// In every role and in every form in which views may have got it.
+// Setting the unchanged value in any role and any type that views use has no effect.
 void tst_ModelEditors::sameValue()
 {
     QFETCH(const CellSample, sample);
@@ -103,8 +103,8 @@ void tst_ModelEditors::sameValue()
     }
 }
 
-// What an editor may only have altered can still be written.
-void tst_ModelEditors::writtenOnPurpose()
+// Values that resemble an unchanged value can be set deliberately.
+void tst_ModelEditors::deliberateChanges()
 {
     const auto value = [this](const char *attribute) {
         return m_model->item(0).value(QString::fromLatin1(attribute));
@@ -125,7 +125,7 @@ void tst_ModelEditors::writtenOnPurpose()
     QVERIFY(value("words").isUndefined());
     QVERIFY(m_model->setData(cell(u"small"_s), u"8"_s));
     QCOMPARE(value("small"), QDynamoDBValue(8));
-    QVERIFY(m_model->setData(cell(u"yes"_s), 1)); // no longer a bool
+    QVERIFY(m_model->setData(cell(u"yes"_s), 1)); // a number in place of a bool
     QCOMPARE(value("yes"), QDynamoDBValue(1));
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(m_table->count(u"UpdateItem"_s), 8);
@@ -141,8 +141,8 @@ void tst_ModelEditors::views_data()
     }
 }
 
-// Each cell is edited and closed with Return, by another one, and by the loss of the focus. Where
-// all types are editable by mistake, nothing is lost either.
+// Each editor is opened and closed with Return, by another editor, and by the loss of the focus. No value
+// is lost even if all types are editable without a suitable delegate.
 void tst_ModelEditors::views()
 {
     QFETCH(const QString, kind);
@@ -197,7 +197,7 @@ void tst_ModelEditors::mapper_data()
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
-// Maps every attribute, whether it is flagged as editable or not, and submits.
+// Maps every attribute, editable or not, and submits.
 void tst_ModelEditors::mapper()
 {
     QFETCH(const QString, kind);
@@ -237,7 +237,7 @@ void tst_ModelEditors::mappedProperties_data()
     QTest::newRow("false") << u"no"_s << u"QCheckBox"_s;
 }
 
-// Properties that can hold the value, in another type.
+// Properties of another type that can hold the value.
 void tst_ModelEditors::mappedProperties()
 {
     QFETCH(const QString, attribute);
@@ -270,7 +270,7 @@ void tst_ModelEditors::mappedProperties()
 void tst_ModelEditors::qml_data()
 {
     QTest::addColumn<QString>("type");
-    QTest::addColumn<QString>("role"); // empty: the attribute's own
+    QTest::addColumn<QString>("role"); // empty: the role of the attribute
     for (const char *type : { "TextInput", "TextEdit", "TextField", "TextArea" }) {
         QTest::addRow("%s, attribute", type) << QString::fromLatin1(type) << QString();
         if (QLatin1StringView(type).endsWith("Field"_L1))
@@ -278,7 +278,7 @@ void tst_ModelEditors::qml_data()
     }
 }
 
-// A field of a delegate that writes whenever editing is finished.
+// A QML field that writes whenever editing is finished.
 void tst_ModelEditors::qml()
 {
     QFETCH(const QString, type);
@@ -287,7 +287,7 @@ void tst_ModelEditors::qml()
     QQmlEngine engine;
     engine.rootContext()->setContextProperty(u"items"_s, m_model.get());
     for (const CellSample &sample : cellSamples()) {
-        if (!role.isEmpty()) // it is the first column's
+        if (!role.isEmpty()) // which is a role of the first column
             m_model->setAttributes({ sample.name });
         const QString text = u"import QtQuick\n"
                              "import QtQuick.Controls\n"

@@ -76,7 +76,7 @@ void tst_ModelColumns::columnsAndRoles()
     QCOMPARE(m_model->keyAttributes(), (QStringList { u"pk"_s, u"sk"_s }));
 }
 
-// What views and delegates call by such a name stays theirs, and the attribute is still a role.
+// Names that views and delegates use keep their meaning; the attribute has another role.
 void tst_ModelColumns::rolesOfReservedNames()
 {
     const QStringList reserved { u"index"_s,   u"model"_s,   u"modelData"_s, u"hasModelChildren"_s,
@@ -162,7 +162,8 @@ void tst_ModelColumns::sortRole()
     QList<QDynamoDBItem> items;
     for (int i = 0; i < count; ++i) {
         items.append(FakeTable::item(i));
-        const int place = int((qint64(i) * 7919) % count); // a prime: each once, in disorder
+        const int place = int((qint64(i) * 7919)
+                              % count); // a prime, so that each value occurs once, in mixed order
         if (!ascending[place].isUndefined())
             items.last().insert(u"v"_s, ascending[place]);
     }
@@ -190,7 +191,7 @@ void tst_ModelColumns::sortRole()
     QCOMPARE(values(), QDynamoDBValueList(ascending.rbegin(), ascending.rend()));
     if (!ascending[0].isNumber())
         return;
-    // Numbers stay exact whatever is set for texts.
+    // Locale-aware sorting does not affect numbers.
     proxy.setSortLocaleAware(true);
     proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
     proxy.sort(column);
@@ -201,7 +202,7 @@ void tst_ModelColumns::fixedAttributes()
 {
     m_table->setItems(FakeTable::items(0, 2));
     m_model->setAttributes({ u"text"_s, u"missing"_s });
-    QCOMPARE(m_model->columnCount(), 2); // there before the first row, for QML
+    QCOMPARE(m_model->columnCount(), 2); // available to QML before the first row
     const int role = m_model->roleOf(u"text"_s);
     setQuery();
     QTRY_COMPARE(m_model->count(), 2);
@@ -214,7 +215,7 @@ void tst_ModelColumns::fixedAttributes()
     QCOMPARE(m_model->roleOf(u"text"_s), role);
     QCOMPARE(m_model->status(), Status::Ready);
 
-    m_model->setAttributes({}); // to be found again
+    m_model->setAttributes({}); // determined from the items again
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(m_model->columnCount(), 3);
     QCOMPARE(m_model->roleOf(u"text"_s), role);
@@ -253,7 +254,7 @@ void tst_ModelColumns::attributesOfLaterPages()
     QCOMPARE(m_model->attributeOf(3), u"later"_s);
     QCOMPARE(m_model->index(3, 0).data(m_model->roleOf(u"later"_s)), QVariant(true));
 
-    // Another question to the same table leaves the columns as they are.
+    // Another query of the same table keeps the columns.
     m_model->setDescending(true);
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(m_model->columnCount(), 4);

@@ -45,7 +45,7 @@ void tst_ModelPages::pages()
         QVERIFY(m_model->canFetchMore());
         m_model->fetchMore();
         QVERIFY(!m_model->canFetchMore());
-        m_model->fetchMore(); // one is under way
+        m_model->fetchMore(); // a request is in flight
     }
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 25));
@@ -71,7 +71,7 @@ void tst_ModelPages::emptyPagesAreFollowed()
     m_model->fetchMore();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(45, 55));
-    m_model->fetchMore(); // to the end
+    m_model->fetchMore(); // until the end
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QVERIFY(!m_model->hasMore());
     QCOMPARE(m_table->count(u"Query"_s), 11);
@@ -88,7 +88,7 @@ void tst_ModelPages::prefetch()
     QCOMPARE(m_model->count(), 10);
     QTRY_COMPARE(m_table->server().concurrency(), 0);
     QTest::qWait(0);
-    QCOMPARE(m_model->count(), 10); // kept until it is wanted
+    QCOMPARE(m_model->count(), 10); // the prefetched page is held back until it is needed
     QVERIFY(m_model->canFetchMore());
 
     m_table->enqueue(u"Query"_s, Reaction::error(400, "AccessDeniedException"));
@@ -99,7 +99,7 @@ void tst_ModelPages::prefetch()
     QTRY_COMPARE(prefetchFailed.size(), 1);
     QCoreApplication::processEvents();
     QCOMPARE(m_model->status(), Status::Ready);
-    m_model->fetchMore(); // what failed when nobody wanted it is asked for again
+    m_model->fetchMore(); // a failed prefetch is repeated
     QTRY_COMPARE(m_model->count(), 30);
     QCOMPARE(failed.size(), 0);
     QVERIFY(m_table->server().peakConcurrency() <= 2); // DescribeTable and the first Query
@@ -110,13 +110,13 @@ void tst_ModelPages::fetchAll()
     m_table->setItems(FakeTable::items(0, 55));
     m_model->setPageSize(10);
     setQuery();
-    m_model->fetchAll(); // before it has even begun
+    m_model->fetchAll(); // before the first request
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 55));
     QCOMPARE(m_model->progress(), 1.0);
     QCOMPARE(m_table->count(u"Query"_s), 6);
 
-    // And from the middle.
+    // In the middle of reading.
     m_model->setDescending(true);
     QTRY_COMPARE(m_model->count(), 10);
     QTRY_COMPARE(m_model->status(), Status::Ready);
@@ -152,7 +152,7 @@ void tst_ModelPages::maxRows()
     QCOMPARE(sortKeys(), numbers(0, 30));
 }
 
-// With what follows, from where the rows end: what was read before is not read again.
+// Removed rows are replaced by the following items without reading earlier items again.
 void tst_ModelPages::refilledAfterRemoval()
 {
     m_table->setItems(FakeTable::items(0, 30));
@@ -177,10 +177,10 @@ void tst_ModelPages::refilledAfterRemoval()
              u"14"_s);
     QVERIFY(!m_model->hasMore());
     m_table->setItems(FakeTable::items(0, 3) + FakeTable::items(4, 15) + FakeTable::items(16, 30));
-    removeRow(14); // the last one
+    removeRow(14); // the last row
     QCOMPARE(sortKeys(), numbers(0, 3) + numbers(4, 15) + numbers(16, 17));
 
-    // Up to the end of what there is.
+    // Up to the end of the items.
     m_model->setMaxRows(27);
     QTRY_COMPARE(m_model->status(), Status::Ready);
     m_model->fetchAll();
@@ -206,7 +206,7 @@ void tst_ModelPages::cancel()
     QSignalSpy failed(m_model.get(), &QDynamoDBItemModel::errorOccurred);
     m_model->cancel();
     QCOMPARE(m_model->status(), Status::Ready);
-    QTRY_VERIFY(m_table->server().openConnections() <= 1); // aborted on the wire
+    QTRY_VERIFY(m_table->server().openConnections() <= 1); // the request was aborted
     QCOMPARE(m_model->count(), 10);
     QCOMPARE(failed.size(), 0);
 
@@ -214,7 +214,7 @@ void tst_ModelPages::cancel()
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 30));
 
-    // Before it has begun.
+    // Before the first request.
     m_model->setDescending(true);
     m_model->cancel();
     QCOMPARE(m_model->status(), Status::Ready);
@@ -232,8 +232,9 @@ void tst_ModelPages::errors_data()
     QTest::addColumn<QDynamoDBError::Code>("code");
 
     QTest::newRow("validation") << 400 << "ValidationException"_ba << Code::Validation;
-    QTest::newRow("no table") << 400 << "ResourceNotFoundException"_ba << Code::ResourceNotFound;
-    QTest::newRow("no permission") << 400 << "AccessDeniedException"_ba << Code::AccessDenied;
+    QTest::newRow("missing table")
+            << 400 << "ResourceNotFoundException"_ba << Code::ResourceNotFound;
+    QTest::newRow("missing permission") << 400 << "AccessDeniedException"_ba << Code::AccessDenied;
     QTest::newRow("throttled") << 400 << "ProvisionedThroughputExceededException"_ba
                                << Code::ProvisionedThroughputExceeded;
     QTest::newRow("server") << 500 << "InternalServerError"_ba << Code::InternalServerError;
@@ -257,7 +258,7 @@ void tst_ModelPages::errors()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed[0][0].value<QDynamoDBError>(), m_model->error());
     QCOMPARE(errorChanged.size(), 1);
-    QVERIFY(!m_model->canFetchMore()); // a view would ask again and again
+    QVERIFY(!m_model->canFetchMore()); // otherwise views would fetch repeatedly
 
     m_model->reload();
     QTRY_COMPARE(m_model->status(), Status::Ready);
@@ -276,7 +277,7 @@ void tst_ModelPages::errorOnALaterPage()
     QTRY_COMPARE(m_model->status(), Status::Error);
     QCOMPARE(m_model->count(), 10);
 
-    m_model->fetchMore(); // goes on where it stopped
+    m_model->fetchMore(); // continues after the error
     QCOMPARE(m_model->status(), Status::Loading);
     QVERIFY(!m_model->error().isError());
     QTRY_COMPARE(m_model->status(), Status::Ready);
@@ -295,7 +296,7 @@ void tst_ModelPages::lateAnswer()
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 3));
 
-    // The answer is there already, but not yet seen.
+    // The response has arrived but is not delivered yet.
     m_table->enqueue(u"Query"_s, Reaction::json(200, R"({"Items":[{"pk":{"S":"old"}}],"Count":1})"));
     QSignalSpy finished(m_client.get(), &QDynamoDBClient::finished);
     m_model->setFilter({});
@@ -319,7 +320,7 @@ void tst_ModelPages::modelDestroyedWhileLoading()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished[0][0].value<QDynamoDBOutcome>().error.code(), Code::Cancelled);
 
-    // Just before it begins.
+    // Before the first request.
     m_model = std::make_unique<QDynamoDBQueryModel>();
     setQuery();
     m_model.reset();
@@ -349,7 +350,7 @@ void tst_ModelPages::clientDestroyedWhileLoading()
     m_model->setClient(m_client.get());
     QTRY_COMPARE(m_model->count(), 3);
 
-    m_client.reset(); // with rows there
+    m_client.reset(); // with rows in the model
     QTRY_COMPARE(m_model->count(), 0);
 }
 

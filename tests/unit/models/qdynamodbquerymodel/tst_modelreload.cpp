@@ -20,7 +20,7 @@ private Q_SLOTS:
     void reload_data();
     void reload();
     void reloadOfSeveralPages();
-    void reloadFails();
+    void failedReload();
     void reloadWithoutKeys();
 };
 
@@ -39,9 +39,9 @@ void tst_ModelReload::reload_data()
     QTest::newRow("fewer at the beginning") << ten << numbers(3, 10) << 0 << 1;
     QTest::newRow("in the middle")
             << QList<int> { 0, 1, 2, 5, 6, 9 } << QList<int> { 0, 1, 3, 4, 5, 7, 8, 9 } << 2 << 2;
-    QTest::newRow("all others") << ten << numbers(10, 20) << 1 << 1;
-    QTest::newRow("none left") << ten << QList<int>() << 0 << 1;
-    QTest::newRow("none before") << QList<int>() << ten << 1 << 0;
+    QTest::newRow("all replaced") << ten << numbers(10, 20) << 1 << 1;
+    QTest::newRow("all removed") << ten << QList<int>() << 0 << 1;
+    QTest::newRow("no rows before") << QList<int>() << ten << 1 << 0;
     QTest::newRow("one moved forward")
             << QList<int> { 1, 2, 3, 4, 5 } << QList<int> { 5, 1, 2, 3, 4 } << 1 << 1;
     QTest::newRow("one moved back")
@@ -91,7 +91,7 @@ void tst_ModelReload::reload()
     QCOMPARE(sortKeys(), after);
     QCOMPARE(inserted.size(), inserts);
     QCOMPARE(removed.size(), removals);
-    QCOMPARE(reset.size(), before.isEmpty() ? 1 : 0); // the columns
+    QCOMPARE(reset.size(), before.isEmpty() ? 1 : 0); // because of the columns
     for (int row = 0; row < items.size(); ++row)
         QCOMPARE(m_model->item(row), items[row]);
     if (five.isValid() && after.contains(5)) {
@@ -112,7 +112,7 @@ void tst_ModelReload::reloadOfSeveralPages()
     }
     QCOMPARE(m_model->count(), 40);
 
-    // 5 at the beginning and 10 in the middle go; as many rows as before are read again.
+    // 5 items at the beginning and 10 in the middle are removed; as many rows as before are read again.
     m_table->setItems(FakeTable::items(5, 15) + FakeTable::items(25, 100));
     const QPersistentModelIndex thirty = m_model->index(30, 0);
     QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
@@ -128,7 +128,7 @@ void tst_ModelReload::reloadOfSeveralPages()
     QCOMPARE(sortKeys(), numbers(5, 15) + numbers(25, 65));
 }
 
-void tst_ModelReload::reloadFails()
+void tst_ModelReload::failedReload()
 {
     m_table->setItems(FakeTable::items(0, 30));
     m_model->setPageSize(10);
@@ -141,12 +141,12 @@ void tst_ModelReload::reloadFails()
     m_table->enqueue(u"Query"_s, Reaction::error(400, "ThrottlingException"));
     m_model->reload();
     QTRY_COMPARE(m_model->status(), Status::Error);
-    QCOMPARE(sortKeys(), numbers(0, 30)); // nothing is lost
+    QCOMPARE(sortKeys(), numbers(0, 30)); // all rows are kept
     m_model->fetchMore();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(5, 30));
 
-    // Cancelled, and another question instead.
+    // A cancelled reload is followed by another query.
     m_table->enqueue(u"Query"_s, Reaction::json(200, "{}").held());
     m_model->reload();
     QTRY_COMPARE(m_table->server().held(), 1);
@@ -172,7 +172,7 @@ void tst_ModelReload::reloadWithoutKeys()
     m_model->reload();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 5) + numbers(6, 12));
-    QCOMPARE(changed.size(), 1); // by place
+    QCOMPARE(changed.size(), 1); // rows are compared by position
     QCOMPARE(inserted.size(), 1);
 }
 

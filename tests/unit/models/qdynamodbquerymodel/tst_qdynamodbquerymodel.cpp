@@ -158,7 +158,7 @@ void tst_QDynamoDBQueryModel::tableCannotBeDescribed()
     setQuery();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), numbers(0, 3));
-    QCOMPARE(m_model->keyAttributes().size(), 2); // the second page's key tells
+    QCOMPARE(m_model->keyAttributes().size(), 2); // determined from the key of the second page
     QVERIFY(!m_model->error().isError());
 }
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 using Status = QDynamoDBItemModel::Status;
 using Code = QDynamoDBError::Code;
 
-// What scans have of their own, and writing, on the fake table.
+// Segments of scans, and writing to item models, on a fake table.
 class tst_QDynamoDBScanModel : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ private Q_SLOTS:
     void cleanup();
 
     void segments();
-    void segmentFails();
+    void failedSegment();
     void progress();
     void progressWithStaleCount_data();
     void progressWithStaleCount();
@@ -38,14 +38,14 @@ private Q_SLOTS:
     void tenThousandRows();
 
     void readOnly();
-    void refused_data();
-    void refused();
+    void rejectedChanges_data();
+    void rejectedChanges();
     void change();
     void changesOfOneCell();
-    void changeFails();
-    void changeMeetsAnother();
+    void failedChange();
+    void changeConflict();
     void changeDuringReload();
-    void rowGoneMeanwhile();
+    void deletedItem();
     void modelDestroyedWhileWriting();
     void clientDestroyedWhileWriting();
     void append();
@@ -129,7 +129,7 @@ void tst_QDynamoDBScanModel::segments()
     QCOMPARE(changed.size(), 1);
 
     scan(FakeTable::items(0, 32), 4);
-    QCOMPARE(sorted(sortKeys()), numbers(0, 12)); // a page of each segment
+    QCOMPARE(sorted(sortKeys()), numbers(0, 12)); // one page of each segment
     QCOMPARE(m_table->count(u"Scan"_s), 3);
     QList<int> asked;
     for (const QJsonObject &body : m_table->bodies(u"Scan"_s)) {
@@ -151,7 +151,7 @@ void tst_QDynamoDBScanModel::segments()
     QCOMPARE(sorted(sortKeys()), numbers(0, 32));
 }
 
-void tst_QDynamoDBScanModel::segmentFails()
+void tst_QDynamoDBScanModel::failedSegment()
 {
     m_table->enqueue(u"Scan"_s, Reaction::json(200, "{}").held());
     m_table->enqueue(u"Scan"_s, Reaction::error(400, "ThrottlingException"));
@@ -165,7 +165,7 @@ void tst_QDynamoDBScanModel::segmentFails()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(m_model->count(), 0);
 
-    m_model->fetchMore(); // both of them
+    m_model->fetchMore(); // both segments
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sorted(sortKeys()), numbers(0, 10));
     QCOMPARE(failed.size(), 1);
@@ -231,7 +231,7 @@ void tst_QDynamoDBScanModel::progressWithStaleCount()
         QVERIFY(seen.first() > 0 || segments > 1);
 }
 
-// With a limit, the rows that wait to be met again are no progress.
+// With a limit, rows that are not found again yet do not count as progress.
 void tst_QDynamoDBScanModel::progressOfReload()
 {
     m_model->setMaxRows(20);
@@ -259,7 +259,7 @@ void tst_QDynamoDBScanModel::reload()
     m_model->fetchAll();
     QTRY_COMPARE(m_model->status(), Status::Ready);
 
-    // The order means nothing: what is new follows at the end, wherever it was found.
+    // Scans have no order: new items are appended, wherever they were found.
     QList<QDynamoDBItem> items = FakeTable::items(-3, 5) + FakeTable::items(8, 20);
     items[4][u"text"_s] = u"one"_s;
     m_table->setItems(items);
@@ -283,7 +283,7 @@ void tst_QDynamoDBScanModel::tenThousandRows_data()
     QTest::addColumn<int>("segments");
     QTest::newRow("page by page") << false << 1;
     QTest::newRow("prefetching") << true << 1;
-    QTest::newRow("in segments") << false << 4;
+    QTest::newRow("parallel segments") << false << 4;
 }
 
 void tst_QDynamoDBScanModel::tenThousandRows()
@@ -291,13 +291,13 @@ void tst_QDynamoDBScanModel::tenThousandRows()
     QFETCH(bool, prefetch);
     QFETCH(int, segments);
 
-    m_tester.reset(); // looks at every cell, over and over
+    m_tester.reset(); // too slow, because it checks all cells repeatedly
     m_model->setPrefetch(prefetch);
     m_model->setSegments(segments);
     scan(FakeTable::items(0, 10000), 500);
     m_table->server().clearRecords();
     int fetches = 0;
-    while (m_model->hasMore()) { // as a view that is scrolled
+    while (m_model->hasMore()) { // as a view fetches while it is scrolled
         if (m_model->canFetchMore()) {
             ++fetches;
             m_model->fetchMore();
@@ -308,7 +308,7 @@ void tst_QDynamoDBScanModel::tenThousandRows()
     QCOMPARE(sorted(sortKeys()), numbers(0, 10000));
     QVERIFY2(m_table->server().peakConcurrency() <= segments,
              qPrintable(QString::number(m_table->server().peakConcurrency())));
-    QCOMPARE(fetches, 20 / segments); // the last one finds that there is no more
+    QCOMPARE(fetches, 20 / segments); // the last request returns no more items
     m_tester = std::make_unique<QAbstractItemModelTester>(
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
@@ -333,22 +333,22 @@ void tst_QDynamoDBScanModel::readOnly()
     QCOMPARE(m_table->operations().size(), 2);
 }
 
-void tst_QDynamoDBScanModel::refused_data()
+void tst_QDynamoDBScanModel::rejectedChanges_data()
 {
     QTest::addColumn<QString>("attribute");
     QTest::addColumn<QVariant>("value");
 
     QTest::newRow("partition key") << u"pk"_s << QVariant(u"q"_s);
     QTest::newRow("sort key") << u"sk"_s << QVariant(8);
-    QTest::newRow("no number") << u"number"_s << QVariant(u"seven"_s);
+    QTest::newRow("not a number") << u"number"_s << QVariant(u"seven"_s);
     QTest::newRow("too many digits") << u"number"_s << QVariant(QString(39, u'1'));
     QTest::newRow("neither true nor false") << u"flag"_s << QVariant(u"maybe"_s);
     QTest::newRow("text for a map") << u"map"_s << QVariant(u"{}"_s);
-    QTest::newRow("no element of the set") << u"set"_s << QVariant(QVariantList { 1 });
-    QTest::newRow("no such type") << u"text"_s << QVariant(QSize(1, 1));
+    QTest::newRow("not an element of the set") << u"set"_s << QVariant(QVariantList { 1 });
+    QTest::newRow("unknown type") << u"text"_s << QVariant(QSize(1, 1));
 }
 
-void tst_QDynamoDBScanModel::refused()
+void tst_QDynamoDBScanModel::rejectedChanges()
 {
     QFETCH(QString, attribute);
     QFETCH(QVariant, value);
@@ -375,18 +375,18 @@ void tst_QDynamoDBScanModel::change()
 {
     scan(FakeTable::items(0, 3));
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
-    QVERIFY(m_model->setData(cell(1, u"text"_s), u"1"_s)); // no change, no request
+    QVERIFY(m_model->setData(cell(1, u"text"_s), u"1"_s)); // an unchanged value sends no request
     QCOMPARE(m_model->pendingWrites(), 0);
 
     QVERIFY(m_model->setData(cell(1, u"text"_s), u"new"_s));
-    QCOMPARE(text(1), u"new"_s); // at once
+    QCOMPARE(text(1), u"new"_s); // before the response
     QCOMPARE(m_model->pendingWrites(), 1);
     QCOMPARE(changed.size(), 1);
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(text(1), u"new"_s);
     QVERIFY(!m_model->error().isError());
 
-    // A new attribute, and one removed.
+    // Adds an attribute and removes one.
     QVERIFY(m_model->setAttribute(2, u"flag"_s, true));
     QCOMPARE(cell(2, u"flag"_s).data(), QVariant(true));
     QTRY_COMPARE(m_model->pendingWrites(), 0);
@@ -419,14 +419,14 @@ void tst_QDynamoDBScanModel::changesOfOneCell()
     QCOMPARE(text(1), u"second"_s);
     QCOMPARE(m_model->pendingWrites(), 2);
     QTRY_COMPARE(m_table->server().held(), 1);
-    QCOMPARE(m_table->count(u"UpdateItem"_s), 1); // the second waits for the first
+    QCOMPARE(m_table->count(u"UpdateItem"_s), 1); // the second change waits for the first
     m_table->server().release();
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(text(1), u"second"_s);
     QCOMPARE(m_table->bodies(u"UpdateItem"_s)[1]["ExpressionAttributeValues"_L1][":old"_L1]["S"_L1],
              QJsonValue(u"first"_s));
 
-    // The first fails, and the second, which was built on it.
+    // If the first change fails, the second one, which depends on it, fails, too.
     const auto conflict = Reaction::error(400, "ConditionalCheckFailedException");
     m_table->enqueue(u"UpdateItem"_s, conflict.held());
     m_table->enqueue(u"UpdateItem"_s, conflict.held());
@@ -443,7 +443,7 @@ void tst_QDynamoDBScanModel::changesOfOneCell()
     QCOMPARE(text(1), u"second"_s);
 }
 
-void tst_QDynamoDBScanModel::changeFails()
+void tst_QDynamoDBScanModel::failedChange()
 {
     scan(FakeTable::items(0, 3));
     m_table->enqueue(u"UpdateItem"_s, Reaction::error(400, "AccessDeniedException"));
@@ -454,11 +454,11 @@ void tst_QDynamoDBScanModel::changeFails()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(m_model->error().code(), Code::AccessDenied);
     QCOMPARE(m_model->status(), Status::Ready);
-    // Whichever of the two it was.
+    // Either of the two changes may have been first.
     QVERIFY((text(1) == u"1") != !m_model->item(1).contains(u"extra"));
 }
 
-void tst_QDynamoDBScanModel::changeMeetsAnother()
+void tst_QDynamoDBScanModel::changeConflict()
 {
     QDynamoDBItem item = FakeTable::item(1);
     item[u"views"_s] = 1;
@@ -472,7 +472,7 @@ void tst_QDynamoDBScanModel::changeMeetsAnother()
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(m_model->error().code(), Code::ConditionalCheckFailed);
     QCOMPARE(m_model->error().item()[u"text"].toString(), u"theirs"_s);
-    QCOMPARE(text(0), u"theirs"_s); // so that another try meets what is there
+    QCOMPARE(text(0), u"theirs"_s); // so that another attempt uses the current item
     QVERIFY(!m_model->item(0).contains(u"views"));
     QVERIFY(!m_model->item(0).contains(u"more"));
 }
@@ -488,13 +488,13 @@ void tst_QDynamoDBScanModel::changeDuringReload()
     m_table->setItems(items);
     m_model->reload();
     QTRY_COMPARE(m_model->status(), Status::Ready);
-    QCOMPARE(text(1), u"mine"_s); // still on its way
+    QCOMPARE(text(1), u"mine"_s); // still pending
     m_table->server().release();
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(text(1), u"newer"_s);
 }
 
-void tst_QDynamoDBScanModel::rowGoneMeanwhile()
+void tst_QDynamoDBScanModel::deletedItem()
 {
     scan(FakeTable::items(0, 3));
     m_table->enqueue(u"UpdateItem"_s,
@@ -522,7 +522,7 @@ void tst_QDynamoDBScanModel::modelDestroyedWhileWriting()
     m_model.reset();
     m_table->server().release();
     QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(!finished[0][0].value<QDynamoDBOutcome>().error.isError()); // it was written
+    QVERIFY(!finished[0][0].value<QDynamoDBOutcome>().error.isError()); // the item was written
 }
 
 void tst_QDynamoDBScanModel::clientDestroyedWhileWriting()
@@ -547,7 +547,7 @@ void tst_QDynamoDBScanModel::append()
     QDynamoDBItem item = FakeTable::item(7);
     item[u"extra"_s] = true;
     QVERIFY(m_model->append(item));
-    QCOMPARE(m_model->count(), 3); // not before it is written
+    QCOMPARE(m_model->count(), 3); // not before the response
     QTRY_COMPARE(m_model->count(), 4);
     QCOMPARE(m_model->item(3), item);
     QCOMPARE(m_model->attributeOf(3), u"extra"_s);
@@ -561,7 +561,7 @@ void tst_QDynamoDBScanModel::append()
     QCOMPARE(m_model->error().code(), Code::ConditionalCheckFailed);
     QCOMPARE(m_model->count(), 4);
 
-    QVERIFY(!m_model->append(QVariantMap { { u"pk"_s, u"p"_s } })); // lacks a key
+    QVERIFY(!m_model->append(QVariantMap { { u"pk"_s, u"p"_s } })); // the sort key is missing
     QCOMPARE(m_model->error().code(), Code::MissingParameter);
 }
 
@@ -573,7 +573,7 @@ void tst_QDynamoDBScanModel::appendedComesWithAPage()
     QTRY_COMPARE(sortKeys(), (QList<int> { 0, 1, 2, 3, 4, 7 }));
     m_model->fetchAll();
     QTRY_COMPARE(m_model->status(), Status::Ready);
-    QCOMPARE(sortKeys(), (QList<int> { 0, 1, 2, 3, 4, 7, 5, 6, 8, 9 })); // and not twice
+    QCOMPARE(sortKeys(), (QList<int> { 0, 1, 2, 3, 4, 7, 5, 6, 8, 9 })); // without a duplicate
     m_model->reload();
     QTRY_COMPARE(m_model->status(), Status::Ready);
     QCOMPARE(sortKeys(), (QList<int> { 0, 1, 2, 3, 4, 7, 5, 6, 8, 9 }));
@@ -600,7 +600,7 @@ void tst_QDynamoDBScanModel::insertAndRemove()
     QCOMPARE(m_model->error().code(), Code::InvalidParameterValue);
 }
 
-// Where a scan goes on behind a row, nobody knows: it is read again.
+// The position of a row in a scan is unknown, so the table is read again.
 void tst_QDynamoDBScanModel::refilledAfterRemoval()
 {
     m_model->setMaxRows(15);

@@ -14,8 +14,8 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// All that a measurement tells, but for an id that is not kept.
-QStringList told(const QDynamoDBMeasurement &m)
+// Returns all members of a measurement except an ID that the log does not store.
+QStringList membersOf(const QDynamoDBMeasurement &m)
 {
     QStringList list { m.timestamp.toString(Qt::ISODateWithMs),
                        m.operation,
@@ -41,7 +41,9 @@ QStringList told(const QDynamoDBMeasurement &m)
 QList<QStringList> drained(MeasurementLog &log)
 {
     QList<QStringList> list;
-    log.drain([&list](const QDynamoDBMeasurement &measurement) { list.append(told(measurement)); });
+    log.drain([&list](const QDynamoDBMeasurement &measurement) {
+        list.append(membersOf(measurement));
+    });
     return list;
 }
 
@@ -75,7 +77,7 @@ private Q_SLOTS:
 
 void tst_MeasurementLog::eachMember_data()
 {
-    QTest::addColumn<QDynamoDBMeasurement>("other"); // differs in this from the example
+    QTest::addColumn<QDynamoDBMeasurement>("other"); // the example with one member changed
     const auto add = [](const char *name, auto change) {
         QDynamoDBMeasurement other = example();
         change(other);
@@ -115,7 +117,7 @@ void tst_MeasurementLog::eachMember()
     QList<QStringList> expected;
     for (const QDynamoDBMeasurement &one : all) {
         log.add(one);
-        expected.append(told(one));
+        expected.append(membersOf(one));
     }
     QVERIFY(expected[0] != expected[1]);
     QCOMPARE(log.size(), 5);
@@ -139,7 +141,7 @@ void tst_MeasurementLog::anyOrder()
         if (random() % 5 == 0)
             m.correlationId = QString::number(random());
         log.add(m);
-        expected.append(told(m));
+        expected.append(membersOf(m));
     }
     QCOMPARE(drained(log), expected);
 }
@@ -165,10 +167,10 @@ void tst_MeasurementLog::again()
         QDynamoDBMeasurement m = example();
         m.attempt = round + 1;
         log.add(m);
-        QCOMPARE(drained(log), QList<QStringList> { told(m) });
+        QCOMPARE(drained(log), QList<QStringList> { membersOf(m) });
         QCOMPARE(log.size(), 0);
     }
-    // What is moved away leaves an empty one.
+    // A moved-from log is empty.
     log.add(example());
     MeasurementLog taken = std::exchange(log, {});
     log.add(example());

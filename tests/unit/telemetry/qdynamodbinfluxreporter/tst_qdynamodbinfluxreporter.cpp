@@ -33,7 +33,7 @@ void setUp(QDynamoDBClient &client, const FakeServer &server)
     client.setMaxRetries(0);
 }
 
-// Debian's InfluxDB 1.x, on free ports and in a folder of its own.
+// InfluxDB 1.x of Debian, on free ports and with a temporary folder.
 class Influx
 {
 public:
@@ -46,7 +46,7 @@ public:
 
     [[nodiscard]] QUrl http() const { return m_http; }
     [[nodiscard]] QUrl udp() const { return m_udp; }
-    // The rows that a query has, by column.
+    // Returns the rows of a query, by column.
     [[nodiscard]] QList<QVariantMap> query(const QString &database, const QString &text);
     [[nodiscard]] QString errorString() const { return m_error; }
 
@@ -63,7 +63,7 @@ private:
 
 bool Influx::start()
 {
-    // Ports are free as long as they are bound.
+    // Keeps the ports reserved until both are known.
     QTcpServer http;
     QTcpServer rpc;
     QUdpSocket udp;
@@ -162,17 +162,17 @@ class tst_QDynamoDBInfluxReporter : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void writesWhatIsReadBack();
-    void everyCharacter_data();
-    void everyCharacter();
-    void manyAtOnce();
+    void roundTrip();
+    void allCharacters_data();
+    void allCharacters();
+    void manyMeasurements();
     void datagrams();
     void versionTwo();
     void versionOneWithLogin();
-    void dropsWhatIsTooMuch();
-    void triesAgain();
-    void saysWhatTheServerSays();
-    void neverInTheWay();
+    void pendingLimit();
+    void retries();
+    void serverErrors();
+    void unresponsiveServer();
     void flushesOnDestruction();
     void detaches();
     void environment();
@@ -188,7 +188,7 @@ void tst_QDynamoDBInfluxReporter::initTestCase()
     (void)m_influx.query({}, u"CREATE DATABASE datagrams"_s);
 }
 
-void tst_QDynamoDBInfluxReporter::writesWhatIsReadBack()
+void tst_QDynamoDBInfluxReporter::roundTrip()
 {
     FakeServer database;
     QDynamoDBClient client;
@@ -237,7 +237,7 @@ void tst_QDynamoDBInfluxReporter::writesWhatIsReadBack()
     QVERIFY(rows[0]["consumed_capacity"_L1].isNull());
 }
 
-void tst_QDynamoDBInfluxReporter::everyCharacter_data()
+void tst_QDynamoDBInfluxReporter::allCharacters_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
@@ -264,7 +264,7 @@ void tst_QDynamoDBInfluxReporter::everyCharacter_data()
     QTest::newRow("trailing backslash") << u"a\\\\"_s << u"a"_s;
 }
 
-void tst_QDynamoDBInfluxReporter::everyCharacter()
+void tst_QDynamoDBInfluxReporter::allCharacters()
 {
     QFETCH(QString, text);
     QFETCH(QString, expected);
@@ -295,7 +295,7 @@ void tst_QDynamoDBInfluxReporter::everyCharacter()
     QCOMPARE(rows[0]["action"_L1].toString(), u"ListTables"_s);
 }
 
-void tst_QDynamoDBInfluxReporter::manyAtOnce()
+void tst_QDynamoDBInfluxReporter::manyMeasurements()
 {
     FakeServer database;
     QDynamoDBClient client;
@@ -312,7 +312,7 @@ void tst_QDynamoDBInfluxReporter::manyAtOnce()
         future.waitForFinished();
     QVERIFY(reporter.flush(30s));
     QCOMPARE(reporter.sentCount(), 500);
-    // Many of the same millisecond and the same tags, and each a point of its own.
+    // Measurements of the same millisecond with equal tags remain separate points.
     const auto rows = m_influx.query(u"dynamodb"_s, u"SELECT COUNT(\"duration\") FROM many"_s);
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows[0]["count"_L1].toInt(), 500);
@@ -382,7 +382,7 @@ void tst_QDynamoDBInfluxReporter::versionOneWithLogin()
     QCOMPARE(request.header("authorization"), "Basic " + "me:s3cret"_ba.toBase64());
 }
 
-void tst_QDynamoDBInfluxReporter::dropsWhatIsTooMuch()
+void tst_QDynamoDBInfluxReporter::pendingLimit()
 {
     FakeServer server;
     QDynamoDBClient client;
@@ -395,7 +395,7 @@ void tst_QDynamoDBInfluxReporter::dropsWhatIsTooMuch()
     reporter.setMaxPending(3);
     reporter.attach(&client);
     QSignalSpy drops(&reporter, &QDynamoDBInfluxReporter::dropped);
-    // Two are on their way, three wait, and five are too many.
+    // Two measurements are being sent, three are pending, five are dropped.
     client.execute(u"ListTables"_s, {}).waitForFinished();
     client.execute(u"ListTables"_s, {}).waitForFinished();
     QTRY_COMPARE(influx.held(), 1);
@@ -410,7 +410,7 @@ void tst_QDynamoDBInfluxReporter::dropsWhatIsTooMuch()
     QCOMPARE(drops[0][0].toInt(), 5);
 }
 
-void tst_QDynamoDBInfluxReporter::triesAgain()
+void tst_QDynamoDBInfluxReporter::retries()
 {
     FakeServer server;
     QDynamoDBClient client;
@@ -430,7 +430,7 @@ void tst_QDynamoDBInfluxReporter::triesAgain()
     QCOMPARE(requests[0].body, requests[1].body);
 }
 
-void tst_QDynamoDBInfluxReporter::saysWhatTheServerSays()
+void tst_QDynamoDBInfluxReporter::serverErrors()
 {
     FakeServer server;
     QDynamoDBClient client;
@@ -449,9 +449,9 @@ void tst_QDynamoDBInfluxReporter::saysWhatTheServerSays()
     QCOMPARE(reporter.droppedCount(), 1);
 }
 
-void tst_QDynamoDBInfluxReporter::neverInTheWay()
+void tst_QDynamoDBInfluxReporter::unresponsiveServer()
 {
-    // The InfluxDB accepts and never answers; calls end none the less, and the reporter in time.
+    // InfluxDB accepts connections and never responds; neither calls nor the destructor wait for it.
     FakeServer server;
     QDynamoDBClient client;
     setUp(client, server);
@@ -480,14 +480,14 @@ void tst_QDynamoDBInfluxReporter::flushesOnDestruction()
         QDynamoDBInfluxReporter reporter;
         reporter.setUrl(influx.url());
         reporter.setInterval(1h);
-        QDynamoDBClient client; // goes first
+        QDynamoDBClient client; // destroyed first
         setUp(client, server);
         reporter.attach(&client);
         client.execute(u"ListTables"_s, {}).waitForFinished();
     }
     QCOMPARE(influx.requests().size(), 1);
     {
-        QDynamoDBClient client; // goes last
+        QDynamoDBClient client; // destroyed last
         setUp(client, server);
         QDynamoDBInfluxReporter reporter;
         reporter.setUrl(influx.url());
@@ -508,7 +508,7 @@ void tst_QDynamoDBInfluxReporter::detaches()
     QDynamoDBInfluxReporter reporter;
     reporter.setUrl(influx.url());
     reporter.attach(&client);
-    reporter.attach(&client); // once is enough
+    reporter.attach(&client); // attached once
     client.execute(u"ListTables"_s, {}).waitForFinished();
     reporter.detach(&client);
     client.execute(u"ListTables"_s, {}).waitForFinished();

@@ -67,7 +67,7 @@ class tst_QDynamoDBOtlpReporter : public QObject
 
 private Q_SLOTS:
     void exportsSpansAndMetrics();
-    void unsampledCallersHaveNoSpans();
+    void unsampledCalls();
     void schemaCheck();
     void environment();
 };
@@ -166,7 +166,7 @@ void tst_QDynamoDBOtlpReporter::exportsSpansAndMetrics()
         const qint64 duration = spans[i]["endTimeUnixNano"_L1].toString().toLongLong()
                 - spans[i]["startTimeUnixNano"_L1].toString().toLongLong();
         QVERIFY(duration > 0);
-        // Phases that count for nothing are left out.
+        // Phases without a duration are omitted.
         int phases = 0;
         for (const char *phase : { "queued", "connecting", "waiting", "receiving", "decoding" }) {
             const QVariant seconds = of[u"qtdynamodb."_s + QLatin1StringView(phase)];
@@ -182,7 +182,7 @@ void tst_QDynamoDBOtlpReporter::exportsSpansAndMetrics()
     QCOMPARE(spans[2]["traceId"_L1].toString().size(), 32);
 }
 
-void tst_QDynamoDBOtlpReporter::unsampledCallersHaveNoSpans()
+void tst_QDynamoDBOtlpReporter::unsampledCalls()
 {
     FakeServer database;
     FakeServer collector;

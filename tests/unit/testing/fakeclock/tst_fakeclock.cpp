@@ -9,7 +9,7 @@
 
 using namespace std::chrono_literals;
 
-// The clock that other tests measure by.
+// The fake clock of other tests.
 class tst_FakeClock : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ private Q_SLOTS:
     void waiting();
 
 private:
-    // In the other thread, as an engine would.
+    // Runs a function in the other thread, as the engine does.
     template<typename Function>
     void there(Function function)
     {
@@ -78,8 +78,8 @@ void tst_FakeClock::order()
         m_clock->wakeAt(begin + 30ms, note);
         m_clock->wakeAt(begin + 10ms, [&] {
             note();
-            m_clock->wakeAt(begin + 20ms, note); // set on the way
-            m_clock->wakeAt(begin + 5ms, note); // past already
+            m_clock->wakeAt(begin + 20ms, note); // set by a callback
+            m_clock->wakeAt(begin + 5ms, note); // in the past
         });
         m_clock->wakeAt(begin + 31ms, note);
     });

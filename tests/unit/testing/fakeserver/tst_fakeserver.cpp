@@ -18,7 +18,7 @@
 #include <cerrno>
 #endif
 
-// The fake server does what it says, seen from a bare socket.
+// The fake server, as a plain socket sees it.
 class tst_FakeServer : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ private Q_SLOTS:
     void finOrReset_data();
     void finOrReset();
     void closeConnections();
-    void readsNoMoreThanTold();
+    void pausedReading();
     void tls();
     void mute();
     void ports();
@@ -90,7 +90,7 @@ void tst_FakeServer::post(const QByteArray &body)
 QByteArray tst_FakeServer::received(qsizetype size)
 {
     if (!QTest::qWaitFor([this, size] { return m_received.size() >= size; }))
-        qWarning("%lld bytes did not come", qlonglong(size));
+        qWarning("%lld bytes are missing", qlonglong(size));
     return std::exchange(m_received, {});
 }
 
@@ -167,7 +167,7 @@ void tst_FakeServer::order()
 void tst_FakeServer::handler()
 {
     m_server->setHandler([](const FakeRequest &request) {
-        return Reaction::raw(request.body + '!'); // has seen the body
+        return Reaction::raw(request.body + '!'); // the handler gets the body
     });
     m_server->enqueue(Reaction::raw("told"));
     post("abc");
@@ -243,7 +243,7 @@ void tst_FakeServer::gzip()
     QVERIFY(m_received.contains(
             QByteArray("x-amz-crc32: " + QByteArray::number(fakeServerCrc32(body)))));
 
-    // Back into the form that qUncompress() reads.
+    // Converts the data to the format of qUncompress().
     const QByteArray deflated = body.sliced(10).chopped(8);
     const QByteArray original = "{\"a\":1}";
     QByteArray zlib = QByteArray::fromHex("00000007789c") + deflated;
@@ -296,7 +296,7 @@ void tst_FakeServer::held()
     QCOMPARE(m_server->requests().constFirst().body, "body");
     QTRY_COMPARE(m_server->concurrency(), 0);
 
-    post("next"); // the connection goes on
+    post("next"); // the connection is still open
     QVERIFY(!received(1).isEmpty());
 }
 
@@ -328,7 +328,7 @@ void tst_FakeServer::ended()
     QFETCH(const bool, reset);
     QFETCH(const QByteArray, before);
 
-    // Held first, so that what was sent is read before a reset can overtake it.
+    // The response is held first, so that the bytes are read before a RST can overtake them.
     const Reaction held = Reaction::reply(200, "abcd").held(stage);
     m_server->enqueue(reset ? held.reset(stage) : held.closed(stage));
     post("body");
@@ -349,7 +349,7 @@ void tst_FakeServer::finOrReset_data()
     QTest::newRow("RST") << true;
 }
 
-// QTcpSocket reports both alike, the system doesn't.
+// QTcpSocket reports both in the same way; the system call distinguishes them.
 void tst_FakeServer::finOrReset()
 {
 #ifdef Q_OS_UNIX
@@ -382,7 +382,7 @@ void tst_FakeServer::closeConnections()
     QCOMPARE(m_server->concurrency(), 0);
 }
 
-void tst_FakeServer::readsNoMoreThanTold()
+void tst_FakeServer::pausedReading()
 {
     m_server->enqueue(Reaction::json(200, "{}").held(Stage::RequestHead));
     const QByteArray body(16'000'000, 'x');
@@ -408,7 +408,7 @@ void tst_FakeServer::tls()
     QTRY_COMPARE(socket.bytesAvailable(), 6);
     QCOMPARE(server.requests().constFirst().method, "GET");
 
-    QSslSocket stranger; // trusts the system's authorities alone
+    QSslSocket stranger; // trusts only the CA certificates of the system
     stranger.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port());
     QTRY_COMPARE(stranger.error(), QAbstractSocket::SslHandshakeFailedError);
 }

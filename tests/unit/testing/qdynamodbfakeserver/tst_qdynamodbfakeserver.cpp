@@ -116,7 +116,7 @@ void tst_QDynamoDBFakeServer::stalls()
     QVERIFY(timer.elapsed() >= 50);
     QVERIFY(get(1)->item.isEmpty());
 
-    // Longer than its caller waits.
+    // Longer than the timeout of the client.
     m_server->expect(u"GetItem"_s).stall(1h);
     m_client->setAttemptTimeout(20ms);
     QCOMPARE(get(1).error().code(), Code::Timeout);
@@ -190,7 +190,7 @@ void tst_QDynamoDBFakeServer::helpersOfOperations_data()
     }
 }
 
-// Whatever the operation: the result has the items, or it is said that it can't have any.
+// For each operation, the result contains the items, or a problem says that the operation returns none.
 void tst_QDynamoDBFakeServer::helpersOfOperations()
 {
     QFETCH(const QString, operation);
@@ -277,7 +277,7 @@ void tst_QDynamoDBFakeServer::itemsOfBatch_data()
     using Items = QList<QDynamoDBItem>;
     QTest::addColumn<Keys>("keys");
     QTest::addColumn<Items>("items");
-    QTest::addColumn<Keys>("found"); // nothing: it is a problem
+    QTest::addColumn<Keys>("found"); // empty: reported as a problem
     const auto item = [](const QString &name, int id) {
         return QDynamoDBItem { { name, id }, { u"Text"_s, u"something"_s } };
     };
@@ -321,7 +321,7 @@ void tst_QDynamoDBFakeServer::itemsOfBatch()
     QCOMPARE(m_server->problems(), QString());
 }
 
-// What this version does not know yet can't be checked.
+// Operations that this version does not know are not checked.
 void tst_QDynamoDBFakeServer::unknownOperation()
 {
     m_server->expect(u"DoSomethingNew"_s).replyJson({ { u"Anything"_s, 1 } });
@@ -378,7 +378,7 @@ void tst_QDynamoDBFakeServer::saysWhatCameInstead()
     QVERIFY(m_server->problems().startsWith(text));
     QVERIFY(get(1));
     QVERIFY(waitForResult(m_client->putItem(u"Thread"_s, { { u"Id"_s, 1 } })));
-    QCOMPARE(m_server->problems(), text); // no request is missing any more
+    QCOMPARE(m_server->problems(), text); // all expected requests have arrived
 
     m_server->clear();
     m_server->expect(u"GetItem"_s);
@@ -386,7 +386,7 @@ void tst_QDynamoDBFakeServer::saysWhatCameInstead()
     QVERIFY(get(1).error().message().endsWith(u"; expected:\n  GetItem: already received once"));
     m_server->clear();
     QVERIFY(get(1).error().message().endsWith(u"; no requests are expected"));
-    // Missing, longer, of another type.
+    // A missing value, a longer one, one of another type.
     m_server->clear();
     m_server->expect(u"GetItem"_s).with({ { u"ConsistentRead"_s, true } });
     QVERIFY(get(1).error().message().endsWith(u": ConsistentRead is missing"));
@@ -409,7 +409,7 @@ void tst_QDynamoDBFakeServer::saysWhatDidNotCome()
 void tst_QDynamoDBFakeServer::otherThingsThanRequests()
 {
     m_server->expect(u"ListTables"_s).anyTimes();
-    // No name of an operation, and none that the expectations could be about.
+    // An invalid name of an operation, and a request without an operation.
     QVERIFY(!waitForResult(m_client->execute(u"NoSuchThing"_s, {})));
     QCOMPARE(m_server->problems(),
              u"Unexpected request: NoSuchThing {}; no requests are expected"_s);

@@ -15,13 +15,13 @@ class tst_QDynamoDBFixture : public LocalServerTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void createsFillsAndDrops();
-    void dropsOnlyItsOwn();
-    void saysWhatIsWrong_data();
-    void saysWhatIsWrong();
+    void createFillDrop();
+    void dropsOwnTablesOnly();
+    void errors_data();
+    void errors();
 
 private:
-    // The name of a file with that text.
+    // Writes the text to a file and returns its name.
     [[nodiscard]] QString file(const QByteArray &text);
 
     QTemporaryDir m_folder;
@@ -46,7 +46,7 @@ QString tst_QDynamoDBFixture::file(const QByteArray &text)
     return file.fileName();
 }
 
-void tst_QDynamoDBFixture::createsFillsAndDrops()
+void tst_QDynamoDBFixture::createFillDrop()
 {
     {
         QDynamoDBFixture fixture(&m_client);
@@ -79,14 +79,14 @@ void tst_QDynamoDBFixture::createsFillsAndDrops()
     QCOMPARE(tables.tableNames, QStringList());
 }
 
-void tst_QDynamoDBFixture::dropsOnlyItsOwn()
+void tst_QDynamoDBFixture::dropsOwnTablesOnly()
 {
     const QString description = file(threads);
     QDynamoDBFixture first(&m_client);
     QVERIFY(first.createTables(description));
     {
         QDynamoDBFixture second(&m_client);
-        QVERIFY(!second.createTables(description)); // it is there
+        QVERIFY(!second.createTables(description)); // the table exists
         QVERIFY(second.errorString().contains(u"Thread"));
         QCOMPARE(second.tableNames(), QStringList());
     }
@@ -94,20 +94,20 @@ void tst_QDynamoDBFixture::dropsOnlyItsOwn()
     QCOMPARE(tables.tableNames, QStringList(u"Thread"_s));
     QVERIFY(first.dropTables());
     QCOMPARE(first.tableNames(), QStringList());
-    QVERIFY(first.createTables(description)); // and again
+    QVERIFY(first.createTables(description)); // after it was deleted
 }
 
-void tst_QDynamoDBFixture::saysWhatIsWrong_data()
+void tst_QDynamoDBFixture::errors_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("problem");
-    QTest::newRow("no JSON") << "[{"_ba << u"at offset "_s;
-    QTest::newRow("no object") << "[1]"_ba << u"item 1"_s;
-    QTest::newRow("not the service's") << R"([{ "Id": 1 }])"_ba << u"item 1"_s;
-    QTest::newRow("no key") << R"([{ "Text": { "S": "x" } }])"_ba << u"Thread: "_s;
+    QTest::newRow("invalid JSON") << "[{"_ba << u"at offset "_s;
+    QTest::newRow("not an object") << "[1]"_ba << u"item 1"_s;
+    QTest::newRow("unknown parameter") << R"([{ "Id": 1 }])"_ba << u"item 1"_s;
+    QTest::newRow("missing key") << R"([{ "Text": { "S": "x" } }])"_ba << u"Thread: "_s;
 }
 
-void tst_QDynamoDBFixture::saysWhatIsWrong()
+void tst_QDynamoDBFixture::errors()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const QString, problem);

@@ -7,7 +7,7 @@
 
 #include <cstdio>
 
-// Starts a server, says where, and waits to be killed.
+// Starts a server, prints its URL, and waits to be killed.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);

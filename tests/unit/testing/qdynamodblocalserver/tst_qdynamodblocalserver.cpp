@@ -27,7 +27,7 @@ bool canConnect(const QUrl &endpoint)
     return socket.waitForConnected();
 }
 
-// Sets a variable for as long as it lives.
+// Sets an environment variable until it is destroyed.
 class Variable
 {
 public:
@@ -61,28 +61,28 @@ void createTable(const QDynamoDBLocalServer &server, const QString &name)
 
 } // namespace
 
-// The server that the integration tests stand on: it comes when called, and leaves nothing behind.
+// The server of the integration tests: starting, stopping, and errors.
 class tst_QDynamoDBLocalServer : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void answersUntilStopped();
-    void tellsItsState();
-    void severalAtOnce();
-    void keepsTablesInAFolder();
-    void usesARunningOne();
-    void listensWhereItIsTold();
-    void startsAgain();
-    void diesWithItsProcess();
-    void saysThatItEnded();
-    void saysWhyItEnded_data();
-    void saysWhyItEnded();
-    void saysWhatIsWrong_data();
-    void saysWhatIsWrong();
+    void startAndStop();
+    void state();
+    void severalServers();
+    void persistentTables();
+    void runningServer();
+    void port();
+    void restart();
+    void endsWithProcess();
+    void unexpectedEnd();
+    void startErrors_data();
+    void startErrors();
+    void settingErrors_data();
+    void settingErrors();
 };
 
-void tst_QDynamoDBLocalServer::answersUntilStopped()
+void tst_QDynamoDBLocalServer::startAndStop()
 {
     QUrl endpoint;
     {
@@ -99,11 +99,11 @@ void tst_QDynamoDBLocalServer::answersUntilStopped()
     QVERIFY(!canConnect(endpoint));
 }
 
-void tst_QDynamoDBLocalServer::tellsItsState()
+void tst_QDynamoDBLocalServer::state()
 {
     QDynamoDBLocalServer server;
     QSignalSpy states(&server, &QDynamoDBLocalServer::statusChanged);
-    QVERIFY(!server.waitForStarted()); // it was not started
+    QVERIFY(!server.waitForStarted()); // without start()
     server.start();
     QCOMPARE(server.status(), Status::Starting);
     server.start();
@@ -118,7 +118,7 @@ void tst_QDynamoDBLocalServer::tellsItsState()
     QVERIFY(server.errorString().isEmpty());
 }
 
-void tst_QDynamoDBLocalServer::severalAtOnce()
+void tst_QDynamoDBLocalServer::severalServers()
 {
     QDynamoDBLocalServer one;
     QDynamoDBLocalServer other;
@@ -131,7 +131,7 @@ void tst_QDynamoDBLocalServer::severalAtOnce()
     QCOMPARE(tables(other), QStringList());
 }
 
-void tst_QDynamoDBLocalServer::keepsTablesInAFolder()
+void tst_QDynamoDBLocalServer::persistentTables()
 {
     QTemporaryDir folder;
     QDynamoDBLocalServer server;
@@ -145,7 +145,7 @@ void tst_QDynamoDBLocalServer::keepsTablesInAFolder()
     QCOMPARE(tables(server), QStringList { u"Kept"_s });
 }
 
-void tst_QDynamoDBLocalServer::usesARunningOne()
+void tst_QDynamoDBLocalServer::runningServer()
 {
     QDynamoDBLocalServer running;
     running.start();
@@ -167,7 +167,7 @@ void tst_QDynamoDBLocalServer::usesARunningOne()
     QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
     QCOMPARE(server.endpoint(), running.endpoint());
 
-    // Its port is taken, which does not mean that it is wanted.
+    // A server on the default port is used only if the variable names it.
     qputenv("DYNAMODB_LOCAL_ENDPOINT", {});
     QDynamoDBLocalServer second;
     second.setPort(running.endpoint().port());
@@ -177,7 +177,7 @@ void tst_QDynamoDBLocalServer::usesARunningOne()
              qPrintable(second.errorString()));
 }
 
-void tst_QDynamoDBLocalServer::listensWhereItIsTold()
+void tst_QDynamoDBLocalServer::port()
 {
     QTcpServer free;
     QVERIFY(free.listen(QHostAddress::LocalHost));
@@ -192,11 +192,11 @@ void tst_QDynamoDBLocalServer::listensWhereItIsTold()
     QCOMPARE(tables(server), QStringList());
 }
 
-void tst_QDynamoDBLocalServer::startsAgain()
+void tst_QDynamoDBLocalServer::restart()
 {
     QDynamoDBLocalServer server;
     server.start();
-    server.stop(); // before it was up
+    server.stop(); // before it was ready
     QCOMPARE(server.status(), Status::Stopped);
     server.start();
     QVERIFY2(server.waitForStarted(), qPrintable(server.errorString()));
@@ -209,7 +209,7 @@ void tst_QDynamoDBLocalServer::startsAgain()
     QVERIFY(slow.errorString().contains(u"1 ms"_s));
 }
 
-void tst_QDynamoDBLocalServer::diesWithItsProcess()
+void tst_QDynamoDBLocalServer::endsWithProcess()
 {
     QProcess program;
     program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -223,9 +223,9 @@ void tst_QDynamoDBLocalServer::diesWithItsProcess()
     QTRY_VERIFY(!canConnect(endpoint));
 }
 
-void tst_QDynamoDBLocalServer::saysThatItEnded()
+void tst_QDynamoDBLocalServer::unexpectedEnd()
 {
-    // A Java that says something and ends.
+    // A program in place of Java that prints a text and exits.
     QTemporaryDir folder;
     QFile script(folder.filePath(u"java"_s));
     QVERIFY(script.open(QIODevice::WriteOnly));
@@ -240,7 +240,7 @@ void tst_QDynamoDBLocalServer::saysThatItEnded()
     QVERIFY2(server.errorString().endsWith(u"no such class"_s), qPrintable(server.errorString()));
 }
 
-void tst_QDynamoDBLocalServer::saysWhyItEnded_data()
+void tst_QDynamoDBLocalServer::startErrors_data()
 {
     QTest::addColumn<QString>("said");
     QTest::addColumn<int>("port");
@@ -249,8 +249,8 @@ void tst_QDynamoDBLocalServer::saysWhyItEnded_data()
     const QString trace = u"\n\tat org.eclipse.jetty.Server.start(Server.java:1)"_s.repeated(30);
     const QString taken = u"java.io.IOException: Failed to bind"_s + trace
             + u"\nCaused by: java.net.BindException: Address already in use"_s + trace;
-    QTest::newRow("port taken") << taken << 1 << u"Address already in use. If DynamoDB Local"_s;
-    QTest::newRow("every port taken") << taken << 0 << u"set the property runningServer"_s;
+    QTest::newRow("port in use") << taken << 1 << u"Address already in use. If DynamoDB Local"_s;
+    QTest::newRow("all ports in use") << taken << 0 << u"set the property runningServer"_s;
     QTest::newRow("old Java")
             << u"Exception in thread \"main\" java.lang.UnsupportedClassVersionError: M has been "
                "compiled by a more recent version of the Java Runtime"_s
@@ -260,8 +260,8 @@ void tst_QDynamoDBLocalServer::saysWhyItEnded_data()
                              << u"Reinstall DynamoDB Local"_s;
 }
 
-// In one line, without Java's trace.
-void tst_QDynamoDBLocalServer::saysWhyItEnded()
+// The error is one line without a stack trace.
+void tst_QDynamoDBLocalServer::startErrors()
 {
     QFETCH(const QString, said);
     QFETCH(int, port);
@@ -273,7 +273,7 @@ void tst_QDynamoDBLocalServer::saysWhyItEnded()
     script.write("#!/bin/sh\ncat <<'END'\n" + said.toUtf8() + "\nEND\nexit 1\n");
     script.close();
     QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
-    if (port != 0) { // a free one: it is Java that finds it taken
+    if (port != 0) { // with port 0, Java reports that the port is in use
         QTcpServer free;
         QVERIFY(free.listen(QHostAddress::LocalHost));
         port = free.serverPort();
@@ -288,7 +288,7 @@ void tst_QDynamoDBLocalServer::saysWhyItEnded()
     QVERIFY(!server.errorString().contains(u'\n'));
 }
 
-void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
+void tst_QDynamoDBLocalServer::settingErrors_data()
 {
     QTest::addColumn<QByteArray>("property");
     QTest::addColumn<QString>("value");
@@ -305,7 +305,7 @@ void tst_QDynamoDBLocalServer::saysWhatIsWrong_data()
                             << u"No server responds at http://127.0.0.1:1"_s;
 }
 
-void tst_QDynamoDBLocalServer::saysWhatIsWrong()
+void tst_QDynamoDBLocalServer::settingErrors()
 {
     QFETCH(QByteArray, property);
     QFETCH(QString, value);

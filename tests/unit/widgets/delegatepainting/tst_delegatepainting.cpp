@@ -41,7 +41,7 @@ public:
 
 } // namespace
 
-// How QDynamoDBItemDelegate shows values; tst_qdynamodbitemdelegate edits them.
+// Painting values with QDynamoDBItemDelegate; tst_qdynamodbitemdelegate tests editing.
 class tst_DelegatePainting : public CellsTest
 {
     Q_OBJECT
@@ -87,7 +87,7 @@ void tst_DelegatePainting::shown()
     QCOMPARE(option.displayAlignment.testFlag(Qt::AlignRight), attribute == u"exact"_s);
 }
 
-// The same words as a text look otherwise.
+// Type names and other marks differ in style from equal strings.
 void tst_DelegatePainting::marks()
 {
     const Delegate delegate;
@@ -107,7 +107,7 @@ void tst_DelegatePainting::marks()
     }
 }
 
-// No text of 400 KB is made to draw a cell.
+// Painting a cell does not create the whole text of a large value.
 void tst_DelegatePainting::cheapPainting()
 {
     const QString text(400000, u'w');

@@ -39,18 +39,18 @@ private Q_SLOTS:
     void typeMenu_data();
     void typeMenu();
     void noTypeMenu();
-    void lineBecomesText();
-    void refused_data();
-    void refused();
-    void refusedAndLeft();
-    void refusedByTheModel();
+    void lineBreaks();
+    void invalidInput_data();
+    void invalidInput();
+    void invalidInputAbandoned();
+    void rejectedByModel();
 };
 
 void tst_DelegateTypes::typeMenu_data()
 {
     QTest::addColumn<QString>("attribute");
     QTest::addColumn<QString>("type");
-    QTest::addColumn<QString>("input"); // null: none
+    QTest::addColumn<QString>("input"); // null: no input
     QTest::addColumn<QDynamoDBValue>("expected");
 
     QTest::newRow("text to null") << u"words"_s << u"Null"_s << QString()
@@ -120,8 +120,8 @@ void tst_DelegateTypes::noTypeMenu()
     QVERIFY(!m_view->viewport()->findChild<QToolButton *>(u"type"_s)->isVisible());
 }
 
-// By typing and by pasting; what was typed stays.
-void tst_DelegateTypes::lineBecomesText()
+// Typing or pasting a line break opens the multi-line editor with the text.
+void tst_DelegateTypes::lineBreaks()
 {
     auto *line = open<QLineEdit>(u"words"_s);
     QVERIFY(line);
@@ -138,26 +138,26 @@ void tst_DelegateTypes::lineBecomesText()
     QCOMPARE(value(u"words"_s), QDynamoDBValue(u"one\ntwo\nthree"_s));
 }
 
-void tst_DelegateTypes::refused_data()
+void tst_DelegateTypes::invalidInput_data()
 {
     QTest::addColumn<QString>("attribute");
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("why");
 
-    QTest::newRow("no number") << u"small"_s << u"seven"_s << u"no number"_s;
-    QTest::newRow("nothing for a number") << u"small"_s << QString() << u"no number"_s;
+    QTest::newRow("not a number") << u"small"_s << u"seven"_s << u"no number"_s;
+    QTest::newRow("empty number") << u"small"_s << QString() << u"no number"_s;
     QTest::newRow("39 digits") << u"small"_s << QString(39, u'1') << u"38"_s;
     QTest::newRow("out of range") << u"small"_s << u"1e126"_s << u"number"_s;
-    QTest::newRow("no base64") << u"binary"_s << u"AAAAA"_s << u"base64"_s;
+    QTest::newRow("invalid base64") << u"binary"_s << u"AAAAA"_s << u"base64"_s;
     QTest::newRow("base64 with bits left") << u"binary"_s << u"AAF="_s << u"base64"_s;
-    QTest::newRow("no base64 either") << u"binary"_s << u"<>"_s << u"base64"_s;
-    QTest::newRow("no JSON") << u"map"_s << u"{\"M\": "_s << u"JSON"_s;
+    QTest::newRow("invalid base64 of another length") << u"binary"_s << u"<>"_s << u"base64"_s;
+    QTest::newRow("invalid JSON") << u"map"_s << u"{\"M\": "_s << u"JSON"_s;
     QTest::newRow("plain JSON") << u"list"_s << u"[1]"_s << u"JSON"_s;
     QTest::newRow("empty JSON") << u"list"_s << QString() << u"JSON"_s;
-    QTest::newRow("bad number in a set") << u"numbers"_s << u"{\"NS\": [\"x\"]}"_s << u"JSON"_s;
+    QTest::newRow("invalid number in a set") << u"numbers"_s << u"{\"NS\": [\"x\"]}"_s << u"JSON"_s;
 }
 
-void tst_DelegateTypes::refused()
+void tst_DelegateTypes::invalidInput()
 {
     QFETCH(const QString, attribute);
     QFETCH(const QString, input);
@@ -178,7 +178,7 @@ void tst_DelegateTypes::refused()
         QCOMPARE(field<QWidget>(), widget);
         QCOMPARE(now(), input);
     }
-    m_view->setFocus(); // stays open, too
+    m_view->setFocus(); // the editor stays open
     QCOMPARE(field<QWidget>(), widget);
     QCOMPARE(now(), input);
     QTest::keyClick(widget, Qt::Key_Escape);
@@ -186,8 +186,8 @@ void tst_DelegateTypes::refused()
     verifyUntouched();
 }
 
-// Another cell becomes the current one, whatever the delegate wants.
-void tst_DelegateTypes::refusedAndLeft()
+// Another cell becomes current although the value is invalid.
+void tst_DelegateTypes::invalidInputAbandoned()
 {
     QSignalSpy refusals(m_delegate, &QDynamoDBItemDelegate::inputRefused);
     auto *line = open<QLineEdit>(u"small"_s);
@@ -208,7 +208,7 @@ void tst_DelegateTypes::refusedAndLeft()
     QCOMPARE(value(u"small"_s), QDynamoDBValue(12));
     QVERIFY(!field<QWidget>());
 
-    // Given up, it does not come back.
+    // After the change is discarded, it is not restored.
     open<QLineEdit>(u"small"_s)->setText(u"y"_s);
     QTest::keyClick(field<QLineEdit>(), Qt::Key_Return);
     QTest::keyClick(field<QLineEdit>(), Qt::Key_Escape);
@@ -216,11 +216,11 @@ void tst_DelegateTypes::refusedAndLeft()
     QVERIFY(problem().isEmpty());
 }
 
-void tst_DelegateTypes::refusedByTheModel()
+void tst_DelegateTypes::rejectedByModel()
 {
     auto *line = open<QLineEdit>(u"words"_s);
     QVERIFY(line);
-    m_model->setEditable(false); // meanwhile
+    m_model->setEditable(false); // while the editor is open
     line->setText(u"other"_s);
     QTest::keyClick(line, Qt::Key_Return);
     QVERIFY2(problem().contains("read-only"_L1), qPrintable(problem()));

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void accessible();
 };
 
-// As long as a view of the model has a delegate, and no longer.
+// The model allows editing all types while a view of it has the delegate.
 void tst_QDynamoDBItemDelegate::editorsOfTheModel()
 {
     QVERIFY(cell(u"absent"_s).flags().testFlag(Qt::ItemIsEditable));
@@ -74,7 +74,7 @@ void tst_QDynamoDBItemDelegate::editorsOfTheModel()
     delete other;
     QCOMPARE(m_model->editors(), Editors::Default);
 
-    // At once, too.
+    // A view that is shown later.
     QTableView plain;
     plain.setModel(m_model.get());
     QTableView own;
@@ -86,7 +86,7 @@ void tst_QDynamoDBItemDelegate::editorsOfTheModel()
     own.setItemDelegate(nullptr);
     QTRY_COMPARE(m_model->editors(), Editors::Default);
 
-    // With a second view, the last one counts.
+    // With several views, until the last one is destroyed.
     auto tree = std::make_unique<QTreeView>();
     tree->setModel(m_model.get());
     tree->setItemDelegate(m_delegate);
@@ -99,7 +99,7 @@ void tst_QDynamoDBItemDelegate::editorsOfTheModel()
     m_view.reset();
     QTRY_COMPARE(m_model->editors(), Editors::Default);
 
-    // What the application has set stays.
+    // A setting of the application is kept.
     m_model->setEditors(Editors::AllTypes);
     {
         QTableView view;
@@ -180,7 +180,7 @@ void tst_QDynamoDBItemDelegate::untouched()
                 view->setCurrentIndex(m_model->index(0, 0));
             else
                 view->setFocus();
-            if (end == Qt::Key_Tab) // which opens the next one
+            if (end == Qt::Key_Tab) // which opens the next editor
                 QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
             QTRY_VERIFY2(!editor || !editor->isVisible(), qPrintable(sample.name));
             verifyUntouched();
@@ -190,7 +190,7 @@ void tst_QDynamoDBItemDelegate::untouched()
     QCOMPARE(m_table->count(u"UpdateItem"_s), 0);
 }
 
-// As other views and tests call them.
+// The functions of the delegate, called as other views call them.
 void tst_QDynamoDBItemDelegate::editorsOnTheirOwn()
 {
     QWidget parent;
@@ -282,7 +282,7 @@ void tst_QDynamoDBItemDelegate::binaryFormats()
     QCOMPARE(value(u"binary"_s), QDynamoDBValue(QByteArray("\xff\x01")));
 }
 
-// No mouse is needed: F2, the menu, the next cell, and back.
+// Editing with the keyboard alone: F2, the menu, the next cell, and back.
 void tst_QDynamoDBItemDelegate::keys()
 {
     m_view->setCurrentIndex(cell(u"words"_s));
@@ -299,7 +299,7 @@ void tst_QDynamoDBItemDelegate::keys()
         });
         QTest::keyClick(field<QLineEdit>(), key, modifier);
         QVERIFY(wasOpen);
-        QVERIFY(field<QLineEdit>()); // the menu takes the focus for a while
+        QVERIFY(field<QLineEdit>()); // the menu has the focus meanwhile
     }
     auto *menu = m_view->viewport()->findChild<QToolButton *>(u"type"_s)->menu();
     QTimer::singleShot(0, menu, [&] {
@@ -326,7 +326,7 @@ void tst_QDynamoDBItemDelegate::readOnly()
         QVERIFY(!cell(sample.name).flags().testFlag(Qt::ItemIsEditable));
 }
 
-// What was typed stays while the model changes.
+// The typed text is kept while the model changes.
 void tst_QDynamoDBItemDelegate::changedMeanwhile()
 {
     auto *line = open<QLineEdit>(u"words"_s);
@@ -358,7 +358,7 @@ void tst_QDynamoDBItemDelegate::otherModels()
     view.setItemDelegate(nullptr);
 }
 
-// Widgets that can't hold the values write nothing, either, until the user changes them.
+// Widgets that can't hold a value don't write before the user changes them.
 void tst_QDynamoDBItemDelegate::mapper()
 {
     QSpinBox spin;
@@ -396,7 +396,7 @@ void tst_QDynamoDBItemDelegate::accessible()
         QVERIFY(widget);
         QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
         QVERIFY(interface);
-        // On Unix, Qt takes the text of a combo box for its name.
+        // On Unix, Qt reports the text of a combo box as its name.
         const QString name = qobject_cast<QComboBox *>(widget) ? widget->accessibleName()
                                                                : interface->text(QAccessible::Name);
         QVERIFY2(name.startsWith(sample.name), qPrintable(sample.name + ": "_L1 + name));
