@@ -172,7 +172,7 @@ table; [performance.md](performance.md) tells why things are as fast as they are
   of the same cores: fast clients wait for it. CPU time is the client's process alone, user and
   system, all its threads.
 
-## What was to be shown
+## Targets
 
 {targets(results)}
 

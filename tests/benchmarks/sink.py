@@ -22,7 +22,7 @@ def serve(connection):
         lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
         left = int(lengths[0].partition(b":")[2]) - len(body)
         while left > 0:
-            # Not even copied here.
+            # The bytes are discarded in the kernel.
             count = connection.recv_into(waste, min(left, len(waste)), socket.MSG_TRUNC)
             if count == 0:
                 return

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// A user's file, whose compile time scripts/bench takes: the client's header and three operations.
+// A file of an application, whose compile time scripts/bench measures: the header of the client and three
+// operations.
 
 #include <QtDynamoDB/qdynamodbclient.h>
 

@@ -37,7 +37,7 @@ QDynamoDB::PutItemRequest itemOfTwentyAttributes()
     return request;
 }
 
-// Microseconds of a repetition. They run in ten batches, of which the median counts.
+// Returns the microseconds of one repetition: the median of ten batches.
 double timeOf(int repeat, const std::function<void()> &run)
 {
     const int batch = std::max(1, repeat / 10);
@@ -61,8 +61,8 @@ QJsonObject decode(const QCommandLineParser &options)
     std::vector<double> freeing;
     qsizetype items = 0;
     qint64 memory = 0;
-    for (int i = -1; i < repeat; ++i) { // once to warm up
-        // As a transport hands it over, with room behind its end.
+    for (int i = -1; i < repeat; ++i) { // the first run warms up
+        // With spare capacity at the end, as transports provide it.
         QByteArray body;
         body.reserve(page.size() + bodyPadding);
         body += page;
@@ -104,7 +104,7 @@ QJsonObject encode(const QCommandLineParser &options)
     return { { u"us_per_request"_s, time }, { u"bytes"_s, size } };
 }
 
-// As Call::takeRequest() has it signed.
+// Signs as Call::takeRequest() does.
 QJsonObject sign(const QCommandLineParser &options)
 {
     Signer signer;

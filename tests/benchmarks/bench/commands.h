@@ -13,7 +13,7 @@ QT_BEGIN_NAMESPACE
 class QUrl;
 QT_END_NAMESPACE
 
-// The sub-commands of qtdynamodb_bench: what is measured, by the names that main.cpp documents.
+// The commands of qtdynamodb_bench; main.cpp describes them.
 QJsonObject getItem(const QCommandLineParser &options);
 QJsonObject reporter(const QCommandLineParser &options);
 QJsonObject putBatch(const QCommandLineParser &options);
@@ -24,7 +24,7 @@ QJsonObject encode(const QCommandLineParser &options);
 QJsonObject sign(const QCommandLineParser &options);
 QJsonObject models(const QCommandLineParser &options);
 
-// A client of a server on this machine, whose certificate is not looked into.
+// Sets up a client for a server on this computer, without verifying its certificate.
 void setUp(QDynamoDBClient &client, const QUrl &endpoint);
 QDynamoDBAbstractClient::Transport transportOf(const QCommandLineParser &options);
 

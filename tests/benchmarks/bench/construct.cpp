@@ -16,7 +16,7 @@ using Measuring::Microseconds;
 
 namespace {
 
-// The first of this process, and the second.
+// Measures the construction of the first and of the second client of this process.
 QJsonObject measure()
 {
     const auto once = [](double &wall, double &cpu) {

@@ -23,8 +23,8 @@ enum class Caller { Sleeps, RunsItsLoop };
 
 struct Round
 {
-    double issuing; // microseconds of the caller's thread for a call
-    double all; // milliseconds from the first call to the end of the last
+    double issuing; // microseconds of the calling thread for one call
+    double all; // milliseconds from the first call to the end of the last one
 };
 
 Round measure(QDynamoDBClient &client, int calls, Caller caller)
@@ -44,7 +44,7 @@ Round measure(QDynamoDBClient &client, int calls, Caller caller)
     for (int i = 0; i < calls; ++i)
         futures.push_back(client.getItem(table, key));
     const Microseconds issuing = Measuring::threadTime() - before;
-    // Without a context this runs where calls end: in the client's thread, for either caller.
+    // Without a context, the continuation runs in the thread of the client, for either caller.
     for (auto &future : futures) {
         future.then([&](const QFuture<QDynamoDB::GetItemResult> &call) {
             try {
@@ -78,14 +78,14 @@ QJsonObject issue(const QCommandLineParser &options)
     const int calls = int(Measuring::number(options, u"calls"_s));
     const int repeat = int(Measuring::number(options, u"repeat"_s));
 
-    measure(client, calls, Caller::Sleeps); // connects
+    measure(client, calls, Caller::Sleeps); // opens connections
     std::vector<double> issuing;
     std::vector<double> asleep;
     std::vector<double> awake;
     std::vector<double> ratios;
     const Microseconds cpu = Measuring::processTime();
     for (int i = 0; i < repeat; ++i) {
-        // In turn, and each first in turn: whatever else the machine does meets both.
+        // Alternates, and changes the order each time, so that other load affects both equally.
         Round rounds[2];
         for (const int which : { i % 2, 1 - i % 2 })
             rounds[which] = measure(client, calls, which ? Caller::RunsItsLoop : Caller::Sleeps);

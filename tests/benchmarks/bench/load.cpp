@@ -24,8 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Keeps so many calls under way, as an application does: begun in its thread, and there its
-// continuation makes the next one.
+// Keeps a number of calls in flight, as an application does: starts them in its thread, where the
+// continuation of each call starts the next one.
 class Loop : public QObject
 {
 public:
@@ -50,7 +50,7 @@ public:
         };
     }
 
-    // Connects, and fills what is cached.
+    // Opens connections and fills caches.
     void warmUp() { runFor(0.3); }
     void run()
     {
@@ -59,7 +59,7 @@ public:
     }
 
     [[nodiscard]] QDynamoDBClient *client() { return &m_client; }
-    [[nodiscard]] QJsonObject result() { return m_load.result(); } // up to now
+    [[nodiscard]] QJsonObject result() { return m_load.result(); } // so far
 
 private:
     template<typename Result>
@@ -159,7 +159,7 @@ QJsonObject reporter(const QCommandLineParser &options)
     Loop loop(options);
     loop.setCall(getItemCall());
     const auto reporter = reporterOf(options);
-    // Of the whole process: a round with the reporter is over when all has been sent.
+    // CPU time of the process. A round with the reporter ends after all reports have been sent.
     const auto measure = [&](bool isReporting) {
         if (isReporting)
             reporter->attach(loop.client());
@@ -181,7 +181,7 @@ QJsonObject reporter(const QCommandLineParser &options)
     std::vector<double> ratios;
     const int repeat = int(Measuring::number(options, u"repeat"_s));
     for (int i = 0; i < repeat; ++i) {
-        // In turn, and each first in turn: whatever else the machine does meets both.
+        // Alternates, and changes the order each time, so that other load affects both equally.
         double cpu[2];
         for (const int isReporting : { i % 2, 1 - i % 2 })
             cpu[isReporting] = measure(isReporting);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What the library costs, one JSON line a run. scripts/bench runs it beside others and writes
-// docs/benchmarks.md.
+// Measures the library and prints one line of JSON per run. scripts/bench runs it together with other
+// programs and writes docs/benchmarks.md.
 
 #include "commands.h"
 #include "measuring.h"

@@ -19,7 +19,7 @@ using Measuring::Microseconds;
 
 namespace {
 
-// Answers Query with the page and DescribeTable with a table, in a thread of its own.
+// A server in a thread of its own that responds to Query with a page and to DescribeTable.
 class PageServer : public QThread
 {
 public:
@@ -56,7 +56,7 @@ protected:
     }
 
 private:
-    // The requests are small and come one by one.
+    // Requests are small and arrive one after another.
     void answer(QTcpSocket *socket) const
     {
         const QByteArray request = socket->peek(socket->bytesAvailable());
@@ -95,7 +95,7 @@ QJsonObject models(const QCommandLineParser &options)
     std::vector<double> times;
     int rows = 0;
     int columns = 0;
-    for (int i = -1; i < repeat; ++i) { // once to warm up
+    for (int i = -1; i < repeat; ++i) { // the first run warms up
         QDynamoDBQueryModel model;
         QEventLoop loop;
         QObject::connect(&model, &QDynamoDBItemModel::statusChanged, &loop, [&] {

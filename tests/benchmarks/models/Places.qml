@@ -3,12 +3,12 @@
 
 import QtQuick
 
-// As many list views are: some texts a row, taken from the roles. Not with reuseItems: a view of Qt
-// that reuses its delegates does not ask for more rows (QQmlDelegateModel, seen with Qt 6.4).
+// A typical list view with some texts per row, taken from roles. reuseItems is off, because a view that
+// reuses its delegates does not fetch more rows (QQmlDelegateModel, seen with Qt 6.4).
 ListView {
     id: list
 
-    // Down by so much, as far as there are rows.
+    // Scrolls down by this distance, at most to the last row.
     function scroll(distance: real) {
         const end = originY + Math.max(contentHeight - height, 0);
         contentY = Math.min(contentY + distance, end);

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// How long the models keep the GUI thread: the CPU time of every event that is delivered there to
-// the library's objects, what the views do about it included. Most of it is the one step that puts
-// a page of 1 MB into the model. The server is a process of its own.
+// Measures how long item models occupy the GUI thread: the CPU time of each event that is delivered there
+// to objects of the library, including the reactions of views. Most of it is the step that adds a page
+// of 1 MB to the model. The server is a process of its own.
 //
 //     cmake --preset release -DQTDYNAMODB_BUILD_TESTS=ON
 //     cmake --build build/release --target bench_models
 //     QT_QPA_PLATFORM=offscreen build/release/tests/benchmarks/models/bench_models
 //
-// And a table view scrolled from the first to the last row of a table that is there:
+// Scrolls a table view from the first to the last row of an existing table:
 //
 //     ... bench_models <endpoint> <table>
 
@@ -41,7 +41,7 @@ namespace {
 
 constexpr int pages = 20;
 
-// Few large items or many small ones: a page of either is 1 MB as DynamoDB counts.
+// Few large items or many small ones. A page of either has 1 MB as DynamoDB counts.
 struct Shape
 {
     const char *name;
@@ -92,7 +92,7 @@ QByteArray page(const Shape &shape, int number)
             + count + last + '}';
 }
 
-// A table of each shape.
+// Serves one table of each shape.
 int serve()
 {
     QHash<QByteArray, QByteArrayList> answers;
@@ -118,7 +118,7 @@ int serve()
     });
     std::printf("%d\n", int(server.port()));
     std::fflush(stdout);
-    return std::getchar() == EOF ? 0 : 1; // until the parent goes
+    return std::getchar() == EOF ? 0 : 1; // until the parent process ends
 }
 
 void waitFor(const QDynamoDBItemModel &model)
@@ -157,7 +157,7 @@ std::unique_ptr<QAbstractItemView> makeView(View kind, QAbstractItemModel *model
     return view;
 }
 
-// All pages of a table, each into a model; and all over again, into one that has them.
+// Reads all pages of a table into a model, and then reloads them.
 void measure(Application &app, QDynamoDBClient &client, const Shape &shape, View kind,
              const char *viewName)
 {
@@ -214,7 +214,7 @@ int measurePages(Application &app)
     return 0;
 }
 
-// As a person with a very fast wheel: down by half a screen for each frame.
+// Scrolls down by half a screen per frame.
 int scroll(Application &app, const QUrl &endpoint, const QString &table)
 {
     QDynamoDBClient client;

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// A ListView of QML, scrolled from the first of the 171,075 places to the last by a screen a frame,
-// while the pages of a scan stream in from a DynamoDB Local: how long the library keeps the GUI
-// thread, in CPU time, for each page and in each frame. One line of JSON for each way of fetching:
+// Scrolls a ListView of QML from the first of the 171,075 places to the last, one screen per frame, while
+// pages of a scan arrive from DynamoDB Local. Measures how long the library occupies the GUI thread, in
+// CPU time, for each page and in each frame. Prints one line of JSON for each way of fetching:
 //
-//   rows, pages       that there were
-//   page_ms           what a page of 1 MB takes of the GUI thread: all events that the library gets
+//   rows, pages       numbers of rows and pages
+//   page_ms           time of the GUI thread for a page of 1 MB: all events of the library
 //   longest_ms        the longest of these events
-//   frame_ms          all that the GUI thread does for a frame, which software draws here
-//   library_ms        the library's part of a frame: its events, and what the view calls (data())
-//   long_frames       frames of more than 16.7 ms, and the most that the library took of one
+//   frame_ms          time of the GUI thread for a frame, which software renders here
+//   library_ms        the part of the library in a frame: its events, and calls of the view (data())
+//   long_frames       frames of more than 16.7 ms, and the maximum part of the library in one
 //
-// It ends with an error unless each row was shown, each place is there once, and no page was asked
-// for that the view or the prefetching did not want.
+// Exits with an error unless each row was shown, each place occurs once, and only pages were requested
+// that the view or the prefetching needs.
 //
 //     cmake --preset release -DQTDYNAMODB_BUILD_TESTS=ON
 //     cmake --build build/release --target bench_scroll
@@ -46,7 +46,7 @@ using Application = BookedApplication<QGuiApplication>;
 
 namespace {
 
-// The model of the QML module, which notes what the view calls.
+// The model of the QML module, with the time of calls by the view recorded.
 class BookedModel : public QDynamoDBQmlScanModel
 {
 public:
@@ -135,9 +135,9 @@ QJsonObject scroll(Application &app, QDynamoDBClient &client, const QString &tab
     view.show();
 
     QQuickItem *list = view.rootObject();
-    const double screen = list->height() - 32; // one row stays
+    const double screen = list->height() - 32; // one row remains visible
     Frames frames;
-    double page = 0; // what the library did for the page that comes next, up to now
+    double page = 0; // time of the library for the next page so far
     const auto isDone = [&] {
         return pages > 0 && !model.hasMore() && !model.isLoading()
                 && list->property("isAtEnd").toBool() && model.shown() == places.size();
@@ -168,7 +168,7 @@ QJsonObject scroll(Application &app, QDynamoDBClient &client, const QString &tab
             frames.libraryOfLong = std::max(frames.libraryOfLong, library);
         }
         if (answers > 1 + model.fetched() + (prefetch ? 1 : 0))
-            qFatal("%d pages, though the view asked for %d", answers, model.fetched());
+            qFatal("%d pages were read, but the view requested %d", answers, model.fetched());
         if (model.status() == QDynamoDBItemModel::Status::Error)
             qFatal("%s", qPrintable(model.error().message()));
         constexpr int tooLong = 2'000; // frames

@@ -16,7 +16,7 @@
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-// The CPU time of this thread.
+// Returns the CPU time of this thread.
 inline Milliseconds threadTime()
 {
     timespec time;
@@ -24,9 +24,8 @@ inline Milliseconds threadTime()
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-// How long the library kept the thread of the views, each time that it had it: the CPU time from
-// when it is entered, by an event or by a call, until it is left. What others do meanwhile because
-// of its signals counts as well.
+// Records the CPU time of the library in the thread of the views, for each entry by an event or a call.
+// Reactions of other objects to its signals are included.
 class TimeBook
 {
 public:
@@ -57,7 +56,7 @@ private:
     std::vector<double> m_times;
 };
 
-// Writes down the events that go to the library's objects in this thread.
+// An application that records the events of library objects in this thread.
 template<typename Application>
 class BookedApplication : public Application
 {

@@ -29,7 +29,7 @@ def run(client, concurrency, seconds):
             begun = time.monotonic()
             try:
                 client.get_item(TableName="Thread", Key=KEY)
-            except Exception as error:  # counted, whatever it is
+            except Exception as error:  # errors of any kind are counted
                 errors.append(error)
             latencies.append((time.monotonic() - begun) * 1e6)
 
@@ -47,12 +47,12 @@ def main():
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=3)
     options = parser.parse_args()
-    warnings.simplefilter("ignore")  # of a certificate that is not looked into
+    warnings.simplefilter("ignore")  # about certificates that are not verified
     client = boto3.client(
         "dynamodb", region_name="us-east-1", endpoint_url=options.endpoint, verify=False,
         aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret",
         config=Config(max_pool_connections=options.concurrency))
-    run(client, options.concurrency, 0.3)  # connects
+    run(client, options.concurrency, 0.3)  # opens connections
     cpu = time.process_time()
     start = time.monotonic()
     latencies, errors = run(client, options.concurrency, options.seconds)

@@ -26,7 +26,7 @@ std::size_t receive(char *data, std::size_t size, std::size_t count, void *trans
     return size * count;
 }
 
-// The multi interface with handles that are used again and again.
+// The multi interface with reused handles.
 class Loop
 {
 public:
@@ -114,7 +114,7 @@ QJsonObject curlLoop(const QCommandLineParser &options)
     Loop loop(options.value(u"endpoint"_s).toUtf8(),
               int(Measuring::number(options, u"concurrency"_s)));
     loop.load.start();
-    loop.runFor(0.3); // connects
+    loop.runFor(0.3); // opens connections
     loop.load.start();
     loop.runFor(Measuring::number(options, u"seconds"_s));
     return loop.load.result();

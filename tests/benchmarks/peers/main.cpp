@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     else if (peer == "qjson"_L1)
         result = qjsonDecode(options);
     else
-        qFatal("there is no such peer here: %s", qPrintable(peer));
+        qFatal("unknown peer: %s", qPrintable(peer));
     result.insert(u"command"_s, peer);
     Measuring::print(result);
     return 0;

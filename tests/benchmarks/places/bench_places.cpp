@@ -20,7 +20,7 @@
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 
-// What this process has used so far, with its children of no concern.
+// Returns the CPU seconds of this process, without its child processes.
 static double cpuSeconds()
 {
     rusage usage {};
@@ -67,7 +67,7 @@ static qsizetype import(QDynamoDBClient *client, const QString &table,
     return writer.flush().result().writtenCount;
 }
 
-// One segment after the other page, all segments side by side.
+// Reads the pages of a segment one after another, all segments concurrently.
 static qsizetype scan(QDynamoDBClient *client, const QString &table, int segments)
 {
     QList<ScanRequest> requests;
@@ -102,7 +102,7 @@ static qsizetype scan(QDynamoDBClient *client, const QString &table, int segment
 }
 
 // bench_places import|scan <endpoint> <table> <cities.json> <concurrency> [qnam]
-// Prints what the work itself took: items, CPU and wall seconds.
+// Prints the items and the CPU and wall-clock seconds of the work itself.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
@@ -123,7 +123,7 @@ int main(int argc, char *argv[])
         const bool imports = arguments[1] == u"import";
         const QList<QDynamoDBItem> places = imports ? readPlaces(arguments[4])
                                                     : QList<QDynamoDBItem>();
-        client.describeTable(table).waitForFinished(); // connected, credentials found
+        client.describeTable(table).waitForFinished(); // opens a connection and finds the credentials
         QElapsedTimer wall;
         wall.start();
         const double before = cpuSeconds();

@@ -47,7 +47,7 @@ Microseconds threadTime()
 
 qint64 peakRssKib()
 {
-    // getrusage() knows the peak of whoever started this process, too.
+    // getrusage() includes the peak of the parent process.
     QFile status(u"/proc/self/status"_s);
     if (!status.open(QIODevice::ReadOnly))
         return 0;

@@ -11,22 +11,22 @@
 #include <chrono>
 #include <vector>
 
-// What the benchmarks of this library and of the others measure, and how they print it.
+// Measurements of all benchmarks, and their output.
 namespace Measuring {
 
 using Clock = std::chrono::steady_clock;
 using Microseconds = std::chrono::duration<double, std::micro>;
 
-// CPU time, user and system: of all threads of the process, and of the calling one.
+// User and system CPU time of the process, and of the calling thread.
 [[nodiscard]] Microseconds processTime();
 [[nodiscard]] Microseconds threadTime();
 [[nodiscard]] qint64 peakRssKib();
-[[nodiscard]] qint64 heapBytes(); // handed out by malloc at present; 0 where nobody knows
+[[nodiscard]] qint64 heapBytes(); // currently allocated by malloc; 0 if unknown
 
-// The value below which that part of them lies. Sorts them.
+// Returns the percentile of the values, which are sorted.
 [[nodiscard]] double percentile(std::vector<double> &values, double part);
 
-// How long requests take, and what they cost, from start() on.
+// Latencies and CPU time of requests since start().
 class Load
 {
 public:
@@ -41,10 +41,10 @@ private:
     qint64 m_errors = 0;
 };
 
-// The options --name <number>, which must be there.
+// Returns the number of an option, which is required.
 [[nodiscard]] double number(const QCommandLineParser &parser, const QString &option);
 [[nodiscard]] QByteArray fileContents(const QString &path);
-void print(const QJsonObject &result); // on one line
+void print(const QJsonObject &result); // prints one line
 
 } // namespace Measuring
 

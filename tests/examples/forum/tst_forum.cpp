@@ -14,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The QML example with its demonstration data, as a person would use it.
+// The QML example with its demonstration data, operated with mouse and keyboard.
 class tst_Forum : public QObject
 {
     Q_OBJECT
@@ -22,22 +22,22 @@ class tst_Forum : public QObject
 private Q_SLOTS:
     void initTestCase();
 
-    void opens();
-    void choosesAForum();
-    void pagesWhileScrolling();
-    void writesAReply();
-    void followsOthers();
-    void editsAReply();
+    void showsForums();
+    void chooseForum();
+    void scrolling();
+    void writeReply();
+    void changesOfOthers();
+    void editReply();
     void conflict();
-    void darkAndLight();
-    void narrow();
+    void colorSchemes();
+    void narrowWindow();
     void profiles();
-    void serverAway(); // the last: the server is gone then
+    void serverAway(); // last, because it stops the server
 
 private:
     [[nodiscard]] QQuickItem *item(const QString &name) const { return find(m_root, name); }
     [[nodiscard]] static QQuickItem *find(QQuickItem *in, const QString &name);
-    [[nodiscard]] static QString text(QQuickItem *in); // all that is shown in it
+    [[nodiscard]] static QString text(QQuickItem *in); // all visible texts
     [[nodiscard]] QQuickItem *row(const QString &list, int index) const;
     [[nodiscard]] int count(const QString &list) const
     {
@@ -51,7 +51,7 @@ private:
     QTemporaryDir m_home;
     Forum m_forum;
     QQuickItem *m_root = nullptr;
-    QDynamoDBClient m_other; // somebody else
+    QDynamoDBClient m_other; // changes the same tables
 };
 
 void tst_Forum::initTestCase()
@@ -140,7 +140,7 @@ void tst_Forum::choose(const QString &forum, int thread) const
     QTRY_VERIFY(count(u"replies"_s) > 0);
 }
 
-void tst_Forum::opens()
+void tst_Forum::showsForums()
 {
     QTRY_COMPARE(count(u"forums"_s), 4);
     QTRY_VERIFY(count(u"threads"_s) > 0);
@@ -149,17 +149,17 @@ void tst_Forum::opens()
     QTRY_COMPARE(text(item(u"forumPane"_s)).count(u"● live"_s), 1);
 }
 
-void tst_Forum::choosesAForum()
+void tst_Forum::chooseForum()
 {
     choose(u"Photography"_s, 0);
     QTRY_VERIFY(text(item(u"replyPane"_s)).contains(u"First light on the roofs"_s));
     QTRY_VERIFY(text(item(u"replyPane"_s)).contains(u"It was."_s));
-    choose(u"Qt"_s, 0); // the newest first
+    choose(u"Qt"_s, 0); // the newest thread
     QTRY_VERIFY(text(item(u"replyPane"_s)).contains(u"A list of a million rows?"_s));
     QTRY_VERIFY(text(row(u"threads"_s, 1)).contains(u"Dark mode without a restart"_s));
 }
 
-void tst_Forum::pagesWhileScrolling()
+void tst_Forum::scrolling()
 {
     choose(u"Qt"_s, 4);
     QTRY_VERIFY(text(item(u"replyPane"_s)).contains(u"Count to a hundred"_s));
@@ -174,7 +174,7 @@ void tst_Forum::pagesWhileScrolling()
     QTRY_VERIFY(text(row(u"replies"_s, 99)).contains(u"100"_s));
 }
 
-void tst_Forum::writesAReply()
+void tst_Forum::writeReply()
 {
     choose(u"DynamoDB"_s, 1);
     const QString subject = m_forum.window()->property("subject").toString();
@@ -188,11 +188,11 @@ void tst_Forum::writesAReply()
     QTRY_VERIFY(row(u"replies"_s, before));
     QTRY_VERIFY(text(row(u"replies"_s, before)).contains(u"Written by a test"_s));
     QTRY_COMPARE(item(u"composer"_s)->property("text").toString(), QString());
-    // The thread is the newest now and moves to the top.
+    // The thread is now the newest one and moves to the top.
     QTRY_VERIFY(row(u"threads"_s, 0) && text(row(u"threads"_s, 0)).contains(subject));
 }
 
-void tst_Forum::followsOthers()
+void tst_Forum::changesOfOthers()
 {
     choose(u"Photography"_s, 0);
     const QString id = u"Photography#First light on the roofs"_s;
@@ -207,7 +207,7 @@ void tst_Forum::followsOthers()
     QTRY_VERIFY(text(item(u"replyPane"_s)).contains(u"Hello from elsewhere"_s));
 }
 
-void tst_Forum::editsAReply()
+void tst_Forum::editReply()
 {
     choose(u"Photography"_s, 0);
     QTRY_VERIFY(row(u"replies"_s, 0));
@@ -240,16 +240,16 @@ void tst_Forum::conflict()
     m_other.putItem(u"Reply"_s, theirs).waitForFinished();
     QTest::keyClick(m_forum.window(), Qt::Key_A, Qt::ControlModifier);
     type(u"Mine"_s);
-    // Before anything is saved, or by the failed condition if we are faster than the stream.
+    // Reported by the stream before saving, or by the failed condition.
     QTRY_VERIFY(find(row(u"replies"_s, 0), u"conflict"_s)->isVisible());
     QVERIFY(text(find(row(u"replies"_s, 0), u"conflict"_s)).contains(u"Theirs"_s));
     QCOMPARE(find(row(u"replies"_s, 0), u"editor"_s)->property("text").toString(), u"Mine"_s);
-    click(find(row(u"replies"_s, 0), u"save"_s)); // mine nevertheless
+    click(find(row(u"replies"_s, 0), u"save"_s)); // overwrites the other change
     QTRY_COMPARE(find(row(u"replies"_s, 0), u"message"_s)->property("text").toString(), u"Mine"_s);
     QVERIFY(!item(u"banner"_s)->isVisible());
 }
 
-void tst_Forum::darkAndLight()
+void tst_Forum::colorSchemes()
 {
     const auto colour = [this] { return m_forum.window()->color().lightness(); };
     const int first = colour();
@@ -263,7 +263,7 @@ void tst_Forum::darkAndLight()
     QVERIFY(*std::min_element(seen.begin(), seen.end()) < 60);
 }
 
-void tst_Forum::narrow()
+void tst_Forum::narrowWindow()
 {
     m_forum.window()->resize(420, 700);
     m_forum.window()->setProperty("page", 2);
@@ -301,7 +301,7 @@ void tst_Forum::profiles()
     QTRY_COMPARE(profile(), u"work"_s);
     QTRY_VERIFY(!isOpen());
 
-    // The list is there anew, and a name may be typed that it does not have.
+    // The list is reloaded, and names that are not in the list can be entered.
     writeConfig("[default]\n[profile work]\n[profile home]\n");
     click(item(u"connection"_s));
     QTRY_VERIFY(isOpen());

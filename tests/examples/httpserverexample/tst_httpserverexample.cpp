@@ -14,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The example as a user runs it, and curl as its user.
+// The HTTP server example, called with curl.
 class tst_HttpServerExample : public QObject
 {
     Q_OBJECT
@@ -22,14 +22,14 @@ class tst_HttpServerExample : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
-    void writesAndReads();
-    void onlyNew();
+    void writeAndRead();
+    void ifNoneMatch();
     void pages();
-    void refuses_data();
-    void refuses();
+    void invalidRequests_data();
+    void invalidRequests();
     void concurrent();
     void correlation();
-    void measures();
+    void measurements();
 
 private:
     struct Answer
@@ -39,13 +39,13 @@ private:
         QByteArray body;
         [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
     };
-    // curl's own arguments are before the path.
+    // The arguments precede the path.
     [[nodiscard]] Answer curl(const QStringList &arguments, const QString &path);
 
     QDynamoDBLocalServer m_database;
     FakeServer m_influx;
     QProcess m_service;
-    QString m_url; // of the notes
+    QString m_url; // of the resource /notes
 };
 
 void tst_HttpServerExample::initTestCase()
@@ -69,7 +69,7 @@ void tst_HttpServerExample::initTestCase()
 
 void tst_HttpServerExample::cleanupTestCase()
 {
-    m_service.closeWriteChannel(); // it ends with its standard input
+    m_service.closeWriteChannel(); // the example ends when its standard input is closed
     QVERIFY(m_service.waitForFinished());
     QCOMPARE(m_service.exitStatus(), QProcess::NormalExit);
     QCOMPARE(m_service.exitCode(), 0);
@@ -95,7 +95,7 @@ tst_HttpServerExample::Answer tst_HttpServerExample::curl(const QStringList &arg
     return answer;
 }
 
-void tst_HttpServerExample::writesAndReads()
+void tst_HttpServerExample::writeAndRead()
 {
     QCOMPARE(curl({}, u"/one"_s).status, 404);
     QCOMPARE(curl({ u"-X"_s, u"PUT"_s, u"-d"_s, uR"({ "text": "Grüße", "n": 1.5 })"_s }, u"/one"_s)
@@ -110,7 +110,7 @@ void tst_HttpServerExample::writesAndReads()
     QCOMPARE(curl({}, u"/one"_s).status, 404);
 }
 
-void tst_HttpServerExample::onlyNew()
+void tst_HttpServerExample::ifNoneMatch()
 {
     const QStringList put = { u"-X"_s, u"PUT"_s, u"-H"_s, u"If-None-Match: *"_s, u"-d"_s, u"{}"_s };
     QCOMPARE(curl(put, u"/new"_s).status, 201);
@@ -146,20 +146,20 @@ void tst_HttpServerExample::pages()
     }
 }
 
-void tst_HttpServerExample::refuses_data()
+void tst_HttpServerExample::invalidRequests_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("status");
     const auto put = [](const QString &body) {
         return QStringList { u"-X"_s, u"PUT"_s, u"--data-raw"_s, body };
     };
-    QTest::newRow("no JSON") << put(u"{"_s) << 400;
-    QTest::newRow("no object") << put(u"[1]"_s) << 400;
+    QTest::newRow("invalid JSON") << put(u"{"_s) << 400;
+    QTest::newRow("not an object") << put(u"[1]"_s) << 400;
     QTest::newRow("too large") << put(u"{\"a\":\""_s + QString(101 * 1024, u'a') + u"\"}"_s) << 413;
     QTest::newRow("number") << put(u"{\"a\":1e999}"_s) << 400;
 }
 
-void tst_HttpServerExample::refuses()
+void tst_HttpServerExample::invalidRequests()
 {
     QFETCH(const QStringList, arguments);
     QFETCH(const int, status);
@@ -208,7 +208,7 @@ void tst_HttpServerExample::correlation()
     QTRY_VERIFY(isReported());
 }
 
-void tst_HttpServerExample::measures()
+void tst_HttpServerExample::measurements()
 {
     QVERIFY(curl({}, u"/none"_s).status);
     QTRY_VERIFY(!m_influx.requests().isEmpty());

@@ -44,7 +44,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The widgets example with its demonstration data, as a person would use it.
+// The widgets example with its demonstration data, operated with mouse and keyboard.
 class tst_TableBrowser : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ private Q_SLOTS:
     void empty();
     void query_data();
     void query();
-    void badKey();
+    void invalidKey();
     void filter();
     void sort();
     void editInline();
@@ -74,14 +74,14 @@ private Q_SLOTS:
     void newAndRemovedItem();
     void exportAndImport();
     void importKeepsDigits();
-    void badImport();
+    void invalidImport();
     void cancelledImport();
     void scanWithProgressAndCancel();
     void failedScan();
     void closedWhileLoading();
-    void serverAway();
-    void readable_data();
-    void readable();
+    void serverStopped();
+    void contrasts_data();
+    void contrasts();
 
 private:
     template<typename Widget>
@@ -99,19 +99,19 @@ private:
     [[nodiscard]] bool isShown(const char *name) const { return child<QWidget>(name)->isVisible(); }
     void choose(const QString &table) const;
     void importFile(const QString &file);
-    // Once a dialog of the type is open.
+    // Runs the action once a dialog of this type is open.
     template<typename Dialog, typename Action>
     void inDialog(Action action);
 
     DemoServer m_server;
     std::unique_ptr<Browser> m_browser;
     QTableView *m_view = nullptr;
-    QDynamoDBClient m_other; // somebody else
+    QDynamoDBClient m_other; // changes the same tables
 };
 
 void tst_TableBrowser::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true); // settings of its own
+    QStandardPaths::setTestModeEnabled(true); // separate settings
     QApplication::setApplicationName(u"tst_tablebrowser"_s);
     QApplication::setOrganizationName(u"QtDynamoDB"_s);
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
@@ -205,7 +205,7 @@ void tst_TableBrowser::inDialog(Action action)
     auto *timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, [timer, action] {
         auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-        if (!dialog || !dialog->isActiveWindow()) // shortcuts work in the active window alone
+        if (!dialog || !dialog->isActiveWindow()) // shortcuts work only in the active window
             return;
         timer->deleteLater();
         timer->stop();
@@ -230,7 +230,7 @@ void tst_TableBrowser::tables()
     QVERIFY(m_browser->windowTitle().startsWith("Reading"_L1));
 }
 
-// Takes what would open in a browser.
+// Receives the URLs that would open in a browser.
 class Pages : public QObject
 {
     Q_OBJECT
@@ -305,7 +305,7 @@ void tst_TableBrowser::columns()
     const auto width = [&](const QString &attribute) {
         return m_view->columnWidth(column(attribute));
     };
-    QTRY_VERIFY(width(u"Subject"_s) > width(u"Replies"_s)); // as wide as what is in them
+    QTRY_VERIFY(width(u"Subject"_s) > width(u"Replies"_s)); // as wide as the content
 }
 
 void tst_TableBrowser::empty()
@@ -316,7 +316,7 @@ void tst_TableBrowser::empty()
     QTRY_VERIFY(isShown("empty"));
     QTRY_VERIFY(child<QLabel>("empty")->text().contains("No item"_L1));
 
-    FakeTable nothing; // answers {} to ListTables
+    FakeTable nothing; // responds to ListTables with {}
     m_browser->connectTo(nothing.server().url().toString(), {}, {});
     QTRY_VERIFY(child<QLabel>("empty")->text().contains("no tables"_L1));
     QVERIFY(isShown("empty"));
@@ -334,7 +334,7 @@ void tst_TableBrowser::query_data()
     QTest::newRow("equal") << u"Qt"_s << u"="_s << u"Futures that chain"_s << 1;
     QTest::newRow("begins with") << u"DynamoDB"_s << u"begins with"_s << u"Q"_s << 1;
     QTest::newRow("after") << u"Qt"_s << u">"_s << u"P"_s << 2;
-    QTest::newRow("nothing") << u"KDE"_s << u"="_s << QString() << 0;
+    QTest::newRow("no conditions") << u"KDE"_s << u"="_s << QString() << 0;
 }
 
 void tst_TableBrowser::query()
@@ -354,7 +354,7 @@ void tst_TableBrowser::query()
     QCOMPARE(banner(), QString());
 }
 
-void tst_TableBrowser::badKey()
+void tst_TableBrowser::invalidKey()
 {
     auto *list = child<QListWidget>("tables");
     list->setCurrentItem(list->findItems(u"Reading"_s, Qt::MatchExactly).first());
@@ -373,7 +373,7 @@ void tst_TableBrowser::badKey()
     type("partition", QString());
     child<QLineEdit>("partition")->clear();
     run();
-    QVERIFY(problem->isVisible()); // a sort key alone asks for nothing
+    QVERIFY(problem->isVisible()); // a sort key alone is no valid query
 }
 
 void tst_TableBrowser::filter()
@@ -395,7 +395,7 @@ void tst_TableBrowser::sort()
 {
     m_view->sortByColumn(column(u"Replies"_s), Qt::DescendingOrder);
     QCOMPARE(cell(0, u"Replies"_s), u"21"_s);
-    QCOMPARE(cell(1, u"Replies"_s), u"12"_s); // by number, not by text
+    QCOMPARE(cell(1, u"Replies"_s), u"12"_s); // sorted as numbers
     QCOMPARE(cell(6, u"Replies"_s), u"2"_s);
 }
 
@@ -434,7 +434,7 @@ void tst_TableBrowser::conflict()
             .waitForFinished();
     QVERIFY(shown()->setData(shown()->index(0, column(u"Replies"_s)), 30));
     QTRY_VERIFY(banner().contains("ConditionalCheckFailed"_L1));
-    QTRY_COMPARE(cell(0, u"Replies"_s), u"40"_s); // as it is
+    QTRY_COMPARE(cell(0, u"Replies"_s), u"40"_s); // the current value
     m_other.updateItem(u"Thread"_s, key, u"SET Replies = :r"_s, { { u":r"_s, 21 } })
             .waitForFinished();
 }
@@ -472,7 +472,7 @@ void tst_TableBrowser::editItem()
     QCOMPARE(changes.conditionExpression.count(" AND "_L1), 2);
 }
 
-// By a double click on the value.
+// A double click on a value opens the nested editor.
 void tst_TableBrowser::nestedValue()
 {
     const QModelIndex cellOf = shown()->index(4, column(u"LastPost"_s));
@@ -485,7 +485,7 @@ void tst_TableBrowser::nestedValue()
     QVERIFY(text);
     QVERIFY(text->toPlainText().contains("\"Dan\""_L1));
     text->setPlainText(text->toPlainText().replace("\"Dan\""_L1, "\"Fay\""_L1));
-    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier); // not the item's editor
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier); // closes the nested editor only
     QTRY_VERIFY(cell(4, u"LastPost"_s).contains("Fay"_L1));
     QCOMPARE(cell(4, u"Replies"_s), u"21"_s);
     QCOMPARE(banner(), QString());
@@ -570,7 +570,7 @@ void tst_TableBrowser::newAndRemovedItem()
     QTRY_COMPARE(shown()->rowCount(), 7);
 }
 
-// By the menu, into a file and from there into another table.
+// Exports to a file, and imports from it into another table.
 void tst_TableBrowser::exportAndImport()
 {
     const QTemporaryDir folder;
@@ -620,7 +620,7 @@ void tst_TableBrowser::importKeepsDigits()
     m_other.deleteItem(u"Thread"_s, key).waitForFinished();
 }
 
-void tst_TableBrowser::badImport()
+void tst_TableBrowser::invalidImport()
 {
     const QTemporaryDir folder;
     for (const char *text : { "nonsense", "{}", "[1]", "[{\"a\":{\"N\":\"1\"}}, 5]" }) {
@@ -655,7 +655,7 @@ void tst_TableBrowser::cancelledImport()
     for (int i = 0; i < 40; ++i)
         table.enqueue(u"BatchWriteItem"_s, Reaction::json(200, "{}").held());
     importFile(file.fileName());
-    QTRY_COMPARE(table.server().held(), 8); // and no more at a time
+    QTRY_COMPARE(table.server().held(), 8); // the maximum of concurrent calls
     table.server().release(1);
     QTRY_COMPARE(child<QLabel>("rows")->text(), u"25 of 1,000 items"_s);
     QVERIFY(child<QProgressBar>("progress")->value() > 0);
@@ -682,11 +682,12 @@ void tst_TableBrowser::scanWithProgressAndCancel()
     QTRY_COMPARE(table.server().held(), 1);
     QVERIFY(isShown("progress"));
     const auto *progress = child<QProgressBar>("progress");
-    QCOMPARE(progress->value() * 4, progress->maximum()); // of the table's item count
+    QCOMPARE(progress->value() * 4,
+             progress->maximum()); // in relation to the item count of the table
     QVERIFY(isShown("cancel"));
     QTest::mouseClick(child<QToolButton>("cancel"), Qt::LeftButton);
     QVERIFY(!isShown("progress"));
-    QCOMPARE(shown()->rowCount(), 1000); // what is there stays
+    QCOMPARE(shown()->rowCount(), 1000); // existing rows are kept
     QCOMPARE(banner(), QString());
 
     QTest::mouseClick(child<QToolButton>("fetchAll"), Qt::LeftButton);
@@ -703,7 +704,8 @@ void tst_TableBrowser::failedScan()
     table.enqueue(u"Scan"_s, Reaction::error(400, "AccessDeniedException", "not <yours>"));
     m_browser->connectTo(table.server().url().toString(), {}, {}, u"Table"_s);
     QTRY_VERIFY(banner().contains("AccessDenied"_L1));
-    QVERIFY(banner().contains("&lt;yours&gt;"_L1)); // what the service says is no markup
+    QVERIFY(banner().contains(
+            "&lt;yours&gt;"_L1)); // messages of the service are shown as plain text
     QVERIFY(!isShown("empty"));
     QTest::keyClick(m_browser.get(), Qt::Key_F5);
     QTRY_COMPARE(shown()->rowCount(), 10);
@@ -728,12 +730,12 @@ void tst_TableBrowser::closedWhileLoading()
     }
 }
 
-void tst_TableBrowser::serverAway()
+void tst_TableBrowser::serverStopped()
 {
     m_browser->connectTo(u"http://127.0.0.1:1"_s, {}, {});
     QCOMPARE(child<QLabel>("empty")->text(), u"Loading …"_s);
     QTRY_VERIFY_WITH_TIMEOUT(banner().contains("Request"_L1), 20000);
-    QVERIFY(!isShown("empty")); // whether there are tables, nobody knows
+    QVERIFY(!isShown("empty")); // it is unknown whether tables exist
     QCOMPARE(shown()->rowCount(), 0);
     m_browser->connectTo(m_server.endpoint().toString(), {}, {}, u"Thread"_s);
     QTRY_COMPARE(shown()->rowCount(), 7);
@@ -742,8 +744,7 @@ void tst_TableBrowser::serverAway()
 
 static QPalette darkPalette()
 {
-    QPalette palette(QColor(45, 45, 48),
-                     QColor(45, 45, 48)); // buttons and windows, all else follows
+    QPalette palette(QColor(45, 45, 48), QColor(45, 45, 48)); // the other colors follow from these
     palette.setColor(QPalette::Base, QColor(30, 30, 32));
     palette.setColor(QPalette::AlternateBase, QColor(38, 38, 41));
     palette.setColor(QPalette::ToolTipBase, QColor(30, 30, 32));
@@ -752,7 +753,7 @@ static QPalette darkPalette()
     return palette;
 }
 
-// How far what is most unlike the background stands out from it, as WCAG counts.
+// Returns the highest contrast to the background, as WCAG defines it.
 static double contrast(const QImage &image)
 {
     QHash<QRgb, int> colors;
@@ -785,7 +786,7 @@ static double contrast(const QImage &image)
     return best;
 }
 
-// The parts of a window with text that does not stand out from what is behind it.
+// Returns the texts of a window with too little contrast.
 static QStringList faintTexts(QWidget *window)
 {
     QStringList faint;
@@ -816,14 +817,14 @@ static QStringList faintTexts(QWidget *window)
     return faint;
 }
 
-void tst_TableBrowser::readable_data()
+void tst_TableBrowser::contrasts_data()
 {
     QTest::addColumn<QPalette>("palette");
     QTest::newRow("light") << QApplication::style()->standardPalette();
     QTest::newRow("dark") << darkPalette();
 }
 
-void tst_TableBrowser::readable()
+void tst_TableBrowser::contrasts()
 {
     QFETCH(const QPalette, palette);
     const auto restored = qScopeGuard(

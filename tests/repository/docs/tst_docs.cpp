@@ -15,7 +15,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// docs/testing.md: its code is here, word for word, and does what it says.
+// Contains the code of docs/testing.md verbatim and runs it.
 class tst_Docs : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ void tst_Docs::fakeServer()
     server.expect(u"GetItem"_s)
             .onTable(u"Thread"_s)
             .withKey({ { u"Id"_s, 1 } })
-            .throttle() // the client tries again by itself
+            .throttle() // the client retries
             .reply({ { u"Id"_s, 1 }, { u"Subject"_s, u"Hello"_s } });
     server.expect(u"PutItem"_s).fail(QDynamoDBError::Code::ConditionalCheckFailed);
 

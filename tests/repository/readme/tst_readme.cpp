@@ -10,7 +10,7 @@
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
 
-// What README.md shows stands, but for indentation, in files that are compiled.
+// The code of README.md occurs, except for indentation, in files that are compiled.
 class tst_Readme : public QObject
 {
     Q_OBJECT

