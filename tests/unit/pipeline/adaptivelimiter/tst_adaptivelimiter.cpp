@@ -13,7 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using QtDynamoDBPrivate::AdaptiveLimiter;
-using Answer = AdaptiveLimiter::Answer;
+using Outcome = AdaptiveLimiter::Outcome;
 using Duration = AdaptiveLimiter::Duration;
 
 namespace {
