@@ -115,10 +115,10 @@ class CountingProvider final : public QDynamoDBCredentialsProvider
 {
 public:
     QString name() const override { return u"test"_s; }
-    void fetch(Freshness, Answer answer) override
+    void fetch(Freshness, Callback callback) override
     {
         ++fetches;
-        answer(QDynamoDBCredentials("AKID"_L1 + QString::number(fetches), u"secret"_s));
+        callback(QDynamoDBCredentials("AKID"_L1 + QString::number(fetches), u"secret"_s));
     }
 
     int fetches = 0;
