@@ -5,7 +5,8 @@ import QtQuick
 import QtTest
 import QtDynamoDB
 
-// A client of the server that the executable started, and how to wait for a promise.
+// A test with a client of the server that the test program has started, and functions that wait for
+// promises.
 TestCase {
     id: testCase
 
@@ -22,7 +23,7 @@ TestCase {
         secretAccessKey: "local"
     }
 
-    // What the promise brought: { value } or { error }.
+    // Waits for the promise and returns { value } or { error }.
     function settled(promise) {
         const box = { done: false, value: undefined, error: undefined };
         promise.then(value => { box.value = value; box.done = true; },
@@ -43,7 +44,7 @@ TestCase {
         return box.error;
     }
 
-    // A new table with the keys pk (a string) and sk (a number); returns its name.
+    // Creates a table with the keys pk (a string) and sk (a number), and returns its name.
     function makeTable(name = `${testCase.name}-${++tables}`) {
         result(db.createTable({
             tableName: name,

@@ -131,7 +131,7 @@ LocalTestCase {
         const item = result(db.getItem({ tableName: table, key: { pk: "undefined", sk: 1 } })).item;
         compare(Object.keys(item).sort(), ["map", "pk", "sk"]);
         compare(item.map, { some: 1 });
-        // There is no item: there is no member either.
+        // Without an item, the result has no member "item".
         const nothing = result(db.getItem({ tableName: table, key: { pk: "nobody", sk: 1 } }));
         compare(nothing.item, undefined);
     }
@@ -156,11 +156,11 @@ LocalTestCase {
         }));
         const item = result(db.getItem({ tableName: table, key: { pk: "big", sk: 1 } })).item;
         compare(String(item.big), digits);
-        compare(String(item.list[0]), "9007199254740993"); // 2^53 + 1, which no double is
+        compare(String(item.list[0]), "9007199254740993"); // 2^53 + 1, which no double can hold
         compare(item.small, 42);
         compare(typeof item.small, "number");
 
-        // They go back as they came.
+        // They are sent as they were received.
         result(db.putItem({ tableName: table, item: { pk: "big", sk: 2, big: item.big } }));
         const again = result(db.getItem({ tableName: table, key: { pk: "big", sk: 2 } })).item;
         compare(String(again.big), digits);
@@ -183,7 +183,7 @@ LocalTestCase {
         compare(item.binaries.elements.length, 1);
         compare(DynamoDB.toUtf8(item.binaries.elements[0]), "x");
 
-        // A set that came from the service is sent as one.
+        // A set of the service is sent as a set.
         result(db.updateItem({
             tableName: table, key: { pk: "sets", sk: 1 },
             updateExpression: "DELETE strings :s", expressionAttributeValues: { ":s": DynamoDB.stringSet(["a"]) }
@@ -272,7 +272,7 @@ LocalTestCase {
                   attributeDefinitions: [{ attributeName: "a", attributeType: "S" }],
                   keySchema: [{ attributeName: "a", keyType: "HASH" }] }) },
             { tag: "Validation", status: 400, call: () => db.scan({ tableName: table, filterExpression: "=" }) },
-            // Found before anything is sent.
+            // Errors that are found before sending.
             { tag: "InvalidParameterValue", status: 0, text: "limit",
               call: () => db.scan({ tableName: table, limit: "many" }) },
             { tag: "InvalidParameterValue", status: 0, text: "tablename",
@@ -359,7 +359,7 @@ LocalTestCase {
         const error = failure(stranger.listTables());
         compare(error.code, DynamoDB.ErrorCode.NoProfile);
         tryCompare(stranger, "required", [error.code]);
-        stranger.provideMfaCode("123456"); // nobody asked
+        stranger.provideMfaCode("123456"); // without a request
     }
 
     function test_everyOperationIsThere() {

@@ -112,7 +112,7 @@ LocalTestCase {
         compare(model.live, false);
     }
 
-    // One request after all properties are set, and not one for each.
+    // Setting several properties sends one request.
     function test_oneRequest() {
         const client = create(clientComponent, { endpoint: endpoint });
         const calls = spyOn(client, "finished");
@@ -164,7 +164,7 @@ LocalTestCase {
         compare(column(model, "sk"), [15, 25]);
         compare(model.keyCondition.pk, "many");
 
-        // Text and objects go together, and text replaces an object.
+        // Conditions in text and objects can be combined; a text replaces an object.
         model.values = { ":pk": "many", ":low": 97 };
         model.keyCondition = "pk = :pk AND sk >= :low";
         model.filter = { title: { "<>": "Row 98" } };
@@ -189,7 +189,7 @@ LocalTestCase {
         compare(errors.signalArguments[0][0].code, DynamoDB.ErrorCode.InvalidParameterValue);
         verify(errors.signalArguments[0][0].message.includes("title.about"));
         ready(model);
-        model.filter = { title: { between: ["b", "a"] } }; // found on writing it
+        model.filter = { title: { between: ["b", "a"] } }; // found before sending
         tryCompare(model, "status", DynamoDBQueryModel.Error);
         compare(model.error.code, DynamoDB.ErrorCode.InvalidParameterValue);
         verify(model.error.message.includes("above the upper"));
@@ -225,7 +225,7 @@ LocalTestCase {
         tryCompare(list, "count", 1);
 
         verify(model.setAttribute(0, "title", "New"));
-        compare(list.itemAtIndex(0).title, "New"); // at once
+        compare(list.itemAtIndex(0).title, "New"); // before the response
         compare(model.pendingWrites, 1);
         tryCompare(model, "pendingWrites", 0);
         verify(model.setAttribute(0, "more", { when: new Date(0), list: [1, "two", null], big: 9007199254740991 }));
@@ -254,7 +254,7 @@ LocalTestCase {
         tryCompare(model, "count", 1);
         compare(result(db.getItem({ tableName: table, key: { pk: "edit", sk: 1 } })).item, undefined);
 
-        // Refused without being sent.
+        // Rejected without a request.
         const errors = spyOn(model, "errorOccurred");
         compare(model.setAttribute(0, "sk", 5), false);
         compare(model.remove(7), false);
@@ -289,7 +289,7 @@ LocalTestCase {
         model.keyCondition = { pk: "many", sk: { "<": 2 } };
         model.values = {};
         model.descending = true;
-        wait(0); // the request goes out
+        wait(0); // sends the request
         model.keyCondition = { pk: "many", sk: { "<": 3 } };
         ready(model);
         compare(column(model, "sk"), [2, 1, 0]);
@@ -306,7 +306,7 @@ LocalTestCase {
             wait(i);
             model.destroy();
             wait(1);
-            list.model = null; // or it would take another one at the same address for the same
+            list.model = null; // otherwise a new model at the same address would be treated as the same one
         }
         list.model = ready(ask(queryComponent));
         tryCompare(list, "count", 20);

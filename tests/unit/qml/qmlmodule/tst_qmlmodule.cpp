@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-// Starts a server for the tests in QML, and tells them where it is.
+// Starts a server for the tests in QML and sets its URL as a context property.
 class Setup : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ private:
     {
         QFile file(m_home.filePath(name));
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("The test can't write its files");
+            qFatal("The test can't write %s", qPrintable(file.fileName()));
         qputenv(variable, QFile::encodeName(file.fileName()));
     }
 

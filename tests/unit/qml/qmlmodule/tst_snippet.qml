@@ -4,7 +4,7 @@
 import QtQuick
 import QtDynamoDB
 
-// What README.md shows.
+// The QML code of README.md.
 LocalTestCase {
     id: test
 

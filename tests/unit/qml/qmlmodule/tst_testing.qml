@@ -6,7 +6,7 @@ import QtTest
 import QtDynamoDB
 import QtDynamoDB.Test
 
-// The servers of QtDynamoDB.Test, used from QML alone.
+// The servers of QtDynamoDB.Test, used from QML.
 LocalTestCase {
     id: test
 

@@ -19,7 +19,7 @@ using Code = QDynamoDBError::Code;
 
 namespace {
 
-// Asks when told to, and keeps what came of it in the engine, which survives the component.
+// A component that starts calls and stores their results in the engine, which outlives the component.
 const auto asking = R"(
 import QtQml
 import QtDynamoDB
@@ -42,7 +42,7 @@ QtObject {
 }
 )"_ba;
 
-// Waits for the promise of somebody else.
+// A component that waits for the promise of another component.
 const auto waiting = R"(
 import QtQml
 
@@ -72,7 +72,7 @@ public:
 
 namespace {
 
-// An engine with the component in it.
+// An engine with the component.
 struct World
 {
     explicit World(const FakeServer &server)
@@ -118,7 +118,7 @@ struct World
 
 } // namespace
 
-// Promises whatever becomes of who asked; and that QML sees every error by its code.
+// Promises when the component, the client or the engine is destroyed, and error codes in QML.
 class tst_QmlPromises : public QObject
 {
     Q_OBJECT
@@ -152,7 +152,7 @@ void tst_QmlPromises::errorCodes_data()
     const auto codes = QMetaEnum::fromType<Code>();
     for (int i = 0; i < codes.keyCount(); ++i) {
         const auto code = Code(codes.value(i));
-        // Those that the service sends.
+        // Codes of errors that the service sends.
         if (QtDynamoDBPrivate::errorCodeInfo(code).httpStatus)
             QTest::newRow(codes.key(i)) << code;
     }
@@ -171,7 +171,7 @@ void tst_QmlPromises::errorCodes()
     QCOMPARE(world.outcome.text, u"Error: test error"_s);
 }
 
-// Also those that no server sends.
+// All codes, including those that no server sends.
 void tst_QmlPromises::codesAreThoseOfCpp()
 {
     FakeServer server;
@@ -189,7 +189,7 @@ void tst_QmlPromises::codesAreThoseOfCpp()
     }
 }
 
-// Each operation is a method, and none is called by another's name.
+// Each operation is a method of the same name.
 void tst_QmlPromises::operations_data()
 {
     QTest::addColumn<QString>("name");
@@ -206,7 +206,7 @@ void tst_QmlPromises::operations()
     World world(server);
     world.client()->setEndpoint(QUrl(u"http://127.0.0.1:%1"_s.arg(server.deadPort())));
     QSignalSpy finished(world.client(), &QDynamoDBClient::finished);
-    // Whether sent or refused for what it lacks, it is that operation.
+    // The request or its error names the operation.
     world.ask(name.left(1).toLower() + name.mid(1), {});
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished[0][0].value<QDynamoDBOutcome>().operation, name);
@@ -218,11 +218,11 @@ void tst_QmlPromises::componentDestroyed()
     FakeServer server;
     server.setDefault(Reaction::json(200, "{}").held());
     World world(server);
-    world.client()->setParent(world.engine.get()); // it outlives the component
+    world.client()->setParent(world.engine.get()); // outlives the component
     const auto waiter = world.create(waiting);
     QVERIFY(QMetaObject::invokeMethod(waiter.get(), "wait",
                                       Q_ARG(QVariant, QVariant::fromValue(world.object.get()))));
-    world.ask(); // these reactions find the scope gone that they were made in
+    world.ask(); // the scope of these handlers is destroyed
     QTRY_COMPARE(server.held(), 2);
     world.object.reset();
     server.release();
@@ -248,14 +248,14 @@ void tst_QmlPromises::engineDestroyed()
     World world(server);
     world.ask();
     QTRY_COMPARE(server.held(), 1);
-    const std::unique_ptr<QObject> orphan = std::move(world.object); // with the client
+    const std::unique_ptr<QObject> orphan = std::move(world.object); // including the client
     world.engine.reset();
     server.release();
     QCoreApplication::processEvents();
     QCOMPARE(world.outcome.code, -1);
 }
 
-// The answer is there, but its event comes after the engine is gone.
+// The response has arrived, but its event is delivered after the engine is destroyed.
 void tst_QmlPromises::engineDestroyedUnsettled()
 {
     FakeServer server;
@@ -271,7 +271,7 @@ void tst_QmlPromises::engineDestroyedUnsettled()
     QCOMPARE(world.outcome.code, -1);
 }
 
-// Nobody but the promise itself holds on to what waits for it.
+// Only the promise keeps its handlers alive.
 void tst_QmlPromises::collected()
 {
     FakeServer server;
@@ -282,7 +282,7 @@ void tst_QmlPromises::collected()
     world.engine->collectGarbage();
     server.release();
     QTRY_COMPARE(world.outcome.result, u"{}"_s);
-    // Nothing is left behind for each call.
+    // Calls leave no objects behind.
     const auto children = world.engine->children().size();
     server.setDefault(Reaction::json(200, "{}"));
     for (int i = 0; i < 20; ++i) {

@@ -52,7 +52,7 @@ QtObject {
     }
     property var done: () => {}
 
-    // Reads the table with the model, and calls back with it and its first delegate.
+    // Reads the table with the model, and passes the model and its first delegate to the callback.
     function read(callback, properties) {
         done = () => {
             done = () => {};
@@ -69,7 +69,7 @@ QtObject {
     function report(text) {
         host.report(text);
     }
-    // Settles as the promise does.
+    // Reports the result or the error of the promise.
     function settle(promise, callback) {
         const run = value => {
             try {

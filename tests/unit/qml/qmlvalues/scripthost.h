@@ -13,8 +13,8 @@
 
 #include <memory>
 
-// A QML engine with a client `db` of a fake server. Scripts call report() with a text when they are
-// done; what they throw is reported, too.
+// A QML engine with a client `db` of a fake server. Scripts finish by calling report() with a text;
+// exceptions are reported, too.
 class ScriptHost : public QObject
 {
     Q_OBJECT
@@ -24,15 +24,15 @@ public:
     ~ScriptHost() override;
     Q_DISABLE_COPY_MOVE(ScriptHost)
 
-    // What the server replies to an operation from now on, and the last body that it was sent.
+    // Sets the response to an operation, and returns the body of the last request.
     void reply(const QString &operation, const QByteArray &json, int status = 200);
     [[nodiscard]] QJsonObject sent(const QString &operation) const;
 
-    // Runs the body of a function, in a component that has a model and a delegate of its own.
+    // Runs the body of a function in a component with a model and a delegate.
     [[nodiscard]] QString run(const QString &script);
 
     Q_INVOKABLE void report(const QString &text);
-    Q_INVOKABLE QVariantMap hostile() const; // names that mean something to JavaScript
+    Q_INVOKABLE QVariantMap hostile() const; // with names that have a meaning in JavaScript
 
 private:
     Reaction react(const FakeRequest &request);

@@ -20,7 +20,7 @@ namespace {
 
 const auto digits = u"1318796827993409899"_s;
 
-// What each server of this test has: one item with a number that no double is, also in a set.
+// Adds one item with a number that no double can hold, also in a set.
 void fill(ScriptHost *host)
 {
     const QByteArray item = R"({"pk":{"S":"p"},"n":{"N":"1318796827993409899"},"v":{"N":"5"},
@@ -50,7 +50,7 @@ struct Script
     QString result;
 };
 
-// Each is the first that a process does.
+// Each is the first operation of a process.
 const QList<Script> freshScripts = {
     { "String", u"report(String(DynamoDB.number(\"1318796827993409899\")))"_s, digits },
     { "template", u"report(`${DynamoDB.number(\"1318796827993409899\")}`)"_s, digits },
@@ -131,7 +131,7 @@ const QList<Script> freshScripts = {
       digits },
 };
 
-// Shows what the number of the script is, in this process.
+// Runs a script as the first operation of this process and prints its result.
 int runScript(const QString &name)
 {
     for (const Script &script : freshScripts) {
@@ -147,7 +147,7 @@ int runScript(const QString &name)
 
 } // namespace
 
-// Values on their way to JavaScript and back.
+// Values converted to JavaScript and back.
 class tst_QmlValues : public QObject
 {
     Q_OBJECT
@@ -217,7 +217,7 @@ void tst_QmlValues::scripts_data()
         "+ DynamoDB.number(new Number(7)) + DynamoDB.number(DynamoDB.number('8')))",
         u"51.578");
     row("value of a list", u"report(DynamoDB.value([1, 'x']).elements.join())", u"1,x");
-    // Members are there, also where the service sent none.
+    // Lists and maps are present even if the service sent none.
     row("no items",
         u"settle(db.scan({ tableName: 'Table' }), result =>"
         "report(result.items.length + ' ' + result.lastEvaluatedKey))",
@@ -245,7 +245,7 @@ void tst_QmlValues::scripts_data()
         "report(JSON.stringify(result.table.globalSecondaryIndexes)"
         "+ result.table.billingModeSummary))",
         u"[]undefined");
-    // What belongs to the delegate.
+    // Properties of the delegate itself.
     row("delegate's index",
         u"read((model, delegate) => report([delegate.index, delegate.model.index_,"
         "delegate.item.index, typeof delegate.model, delegate.model.model_,"
@@ -257,7 +257,7 @@ void tst_QmlValues::scripts_data()
         "delegate.model.index__, model.get(0).Index].join()))",
         u"43,43,43");
     row("real", u"read((model, delegate) => report(String(delegate.v)))", u"5");
-    // Names that mean something to JavaScript.
+    // Names that have a meaning in JavaScript.
     row("names", u"const o = host.hostile(); report(Object.keys(o).join() + o.x)",
         u"__proto__,constructor,length,toJSONundefined");
 }
@@ -327,7 +327,7 @@ void tst_QmlValues::sent()
              u"[object Object]"_s);
     QCOMPARE(m_host.sent(u"PutItem"_s)[u"Item"][u"v"].toObject(), expected);
 
-    // The same by a model.
+    // The same values written with a model.
     fill(&m_host);
     m_host.reply(u"PutItem"_s, "{}");
     QCOMPARE(m_host.run(u"read(model => { model.pendingWritesChanged.connect(() => {"
@@ -337,7 +337,7 @@ void tst_QmlValues::sent()
              u"done"_s);
     QCOMPARE(m_host.sent(u"PutItem"_s)[u"Item"][u"v"].toObject(), expected);
 
-    // And as a placeholder.
+    // The same values as placeholders.
     QCOMPARE(m_host.run(u"read(() => report('done'), { keyCondition: 'pk = :v', values: { ':v': "_s
                         + value + u" } })"_s),
              u"done"_s);
@@ -428,7 +428,7 @@ void tst_QmlValues::filters()
     sentValues.remove(u":p"_s);
     QCOMPARE(sentValues, QJsonDocument::fromJson(values.toUtf8()).object());
 
-    // The same for a request of one's own.
+    // The same in a request that the script has built.
     QCOMPARE(m_host.run(u"settle(db.scan(Object.assign({ tableName: 'Table' },"
                         "DynamoDB.expression({ filter: "_s
                         + filter + u" }))), result => report('done'))"_s),

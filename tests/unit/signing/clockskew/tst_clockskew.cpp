@@ -26,13 +26,13 @@ class tst_ClockSkew : public QObject
 private Q_SLOTS:
     void learns_data();
     void learns();
-    void badDates_data();
-    void badDates();
+    void invalidDates_data();
+    void invalidDates();
     void cachedAnswers();
     void slowAnswers();
     void follows();
-    void wildDates_data();
-    void wildDates();
+    void implausibleDates_data();
+    void implausibleDates();
     void explains_data();
     void explains();
 };
@@ -50,16 +50,16 @@ void tst_ClockSkew::learns_data()
     QTest::newRow("behind") << "Sun, 22 Nov 2026 11:59:58 GMT"_ba << now << qint64(-2000);
     QTest::newRow("milliseconds") << "Sun, 22 Nov 2026 12:00:01 GMT"_ba << now.addMSecs(250)
                                   << qint64(750);
-    QTest::newRow("a year behind")
+    QTest::newRow("one year behind")
             << "Sat, 22 Nov 2025 12:00:00 GMT"_ba << now << qint64(-365) * 86400000;
-    QTest::newRow("time zone of ours")
+    QTest::newRow("local time zone")
             << "Sun, 22 Nov 2026 12:00:07 GMT"_ba << now.toOffsetFromUtc(-5 * 3600) << qint64(7000);
     QTest::newRow("leap day") << "Tue, 29 Feb 2028 12:00:00 GMT"_ba << noon(2028, 2, 29)
                               << qint64(0);
     const QByteArray months = "JanFebMarAprMayJunJulAugSepOctNovDec"_ba;
     for (int month = 1; month <= 12; ++month) {
         const QByteArray name = months.mid(3 * (month - 1), 3);
-        // Which weekday it is doesn't matter.
+        // The weekday is ignored.
         QTest::newRow(name.constData())
                 << "Mon, 09 " + name + " 2026 12:00:03 GMT" << noon(2026, month, 9) << qint64(3000);
     }
@@ -71,30 +71,30 @@ void tst_ClockSkew::learns()
     QFETCH(QDateTime, utcNow);
     QFETCH(qint64, offset);
     ClockSkew skew;
-    // Something else, to be replaced.
+    // An earlier value that has to be replaced.
     skew.learn(tenMinutesAhead, {}, 0ms, now.addSecs(1234));
     skew.learn(date, {}, 10ms, utcNow);
     QCOMPARE(skew.offset(), milliseconds(offset));
 }
 
-void tst_ClockSkew::badDates_data()
+void tst_ClockSkew::invalidDates_data()
 {
     QTest::addColumn<QByteArray>("date");
     QTest::newRow("none") << QByteArray();
     QTest::newRow("empty") << ""_ba;
-    QTest::newRow("nonsense") << "yesterday"_ba;
-    QTest::newRow("nonsense of the right length") << "Sun, xx Nov 2026 12:00:00 GMT"_ba;
-    QTest::newRow("no such month") << "Sun, 22 Nix 2026 12:00:00 GMT"_ba;
-    QTest::newRow("month of other case") << "Sun, 22 NOV 2026 12:00:00 GMT"_ba;
-    QTest::newRow("no such day") << "Mon, 31 Nov 2026 12:00:00 GMT"_ba;
-    QTest::newRow("no leap day") << "Mon, 29 Feb 2026 12:00:00 GMT"_ba;
-    QTest::newRow("no such hour") << "Sun, 22 Nov 2026 24:00:00 GMT"_ba;
-    QTest::newRow("no such minute") << "Sun, 22 Nov 2026 12:60:00 GMT"_ba;
+    QTest::newRow("not a date") << "yesterday"_ba;
+    QTest::newRow("not a date, of the same length") << "Sun, xx Nov 2026 12:00:00 GMT"_ba;
+    QTest::newRow("unknown month") << "Sun, 22 Nix 2026 12:00:00 GMT"_ba;
+    QTest::newRow("month in lower case") << "Sun, 22 NOV 2026 12:00:00 GMT"_ba;
+    QTest::newRow("invalid day") << "Mon, 31 Nov 2026 12:00:00 GMT"_ba;
+    QTest::newRow("invalid leap day") << "Mon, 29 Feb 2026 12:00:00 GMT"_ba;
+    QTest::newRow("invalid hour") << "Sun, 22 Nov 2026 24:00:00 GMT"_ba;
+    QTest::newRow("invalid minute") << "Sun, 22 Nov 2026 12:60:00 GMT"_ba;
     QTest::newRow("sign") << "Sun, 22 Nov 2026 12:00:-1 GMT"_ba;
     QTest::newRow("blank") << "Sun,  2 Nov 2026 12:00:00 GMT"_ba;
     QTest::newRow("other zone") << "Sun, 22 Nov 2026 12:00:00 CET"_ba;
     QTest::newRow("offset") << "Sun, 22 Nov 2026 12:00:00 +0000"_ba;
-    QTest::newRow("cut short") << "Sun, 22 Nov 2026 12:00:00 GM"_ba;
+    QTest::newRow("truncated") << "Sun, 22 Nov 2026 12:00:00 GM"_ba;
     QTest::newRow("too long") << "Sun, 22 Nov 2026 12:00:00 GMT "_ba;
     QTest::newRow("ISO") << "2026-11-22T12:00:00Z"_ba;
     QTest::newRow("asctime") << "Sun Nov 22 12:00:00 2026"_ba;
@@ -103,7 +103,7 @@ void tst_ClockSkew::badDates_data()
     QTest::newRow("other bytes") << "Sun, 22 Nov 2026 12:00:\xc3\xbc GMT"_ba;
 }
 
-void tst_ClockSkew::badDates()
+void tst_ClockSkew::invalidDates()
 {
     QFETCH(QByteArray, date);
     ClockSkew skew;
@@ -138,11 +138,11 @@ void tst_ClockSkew::follows()
     QCOMPARE(skew.offset(), 0s);
     skew.learn(tenMinutesAhead, {}, 0ms, now);
     QCOMPARE(skew.offset(), 600s);
-    skew.learn(tenMinutesAhead, {}, 0ms, now.addSecs(600)); // somebody set our clock
+    skew.learn(tenMinutesAhead, {}, 0ms, now.addSecs(600)); // the local clock was set
     QCOMPARE(skew.offset(), 0s);
 }
 
-void tst_ClockSkew::wildDates_data()
+void tst_ClockSkew::implausibleDates_data()
 {
     QTest::addColumn<QByteArray>("date");
     QTest::newRow("1970") << "Thu, 01 Jan 1970 00:00:00 GMT"_ba;
@@ -151,8 +151,8 @@ void tst_ClockSkew::wildDates_data()
     QTest::newRow("before the bound") << "Fri, 01 Oct 2021 12:00:00 GMT"_ba;
 }
 
-// A wild date changes nothing, and the next good one counts.
-void tst_ClockSkew::wildDates()
+// An implausible date is ignored; the next plausible one is used.
+void tst_ClockSkew::implausibleDates()
 {
     QFETCH(QByteArray, date);
     ClockSkew skew;
@@ -181,8 +181,8 @@ void tst_ClockSkew::explains_data()
     QTest::newRow("about known already") << 600 << 598500 << false;
     QTest::newRow("just below") << 600 << 360001 << false;
     QTest::newRow("changed") << 600 << 360000 << true;
-    QTest::newRow("gone") << 0 << 600000 << true;
-    QTest::newRow("turned round") << -150 << 150000 << true;
+    QTest::newRow("zero again") << 0 << 600000 << true;
+    QTest::newRow("opposite sign") << -150 << 150000 << true;
 }
 
 void tst_ClockSkew::explains()

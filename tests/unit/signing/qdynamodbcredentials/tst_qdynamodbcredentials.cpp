@@ -117,7 +117,7 @@ void tst_QDynamoDBCredentials::debug()
 
 void tst_QDynamoDBCredentials::wipedMemory()
 {
-    // What SecretBytes does when it goes, on memory that is still there to be looked at.
+    // The memory that the destructor of SecretBytes clears is still valid here.
     char memory[] = "secret";
     wipe(memory, sizeof memory);
     QCOMPARE(QByteArray(memory, sizeof memory), QByteArray(sizeof memory, '\0'));
@@ -135,7 +135,7 @@ void tst_QDynamoDBCredentials::wipedStrings()
     const QByteArray shared = bytes;
     wipe(bytes);
     QVERIFY(bytes.isEmpty());
-    QCOMPARE(shared, "secret"_ba); // not ours to clear
+    QCOMPARE(shared, "secret"_ba); // shared memory is not cleared
 
     QString text = QString::fromLatin1("secret");
     wipe(text);

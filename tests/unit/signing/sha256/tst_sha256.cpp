@@ -9,7 +9,7 @@
 
 using namespace QtDynamoDBPrivate;
 
-// Qt's own is the oracle.
+// SHA-256 and HMAC, compared with QCryptographicHash.
 class tst_Sha256 : public QObject
 {
     Q_OBJECT

@@ -58,10 +58,10 @@ private Q_SLOTS:
     void publishedVectors();
     void signedHeaders_data();
     void signedHeaders();
-    void unsignedHeadersDontMatter();
+    void unsignedHeaders();
     void hostHeader_data();
     void hostHeader();
-    void hostDecides();
+    void hostOfUrl();
     void token();
     void signedTwice();
     void noCredentials();
@@ -73,7 +73,7 @@ private Q_SLOTS:
 };
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-examples.html and the
-// test suite that goes with the algorithm.
+// official test suite of the algorithm.
 void tst_Signer::publishedVectors_data()
 {
     QTest::addColumn<QByteArray>("method");
@@ -141,7 +141,7 @@ void tst_Signer::signedHeaders()
     QVERIFY2(value.contains(headers), value.constData());
 }
 
-void tst_Signer::unsignedHeadersDontMatter()
+void tst_Signer::unsignedHeaders()
 {
     TransportRequest noisy = getItem();
     for (const char *name : { "user-agent", "x-amzn-trace-id", "amz-sdk-request",
@@ -149,7 +149,7 @@ void tst_Signer::unsignedHeadersDontMatter()
         noisy.headers.append(HttpHeader { name, "value" });
     QCOMPARE(authorization(noisy), authorization(getItem()));
 
-    // Whereas these do.
+    // These headers change the signature.
     TransportRequest other = getItem();
     other.headers[0].value = "DynamoDB_20120810.PutItem"_ba;
     QVERIFY(authorization(other) != authorization(getItem()));
@@ -184,9 +184,9 @@ void tst_Signer::hostHeader()
     QCOMPARE(authorization(getItem(url)), authorization(explicitHost));
 }
 
-void tst_Signer::hostDecides()
+void tst_Signer::hostOfUrl()
 {
-    // One signer that goes from URL to URL and back.
+    // One signer for alternating URLs.
     Signer signer;
     QList<QByteArray> results;
     for (const QString &url : { u"https://a.example"_s, u"https://a.example:1"_s,
@@ -214,7 +214,7 @@ void tst_Signer::token()
         QVERIFY(header.name != "x-amz-security-token");
 }
 
-// As for another attempt, with credentials that have no token any more.
+// A request that is signed again, for another attempt, with credentials without a token.
 void tst_Signer::signedTwice()
 {
     TransportRequest request = getItem();
@@ -260,10 +260,10 @@ void tst_Signer::keyCache()
 
     QVERIFY(sign(exampleKeys(), "us-east-1", "dynamodb", time));
     QCOMPARE(signer.derivations(), 1);
-    // Nothing that the key depends on
+    // The signing key does not depend on the time of day.
     QVERIFY(sign(exampleKeys(), "us-east-1", "dynamodb", time.addSecs(60)));
     QCOMPARE(signer.derivations(), 1);
-    // Each thing that it does depend on
+    // The signing key depends on each of these.
     QVERIFY(sign(exampleKeys(), "us-east-1", "dynamodb", time.addDays(1)));
     QCOMPARE(signer.derivations(), 2);
     QVERIFY(sign(exampleKeys(), "us-east-2", "dynamodb", time.addDays(1)));
@@ -273,17 +273,17 @@ void tst_Signer::keyCache()
     const QDynamoDBCredentials others(u"AKIDEXAMPLE"_s, u"another"_s);
     QVERIFY(sign(others, "us-east-2", "sts", time.addDays(1)));
     QCOMPARE(signer.derivations(), 5);
-    // Names that only look alike when joined
+    // Names that are equal only when joined.
     QVERIFY(sign(others, "us-east-2/s", "ts", time.addDays(1)));
     QCOMPARE(signer.derivations(), 6);
-    // Back to the first
+    // The first key again.
     QVERIFY(sign(exampleKeys(), "us-east-1", "dynamodb", time));
     QCOMPARE(signer.derivations(), 7);
     QCOMPARE(signatures.last(), signatures.first());
     QCOMPARE(QSet<QByteArray>(signatures.begin(), signatures.end()).size(), 7);
 }
 
-// Each pair is one request to the service, so it has one signature.
+// Both URLs of a row are the same request for the service, so their signatures are equal.
 void tst_Signer::canonicalForms_data()
 {
     QTest::addColumn<QUrl>("url");
@@ -308,7 +308,7 @@ void tst_Signer::canonicalForms()
     QCOMPARE(authorization(getItem(url)), authorization(getItem(same)));
 }
 
-// Prints, on request, and asserts nothing: tst_signer perSignature -iterations 100000
+// A benchmark: tst_signer perSignature -iterations 100000
 void tst_Signer::perSignature()
 {
     Signer signer;

@@ -10,7 +10,7 @@ using QtDynamoDBPrivate::crc32;
 
 namespace {
 
-// The definition, bit by bit.
+// The definition of CRC-32, one bit at a time.
 quint32 reference(QByteArrayView data)
 {
     quint32 remainder = 0xffffffff;
@@ -59,7 +59,7 @@ void tst_Crc32::known_data()
     QTest::newRow("zeros") << QByteArray(32, '\0') << 0x190a55adu;
     QTest::newRow("ones") << QByteArray(32, '\xff') << 0xff6cab0bu;
     QTest::newRow("fox") << "The quick brown fox jumps over the lazy dog"_ba << 0x414fa339u;
-    QTest::newRow("{}") << "{}"_ba << 2745614147u; // as the service sends it
+    QTest::newRow("{}") << "{}"_ba << 2745614147u; // sent by the service
 }
 
 void tst_Crc32::known()

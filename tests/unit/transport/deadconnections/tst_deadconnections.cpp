@@ -40,7 +40,7 @@ void configure(QDynamoDBClient *client, const FakeServer &server)
     client->setTransport(currentTransport());
 }
 
-// Connections up to this number take requests and never respond, as those do whose way is gone.
+// Makes the first connections accept requests without ever responding, as if the network had changed.
 void letDie(FakeServer *server, int connections)
 {
     server->setHandler([connections](const FakeRequest &request) {
@@ -51,7 +51,7 @@ void letDie(FakeServer *server, int connections)
 
 } // namespace
 
-// Connections that have died without a sign: sleep, VPN, NAT. What they cost is one attempt.
+// Connections that died unnoticed, by sleep, VPN or NAT. They cost one attempt.
 class tst_DeadConnections : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ private Q_SLOTS:
     void afterTimeout_data();
     void afterTimeout();
     void severalInFlight();
-    void aliveStay();
+    void lateResponse();
     void timeOutOfQueuedJob();
     void sleep_data();
     void sleep();
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void call();
 
 private:
-    // So many idle connections, all to the server.
+    // Opens this many idle connections to the server.
     void connectTimes(int count);
 
     std::unique_ptr<FakeServer> m_server;
@@ -129,7 +129,7 @@ void tst_DeadConnections::afterTimeout()
     QCOMPARE(lost.finishes, 0);
 }
 
-// Each call that was under way then costs its own attempt; none that comes later costs another one.
+// Each call in flight loses its attempt; later calls lose none.
 void tst_DeadConnections::severalInFlight()
 {
     m_server = std::make_unique<FakeServer>();
@@ -151,8 +151,8 @@ void tst_DeadConnections::severalInFlight()
     QVERIFY(m_server->connections() <= 6);
 }
 
-// One that responds after all, while another call times out, completes its call.
-void tst_DeadConnections::aliveStay()
+// A late response completes its call although another call has timed out.
+void tst_DeadConnections::lateResponse()
 {
     m_server = std::make_unique<FakeServer>();
     m_transport = makeTransport();
@@ -169,7 +169,7 @@ void tst_DeadConnections::aliveStay()
     QCOMPARE(slow.reply->status, 200);
 }
 
-// Its time went by in this process; that says nothing about connections.
+// A timeout in the queue is no sign of dead connections.
 void tst_DeadConnections::timeOutOfQueuedJob()
 {
     m_server = std::make_unique<FakeServer>();
@@ -183,7 +183,7 @@ void tst_DeadConnections::timeOutOfQueuedJob()
     RecordingJob queued(m_server->url());
     m_transport->send(&queued);
     m_transport->timeOut(&queued);
-    m_transport->timeOut(&queued); // nothing
+    m_transport->timeOut(&queued); // no effect
     m_server->release();
     QTRY_COMPARE(first.finishes, 1);
     RecordingJob next(m_server->url());
@@ -202,11 +202,11 @@ void tst_DeadConnections::sleep_data()
         const char *name = security == Security::Tls ? "TLS" : "plain";
         QTest::addRow("%s, short", name) << security << 119 << true;
         QTest::addRow("%s, long", name) << security << 121 << false;
-        QTest::addRow("%s, a night", name) << security << 8 * 3600 << false;
+        QTest::addRow("%s, eight hours", name) << security << 8 * 3600 << false;
     }
 }
 
-// Idle connections expire by the time that includes the time asleep.
+// The age of idle connections includes the time that the computer was asleep.
 void tst_DeadConnections::sleep()
 {
     QFETCH(const Security, security);
@@ -235,7 +235,7 @@ void tst_DeadConnections::resetOnReuse_data()
     QTest::newRow("TLS") << Security::Tls;
 }
 
-// A NAT that has forgotten the connections resets each of them as soon as it is used.
+// A NAT that has lost its state resets each connection on its next use.
 void tst_DeadConnections::resetOnReuse()
 {
     QFETCH(const Security, security);
@@ -267,7 +267,7 @@ void tst_DeadConnections::call_data()
     QTest::newRow("reset") << true;
 }
 
-// Four dead connections, and the next call: its second attempt succeeds.
+// With four dead connections, the second attempt of the next call succeeds.
 void tst_DeadConnections::call()
 {
     QFETCH(const bool, resets);

@@ -26,17 +26,17 @@ private Q_SLOTS:
     void interleaved_data();
     void interleaved();
     void byName();
-    void secondWhereTheFirstRefuses();
-    void secondWhereTheFirstIsSilent();
+    void secondAddressAfterRefusal();
+    void secondAddressAfterSilence();
     void allRefuse();
-    void nameUnknown();
+    void unknownName();
     void systemProxy();
     void cancelled();
 };
 
 namespace {
 
-// What a connector came to.
+// The outcome of a connector.
 struct Outcome
 {
     Outcome()
@@ -95,7 +95,7 @@ void tst_DirectConnector::interleaved()
 
 void tst_DirectConnector::byName()
 {
-    FakeServer server; // on IPv4 alone
+    FakeServer server; // listens on IPv4 only
     QUrl url = server.url();
     url.setHost(u"localhost"_s);
     Outcome outcome;
@@ -107,7 +107,7 @@ void tst_DirectConnector::byName()
     QCOMPARE(outcome.socket->peerPort(), server.port());
 }
 
-void tst_DirectConnector::secondWhereTheFirstRefuses()
+void tst_DirectConnector::secondAddressAfterRefusal()
 {
     FakeServer server;
     Outcome outcome;
@@ -117,7 +117,7 @@ void tst_DirectConnector::secondWhereTheFirstRefuses()
     QCOMPARE(outcome.socket->peerAddress(), one);
 }
 
-void tst_DirectConnector::secondWhereTheFirstIsSilent()
+void tst_DirectConnector::secondAddressAfterSilence()
 {
     FakeServer server;
     const quint16 port = server.blackHole(); // at the first address
@@ -146,7 +146,7 @@ void tst_DirectConnector::allRefuse()
     QVERIFY(!outcome.failure.proxied);
 }
 
-void tst_DirectConnector::nameUnknown()
+void tst_DirectConnector::unknownName()
 {
     Outcome outcome;
     outcome.connector.start(QUrl(u"http://no-such-host.invalid/"_s), {});
@@ -172,7 +172,7 @@ void tst_DirectConnector::systemProxy()
     QVERIFY(outcome.proxied);
     QCOMPARE(proxy.tunnels(), 1);
 
-    Outcome cancelled; // while the system is asked
+    Outcome cancelled; // during the lookup of the proxy
     cancelled.connector.start(QUrl(u"http://no-such-host.invalid/"_s), {});
     cancelled.connector.cancel();
     Outcome after;

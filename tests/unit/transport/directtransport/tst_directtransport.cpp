@@ -25,24 +25,24 @@ using namespace std::chrono_literals;
 using Failure = TransportReply::Failure;
 using Security = FakeServer::Security;
 
-// What is the direct transport's own. The rest is tested for all transports alike.
+// The direct transport. tst_transport and tst_transportqueue test what all transports have in common.
 class tst_DirectTransport : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void asItGoesOut();
+    void requestBytes();
     void notReused_data();
     void notReused();
     void idleConnectionsClose();
     void serverClosesIdleConnection_data();
     void serverClosesIdleConnection();
-    void firstFreeConnectionServes();
+    void firstIdleConnectionIsUsed();
     void resetAfterTheHandshake();
     void roomForAnotherServer();
-    void refused_data();
-    void refused();
-    void answerBeforeTheRequestIsOut();
+    void invalidRequests_data();
+    void invalidRequests();
+    void earlyResponse();
     void socks();
 };
 
@@ -124,7 +124,7 @@ protected:
     }
 };
 
-// A SOCKS 5 proxy that leads to a port of 127.0.0.1, whoever is asked for.
+// A SOCKS5 proxy that connects to a port of 127.0.0.1, whichever host is requested.
 class SocksProxy : public QTcpServer
 {
 public:
@@ -149,7 +149,7 @@ private:
     void greet(QTcpSocket *client)
     {
         const QByteArray bytes = client->readAll();
-        if (bytes.size() == 3 || bytes.size() == 4) { // which methods it knows
+        if (bytes.size() == 3 || bytes.size() == 4) { // the list of authentication methods
             client->write("\x05\x00", 2);
             return;
         }
@@ -174,7 +174,7 @@ private:
 
 Q_DECLARE_METATYPE(std::optional<Reaction>)
 
-void tst_DirectTransport::asItGoesOut()
+void tst_DirectTransport::requestBytes()
 {
     QTcpServer server;
     server.setProxy(QNetworkProxy::NoProxy);
@@ -187,7 +187,7 @@ void tst_DirectTransport::asItGoesOut()
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *socket = server.nextPendingConnection();
     QTRY_VERIFY(socket->bytesAvailable() > 0);
-    // All of it at once, and nothing of it twice.
+    // The whole request in one write, and only once.
     QCOMPARE(socket->readAll(),
              "POST /some%20where?a=b HTTP/1.1\r\ncontent-type: application/x-amz-json-1.0\r\n"
              "user-agent: me/1\r\nhost: elsewhere:1\r\naccept-encoding: identity\r\n"
@@ -246,7 +246,7 @@ void tst_DirectTransport::serverClosesIdleConnection_data()
     QTest::newRow("TLS") << Security::Tls;
 }
 
-// The close is in the system, and the event loop had no turn to see it.
+// The system has received the FIN, but the event loop has not run since.
 void tst_DirectTransport::serverClosesIdleConnection()
 {
     QFETCH(const Security, security);
@@ -271,7 +271,7 @@ void tst_DirectTransport::serverClosesIdleConnection()
     }
 }
 
-void tst_DirectTransport::firstFreeConnectionServes()
+void tst_DirectTransport::firstIdleConnectionIsUsed()
 {
     FakeServer server(Security::Tls);
     const auto transport = transportWith(2);
@@ -279,7 +279,7 @@ void tst_DirectTransport::firstFreeConnectionServes()
     RecordingJob first(server.url());
     transport->send(&first);
     QTRY_COMPARE(server.held(), 1);
-    server.setMute(true); // the next connection never comes about
+    server.setMute(true); // the next handshake never finishes
     RecordingJob second(server.url());
     transport->send(&second);
     QTRY_COMPARE(server.openConnections(), 2);
@@ -337,7 +337,7 @@ void tst_DirectTransport::roomForAnotherServer()
     QTRY_COMPARE(one.openConnections(), 1);
 }
 
-void tst_DirectTransport::refused_data()
+void tst_DirectTransport::invalidRequests_data()
 {
     QTest::addColumn<QUrl>("url");
     QTest::addColumn<QByteArray>("name");
@@ -345,10 +345,10 @@ void tst_DirectTransport::refused_data()
     const QUrl good(u"http://127.0.0.1:1/"_s);
     QTest::newRow("scheme") << QUrl(u"ftp://127.0.0.1/"_s) << "a"_ba
                             << "b"_ba;
-    QTest::newRow("no host") << QUrl(u"http:///"_s) << "a"_ba
-                             << "b"_ba;
-    QTest::newRow("no URL") << QUrl() << "a"_ba
-                            << "b"_ba;
+    QTest::newRow("missing host") << QUrl(u"http:///"_s) << "a"_ba
+                                  << "b"_ba;
+    QTest::newRow("invalid URL") << QUrl() << "a"_ba
+                                 << "b"_ba;
     QTest::newRow("header that ends") << good << "a"_ba
                                       << "b\r\nhost: evil"_ba;
     QTest::newRow("name that ends") << good << "a: b\r\nhost"_ba
@@ -356,7 +356,7 @@ void tst_DirectTransport::refused_data()
     QTest::newRow("header with a zero") << good << "a"_ba << QByteArray("b\0c", 3);
 }
 
-void tst_DirectTransport::refused()
+void tst_DirectTransport::invalidRequests()
 {
     QFETCH(const QUrl, url);
     QFETCH(const QByteArray, name);
@@ -365,7 +365,7 @@ void tst_DirectTransport::refused()
     RecordingJob job(url);
     job.request.headers.append({ name, value });
     transport.send(&job);
-    QCOMPARE(job.finishes, 0); // not from within send()
+    QCOMPARE(job.finishes, 0); // not called within send()
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.reply->failure, Failure::Other);
     QVERIFY(!job.reply->failureText.isEmpty());
@@ -373,8 +373,8 @@ void tst_DirectTransport::refused()
     QCOMPARE(transport.connections(), 0);
 }
 
-// The answer counts, and the connection can't be used again.
-void tst_DirectTransport::answerBeforeTheRequestIsOut()
+// The response is accepted, but the connection is not reused.
+void tst_DirectTransport::earlyResponse()
 {
     QTcpServer server;
     server.setProxy(QNetworkProxy::NoProxy);
@@ -411,12 +411,12 @@ void tst_DirectTransport::socks()
     QCOMPARE(proxy.hosts.size(), 1);
     QCOMPARE(server.connections(), 1);
 
-    // The proxy looks the name up, and is told it.
+    // The host name is passed to the proxy, which looks it up.
     RecordingJob named(QUrl(u"https://no-such-host.invalid/"_s));
     transport.send(&named);
     QTRY_COMPARE(named.finishes, 1);
     QCOMPARE(proxy.hosts.value(1), "no-such-host.invalid");
-    QCOMPARE(named.reply->failure, Failure::Tls); // the certificate is not that host's
+    QCOMPARE(named.reply->failure, Failure::Tls); // the certificate belongs to another host
     QVERIFY(!named.reply->mayHaveBeenSent);
 }
 

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using Failure = TransportReply::Failure;
 using State = HttpResponseReader::State;
 
-// Every response is read in one piece, byte by byte, and in pieces of random sizes.
+// Each response is read as a whole, byte by byte, and in parts of random sizes.
 class tst_HttpResponseReader : public QObject
 {
     Q_OBJECT
@@ -28,8 +28,8 @@ private Q_SLOTS:
     void headers();
     void keepAlive_data();
     void keepAlive();
-    void oneAfterTheOther();
-    void bodyStaysWhereItWasRead();
+    void severalResponses();
+    void bodyWithoutCopy();
     void memoryGrowsWithTheBody_data();
     void memoryGrowsWithTheBody();
     void headOfAnySize();
@@ -41,7 +41,7 @@ namespace {
 constexpr qint64 bound = 100'000;
 const QByteArray page(50'000, 'p');
 
-// Feeds pieces of at most that size, and the close when nothing is left.
+// Feeds parts of at most this size, and finally the end of the connection.
 State feed(HttpResponseReader &reader, QByteArrayView bytes, qsizetype piece)
 {
     while (!bytes.isEmpty() && reader.state() == State::Incomplete) {
@@ -156,7 +156,7 @@ void tst_HttpResponseReader::complete()
         feed(reader, bytes, piece);
         QVERIFY(reader.hasBegun());
         QCOMPARE(reader.close(), State::Complete);
-        // What follows in the same piece is seen; what comes later is the connection's to see.
+        // The reader notices bytes after the response in the same part; the connection notices later ones.
         if (piece == pieces.first() || !bytes.endsWith("HTTP/1.1"))
             QCOMPARE(reader.isReusable(), reusable);
         const TransportReply reply = reader.take();
@@ -273,12 +273,12 @@ void tst_HttpResponseReader::headers()
 void tst_HttpResponseReader::keepAlive_data()
 {
     QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<qint64>("seconds"); // -1: it doesn't say
+    QTest::addColumn<qint64>("seconds"); // -1: not announced
     QTest::newRow("none") << "X-A: b"_ba << qint64(-1);
     QTest::newRow("timeout") << "Keep-Alive: timeout=5"_ba << qint64(5);
     QTest::newRow("with max") << "keep-alive: max=100, Timeout=75"_ba << qint64(75);
     QTest::newRow("zero") << "Keep-Alive: timeout=0"_ba << qint64(0);
-    QTest::newRow("nonsense") << "Keep-Alive: timeout=soon"_ba << qint64(-1);
+    QTest::newRow("not a number") << "Keep-Alive: timeout=soon"_ba << qint64(-1);
 }
 
 void tst_HttpResponseReader::keepAlive()
@@ -292,7 +292,7 @@ void tst_HttpResponseReader::keepAlive()
     QCOMPARE(reader.keepAlive().value_or(-1s).count(), seconds);
 }
 
-void tst_HttpResponseReader::oneAfterTheOther()
+void tst_HttpResponseReader::severalResponses()
 {
     HttpResponseReader reader;
     reader.begin("HEAD", bound);
@@ -307,8 +307,8 @@ void tst_HttpResponseReader::oneAfterTheOther()
     }
 }
 
-// The rest of a body whose length is known needs no copy.
-void tst_HttpResponseReader::bodyStaysWhereItWasRead()
+// The rest of a body of known length is read without a copy.
+void tst_HttpResponseReader::bodyWithoutCopy()
 {
     HttpResponseReader reader;
     reader.begin("POST", bound);
@@ -330,7 +330,7 @@ void tst_HttpResponseReader::memoryGrowsWithTheBody_data()
     QTest::newRow("until the end") << response("HTTP/1.1 200 OK\nX-A: b");
 }
 
-// A server that announces 62 MB is believed when they come.
+// Memory for 62 MB is allocated as the bytes arrive, not when they are announced.
 void tst_HttpResponseReader::memoryGrowsWithTheBody()
 {
     QFETCH(QByteArray, head);
@@ -351,7 +351,7 @@ void tst_HttpResponseReader::memoryGrowsWithTheBody()
     reader.close();
     QVERIFY(reader.take().body.capacity() <= 2 * sent + bodyPadding);
 
-    // Beyond the bound, nothing is reserved at all.
+    // Above the limit, no memory is reserved.
     reader.begin("POST", bound);
     const bool announced = !head.endsWith("X-A: b\r\n\r\n");
     QCOMPARE(feed(reader, head, 4096), announced ? State::Failed : State::Incomplete);
@@ -374,10 +374,10 @@ void tst_HttpResponseReader::headOfAnySize()
     }
 }
 
-// Whatever comes: it ends, within bounds, in one way or the other.
+// Damaged responses either fail or are read, within the limits.
 void tst_HttpResponseReader::damaged()
 {
-    std::mt19937 random(1); // NOLINT: the same each time
+    std::mt19937 random(1); // NOLINT: a constant seed
     const QByteArray whole = response("HTTP/1.1 200 OK\nContent-Length: 200\nX-A: b",
                                       QByteArray(200, 'x'))
             + response("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", chunks(page.first(200), 50));

@@ -28,7 +28,7 @@ private Q_SLOTS:
 void tst_HttpSyntax::numbers_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<qint64>("number"); // negative: none
+    QTest::addColumn<qint64>("number"); // negative: invalid
     QTest::newRow("0") << "0"_ba << qint64(0);
     QTest::newRow("leading zeros") << "0042"_ba << qint64(42);
     QTest::newRow("empty") << ""_ba << qint64(-1);
@@ -46,7 +46,7 @@ void tst_HttpSyntax::numbers()
     const std::optional<quint64> found = httpNumber(text);
     QCOMPARE(found.has_value(), number >= 0);
     QCOMPARE(qint64(found.value_or(0)), std::max<qint64>(number, 0));
-    // One that does not fit becomes the largest.
+    // Numbers out of range become the maximum.
     QCOMPARE(httpNumber("18446744073709551615"), std::numeric_limits<quint64>::max());
     QCOMPARE(httpNumber("18446744073709551616"), std::numeric_limits<quint64>::max());
     QCOMPARE(httpNumber(QByteArray(100, '9')), std::numeric_limits<quint64>::max());
@@ -55,12 +55,12 @@ void tst_HttpSyntax::numbers()
 void tst_HttpSyntax::lengths_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<qint64>("length"); // negative: none
+    QTest::addColumn<qint64>("length"); // negative: invalid
     QTest::newRow("one") << "5"_ba << qint64(5);
-    QTest::newRow("the same twice") << "5, 5"_ba << qint64(5);
-    QTest::newRow("the same, padded") << "5 ,05"_ba << qint64(5);
-    QTest::newRow("two") << "5, 6"_ba << qint64(-1);
-    QTest::newRow("nothing behind the comma") << "5,"_ba << qint64(-1);
+    QTest::newRow("repeated") << "5, 5"_ba << qint64(5);
+    QTest::newRow("repeated with leading zeros") << "5 ,05"_ba << qint64(5);
+    QTest::newRow("different") << "5, 6"_ba << qint64(-1);
+    QTest::newRow("empty after comma") << "5,"_ba << qint64(-1);
     QTest::newRow("empty") << ""_ba << qint64(-1);
     QTest::newRow("18 digits") << "999999999999999999"_ba << Q_INT64_C(999999999999999999);
     QTest::newRow("19 digits") << "1000000000000000000"_ba << qint64(-1);

@@ -16,7 +16,7 @@ class tst_OriginDistances : public QObject
 private Q_SLOTS:
     void tooSoon_data();
     void tooSoon();
-    void shortestCounts();
+    void shortestDistance();
     void manyOrigins();
 };
 
@@ -38,10 +38,10 @@ void tst_OriginDistances::tooSoon_data()
     row("less than half", "http://example.com/", 20ms, 25ms, 9999us, true);
     row("half of TLS, two round trips", "https://example.com/", 40ms, 25ms, 10ms, false);
     row("less than half of TLS", "https://example.com/", 40ms, 25ms, 9999us, true);
-    row("a slow handshake, quick answers", "https://example.com/", 40ms, 2ms, 1ms, false);
+    row("slow handshake, fast responses", "https://example.com/", 40ms, 2ms, 1ms, false);
     row("near", "http://192.168.0.7:8000/", 900us, 2ms, 10us, false);
     row("loopback", "http://127.0.0.1:8000/", 20ms, 20ms, 10us, false);
-    row("loopback, another one", "http://127.1.2.3/", 20ms, 20ms, 10us, false);
+    row("another loopback address", "http://127.1.2.3/", 20ms, 20ms, 10us, false);
     row("loopback, IPv6", "http://[::1]:8000/", 20ms, 20ms, 10us, false);
     row("localhost", "https://localhost/", 20ms, 20ms, 10us, false);
     row("under localhost", "https://a.localhost/", 20ms, 20ms, 10us, false);
@@ -55,14 +55,14 @@ void tst_OriginDistances::tooSoon()
     QFETCH(const std::chrono::nanoseconds, answer);
     QFETCH(const bool, tooSoon);
     OriginDistances distances;
-    QVERIFY(!distances.isTooSoon(url, answer)); // nothing is known
+    QVERIFY(!distances.isTooSoon(url, answer)); // no distance is known yet
     distances.learn(url, connecting, learnt);
     QCOMPARE(distances.isTooSoon(url, answer), tooSoon);
     distances.clear();
     QVERIFY(!distances.isTooSoon(url, answer));
 }
 
-void tst_OriginDistances::shortestCounts()
+void tst_OriginDistances::shortestDistance()
 {
     const QUrl url(u"http://example.com/"_s);
     OriginDistances distances;
@@ -71,7 +71,7 @@ void tst_OriginDistances::shortestCounts()
     distances.learn(url, 30ms, 30ms);
     QVERIFY(distances.isTooSoon(url, 3ms));
     QVERIFY(!distances.isTooSoon(url, 4ms));
-    // Others are others.
+    // Other origins are independent.
     QVERIFY(!distances.isTooSoon(QUrl(u"https://example.com/"_s), 3ms));
     QVERIFY(!distances.isTooSoon(QUrl(u"http://example.com:8000/"_s), 3ms));
 }

@@ -67,7 +67,7 @@ void configure(QDynamoDBClient *client, const FakeServer &server)
 
 Q_DECLARE_METATYPE(Password)
 
-// Proxies that ask for a user name and a password. Too many wrong ones get an account locked.
+// Proxies that require a user name and a password. Too many wrong attempts would lock the account.
 class tst_Proxies : public QObject
 {
     Q_OBJECT
@@ -144,7 +144,7 @@ void tst_Proxies::socks()
     QCOMPARE(server.copies(), password == Password::Right ? 1 : 0);
 }
 
-// Over one connection through the proxy.
+// Several requests use one connection through the proxy.
 void tst_Proxies::severalRequests()
 {
     FakeServer server;
@@ -164,7 +164,7 @@ void tst_Proxies::severalRequests()
     QCOMPARE(proxy.credentials(), 1);
 }
 
-// Qt keeps credentials; wrong ones must not be in the way of right ones, nor be tried once more.
+// Qt caches credentials. Wrong ones must neither prevent the use of correct ones nor be sent again.
 void tst_Proxies::correctedPassword()
 {
     FakeServer server;
@@ -194,7 +194,7 @@ void tst_Proxies::applicationProxy()
     FakeServer server;
     FakeProxy proxy;
     proxy.require("Basic", "ann", "s3cr3t");
-    proxy.leadTo(server.port()); // loopback itself is never asked of a proxy
+    proxy.leadTo(server.port()); // requests to loopback bypass the proxy, so the host is another one
     const auto restore = qScopeGuard([] { QNetworkProxy::setApplicationProxy(QNetworkProxy()); });
     const auto transport = makeTransport();
     QNetworkProxy::setApplicationProxy(withPassword(proxy.proxy(), Password::Wrong));
@@ -258,7 +258,7 @@ void tst_Proxies::calls()
     }
 }
 
-// Reporters send through the application's proxy; what they can't send, they drop at once.
+// Reporters use the proxy of the application, and drop measurements that they can't send.
 void tst_Proxies::reports()
 {
     FakeServer server;

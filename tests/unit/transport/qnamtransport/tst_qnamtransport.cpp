@@ -12,7 +12,7 @@
 
 using namespace QtDynamoDBPrivate;
 
-// How many managers the connections take. The rest is tested for all transports alike.
+// The number of managers. tst_transport and tst_transportqueue test what all transports have in common.
 class tst_QnamTransport : public QObject
 {
     Q_OBJECT

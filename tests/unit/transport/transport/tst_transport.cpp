@@ -16,7 +16,7 @@ using Security = FakeServer::Security;
 
 Q_DECLARE_METATYPE(std::optional<Reaction>)
 
-// One exchange: what goes out, what comes back, and what a failure is called.
+// Single requests over each transport: the bytes sent, the response, and the kind of failure.
 class tst_Transport : public QObject
 {
     Q_OBJECT
@@ -90,7 +90,7 @@ void tst_Transport::exchange()
     job.onTake = [&] { inFlight = transport->inFlight(); };
     transport->send(&job);
     QCOMPARE(transport->queued(), 1);
-    QCOMPARE(job.taken, 0); // not from within send()
+    QCOMPARE(job.taken, 0); // not called within send()
     QTRY_COMPARE(job.finishes, 1);
     QCOMPARE(job.taken, 1);
     QCOMPARE(inFlight, 1);
@@ -134,7 +134,7 @@ void tst_Transport::headersOfItsOwn()
         { "content-length", "2" },          { "accept-encoding", "identity" },
         { "user-agent", "QtDynamoDB" },
     };
-    if (!isDirect()) { // what Qt says in any case
+    if (!isDirect()) { // headers that Qt always sends
         expected["connection"] = "Keep-Alive";
         expected["accept-language"] = "*";
     }
@@ -204,7 +204,7 @@ void tst_Transport::statuses_data()
     }
 }
 
-// Complete responses all: nothing is followed, answered or taken for a failure.
+// All statuses are complete responses: redirects and challenges are not followed.
 void tst_Transport::statuses()
 {
     QFETCH(const Security, security);
@@ -347,7 +347,7 @@ void tst_Transport::oneCopy()
     QVERIFY(job.reply->mayHaveBeenSent);
     QCOMPARE(server.copies(), 1);
 
-    // And nothing of it stays behind.
+    // The next request is not affected.
     RecordingJob after(server.url());
     transport->send(&after);
     QTRY_COMPARE(after.finishes, 1);
@@ -423,7 +423,7 @@ void tst_Transport::incomplete_data()
     add("an error's status line", fault.closed(Stage::StatusLine), Failure::ConnectionLost);
     add("half a status line", Reaction::raw("HTTP/1.").closed(Stage::Reply),
         Failure::ConnectionLost);
-    // QNetworkAccessManager takes these for broken connections and would try again.
+    // QNetworkAccessManager treats these as lost connections and would send the request again.
     add("garbage", Reaction::garbage(), Failure::ConnectionLost);
     add("no HTTP version", Reaction::raw("HTTP/x 200 OK\r\n\r\n").closed(Stage::Reply),
         Failure::ConnectionLost);
@@ -459,7 +459,7 @@ void tst_Transport::tooLarge_data()
     add("more", more, Failure::Protocol);
     add("more in chunks", more.chunked(100), Failure::Protocol);
     add("more until the close", more.withoutContentLength(), Failure::Protocol);
-    // Never complete, so nothing but the bound ends it.
+    // Endless responses, which only the limit ends.
     add("announced", more.held(Stage::ReplyHead), Failure::Protocol);
     add("endless", Reaction::json(200, QByteArray(500'000, 'x')).chunked().held(Stage::ReplyBody),
         Failure::Protocol);
@@ -533,7 +533,7 @@ void tst_Transport::tls()
     QCOMPARE(trusted.reply->failure, Failure::None);
     QCOMPARE(trusted.reply->status, 200);
 
-    // No trust stays in a connection made under other settings.
+    // A connection made with other TLS settings is not reused.
     transport->setOptions({});
     RecordingJob again(server.url());
     transport->send(&again);
@@ -551,7 +551,7 @@ void tst_Transport::tlsToPlainServer()
     const auto transport = makeTransport();
     RecordingJob job(url);
     transport->send(&job);
-    // Not HTTP to the fake server, which waits for more of it; so it is ended from there.
+    // The fake server waits for the rest of the TLS handshake, so it closes the connection.
     QTRY_COMPARE(server.openConnections(), 1);
     QTRY_COMPARE(transport->inFlight(), 1);
     server.closeConnections();
@@ -592,7 +592,7 @@ void tst_Transport::proxy()
     QVERIFY(lost.reply->mayHaveBeenSent);
     QCOMPARE(server.copies(), 2);
 
-    // Without the proxy, over a connection of its own.
+    // Without the proxy, another connection is used.
     options.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     transport->setOptions(options);
     RecordingJob direct(server.url());
@@ -630,7 +630,7 @@ void tst_Transport::applicationProxy()
     QNetworkProxy::setApplicationProxy(proxy.proxy());
     const auto restore = qScopeGuard([] { QNetworkProxy::setApplicationProxy(QNetworkProxy()); });
     const auto transport = makeTransport();
-    proxy.leadTo(server.port()); // loopback itself is never asked of a proxy
+    proxy.leadTo(server.port()); // requests to loopback bypass the proxy, so the host is another one
     RecordingJob job(QUrl(u"http://no-such-host.invalid/"_s));
     transport->send(&job);
     QTRY_COMPARE(job.finishes, 1);
@@ -663,7 +663,7 @@ void tst_Transport::times()
     QVERIFY(second.reply->receiving.count() > 0);
 }
 
-static QStringList s_log; // NOLINT: message handlers have no context of their own
+static QStringList s_log; // NOLINT: message handlers have no context
 
 void tst_Transport::log()
 {

@@ -16,10 +16,10 @@ using Failure = TransportReply::Failure;
 using Security = FakeServer::Security;
 using Jobs = std::vector<std::unique_ptr<RecordingJob>>;
 
-// Where in its way through the transport a job is.
+// The progress of a job.
 enum class At { Queued, Connecting, Handshake, Sending, Waiting, Receiving };
 
-// Many exchanges: the queue, the pool of connections, and jobs that end early.
+// The queue, the pool of connections, and aborted jobs, over each transport.
 class tst_TransportQueue : public QObject
 {
     Q_OBJECT
@@ -77,7 +77,7 @@ void addSecurities()
     QTest::newRow("TLS") << Security::Tls;
 }
 
-// A server, a transport of one connection, and one job that stands at some point.
+// A server, a transport with one connection, and a job with this progress.
 struct Standing
 {
     explicit Standing(At where)
@@ -190,7 +190,7 @@ void tst_TransportQueue::inFlight()
     QCOMPARE(transport->inFlight(), connections);
     QCOMPARE(transport->queued(), 5);
     QCOMPARE(std::count_if(all.cbegin(), all.cend(), [](const auto &job) { return job->taken; }),
-             connections); // signed at the last moment
+             connections); // requests are taken only when a connection is free
     server.release();
     QTRY_COMPARE(finishedOf(all), connections + 5);
     for (const auto &job : all)
@@ -213,7 +213,7 @@ void tst_TransportQueue::order()
     QCOMPARE(taken.size(), 50);
     QVERIFY(std::is_sorted(taken.cbegin(), taken.cend()));
 
-    // With one connection the server sees the same order.
+    // With one connection, the server receives the requests in this order.
     const auto single = transportWith(1);
     server.clearRecords();
     const Jobs again = jobs(server.url(), 20);
@@ -292,7 +292,7 @@ void tst_TransportQueue::shrink()
     TransportOptions options = transport->options();
     options.maxConnections = 2;
     transport->setOptions(options);
-    QCOMPARE(transport->inFlight(), 30); // those finish as they began
+    QCOMPARE(transport->inFlight(), 30); // jobs in flight are not affected
     server.release();
     QTRY_COMPARE(server.held(), 2);
     QTRY_COMPARE(finishedOf(all), 30);
@@ -307,7 +307,7 @@ void tst_TransportQueue::shrink()
     QTRY_VERIFY(server.openConnections() <= kept);
     QCOMPARE(server.requests().size(), 40);
 
-    options.maxConnections = 0; // at least one
+    options.maxConnections = 0; // treated as 1
     transport->setOptions(options);
     QCOMPARE(transport->options().maxConnections, 1);
 }
@@ -370,7 +370,7 @@ void tst_TransportQueue::abort()
     QCOMPARE(standing.transport->queued(), 0);
     QCOMPARE(standing.transport->inFlight(), at == At::Queued ? 1 : 0);
     if (at == At::Handshake || at == At::Waiting || at == At::Receiving)
-        QTRY_COMPARE(standing.server.openConnections(), 0); // off the wire
+        QTRY_COMPARE(standing.server.openConnections(), 0); // the request was aborted
     standing.server.setMute(false);
     standing.server.release();
 
@@ -390,7 +390,7 @@ void tst_TransportQueue::abortFreesConnection_data()
     addStages();
 }
 
-// More times than a manager has connections.
+// More often than a manager has connections.
 void tst_TransportQueue::abortFreesConnection()
 {
     QFETCH(const At, at);
@@ -449,7 +449,7 @@ void tst_TransportQueue::abortWithinFinished()
     for (const auto &job : all) {
         job->onFinished = [&] {
             ++finished;
-            for (auto &each : all) { // all of them, itself included, and gone for good
+            for (auto &each : all) { // aborts and deletes all jobs, including itself
                 transport->abort(each.get());
                 if (!each->reply)
                     each.reset(new RecordingJob(QUrl()));
@@ -479,7 +479,7 @@ void tst_TransportQueue::deleteJobs_data()
     addStages();
 }
 
-// A job may go right after abort().
+// A job may be deleted right after abort().
 void tst_TransportQueue::deleteJobs()
 {
     QFETCH(const At, at);
@@ -491,7 +491,7 @@ void tst_TransportQueue::deleteJobs()
     standing.server.release();
     auto *after = new RecordingJob(standing.server.url());
     bool done = false;
-    after->onFinished = [after, &done] { // or when it is finished
+    after->onFinished = [after, &done] { // or within finished()
         done = after->reply->status == 200;
         QMetaObject::invokeMethod(
                 qApp, [after] { delete after; }, Qt::QueuedConnection);
@@ -528,7 +528,7 @@ void tst_TransportQueue::manyQueued()
     QCOMPARE(transport->queued(), count - 1);
     std::vector<size_t> order(count - 1);
     std::iota(order.begin(), order.end(), size_t(1));
-    std::shuffle(order.begin(), order.end(), std::mt19937(1)); // NOLINT: the same each time
+    std::shuffle(order.begin(), order.end(), std::mt19937(1)); // NOLINT: a constant seed
     order.resize(count - 11);
     for (const size_t i : order)
         transport->abort(all[i].get());
@@ -547,7 +547,7 @@ void tst_TransportQueue::sendWithinFinished()
     job.onFinished = [&] {
         if (++rounds < 10)
             transport->send(&job);
-        QCOMPARE(job.taken, rounds); // never from within send()
+        QCOMPARE(job.taken, rounds); // never called within send()
     };
     transport->send(&job);
     QTRY_COMPARE(rounds, 10);

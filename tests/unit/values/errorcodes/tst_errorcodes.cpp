@@ -61,7 +61,7 @@ void tst_ErrorCodes::fromWire_data()
     row("NoSuchThingException", Code::Unknown);
     row("Exception", Code::Unknown);
     row("", Code::Unknown);
-    row("Cancelled", Code::Unknown); // of this side only
+    row("Cancelled", Code::Unknown); // a code of the library, not of the service
     row("NoError", Code::Unknown);
 }
 
@@ -79,7 +79,7 @@ void tst_ErrorCodes::infos()
         const ErrorCodeInfo &info = errorCodeInfo(Code(codes.value(i)));
         QCOMPARE(info.code, Code(codes.value(i)));
         QCOMPARE(info.name, codes.key(i));
-        // What the service sends comes back to its code.
+        // Each name of the service is mapped to its code.
         if (info.httpStatus != 0)
             QCOMPARE(errorCodeFromWire(info.wireName), info.code);
     }

@@ -107,7 +107,7 @@ void tst_QDynamoDBError::retryable_data()
     row("expired", Code::ExpiredToken, 400, false, false);
     row("cancelled", Code::Cancelled, 0, false, false);
     row("TLS", Code::SecureConnection, 0, false, false);
-    row("nonsense", Code::InvalidResponse, 200, false, false);
+    row("invalid response", Code::InvalidResponse, 200, false, false);
 }
 
 void tst_QDynamoDBError::retryable()
@@ -165,7 +165,7 @@ void tst_QDynamoDBError::debugOutput()
                               "TableReadKeyRangeThroughputExceeded arn:of:Thread", "with the item" })
         QVERIFY2(text.contains(QLatin1StringView(part)), part);
     QVERIFY(!text.contains(u'\n'));
-    QVERIFY(!text.contains(u"private")); // items are the user's business
+    QVERIFY(!text.contains(u"private")); // errors print no data of items
     QVERIFY(!text.contains(u"reason[0]"));
     QVERIFY(QDebug::toString(QDynamoDBError(Code::Throttling, {})).contains(u"throttling"));
 }
@@ -185,7 +185,7 @@ void tst_QDynamoDBError::exceptions_data()
     }
 }
 
-// Whatever class it is of, an exception is caught as the base class, and raised again as its own.
+// Each exception can be caught as the base class and keeps its class when it is raised again.
 void tst_QDynamoDBError::exceptions()
 {
     QFETCH(const Code, code);
@@ -202,7 +202,7 @@ void tst_QDynamoDBError::exceptions()
         QVERIFY(QByteArray(caught.what()).contains("two of them"));
         return;
     }
-    QFAIL("nothing was thrown");
+    QFAIL("no exception was thrown");
 }
 
 QTEST_APPLESS_MAIN(tst_QDynamoDBError)

@@ -77,7 +77,8 @@ void tst_QDynamoDBFuture::outcomesOfVoid()
     QVERIFY(waitForResult(ended<void>(End::Result)).hasValue());
     QCOMPARE(waitForResult(ended<void>(End::Error)).error(), throttled());
     QCOMPARE(waitForResult(ended<void>(End::Cancelled)).error().code(), Code::Cancelled);
-    QCOMPARE(waitForResult(QFuture<void>()).error().code(), Code::Cancelled); // as Qt makes it
+    QCOMPARE(waitForResult(QFuture<void>()).error().code(),
+             Code::Cancelled); // a default future is cancelled
 }
 
 void tst_QDynamoDBFuture::outcomesOfSeveral()
@@ -112,7 +113,7 @@ void tst_QDynamoDBFuture::onFailedByError_data()
     }
 }
 
-// The natural guess: a handler that takes the error.
+// A handler may take the error itself instead of the exception.
 void tst_QDynamoDBFuture::onFailedByError()
 {
     QFETCH(const Code, code);
@@ -141,7 +142,7 @@ void tst_QDynamoDBFuture::onFailedByError()
     QCOMPARE(caught, QList<QDynamoDBError>(4, error));
 }
 
-// The first handler that fits is called, and the exception keeps its type on its way there.
+// The first handler of a matching type is called; the exception keeps its type.
 void tst_QDynamoDBFuture::onFailedOrder()
 {
     QString called;

@@ -88,11 +88,11 @@ private Q_SLOTS:
     void handlersOfSeveral();
     void memberFunctions();
     void moveOnlyHandlers();
-    void neverAtOnce();
+    void calledLater();
     void besideThen();
     void suspended();
-    void contextGone_data();
-    void contextGone();
+    void destroyedContext_data();
+    void destroyedContext();
     void noContext();
     void contextDestroyedByHandler_data();
     void contextDestroyedByHandler();
@@ -137,7 +137,7 @@ void tst_WhenDone::handlers_data()
     }
 }
 
-// One of the handlers is called, once, and told what there is.
+// Exactly one handler is called, once, with the result or the error.
 void tst_WhenDone::handlers()
 {
     QFETCH(const Order, order);
@@ -235,7 +235,7 @@ void tst_WhenDone::handlersOfSeveral()
     QCOMPARE(single, QList<int>({ 3, 4, 5 }));
     QCOMPARE(none, 1);
 
-    // The context goes with the first of them.
+    // The first handler destroys the context.
     auto context = std::make_unique<QObject>();
     single.clear();
     whenDone(several({ 3, 4, 5 }), context.get(), [&](int number) {
@@ -278,7 +278,7 @@ void tst_WhenDone::moveOnlyHandlers()
 
 // The handler never runs within whenDone(): not for a finished future, nor in the slot of another
 // object.
-void tst_WhenDone::neverAtOnce()
+void tst_WhenDone::calledLater()
 {
     bool called = false;
     whenDone(ended<int>(End::Result), this, [&](int) { called = true; });
@@ -286,7 +286,7 @@ void tst_WhenDone::neverAtOnce()
     QTRY_VERIFY(called);
 }
 
-// The future's only continuation stays free, and several may wait for one future.
+// then() can be used beside whenDone(), and whenDone() several times for one future.
 void tst_WhenDone::besideThen()
 {
     auto promise = std::make_unique<QPromise<int>>();
@@ -314,10 +314,11 @@ void tst_WhenDone::suspended()
     QTRY_COMPARE(called, 1);
 }
 
-void tst_WhenDone::contextGone_data()
+void tst_WhenDone::destroyedContext_data()
 {
-    QTest::addColumn<Order>("order"); // of the end and whenDone()
-    QTest::addColumn<bool>("endsFirst"); // the future, before the context goes
+    QTest::addColumn<Order>("order"); // of finishing and whenDone()
+    QTest::addColumn<bool>(
+            "endsFirst"); // whether the future finishes before the context is destroyed
     QTest::addColumn<End>("how");
     for (const End how : { End::Result, End::Error, End::Cancelled }) {
         const char *name = how == End::Result ? "result"
@@ -329,8 +330,8 @@ void tst_WhenDone::contextGone_data()
     }
 }
 
-// Where then(context, ...) fails an assertion.
-void tst_WhenDone::contextGone()
+// No handler is called; then(context, ...) would fail an assertion here.
+void tst_WhenDone::destroyedContext()
 {
     QFETCH(const Order, order);
     QFETCH(const bool, endsFirst);
@@ -392,7 +393,7 @@ void tst_WhenDone::contextDestroyedByHandler()
     QCOMPARE(called, 1);
 }
 
-// The handler runs where the context is by then.
+// The handler runs in the thread in which the context lives when the future finishes.
 void tst_WhenDone::contextMoved()
 {
     OtherThread other;
@@ -432,7 +433,7 @@ void tst_WhenDone::contextInOtherThread()
         end(std::move(promise), how);
     QTRY_COMPARE(ranIn.load(), &other.thread);
 
-    // Nor is it called there once the context is gone.
+    // No handler is called after the context is destroyed.
     promise = std::make_unique<QPromise<int>>();
     std::atomic<int> called = 0;
     whenDone(promise->future(), other.context.get(), [&] { ++called; });
@@ -442,7 +443,7 @@ void tst_WhenDone::contextInOtherThread()
     QCOMPARE(called.load(), 0);
 }
 
-// A thread that Qt has not started, and that has no event loop.
+// Threads that Qt has not started have no event loop.
 void tst_WhenDone::fromPlainThread()
 {
     auto promise = std::make_unique<QPromise<int>>();
@@ -469,8 +470,8 @@ void tst_WhenDone::contextDestroyedMeanwhile_data()
     QTest::newRow("cancelled") << End::Cancelled;
 }
 
-// The future ends in one thread while the context goes in another. A handler that is called all the
-// same would touch what its context has taken along.
+// The future finishes in one thread while the context is destroyed in another one. A handler called then
+// would use destroyed objects.
 void tst_WhenDone::contextDestroyedMeanwhile()
 {
     QFETCH(const End, how);
@@ -512,7 +513,7 @@ void tst_WhenDone::contextDestroyedMeanwhile()
     QCOMPARE(wrong.load(), 0);
 }
 
-// What handlers hold goes as soon as one has run, or with the context.
+// Handlers are destroyed after one of them has run, or with the context.
 void tst_WhenDone::handlersAreReleased()
 {
     auto context = std::make_unique<QObject>();
@@ -522,7 +523,7 @@ void tst_WhenDone::handlersAreReleased()
     whenDone(promise->future(), context.get(), handler, handler, handler);
     whenDone(ended<int>(End::Error), context.get(), handler, handler, handler);
     end(std::move(promise), End::Result);
-    QTRY_COMPARE(held.use_count(), 2L); // this one's and handler's
+    QTRY_COMPARE(held.use_count(), 2L); // the references of `held` and `handler`
 
     promise = std::make_unique<QPromise<int>>();
     whenDone(promise->future(), context.get(), handler);

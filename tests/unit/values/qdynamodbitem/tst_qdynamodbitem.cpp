@@ -38,7 +38,7 @@ void tst_QDynamoDBItem::null()
     QVERIFY(!item.isNull());
     item.remove(u"a");
     QVERIFY(item.isEmpty());
-    QVERIFY(!item.isNull()); // it is there, and empty
+    QVERIFY(!item.isNull()); // empty, but not null
     item.clear();
     QVERIFY(item.isNull());
     QVERIFY(QDynamoDBItem().toVariantMap().isEmpty());
@@ -48,8 +48,8 @@ void tst_QDynamoDBItem::initialiserList()
 {
     const QDynamoDBItem item { { u"b"_s, 1 }, { u"a"_s, u"x"_s }, { u"b"_s, 2 } };
     QCOMPARE(item.size(), 2);
-    QCOMPARE(item.names(), QStringList({ u"b"_s, u"a"_s })); // in the order of their coming
-    QCOMPARE(item[u"b"], QDynamoDBValue(2)); // the last one counts
+    QCOMPARE(item.names(), QStringList({ u"b"_s, u"a"_s })); // in the order of insertion
+    QCOMPARE(item[u"b"], QDynamoDBValue(2)); // the last value wins
 }
 
 void tst_QDynamoDBItem::insertAndRemove()
@@ -122,7 +122,7 @@ void tst_QDynamoDBItem::sharing()
     copy.insert(u"b"_s, 3);
     QCOMPARE(item, QDynamoDBItem({ { u"a"_s, 1 } }));
     QCOMPARE(copy.size(), 2);
-    // Into itself, as a map.
+    // An item can be inserted into itself, as a map.
     copy.insert(u"self"_s, copy);
     QCOMPARE(copy[u"self"].size(), 2);
 }
@@ -156,7 +156,7 @@ void tst_QDynamoDBItem::variantMap()
     QCOMPARE(QDynamoDBItem::fromVariantMap(map), item);
 
     const QDynamoDBItem other = QDynamoDBItem::fromVariantMap({ { u"a"_s, QPoint() } });
-    QVERIFY(other[u"a"].isUndefined()); // and reported once it is to be sent
+    QVERIFY(other[u"a"].isUndefined()); // sending it is an error
     QVERIFY(other.contains(u"a"));
     QVERIFY(!QDynamoDBItem::fromVariantMap({}).isNull());
 }

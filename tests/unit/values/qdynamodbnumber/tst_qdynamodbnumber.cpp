@@ -86,7 +86,7 @@ void tst_QDynamoDBNumber::text_data()
     row(u"12e+124"_s, u"1.2E+125"_s);
     row(u"0e999999999999999999"_s, u"0"_s);
     row(u"0e-999999999999999999"_s, u"0."_s + QString(37, u'0'));
-    // Zeros past 38 digits say nothing and go first.
+    // Zeros beyond 38 digits are removed first.
     row(u"1"_s + QString(60, u'0'), u"1."_s + QString(37, u'0') + u"E+60"_s);
     row(u"1."_s + QString(60, u'0'), u"1."_s + QString(37, u'0'));
     row(QString(500, u'0') + u"1.5"_s, u"1.5"_s);

@@ -37,7 +37,7 @@ class tst_QDynamoDBValue : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    // First of all: nothing has been converted before.
+    // The first test, because no type must have been converted before.
     void freshVariants_data();
     void freshVariants();
     void types_data();
@@ -54,13 +54,13 @@ private Q_SLOTS:
     void dates();
     void foreignDates_data();
     void foreignDates();
-    void noText_data();
-    void noText();
+    void valuesWithoutText_data();
+    void valuesWithoutText();
     void uuids();
     void variants_data();
     void variants();
-    void fromOtherVariants_data();
-    void fromOtherVariants();
+    void variantsOfOtherTypes_data();
+    void variantsOfOtherTypes();
     void convertedVariants_data();
     void convertedVariants();
     void toJson_data();
@@ -74,13 +74,13 @@ namespace {
 
 const QDynamoDBItem map { { u"a"_s, 1 }, { u"b"_s, u"x"_s } };
 
-// A value of a type that the service introduced later.
+// Returns a value of a type that the library does not know.
 QDynamoDBValue unknown(const QByteArray &json)
 {
     return QDynamoDBJson::toValue(json).value();
 }
 
-// One of each type, by its name.
+// Returns a value of each type, with the name of the type.
 QList<std::pair<const char *, QDynamoDBValue>> allTypes()
 {
     return {
@@ -103,7 +103,7 @@ enum class Colour : quint8 { Red = 200 };
 
 } // namespace
 
-// Nothing here depends on the zone of the computer.
+// The tests must not depend on the time zone of the computer.
 void tst_QDynamoDBValue::initTestCase()
 {
     qputenv("TZ", "EST5EDT,M3.2.0,M11.1.0");
@@ -185,7 +185,7 @@ void tst_QDynamoDBValue::fallbacks_data()
         QTest::newRow(name) << value;
 }
 
-// Each type is given out as itself and nothing else.
+// Each accessor returns its fallback for values of other types.
 void tst_QDynamoDBValue::fallbacks()
 {
     QFETCH(const QDynamoDBValue, value);
@@ -207,7 +207,7 @@ void tst_QDynamoDBValue::fallbacks()
     QVERIFY(!value.toDateTime().isValid());
     QVERIFY(value.toUuid().isNull());
 
-    // Numbers that would lose something are not given out either.
+    // Accessors of numbers return the fallback if precision would be lost.
     QCOMPARE(QDynamoDBValue(0.5).toInteger(-1), -1);
     QCOMPARE(QDynamoDBValue(QDynamoDBNumber(u"9223372036854775808")).toInteger(-1), -1);
     QCOMPARE(QDynamoDBValue(QDynamoDBNumber(QString(38, u'7'))).toDouble(-1), -1.0);
@@ -225,7 +225,7 @@ void tst_QDynamoDBValue::copies()
     QCOMPARE(copy, value);
     QDynamoDBValue moved(std::move(copy));
     QCOMPARE(moved, value);
-    copy = u"something else"_s; // what was moved from can be assigned to
+    copy = u"something else"_s; // a moved-from value can be assigned to
     QCOMPARE(copy.toString(), u"something else"_s);
     copy = moved;
     QCOMPARE(copy, value);
@@ -312,7 +312,7 @@ void tst_QDynamoDBValue::dates()
     QCOMPARE(QDynamoDBValue(u"2026-11-23T12:07:21+02:00"_s).toDateTime(), time.addMSecs(-5));
 }
 
-// Texts of dates as other programs write them. The local zone has no time at half past two.
+// Texts of dates that other programs write. In the local time zone, 02:30 does not exist on this day.
 void tst_QDynamoDBValue::foreignDates_data()
 {
     QTest::addColumn<QString>("text");
@@ -335,9 +335,9 @@ void tst_QDynamoDBValue::foreignDates_data()
     row("offset without colon", u"2026-03-08T02:30:00+0130", QTime(1, 0));
     row("fraction of a minute", u"2026-03-08T02:30.5Z", QTime(2, 30, 30));
     row("no date", u"2026-03-08T", QTime());
-    row("no day", u"2026-03-32T02:30:00", QTime());
-    row("more after it", u"2026-03-08T02:30:00Z!", QTime());
-    row("more after the date", u"2026-03-08!", QTime());
+    row("invalid day", u"2026-03-32T02:30:00", QTime());
+    row("trailing text", u"2026-03-08T02:30:00Z!", QTime());
+    row("text after the date", u"2026-03-08!", QTime());
     row("year 0", u"0000-03-08T02:30:00Z", QTime());
     row("empty", u"", QTime());
 }
@@ -353,8 +353,8 @@ void tst_QDynamoDBValue::foreignDates()
         QCOMPARE(read.timeSpec(), Qt::UTC);
 }
 
-// What no text stands for is no value, instead of an empty or unreadable text.
-void tst_QDynamoDBValue::noText_data()
+// Dates and URLs that have no text become Undefined instead of an invalid text.
+void tst_QDynamoDBValue::valuesWithoutText_data()
 {
     QTest::addColumn<QVariant>("variant");
     QTest::addColumn<QString>("text"); // null: Undefined
@@ -370,7 +370,7 @@ void tst_QDynamoDBValue::noText_data()
     QTest::newRow("year 1") << QVariant(QDateTime(QDate(1, 1, 1), noon, utc))
                             << u"0001-01-01T12:00:00.000Z"_s;
     QTest::newRow("year -1") << QVariant(QDateTime(QDate(-1, 1, 1), noon, utc)) << QString();
-    QTest::newRow("no such date") << QVariant(QDateTime(QDate(), noon, utc)) << QString();
+    QTest::newRow("invalid date") << QVariant(QDateTime(QDate(), noon, utc)) << QString();
     QTest::newRow("late date") << QVariant(QDate(12026, 1, 1)) << QString();
     QTest::newRow("early date") << QVariant(QDate(-1, 1, 1)) << QString();
     QTest::newRow("date") << QVariant(QDate(2026, 1, 1)) << u"2026-01-01"_s;
@@ -381,7 +381,7 @@ void tst_QDynamoDBValue::noText_data()
     QTest::newRow("nil UUID") << QVariant(QUuid()) << u"00000000-0000-0000-0000-000000000000"_s;
 }
 
-void tst_QDynamoDBValue::noText()
+void tst_QDynamoDBValue::valuesWithoutText()
 {
     QFETCH(QVariant, variant);
     QFETCH(QString, text);
@@ -436,7 +436,7 @@ void tst_QDynamoDBValue::variants()
     QCOMPARE(QDynamoDBValue::fromVariant(variant), value);
 }
 
-void tst_QDynamoDBValue::fromOtherVariants_data()
+void tst_QDynamoDBValue::variantsOfOtherTypes_data()
 {
     QTest::addColumn<QVariant>("variant");
     QTest::addColumn<QDynamoDBValue>("value");
@@ -476,7 +476,7 @@ void tst_QDynamoDBValue::fromOtherVariants_data()
     row("empty QSet of dates", QVariant::fromValue(QSet<QDate>()), Type::StringSet);
     row("empty QSet of int", QVariant::fromValue(QSet<int>()), Type::NumberSet);
     row("empty QSet of binaries", QVariant::fromValue(QSet<QByteArray>()), Type::BinarySet);
-    row("QSet of what is in no set", QVariant::fromValue(QSet<QDate> { QDate() }), Type::Undefined);
+    row("QSet of invalid dates", QVariant::fromValue(QSet<QDate> { QDate() }), Type::Undefined);
     row("std::list", QVariant::fromValue(std::list<int> { 1, 2 }), oneAndTwo);
     row("sets in a map", QVariantMap { { u"s"_s, QVariant::fromValue(QSet<int> { 2, 1 }) } },
         QDynamoDBItem { { u"s"_s, numbers } });
@@ -489,7 +489,7 @@ void tst_QDynamoDBValue::fromOtherVariants_data()
     row("QCborArray", QVariant::fromValue(QCborArray { 1, 2 }), oneAndTwo);
     row("QCborMap", QVariant::fromValue(QCborMap { { u"a"_s, 1 } }),
         QDynamoDBItem { { u"a"_s, 1 } });
-    row("bad URL", QUrl(u"http://["_s, QUrl::StrictMode), Type::Undefined);
+    row("invalid URL", QUrl(u"http://["_s, QUrl::StrictMode), Type::Undefined);
     row("QVariantHash", QVariantHash { { u"a"_s, 1 } }, QDynamoDBItem { { u"a"_s, 1 } });
     row("QMap", QVariant::fromValue(QMap<QString, int> { { u"a"_s, 1 } }),
         QDynamoDBItem { { u"a"_s, 1 } });
@@ -501,14 +501,14 @@ void tst_QDynamoDBValue::fromOtherVariants_data()
     row("a pointer", QVariant::fromValue<QObject *>(nullptr), Type::Undefined);
 }
 
-void tst_QDynamoDBValue::fromOtherVariants()
+void tst_QDynamoDBValue::variantsOfOtherTypes()
 {
     QFETCH(const QVariant, variant);
     QFETCH(const QDynamoDBValue, value);
     QCOMPARE(QDynamoDBValue::fromVariant(variant), value);
 }
 
-// The very first use of a type converts.
+// Conversions work at the first use of a type.
 void tst_QDynamoDBValue::freshVariants_data()
 {
     QTest::addColumn<QVariant>("variant");
@@ -535,7 +535,7 @@ void tst_QDynamoDBValue::freshVariants()
     QCOMPARE(variant, converted);
 }
 
-// What views and QML make of the variants that hold a type of ours. Invalid: no conversion.
+// Conversions of QVariants with types of the library. Invalid: no conversion.
 void tst_QDynamoDBValue::convertedVariants_data()
 {
     QTest::addColumn<QDynamoDBValue>("value");
@@ -608,7 +608,7 @@ void tst_QDynamoDBValue::toJson()
     QCOMPARE(value.toJSON(), json);
 }
 
-// The property, which scripts read, keeps digits that a double has not.
+// The property for scripts keeps digits that a double cannot hold.
 void tst_QDynamoDBValue::scriptElements()
 {
     const QDynamoDBNumber number(u"1318796827993409899");
