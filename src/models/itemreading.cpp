@@ -103,7 +103,7 @@ void ItemReading::start()
             m_rows.reset(m_parameters.projectedNames());
         else if (!m_rows.items().isEmpty())
             m_rows.clear();
-    } else {
+    } else if (ticket.isValid()) {
         m_rows.setAllStale();
         m_reload = Reload { target };
     }
