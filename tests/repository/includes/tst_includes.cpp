@@ -124,7 +124,7 @@ static Compilation compile(const Compiler &compiler, const QString &standard, co
     file.close();
 
     QStringList arguments = contents(QStringLiteral(FLAGS_FILE)).split(u'\n', Qt::SkipEmptyParts);
-    arguments += { u"-std="_s + standard };
+    arguments.append(u"-std="_s + standard);
     if (compiler.isClang)
         arguments += u"-ferror-limit=0"_s;
     arguments += moreFlags;

@@ -366,9 +366,8 @@ void Snippets::waiters(QDynamoDBClient &client)
 
 void Snippets::statements(QDynamoDBClient &client, const QList<QDynamoDBStatement> &statements)
 {
-    const QString select = u"SELECT * FROM Thread WHERE ForumName = ?"_s;
-    const QList<QDynamoDBItem> threads = QDynamoDB::executeStatementAll(&client,
-                                                                        { select, { u"Qt"_s } })
+    const QDynamoDBStatement select(u"SELECT * FROM Thread WHERE ForumName = ?"_s, { u"Qt"_s });
+    const QList<QDynamoDBItem> threads = QDynamoDB::executeStatementAll(&client, select)
                                                  .results(); // of all pages
 
     const QList<QDynamoDBExpected<QDynamoDBItem>> outcomes =

@@ -485,20 +485,20 @@ void tst_EpollDispatcher::disabledByAnother()
 {
     Pair pairs[2];
     std::unique_ptr<QSocketNotifier> notifiers[2];
-    QList<int> told;
+    QList<int> notified;
     for (int i = 0; i < 2; ++i) {
         notifiers[i] = std::make_unique<QSocketNotifier>(pairs[i].ends[0], QSocketNotifier::Read);
         connect(notifiers[i].get(), &QSocketNotifier::activated, this, [&, i] {
-            told.append(i);
+            notified.append(i);
             QCOMPARE(pairs[i].read(), 1);
             notifiers[1 - i].reset();
             pairs[1 - i].close(0);
         });
         pairs[i].write();
     }
-    QTRY_COMPARE(told.size(), 1);
+    QTRY_COMPARE(notified.size(), 1);
     while (QAbstractEventDispatcher::instance()->processEvents({})) {}
-    QCOMPARE(told.size(), 1);
+    QCOMPARE(notified.size(), 1);
 }
 
 // A new descriptor may have the number of a closed one. It gets no notifications of the old one, and
@@ -525,15 +525,15 @@ void tst_EpollDispatcher::reusedDescriptor()
     for (int i = 0; i < 2; ++i) {
         notifiers[i] = std::make_unique<QSocketNotifier>(pairs[i].ends[0], QSocketNotifier::Read);
         connect(notifiers[i].get(), &QSocketNotifier::activated, this, [&, i] {
-            ++told;
+            ++notified;
             QCOMPARE(pairs[i].read(), 1);
             replace(1 - i);
         });
         pairs[i].write();
     }
-    QTRY_COMPARE(told, 1);
+    QTRY_COMPARE(notified, 1);
     while (QAbstractEventDispatcher::instance()->processEvents({})) {}
-    QCOMPARE(told, 1);
+    QCOMPARE(notified, 1);
     QCOMPARE(early, 0);
     other.write();
     QTRY_COMPARE(early, 1);
@@ -549,16 +549,16 @@ void tst_EpollDispatcher::nestedLoop()
         notifiers[i] = std::make_unique<QSocketNotifier>(pairs[i].ends[0], QSocketNotifier::Read);
         connect(notifiers[i].get(), &QSocketNotifier::activated, this, [&, i] {
             QCOMPARE(pairs[i].read(), 1); // and no notification of closed sockets
-            ++told;
+            ++notified;
             if (std::exchange(isOuter, false))
-                QTRY_COMPARE(told, 3);
+                QTRY_COMPARE(notified, 3);
         });
         pairs[i].write();
     }
-    QTRY_COMPARE(told, 3);
+    QTRY_COMPARE(notified, 3);
     for (const Pair &pair : pairs)
         pair.write();
-    QTRY_COMPARE(told, 6);
+    QTRY_COMPARE(notified, 6);
 }
 
 void tst_EpollDispatcher::many()
@@ -571,15 +571,15 @@ void tst_EpollDispatcher::many()
         pairs.push_back(std::make_unique<Pair>());
         const Pair *pair = pairs.back().get();
         notifiers.push_back(std::make_unique<QSocketNotifier>(pair->ends[0], QSocketNotifier::Read));
-        connect(notifiers.back().get(), &QSocketNotifier::activated, this, [&told, pair] {
+        connect(notifiers.back().get(), &QSocketNotifier::activated, this, [&notified, pair] {
             QCOMPARE(pair->read(), 1);
-            ++told;
+            ++notified;
         });
     }
     for (int round = 1; round <= 3; ++round) {
         for (const auto &pair : pairs)
             pair->write();
-        QTRY_COMPARE(told, round * count);
+        QTRY_COMPARE(notified, round * count);
     }
 }
 
@@ -589,7 +589,7 @@ void tst_EpollDispatcher::excludedSockets()
     Pair pair;
     QSocketNotifier notifier(pair.ends[0], QSocketNotifier::Read);
     int notified = 0;
-    connect(&notifier, &QSocketNotifier::activated, this, [&] { told += int(pair.read()); });
+    connect(&notifier, &QSocketNotifier::activated, this, [&] { notified += int(pair.read()); });
     pair.write();
     for (int i = 0; i < 3; ++i) {
         dispatcher->processEvents(QEventLoop::ExcludeSocketNotifiers);
@@ -600,8 +600,8 @@ void tst_EpollDispatcher::excludedSockets()
         QCOMPARE(loop.exec(QEventLoop::ExcludeSocketNotifiers), 0);
         QVERIFY(thread->wait());
     }
-    QCOMPARE(told, 0);
-    QTRY_COMPARE(told, 1);
+    QCOMPARE(notified, 0);
+    QTRY_COMPARE(notified, 1);
 }
 
 void tst_EpollDispatcher::tcp()
