@@ -276,8 +276,7 @@ void tst_WhenDone::moveOnlyHandlers()
     QTRY_COMPARE(sum, 8 + 9);
 }
 
-// The handler never runs within whenDone(): not for a finished future, nor in the slot of another
-// object.
+// Handlers are never called within whenDone(), even if the future is finished.
 void tst_WhenDone::calledLater()
 {
     bool called = false;
