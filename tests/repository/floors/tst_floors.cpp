@@ -205,7 +205,7 @@ void tst_Floors::tree()
 // A folder holds one idea. With more files than this it probably holds two.
 void tst_Floors::filesInFolders()
 {
-    constexpr int most = 27; // src/models
+    constexpr int most = 26; // measured: src/models and src/client
     QMap<QString, int> counts;
     QDirIterator files(project + "/src"_L1, { u"*.cpp"_s, u"*.h"_s }, QDir::Files,
                        QDirIterator::Subdirectories);
@@ -224,14 +224,13 @@ void tst_Floors::filesInFolders()
 
 void tst_Floors::linesInFiles()
 {
-    constexpr int most = 650;
+    constexpr int most = 660;
     // Each longer file, with the reason why it is not split.
     const QHash<QString, int> exceptions {
         // Each is one public class with its documentation.
-        { u"src/client/qdynamodbabstractclient.cpp"_s, 780 },
         { u"src/models/qdynamodbitemmodel.cpp"_s, 720 },
         { u"src/values/qdynamodbnumber.cpp"_s, 700 },
-        { u"src/streams/qdynamodbstreamreader.cpp"_s, 680 },
+        { u"src/streams/qdynamodbstreamreader.cpp"_s, 690 },
     };
     QStringList tooLong;
     QStringList unnecessary = exceptions.keys();
