@@ -243,7 +243,8 @@ void tst_PublicHeaders::macrosHaveOnePrefix()
                      qPrintable(path + u": " + name));
         }
         const QRegularExpressionMatch match = other.match(text);
-        QVERIFY2(!match.hasMatch(), qPrintable(place(path, text, match.capturedStart())));
+        if (match.hasMatch())
+            QFAIL(qPrintable(place(path, text, match.capturedStart())));
     }
 }
 
