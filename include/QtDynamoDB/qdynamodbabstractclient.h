@@ -30,7 +30,7 @@ namespace QtDynamoDBPrivate {
 enum class Service;
 } // namespace QtDynamoDBPrivate
 
-// What QDynamoDBClient and QDynamoDBStreamsClient have in common: settings, signals, and execute().
+// The base class of the clients, with settings, signals and execute().
 class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
 {
     Q_OBJECT
@@ -67,12 +67,12 @@ class Q_DYNAMODB_EXPORT QDynamoDBAbstractClient : public QObject
 public:
     enum class RetryMode {
         Standard,
-        Adaptive, // also slows the sending down while the service throttles
+        Adaptive, // also limits the requests per second after throttling
     };
     Q_ENUM(RetryMode)
 
     enum class AccountIdEndpointMode {
-        Preferred, // where the account's id is known and the region has such hosts
+        Preferred, // if the account is known and the region has such hosts
         Disabled,
         Required,
     };
@@ -80,7 +80,7 @@ public:
 
     enum class Transport {
         NetworkAccessManager,
-        Direct, // sockets of the client's own
+        Direct, // sockets of the client
     };
     Q_ENUM(Transport)
 
@@ -131,18 +131,18 @@ public:
     [[nodiscard]] QSslConfiguration sslConfiguration() const;
     void setSslConfiguration(const QSslConfiguration &configuration);
 
-    // Any operation, known to this version or not, in the service's own JSON.
+    // Calls any operation, also one that this version does not support, in DynamoDB JSON.
     [[nodiscard]] QFuture<QJsonObject> execute(const QString &operation,
                                                const QJsonObject &parameters,
                                                const QDynamoDBCallOptions &options = {});
 
     using MeasurementHandler = std::function<void(const QDynamoDBMeasurement &)>;
-    // Calls it in the client's I/O thread; what it returns is for removeMeasurementHandler().
+    // The handler runs in the client's I/O thread. Returns an ID for removeMeasurementHandler().
     int addMeasurementHandler(const MeasurementHandler &handler);
     void removeMeasurementHandler(int handler);
     [[nodiscard]] QDynamoDBStatistics *statistics();
 
-    // To mfaRequired(); an empty code gives up.
+    // Responds to mfaRequired(). With an empty code, the waiting calls fail.
     Q_INVOKABLE void provideMfaCode(const QString &code);
 
 Q_SIGNALS:

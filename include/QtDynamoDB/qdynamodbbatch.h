@@ -17,15 +17,15 @@ class QDynamoDBClient;
 
 struct Q_DYNAMODB_EXPORT QDynamoDBBatchOptions
 {
-    int maxInFlight = 8; // requests under way at once
-    std::chrono::milliseconds timeout { 0 }; // for all of it; 0: no limit
-    qsizetype maxPending = 1000; // what a QDynamoDBBatchWriter has room for
-    // The attributes of a table's primary key. DescribeTable is asked where writing needs them.
+    int maxInFlight = 8; // concurrent requests
+    std::chrono::milliseconds timeout { 0 }; // for the whole operation; 0: no limit
+    qsizetype maxPending = 1000; // writes that a QDynamoDBBatchWriter accepts before it is full
+    // The attributes of the primary key, by table. If writing needs others, it calls DescribeTable.
     QMap<QString, QStringList> keyAttributes;
     QDynamoDBCallOptions callOptions; // of each request
 };
 
-// What could not be written, and why.
+// A put or delete that was not done, and the reason.
 struct Q_DYNAMODB_EXPORT QDynamoDBUnwrittenItem
 {
     QString tableName;
@@ -48,7 +48,7 @@ Q_DECLARE_TYPEINFO(QDynamoDBBatchWriteSummary, Q_RELOCATABLE_TYPE);
 // Batches of any size, over any number of tables.
 namespace QDynamoDB {
 
-// In the order of the keys; null where there is no such item.
+// Items in the order of the keys; null for keys without an item.
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QList<QDynamoDBItem>> batchGet(
         QDynamoDBClient *client, const QString &tableName, const QList<QDynamoDBItem> &keys,
         const QDynamoDBBatchOptions &options = {});

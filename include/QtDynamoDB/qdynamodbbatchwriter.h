@@ -14,13 +14,13 @@ namespace QtDynamoDBPrivate {
 class BatchWriting;
 }
 
-// Writes what it is fed with, in batches; flush() tells what became of it.
+// Writes items in batches as they are fed; flush() returns the result.
 class Q_DYNAMODB_EXPORT QDynamoDBBatchWriter : public QObject
 {
     Q_OBJECT
 
 public:
-    // Full: everything is taken nevertheless; ready() tells when there is room again.
+    // A full writer still accepts writes; ready() is emitted once there is room again.
     enum class Room { Available, Full };
     Q_ENUM(Room)
 
@@ -31,17 +31,17 @@ public:
     Q_DISABLE_COPY_MOVE(QDynamoDBBatchWriter)
 
     [[nodiscard]] QDynamoDBBatchOptions options() const;
-    [[nodiscard]] qsizetype pending() const; // what is neither written nor given up
+    [[nodiscard]] qsizetype pending() const; // writes that are neither done nor unwritten
     [[nodiscard]] Room room() const;
 
     Room put(const QString &tableName, const QDynamoDBItem &item);
     Room remove(const QString &tableName, const QDynamoDBItem &key);
 
-    // What became of all that was fed since the flush before.
+    // The summary of all writes that were fed since the last flush.
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> flush();
 
 public Q_SLOTS:
-    void abort(); // what is not written by now is unwritten
+    void abort(); // pending writes become unwritten
 
 Q_SIGNALS:
     void ready(); // there is room again

@@ -28,7 +28,7 @@ public:
 
 #include <QtDynamoDB/generated/qdynamodbclient_operations.hpp>
 
-    // The everyday forms of the most used operations.
+    // Short forms of the most used operations.
     [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(const QString &tableName,
                                                             const QDynamoDBItem &key);
     [[nodiscard]] QFuture<QDynamoDB::PutItemResult> putItem(const QString &tableName,

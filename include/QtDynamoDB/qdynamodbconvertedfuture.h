@@ -18,11 +18,11 @@ namespace QtDynamoDBPrivate {
 // Throws the exception of the error's code.
 [[noreturn]] Q_DYNAMODB_EXPORT void throwError(const QDynamoDBError &error);
 
-// Cancels the future root, and with it the call behind it, as soon as derived is cancelled.
+// Cancels the future root, and so its call, as soon as derived is cancelled.
 Q_DYNAMODB_EXPORT void cancelAlong(QDynamoDBClient *client, const QFuture<void> &derived,
                                    const QFuture<void> &root);
 
-// The future of convert(result). convert runs in the client's I/O thread.
+// Returns the future of convert(result). convert() runs in the client's I/O thread.
 template<typename From, typename Convert>
 auto converted(QDynamoDBClient *client, QFuture<From> root, Convert convert)
 {

@@ -17,7 +17,7 @@
 class QDynamoDBClient;
 class QDynamoDBItemReaderPrivate;
 
-// All items of a query, a scan or a PartiQL statement, read at the pace of whoever takes them.
+// Reads all items of a query, a scan or a PartiQL statement, with back-pressure.
 class Q_DYNAMODB_EXPORT QDynamoDBItemReader : public QObject
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ class Q_DYNAMODB_EXPORT QDynamoDBItemReader : public QObject
 public:
     enum class Status {
         Stopped,
-        Reading, // or waiting for what has arrived to be taken
-        Finished, // everything has arrived
-        Error, // start() tries again from the same place
+        Reading, // or waiting until buffered items are read
+        Finished, // all items have arrived
+        Error, // start() resumes from the same position
     };
     Q_ENUM(Status)
 
@@ -57,15 +57,15 @@ public:
     [[nodiscard]] Status status() const;
     [[nodiscard]] QDynamoDBError error() const;
     [[nodiscard]] qint64 scannedCount() const;
-    [[nodiscard]] qint64 expectedCount() const; // -1: not known
-    [[nodiscard]] double progress() const; // from 0 to 1, which only the end is
+    [[nodiscard]] qint64 expectedCount() const; // -1: unknown
+    [[nodiscard]] double progress() const; // from 0 to 1; 1 only at the end
 
     [[nodiscard]] qsizetype itemsAvailable() const;
     [[nodiscard]] QList<QDynamoDBItem> read(qsizetype atMost);
     [[nodiscard]] QList<QDynamoDBItem> readAll();
-    [[nodiscard]] bool atEnd() const; // everything was read
+    [[nodiscard]] bool atEnd() const; // all items were read
 
-    // What was read; and the place to go on from.
+    // The position after the last item that was read.
     [[nodiscard]] QJsonObject checkpoint() const;
     [[nodiscard]] QDynamoDBError setCheckpoint(const QJsonObject &checkpoint);
 

@@ -20,12 +20,12 @@ namespace QtDynamoDBPrivate {
 class ItemTable;
 struct Mapping;
 
-// How values of a type that the meta-object system can't look into are written and read.
+// Converts objects of a type without meta-object to values and back.
 struct ValueConverter
 {
     std::function<QDynamoDBValue(const void *)> toValue;
     std::function<QDynamoDBError(const QDynamoDBValue &, void *)> fromValue;
-    // The type of the values, if the type of the function that makes them decides it.
+    // The type of the values, if the result type of the converter determines it.
     QDynamoDBValue::Type writes = QDynamoDBValue::Type::Undefined;
 };
 template<typename T>
@@ -43,11 +43,11 @@ constexpr QDynamoDBValue::Type writtenType() noexcept
     else
         return Type::Undefined; // depends on the object
 }
-// How a std::optional is looked into.
+// Access to the content of a std::optional.
 struct MetaOptionalAccess
 {
     QMetaType inner;
-    const void *(*get)(const void *); // null where it holds nothing
+    const void *(*get)(const void *); // null if it is empty
     void (*set)(void *, const void *);
 };
 Q_DYNAMODB_EXPORT void registerConverter(QMetaType type, const ValueConverter &converter);
@@ -73,7 +73,7 @@ MetaOptionalAccess optionalAccess()
 
 } // namespace QtDynamoDBPrivate
 
-// Items from the properties of a Q_GADGET or QObject, and back.
+// Converts objects of a Q_GADGET or QObject class to items and back.
 class Q_DYNAMODB_EXPORT QDynamoDBMapper
 {
 public:
@@ -86,10 +86,10 @@ public:
 
     void swap(QDynamoDBMapper &other) noexcept { d.swap(other.d); }
 
-    [[nodiscard]] QDynamoDBError error() const; // what is wrong with the mapping itself
+    [[nodiscard]] QDynamoDBError error() const; // of the class and its class info
 
     [[nodiscard]] QString tableName() const;
-    // Names of attributes; null where the mapping has none of the kind.
+    // Names of attributes; null if the class has none for the purpose.
     [[nodiscard]] QString partitionKey() const;
     [[nodiscard]] QString sortKey() const;
     [[nodiscard]] QString version() const;
@@ -101,7 +101,7 @@ public:
 
     [[nodiscard]] QDynamoDB::CreateTableRequest createTableRequest() const;
 
-    // The object is of the class, or of one that inherits it.
+    // The object is of the class or of a derived class.
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> toItem(const void *gadget) const;
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> toItem(const QObject *object) const;
     [[nodiscard]] QDynamoDBError fromItem(const QDynamoDBItem &item, void *gadget) const;

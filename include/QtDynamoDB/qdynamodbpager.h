@@ -15,7 +15,7 @@ class QDynamoDBAbstractClient;
 
 namespace QtDynamoDBPrivate {
 
-// What a pager knows whatever its operation is.
+// The functions of a pager that do not depend on the operation.
 [[nodiscard]] Q_DYNAMODB_EXPORT std::shared_ptr<Pages> makePages(
         QDynamoDBAbstractClient *client, const QDynamoDBCallOptions &options);
 [[nodiscard]] Q_DYNAMODB_EXPORT bool hasMore(const Pages &pages);
@@ -24,7 +24,7 @@ namespace QtDynamoDBPrivate {
 
 } // namespace QtDynamoDBPrivate
 
-// Calls an operation for one page after the other.
+// Requests the pages of an operation one after another.
 template<typename Request>
 class QDynamoDBPager
 {
@@ -48,13 +48,13 @@ public:
     [[nodiscard]] bool hasMore() const { return QtDynamoDBPrivate::hasMore(*m_pages); }
     // One page.
     [[nodiscard]] QFuture<Result> next() { return QtDynamoDBPrivate::nextPage(m_pages, m_request); }
-    // What is in the lists of this page and all that follow, as it arrives.
+    // The elements of all remaining pages, as they arrive.
     [[nodiscard]] QFuture<Element> all()
     {
         return QtDynamoDBPrivate::allElements(m_pages, m_request);
     }
 
-    // The page that comes next; and the one to go on with.
+    // The position of the next page.
     [[nodiscard]] QJsonObject checkpoint() const
     {
         return QtDynamoDBPrivate::checkpointOf(*m_pages);

@@ -12,7 +12,7 @@
 
 class QDynamoDBClient;
 
-// A statement in PartiQL, with a value for each "?".
+// A PartiQL statement, with a parameter for each "?".
 struct Q_DYNAMODB_EXPORT QDynamoDBStatement
 {
     QDynamoDBStatement() = default;
@@ -37,11 +37,11 @@ namespace QDynamoDB {
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBItem> executeStatementAll(
         QDynamoDBClient *client, const QDynamoDBStatement &statement,
         const QDynamoDBCallOptions &options = {});
-// Each result at the index of its statement.
+// Each result has the index of its statement.
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QDynamoDBExpected<QDynamoDBItem>> batchExecute(
         QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
         const QDynamoDBCallOptions &options = {});
-// All or none.
+// Executes all statements or none.
 [[nodiscard]] Q_DYNAMODB_EXPORT QFuture<QList<QDynamoDBItem>> transactExecute(
         QDynamoDBClient *client, const QList<QDynamoDBStatement> &statements,
         const QDynamoDBCallOptions &options = {});

@@ -18,7 +18,7 @@ namespace QtDynamoDBPrivate {
 class Engine;
 }
 
-// What a client is doing, summed up once a second.
+// The statistics of a client's attempts, updated once a second.
 class Q_DYNAMODB_EXPORT QDynamoDBStatistics final : public QObject
 {
     Q_OBJECT

@@ -16,7 +16,7 @@
 class QDynamoDBClient;
 class QDynamoDBStreamReaderPrivate;
 
-// Follows the stream of a table: every change, in order for each item.
+// Follows the stream of a table and reports the changes of each item in order.
 class Q_DYNAMODB_EXPORT QDynamoDBStreamReader : public QObject
 {
     Q_OBJECT
@@ -29,18 +29,18 @@ class Q_DYNAMODB_EXPORT QDynamoDBStreamReader : public QObject
 
 public:
     enum class Start {
-        Latest, // changes from now on
-        Oldest, // everything that the stream still has: the last 24 hours
+        Latest, // changes after the start
+        Oldest, // all changes in the stream, which keeps them for 24 hours
     };
     Q_ENUM(Start)
 
     enum class Status {
         Stopped,
-        Starting, // finding the place to read from
+        Starting, // looking for the position to read from
         Following,
-        Waiting, // something failed that may pass; it is tried again
-        Ended, // the table's stream was turned off, and is read to its end
-        Error, // something failed for good; start() tries again from the same place
+        Waiting, // a call failed and is repeated
+        Ended, // the stream was disabled and is read completely
+        Error, // a call failed; start() resumes from the same position
     };
     Q_ENUM(Status)
 
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds pollInterval() const;
     void setPollInterval(std::chrono::milliseconds interval);
 
-    // How far everything is read; and the place to go on from, instead of startFrom.
+    // The position in the stream, from which a reader resumes instead of startFrom.
     [[nodiscard]] QJsonObject checkpoint() const;
     [[nodiscard]] QDynamoDBError setCheckpoint(const QJsonObject &checkpoint);
 

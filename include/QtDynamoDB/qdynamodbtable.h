@@ -21,7 +21,7 @@ class QDynamoDBWriteTransaction;
 // An item that could not become an object of the class.
 struct Q_DYNAMODB_EXPORT QDynamoDBUnfitItem
 {
-    QDynamoDBItem key; // as far as the item has it
+    QDynamoDBItem key; // as far as the item contains it
     QDynamoDBError error; // with the whole item
 };
 
@@ -29,7 +29,7 @@ Q_DECLARE_TYPEINFO(QDynamoDBUnfitItem, Q_RELOCATABLE_TYPE);
 
 namespace QtDynamoDBPrivate {
 
-// The functions of a table of objects, in terms of their items.
+// The functions of QDynamoDBTable for items instead of objects.
 class Q_DYNAMODB_EXPORT ItemTable
 {
 public:
@@ -74,9 +74,9 @@ public:
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
     [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
                                                const QDynamoDBError &error) const;
-    // The error of a write that was done, but whose result does not fit.
+    // The error of a successful write whose stored item does not fit the class.
     [[nodiscard]] QDynamoDBError afterWrite(QDynamoDBError error) const;
-    // Results have items that do not fit beside the objects, where they may be overlooked.
+    // Logs a warning, since the unfit items of a result are easily overlooked.
     void warnOfUnfit(qsizetype unfit, qsizetype all) const;
 
     QDynamoDBClient *client;
@@ -84,7 +84,7 @@ public:
     QString tableName;
 };
 
-// How objects are handed out: gadgets as values, QObjects through shared pointers.
+// The result types of objects: gadgets are values, QObjects are shared pointers.
 template<typename T, bool isQObject = std::is_base_of_v<QObject, T>>
 struct ObjectTraits
 {
@@ -132,7 +132,7 @@ struct ObjectTraits<T, true>
     }
 };
 
-// A future of a list with more than the list, which is one of the list alone where that is expected.
+// A future of a class derived from QList, which converts to a future of the QList.
 template<typename List>
 class ListFuture : public QFuture<List>
 {
@@ -173,7 +173,7 @@ public:
     struct Page
     {
         QList<Object> objects;
-        QDynamoDBItem lastEvaluatedKey; // where the next page starts after; null: that was the last
+        QDynamoDBItem lastEvaluatedKey; // start key of the next page; null for the last page
         QList<QDynamoDBUnfitItem> unfit;
     };
     using ObjectsFuture = QtDynamoDBPrivate::ListFuture<Objects>;
@@ -203,7 +203,7 @@ public:
         return Traits::fromItem(m_items.mapper, item, m_thread);
     }
 
-    // Nothing, where there is none.
+    // The result is empty if the item does not exist.
     [[nodiscard]] QFuture<Maybe> get(
             const QDynamoDBValue &partition,
             const QDynamoDBValue &sort = QDynamoDBValue::Type::Undefined) const
@@ -215,7 +215,7 @@ public:
                                             });
     }
 
-    // The futures have the object as it is stored: with its new version and timestamps.
+    // The results are the stored objects, with the new version and timestamps.
     [[nodiscard]] QFuture<Object> put(const T &object,
                                       const QDynamoDBCondition &condition = {}) const
     {
@@ -241,7 +241,7 @@ public:
         return m_items.remove(toItem(object), condition);
     }
 
-    // All pages.
+    // From all pages.
     [[nodiscard]] ObjectsFuture query(const QDynamoDBKeyCondition &keyCondition,
                                       const QDynamoDBCondition &filter = {}) const
     {
@@ -251,7 +251,7 @@ public:
     {
         return many(m_items.scan(filter));
     }
-    // One page of a request; the table's name need not be set.
+    // One page of a request. Its table name is replaced.
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const
     {
         return paged(m_items.page(request));
@@ -261,7 +261,7 @@ public:
         return paged(m_items.page(request));
     }
 
-    // Any number of objects, in the order of the keys; nothing, where there is none or it is unfit.
+    // Objects in the order of the keys; empty for items that do not exist or do not fit.
     [[nodiscard]] MaybeObjectsFuture batchGet(const QList<Key> &keys,
                                               const QDynamoDBBatchOptions &options = {}) const
     {
@@ -283,7 +283,7 @@ public:
                     return objects;
                 }));
     }
-    // Whatever is there now: a batch has no conditions.
+    // Replaces existing items: batches have no conditions.
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchPut(
             const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
@@ -295,7 +295,7 @@ public:
         return m_items.batchRemove(toItems(objects), options);
     }
 
-    // Actions of a transaction; what is wrong with them is told by its commit().
+    // Adds actions to a transaction. Its commit() fails if an action is invalid.
     void put(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
         m_items.put(transaction, toItem(object));

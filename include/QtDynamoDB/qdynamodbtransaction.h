@@ -20,7 +20,7 @@ namespace QtDynamoDBPrivate {
 class ItemTable;
 }
 
-// Writes that go through all or none.
+// A group of writes that are done together or not at all.
 class Q_DYNAMODB_EXPORT QDynamoDBWriteTransaction
 {
 public:
@@ -39,21 +39,21 @@ public:
                                       const QDynamoDBCondition &condition = {});
     QDynamoDBWriteTransaction &check(const QString &tableName, const QDynamoDBItem &key,
                                      const QDynamoDBCondition &condition);
-    // An error that was met while an action was made; commit() fails with the first one.
+    // Makes commit() fail. The first error is used.
     QDynamoDBWriteTransaction &fail(const QDynamoDBError &error);
 
-    // The same token sent twice within ten minutes is done once. Without it, each commit() has its own.
+    // Transactions with the same token are executed once within ten minutes.
     void setClientRequestToken(const QString &token);
 
-    [[nodiscard]] qsizetype size() const; // how many actions
-    [[nodiscard]] QDynamoDBError error() const; // why it can't be committed
+    [[nodiscard]] qsizetype size() const; // number of actions
+    [[nodiscard]] QDynamoDBError error() const; // of commit(), before it sends the request
     [[nodiscard]] QDynamoDB::TransactWriteItemsRequest request() const;
     [[nodiscard]] QFuture<QDynamoDB::TransactWriteItemsResult> commit(QDynamoDBClient *client) const;
 
 private:
     Q_DISABLE_COPY(QDynamoDBWriteTransaction)
     friend class QtDynamoDBPrivate::ItemTable;
-    // The update for the stored item, or for an unknown one if that is null; see UpdateTask.
+    // Returns the update for the stored item; null if it is unknown. See UpdateTask.
     using MakeUpdate = std::function<QDynamoDBExpected<QDynamoDB::TransactionUpdate>(
             const QDynamoDBItem *stored, QStringList *whole)>;
     void remakeUpdate(const QString &tableName, const QDynamoDBItem &key, const MakeUpdate &make);
@@ -63,7 +63,7 @@ private:
 
 Q_DECLARE_SHARED(QDynamoDBWriteTransaction)
 
-// Items as they are all at one moment.
+// Reads items in one consistent snapshot.
 class Q_DYNAMODB_EXPORT QDynamoDBReadTransaction
 {
 public:
@@ -79,7 +79,7 @@ public:
     [[nodiscard]] qsizetype size() const;
     [[nodiscard]] QDynamoDBError error() const;
     [[nodiscard]] QDynamoDB::TransactGetItemsRequest request() const;
-    // In the order they were asked for; null where there is none.
+    // Items in the order of the get() calls; null for those that don't exist.
     [[nodiscard]] QFuture<QList<QDynamoDBItem>> commit(QDynamoDBClient *client) const;
 
 private:

@@ -14,15 +14,15 @@
 
 class QDynamoDBClient;
 
-// How long to wait for something, and how often to look.
+// How long a waiter waits, and how often it requests the status.
 struct Q_DYNAMODB_EXPORT QDynamoDBWaitOptions
 {
     std::chrono::milliseconds timeout = std::chrono::minutes(10); // 0: no limit
-    std::chrono::milliseconds firstDelay = std::chrono::seconds(1); // after the first look
-    QDynamoDBCallOptions callOptions; // of each look
+    std::chrono::milliseconds firstDelay = std::chrono::seconds(1); // after the first request
+    QDynamoDBCallOptions callOptions; // of each request
 };
 
-// What was waited for won't come any more.
+// The error of a waiter whose resource can no longer reach the expected status.
 class Q_DYNAMODB_EXPORT QDynamoDBWaitException : public QDynamoDBException
 {
 public:
