@@ -294,15 +294,4 @@ Q_DECLARE_TYPEINFO(QDynamoDB::PointInTimeRecoverySpecification, Q_RELOCATABLE_TY
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateContinuousBackupsRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateContinuousBackupsResult, Q_RELOCATABLE_TYPE);
 
-QT_BEGIN_NAMESPACE
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::CreateBackupResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DeleteBackupResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeBackupResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeContinuousBackupsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ListBackupsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::RestoreTableFromBackupResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::RestoreTableToPointInTimeResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateContinuousBackupsResult)
-QT_END_NAMESPACE
-
 #endif

@@ -375,15 +375,4 @@ Q_DECLARE_TYPEINFO(QDynamoDB::ReplicaAutoScalingUpdate, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTableReplicaAutoScalingRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTableReplicaAutoScalingResult, Q_RELOCATABLE_TYPE);
 
-QT_BEGIN_NAMESPACE
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::CreateGlobalTableResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeGlobalTableResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeGlobalTableSettingsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeTableReplicaAutoScalingResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ListGlobalTablesResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateGlobalTableResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateGlobalTableSettingsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateTableReplicaAutoScalingResult)
-QT_END_NAMESPACE
-
 #endif

@@ -386,24 +386,4 @@ Q_DECLARE_TYPEINFO(QDynamoDB::TimeToLiveSpecification, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTimeToLiveRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::UpdateTimeToLiveResult, Q_RELOCATABLE_TYPE);
 
-QT_BEGIN_NAMESPACE
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DeleteResourcePolicyResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeContributorInsightsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeEndpointsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeKinesisStreamingDestinationResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeLimitsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DescribeTimeToLiveResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::DisableKinesisStreamingDestinationResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::EnableKinesisStreamingDestinationResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::GetResourcePolicyResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ListContributorInsightsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ListTagsOfResourceResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::PutResourcePolicyResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::TagResourceResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UntagResourceResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateContributorInsightsResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateKinesisStreamingDestinationResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::UpdateTimeToLiveResult)
-QT_END_NAMESPACE
-
 #endif

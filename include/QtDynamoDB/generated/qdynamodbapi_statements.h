@@ -114,10 +114,4 @@ Q_DECLARE_TYPEINFO(QDynamoDB::ParameterizedStatement, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteTransactionRequest, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDB::ExecuteTransactionResult, Q_RELOCATABLE_TYPE);
 
-QT_BEGIN_NAMESPACE
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::BatchExecuteStatementResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ExecuteStatementResult)
-Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::ExecuteTransactionResult)
-QT_END_NAMESPACE
-
 #endif

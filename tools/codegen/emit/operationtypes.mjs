@@ -29,11 +29,6 @@ ${lines(model.operations, ({ name, input, output }) =>
 } // namespace OperationTypesOf
 
 } // namespace QtDynamoDBPrivate
-
-// See Q_DYNAMODB_DECLARE_FUTURE.
-QT_BEGIN_NAMESPACE
-${lines(model.operations, ({ output }) =>
-        `template Q_DYNAMODB_EXPORT QFutureInterface<QDynamoDB::${output.name}>::~QFutureInterface();`)}QT_END_NAMESPACE
 `),
     };
 }

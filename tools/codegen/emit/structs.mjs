@@ -49,13 +49,6 @@ Q_DYNAMODB_EXPORT QDebug operator<<(QDebug debug, const ${struct.name} &value);
 
 export const headerOf = family => `qdynamodbapi_${family.name}.h`;
 
-function declareFutures({ operations }) {
-    return operations.length === 0 ? '' : `
-QT_BEGIN_NAMESPACE
-${lines(operations, ({ output }) => `Q_DYNAMODB_DECLARE_FUTURE(QDynamoDB::${output.name})`)}QT_END_NAMESPACE
-`;
-}
-
 function emitFamily(family) {
     const operationOf = new Map(family.operations.map(operation => [operation.input.name, operation]));
     const structs = family.structs.map(struct => {
@@ -72,7 +65,7 @@ ${structs.join('\n')}
 } // namespace QDynamoDB
 
 ${lines(family.structs, struct =>
-        `Q_DECLARE_TYPEINFO(QDynamoDB::${struct.name}, Q_RELOCATABLE_TYPE);`)}${declareFutures(family)}`);
+        `Q_DECLARE_TYPEINFO(QDynamoDB::${struct.name}, Q_RELOCATABLE_TYPE);`)}`);
 }
 
 export function emitStructs({ model, families }) {
