@@ -5,6 +5,7 @@
 #include "fakeclock/installfakeclock.h"
 #include "fakeserver/fakeserver.h"
 #include "operations.h"
+#include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
@@ -16,7 +17,6 @@
 #include <QtTest/qtest.h>
 
 #include <optional>
-#include <patience.h>
 
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
