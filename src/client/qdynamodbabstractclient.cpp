@@ -4,7 +4,9 @@
 #include "client/qdynamodbabstractclient_p.h"
 
 #include "config/configuration_p.h"
+#include "credentials/fetch_p.h"
 #include "pipeline/clientlogging_p.h"
+#include "transport/networklogging_p.h"
 #include "client/clientsignals_p.h"
 #include "client/jsoncall_p.h"
 #include "client/startcall_p.h"
@@ -49,6 +51,10 @@ QDynamoDBAbstractClientPrivate::QDynamoDBAbstractClientPrivate(Service clientSer
     thread->setObjectName("QtDynamoDB"_L1);
     engine->setThread(thread.get());
     engine->moveToThread(thread.get());
+    // Qt's logging rules are gone when static objects are destroyed: a category that is made then
+    // has all levels enabled.
+    for (const auto category : { lcClient, lcNetwork, lcRetry, lcSigning, lcBodies, lcCredentials })
+        (void)category();
     // After a failure, each call tries again and reports it.
     if (const QDynamoDBError error = thread->ensure(); error.isError())
         qCDebug(lcClient) << "no I/O thread:" << error;

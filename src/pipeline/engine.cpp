@@ -352,13 +352,19 @@ void Engine::collectStatistics()
         sampleStatistics();
 }
 
+int Engine::requestsInFlight() const
+{
+    int count = 0;
+    for (const std::unique_ptr<Transport> &transport : m_transports)
+        count += transport ? transport->inFlight() : 0;
+    return count;
+}
+
 void Engine::sampleStatistics()
 {
     const Clock::Duration now = clock().monotonic();
     StatisticsSample sample = m_context.reports.sampleStatistics(now);
-    sample.inFlight = 0;
-    for (const std::unique_ptr<Transport> &transport : m_transports)
-        sample.inFlight += transport ? transport->inFlight() : 0;
+    sample.inFlight = requestsInFlight();
     sample.queued = int(m_calls.size()) - sample.inFlight;
     if (sample != m_lastSample) {
         m_lastSample = sample;

@@ -61,6 +61,8 @@ public:
     // Collects statistics from now on. Emits sampled() once a second if they changed.
     void collectStatistics();
     [[nodiscard]] qsizetype callsUnderWay() const { return qsizetype(m_calls.size()); }
+    // The number of requests that the transports have taken and not completed.
+    [[nodiscard]] int requestsInFlight() const;
 
 Q_SIGNALS:
     // The client or the application is about to end; calls and tasks must end.

@@ -7,8 +7,8 @@
 #include <QtCore/qloggingcategory.h>
 
 // Defines a category that is silent below warnings. Unlike one of Q_LOGGING_CATEGORY it is never
-// destroyed: a client may be a static object, and logs in its destructor. It is made at its first use,
-// because making the first category of a process reads Qt's configuration files.
+// destroyed: a client may be a static object, and logs in its destructor. The first client makes all
+// categories.
 #define Q_DYNAMODB_LOGGING_CATEGORY(function, name) \
     const QLoggingCategory &function() \
     { \

@@ -312,7 +312,7 @@ QDynamoDBExpected<QDynamoDBValue> CellText::read(const QString &text, ValueKind 
     case ValueKind::Number: {
         const auto number = QDynamoDBNumber::fromString(QStringView(text).trimmed());
         if (!number)
-            return invalidInput(tr("This is not a number: %1.").arg(number.error().message()));
+            return invalidInput(tr("Not a valid number: %1.").arg(number.error().message()));
         return QDynamoDBValue(*number);
     }
     case ValueKind::Text:

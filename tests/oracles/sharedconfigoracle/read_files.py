@@ -28,7 +28,10 @@ def flat(settings):
 
 def read(folder):
     config = build_profile_map(raw_config_parse(str(folder / "config")))
-    services = {key.split()[1]: value for key, value in config.items() if key.startswith("services ")}
+    # botocore knows services sections since 1.31.
+    services = {name: section for name, section in config.get("services", {}).items()
+                if isinstance(section, dict)}
+    services |= {key.split()[1]: value for key, value in config.items() if key.startswith("services ")}
     kinds = {"profile": config["profiles"], "sso-session": config["sso_sessions"],
              "services": services}
     kinds = {kind: {name: flat(settings) for name, settings in sections.items()}

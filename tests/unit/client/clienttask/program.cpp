@@ -43,15 +43,11 @@ bool waitUntil(Condition condition)
     return condition();
 }
 
-// Requests that the transport has taken, sent or not.
 int inFlight(const QDynamoDBAbstractClientPrivate &d)
 {
     int count = 0;
-    const auto look = [&d, &count] {
-        if (d.engine->callsUnderWay() > 0)
-            count = d.engine->transport(*d.settings()).inFlight();
-    };
-    QMetaObject::invokeMethod(d.engine, look, Qt::BlockingQueuedConnection);
+    const auto read = [&d, &count] { count = d.engine->requestsInFlight(); };
+    QMetaObject::invokeMethod(d.engine, read, Qt::BlockingQueuedConnection);
     return count;
 }
 

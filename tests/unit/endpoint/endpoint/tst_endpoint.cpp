@@ -70,7 +70,7 @@ void tst_Endpoint::hosts_data()
     row("us-east-1", "amazonaws.com");
     row("eu-central-1", "amazonaws.com");
     row("us-gov-west-1", "amazonaws.com");
-    row("unknown Region", "amazonaws.com");
+    row("unheard-of-7", "amazonaws.com");
     row("cn-north-1", "amazonaws.com.cn");
     row("us-iso-east-1", "c2s.ic.gov");
     row("us-isob-east-1", "sc2s.sgov.gov");

@@ -82,7 +82,7 @@ void tst_ClientLogging::levels_data()
     QTest::newRow("network") << u"qtdynamodb.network.debug=true"_s
                              << QStringList { u"qtdynamodb.network GetItem attempt 1 request"_s,
                                               u"{TableName:<6>,Key:{Id:{S:<12>}}}"_s,
-                                              u"GetItem attempt 2 answer"_s }
+                                              u"GetItem attempt 2 response"_s }
                              << data;
     QTest::newRow("all") << u"qtdynamodb.*=true"_s
                          << QStringList { u"qtdynamodb.client GetItem"_s,

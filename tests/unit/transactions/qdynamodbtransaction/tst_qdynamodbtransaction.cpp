@@ -150,7 +150,8 @@ void tst_QDynamoDBTransaction::errors_data()
             },
             u"put and put in Tab");
     row(
-            "empty update", [](T *t) { t->update(u"Tab"_s, pk(u"a"_s), {}); }, u"change something");
+            "empty update", [](T *t) { t->update(u"Tab"_s, pk(u"a"_s), {}); },
+            u"must change an attribute");
     row(
             "empty check", [](T *t) { t->check(u"Tab"_s, pk(u"a"_s), {}); }, u"has no condition");
     row(

@@ -144,8 +144,8 @@ void tst_DelegateTypes::invalidInput_data()
     QTest::addColumn<QString>("input");
     QTest::addColumn<QString>("why");
 
-    QTest::newRow("not a number") << u"small"_s << u"seven"_s << u"no number"_s;
-    QTest::newRow("empty number") << u"small"_s << QString() << u"no number"_s;
+    QTest::newRow("not a number") << u"small"_s << u"seven"_s << u"not a decimal number"_s;
+    QTest::newRow("empty number") << u"small"_s << QString() << u"not a decimal number"_s;
     QTest::newRow("39 digits") << u"small"_s << QString(39, u'1') << u"38"_s;
     QTest::newRow("out of range") << u"small"_s << u"1e126"_s << u"number"_s;
     QTest::newRow("invalid base64") << u"binary"_s << u"AAAAA"_s << u"base64"_s;
