@@ -121,7 +121,7 @@ const std::vector<TaskOperation> &operations()
               const QDynamoDBStatement one { u"SELECT * FROM Things WHERE pk = 'a'"_s };
               return started(transactExecute(c, { one }));
           },
-          200, R"({"Responses":[{"Item":{"pk":{"S":"a"}}}]})" },
+          200, R"({"Responses":[{"Item":{"pk":{"S":"a"}}}]})", 1, false, true, true },
         { "waitUntilTableExists", [](Client *c) { return started(waitUntilTableExists(c, table)); },
           200, R"({"Table":{"TableName":"Things","TableStatus":"CREATING"}})", 1, true },
         { "waitUntilTableNotExists",
@@ -133,7 +133,8 @@ const std::vector<TaskOperation> &operations()
           [](Client *c) { return started(batchWrite(c, table, { thing }, {}, withKeyNames())); },
           200, unwritten, 1, true },
         { "batchWrite after DescribeTable",
-          [](Client *c) { return started(batchWrite(c, table, { thing })); }, 200, description },
+          [](Client *c) { return started(batchWrite(c, table, { thing })); }, 200, description, 1,
+          false, true, false, true },
         { "QDynamoDBBatchWriter::flush",
           [](Client *c) {
               const auto writer = std::make_shared<QDynamoDBBatchWriter>(c, withKeyNames());
@@ -147,7 +148,7 @@ const std::vector<TaskOperation> &operations()
               transaction.get(table, thing);
               return started(transaction.commit(c));
           },
-          200, R"({"Responses":[{"Item":{"pk":{"S":"a"}}}]})" },
+          200, R"({"Responses":[{"Item":{"pk":{"S":"a"}}}]})", 1, false, true, true },
         { "QDynamoDBWriteTransaction::commit",
           [](Client *c) {
               const QDynamoDBTable<Person> people(c, table);

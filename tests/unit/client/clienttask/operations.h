@@ -59,6 +59,8 @@ struct TaskOperation
     int callsAtOnce = 1;
     bool hasAlarm = false; // that response starts an alarm of the task
     bool stopsIfCancelled = true;
+    bool isOneCall = false; // its response is the result
+    bool sharesCall = false; // with other operations, so that cancelling the future doesn't end it
 };
 
 [[nodiscard]] const std::vector<TaskOperation> &operations();

@@ -110,8 +110,10 @@ int main(int argc, char **argv)
         return 2;
     for (const Moment moment : { Moment::BeforeBegin, Moment::CallInFlight, Moment::RetryAlarm,
                                  Moment::TaskAlarm, Moment::BetweenCalls }) {
-        if (moment != Moment::TaskAlarm || found->hasAlarm)
+        if ((moment != Moment::TaskAlarm || found->hasAlarm)
+            && (moment != Moment::BetweenCalls || !found->isOneCall)) {
             end(*found, moment);
+        }
     }
     return 0;
 }

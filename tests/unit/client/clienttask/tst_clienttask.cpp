@@ -109,6 +109,12 @@ void tst_ClientTask::ended_data()
                     continue;
                 if (end == End::Cancelled && !operation.stopsIfCancelled)
                     continue;
+                if (moment == Moment::BetweenCalls && operation.isOneCall)
+                    continue;
+                if (end == End::Cancelled && operation.sharesCall
+                    && (moment == Moment::CallInFlight || moment == Moment::RetryAlarm)) {
+                    continue;
+                }
                 QTest::addRow("%s, %s: %s", operation.name, momentName, endName)
                         << &operation << moment << end;
             }
@@ -303,10 +309,10 @@ void tst_ClientTask::suspended()
     task.reset();
     QTRY_COMPARE(m_server->held(), 1);
     future.suspend();
+    m_server->setDefault(Reaction::json(200, "{}"));
     m_server->release();
     QVERIFY(QDynamoDB::waitForResult(m_client->execute(u"ListTables"_s, {})));
     QCOMPARE(steps.load(), 1);
-    m_server->setDefault(Reaction::json(200, "{}"));
     future.resume();
     QTRY_VERIFY(future.isFinished());
     QCOMPARE(steps.load(), 3);
