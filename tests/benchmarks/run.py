@@ -132,6 +132,7 @@ def compile_library(work):
     """From nothing: no compiler cache, two processes."""
     build = work / "library"
     configure = ["cmake", "-S", ROOT, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                 "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG", # as the preset has it
                  "-DQTDYNAMODB_BUILD_EXAMPLES=OFF", "-DQTDYNAMODB_BUILD_QML=OFF",
                  "-DCCACHE=CCACHE-NOTFOUND"]
     timed(configure)
