@@ -38,6 +38,7 @@ public:
     void start();
     void stop(Status status);
     void setStatus(Status newStatus);
+    void setPosition(const QString &stream, QtDynamoDBPrivate::StreamProgress newProgress);
 
     QDynamoDBStreamReader *const q;
     QPointer<QDynamoDBClient> client;
@@ -50,6 +51,7 @@ public:
     Status status = Status::Stopped;
     QDynamoDBError error;
 
+    // Change both with setPosition().
     QString streamArn; // empty until DescribeTable has returned it
     QDynamoDBEnum<QDynamoDB::StreamViewType> viewType; // null: the stream is not described yet
     QtDynamoDBPrivate::StreamProgress progress;
@@ -60,6 +62,23 @@ private:
     {
         Clock::Alarm alarm = 0;
         int failures = 0;
+    };
+    // Watches over an emission: a slot may stop, restart or destroy the reader.
+    class Run
+    {
+    public:
+        explicit Run(const QDynamoDBStreamReaderPrivate *d)
+            : m_reader(d->q)
+            , m_d(d)
+            , m_run(d->m_run)
+        {
+        }
+        [[nodiscard]] bool isOver() const { return !m_reader || m_d->m_run != m_run; }
+
+    private:
+        const QPointer<QDynamoDBStreamReader> m_reader;
+        const QDynamoDBStreamReaderPrivate *const m_d;
+        const quint64 m_run;
     };
     struct Shard : Task
     {
@@ -86,12 +105,17 @@ private:
     void later(Task &task, Clock::Duration delay, std::function<void()> step);
     void failed(Task &task, const QDynamoDBError &failure, std::function<void()> step);
     void succeeded(Task &task);
+    void endRun();
+    void giveUp(const QDynamoDBError &failure);
     void report(const QDynamoDBError &failure);
     void updateStatus();
     [[nodiscard]] QDateTime serviceTime() const;
 
     quint64 m_run = 0; // responses to earlier runs are ignored
+    quint64 m_position = 0; // changes with every setPosition()
     bool m_startsFresh = false; // no shard is known yet
+    bool m_isPositioned = false; // each shard of this run's first description had an iterator
+    bool m_isDescribed = false; // in this run
     bool m_describes = false;
     bool m_describesAgain = false; // a shard has ended meanwhile
     Task m_discovery;

@@ -94,6 +94,24 @@ struct Fixture
     QList<Code> errors;
 };
 
+// Runs a function as a slot of any signal.
+class Destroyer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Destroyer(std::function<void()> function)
+        : m_function(std::move(function))
+    {
+    }
+
+public Q_SLOTS:
+    void run() { m_function(); }
+
+private:
+    const std::function<void()> m_function;
+};
+
 } // namespace
 
 // The stream reader on a fake stream, with a fake clock.
@@ -124,6 +142,10 @@ private Q_SLOTS:
     void turnedOff();
     void turnedOffAndOn();
     void stopInSlot();
+    void stopInStatusSlot_data();
+    void stopInStatusSlot();
+    void otherTableInSlot();
+    void destroyedInSlot_data();
     void destroyedInSlot();
     void clientDestroyed();
     void otherTable();
@@ -564,16 +586,108 @@ void tst_QDynamoDBStreamReader::stopInSlot()
     QCOMPARE(f.seen, names(u"a"_s, 0, 2));
 }
 
-void tst_QDynamoDBStreamReader::destroyedInSlot()
+void tst_QDynamoDBStreamReader::stopInStatusSlot_data()
+{
+    QTest::addColumn<QString>("failing"); // operation
+    QTest::addColumn<Status>("status"); // at which the slot stops the reader
+
+    QTest::newRow("starting") << QString() << Status::Starting;
+    QTest::newRow("following") << QString() << Status::Following;
+    for (const char *operation :
+         { "DescribeTable", "DescribeStream", "GetShardIterator", "GetRecords" }) {
+        QTest::addRow("%s failed", operation) << QString::fromLatin1(operation) << Status::Waiting;
+        QTest::addRow("%s succeeded again", operation)
+                << QString::fromLatin1(operation) << Status::Following;
+    }
+}
+
+// A reader that a slot of statusChanged() has stopped makes no further requests.
+void tst_QDynamoDBStreamReader::stopInStatusSlot()
+{
+    QFETCH(const QString, failing);
+    QFETCH(const Status, status);
+
+    FakeStream stream;
+    stream.addShard(u"a"_s);
+    stream.addRecords(u"a"_s, 1);
+    if (!failing.isEmpty())
+        stream.fail(failing, 1, 400, u"ThrottlingException"_s);
+    Fixture f(stream);
+    bool isStopped = false;
+    qsizetype errors = 0; // until then
+    QObject::connect(&*f.reader, &QDynamoDBStreamReader::statusChanged, [&] {
+        if (f.reader->status() != status || std::exchange(isStopped, true))
+            return;
+        errors = f.errors.size();
+        f.reader->stop();
+    });
+    f.reader->start();
+    QVERIFY(f.until([&] { return isStopped; }));
+    QCOMPARE(f.reader->status(), Status::Stopped);
+    QCOMPARE(f.clock->alarms(), 0);
+    QCOMPARE(f.errors.size(), errors);
+
+    f.reader->start();
+    QVERIFY(f.untilSeen(1));
+    QVERIFY(f.untilStatus(Status::Following));
+    QCOMPARE(f.seen, names(u"a"_s, 0, 0));
+}
+
+// The position in the earlier table's stream is not taken into the new one.
+void tst_QDynamoDBStreamReader::otherTableInSlot()
 {
     FakeStream stream;
     stream.addShard(u"a"_s);
-    stream.addRecords(u"a"_s, 3);
+    stream.addRecords(u"a"_s, 2);
     Fixture f(stream);
-    QObject::connect(&*f.reader, &QDynamoDBStreamReader::inserted, [&] { f.reader.reset(); });
+    const auto connection = QObject::connect(&*f.reader, &QDynamoDBStreamReader::inserted,
+                                             [&] { f.reader->setTableName(u"Other"_s); });
+    f.reader->start();
+    QVERIFY(f.untilSeen(1));
+    QVERIFY(f.untilStatus(Status::Stopped));
+    QObject::disconnect(connection);
+    QCOMPARE(f.reader->checkpoint(), (QJsonObject { { "table"_L1, u"Other"_s } }));
+    f.reader->start();
+    QVERIFY(f.untilSeen(3));
+    QCOMPARE(f.seen, QStringList({ u"a.0"_s, u"a.0"_s, u"a.1"_s }));
+    QVERIFY(f.lost.isEmpty());
+}
+
+void tst_QDynamoDBStreamReader::destroyedInSlot_data()
+{
+    QTest::addColumn<QByteArray>("signal");
+    QTest::addColumn<bool>("fails");
+
+    QTest::newRow("record") << QByteArray("inserted(QDynamoDB::Record)") << false;
+    QTest::newRow("status") << QByteArray("statusChanged()") << false;
+    QTest::newRow("error") << QByteArray("errorChanged()") << true;
+    QTest::newRow("error occurred") << QByteArray("errorOccurred(QDynamoDBError)") << true;
+    QTest::newRow("status of an error") << QByteArray("statusChanged()") << true;
+}
+
+void tst_QDynamoDBStreamReader::destroyedInSlot()
+{
+    QFETCH(const QByteArray, signal); // name and parameters
+    QFETCH(const bool, fails);
+
+    FakeStream stream;
+    stream.addShard(u"a"_s);
+    stream.addRecords(u"a"_s, 3);
+    if (fails)
+        stream.fail(u"DescribeTable"_s, 1, 400, u"AccessDeniedException"_s);
+    Fixture f(stream);
+    const int index = QDynamoDBStreamReader::staticMetaObject.indexOfSignal(signal.constData());
+    QVERIFY(index >= 0);
+    Destroyer destroyer([&] {
+        if (!fails || f.reader->status() != Status::Starting)
+            f.reader.reset();
+    });
+    const QMetaObject &receiver = Destroyer::staticMetaObject;
+    QVERIFY(QObject::connect(&*f.reader, QDynamoDBStreamReader::staticMetaObject.method(index),
+                             &destroyer, receiver.method(receiver.indexOfSlot("run()"))));
     f.reader->start();
     QTRY_VERIFY(!f.reader);
-    QCOMPARE(f.seen, QStringList(u"a.0"_s));
+    QCOMPARE(f.seen.size(), signal.startsWith("inserted") ? 1 : 0);
 }
 
 void tst_QDynamoDBStreamReader::clientDestroyed()
