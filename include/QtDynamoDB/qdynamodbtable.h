@@ -45,14 +45,18 @@ public:
     [[nodiscard]] ItemOrError key(const QDynamoDBValue &partition, const QDynamoDBValue &sort) const;
     [[nodiscard]] QFuture<QDynamoDBItem> get(const ItemOrError &key) const;
     [[nodiscard]] QFuture<QDynamoDBItem> put(const ItemOrError &item,
-                                             const QDynamoDBCondition &condition) const;
-    [[nodiscard]] QFuture<QDynamoDBItem> insert(const ItemOrError &item) const;
+                                             const QDynamoDBCondition &condition,
+                                             const QDynamoDBCallOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> insert(const ItemOrError &item,
+                                                const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &item,
-                                                const QDynamoDBCondition &condition) const;
+                                                const QDynamoDBCondition &condition,
+                                                const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &item,
-                                                const ItemOrError &original) const;
-    [[nodiscard]] QFuture<void> remove(const ItemOrError &item,
-                                       const QDynamoDBCondition &condition) const;
+                                                const ItemOrError &original,
+                                                const QDynamoDBCallOptions &options) const;
+    [[nodiscard]] QFuture<void> remove(const ItemOrError &item, const QDynamoDBCondition &condition,
+                                       const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const;
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::ScanRequest &request) const;
     [[nodiscard]] QFuture<QList<QDynamoDBItem>> query(const QDynamoDBKeyCondition &keyCondition,
@@ -216,29 +220,31 @@ public:
     }
 
     // The results are the stored objects, with the new version and timestamps.
-    [[nodiscard]] QFuture<Object> put(const T &object,
-                                      const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<Object> put(const T &object, const QDynamoDBCondition &condition = {},
+                                      const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.put(toItem(object), condition));
+        return one(m_items.put(toItem(object), condition, options));
     }
-    [[nodiscard]] QFuture<Object> insert(const T &object) const
+    [[nodiscard]] QFuture<Object> insert(const T &object,
+                                         const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.insert(toItem(object)));
+        return one(m_items.insert(toItem(object), options));
     }
-    [[nodiscard]] QFuture<Object> update(const T &object,
-                                         const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<Object> update(const T &object, const QDynamoDBCondition &condition = {},
+                                         const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(toItem(object), condition));
+        return one(m_items.update(toItem(object), condition, options));
     }
-    [[nodiscard]] QFuture<Object> update(const T &object,
-                                         const T &original) const // only what changed
+    // Only what changed.
+    [[nodiscard]] QFuture<Object> update(const T &object, const T &original,
+                                         const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(toItem(object), toItem(original)));
+        return one(m_items.update(toItem(object), toItem(original), options));
     }
-    [[nodiscard]] QFuture<void> remove(const T &object,
-                                       const QDynamoDBCondition &condition = {}) const
+    [[nodiscard]] QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {},
+                                       const QDynamoDBCallOptions &options = {}) const
     {
-        return m_items.remove(toItem(object), condition);
+        return m_items.remove(toItem(object), condition, options);
     }
 
     // From all pages.

@@ -9,11 +9,13 @@ using namespace QDynamoDB;
 
 namespace QtDynamoDBPrivate {
 
-QFuture<QDynamoDBItem> UpdateTask::start(Client *client, const Make &make)
+QFuture<QDynamoDBItem> UpdateTask::start(Client *client, const Make &make,
+                                         const QDynamoDBCallOptions &options)
 {
     auto promise = std::make_unique<PromiseOf<QDynamoDBItem>>();
     const QFuture<QDynamoDBItem> future = promise->future();
-    const std::shared_ptr<UpdateTask> task(new UpdateTask(client, std::move(promise), make));
+    const std::shared_ptr<UpdateTask> task(
+            new UpdateTask(client, std::move(promise), make, options));
     task->run();
     return future;
 }
@@ -28,14 +30,15 @@ void UpdateTask::send(const QDynamoDBItem *stored)
         return;
     }
     m_whole = whole;
-    call(Operations::updateItem, &*request, {}, [this](const QDynamoDBError &error, void *result) {
-        if (error.isError()) {
-            failed(error);
-            return;
-        }
-        promise().move(&static_cast<UpdateItemResult *>(result)->attributes);
-        finish();
-    });
+    call(Operations::updateItem, &*request, m_options,
+         [this](const QDynamoDBError &error, void *result) {
+             if (error.isError()) {
+                 failed(error);
+                 return;
+             }
+             promise().move(&static_cast<UpdateItemResult *>(result)->attributes);
+             finish();
+         });
 }
 
 void UpdateTask::failed(const QDynamoDBError &error)

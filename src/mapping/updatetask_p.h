@@ -23,12 +23,15 @@ public:
     using Make = std::function<QDynamoDBExpected<QDynamoDB::UpdateItemRequest>(
             const QDynamoDBItem *stored, QStringList *whole)>;
 
-    [[nodiscard]] static QFuture<QDynamoDBItem> start(Client *client, const Make &make);
+    [[nodiscard]] static QFuture<QDynamoDBItem> start(Client *client, const Make &make,
+                                                      const QDynamoDBCallOptions &options);
 
 private:
-    UpdateTask(Client *client, std::unique_ptr<Promise> promise, const Make &make)
+    UpdateTask(Client *client, std::unique_ptr<Promise> promise, const Make &make,
+               const QDynamoDBCallOptions &options)
         : ClientTask(client, std::move(promise))
         , m_make(make)
+        , m_options(options)
     {
     }
 
@@ -37,6 +40,7 @@ private:
     void failed(const QDynamoDBError &error);
 
     const Make m_make;
+    const QDynamoDBCallOptions m_options;
     QStringList m_whole;
     int m_requests = 0;
 };

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef ITEMSTAMPS_P_H
+#define ITEMSTAMPS_P_H
+
+#include "mapping/objectupdate_p.h"
+
+#include <QtDynamoDB/qdynamodbtable.h>
+
+namespace QtDynamoDBPrivate {
+
+// The attributes that QDynamoDBTable writes by itself, and the updates that follow from them.
+
+[[nodiscard]] QDynamoDBAttribute named(const QString &name);
+
+// Returns the version of an object; 0 if it has none yet.
+[[nodiscard]] QDynamoDBNumber versionOf(const QDynamoDBMapper &mapper, const QDynamoDBItem &item);
+
+// Returns a condition that holds unless another client has written the item since the object was
+// read. Items without a version or with version 0 have no version yet.
+[[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper,
+                                           const QDynamoDBNumber &version);
+
+// Returns the item with the next version and the current time.
+[[nodiscard]] ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
+                                             const QDynamoDBNumber &version);
+
+// Sets the attributes of the item and removes those that it lacks. Keeps attributes that are
+// unknown to the class.
+[[nodiscard]] ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
+                                       const QDynamoDBItem &given, const QDynamoDBItem *stored);
+
+// Sets and removes the attributes that differ from the original.
+[[nodiscard]] ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
+                                   const QDynamoDBItem &original, const QDynamoDBItem *stored);
+
+} // namespace QtDynamoDBPrivate
+
+#endif
