@@ -12,8 +12,11 @@ qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates)
 # Debian's qt6-httpserver-dev lacks a dependency on qt6-websockets-dev.
 httpserver_needs=(qt6-httpserver-dev qt6-websockets-dev curl:curl)
+# The driver of the offline store.
+store_needs=(libqt6sql6-sqlite)
 test_needs=(python3:python3 python3-botocore influxd:influxdb "${httpserver_needs[@]}"
-    "${qml_needs[@]}" qml6-module-qttest)
+    "${qml_needs[@]}" qml6-module-qttest
+    "${store_needs[@]}")
 bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs
     libcurl4-openssl-dev python3:python3 python3-boto3)
 check_needs=(clang-format:clang-format reuse:reuse clang-tidy:clang-tidy clazy-standalone:clazy)

@@ -414,7 +414,8 @@ void tst_Includes::headerOfEachClass()
             uR"(^(?:class|struct)(?: Q_\w+EXPORT)? (QDynamoDB\w+)(?: final)?(?: :[^;]*)?$)"_s,
             QRegularExpression::MultilineOption);
     int count = 0;
-    for (const QString &component : { u""_s, u"HttpServer/"_s, u"Test/"_s, u"Widgets/"_s }) {
+    for (const QString &component :
+         { u""_s, u"HttpServer/"_s, u"Store/"_s, u"Test/"_s, u"Widgets/"_s }) {
         const QDir folder(sourceDir + u"/include/"_s + component + u"QtDynamoDB"_s);
         for (const QString &header : folder.entryList({ u"*.h"_s })) {
             const QString text = contents(folder.filePath(header));
