@@ -25,8 +25,11 @@ void cancelAlong(QDynamoDBClient *client, const QFuture<void> &derived, const QF
                      [call = QFuture<void>(root)]() mutable { call.cancel(); });
     QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
     watcher->setFuture(derived);
-    // The caller's thread may have no event loop.
-    watcher->moveToThread(QDynamoDBAbstractClientPrivate::get(client)->thread.get());
+    // The caller's thread may have no event loop. The client's thread may end before it delivers
+    // the watcher's events.
+    QThread *thread = QDynamoDBAbstractClientPrivate::get(client)->thread.get();
+    QObject::connect(thread, &QThread::finished, watcher, &QObject::deleteLater);
+    watcher->moveToThread(thread);
 }
 
 } // namespace QtDynamoDBPrivate
