@@ -10,6 +10,8 @@
 #include <QtDynamoDB/qdynamodbexception.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbmapper.h>
+#include <QtDynamoDB/qdynamodbpartial.h>
+#include <QtDynamoDB/qdynamodbtableoptions.h>
 
 #include <QtCore/qfuture.h>
 #include <QtCore/qobject.h>
@@ -34,16 +36,20 @@ class Q_DYNAMODB_EXPORT ItemTable
 {
 public:
     using ItemOrError = QDynamoDBExpected<QDynamoDBItem>;
+    using Attributes = std::optional<QStringList>; // that a read returns; nothing: all
     struct Page
     {
         QList<QDynamoDBItem> items;
         QDynamoDBItem lastEvaluatedKey;
+        bool isVersionRead = true; // if the class has one
     };
 
     ItemTable(QDynamoDBClient *client, const QDynamoDBMapper &mapper, const QString &tableName);
 
     [[nodiscard]] ItemOrError key(const QDynamoDBValue &partition, const QDynamoDBValue &sort) const;
-    [[nodiscard]] QFuture<QDynamoDBItem> get(const ItemOrError &key) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> get(const ItemOrError &key,
+                                             const QDynamoDBGetOptions &options,
+                                             const Attributes &attributes) const;
     [[nodiscard]] QFuture<QDynamoDBItem> put(const ItemOrError &item,
                                              const QDynamoDBCondition &condition,
                                              const QDynamoDBCallOptions &options) const;
@@ -59,9 +65,17 @@ public:
                                        const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const;
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::ScanRequest &request) const;
-    [[nodiscard]] QFuture<QList<QDynamoDBItem>> query(const QDynamoDBKeyCondition &keyCondition,
-                                                      const QDynamoDBCondition &filter) const;
-    [[nodiscard]] QFuture<QList<QDynamoDBItem>> scan(const QDynamoDBCondition &filter) const;
+    [[nodiscard]] QFuture<Page> page(const QDynamoDBKeyCondition &keyCondition,
+                                     const QDynamoDBQueryOptions &options) const;
+    [[nodiscard]] QFuture<Page> page(const QDynamoDBScanOptions &options) const;
+    // Up to the limit, from all pages.
+    [[nodiscard]] QFuture<Page> query(const QDynamoDBKeyCondition &keyCondition,
+                                      const QDynamoDBQueryOptions &options,
+                                      const Attributes &attributes) const;
+    [[nodiscard]] QFuture<Page> scan(const QDynamoDBScanOptions &options,
+                                     const Attributes &attributes) const;
+    [[nodiscard]] QDynamoDBExpected<QString> indexFor(
+            const QDynamoDBKeyCondition &keyCondition) const;
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const;
     [[nodiscard]] QFuture<QList<QDynamoDBItem>> batchGet(const QList<ItemOrError> &keys,
                                                          const QDynamoDBBatchOptions &options) const;
@@ -78,6 +92,8 @@ public:
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
     [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
                                                const QDynamoDBError &error) const;
+    // The error of an update for which the version was not read.
+    [[nodiscard]] QDynamoDBError versionNotRead() const;
     // The error of a successful write whose stored item does not fit the class.
     [[nodiscard]] QDynamoDBError afterWrite(QDynamoDBError error) const;
     // Logs a warning, since the unfit items of a result are easily overlooked.
@@ -86,54 +102,6 @@ public:
     QDynamoDBClient *client;
     QDynamoDBMapper mapper;
     QString tableName;
-};
-
-// The result types of objects: gadgets are values, QObjects are shared pointers.
-template<typename T, bool isQObject = std::is_base_of_v<QObject, T>>
-struct ObjectTraits
-{
-    using Object = T;
-    using Maybe = std::optional<T>;
-
-    static const T &object(const Object &object) { return object; }
-    static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
-    {
-        return mapper.toItem(static_cast<const void *>(&object));
-    }
-    static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
-                                              const QDynamoDBItem &item, QThread *)
-    {
-        T object {};
-        if (QDynamoDBError error = mapper.fromItem(item, static_cast<void *>(&object));
-            error.isError()) {
-            return error;
-        }
-        return object;
-    }
-};
-template<typename T>
-struct ObjectTraits<T, true>
-{
-    using Object = std::shared_ptr<T>;
-    using Maybe = std::shared_ptr<T>;
-
-    static const T &object(const Object &object) { return *object; }
-    static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
-    {
-        return mapper.toItem(static_cast<const QObject *>(&object));
-    }
-    static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
-                                              const QDynamoDBItem &item, QThread *thread)
-    {
-        Object object(new T, [](T *last) { last->deleteLater(); });
-        if (QDynamoDBError error = mapper.fromItem(item, static_cast<QObject *>(object.get()));
-            error.isError()) {
-            return error;
-        }
-        if (object->thread() != thread)
-            object->moveToThread(thread);
-        return object;
-    }
 };
 
 // A future of a class derived from QList, which converts to a future of the QList.
@@ -165,10 +133,17 @@ class QDynamoDBTable
 public:
     using Object = typename Traits::Object; // T, or std::shared_ptr<T> of a QObject
     using Maybe = typename Traits::Maybe; // std::optional<T>, or a shared pointer
+    using Partial = QDynamoDBPartial<T>;
     // The objects, and the items that could not become one.
     struct Objects : QList<Object>
     {
         QList<QDynamoDBUnfitItem> unfit;
+        QDynamoDBItem lastEvaluatedKey; // if a limit ended the read; otherwise null
+    };
+    struct PartialObjects : QList<Partial>
+    {
+        QList<QDynamoDBUnfitItem> unfit;
+        QDynamoDBItem lastEvaluatedKey; // if a limit ended the read; otherwise null
     };
     struct MaybeObjects : QList<Maybe>
     {
@@ -181,6 +156,7 @@ public:
         QList<QDynamoDBUnfitItem> unfit;
     };
     using ObjectsFuture = QtDynamoDBPrivate::ListFuture<Objects>;
+    using PartialObjectsFuture = QtDynamoDBPrivate::ListFuture<PartialObjects>;
     using MaybeObjectsFuture = QtDynamoDBPrivate::ListFuture<MaybeObjects>;
     struct Key
     {
@@ -212,10 +188,15 @@ public:
             const QDynamoDBValue &partition,
             const QDynamoDBValue &sort = QDynamoDBValue::Type::Undefined) const
     {
-        return QtDynamoDBPrivate::converted(m_items.client,
-                                            m_items.get(m_items.key(partition, sort)),
-                                            [read = reader()](const QDynamoDBItem &item) {
-                                                return item.isNull() ? Maybe() : Maybe(read(item));
+        return get(Key { partition, sort }, QDynamoDBGetOptions());
+    }
+    [[nodiscard]] QFuture<Maybe> get(const Key &key, const QDynamoDBGetOptions &options) const
+    {
+        return QtDynamoDBPrivate::converted(m_items.client, m_items.get(itemKey(key), options, {}),
+                                            [table = *this](const QDynamoDBItem &item) {
+                                                return item.isNull()
+                                                        ? Maybe()
+                                                        : Maybe(table.fromItem(item).value());
                                             });
     }
 
@@ -241,6 +222,11 @@ public:
     {
         return one(m_items.update(toItem(object), toItem(original), options));
     }
+    [[nodiscard]] QFuture<Object> update(const T &object, const Partial &original,
+                                         const QDynamoDBCallOptions &options = {}) const
+    {
+        return one(m_items.update(toItem(object), original.m_item, options));
+    }
     [[nodiscard]] QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {},
                                        const QDynamoDBCallOptions &options = {}) const
     {
@@ -251,11 +237,60 @@ public:
     [[nodiscard]] ObjectsFuture query(const QDynamoDBKeyCondition &keyCondition,
                                       const QDynamoDBCondition &filter = {}) const
     {
-        return many(m_items.query(keyCondition, filter));
+        QDynamoDBQueryOptions options;
+        options.filter = filter;
+        return query(keyCondition, options);
+    }
+    [[nodiscard]] ObjectsFuture query(const QDynamoDBKeyCondition &keyCondition,
+                                      const QDynamoDBQueryOptions &options) const
+    {
+        return many<Objects>(m_items.query(keyCondition, options, {}));
     }
     [[nodiscard]] ObjectsFuture scan(const QDynamoDBCondition &filter = {}) const
     {
-        return many(m_items.scan(filter));
+        QDynamoDBScanOptions options;
+        options.filter = filter;
+        return scan(options);
+    }
+    [[nodiscard]] ObjectsFuture scan(const QDynamoDBScanOptions &options) const
+    {
+        return many<Objects>(m_items.scan(options, {}));
+    }
+
+    // Objects with some of their attributes.
+    [[nodiscard]] QFuture<std::optional<Partial>> getPartial(
+            const Key &key, const QStringList &attributes,
+            const QDynamoDBGetOptions &options = {}) const
+    {
+        return QtDynamoDBPrivate::converted(m_items.client,
+                                            m_items.get(itemKey(key), options, attributes),
+                                            [table = *this](const QDynamoDBItem &item) {
+                                                return item.isNull()
+                                                        ? std::optional<Partial>()
+                                                        : table.partialFromItem(item, true).value();
+                                            });
+    }
+    [[nodiscard]] PartialObjectsFuture queryPartial(const QDynamoDBKeyCondition &keyCondition,
+                                                    const QStringList &attributes,
+                                                    const QDynamoDBQueryOptions &options = {}) const
+    {
+        return many<PartialObjects>(m_items.query(keyCondition, options, attributes));
+    }
+    [[nodiscard]] PartialObjectsFuture scanPartial(const QStringList &attributes,
+                                                   const QDynamoDBScanOptions &options = {}) const
+    {
+        return many<PartialObjects>(m_items.scan(options, attributes));
+    }
+
+    // One page. The result contains the start key of the next one.
+    [[nodiscard]] QFuture<Page> page(const QDynamoDBKeyCondition &keyCondition,
+                                     const QDynamoDBQueryOptions &options) const
+    {
+        return paged(m_items.page(keyCondition, options));
+    }
+    [[nodiscard]] QFuture<Page> page(const QDynamoDBScanOptions &options) const
+    {
+        return paged(m_items.page(options));
     }
     // One page of a request. Its table name is replaced.
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const
@@ -273,7 +308,7 @@ public:
     {
         QList<QDynamoDBExpected<QDynamoDBItem>> items;
         for (const Key &key : keys)
-            items.append(m_items.key(key.partition, key.sort));
+            items.append(itemKey(key));
         return MaybeObjectsFuture(QtDynamoDBPrivate::converted(
                 m_items.client, m_items.batchGet(items, options),
                 [table = *this](const QList<QDynamoDBItem> &found) {
@@ -328,14 +363,18 @@ private:
             items.append(toItem(Traits::object(object)));
         return items;
     }
-    [[nodiscard]] auto reader() const
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> itemKey(const Key &key) const
     {
-        return [mapper = m_items.mapper, thread = m_thread](const QDynamoDBItem &item) {
-            auto object = Traits::fromItem(mapper, item, thread);
-            if (!object)
-                QtDynamoDBPrivate::throwError(object.error());
-            return std::move(object).value();
-        };
+        return m_items.key(key.partition, key.sort);
+    }
+    [[nodiscard]] QDynamoDBExpected<Partial> partialFromItem(const QDynamoDBItem &item,
+                                                             bool isVersionRead) const
+    {
+        const auto object = fromItem(item);
+        if (!object)
+            return object.error();
+        return Partial(*object, item.names(),
+                       isVersionRead ? toItem(Traits::object(*object)) : m_items.versionNotRead());
     }
     template<typename Result>
     [[nodiscard]] Result readOr(const QDynamoDBItem &item, QList<QDynamoDBUnfitItem> *unfit) const
@@ -346,18 +385,27 @@ private:
         unfit->append(m_items.unfitItem(item, object.error()));
         return Result();
     }
-    [[nodiscard]] Objects readAll(const QList<QDynamoDBItem> &items) const
+    // Returns the list of type Result that the items are read into.
+    template<typename Result>
+    [[nodiscard]] Result readAll(const QtDynamoDBPrivate::ItemTable::Page &page) const
     {
-        Objects objects;
-        objects.reserve(items.size());
-        for (const QDynamoDBItem &item : items) {
-            auto object = fromItem(item);
+        const auto read = [&](const QDynamoDBItem &item) {
+            if constexpr (std::is_same_v<Result, PartialObjects>)
+                return partialFromItem(item, page.isVersionRead);
+            else
+                return fromItem(item);
+        };
+        Result objects;
+        objects.reserve(page.items.size());
+        for (const QDynamoDBItem &item : page.items) {
+            auto object = read(item);
             if (object)
                 objects.append(std::move(object).value());
             else
                 objects.unfit.append(m_items.unfitItem(item, object.error()));
         }
-        m_items.warnOfUnfit(objects.unfit.size(), items.size());
+        m_items.warnOfUnfit(objects.unfit.size(), page.items.size());
+        objects.lastEvaluatedKey = page.lastEvaluatedKey;
         return objects;
     }
     [[nodiscard]] QFuture<Object> one(const QFuture<QDynamoDBItem> &item) const
@@ -372,12 +420,15 @@ private:
                                                 return std::move(object).value();
                                             });
     }
-    [[nodiscard]] ObjectsFuture many(const QFuture<QList<QDynamoDBItem>> &items) const
+    template<typename Result>
+    [[nodiscard]] QtDynamoDBPrivate::ListFuture<Result> many(
+            const QFuture<QtDynamoDBPrivate::ItemTable::Page> &items) const
     {
-        return ObjectsFuture(
+        return QtDynamoDBPrivate::ListFuture<Result>(
                 QtDynamoDBPrivate::converted(m_items.client, items,
-                                             [table = *this](const QList<QDynamoDBItem> &all) {
-                                                 return table.readAll(all);
+                                             [table = *this](
+                                                     const QtDynamoDBPrivate::ItemTable::Page &all) {
+                                                 return table.template readAll<Result>(all);
                                              }));
     }
     [[nodiscard]] QFuture<Page> paged(const QFuture<QtDynamoDBPrivate::ItemTable::Page> &page) const
@@ -385,7 +436,7 @@ private:
         return QtDynamoDBPrivate::converted(
                 m_items.client, page,
                 [table = *this](const QtDynamoDBPrivate::ItemTable::Page &items) {
-                    const Objects objects = table.readAll(items.items);
+                    const auto objects = table.template readAll<Objects>(items);
                     return Page { objects, items.lastEvaluatedKey, objects.unfit };
                 });
     }

@@ -106,6 +106,9 @@ static_assert(isCopyableValue<QDynamoDBBatchOptions, true>());
 static_assert(isCopyableValue<QDynamoDBUnwrittenItem, true>());
 static_assert(isCopyableValue<QDynamoDBBatchWriteSummary, true>());
 static_assert(isCopyableValue<QDynamoDBUnfitItem, true>());
+static_assert(isCopyableValue<QDynamoDBGetOptions, true>());
+static_assert(isCopyableValue<QDynamoDBQueryOptions, true>());
+static_assert(isCopyableValue<QDynamoDBScanOptions, true>());
 static_assert(isCopyableValue<QDynamoDBMapper, true>());
 static_assert(isCopyableValue<QDynamoDBFakeRequest, true>());
 static_assert(isCopyableValue<QDynamoDBFakeExpectation, true>());
@@ -121,6 +124,8 @@ static_assert(isCopyableValue<Table, false>());
 static_assert(isCopyableValue<Table::Key, false>());
 static_assert(isCopyableValue<Table::Page, false>());
 static_assert(isCopyableValue<Table::Objects, false>());
+static_assert(isCopyableValue<QDynamoDBPartial<Gadget>, false>());
+static_assert(isCopyableValue<Table::PartialObjects, false>());
 static_assert(isCopyableValue<Table::MaybeObjects, false>());
 static_assert(isValue<QueryPager, false>());
 

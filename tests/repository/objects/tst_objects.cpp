@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "localservertest/localservertest.h"
+#include "objectclasses.h"
+
+#include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbtable.h>
+
+#include <QtCore/qdiriterator.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qregularexpression.h>
+
+using namespace Qt::StringLiterals;
+using QDynamoDB::attribute;
+using QDynamoDB::key;
+
+// Contains the code of docs/objects.md verbatim and runs it.
+class tst_Objects : public LocalServerTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void blocksAreHere();
+    void readOptions();
+    void partialObjects();
+};
+
+static QString contents(const QString &name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s: %s", qPrintable(name), qPrintable(file.errorString()));
+    QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    for (QString &line : lines)
+        line = line.trimmed();
+    return lines.join(u'\n');
+}
+
+void tst_Objects::blocksAreHere()
+{
+    static const QRegularExpression fence(u"^```cpp\\n(.*?)\\n```$"_s,
+                                          QRegularExpression::MultilineOption
+                                                  | QRegularExpression::DotMatchesEverythingOption);
+    QString sources;
+    QDirIterator files(QStringLiteral(SOURCE_FOLDER), { u"*.cpp"_s, u"*.h"_s }, QDir::Files);
+    while (files.hasNext())
+        sources += contents(files.next());
+    const QString document = contents(QStringLiteral(DOCUMENT));
+    int count = 0;
+    for (auto match = fence.globalMatch(document); match.hasNext(); ++count) {
+        const QString block = match.next().captured(1);
+        QVERIFY2(sources.contains(block), qPrintable("Not compiled:\n"_L1 + block));
+    }
+    QVERIFY(count >= 3);
+}
+
+// A table of the class, deleted with the TestTable.
+template<typename T>
+[[nodiscard]] static QDynamoDB::CreateTableRequest tableOf()
+{
+    QDynamoDB::CreateTableRequest request = QDynamoDBMapper::of<T>().createTableRequest();
+    request.tableName = LocalServerTest::uniqueName();
+    return request;
+}
+
+void tst_Objects::readOptions()
+{
+    TEST_TABLE(made, tableOf<Thread>());
+    const QDynamoDBTable<Thread> table(&m_client, made.name());
+    for (int i = 0; i < 20; ++i)
+        AWAIT_DONE(table.put({ u"Qt"_s, u"Subject %1"_s.arg(i), u"Ann"_s,
+                               i > 5 ? u"a signal"_s : u"a slot"_s, i }));
+
+    QDynamoDBQueryOptions latest;
+    latest.descending = true;
+    latest.limit = 10;
+    latest.filter = attribute(u"text"_s).contains(u"signal"_s);
+    const auto threads = table.query(key(u"author"_s) == u"Ann"_s, latest).result();
+    latest.startKey = threads.lastEvaluatedKey; // for the next ten; null if there are no more
+
+    QCOMPARE(threads.size(), 10);
+    QCOMPARE(threads[0].views, 19);
+    QCOMPARE(table.query(key(u"author"_s) == u"Ann"_s, latest).result().size(), 4);
+}
+
+void tst_Objects::partialObjects()
+{
+    TEST_TABLE(made, tableOf<Thread>());
+    const QDynamoDBTable<Thread> table(&m_client, made.name());
+    AWAIT_DONE(table.put({ u"Qt"_s, u"Hello"_s, u"Ann"_s, u"Text"_s, 1 }));
+
+    const auto partial = table.getPartial({ u"Qt"_s, u"Hello"_s }, { u"views"_s }).result();
+    qInfo() << (*partial)->views;
+    Thread edited = partial->incompleteObject();
+    edited.views = 100;
+    table.update(edited, *partial).waitForFinished(); // author and text are kept
+
+    AWAIT(stored, table.get(u"Qt"_s, u"Hello"_s));
+    QCOMPARE(stored->text, u"Text"_s);
+    QCOMPARE(stored->views, 100);
+}
+
+QTEST_GUILESS_MAIN(tst_Objects)
+#include "tst_objects.moc"
