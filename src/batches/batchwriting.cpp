@@ -4,7 +4,7 @@
 #include "batches/batchwriting_p.h"
 
 #include "api/generated/operations_p.h"
-#include "batches/itemsize_p.h"
+#include "expressions/evaluation/itemsize_p.h"
 #include "client/tablecache_p.h"
 #include "client/tabledescription_p.h"
 

@@ -42,10 +42,7 @@ using Type = QDynamoDBValue::Type;
         return node.value;
     if (node.kind == NodeKind::Function)
         return sizeOf(operand(*node.children[0], item));
-    const QDynamoDBValue *value = &item.value(node.path[0].name);
-    for (const PathPart &part : node.path.sliced(1))
-        value = part.isName() ? &(*value)[QStringView(part.name)] : &(*value)[part.index];
-    return *value;
+    return valueAt(node.path, item);
 }
 
 [[nodiscard]] bool equal(const QDynamoDBValue &a, const QDynamoDBValue &b)
@@ -112,6 +109,16 @@ using Type = QDynamoDBValue::Type;
 }
 
 } // namespace
+
+const QDynamoDBValue &valueAt(const DocumentPath &path, const QDynamoDBItem &item)
+{
+    const QDynamoDBValue *value = &item.value(path[0].name);
+    for (qsizetype i = 1; i < path.size(); ++i) {
+        const PathPart &part = path[i];
+        value = part.isName() ? &(*value)[QStringView(part.name)] : &(*value)[part.index];
+    }
+    return *value;
+}
 
 bool matches(const ExpressionNode &node, const QDynamoDBItem &item)
 {

@@ -11,7 +11,12 @@
 namespace QtDynamoDBPrivate {
 
 // Evaluates a condition that conditionProblem() accepts, by the rules of the service.
-[[nodiscard]] bool matches(const ExpressionNode &condition, const QDynamoDBItem &item);
+[[nodiscard]] Q_DYNAMODB_EXPORT bool matches(const ExpressionNode &condition,
+                                             const QDynamoDBItem &item);
+
+// Returns the attribute or element at the path, or Undefined. The reference is valid until the item
+// is changed or destroyed.
+[[nodiscard]] const QDynamoDBValue &valueAt(const DocumentPath &path, const QDynamoDBItem &item);
 
 } // namespace QtDynamoDBPrivate
 

@@ -4,6 +4,7 @@
 #include "expressions/expressioncheck_p.h"
 #include "expressions/expressiontext_p.h"
 #include "expressions/valueorder_p.h"
+#include "expressions/valuetypename_p.h"
 #include "values/qdynamodbvalue_p.h"
 
 #include <algorithm>
@@ -55,12 +56,14 @@ constexpr qsizetype maxKeyAttributes = 8; // four of the partition key and four 
     return type == Type::Number || type == Type::String || type == Type::Binary;
 }
 
-// Returns whether the types of all operands that are values satisfy the predicate. The types of
-// attributes, and the rules for Unknown values, are known to the service only.
+// Returns whether the types of all operands that are values or sizes satisfy the predicate. The
+// types of attributes, and the rules for Unknown values, are known to the service only.
 template<typename Predicate>
 [[nodiscard]] bool valuesAre(const ExpressionNode &node, Predicate predicate)
 {
     return std::all_of(node.children.begin(), node.children.end(), [&](const auto &child) {
+        if (child->kind == NodeKind::Function && child->token == "size"_L1)
+            return predicate(Type::Number);
         return child->kind != NodeKind::Value || child->value.isUnknown()
                 || predicate(child->value.type());
     });
@@ -81,8 +84,22 @@ template<typename Predicate>
     return *order > 0 ? u"the lower bound is above the upper one"_s : QString();
 }
 
+[[nodiscard]] QString typeNameProblem(const ExpressionNode &name)
+{
+    if (name.kind != NodeKind::Value || !name.value.isString()
+        || valueTypeFromName(ValueAccess::string(name.value)) == Type::Undefined)
+        return u"the type must be one of S, N, B, SS, NS, BS, BOOL, NULL, L and M"_s;
+    return {};
+}
+
 [[nodiscard]] QString functionProblem(const ExpressionNode &node)
 {
+    const bool needsPath = node.token == "attribute_exists"_L1
+            || node.token == "attribute_not_exists"_L1 || node.token == "if_not_exists"_L1;
+    if (needsPath && node.children[0]->kind != NodeKind::Path)
+        return u"the first operand must be an attribute"_s;
+    if (node.token == "attribute_type"_L1)
+        return typeNameProblem(*node.children[1]);
     if (node.token == "begins_with"_L1) {
         const auto isText = [](Type type) { return type == Type::String || type == Type::Binary; };
         if (!valuesAre(node, isText))
@@ -133,7 +150,8 @@ template<typename Predicate>
     const bool applies = node.kind == NodeKind::Comparison || node.kind == NodeKind::Between
             || node.kind == NodeKind::In
             || (node.kind == NodeKind::Function
-                && (node.token == "begins_with"_L1 || node.token == "contains"_L1));
+                && (node.token == "begins_with"_L1 || node.token == "contains"_L1
+                    || node.token == "if_not_exists"_L1));
     if (!applies)
         return {};
     const auto same = [&](const auto &child) { return equalPaths(*child, *node.children[0]); };
@@ -163,6 +181,8 @@ template<typename Predicate>
     switch (node.kind) {
     case NodeKind::Path:
     case NodeKind::Value:
+    case NodeKind::Clause:
+    case NodeKind::Update:
         return count;
     case NodeKind::And:
     case NodeKind::Or:
@@ -200,11 +220,18 @@ template<typename Predicate>
 
 } // namespace
 
+static QString sizeProblem(const ExpressionNode &node)
+{
+    const int count = operators(node);
+    return count <= maxOperators
+            ? QString()
+            : u"it has %1 operators and functions; at most 300 are allowed"_s.arg(count);
+}
+
 QString conditionProblem(const ExpressionNode &node)
 {
-    if (operators(node) > maxOperators)
-        return u"it has %1 operators and functions; at most 300 are allowed"_s.arg(operators(node));
-    return treeProblem(node);
+    const QString problem = sizeProblem(node);
+    return problem.isNull() ? treeProblem(node) : problem;
 }
 
 QString keyConditionProblem(const ExpressionNode &node)
@@ -232,6 +259,8 @@ QString keyConditionProblem(const ExpressionNode &node)
 
 QString updateProblem(const ExpressionNode &node)
 {
+    if (QString problem = sizeProblem(node); !problem.isNull())
+        return problem;
     if (QString problem = treeProblem(node); !problem.isNull())
         return problem;
     for (auto it = node.children.begin(); it != node.children.end(); ++it) {

@@ -15,7 +15,8 @@ namespace QtDynamoDBPrivate {
 // Compares two values in the order of the service: strings by their UTF-8 bytes, binaries by their
 // bytes. Returns a negative number, 0 or a positive number, or nothing if the types differ or have
 // no order.
-[[nodiscard]] std::optional<int> compareValues(const QDynamoDBValue &a, const QDynamoDBValue &b);
+[[nodiscard]] Q_DYNAMODB_EXPORT std::optional<int> compareValues(const QDynamoDBValue &a,
+                                                                 const QDynamoDBValue &b);
 
 } // namespace QtDynamoDBPrivate
 

@@ -3,7 +3,7 @@
 
 #include "models/queryparameters_p.h"
 
-#include "expressions/conditionparser_p.h"
+#include "expressions/expressionparser_p.h"
 #include "models/rows/attributecolumns_p.h"
 
 #include <QtDynamoDB/qdynamodbexpression.h>

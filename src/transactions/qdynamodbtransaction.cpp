@@ -5,7 +5,7 @@
 #include "transactions/cancellation_p.h"
 #include "client/clienttask_p.h"
 #include "client/futures_p.h"
-#include "batches/itemsize_p.h"
+#include "expressions/evaluation/itemsize_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbconvertedfuture.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "expressions/conditionparser_p.h"
+#include "expressions/expressionparser_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 #include <QtDynamoDB/qdynamodbexpression.h>

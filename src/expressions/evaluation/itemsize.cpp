@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "batches/itemsize_p.h"
+#include "expressions/evaluation/itemsize_p.h"
 
 #include "values/qdynamodbvalue_p.h"
 

@@ -12,7 +12,7 @@ namespace QtDynamoDBPrivate {
 
 // The size in bytes as the service counts it for its limits; names and strings are UTF-8.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
-[[nodiscard]] qint64 itemSize(const QDynamoDBItem &item);
+[[nodiscard]] Q_DYNAMODB_EXPORT qint64 itemSize(const QDynamoDBItem &item);
 [[nodiscard]] qint64 valueSize(const QDynamoDBValue &value);
 
 } // namespace QtDynamoDBPrivate
