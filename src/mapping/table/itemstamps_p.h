@@ -4,7 +4,7 @@
 #ifndef ITEMSTAMPS_P_H
 #define ITEMSTAMPS_P_H
 
-#include "mapping/objectupdate_p.h"
+#include "mapping/table/objectupdate_p.h"
 
 #include <QtDynamoDB/qdynamodbtable.h>
 

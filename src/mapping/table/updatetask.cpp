@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "mapping/updatetask_p.h"
+#include "mapping/table/updatetask_p.h"
 
 #include "api/generated/operations_p.h"
 

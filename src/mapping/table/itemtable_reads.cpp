@@ -3,7 +3,7 @@
 
 #include "client/futures_p.h"
 #include "expressions/expressionnode_p.h"
-#include "mapping/readtask_p.h"
+#include "mapping/table/readtask_p.h"
 #include "mapping/mapping_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/futures_p.h"
-#include "mapping/itemstamps_p.h"
+#include "mapping/table/itemstamps_p.h"
 
 #include <QtDynamoDB/qdynamodbtransaction.h>
 

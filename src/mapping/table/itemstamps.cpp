@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "mapping/itemstamps_p.h"
+#include "mapping/table/itemstamps_p.h"
 
 #include <QtCore/qdatetime.h>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/futures_p.h"
-#include "mapping/itemstamps_p.h"
-#include "mapping/updatetask_p.h"
+#include "mapping/table/itemstamps_p.h"
+#include "mapping/table/updatetask_p.h"
 #include "pipeline/clientlogging_p.h"
 #include "values/qdynamodberror_p.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "mapping/objectupdate_p.h"
+#include "mapping/table/objectupdate_p.h"
 
 #include "values/qdynamodbvalue_p.h"
 

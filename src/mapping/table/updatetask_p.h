@@ -5,7 +5,7 @@
 #define UPDATETASK_P_H
 
 #include "client/clienttask_p.h"
-#include "mapping/objectupdate_p.h"
+#include "mapping/table/objectupdate_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbexpected.h>
