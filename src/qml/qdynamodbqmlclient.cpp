@@ -80,7 +80,8 @@ using namespace QtDynamoDBPrivate;
 
     A Promise is rejected with an \c Error that has the properties \c code (of type
     \c DynamoDB.ErrorCode), \c type, \c message, \c operation, \c tableName, \c httpStatus,
-    \c requestId, \c attempts, \c retryable, \c throttling, \c cancellationReasons (an array of
+    \c requestId, \c attempts, \c retryable, \c throttling, \c mayHaveSucceeded (the service may have
+    done the write although the call failed), \c cancellationReasons (an array of
     \c {{code, type, message, item}}), \c throttlingReasons, and \c item if the service sent one.
 
     Each Promise is settled, even if the calling component is destroyed before. If the client is

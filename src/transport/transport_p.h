@@ -140,12 +140,12 @@ public:
     // Adds the job to the queue. At most maxConnections jobs are in flight.
     virtual void send(TransportJob *job) = 0;
     // Removes the job from the queue, or closes its connection, without a call of finished().
-    // Allowed within callbacks.
-    virtual void abort(TransportJob *job) = 0;
+    // Allowed within callbacks. Returns false if the server certainly received no complete request.
+    virtual bool abort(TransportJob *job) = 0;
     // Like abort(), for a job that timed out. Its connection may be dead without a sign (sleep,
     // VPN, NAT), and so may idle ones: they are dropped, so that the next attempt opens a new
     // connection.
-    virtual void timeOut(TransportJob *job) = 0;
+    virtual bool timeOut(TransportJob *job) = 0;
     // Closes idle connections. Requests in flight are not affected.
     virtual void dropIdle() = 0;
 

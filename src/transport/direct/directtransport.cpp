@@ -70,11 +70,12 @@ void DirectTransport::send(TransportJob *job)
     m_jobs.add(job);
 }
 
-void DirectTransport::abort(TransportJob *job)
+bool DirectTransport::abort(TransportJob *job)
 {
     DirectEntry *entry = m_jobs.find(job);
     if (!entry)
-        return;
+        return false;
+    const bool mayHaveBeenSent = entry->connection != nullptr;
     if (entry->isInFlight)
         qCDebug(lcNetwork) << "aborted";
     if (entry->connection) {
@@ -84,15 +85,17 @@ void DirectTransport::abort(TransportJob *job)
         dropSurplus(entry->origin.get());
     }
     m_jobs.remove(entry);
+    return mayHaveBeenSent;
 }
 
-void DirectTransport::timeOut(TransportJob *job)
+bool DirectTransport::timeOut(TransportJob *job)
 {
     const DirectEntry *entry = m_jobs.find(job);
     const Origin origin = entry ? entry->origin : Origin();
-    abort(job);
+    const bool mayHaveBeenSent = abort(job);
     if (origin)
         dropIdle(origin.get());
+    return mayHaveBeenSent;
 }
 
 void DirectTransport::dropIdle()

@@ -49,8 +49,8 @@ public:
     [[nodiscard]] const TransportOptions &options() const override { return m_options; }
 
     void send(TransportJob *job) override;
-    void abort(TransportJob *job) override;
-    void timeOut(TransportJob *job) override;
+    bool abort(TransportJob *job) override;
+    bool timeOut(TransportJob *job) override;
     void dropIdle() override;
 
     [[nodiscard]] int inFlight() const override { return m_jobs.inFlight(); }

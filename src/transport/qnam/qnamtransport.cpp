@@ -157,11 +157,13 @@ void QnamTransport::send(TransportJob *job)
     m_jobs.add(job);
 }
 
-void QnamTransport::abort(TransportJob *job)
+bool QnamTransport::abort(TransportJob *job)
 {
     Entry *entry = m_jobs.find(job);
     if (!entry)
-        return;
+        return false;
+    // Qt does not read an empty body, so it isn't known whether the request was sent.
+    const bool mayHaveBeenSent = entry->reply && (entry->isConnected() || !entry->body->size());
     if (entry->isInFlight) {
         qCDebug(lcNetwork) << "aborted";
         // The manager's thread may be reading an endless head, and stops only at the head's end.
@@ -171,15 +173,17 @@ void QnamTransport::abort(TransportJob *job)
         m_pool.release(entry->manager, stuck ? Connection::Stuck : Connection::Closed);
     }
     m_jobs.remove(entry);
+    return mayHaveBeenSent;
 }
 
-void QnamTransport::timeOut(TransportJob *job)
+bool QnamTransport::timeOut(TransportJob *job)
 {
     const Entry *entry = m_jobs.find(job);
     const bool wasInFlight = entry && entry->isInFlight;
-    abort(job);
+    const bool mayHaveBeenSent = abort(job);
     if (wasInFlight)
         m_pool.retireAll();
+    return mayHaveBeenSent;
 }
 
 void QnamTransport::start(Entry *entry)
