@@ -6,6 +6,7 @@
 
 #include "mapping/metavalue_p.h"
 
+#include <QtCore/qhash.h>
 #include <QtCore/qmetaobject.h>
 
 #include <functional>
@@ -14,16 +15,34 @@
 
 namespace QtDynamoDBPrivate {
 
+// Access to the properties of one object.
+using ReadProperty = std::function<QVariant(const QMetaProperty &)>;
+using WriteProperty = std::function<bool(const QMetaProperty &, const QVariant &)>;
+
 struct MappedProperty
 {
     enum class Key : quint8 { None, OfIndex, Primary };
+    enum class GeneratedId : quint8 { None, Uuid, UuidV7, Ulid };
+
+    // Returns the name in class info and errors: "city", or "address.city" of a flattened gadget.
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] QVariant read(const ReadProperty &read) const;
+    [[nodiscard]] bool write(const ReadProperty &read, const WriteProperty &write,
+                             const QVariant &value) const;
 
     QMetaProperty property;
     QMetaType type;
     QString attribute;
+    QList<QMetaProperty> outer = {}; // the flattened gadgets around it, outermost first
     Key key = Key::None;
     bool isTimeToLive = false; // a time that is stored in seconds
     std::optional<QDynamoDBValue::Type> keyType = {}; // from the class info
+    GeneratedId generatedId = GeneratedId::None;
+    bool isCounter = false;
+    bool isWrittenOnce = false;
+    QString defaultText = {}; // from the class info; null without default
+    // Read if the attribute is absent; Undefined: the property keeps its value.
+    QDynamoDBValue defaultValue = QDynamoDBValue::Type::Undefined;
 };
 
 struct MappedIndex
@@ -40,10 +59,11 @@ struct MappedIndex
 struct Mapping
 {
     enum class KeyCheck : quint8 { Off, On };
-    using Read = std::function<QVariant(const QMetaProperty &)>;
-    using Write = std::function<bool(const QMetaProperty &, const QVariant &)>;
+    using Read = ReadProperty;
+    using Write = WriteProperty;
 
     [[nodiscard]] static std::shared_ptr<const Mapping> of(const QMetaObject &metaObject);
+    [[nodiscard]] static bool isBeingRead(const QMetaObject &metaObject);
     // The problem of a class, or null. A class that contains itself is not checked again.
     [[nodiscard]] static QString problemOf(const QMetaObject &metaObject);
     explicit Mapping(const QMetaObject &metaObject);
@@ -79,6 +99,7 @@ struct Mapping
     QString updated;
     QString timeToLive;
     QList<MappedIndex> indexes;
+    QMetaMethod validator; // invalid if the class has none
     QString problem;
 
 private:
@@ -87,7 +108,18 @@ private:
     void readIndex(const QString &name, const QString &value, bool isLocal);
     [[nodiscard]] QString attributeOf(const QString &property, const QString &entry);
     void fail(const QString &what);
+    // Returns the prefixes of flattened gadgets, by property. They are not null.
+    [[nodiscard]] static QHash<QString, QString> flattenPrefixes(const QMetaObject &metaObject);
+    // Appends the property, or the properties of a flattened gadget.
+    void addProperty(const QMetaProperty &property, const QString &flattenPrefix);
+    // The entries of mappedextras.cpp. Returns false if the name is not one of them.
+    [[nodiscard]] bool readExtra(const QString &name, const QString &value);
+    void readGeneratedId(const QString &property, const QString &kind);
+    void readValidator(const QString &function);
+    [[nodiscard]] MappedProperty *changeable(const QString &property, const QString &entry);
     void check();
+    void checkExtras();
+    void checkDefault(MappedProperty *mapped);
     void checkKeys();
     void checkStamps();
     void markKeys();
