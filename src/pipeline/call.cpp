@@ -46,24 +46,6 @@ QByteArrayView requestId(const TransportReply &reply)
     return {};
 }
 
-QDynamoDBError transportError(const TransportReply &reply)
-{
-    using Failure = TransportReply::Failure;
-    // Qt's text contains the server's reason phrase, which may have any length.
-    constexpr qsizetype longestText = 1000;
-    const QString text = reply.failureText.left(longestText);
-    switch (reply.failure) {
-    case Failure::Tls:
-        return QDynamoDBError(Code::SecureConnection, text);
-    case Failure::ProxyAuthentication:
-        return QDynamoDBError(Code::ProxyAuthentication, text);
-    case Failure::Protocol:
-        return QDynamoDBError(Code::InvalidResponse, text);
-    default:
-        return QDynamoDBError(Code::Request, text);
-    }
-}
-
 // Reuses the memory of the text if it is not shared.
 void setLatin1(QString &text, QByteArrayView latin1)
 {
@@ -110,6 +92,24 @@ Call::~Call()
 {
     if (m_context)
         cancelPending();
+}
+
+QDynamoDBError Call::transportError(const TransportReply &reply)
+{
+    using Failure = TransportReply::Failure;
+    // Qt's text contains the server's reason phrase, which may have any length.
+    constexpr qsizetype longestText = 1000;
+    const QString text = reply.failureText.left(longestText);
+    switch (reply.failure) {
+    case Failure::Tls:
+        return QDynamoDBError(Code::SecureConnection, text);
+    case Failure::ProxyAuthentication:
+        return QDynamoDBError(Code::ProxyAuthentication, text);
+    case Failure::Protocol:
+        return QDynamoDBError(Code::InvalidResponse, text);
+    default:
+        return QDynamoDBError(Code::Request, text);
+    }
 }
 
 void Call::refuse(const QDynamoDBError &error)
@@ -395,6 +395,7 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
         return;
     }
     qCDebug(lcRetry) << "retrying in" << inMilliseconds(*delay) << "after" << error;
+    decodeError(error);
     m_context->reports.reportRetry(error, *delay);
     m_retryAlarm = clock().wakeAt(clock().monotonic() + *delay, [this] {
         m_retryAlarm = 0;
@@ -544,8 +545,10 @@ void Call::complete(const QDynamoDBError &error)
     m_stage = Stage::Over;
     cancelPending();
     m_error = error;
-    if (m_error.isError())
+    if (m_error.isError()) {
+        decodeError(m_error);
         addDetails(m_error);
+    }
     m_context->owner->ended(this);
 }
 

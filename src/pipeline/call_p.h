@@ -33,6 +33,8 @@ public:
 
     // Sets the client's settings for this call. Call it before anything else.
     void setSettings(std::shared_ptr<const Settings> settings) { m_settings = std::move(settings); }
+    // Returns the error for a reply without a complete response.
+    [[nodiscard]] static QDynamoDBError transportError(const TransportReply &reply);
     // Fails in the caller's thread. Neither adopt() nor start() follows.
     void refuse(const QDynamoDBError &error);
 
@@ -60,6 +62,8 @@ protected:
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // also validates the request
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
+    // Decodes the items of a service error with the client's item codec.
+    virtual void decodeError(QDynamoDBError &error) const { Q_UNUSED(error) }
     // Whether the result that was read can't belong to this request.
     [[nodiscard]] virtual bool resultContradicts() const = 0;
     [[nodiscard]] virtual void *result() = 0; // of the promise's type
@@ -68,6 +72,10 @@ protected:
     [[nodiscard]] const QDynamoDBCallOptions &options() const { return m_options; }
     // Null if the call only reads. writeBody() applies it to the request.
     [[nodiscard]] WriteState *writes() const { return m_write.get(); }
+    [[nodiscard]] const QDynamoDBItemCodec *itemCodec() const
+    {
+        return m_settings->itemCodec.get();
+    }
 
 private:
     enum class Stage {

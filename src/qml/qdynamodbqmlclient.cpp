@@ -192,6 +192,23 @@ void QDynamoDBQmlClient::setIdleConnectionTimeoutMs(int milliseconds)
     m_client->setIdleConnectionTimeout(std::chrono::milliseconds(milliseconds));
 }
 
+/*!
+    \qmlmethod Promise DynamoDBClient::warmUp(int connections)
+
+    Finds the settings and credentials, and opens one connection, or as many as \a connections, so
+    that the next calls don't have to wait for that. Returns a \c Promise that is resolved with an
+    empty object once this is done, and rejected with the error otherwise. Later calls are not affected
+    by an error. See QDynamoDBAbstractClient::warmUp().
+*/
+QJSValue QDynamoDBQmlClient::warmUp(int connections)
+{
+    QJSEngine *engine = qjsEngine(m_client);
+    if (!engine)
+        return {};
+    return JsPromise::follow(engine,
+                             m_client->warmUp(connections).then([] { return QVariantMap(); }));
+}
+
 QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request)
 {
     QJSEngine *engine = qjsEngine(m_client);

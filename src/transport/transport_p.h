@@ -37,6 +37,10 @@ struct TransportRequest
     QUrl url;
     QList<HttpHeader> headers;
     QByteArray body;
+    // Not 0: nothing is sent. The job waits until a connection to the URL's host is open and leaves
+    // it to later requests; its reply has no status. Jobs with the same number that are in flight
+    // at the same time get different connections.
+    quint32 warmUp = 0;
 };
 
 struct TransportReply

@@ -116,6 +116,13 @@ void DirectTransport::start(DirectEntry *entry)
                                              u"The URL of the request is not one of http or https"_s));
         return;
     }
+    entry->warmUp = request->warmUp;
+    if (entry->warmUp && useWarm(entry))
+        return;
+    if (entry->warmUp) {
+        waitForConnection(entry);
+        return;
+    }
     const bool isWritten = write(entry, *request);
     for (HttpHeader &header : request->headers)
         wipe(header.value); // a session token, for example
@@ -229,12 +236,35 @@ void DirectTransport::dispatch(DirectEntry *entry)
             drop(connection);
         }
     }
+    waitForConnection(entry);
+}
+
+void DirectTransport::waitForConnection(DirectEntry *entry)
+{
     if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
         m_jobs.finish(entry, TransportReply::unsent(Failure::Other, missing));
         return;
     }
-    origin->waiting.push_back(entry);
+    entry->origin->waiting.push_back(entry);
     openConnections(entry->origin);
+}
+
+// Finishes a warm-up job if there is an idle connection that no other job of the warm-up has got.
+bool DirectTransport::useWarm(DirectEntry *entry)
+{
+    const std::vector<DirectConnection *> idle = entry->origin->idle; // a check may close some
+    for (DirectConnection *connection : idle) {
+        if (connection->warmUp == entry->warmUp)
+            continue;
+        if (connection->isUsable(m_options.now())) {
+            connection->warmUp = entry->warmUp;
+            m_jobs.finish(entry, {});
+            return true;
+        }
+        if (connection->state() != DirectConnection::State::Closed)
+            drop(connection);
+    }
+    return false;
 }
 
 // Sends the request. Returns false if the connection is closed, and no byte was sent.
@@ -267,13 +297,16 @@ void DirectTransport::openConnections(Origin origin)
     }
 }
 
-// Uses the free connection for the request that has waited longest, or makes it idle.
+// Uses the free connection for the request that has waited longest, or makes it idle. An idle
+// connection ends a warm-up job.
 void DirectTransport::release(DirectConnection *connection)
 {
     const Origin origin = connection->origin();
-    if (!origin->waiting.empty()) {
-        DirectEntry *entry = origin->waiting.front();
-        origin->waiting.pop_front();
+    const auto request = std::find_if(origin->waiting.begin(), origin->waiting.end(),
+                                      [](const DirectEntry *entry) { return !entry->warmUp; });
+    if (request != origin->waiting.end()) {
+        DirectEntry *entry = *request;
+        origin->waiting.erase(request);
         if (!exchange(entry, connection)) {
             m_jobs.finish(entry,
                           TransportReply::unsent(Failure::ConnectionLost,
@@ -289,6 +322,14 @@ void DirectTransport::release(DirectConnection *connection)
         drop(connection);
     else if (!m_idleTimer.isActive())
         m_idleTimer.start(1000, this);
+    if (origin->waiting.empty())
+        return;
+    DirectEntry *warmUp = origin->waiting.front();
+    if (connection->warmUp == warmUp->warmUp)
+        return;
+    connection->warmUp = warmUp->warmUp;
+    origin->waiting.pop_front();
+    m_jobs.finish(warmUp, {});
 }
 
 void DirectTransport::opened(DirectConnection *connection)
