@@ -17,8 +17,6 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qthread.h>
 
-#include <functional>
-
 class QDynamoDBClient;
 class QDynamoDBWriteTransaction;
 
@@ -94,8 +92,6 @@ public:
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
     [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
                                                const QDynamoDBError &error) const;
-    // The error of a validator's result; no error if it is empty.
-    [[nodiscard]] QDynamoDBError refused(const QString &what) const;
     // The error of an update for which the version was not read.
     [[nodiscard]] QDynamoDBError versionNotRead() const;
     // The error of a successful write whose stored item does not fit the class.
@@ -187,10 +183,6 @@ public:
         return Traits::fromItem(m_items.mapper, item, m_thread);
     }
 
-    // Called before each write of an object, in the caller's thread. Returns what is wrong, or null.
-    using Validator = std::function<QString(const T &)>;
-    void setValidator(const Validator &validator) { m_validator = validator; }
-
     // The result is empty if the item does not exist.
     [[nodiscard]] QFuture<Maybe> get(
             const QDynamoDBValue &partition,
@@ -212,28 +204,28 @@ public:
     [[nodiscard]] QFuture<Object> put(const T &object, const QDynamoDBCondition &condition = {},
                                       const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.put(checkedItem(object), condition, options));
+        return one(m_items.put(toItem(object), condition, options));
     }
     [[nodiscard]] QFuture<Object> insert(const T &object,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.insert(checkedItem(object), options));
+        return one(m_items.insert(toItem(object), options));
     }
     [[nodiscard]] QFuture<Object> update(const T &object, const QDynamoDBCondition &condition = {},
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(checkedItem(object), condition, options));
+        return one(m_items.update(toItem(object), condition, options));
     }
     // Only what changed.
     [[nodiscard]] QFuture<Object> update(const T &object, const T &original,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(checkedItem(object), toItem(original), options));
+        return one(m_items.update(toItem(object), toItem(original), options));
     }
     [[nodiscard]] QFuture<Object> update(const T &object, const Partial &original,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(checkedItem(object), original.m_item, options));
+        return one(m_items.update(toItem(object), original.m_item, options));
     }
     [[nodiscard]] QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {},
                                        const QDynamoDBCallOptions &options = {}) const
@@ -336,28 +328,22 @@ public:
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchPut(
             const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
-        QList<QDynamoDBExpected<QDynamoDBItem>> items;
-        for (const Object &object : objects)
-            items.append(checkedItem(Traits::object(object)));
-        return m_items.batchPut(items, options);
+        return m_items.batchPut(toItems(objects), options);
     }
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchRemove(
             const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
-        QList<QDynamoDBExpected<QDynamoDBItem>> items;
-        for (const Object &object : objects)
-            items.append(toItem(Traits::object(object)));
-        return m_items.batchRemove(items, options);
+        return m_items.batchRemove(toItems(objects), options);
     }
 
     // Adds actions to a transaction. Its commit() fails if an action is invalid.
     void put(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
-        m_items.put(transaction, checkedItem(object));
+        m_items.put(transaction, toItem(object));
     }
     void update(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
-        m_items.update(transaction, checkedItem(object));
+        m_items.update(transaction, toItem(object));
     }
     void remove(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
@@ -370,14 +356,12 @@ public:
     }
 
 private:
-    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> checkedItem(const T &object) const
+    [[nodiscard]] QList<QDynamoDBExpected<QDynamoDBItem>> toItems(const QList<Object> &objects) const
     {
-        QDynamoDBError error = Traits::validate(m_items.mapper, object);
-        if (!error.isError() && m_validator)
-            error = m_items.refused(m_validator(object));
-        if (error.isError())
-            return error;
-        return toItem(object);
+        QList<QDynamoDBExpected<QDynamoDBItem>> items;
+        for (const Object &object : objects)
+            items.append(toItem(Traits::object(object)));
+        return items;
     }
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> itemKey(const Key &key) const
     {
@@ -459,7 +443,6 @@ private:
 
     QtDynamoDBPrivate::ItemTable m_items;
     QThread *m_thread;
-    Validator m_validator;
 };
 
 #endif

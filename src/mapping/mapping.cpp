@@ -9,8 +9,6 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
@@ -150,7 +148,7 @@ void prepareWrite(const MappedProperty &mapped, const QVariant &value, const Map
     const bool isScalar = scalarType(mapped.type) && !isTextOrNested(mapped.type);
     if (isScalar || mapped.type.id() == QMetaType::QVariant)
         return;
-    const QVariant before = mapped.read(read);
+    const QVariant before = read(mapped.property);
     if (before.metaType() != mapped.type
         || !mapped.type.equals(before.constData(), value.constData())) {
         return;
@@ -164,7 +162,7 @@ void prepareWrite(const MappedProperty &mapped, const QVariant &value, const Map
     }
     QVariant other = value;
     if (changeValue(mapped.type, other.data()))
-        (void)mapped.write(read, write, other);
+        (void)write(mapped.property, other);
 }
 
 } // namespace
@@ -207,14 +205,9 @@ std::shared_ptr<const Mapping> Mapping::of(const QMetaObject &metaObject)
     return mapping;
 }
 
-bool Mapping::isBeingRead(const QMetaObject &metaObject)
-{
-    return beingRead.contains(&metaObject);
-}
-
 QString Mapping::problemOf(const QMetaObject &metaObject)
 {
-    return isBeingRead(metaObject) ? QString() : of(metaObject)->problem;
+    return beingRead.contains(&metaObject) ? QString() : of(metaObject)->problem;
 }
 
 Mapping::Mapping(const QMetaObject &metaObject)
@@ -222,15 +215,16 @@ Mapping::Mapping(const QMetaObject &metaObject)
     , m_metaObject(&metaObject)
 {
     beingRead.append(&metaObject);
-    const QHash<QString, QString> prefixes = flattenPrefixes(metaObject);
     // The properties of QObject itself are not stored.
     const int first = metaObject.inherits(&QObject::staticMetaObject)
             ? QObject::staticMetaObject.propertyCount()
             : 0;
     for (int i = first; i < metaObject.propertyCount(); ++i) {
         const QMetaProperty property = metaObject.property(i);
-        if (property.isStored() && property.isReadable())
-            addProperty(property, prefixes.value(QString::fromLatin1(property.name())));
+        if (property.isStored() && property.isReadable()) {
+            properties.append(
+                    { property, property.metaType(), QString::fromLatin1(property.name()) });
+        }
     }
     readClassInfo(metaObject);
     markKeys();
@@ -247,7 +241,7 @@ void Mapping::fail(const QString &what)
 const MappedProperty *Mapping::find(const QString &property) const
 {
     for (const MappedProperty &mapped : properties) {
-        if (property == mapped.name())
+        if (property == QLatin1StringView(mapped.property.name()))
             return &mapped;
     }
     return nullptr;
@@ -316,10 +310,10 @@ void Mapping::readEntry(const QString &name, const QString &value)
     if (name == u"table")
         tableName = value;
     else if (name.startsWith(u"index."_s))
-        readIndex(name.sliced(6), value, false);
+        readIndex(name.sliced(6), value);
     else if (name.startsWith(u"localIndex."_s))
-        readIndex(name.sliced(11), value, true);
-    else if (!readExtra(name, value))
+        readLocalIndex(name.sliced(11), value);
+    else
         fail(u"there is no class info DynamoDB.%1"_s.arg(name));
 }
 
@@ -328,23 +322,8 @@ QString Mapping::attributeOf(const QString &property, const QString &entry)
     const MappedProperty *mapped = find(property.trimmed());
     if (mapped)
         return mapped->attribute;
-    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property));
+    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property.trimmed()));
     return {};
-}
-
-void Mapping::readIndex(const QString &name, const QString &value, bool isLocal)
-{
-    MappedIndex index;
-    index.name = name;
-    index.isLocal = isLocal;
-    for (const QString &property : value.split(u','))
-        index.keys.append(attributeOf(property, (isLocal ? u"localIndex."_s : u"index."_s) % name));
-    const qsizetype most = isLocal ? 1 : 2;
-    if (index.keys.size() > most) {
-        fail(isLocal ? u"a local index has one key, its sort key, beside the table's partition key"_s
-                     : u"an index has a partition key and a sort key, and no more"_s);
-    }
-    indexes.append(index);
 }
 
 void Mapping::check()
@@ -357,23 +336,23 @@ void Mapping::check()
             fail(u"two properties are called \"%1\""_s.arg(mapped.attribute));
         seen.append(mapped.attribute);
         if (const QString what = metaTypeProblem(mapped.type); !what.isNull())
-            fail(mapped.name() % u": "_s % what);
-        const bool isWritable = std::all_of(mapped.outer.begin(), mapped.outer.end(),
-                                            [](const auto &outer) { return outer.isWritable(); });
-        if (!mapped.property.isWritable() || !isWritable)
+            fail(QLatin1StringView(mapped.property.name()) % u": "_s % what);
+        if (!mapped.property.isWritable())
             fail(u"%1 can't be written; make it STORED false if it is not to be stored"_s.arg(
-                    mapped.name()));
+                    QLatin1StringView(mapped.property.name())));
     }
     checkKeys();
     checkStamps();
-    checkExtras();
 }
 
 void Mapping::markKeys()
 {
     QStringList indexKeys;
-    for (const MappedIndex &index : indexes)
-        indexKeys += index.keys;
+    for (MappedIndex &index : indexes) {
+        if (index.isLocal)
+            index.partition = { partitionKey };
+        indexKeys += index.partition + index.sort;
+    }
     for (MappedProperty &mapped : properties) {
         if (mapped.attribute == partitionKey || mapped.attribute == sortKey)
             mapped.key = MappedProperty::Key::Primary;
@@ -389,12 +368,14 @@ void Mapping::checkKeys()
         fail(u"there is a sort key, but no partition key"_s);
     if (!sortKey.isNull() && sortKey == partitionKey)
         fail(u"the sort key must be another attribute than the partition key"_s);
+    for (const MappedIndex &index : indexes)
+        checkIndex(index);
     for (const MappedProperty &mapped : properties) {
         if (mapped.key == MappedProperty::Key::None)
             continue;
         const auto stored = mapped.isTimeToLive ? QDynamoDBValue::Type::Number
                                                 : storedType(mapped.type);
-        const QString name = mapped.name();
+        const QLatin1StringView name(mapped.property.name());
         using Type = QDynamoDBValue::Type;
         if (stored && *stored != Type::String && *stored != Type::Number
             && *stored != Type::Binary) {
@@ -443,13 +424,12 @@ bool Mapping::isAbsentByDefault(const MappedProperty &mapped) const
             return;
         const bool isQObject = m_metaObject->inherits(&QObject::staticMetaObject);
         for (const MappedProperty &each : properties) {
-            const QVariant variant = each.read([&](const QMetaProperty &property) {
-                return isQObject ? property.read(static_cast<QObject *>(object.data()))
-                                 : property.readOnGadget(object.data());
-            });
+            const QVariant variant = isQObject
+                    ? each.property.read(static_cast<QObject *>(object.data()))
+                    : each.property.readOnGadget(object.data());
             QDynamoDBValue value;
             const MetaProblem wrong = propertyToValue(each, addressOf(each, variant), &value);
-            if (!wrong.isNull() || !value.isUndefined() || !each.defaultValue.isUndefined())
+            if (!wrong.isNull() || !value.isUndefined())
                 m_presentByDefault.append(each.attribute);
         }
     });
@@ -463,7 +443,7 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
     QDynamoDBItem result;
     result.reserve(properties.size());
     for (const MappedProperty &mapped : properties) {
-        const QVariant variant = mapped.read(read);
+        const QVariant variant = read(mapped.property);
         const void *object = addressOf(mapped, variant);
         QDynamoDBValue value;
         MetaProblem wrong = propertyToValue(mapped, object, &value);
@@ -484,15 +464,11 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
 
 bool Mapping::makeDifferent(void *gadget) const
 {
-    const Read read = [=](const QMetaProperty &property) { return property.readOnGadget(gadget); };
-    const Write write = [=](const QMetaProperty &property, const QVariant &value) {
-        return property.writeOnGadget(gadget, value);
-    };
     for (const MappedProperty &mapped : properties) {
-        QVariant variant = mapped.read(read);
+        QVariant variant = mapped.property.readOnGadget(gadget);
         if (isTextOrNested(mapped.type) && variant.metaType() == mapped.type
             && changeValue(mapped.type, variant.data())) {
-            return mapped.write(read, write, variant);
+            return mapped.property.writeOnGadget(gadget, variant);
         }
     }
     return false;
@@ -505,12 +481,8 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
         return { {}, problem };
     QList<QVariant> values;
     values.reserve(properties.size());
-    const auto valueOf = [&item](const MappedProperty &mapped) -> const QDynamoDBValue & {
-        const QDynamoDBValue &stored = item.value(mapped.attribute);
-        return stored.isUndefined() ? mapped.defaultValue : stored;
-    };
     for (const MappedProperty &mapped : properties) {
-        const QDynamoDBValue &value = valueOf(mapped);
+        const QDynamoDBValue &value = item.value(mapped.attribute);
         if (value.isUndefined()) {
             values.append(QVariant());
             continue;
@@ -533,10 +505,10 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
     // All values are valid, so the object may be changed.
     for (qsizetype i = 0; i < properties.size(); ++i) {
         const MappedProperty &mapped = properties[i];
-        if (valueOf(mapped).isUndefined())
+        if (item.value(mapped.attribute).isUndefined())
             continue;
         prepareWrite(mapped, values[i], read, write);
-        if (!mapped.write(read, write, values[i]))
+        if (!write(mapped.property, values[i]))
             return { mapped.attribute, u"the property does not take the value"_s };
     }
     return check == KeyCheck::On ? keyProblem(item, read) : MetaProblem();
@@ -550,7 +522,7 @@ MetaProblem Mapping::keyProblem(const QDynamoDBItem &item, const Read &read) con
         const QDynamoDBValue &value = item.value(mapped.attribute);
         if (value.isUndefined() || !isKeyOf(mapped, value))
             continue;
-        const QVariant variant = mapped.read(read);
+        const QVariant variant = read(mapped.property);
         QDynamoDBValue rewritten;
         const MetaProblem wrong = propertyToValue(mapped, addressOf(mapped, variant), &rewritten);
         if (!wrong.isNull())

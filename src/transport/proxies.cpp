@@ -42,14 +42,7 @@ TunnelingProxyFactory::TunnelingProxyFactory(const std::optional<QNetworkProxy> 
 
 QList<QNetworkProxy> TunnelingProxyFactory::queryProxy(const QNetworkProxyQuery &query)
 {
-    QNetworkProxyQuery asked = query;
-    // An application's factory may look at the scheme.
-    if (asked.protocolTag().startsWith(preconnectPrefix)) {
-        QUrl url = asked.url();
-        url.setScheme(url.scheme().sliced(preconnectPrefix.size()));
-        asked = QNetworkProxyQuery(url);
-    }
-    QList<QNetworkProxy> proxies = isSet(m_proxy) ? QList { *m_proxy } : proxyForQuery(asked);
+    QList<QNetworkProxy> proxies = isSet(m_proxy) ? QList { *m_proxy } : proxyForQuery(query);
     for (QNetworkProxy &proxy : proxies) {
         const bool isHttp = proxy.type() == QNetworkProxy::HttpProxy
                 || proxy.type() == QNetworkProxy::HttpCachingProxy;
