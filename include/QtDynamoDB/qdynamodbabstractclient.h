@@ -20,6 +20,7 @@
 
 class QDynamoDBAbstractClientPrivate;
 class QDynamoDBCredentialsProvider;
+class QDynamoDBItemCodec;
 class QDynamoDBStatistics;
 QT_BEGIN_NAMESPACE
 class QJsonObject;
@@ -130,6 +131,12 @@ public:
     void setProxy(const QNetworkProxy &proxy);
     [[nodiscard]] QSslConfiguration sslConfiguration() const;
     void setSslConfiguration(const QSslConfiguration &configuration);
+
+    [[nodiscard]] std::shared_ptr<const QDynamoDBItemCodec> itemCodec() const;
+    void setItemCodec(std::shared_ptr<const QDynamoDBItemCodec> codec);
+
+    // Opens connections, so that the next calls need not wait for that.
+    [[nodiscard]] QFuture<void> warmUp(int connections = 1);
 
     // Calls any operation, also one that this version does not support, in DynamoDB JSON.
     [[nodiscard]] QFuture<QJsonObject> execute(const QString &operation,

@@ -27,6 +27,9 @@ struct Q_DYNAMODB_EXPORT QDynamoDBCallOptions
     QList<std::pair<QByteArray, QByteArray>> headers; // in addition to those of the client
     // Used if the operation supports it and the request does not set it.
     QDynamoDBEnum<QDynamoDB::ReturnConsumedCapacity> returnConsumedCapacity;
+    bool exactlyOnce = false; // PutItem, UpdateItem and DeleteItem: executed once, or not at all
+    bool retryConflicts = false; // with transactions on the same items
+    QString writeStamp; // an attribute whose value only this write sets; recognises the write
 };
 
 Q_DECLARE_TYPEINFO(QDynamoDBCallOptions, Q_RELOCATABLE_TYPE);

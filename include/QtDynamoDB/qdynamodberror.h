@@ -26,6 +26,7 @@ class Q_DYNAMODB_EXPORT QDynamoDBError
     Q_PROPERTY(QString requestId READ requestId CONSTANT FINAL)
     Q_PROPERTY(int attempts READ attempts CONSTANT FINAL)
     Q_PROPERTY(bool retryable READ isRetryable CONSTANT FINAL)
+    Q_PROPERTY(bool mayHaveSucceeded READ mayHaveSucceeded CONSTANT FINAL)
 
 public:
     enum class Code {
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] int attempts() const noexcept; // the first one included; 0 if nothing was sent
     [[nodiscard]] bool isRetryable() const noexcept; // the same call may succeed later
     [[nodiscard]] bool isThrottling() const noexcept;
+    [[nodiscard]] bool mayHaveSucceeded() const noexcept; // the service may have done the write
     [[nodiscard]] QList<CancellationReason> cancellationReasons() const;
     [[nodiscard]] QList<ThrottlingReason> throttlingReasons() const;
     [[nodiscard]] QDynamoDBItem item() const; // failed the condition; null unless requested

@@ -107,6 +107,9 @@ public:
     [[nodiscard]] QDynamoDBError fromItem(const QDynamoDBItem &item, void *gadget) const;
     [[nodiscard]] QDynamoDBError fromItem(const QDynamoDBItem &item, QObject *object) const;
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> keyOf(const QDynamoDBItem &item) const;
+    // Calls the validator of the class, if there is one.
+    [[nodiscard]] QDynamoDBError validate(const void *gadget) const;
+    [[nodiscard]] QDynamoDBError validate(const QObject *object) const;
 
     template<typename T, typename ToValue, typename FromValue>
     static void registerConverter(ToValue toValue, FromValue fromValue)

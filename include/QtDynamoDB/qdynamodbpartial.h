@@ -31,6 +31,10 @@ struct ObjectTraits
     {
         return mapper.toItem(static_cast<const void *>(&object));
     }
+    static QDynamoDBError validate(const QDynamoDBMapper &mapper, const T &object)
+    {
+        return mapper.validate(static_cast<const void *>(&object));
+    }
     static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
                                               const QDynamoDBItem &item, QThread *)
     {
@@ -52,6 +56,10 @@ struct ObjectTraits<T, true>
     static QDynamoDBExpected<QDynamoDBItem> toItem(const QDynamoDBMapper &mapper, const T &object)
     {
         return mapper.toItem(static_cast<const QObject *>(&object));
+    }
+    static QDynamoDBError validate(const QDynamoDBMapper &mapper, const T &object)
+    {
+        return mapper.validate(static_cast<const QObject *>(&object));
     }
     static QDynamoDBExpected<Object> fromItem(const QDynamoDBMapper &mapper,
                                               const QDynamoDBItem &item, QThread *thread)

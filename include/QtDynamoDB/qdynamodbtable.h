@@ -17,6 +17,8 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qthread.h>
 
+#include <functional>
+
 class QDynamoDBClient;
 class QDynamoDBWriteTransaction;
 
@@ -92,6 +94,8 @@ public:
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
     [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
                                                const QDynamoDBError &error) const;
+    // The error of a validator's result; no error if it is empty.
+    [[nodiscard]] QDynamoDBError refused(const QString &what) const;
     // The error of an update for which the version was not read.
     [[nodiscard]] QDynamoDBError versionNotRead() const;
     // The error of a successful write whose stored item does not fit the class.
@@ -183,6 +187,10 @@ public:
         return Traits::fromItem(m_items.mapper, item, m_thread);
     }
 
+    // Called before each write of an object, in the caller's thread. Returns what is wrong, or null.
+    using Validator = std::function<QString(const T &)>;
+    void setValidator(const Validator &validator) { m_validator = validator; }
+
     // The result is empty if the item does not exist.
     [[nodiscard]] QFuture<Maybe> get(
             const QDynamoDBValue &partition,
@@ -204,28 +212,28 @@ public:
     [[nodiscard]] QFuture<Object> put(const T &object, const QDynamoDBCondition &condition = {},
                                       const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.put(toItem(object), condition, options));
+        return one(m_items.put(checkedItem(object), condition, options));
     }
     [[nodiscard]] QFuture<Object> insert(const T &object,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.insert(toItem(object), options));
+        return one(m_items.insert(checkedItem(object), options));
     }
     [[nodiscard]] QFuture<Object> update(const T &object, const QDynamoDBCondition &condition = {},
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(toItem(object), condition, options));
+        return one(m_items.update(checkedItem(object), condition, options));
     }
     // Only what changed.
     [[nodiscard]] QFuture<Object> update(const T &object, const T &original,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(toItem(object), toItem(original), options));
+        return one(m_items.update(checkedItem(object), toItem(original), options));
     }
     [[nodiscard]] QFuture<Object> update(const T &object, const Partial &original,
                                          const QDynamoDBCallOptions &options = {}) const
     {
-        return one(m_items.update(toItem(object), original.m_item, options));
+        return one(m_items.update(checkedItem(object), original.m_item, options));
     }
     [[nodiscard]] QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {},
                                        const QDynamoDBCallOptions &options = {}) const
@@ -328,22 +336,28 @@ public:
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchPut(
             const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
-        return m_items.batchPut(toItems(objects), options);
+        QList<QDynamoDBExpected<QDynamoDBItem>> items;
+        for (const Object &object : objects)
+            items.append(checkedItem(Traits::object(object)));
+        return m_items.batchPut(items, options);
     }
     [[nodiscard]] QFuture<QDynamoDBBatchWriteSummary> batchRemove(
             const QList<Object> &objects, const QDynamoDBBatchOptions &options = {}) const
     {
-        return m_items.batchRemove(toItems(objects), options);
+        QList<QDynamoDBExpected<QDynamoDBItem>> items;
+        for (const Object &object : objects)
+            items.append(toItem(Traits::object(object)));
+        return m_items.batchRemove(items, options);
     }
 
     // Adds actions to a transaction. Its commit() fails if an action is invalid.
     void put(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
-        m_items.put(transaction, toItem(object));
+        m_items.put(transaction, checkedItem(object));
     }
     void update(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
-        m_items.update(transaction, toItem(object));
+        m_items.update(transaction, checkedItem(object));
     }
     void remove(QDynamoDBWriteTransaction *transaction, const T &object) const
     {
@@ -356,12 +370,14 @@ public:
     }
 
 private:
-    [[nodiscard]] QList<QDynamoDBExpected<QDynamoDBItem>> toItems(const QList<Object> &objects) const
+    [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> checkedItem(const T &object) const
     {
-        QList<QDynamoDBExpected<QDynamoDBItem>> items;
-        for (const Object &object : objects)
-            items.append(toItem(Traits::object(object)));
-        return items;
+        QDynamoDBError error = Traits::validate(m_items.mapper, object);
+        if (!error.isError() && m_validator)
+            error = m_items.refused(m_validator(object));
+        if (error.isError())
+            return error;
+        return toItem(object);
     }
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> itemKey(const Key &key) const
     {
@@ -443,6 +459,7 @@ private:
 
     QtDynamoDBPrivate::ItemTable m_items;
     QThread *m_thread;
+    Validator m_validator;
 };
 
 #endif

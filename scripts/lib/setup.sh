@@ -4,7 +4,7 @@
 # Functions that install missing packages, to be sourced. A need is the name of a Debian package, or
 # command:package. The latter is met if the command exists, whatever provides it.
 
-build_needs=(c++:g++ cmake:cmake ninja:ninja-build ccache:ccache qt6-base-dev libsimdjson-dev
+build_needs=(c++:g++ cmake:cmake ninja:ninja-build ccache:ccache qt6-base-dev libsimdjson-dev zlib1g-dev
     libssl-dev)
 server_needs=(java:default-jre-headless setpriv:util-linux npm:npm node:nodejs)
 qml_needs=(qt6-declarative-dev qt6-declarative-dev-tools qml6-module-qtqml qml6-module-qtqml-models

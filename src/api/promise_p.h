@@ -35,6 +35,8 @@ public:
     // Moves the content of the result into the future. Returns false if the future is cancelled.
     virtual bool move(void *result) = 0;
     virtual void setException(const QException &exception) = 0;
+    // The call wrote, and the outcome of one of its attempts is unknown. Called before move().
+    virtual void setDoubtful() {}
     // Finishes the future, which runs its continuations.
     virtual void finish() = 0;
     void cancel()

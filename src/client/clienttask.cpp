@@ -20,7 +20,7 @@ namespace {
 class CallPromise final : public HandledPromise
 {
 public:
-    using Handler = std::function<void(const QDynamoDBError &error, void *result)>;
+    using Handler = std::function<void(const QDynamoDBError &error, void *result, bool doubtful)>;
 
     explicit CallPromise(Handler handler)
         : m_handler(std::move(handler))
@@ -36,6 +36,7 @@ public:
     {
         handle(static_cast<const QDynamoDBException &>(exception).error(), nullptr);
     }
+    void setDoubtful() override { m_isDoubtful = true; }
     void finish() override
     {
         if (m_handler)
@@ -46,10 +47,11 @@ public:
 private:
     void handle(const QDynamoDBError &error, void *result)
     {
-        std::exchange(m_handler, {})(error, result);
+        std::exchange(m_handler, {})(error, result, m_isDoubtful);
     }
 
     Handler m_handler;
+    bool m_isDoubtful = false;
 };
 
 } // namespace
@@ -128,9 +130,11 @@ void ClientTask::call(const Operation &operation, const void *request,
     }
     const quint64 id = ++m_lastId;
     const auto ended = [self = shared_from_this(), id, handler](const QDynamoDBError &error,
-                                                                void *result) {
-        if (self->m_calls.remove(id) > 0 && !self->stopIfCancelled())
+                                                                void *result, bool doubtful) {
+        if (self->m_calls.remove(id) > 0 && !self->stopIfCancelled()) {
+            self->m_wasDoubtful = doubtful;
             handler(error, result);
+        }
     };
     auto promise = std::make_unique<CallPromise>(ended);
     m_calls.insert(id, promise->future());

@@ -63,6 +63,9 @@ protected:
     using Handler = std::function<void(const QDynamoDBError &error, void *result)>;
     void call(const Operation &operation, const void *request, const QDynamoDBCallOptions &options,
               const Handler &handler);
+    // In a handler that gets a result: whether an attempt of the call had an unknown outcome, so that
+    // the service may also have done what the result calls undone.
+    [[nodiscard]] bool wasDoubtful() const { return m_wasDoubtful; }
 
     // Runs the handler once the client's clock has advanced by the delay.
     using Alarm = quint64; // 0 is none
@@ -99,6 +102,7 @@ private:
     quint64 m_lastId = 0; // of calls and alarms
     bool m_hasBegun = false;
     bool m_awaitsResume = false;
+    bool m_wasDoubtful = false;
     bool m_isOver = false;
 };
 

@@ -5,6 +5,7 @@
 
 #include "api/resultcheck_p.h"
 #include "endpoint/resource_p.h"
+#include "pipeline/writes/writestate_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -30,6 +31,11 @@ JsonCall::JsonCall(Service service, const QString &action, const QJsonObject &pa
                     .isSearch = m_name == "SearchVectors",
                     .types = nullptr }
 {
+}
+
+WriteKind JsonCall::writeKind() const
+{
+    return QtDynamoDBPrivate::writeKind(m_name, m_parameters);
 }
 
 QString JsonCall::tableName() const
@@ -77,6 +83,10 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
     const QString level = options().returnConsumedCapacity.toString();
     if (fits && !level.isEmpty() && !m_parameters.contains("ReturnConsumedCapacity"_L1))
         m_parameters["ReturnConsumedCapacity"_L1] = level;
+    if (WriteState *write = writes()) {
+        if (QDynamoDBError error = write->apply(known, m_name, &m_parameters); error.isError())
+            return error;
+    }
     return QJsonDocument(m_parameters).toJson(QJsonDocument::Compact);
 }
 

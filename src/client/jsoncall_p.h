@@ -19,6 +19,7 @@ public:
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
+    [[nodiscard]] WriteKind writeKind() const override;
     [[nodiscard]] QString tableName() const override;
     [[nodiscard]] QString indexName() const override;
     [[nodiscard]] QString resource() const override;

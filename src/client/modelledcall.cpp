@@ -6,6 +6,7 @@
 #include "api/generated/shapes_p.h"
 #include "api/resultcheck_p.h"
 #include "endpoint/resource_p.h"
+#include "pipeline/writes/writestate_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_common.h>
 
@@ -45,6 +46,11 @@ ModelledCall::ModelledCall(const Operation &operation, const void *request,
     , m_request(operation.types->copyRequest(request))
     , m_result(operation.types->newResult())
 {
+}
+
+WriteKind ModelledCall::writeKind() const
+{
+    return QtDynamoDBPrivate::writeKind(m_operation, m_request.get());
 }
 
 QString ModelledCall::tableName() const
@@ -101,6 +107,10 @@ QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
             if (own.isNull())
                 own = level;
         }
+    }
+    if (WriteState *write = writes()) {
+        if (QDynamoDBError error = write->apply(m_operation, m_request.get()); error.isError())
+            return error;
     }
     return prepareRequest(m_operation, m_request.get());
 }

@@ -10,6 +10,7 @@
 #include "client/clientsignals_p.h"
 #include "client/jsoncall_p.h"
 #include "client/startcall_p.h"
+#include "client/warmup/warmuptask_p.h"
 
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbstatistics.h>
@@ -180,6 +181,47 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &operation,
     return startCall<QJsonObject>(this,
                                   std::make_unique<JsonCall>(d->service, operation, parameters,
                                                              options));
+}
+
+/*!
+    Prepares the client for its first calls: finds the settings and credentials, and opens
+    \a connections to the host, at most \l maxConnections. Idle connections count. The first call
+    afterwards takes one round trip instead of three (TCP, TLS 1.3 and the request), with either
+    transport.
+
+    The future finishes when the connections are open. With QNetworkAccessManager and Qt 6.4, it
+    finishes when the first of every six connections is open, since Qt doesn't report the others;
+    they open at the same time.
+
+    The future fails without a retry, with the code
+    \list
+    \li \l {QDynamoDBError::Code}{InvalidParameterValue} if \a connections is less than 1,
+    \li \c NoCredentials, \c NoProfile or that of another error of settings or credentials,
+    \li \c SecureConnection if TLS fails, \c ProxyAuthentication if the proxy refuses its user,
+    \li \c Request if there is no host or it can't be reached,
+    \li \c Timeout after \l callTimeout, or \l attemptTimeout without a connection,
+    \li \c ClientDestroyed if the client or the application ends.
+    \endlist
+
+    Later calls are not affected by a failure: they try again. No request is sent, so nothing is
+    measured, and finished() and errorOccurred() are not emitted; credentialsRequired() is.
+    Cancelling the future closes the connections that are being opened.
+
+    The connections close after \l idleConnectionTimeout without a call, so call this function
+    shortly before the first call, for example while the user interface loads. Warming up has no
+    effect on connections if that time is 0. Connections that were opened with another endpoint,
+    proxy, TLS configuration or transport are not used after a change of these. Streams have a host
+    of their own: warm up their QDynamoDBStreamsClient. This function is thread-safe.
+
+    \since 0.1
+    \sa idleConnectionTimeout, maxConnections
+*/
+QFuture<void> QDynamoDBAbstractClient::warmUp(int connections)
+{
+    const auto task = std::make_shared<WarmUpTask>(this, connections);
+    QFuture<void> future = task->future();
+    task->run();
+    return future;
 }
 
 /*!

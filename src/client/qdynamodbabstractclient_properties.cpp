@@ -489,3 +489,22 @@ void QDynamoDBAbstractClient::setSslConfiguration(const QSslConfiguration &confi
 {
     d->set(&Settings::sslConfiguration, std::optional(configuration));
 }
+
+/*!
+    Returns the codec that was set with setItemCodec(), or null.
+*/
+std::shared_ptr<const QDynamoDBItemCodec> QDynamoDBAbstractClient::itemCodec() const
+{
+    return d->settings()->itemCodec;
+}
+
+/*!
+    Transforms attributes with \a codec before they are written and after they are read. Null, the
+    default, sends items as they are. A call uses the codec at the time when it was started.
+
+    \since 0.1
+*/
+void QDynamoDBAbstractClient::setItemCodec(std::shared_ptr<const QDynamoDBItemCodec> codec)
+{
+    d->set(&Settings::itemCodec, std::move(codec));
+}

@@ -3,8 +3,6 @@
 
 #include "client/tabledescription_p.h"
 
-#include "expressions/valuetypename_p.h"
-
 #include <algorithm>
 
 namespace QtDynamoDBPrivate {
@@ -13,12 +11,16 @@ using namespace QDynamoDB;
 
 namespace {
 
-KeySchema namesOf(const QList<KeySchemaElement> &schema)
+QStringList namesOf(const QList<KeySchemaElement> &schema)
 {
-    KeySchema keys;
-    for (const KeySchemaElement &element : schema)
-        (element.keyType == KeyType::Hash ? keys.partition : keys.sort).append(element.attributeName);
-    return keys;
+    QStringList names;
+    for (const bool isHash : { true, false }) {
+        for (const KeySchemaElement &element : schema) {
+            if ((element.keyType == KeyType::Hash) == isHash)
+                names.append(element.attributeName);
+        }
+    }
+    return names;
 }
 
 // Calls the visitor with the description of the index, global or local, if there is one.
@@ -37,31 +39,16 @@ void visitIndex(const TableDescription &table, const QString &name, Visitor visi
 
 } // namespace
 
-KeySchema keySchema(const TableDescription &table, const QString &indexName)
-{
-    KeySchema keys;
-    if (indexName.isEmpty())
-        keys = namesOf(table.keySchema);
-    else
-        visitIndex(table, indexName, [&](const auto &index) { keys = namesOf(index.keySchema); });
-    const QStringList names = keys.all();
-    for (const AttributeDefinition &definition : table.attributeDefinitions) {
-        if (names.contains(definition.attributeName)) {
-            keys.types.insert(definition.attributeName,
-                              valueTypeFromName(definition.attributeType.toString()));
-        }
-    }
-    return keys;
-}
-
 QStringList keyAttributes(const TableDescription &table)
 {
-    return keySchema(table).all();
+    return namesOf(table.keySchema);
 }
 
 QStringList keyAttributes(const TableDescription &table, const QString &indexName)
 {
-    return indexName.isEmpty() ? QStringList() : keySchema(table, indexName).all();
+    QStringList names;
+    visitIndex(table, indexName, [&](const auto &index) { names = namesOf(index.keySchema); });
+    return names;
 }
 
 std::optional<QStringList> projectedAttributes(const TableDescription &table,
@@ -71,8 +58,7 @@ std::optional<QStringList> projectedAttributes(const TableDescription &table,
     visitIndex(table, indexName, [&](const auto &index) {
         const IndexProjection projection = index.projection.value_or(IndexProjection());
         if (projection.projectionType != ProjectionType::All) {
-            names = keyAttributes(table) + namesOf(index.keySchema).all()
-                    + projection.nonKeyAttributes;
+            names = keyAttributes(table) + namesOf(index.keySchema) + projection.nonKeyAttributes;
         }
     });
     return names;

@@ -5,6 +5,7 @@
 #include "api/resultcheck_p.h"
 #include "client/startcall_p.h"
 #include "endpoint/resource_p.h"
+#include "pipeline/writes/writestate_p.h"
 
 namespace QtDynamoDBPrivate {
 
@@ -20,6 +21,10 @@ public:
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
+    [[nodiscard]] WriteKind writeKind() const override
+    {
+        return QtDynamoDBPrivate::writeKind(operation(), m_request.get());
+    }
     [[nodiscard]] QString tableName() const override;
     [[nodiscard]] QString indexName() const override { return m_indexName; }
     [[nodiscard]] QString resource() const override
@@ -76,6 +81,10 @@ QDynamoDBExpected<QByteArray> VariantCall::writeBody()
 {
     if (m_unfit.isError())
         return m_unfit;
+    if (WriteState *write = writes()) {
+        if (QDynamoDBError error = write->apply(m_operation, m_request.get()); error.isError())
+            return error;
+    }
     return prepareRequest(operation(), m_request.get());
 }
 

@@ -23,6 +23,8 @@ public:
     virtual ~Clock() = default;
 
     [[nodiscard]] virtual Duration monotonic() const = 0;
+    // Like monotonic(), with another start; counts the time that the machine was asleep.
+    [[nodiscard]] virtual Duration sinceBoot() const = 0;
     [[nodiscard]] virtual QDateTime utcNow() const = 0;
 
     // Calls back once from the event loop, when monotonic() has reached the time.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "eventloop/systemclock_p.h"
+#include "transport/boottime_p.h"
 
 #include <QtCore/qcoreevent.h>
 
@@ -13,6 +14,11 @@ namespace QtDynamoDBPrivate {
 Clock::Duration SystemClock::monotonic() const
 {
     return std::chrono::steady_clock::now().time_since_epoch();
+}
+
+Clock::Duration SystemClock::sinceBoot() const
+{
+    return bootTime();
 }
 
 QDateTime SystemClock::utcNow() const

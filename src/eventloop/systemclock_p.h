@@ -24,6 +24,7 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] Duration monotonic() const override;
+    [[nodiscard]] Duration sinceBoot() const override;
     [[nodiscard]] QDateTime utcNow() const override;
     Alarm wakeAt(Duration time, std::function<void()> callback) override;
     void cancel(Alarm alarm) override;

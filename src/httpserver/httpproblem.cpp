@@ -70,6 +70,7 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     switch (error.code()) { // without default, so that the compiler reports missing codes
     case Code::ConditionalCheckFailed:
     case Code::DuplicateItem:
+    case Code::WriteConflict:
     case Code::IdempotentParameterMismatch:
     case Code::BackupInUse:
     case Code::ExportConflict:
@@ -127,6 +128,10 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::ChecksumMismatch:
         return badGateway;
     case Code::ServiceUnavailable:
+    case Code::StoreUnavailable:
+    case Code::StoreFull:
+    case Code::NotMirrored:
+    case Code::WriteUnconfirmed:
     case Code::ClientDestroyed:
     case Code::Cancelled:
         return unavailable;
@@ -153,6 +158,8 @@ HttpProblem httpProblem(const QDynamoDBError &error)
     case Code::InvalidAction:
     case Code::InvalidQueryParameter:
     case Code::MalformedQueryString:
+    case Code::ItemCodec:
+    case Code::NoIdentity:
     case Code::NoProfile:
     case Code::OptInRequired:
     case Code::RequestExpired:

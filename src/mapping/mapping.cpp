@@ -9,6 +9,8 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
@@ -148,7 +150,7 @@ void prepareWrite(const MappedProperty &mapped, const QVariant &value, const Map
     const bool isScalar = scalarType(mapped.type) && !isTextOrNested(mapped.type);
     if (isScalar || mapped.type.id() == QMetaType::QVariant)
         return;
-    const QVariant before = read(mapped.property);
+    const QVariant before = mapped.read(read);
     if (before.metaType() != mapped.type
         || !mapped.type.equals(before.constData(), value.constData())) {
         return;
@@ -162,7 +164,7 @@ void prepareWrite(const MappedProperty &mapped, const QVariant &value, const Map
     }
     QVariant other = value;
     if (changeValue(mapped.type, other.data()))
-        (void)write(mapped.property, other);
+        (void)mapped.write(read, write, other);
 }
 
 } // namespace
@@ -205,9 +207,14 @@ std::shared_ptr<const Mapping> Mapping::of(const QMetaObject &metaObject)
     return mapping;
 }
 
+bool Mapping::isBeingRead(const QMetaObject &metaObject)
+{
+    return beingRead.contains(&metaObject);
+}
+
 QString Mapping::problemOf(const QMetaObject &metaObject)
 {
-    return beingRead.contains(&metaObject) ? QString() : of(metaObject)->problem;
+    return isBeingRead(metaObject) ? QString() : of(metaObject)->problem;
 }
 
 Mapping::Mapping(const QMetaObject &metaObject)
@@ -215,16 +222,15 @@ Mapping::Mapping(const QMetaObject &metaObject)
     , m_metaObject(&metaObject)
 {
     beingRead.append(&metaObject);
+    const QHash<QString, QString> prefixes = flattenPrefixes(metaObject);
     // The properties of QObject itself are not stored.
     const int first = metaObject.inherits(&QObject::staticMetaObject)
             ? QObject::staticMetaObject.propertyCount()
             : 0;
     for (int i = first; i < metaObject.propertyCount(); ++i) {
         const QMetaProperty property = metaObject.property(i);
-        if (property.isStored() && property.isReadable()) {
-            properties.append(
-                    { property, property.metaType(), QString::fromLatin1(property.name()) });
-        }
+        if (property.isStored() && property.isReadable())
+            addProperty(property, prefixes.value(QString::fromLatin1(property.name())));
     }
     readClassInfo(metaObject);
     markKeys();
@@ -241,7 +247,7 @@ void Mapping::fail(const QString &what)
 const MappedProperty *Mapping::find(const QString &property) const
 {
     for (const MappedProperty &mapped : properties) {
-        if (property == QLatin1StringView(mapped.property.name()))
+        if (property == mapped.name())
             return &mapped;
     }
     return nullptr;
@@ -310,10 +316,10 @@ void Mapping::readEntry(const QString &name, const QString &value)
     if (name == u"table")
         tableName = value;
     else if (name.startsWith(u"index."_s))
-        readIndex(name.sliced(6), value);
+        readIndex(name.sliced(6), value, false);
     else if (name.startsWith(u"localIndex."_s))
-        readLocalIndex(name.sliced(11), value);
-    else
+        readIndex(name.sliced(11), value, true);
+    else if (!readExtra(name, value))
         fail(u"there is no class info DynamoDB.%1"_s.arg(name));
 }
 
@@ -322,8 +328,23 @@ QString Mapping::attributeOf(const QString &property, const QString &entry)
     const MappedProperty *mapped = find(property.trimmed());
     if (mapped)
         return mapped->attribute;
-    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property.trimmed()));
+    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property));
     return {};
+}
+
+void Mapping::readIndex(const QString &name, const QString &value, bool isLocal)
+{
+    MappedIndex index;
+    index.name = name;
+    index.isLocal = isLocal;
+    for (const QString &property : value.split(u','))
+        index.keys.append(attributeOf(property, (isLocal ? u"localIndex."_s : u"index."_s) % name));
+    const qsizetype most = isLocal ? 1 : 2;
+    if (index.keys.size() > most) {
+        fail(isLocal ? u"a local index has one key, its sort key, beside the table's partition key"_s
+                     : u"an index has a partition key and a sort key, and no more"_s);
+    }
+    indexes.append(index);
 }
 
 void Mapping::check()
@@ -336,23 +357,23 @@ void Mapping::check()
             fail(u"two properties are called \"%1\""_s.arg(mapped.attribute));
         seen.append(mapped.attribute);
         if (const QString what = metaTypeProblem(mapped.type); !what.isNull())
-            fail(QLatin1StringView(mapped.property.name()) % u": "_s % what);
-        if (!mapped.property.isWritable())
+            fail(mapped.name() % u": "_s % what);
+        const bool isWritable = std::all_of(mapped.outer.begin(), mapped.outer.end(),
+                                            [](const auto &outer) { return outer.isWritable(); });
+        if (!mapped.property.isWritable() || !isWritable)
             fail(u"%1 can't be written; make it STORED false if it is not to be stored"_s.arg(
-                    QLatin1StringView(mapped.property.name())));
+                    mapped.name()));
     }
     checkKeys();
     checkStamps();
+    checkExtras();
 }
 
 void Mapping::markKeys()
 {
     QStringList indexKeys;
-    for (MappedIndex &index : indexes) {
-        if (index.isLocal)
-            index.partition = { partitionKey };
-        indexKeys += index.partition + index.sort;
-    }
+    for (const MappedIndex &index : indexes)
+        indexKeys += index.keys;
     for (MappedProperty &mapped : properties) {
         if (mapped.attribute == partitionKey || mapped.attribute == sortKey)
             mapped.key = MappedProperty::Key::Primary;
@@ -368,14 +389,12 @@ void Mapping::checkKeys()
         fail(u"there is a sort key, but no partition key"_s);
     if (!sortKey.isNull() && sortKey == partitionKey)
         fail(u"the sort key must be another attribute than the partition key"_s);
-    for (const MappedIndex &index : indexes)
-        checkIndex(index);
     for (const MappedProperty &mapped : properties) {
         if (mapped.key == MappedProperty::Key::None)
             continue;
         const auto stored = mapped.isTimeToLive ? QDynamoDBValue::Type::Number
                                                 : storedType(mapped.type);
-        const QLatin1StringView name(mapped.property.name());
+        const QString name = mapped.name();
         using Type = QDynamoDBValue::Type;
         if (stored && *stored != Type::String && *stored != Type::Number
             && *stored != Type::Binary) {
@@ -424,12 +443,13 @@ bool Mapping::isAbsentByDefault(const MappedProperty &mapped) const
             return;
         const bool isQObject = m_metaObject->inherits(&QObject::staticMetaObject);
         for (const MappedProperty &each : properties) {
-            const QVariant variant = isQObject
-                    ? each.property.read(static_cast<QObject *>(object.data()))
-                    : each.property.readOnGadget(object.data());
+            const QVariant variant = each.read([&](const QMetaProperty &property) {
+                return isQObject ? property.read(static_cast<QObject *>(object.data()))
+                                 : property.readOnGadget(object.data());
+            });
             QDynamoDBValue value;
             const MetaProblem wrong = propertyToValue(each, addressOf(each, variant), &value);
-            if (!wrong.isNull() || !value.isUndefined())
+            if (!wrong.isNull() || !value.isUndefined() || !each.defaultValue.isUndefined())
                 m_presentByDefault.append(each.attribute);
         }
     });
@@ -443,7 +463,7 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
     QDynamoDBItem result;
     result.reserve(properties.size());
     for (const MappedProperty &mapped : properties) {
-        const QVariant variant = read(mapped.property);
+        const QVariant variant = mapped.read(read);
         const void *object = addressOf(mapped, variant);
         QDynamoDBValue value;
         MetaProblem wrong = propertyToValue(mapped, object, &value);
@@ -464,11 +484,15 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
 
 bool Mapping::makeDifferent(void *gadget) const
 {
+    const Read read = [=](const QMetaProperty &property) { return property.readOnGadget(gadget); };
+    const Write write = [=](const QMetaProperty &property, const QVariant &value) {
+        return property.writeOnGadget(gadget, value);
+    };
     for (const MappedProperty &mapped : properties) {
-        QVariant variant = mapped.property.readOnGadget(gadget);
+        QVariant variant = mapped.read(read);
         if (isTextOrNested(mapped.type) && variant.metaType() == mapped.type
             && changeValue(mapped.type, variant.data())) {
-            return mapped.property.writeOnGadget(gadget, variant);
+            return mapped.write(read, write, variant);
         }
     }
     return false;
@@ -481,8 +505,12 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
         return { {}, problem };
     QList<QVariant> values;
     values.reserve(properties.size());
+    const auto valueOf = [&item](const MappedProperty &mapped) -> const QDynamoDBValue & {
+        const QDynamoDBValue &stored = item.value(mapped.attribute);
+        return stored.isUndefined() ? mapped.defaultValue : stored;
+    };
     for (const MappedProperty &mapped : properties) {
-        const QDynamoDBValue &value = item.value(mapped.attribute);
+        const QDynamoDBValue &value = valueOf(mapped);
         if (value.isUndefined()) {
             values.append(QVariant());
             continue;
@@ -505,10 +533,10 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
     // All values are valid, so the object may be changed.
     for (qsizetype i = 0; i < properties.size(); ++i) {
         const MappedProperty &mapped = properties[i];
-        if (item.value(mapped.attribute).isUndefined())
+        if (valueOf(mapped).isUndefined())
             continue;
         prepareWrite(mapped, values[i], read, write);
-        if (!write(mapped.property, values[i]))
+        if (!mapped.write(read, write, values[i]))
             return { mapped.attribute, u"the property does not take the value"_s };
     }
     return check == KeyCheck::On ? keyProblem(item, read) : MetaProblem();
@@ -522,7 +550,7 @@ MetaProblem Mapping::keyProblem(const QDynamoDBItem &item, const Read &read) con
         const QDynamoDBValue &value = item.value(mapped.attribute);
         if (value.isUndefined() || !isKeyOf(mapped, value))
             continue;
-        const QVariant variant = read(mapped.property);
+        const QVariant variant = mapped.read(read);
         QDynamoDBValue rewritten;
         const MetaProblem wrong = propertyToValue(mapped, addressOf(mapped, variant), &rewritten);
         if (!wrong.isNull())

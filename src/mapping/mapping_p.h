@@ -4,9 +4,9 @@
 #ifndef MAPPING_P_H
 #define MAPPING_P_H
 
-#include "expressions/keyschema_p.h"
 #include "mapping/metavalue_p.h"
 
+#include <QtCore/qhash.h>
 #include <QtCore/qmetaobject.h>
 
 #include <functional>
@@ -15,24 +15,40 @@
 
 namespace QtDynamoDBPrivate {
 
+// Access to the properties of one object.
+using ReadProperty = std::function<QVariant(const QMetaProperty &)>;
+using WriteProperty = std::function<bool(const QMetaProperty &, const QVariant &)>;
+
 struct MappedProperty
 {
     enum class Key : quint8 { None, OfIndex, Primary };
+    enum class GeneratedId : quint8 { None, Uuid, UuidV7, Ulid };
+
+    // Returns the name in class info and errors: "city", or "address.city" of a flattened gadget.
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] QVariant read(const ReadProperty &read) const;
+    [[nodiscard]] bool write(const ReadProperty &read, const WriteProperty &write,
+                             const QVariant &value) const;
 
     QMetaProperty property;
     QMetaType type;
     QString attribute;
+    QList<QMetaProperty> outer = {}; // the flattened gadgets around it, outermost first
     Key key = Key::None;
     bool isTimeToLive = false; // a time that is stored in seconds
     std::optional<QDynamoDBValue::Type> keyType = {}; // from the class info
+    GeneratedId generatedId = GeneratedId::None;
+    bool isCounter = false;
+    bool isWrittenOnce = false;
+    QString defaultText = {}; // from the class info; null without default
+    // Read if the attribute is absent; Undefined: the property keeps its value.
+    QDynamoDBValue defaultValue = QDynamoDBValue::Type::Undefined;
 };
 
 struct MappedIndex
 {
     QString name;
-    // Attributes. A local index has the partition key of the table.
-    QStringList partition;
-    QStringList sort;
+    QStringList keys; // attributes: partition key, and sort key if there is one
     bool isLocal = false;
 };
 
@@ -43,10 +59,11 @@ struct MappedIndex
 struct Mapping
 {
     enum class KeyCheck : quint8 { Off, On };
-    using Read = std::function<QVariant(const QMetaProperty &)>;
-    using Write = std::function<bool(const QMetaProperty &, const QVariant &)>;
+    using Read = ReadProperty;
+    using Write = WriteProperty;
 
     [[nodiscard]] static std::shared_ptr<const Mapping> of(const QMetaObject &metaObject);
+    [[nodiscard]] static bool isBeingRead(const QMetaObject &metaObject);
     // The problem of a class, or null. A class that contains itself is not checked again.
     [[nodiscard]] static QString problemOf(const QMetaObject &metaObject);
     explicit Mapping(const QMetaObject &metaObject);
@@ -70,9 +87,6 @@ struct Mapping
     // Returns the key of the item for error messages, such as 'Id "a", number 5'; null without key
     // attributes.
     [[nodiscard]] QString keyText(const QDynamoDBItem &item) const;
-    // Returns the key attributes of the table, or of the index, with their types.
-    [[nodiscard]] KeySchema keySchema() const;
-    [[nodiscard]] KeySchema keySchema(const MappedIndex &index) const;
 
     QString className;
     QString tableName;
@@ -85,20 +99,27 @@ struct Mapping
     QString updated;
     QString timeToLive;
     QList<MappedIndex> indexes;
+    QMetaMethod validator; // invalid if the class has none
     QString problem;
 
 private:
     void readClassInfo(const QMetaObject &metaObject);
     void readEntry(const QString &name, const QString &value);
-    void readIndex(const QString &name, const QString &value);
-    void readLocalIndex(const QString &name, const QString &value);
-    [[nodiscard]] MappedIndex &indexNamed(const QString &name);
-    [[nodiscard]] QStringList attributesOf(const QString &names, const QString &entry);
-    void checkIndex(const MappedIndex &index);
-    [[nodiscard]] KeySchema withTypes(KeySchema keys) const;
+    void readIndex(const QString &name, const QString &value, bool isLocal);
     [[nodiscard]] QString attributeOf(const QString &property, const QString &entry);
     void fail(const QString &what);
+    // Returns the prefixes of flattened gadgets, by property. They are not null.
+    [[nodiscard]] static QHash<QString, QString> flattenPrefixes(const QMetaObject &metaObject);
+    // Appends the property, or the properties of a flattened gadget.
+    void addProperty(const QMetaProperty &property, const QString &flattenPrefix);
+    // The entries of mappedextras.cpp. Returns false if the name is not one of them.
+    [[nodiscard]] bool readExtra(const QString &name, const QString &value);
+    void readGeneratedId(const QString &property, const QString &kind);
+    void readValidator(const QString &function);
+    [[nodiscard]] MappedProperty *changeable(const QString &property, const QString &entry);
     void check();
+    void checkExtras();
+    void checkDefault(MappedProperty *mapped);
     void checkKeys();
     void checkStamps();
     void markKeys();

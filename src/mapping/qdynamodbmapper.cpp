@@ -25,8 +25,6 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.partitionKey", "forum")
         Q_CLASSINFO("DynamoDB.sortKey", "subject")
         Q_CLASSINFO("DynamoDB.index.ByAuthor", "author, posted")   // partition and sort key
-        Q_CLASSINFO("DynamoDB.index.ByTopic.partitionKey", "language, topic") // up to four
-        Q_CLASSINFO("DynamoDB.index.ByTopic.sortKey", "priority, posted")     // up to four
         Q_CLASSINFO("DynamoDB.localIndex.ByViews", "views")        // sort key
         Q_CLASSINFO("DynamoDB.version", "version")                 // optimistic locking
         Q_CLASSINFO("DynamoDB.created", "posted")
@@ -34,6 +32,12 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.timeToLive", "expires")
         Q_CLASSINFO("DynamoDB.name.forum", "ForumName")            // the attribute's name
         Q_CLASSINFO("DynamoDB.keyType.subject", "S")               // S, N or B; see below
+        Q_CLASSINFO("DynamoDB.flatten.address", "address_")        // prefix; see below
+        Q_CLASSINFO("DynamoDB.default.schema", "1")                // see below
+        Q_CLASSINFO("DynamoDB.generated.id", "uuidV7")             // uuid, uuidV7 or ulid
+        Q_CLASSINFO("DynamoDB.writeIfAbsent", "origin, creator")   // see QDynamoDBTable
+        Q_CLASSINFO("DynamoDB.counter", "likes, shares")           // see QDynamoDBTable
+        Q_CLASSINFO("DynamoDB.validator", "whatIsWrong")           // see below
         Q_PROPERTY(QString forum MEMBER forum)
         ...
     \endcode
@@ -93,14 +97,29 @@ using Code = QDynamoDBError::Code;
     milliseconds of a QDateTime are truncated. An item whose time to live is not a whole number is
     not read.
 
+    \section1 Flattened gadgets
+
+    With \c{DynamoDB.flatten.<property>}, the properties of a gadget are attributes of the item itself
+    in place of a map. Their names begin with the value of the class info, which may be empty. Other
+    class info names such a property with a dot, as in \c{"address.city"}; it may be a key, too.
+
+    \section1 Defaults
+
+    \c{DynamoDB.default.<property>} is the value of an attribute that a stored item lacks. Without it,
+    the property keeps the value of a new object, so it is needed only if old items mean another
+    value than new objects have. It is a text, a number, \c true or \c false, as the property is
+    stored. A filter of the service does not know it.
+
+    \section1 Validators
+
+    \c DynamoDB.validator names a function of the class that is \c{Q_INVOKABLE QString f() const}. It
+    returns what is wrong with the object, or null. QDynamoDBTable calls it in the caller's thread
+    before it writes an object, and does not send a request if the object is wrong.
+
     \section1 Keys
 
     Keys are stored as String, Number or Binary. A property of another type as key is an error() of
-    the class. The key of a table has one partition key attribute and one sort key attribute at most.
-    The key of a global secondary index has up to four of each:
-    \c{DynamoDB.index.<name>.partitionKey} and \c{DynamoDB.index.<name>.sortKey} name their
-    properties, separated by commas, in the order of the key. An item is in an index only if it has
-    all attributes of the index's key. \c DynamoDB.keyType is needed to create a table with a key whose property has the
+    the class. \c DynamoDB.keyType is needed to create a table with a key whose property has the
     type QDynamoDBValue or QVariant.
 
     \section1 Threads
@@ -204,14 +223,17 @@ static QDynamoDB::ScalarAttributeType scalarType(QDynamoDBValue::Type type)
     }
 }
 
-static QList<QDynamoDB::KeySchemaElement> elementsOf(const KeySchema &keys)
+static QList<QDynamoDB::KeySchemaElement> keySchema(const QStringList &keys)
 {
-    QList<QDynamoDB::KeySchemaElement> elements;
-    for (const QString &name : keys.partition)
-        elements.append({ name, QDynamoDB::KeyType::Hash });
-    for (const QString &name : keys.sort)
-        elements.append({ name, QDynamoDB::KeyType::Range });
-    return elements;
+    QList<QDynamoDB::KeySchemaElement> schema;
+    for (const QString &key : keys) {
+        if (!key.isNull()) {
+            schema.append(
+                    { key,
+                      schema.isEmpty() ? QDynamoDB::KeyType::Hash : QDynamoDB::KeyType::Range });
+        }
+    }
+    return schema;
 }
 
 /*!
@@ -228,22 +250,22 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
     CreateTableRequest request;
     request.tableName = d->tableName;
     request.billingMode = BillingMode::PayPerRequest;
-    request.keySchema = elementsOf(d->keySchema());
+    request.keySchema = keySchema({ d->partitionKey, d->sortKey });
     IndexProjection all;
     all.projectionType = ProjectionType::All;
-    QStringList keys = d->keySchema().all();
+    QStringList keys { d->partitionKey, d->sortKey };
     for (const MappedIndex &index : d->indexes) {
-        keys += index.partition + index.sort;
+        keys += index.keys;
         if (index.isLocal) {
             LocalSecondaryIndex local;
             local.indexName = index.name;
-            local.keySchema = elementsOf(d->keySchema(index));
+            local.keySchema = keySchema(QStringList { d->partitionKey } + index.keys);
             local.projection = all;
             request.localSecondaryIndexes.append(local);
         } else {
             GlobalSecondaryIndex global;
             global.indexName = index.name;
-            global.keySchema = elementsOf(d->keySchema(index));
+            global.keySchema = keySchema(index.keys);
             global.projection = all;
             request.globalSecondaryIndexes.append(global);
         }
@@ -327,6 +349,38 @@ QDynamoDBError QDynamoDBMapper::fromItem(const QDynamoDBItem &item, QObject *obj
     return readItem(
             *d, item, [=](const QMetaProperty &p) { return p.read(object); },
             [=](const QMetaProperty &p, const QVariant &value) { return p.write(object, value); });
+}
+
+static QDynamoDBError refused(const Mapping &mapping, const QString &what)
+{
+    return what.isEmpty()
+            ? QDynamoDBError()
+            : QDynamoDBError(Code::InvalidParameterValue, mapping.className % u": "_s % what);
+}
+
+/*!
+    Calls the function that the class info \c DynamoDB.validator names for the object at \a gadget.
+    If it returns a text that is not empty, the result is an error of code InvalidParameterValue with
+    the class and the text. Otherwise, and if the class has no validator, it is no error.
+    QDynamoDBTable calls this function before it writes an object.
+*/
+QDynamoDBError QDynamoDBMapper::validate(const void *gadget) const
+{
+    QString what;
+    if (d->validator.isValid())
+        (void)d->validator.invokeOnGadget(const_cast<void *>(gadget), Q_RETURN_ARG(QString, what));
+    return refused(*d, what);
+}
+
+/*! Calls the validator of the class for \a object. */
+QDynamoDBError QDynamoDBMapper::validate(const QObject *object) const
+{
+    QString what;
+    if (d->validator.isValid()) {
+        (void)d->validator.invoke(const_cast<QObject *>(object), Qt::DirectConnection,
+                                  Q_RETURN_ARG(QString, what));
+    }
+    return refused(*d, what);
 }
 
 /*! Returns the part of \a item that is its primary key. */

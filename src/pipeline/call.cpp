@@ -6,6 +6,7 @@
 #include "json/errorreader_p.h"
 #include "pipeline/calloptions_p.h"
 #include "pipeline/clientlogging_p.h"
+#include "pipeline/writes/writestate_p.h"
 #include "signing/redaction_p.h"
 #include "transport/crc32_p.h"
 #include "transport/httpsyntax_p.h"
@@ -45,24 +46,6 @@ QByteArrayView requestId(const TransportReply &reply)
     return {};
 }
 
-QDynamoDBError transportError(const TransportReply &reply)
-{
-    using Failure = TransportReply::Failure;
-    // Qt's text contains the server's reason phrase, which may have any length.
-    constexpr qsizetype longestText = 1000;
-    const QString text = reply.failureText.left(longestText);
-    switch (reply.failure) {
-    case Failure::Tls:
-        return QDynamoDBError(Code::SecureConnection, text);
-    case Failure::ProxyAuthentication:
-        return QDynamoDBError(Code::ProxyAuthentication, text);
-    case Failure::Protocol:
-        return QDynamoDBError(Code::InvalidResponse, text);
-    default:
-        return QDynamoDBError(Code::Request, text);
-    }
-}
-
 // Reuses the memory of the text if it is not shared.
 void setLatin1(QString &text, QByteArrayView latin1)
 {
@@ -99,10 +82,34 @@ bool isDamaged(const TransportReply &reply)
 
 } // namespace
 
+Call::Call(const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise)
+    : m_options(options)
+    , m_promise(std::move(promise))
+{
+}
+
 Call::~Call()
 {
     if (m_context)
         cancelPending();
+}
+
+QDynamoDBError Call::transportError(const TransportReply &reply)
+{
+    using Failure = TransportReply::Failure;
+    // Qt's text contains the server's reason phrase, which may have any length.
+    constexpr qsizetype longestText = 1000;
+    const QString text = reply.failureText.left(longestText);
+    switch (reply.failure) {
+    case Failure::Tls:
+        return QDynamoDBError(Code::SecureConnection, text);
+    case Failure::ProxyAuthentication:
+        return QDynamoDBError(Code::ProxyAuthentication, text);
+    case Failure::Protocol:
+        return QDynamoDBError(Code::InvalidResponse, text);
+    default:
+        return QDynamoDBError(Code::Request, text);
+    }
 }
 
 void Call::refuse(const QDynamoDBError &error)
@@ -153,10 +160,13 @@ QDynamoDBError Call::prepare()
 {
     if (QDynamoDBError error = validateOptions(m_options); error.isError())
         return error;
+    if (const WriteKind kind = writeKind(); kind != WriteKind::None)
+        m_write = std::make_unique<WriteState>(kind, m_options);
     QDynamoDBExpected<QByteArray> body = writeBody();
     if (!body)
         return body.error();
-    m_body = *std::move(body);
+    m_body = m_write && m_write->isTransaction() ? m_write->transactionBody(*body)
+                                                 : *std::move(body);
     QDynamoDBExpected<CallResources> resources = m_context->owner->resolve(m_settings);
     if (!resources)
         return resources.error();
@@ -206,7 +216,7 @@ void Call::useCredentials(const QDynamoDBExpected<QDynamoDBCredentials> &credent
     }
     m_credentials = *credentials;
     QDynamoDBExpected<Endpoint> endpoint = m_context->owner->endpoint(m_resources.settings,
-                                                                      operation(),
+                                                                      wireOperation(),
                                                                       m_credentials.accountId(),
                                                                       resource());
     if (!endpoint) {
@@ -226,6 +236,12 @@ void Call::send()
 
 TransportRequest Call::takeRequest()
 {
+    if (isTooLate({})) {
+        stopTooLate();
+        return {};
+    }
+    if (m_write)
+        m_write->begin(clock().sinceBoot());
     m_stage = Stage::OnWire;
     m_sent = clock().monotonic();
     m_sentUtc = clock().utcNow();
@@ -237,7 +253,7 @@ TransportRequest Call::takeRequest()
     TransportRequest request;
     request.url = m_endpoint->url;
     request.body = m_body;
-    const char *target = operation().target;
+    const char *target = wireOperation().target;
     request.headers.reserve(12); // with those that the signer adds
     const auto add = [&request](const QByteArray &name, QByteArray value) {
         request.headers.append({ name, std::move(value) });
@@ -266,7 +282,8 @@ void Call::attemptTimedOut()
 {
     m_attemptAlarm = 0;
     m_attemptOver = clock().monotonic();
-    m_resources.transport->timeOut(this);
+    if (m_resources.transport->timeOut(this) && m_write)
+        m_write->failedUnknown();
     attemptEnded(QDynamoDBError(Code::Timeout,
                                 "No complete response arrived within the attemptTimeout of "_L1
                                         + inMilliseconds(attemptTimeout()) + u'.'),
@@ -281,13 +298,16 @@ void Call::finished(TransportReply &&reply)
     QDynamoDBError error = evaluate(reply);
     m_attemptOver = clock().monotonic();
     m_decoding = m_attemptOver - arrived;
+    if (m_write && error.isError())
+        error = failedWrite(reply, error);
     attemptEnded(std::move(error), reply);
 }
 
 // Returns the error for a response that belongs to another request. Other idle connections may have
 // received such bytes as well, so they are dropped.
-QDynamoDBError Call::suspect(const TransportReply &reply, const QString &reason)
+QDynamoDBError Call::suspect(TransportReply &reply, const QString &reason)
 {
+    reply.failure = TransportReply::Failure::ConnectionLost;
     m_resources.transport->dropIdle();
     qCInfo(lcNetwork) << operation().name << "got a response with status" << reply.status
                       << "that belongs to another request:" << reason;
@@ -334,7 +354,7 @@ QDynamoDBError Call::evaluate(TransportReply &reply)
     // These statuses mean that there is no content, so a missing body is not an error.
     if ((reply.status == 204 || reply.status == 205) && reply.body.isEmpty())
         reply.body = "{}"_ba;
-    QDynamoDBError error = readBody(reply.body);
+    QDynamoDBError error = readResponse(reply.body);
     if (error.isError()) {
         QDynamoDBErrorPrivate::get(error).httpStatus = reply.status;
     } else if (check && resultContradicts()) {
@@ -375,6 +395,7 @@ void Call::attemptEnded(QDynamoDBError error, const TransportReply &reply)
         return;
     }
     qCDebug(lcRetry) << "retrying in" << inMilliseconds(*delay) << "after" << error;
+    decodeError(error);
     m_context->reports.reportRetry(error, *delay);
     m_retryAlarm = clock().wakeAt(clock().monotonic() + *delay, [this] {
         m_retryAlarm = 0;
@@ -417,6 +438,8 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
     RetryClass kind = retryClass(error);
     if (kind == RetryClass::None && reply.status >= 400 && isClockRefused())
         kind = RetryClass::Transient; // the retry is signed with the service's time
+    if (kind == RetryClass::None && isRetriedByOptions(error))
+        kind = RetryClass::Transient;
     if (kind == RetryClass::None || m_attempts > maxRetries())
         return std::nullopt;
     const Clock::Duration delay = retryDelay(kind, m_attempts - 1, m_context->random(),
@@ -424,6 +447,8 @@ std::optional<Clock::Duration> Call::planRetry(const QDynamoDBError &error,
     // An attempt after the deadline is useless; the present error tells more than a timeout.
     const Clock::Duration resumed = clock().monotonic() + delay;
     if (m_callAlarm && resumed >= m_started + callTimeout())
+        return std::nullopt;
+    if (isTooLate(delay))
         return std::nullopt;
     const int cost = m_context->retryTokens.take(kind);
     if (cost == 0) {
@@ -491,18 +516,22 @@ void Call::addDetails(QDynamoDBError &error) const
     d.operation = QString::fromLatin1(operation().name);
     d.tableName = tableName();
     d.attempts = m_attempts;
+    d.mayHaveSucceeded = m_write && m_write->isDoubtful();
 }
 
 void Call::stop(Code code, const QString &message)
 {
     if (m_stage == Stage::Over)
         return;
+    bool mayHaveBeenSent = false;
     if (m_stage == Stage::OnWire && code == Code::Timeout)
-        m_resources.transport->timeOut(this);
+        mayHaveBeenSent = m_resources.transport->timeOut(this);
     else if (m_stage == Stage::Queued || m_stage == Stage::OnWire)
-        m_resources.transport->abort(this);
+        mayHaveBeenSent = m_resources.transport->abort(this);
     else if (m_stage == Stage::Gated)
         m_context->limiter.giveBack();
+    if (m_write && mayHaveBeenSent)
+        m_write->failedUnknown();
     const QDynamoDBError error(code, message);
     if (m_stage == Stage::OnWire) {
         m_attemptOver = clock().monotonic();
@@ -516,8 +545,10 @@ void Call::complete(const QDynamoDBError &error)
     m_stage = Stage::Over;
     cancelPending();
     m_error = error;
-    if (m_error.isError())
+    if (m_error.isError()) {
+        decodeError(m_error);
         addDetails(m_error);
+    }
     m_context->owner->ended(this);
 }
 
@@ -554,6 +585,8 @@ void Call::deliver()
         reports.reportFinished(outcome);
     }
     if (!m_error.isError()) {
+        if (m_write && m_write->isDoubtful())
+            m_promise->setDoubtful();
         m_promise->move(result());
         m_promise->finish();
         return;

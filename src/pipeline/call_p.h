@@ -6,6 +6,7 @@
 
 #include "api/operation_p.h"
 #include "api/promise_p.h"
+#include "api/writekind_p.h"
 #include "pipeline/callcontext_p.h"
 
 #include <QtDynamoDB/qdynamodbcalloptions.h>
@@ -17,16 +18,14 @@
 
 namespace QtDynamoDBPrivate {
 
+class WriteState;
+
 // A call from start to end, over all its attempts. It is created in the caller's thread and belongs
 // to the I/O thread from adopt() on. Subclasses know the types of request and result.
 class Q_DYNAMODB_AUTOTEST_EXPORT Call : public TransportJob
 {
 public:
-    Call(const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise)
-        : m_options(options)
-        , m_promise(std::move(promise))
-    {
-    }
+    Call(const QDynamoDBCallOptions &options, std::unique_ptr<Promise> promise);
     ~Call() override;
     Q_DISABLE_COPY_MOVE(Call)
 
@@ -34,6 +33,8 @@ public:
 
     // Sets the client's settings for this call. Call it before anything else.
     void setSettings(std::shared_ptr<const Settings> settings) { m_settings = std::move(settings); }
+    // Returns the error for a reply without a complete response.
+    [[nodiscard]] static QDynamoDBError transportError(const TransportReply &reply);
     // Fails in the caller's thread. Neither adopt() nor start() follows.
     void refuse(const QDynamoDBError &error);
 
@@ -53,6 +54,7 @@ public:
 
 protected:
     [[nodiscard]] virtual const Operation &operation() const = 0;
+    [[nodiscard]] virtual WriteKind writeKind() const = 0; // of the request
     [[nodiscard]] virtual QString tableName() const = 0;
     [[nodiscard]] virtual QString indexName() const = 0;
     [[nodiscard]] virtual QString resource() const = 0; // the endpoint depends on it
@@ -60,12 +62,20 @@ protected:
     [[nodiscard]] virtual QMap<QString, double> consumedCapacity() const = 0;
     virtual QDynamoDBExpected<QByteArray> writeBody() = 0; // also validates the request
     virtual QDynamoDBError readBody(QByteArray &body) = 0;
+    // Decodes the items of a service error with the client's item codec.
+    virtual void decodeError(QDynamoDBError &error) const { Q_UNUSED(error) }
     // Whether the result that was read can't belong to this request.
     [[nodiscard]] virtual bool resultContradicts() const = 0;
     [[nodiscard]] virtual void *result() = 0; // of the promise's type
     [[nodiscard]] virtual QVariant resultVariant() const = 0;
 
     [[nodiscard]] const QDynamoDBCallOptions &options() const { return m_options; }
+    // Null if the call only reads. writeBody() applies it to the request.
+    [[nodiscard]] WriteState *writes() const { return m_write.get(); }
+    [[nodiscard]] const QDynamoDBItemCodec *itemCodec() const
+    {
+        return m_settings->itemCodec.get();
+    }
 
 private:
     enum class Stage {
@@ -85,7 +95,13 @@ private:
     void send();
     void attemptTimedOut();
     QDynamoDBError evaluate(TransportReply &reply);
-    QDynamoDBError suspect(const TransportReply &reply, const QString &reason);
+    QDynamoDBError failedWrite(const TransportReply &reply, const QDynamoDBError &error);
+    [[nodiscard]] const Operation &wireOperation() const;
+    [[nodiscard]] bool isTooLate(Clock::Duration delay) const;
+    void stopTooLate();
+    [[nodiscard]] bool isRetriedByOptions(const QDynamoDBError &error) const;
+    QDynamoDBError readResponse(QByteArray &body);
+    QDynamoDBError suspect(TransportReply &reply, const QString &reason);
     void attemptEnded(QDynamoDBError error, const TransportReply &reply);
     bool refreshCredentials(const QDynamoDBError &error);
     std::optional<Clock::Duration> planRetry(const QDynamoDBError &error,
@@ -128,6 +144,7 @@ private:
     QDynamoDBCredentials m_credentials;
     bool m_credentialsRefreshed = false;
 
+    std::unique_ptr<WriteState> m_write; // null if the call only reads; set by prepare()
     int m_attempts = 0; // that were sent
     int m_lastRetryCost = 0;
     std::chrono::milliseconds m_skewUsed { 0 }; // of the last signature

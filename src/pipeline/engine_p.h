@@ -53,6 +53,11 @@ public:
     void setRandom(std::function<double()> random) { m_context.random = std::move(random); }
     void setTransport(std::unique_ptr<Transport> transport); // instead of the default one
 
+    [[nodiscard]] QDynamoDBExpected<CallResources> resolve(
+            const std::shared_ptr<const Settings> &settings) override;
+    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
+            const std::shared_ptr<const ResolvedSettings> &settings, const Operation &operation,
+            const QString &accountId, const QString &resource) override;
     [[nodiscard]] Clock &clock() { return *m_context.clock; }
     [[nodiscard]] double random() { return m_context.random(); } // in [0, 1)
     [[nodiscard]] ClockSkew &skew() { return m_context.skew; }
@@ -76,11 +81,6 @@ protected:
 private:
     struct Resolved;
 
-    [[nodiscard]] QDynamoDBExpected<CallResources> resolve(
-            const std::shared_ptr<const Settings> &settings) override;
-    [[nodiscard]] QDynamoDBExpected<Endpoint> endpoint(
-            const std::shared_ptr<const ResolvedSettings> &settings, const Operation &operation,
-            const QString &accountId, const QString &resource) override;
     void ended(Call *call) override;
 
     void wake();

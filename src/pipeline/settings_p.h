@@ -19,6 +19,8 @@
 #include <memory>
 #include <optional>
 
+class QDynamoDBItemCodec;
+
 namespace QtDynamoDBPrivate {
 
 // The properties of a client, unchanged once shared. Each call keeps the settings it began with; a
@@ -45,6 +47,7 @@ struct Settings
     int maxEmptyPages = 10000; // in a row; 0: no limit
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
+    std::shared_ptr<const QDynamoDBItemCodec> itemCodec; // null: items are sent as they are
 };
 
 } // namespace QtDynamoDBPrivate

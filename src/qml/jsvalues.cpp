@@ -239,6 +239,7 @@ QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error)
     object.setProperty(u"attempts"_s, error.attempts());
     object.setProperty(u"retryable"_s, error.isRetryable());
     object.setProperty(u"throttling"_s, error.isThrottling());
+    object.setProperty(u"mayHaveSucceeded"_s, error.mayHaveSucceeded());
     object.setProperty(u"cancellationReasons"_s,
                        engine.toScriptValue(toVariantList(error.cancellationReasons())));
     object.setProperty(u"throttlingReasons"_s,

@@ -80,7 +80,8 @@ using namespace QtDynamoDBPrivate;
 
     A Promise is rejected with an \c Error that has the properties \c code (of type
     \c DynamoDB.ErrorCode), \c type, \c message, \c operation, \c tableName, \c httpStatus,
-    \c requestId, \c attempts, \c retryable, \c throttling, \c cancellationReasons (an array of
+    \c requestId, \c attempts, \c retryable, \c throttling, \c mayHaveSucceeded (the service may have
+    done the write although the call failed), \c cancellationReasons (an array of
     \c {{code, type, message, item}}), \c throttlingReasons, and \c item if the service sent one.
 
     Each Promise is settled, even if the calling component is destroyed before. If the client is
@@ -189,6 +190,23 @@ int QDynamoDBQmlClient::idleConnectionTimeoutMs() const
 void QDynamoDBQmlClient::setIdleConnectionTimeoutMs(int milliseconds)
 {
     m_client->setIdleConnectionTimeout(std::chrono::milliseconds(milliseconds));
+}
+
+/*!
+    \qmlmethod Promise DynamoDBClient::warmUp(int connections)
+
+    Finds the settings and credentials, and opens one connection, or as many as \a connections, so
+    that the next calls don't have to wait for that. Returns a \c Promise that is resolved with an
+    empty object once this is done, and rejected with the error otherwise. Later calls are not affected
+    by an error. See QDynamoDBAbstractClient::warmUp().
+*/
+QJSValue QDynamoDBQmlClient::warmUp(int connections)
+{
+    QJSEngine *engine = qjsEngine(m_client);
+    if (!engine)
+        return {};
+    return JsPromise::follow(engine,
+                             m_client->warmUp(connections).then([] { return QVariantMap(); }));
 }
 
 QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request)

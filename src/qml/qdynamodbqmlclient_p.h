@@ -43,6 +43,8 @@ public:
     [[nodiscard]] int idleConnectionTimeoutMs() const;
     void setIdleConnectionTimeoutMs(int milliseconds);
 
+    Q_INVOKABLE QJSValue warmUp(int connections = 1);
+
 #include "qml/generated/operations.hpp"
 
 Q_SIGNALS:

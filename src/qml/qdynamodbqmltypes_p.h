@@ -55,6 +55,7 @@ class QDynamoDBQmlError
     Q_PROPERTY(QString requestId READ requestId CONSTANT FINAL)
     Q_PROPERTY(int attempts READ attempts CONSTANT FINAL)
     Q_PROPERTY(bool retryable READ isRetryable CONSTANT FINAL)
+    Q_PROPERTY(bool mayHaveSucceeded READ mayHaveSucceeded CONSTANT FINAL)
     Q_PROPERTY(bool throttling READ isThrottling CONSTANT FINAL)
     Q_PROPERTY(QVariantList cancellationReasons READ cancellationReasons CONSTANT FINAL)
     Q_PROPERTY(QVariantList throttlingReasons READ throttlingReasons CONSTANT FINAL)
@@ -71,6 +72,7 @@ public:
     [[nodiscard]] int attempts() const { return m_error.attempts(); }
     [[nodiscard]] bool isRetryable() const { return m_error.isRetryable(); }
     [[nodiscard]] bool isThrottling() const { return m_error.isThrottling(); }
+    [[nodiscard]] bool mayHaveSucceeded() const { return m_error.mayHaveSucceeded(); }
     [[nodiscard]] QVariantList cancellationReasons() const
     {
         return QtDynamoDBPrivate::toVariantList(m_error.cancellationReasons());

@@ -42,7 +42,14 @@ TunnelingProxyFactory::TunnelingProxyFactory(const std::optional<QNetworkProxy> 
 
 QList<QNetworkProxy> TunnelingProxyFactory::queryProxy(const QNetworkProxyQuery &query)
 {
-    QList<QNetworkProxy> proxies = isSet(m_proxy) ? QList { *m_proxy } : proxyForQuery(query);
+    QNetworkProxyQuery asked = query;
+    // An application's factory may look at the scheme.
+    if (asked.protocolTag().startsWith(preconnectPrefix)) {
+        QUrl url = asked.url();
+        url.setScheme(url.scheme().sliced(preconnectPrefix.size()));
+        asked = QNetworkProxyQuery(url);
+    }
+    QList<QNetworkProxy> proxies = isSet(m_proxy) ? QList { *m_proxy } : proxyForQuery(asked);
     for (QNetworkProxy &proxy : proxies) {
         const bool isHttp = proxy.type() == QNetworkProxy::HttpProxy
                 || proxy.type() == QNetworkProxy::HttpCachingProxy;

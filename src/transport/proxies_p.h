@@ -21,6 +21,9 @@ namespace QtDynamoDBPrivate {
 // Returns the error text for a proxy that requires or refused a user name and a password.
 [[nodiscard]] QString authenticationText(const QNetworkProxy &proxy);
 
+// The scheme of the URL for which QNetworkAccessManager only opens a connection begins with it.
+inline constexpr QLatin1StringView preconnectPrefix { "preconnect-" };
+
 // The proxies of a QNetworkAccessManager. A proxy with a user name tunnels plain http as well
 // (CONNECT): a forwarded request would be sent twice, because the proxy asks for the password in
 // its response to the first copy.

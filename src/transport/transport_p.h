@@ -37,6 +37,10 @@ struct TransportRequest
     QUrl url;
     QList<HttpHeader> headers;
     QByteArray body;
+    // Not 0: nothing is sent. The job waits until a connection to the URL's host is open and leaves
+    // it to later requests; its reply has no status. Jobs with the same number that are in flight
+    // at the same time get different connections.
+    quint32 warmUp = 0;
 };
 
 struct TransportReply
@@ -140,12 +144,12 @@ public:
     // Adds the job to the queue. At most maxConnections jobs are in flight.
     virtual void send(TransportJob *job) = 0;
     // Removes the job from the queue, or closes its connection, without a call of finished().
-    // Allowed within callbacks.
-    virtual void abort(TransportJob *job) = 0;
+    // Allowed within callbacks. Returns false if the server certainly received no complete request.
+    virtual bool abort(TransportJob *job) = 0;
     // Like abort(), for a job that timed out. Its connection may be dead without a sign (sleep,
     // VPN, NAT), and so may idle ones: they are dropped, so that the next attempt opens a new
     // connection.
-    virtual void timeOut(TransportJob *job) = 0;
+    virtual bool timeOut(TransportJob *job) = 0;
     // Closes idle connections. Requests in flight are not affected.
     virtual void dropIdle() = 0;
 

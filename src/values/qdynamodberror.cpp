@@ -175,6 +175,29 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
     \sa isThrottling()
 */
 
+/*!
+    \property QDynamoDBError::mayHaveSucceeded
+    \brief whether the service may have done the write although the call failed.
+
+    It is \c true for each error of a writing operation if the outcome of at least one attempt is
+    unknown: no response was received, the attempt timed out, the call was cancelled while the
+    request was in flight, the connection was lost, the HTTP status was not 4xx, or the response
+    could not be read. It stays \c true if a later attempt is refused: \c ConditionalCheckFailed
+    after a lost response may mean that the first attempt wrote the item. A
+    strongly consistent read of the item finds out.
+
+    It is \c false for reads, and for a write if each attempt was refused with a status 4xx or did
+    not reach the service: then the write was not done. An attempt of TransactWriteItems or
+    ExecuteTransaction whose outcome is unknown does not count if a later attempt with the same
+    client request token was cancelled because a condition failed or an action was not valid: the
+    service would have reported the success of the first attempt.
+
+    A future that was cancelled contains no error; the signals QDynamoDBAbstractClient::finished()
+    and QDynamoDBAbstractClient::errorOccurred() report this property for it.
+
+    \sa isRetryable()
+*/
+
 /*! \fn bool QDynamoDBError::operator==(const QDynamoDBError &a, const QDynamoDBError &b)
     \fn bool QDynamoDBError::operator!=(const QDynamoDBError &a, const QDynamoDBError &b)
 
@@ -265,6 +288,11 @@ bool QDynamoDBError::isThrottling() const noexcept
     return retryOf(d.data()) == Retry::Throttling;
 }
 
+bool QDynamoDBError::mayHaveSucceeded() const noexcept
+{
+    return d && d->mayHaveSucceeded;
+}
+
 /*!
     Returns why a transaction was cancelled: one reason for each action, in their order. The list is
     empty for other errors.
@@ -337,9 +365,10 @@ bool QDynamoDBError::equals(const QDynamoDBError &a, const QDynamoDBError &b) no
                           [](const auto &m, const auto &n) { return m == n; });
     };
     return a.d->code == b.d->code && a.d->httpStatus == b.d->httpStatus
-            && a.d->attempts == b.d->attempts && a.type() == b.type()
-            && a.d->message == b.d->message && a.d->operation == b.d->operation
-            && a.d->tableName == b.d->tableName && a.d->requestId == b.d->requestId
+            && a.d->attempts == b.d->attempts && a.d->mayHaveSucceeded == b.d->mayHaveSucceeded
+            && a.type() == b.type() && a.d->message == b.d->message
+            && a.d->operation == b.d->operation && a.d->tableName == b.d->tableName
+            && a.d->requestId == b.d->requestId
             && same(a.d->cancellationReasons, b.d->cancellationReasons)
             && same(a.d->throttlingReasons, b.d->throttlingReasons) && a.d->item == b.d->item;
 }
@@ -375,6 +404,8 @@ QDebug operator<<(QDebug debug, const QDynamoDBError &error)
     field("requestId", error.requestId());
     if (error.isRetryable())
         debug << (error.isThrottling() ? ", throttling" : ", retryable");
+    if (error.mayHaveSucceeded())
+        debug << ", may have succeeded";
     if (!error.message().isEmpty())
         debug.quote() << ", " << shortened(error.message());
     const QList<QDynamoDBError::CancellationReason> reasons = error.cancellationReasons();

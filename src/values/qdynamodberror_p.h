@@ -21,6 +21,7 @@ public:
     Code code = Code::Unknown;
     int httpStatus = 0;
     int attempts = 0;
+    bool mayHaveSucceeded = false;
     QString type; // empty: the service's name for the code
     QString message;
     QString operation;

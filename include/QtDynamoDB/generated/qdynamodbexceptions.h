@@ -642,6 +642,69 @@ public:
     ProxyAuthenticationException *clone() const override;
 };
 
+class Q_DYNAMODB_EXPORT NotMirroredException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~NotMirroredException() override;
+    void raise() const override;
+    NotMirroredException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT StoreUnavailableException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~StoreUnavailableException() override;
+    void raise() const override;
+    StoreUnavailableException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT StoreFullException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~StoreFullException() override;
+    void raise() const override;
+    StoreFullException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT NoIdentityException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~NoIdentityException() override;
+    void raise() const override;
+    NoIdentityException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT WriteConflictException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~WriteConflictException() override;
+    void raise() const override;
+    WriteConflictException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT WriteUnconfirmedException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~WriteUnconfirmedException() override;
+    void raise() const override;
+    WriteUnconfirmedException *clone() const override;
+};
+
+class Q_DYNAMODB_EXPORT ItemCodecException final : public QDynamoDBException
+{
+public:
+    using QDynamoDBException::QDynamoDBException;
+    ~ItemCodecException() override;
+    void raise() const override;
+    ItemCodecException *clone() const override;
+};
+
 } // namespace QDynamoDB
 
 #endif

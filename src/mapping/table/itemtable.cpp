@@ -206,7 +206,7 @@ QFuture<CreateTableResult> ItemTable::createTable() const
         return failedFuture<CreateTableResult>(error);
     for (const MappedProperty &mapped : mapper.d->properties) {
         if (mapped.key != MappedProperty::Key::None && !mapper.d->keyType(mapped)) {
-            const QLatin1StringView name(mapped.property.name());
+            const QString name = mapped.name();
             return failedFuture<CreateTableResult>(QDynamoDBError(
                     Code::InvalidParameterValue,
                     u"%1.%2 is a key whose type depends on the object; name it with Q_CLASSINFO(\"DynamoDB.keyType.%2\", \"S\"), \"N\" or \"B\"."_s
@@ -237,6 +237,13 @@ QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &
 QDynamoDBValue ItemTable::timeValue(const QString &attribute, const QDateTime &time) const
 {
     return mapper.d->timeValue(attribute, time);
+}
+
+QDynamoDBError ItemTable::refused(const QString &what) const
+{
+    return what.isEmpty()
+            ? QDynamoDBError()
+            : QDynamoDBError(Code::InvalidParameterValue, mapper.d->className % u": "_s % what);
 }
 
 QDynamoDBError ItemTable::afterWrite(QDynamoDBError error) const

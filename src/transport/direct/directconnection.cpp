@@ -145,6 +145,7 @@ void DirectConnection::setIdleTimeout(std::chrono::nanoseconds now,
     if (const auto limit = m_reader.keepAlive())
         timeout = std::min<std::chrono::milliseconds>(timeout, std::max(*limit - 1s, 0s));
     m_expiry = now + timeout;
+    m_opening = {}; // the next request does not wait for the connection
 }
 
 bool DirectConnection::isUsable(std::chrono::nanoseconds now)

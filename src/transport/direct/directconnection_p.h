@@ -68,6 +68,7 @@ public:
     void setIdleTimeout(std::chrono::nanoseconds now, std::chrono::milliseconds timeout);
 
     TransportJob *job = nullptr; // of the current request
+    quint32 warmUp = 0; // the last TransportRequest::warmUp that the connection counts for
 
 private:
     [[nodiscard]] QTcpSocket *makeSocket() const;

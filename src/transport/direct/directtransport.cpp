@@ -70,11 +70,12 @@ void DirectTransport::send(TransportJob *job)
     m_jobs.add(job);
 }
 
-void DirectTransport::abort(TransportJob *job)
+bool DirectTransport::abort(TransportJob *job)
 {
     DirectEntry *entry = m_jobs.find(job);
     if (!entry)
-        return;
+        return false;
+    const bool mayHaveBeenSent = entry->connection != nullptr;
     if (entry->isInFlight)
         qCDebug(lcNetwork) << "aborted";
     if (entry->connection) {
@@ -84,15 +85,17 @@ void DirectTransport::abort(TransportJob *job)
         dropSurplus(entry->origin.get());
     }
     m_jobs.remove(entry);
+    return mayHaveBeenSent;
 }
 
-void DirectTransport::timeOut(TransportJob *job)
+bool DirectTransport::timeOut(TransportJob *job)
 {
     const DirectEntry *entry = m_jobs.find(job);
     const Origin origin = entry ? entry->origin : Origin();
-    abort(job);
+    const bool mayHaveBeenSent = abort(job);
     if (origin)
         dropIdle(origin.get());
+    return mayHaveBeenSent;
 }
 
 void DirectTransport::dropIdle()
@@ -111,6 +114,13 @@ void DirectTransport::start(DirectEntry *entry)
         m_jobs.finish(entry,
                       TransportReply::unsent(Failure::Other,
                                              u"The URL of the request is not one of http or https"_s));
+        return;
+    }
+    entry->warmUp = request->warmUp;
+    if (entry->warmUp && useWarm(entry))
+        return;
+    if (entry->warmUp) {
+        waitForConnection(entry);
         return;
     }
     const bool isWritten = write(entry, *request);
@@ -226,12 +236,35 @@ void DirectTransport::dispatch(DirectEntry *entry)
             drop(connection);
         }
     }
+    waitForConnection(entry);
+}
+
+void DirectTransport::waitForConnection(DirectEntry *entry)
+{
     if (const QString missing = missingDescriptors(); !missing.isEmpty()) {
         m_jobs.finish(entry, TransportReply::unsent(Failure::Other, missing));
         return;
     }
-    origin->waiting.push_back(entry);
+    entry->origin->waiting.push_back(entry);
     openConnections(entry->origin);
+}
+
+// Finishes a warm-up job if there is an idle connection that no other job of the warm-up has got.
+bool DirectTransport::useWarm(DirectEntry *entry)
+{
+    const std::vector<DirectConnection *> idle = entry->origin->idle; // a check may close some
+    for (DirectConnection *connection : idle) {
+        if (connection->warmUp == entry->warmUp)
+            continue;
+        if (connection->isUsable(m_options.now())) {
+            connection->warmUp = entry->warmUp;
+            m_jobs.finish(entry, {});
+            return true;
+        }
+        if (connection->state() != DirectConnection::State::Closed)
+            drop(connection);
+    }
+    return false;
 }
 
 // Sends the request. Returns false if the connection is closed, and no byte was sent.
@@ -264,13 +297,16 @@ void DirectTransport::openConnections(Origin origin)
     }
 }
 
-// Uses the free connection for the request that has waited longest, or makes it idle.
+// Uses the free connection for the request that has waited longest, or makes it idle. An idle
+// connection ends a warm-up job.
 void DirectTransport::release(DirectConnection *connection)
 {
     const Origin origin = connection->origin();
-    if (!origin->waiting.empty()) {
-        DirectEntry *entry = origin->waiting.front();
-        origin->waiting.pop_front();
+    const auto request = std::find_if(origin->waiting.begin(), origin->waiting.end(),
+                                      [](const DirectEntry *entry) { return !entry->warmUp; });
+    if (request != origin->waiting.end()) {
+        DirectEntry *entry = *request;
+        origin->waiting.erase(request);
         if (!exchange(entry, connection)) {
             m_jobs.finish(entry,
                           TransportReply::unsent(Failure::ConnectionLost,
@@ -286,6 +322,14 @@ void DirectTransport::release(DirectConnection *connection)
         drop(connection);
     else if (!m_idleTimer.isActive())
         m_idleTimer.start(1000, this);
+    if (origin->waiting.empty())
+        return;
+    DirectEntry *warmUp = origin->waiting.front();
+    if (connection->warmUp == warmUp->warmUp)
+        return;
+    connection->warmUp = warmUp->warmUp;
+    origin->waiting.pop_front();
+    m_jobs.finish(warmUp, {});
 }
 
 void DirectTransport::opened(DirectConnection *connection)

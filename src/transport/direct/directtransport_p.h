@@ -26,6 +26,7 @@ struct DirectEntry : JobEntry
 
     std::shared_ptr<DirectOrigin> origin; // null until the job's request is known
     DirectConnection *connection = nullptr; // null until the request is sent
+    quint32 warmUp = 0; // TransportRequest::warmUp
     QByteArray method;
     QByteArray request; // the bytes to send, without a long body; empty once sent
     QByteArray body; // a long body; empty once sent
@@ -49,8 +50,8 @@ public:
     [[nodiscard]] const TransportOptions &options() const override { return m_options; }
 
     void send(TransportJob *job) override;
-    void abort(TransportJob *job) override;
-    void timeOut(TransportJob *job) override;
+    bool abort(TransportJob *job) override;
+    bool timeOut(TransportJob *job) override;
     void dropIdle() override;
 
     [[nodiscard]] int inFlight() const override { return m_jobs.inFlight(); }
@@ -71,6 +72,8 @@ private:
     [[nodiscard]] Origin originFor(const QUrl &url);
     bool write(DirectEntry *entry, const TransportRequest &request);
     void dispatch(DirectEntry *entry);
+    void waitForConnection(DirectEntry *entry);
+    bool useWarm(DirectEntry *entry);
     bool exchange(DirectEntry *entry, DirectConnection *connection);
     void openConnections(Origin origin);
     void release(DirectConnection *connection);

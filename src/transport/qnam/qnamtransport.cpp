@@ -157,11 +157,13 @@ void QnamTransport::send(TransportJob *job)
     m_jobs.add(job);
 }
 
-void QnamTransport::abort(TransportJob *job)
+bool QnamTransport::abort(TransportJob *job)
 {
     Entry *entry = m_jobs.find(job);
     if (!entry)
-        return;
+        return false;
+    // Qt does not read an empty body, so it isn't known whether the request was sent.
+    const bool mayHaveBeenSent = entry->reply && (entry->isConnected() || !entry->body->size());
     if (entry->isInFlight) {
         qCDebug(lcNetwork) << "aborted";
         // The manager's thread may be reading an endless head, and stops only at the head's end.
@@ -171,15 +173,17 @@ void QnamTransport::abort(TransportJob *job)
         m_pool.release(entry->manager, stuck ? Connection::Stuck : Connection::Closed);
     }
     m_jobs.remove(entry);
+    return mayHaveBeenSent;
 }
 
-void QnamTransport::timeOut(TransportJob *job)
+bool QnamTransport::timeOut(TransportJob *job)
 {
     const Entry *entry = m_jobs.find(job);
     const bool wasInFlight = entry && entry->isInFlight;
-    abort(job);
+    const bool mayHaveBeenSent = abort(job);
     if (wasInFlight)
         m_pool.retireAll();
+    return mayHaveBeenSent;
 }
 
 void QnamTransport::start(Entry *entry)
@@ -190,6 +194,10 @@ void QnamTransport::start(Entry *entry)
         return;
     if (const QString missing = missingForConnection(*entry->manager); !missing.isEmpty()) {
         finish(entry, TransportReply::unsent(Failure::Other, missing), Connection::Closed);
+        return;
+    }
+    if (request->warmUp) {
+        connectAhead(entry, request->url);
         return;
     }
     QNetworkAccessManager *network = entry->manager->network.get();
@@ -208,6 +216,25 @@ void QnamTransport::start(Entry *entry)
         entry->reply = network->post(out, entry->body);
     else
         entry->reply = network->sendCustomRequest(out, request->method, entry->body);
+    entry->body->setParent(entry->reply);
+    watch(entry);
+}
+
+// Does the same as QNetworkAccessManager::connectToHost(), with the settings of the requests, whose
+// connections Qt takes for others otherwise, and with a reply that reports errors. The manager
+// opens as many connections as it has such jobs. It ends all of them with the first connection that
+// is open.
+void QnamTransport::connectAhead(Entry *entry, const QUrl &url)
+{
+    entry->isWarmUp = true;
+    QNetworkRequest out = m_request;
+    QUrl ahead;
+    ahead.setScheme(preconnectPrefix + url.scheme());
+    ahead.setHost(url.host());
+    ahead.setPort(url.port());
+    out.setUrl(ahead);
+    entry->body = new OneShotDevice({});
+    entry->reply = entry->manager->network->get(out);
     entry->body->setParent(entry->reply);
     watch(entry);
 }
@@ -233,7 +260,7 @@ void QnamTransport::watch(Entry *entry)
     connect(reply, &QNetworkReply::requestSent, this,
             [entry] { entry->sent = steady_clock::now(); });
     connect(reply, &QNetworkReply::metaDataChanged, this, [this, entry] { onHead(entry); });
-    if (reply->url().scheme() == "https"_L1) {
+    if (reply->url().scheme().endsWith("https"_L1)) {
         connect(reply, &QNetworkReply::sslErrors, this,
                 [entry](const QList<QSslError> &errors) { addTlsErrors(errors, &entry->tlsText); });
     }
@@ -309,7 +336,8 @@ void QnamTransport::refuse(Entry *entry, Failure failure, const QString &text)
 
 void QnamTransport::onFinished(Entry *entry)
 {
-    TransportReply reply = replyOf(*entry);
+    const bool isOpen = entry->isWarmUp && entry->reply->error() == QNetworkReply::NoError;
+    TransportReply reply = isOpen ? TransportReply() : replyOf(*entry);
     Connection connection = Connection::Kept;
     if (reply.failure == Failure::ProxyAuthentication)
         connection = Connection::Stuck; // the manager would keep the wrong credentials
@@ -317,7 +345,7 @@ void QnamTransport::onFinished(Entry *entry)
         connection = Connection::Closed;
     // If a connection that had been idle was lost, other idle ones may be lost as well. With 408 a
     // server closes an idle connection: it sent the response before it received the request.
-    const bool wasReused = entry->connecting == TimePoint();
+    const bool wasReused = entry->connecting == TimePoint() && !entry->isWarmUp;
     if ((reply.failure == Failure::ConnectionLost && wasReused) || reply.status == 408)
         m_pool.retireAll();
     else if (connection == Connection::Kept && entry->head && entry->head->isAmbiguous)

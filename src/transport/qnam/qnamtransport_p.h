@@ -38,8 +38,8 @@ public:
     [[nodiscard]] const TransportOptions &options() const override { return m_options; }
 
     void send(TransportJob *job) override;
-    void abort(TransportJob *job) override;
-    void timeOut(TransportJob *job) override;
+    bool abort(TransportJob *job) override;
+    bool timeOut(TransportJob *job) override;
     void dropIdle() override { m_pool.retireAll(); }
 
     [[nodiscard]] int inFlight() const override { return m_jobs.inFlight(); }
@@ -55,6 +55,7 @@ private:
         QNetworkReply *reply = nullptr;
         OneShotDevice *body = nullptr; // a child of the reply
         std::optional<QnamHead> head;
+        bool isWarmUp = false; // TransportRequest::warmUp is set
         bool reused = false; // TransportReply::reused, valid with the head
         QString tlsText;
         QByteArrayList headers; // values owned by this request alone, such as a session token
@@ -67,6 +68,7 @@ private:
     };
 
     void start(Entry *entry);
+    void connectAhead(Entry *entry, const QUrl &url);
     [[nodiscard]] QString missingForConnection(const QnamManagerPool::Manager &manager);
     void watch(Entry *entry);
     void onHead(Entry *entry);

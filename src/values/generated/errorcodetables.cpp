@@ -82,6 +82,13 @@ static constexpr ErrorCodeInfo infos[] = {
     { Code::InvalidResponse, "InvalidResponse", "InvalidResponse", 0, RetryClass::None },
     { Code::ChecksumMismatch, "ChecksumMismatch", "ChecksumMismatch", 0, RetryClass::Transient },
     { Code::ProxyAuthentication, "ProxyAuthentication", "ProxyAuthentication", 0, RetryClass::None },
+    { Code::NotMirrored, "NotMirrored", "NotMirrored", 0, RetryClass::None },
+    { Code::StoreUnavailable, "StoreUnavailable", "StoreUnavailable", 0, RetryClass::None },
+    { Code::StoreFull, "StoreFull", "StoreFull", 0, RetryClass::None },
+    { Code::NoIdentity, "NoIdentity", "NoIdentity", 0, RetryClass::None },
+    { Code::WriteConflict, "WriteConflict", "WriteConflict", 0, RetryClass::None },
+    { Code::WriteUnconfirmed, "WriteUnconfirmed", "WriteUnconfirmed", 0, RetryClass::None },
+    { Code::ItemCodec, "ItemCodec", "ItemCodec", 0, RetryClass::None },
 };
 
 static constexpr ErrorCodeName names[] = {

@@ -288,6 +288,34 @@ ProxyAuthenticationException::~ProxyAuthenticationException() = default;
 void ProxyAuthenticationException::raise() const { throw *this; }
 ProxyAuthenticationException *ProxyAuthenticationException::clone() const { return new ProxyAuthenticationException(*this); }
 
+NotMirroredException::~NotMirroredException() = default;
+void NotMirroredException::raise() const { throw *this; }
+NotMirroredException *NotMirroredException::clone() const { return new NotMirroredException(*this); }
+
+StoreUnavailableException::~StoreUnavailableException() = default;
+void StoreUnavailableException::raise() const { throw *this; }
+StoreUnavailableException *StoreUnavailableException::clone() const { return new StoreUnavailableException(*this); }
+
+StoreFullException::~StoreFullException() = default;
+void StoreFullException::raise() const { throw *this; }
+StoreFullException *StoreFullException::clone() const { return new StoreFullException(*this); }
+
+NoIdentityException::~NoIdentityException() = default;
+void NoIdentityException::raise() const { throw *this; }
+NoIdentityException *NoIdentityException::clone() const { return new NoIdentityException(*this); }
+
+WriteConflictException::~WriteConflictException() = default;
+void WriteConflictException::raise() const { throw *this; }
+WriteConflictException *WriteConflictException::clone() const { return new WriteConflictException(*this); }
+
+WriteUnconfirmedException::~WriteUnconfirmedException() = default;
+void WriteUnconfirmedException::raise() const { throw *this; }
+WriteUnconfirmedException *WriteUnconfirmedException::clone() const { return new WriteUnconfirmedException(*this); }
+
+ItemCodecException::~ItemCodecException() = default;
+void ItemCodecException::raise() const { throw *this; }
+ItemCodecException *ItemCodecException::clone() const { return new ItemCodecException(*this); }
+
 std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
 {
     using Code = QDynamoDBError::Code;
@@ -434,6 +462,20 @@ std::unique_ptr<QDynamoDBException> makeException(const QDynamoDBError &error)
         return std::make_unique<ChecksumMismatchException>(error);
     case Code::ProxyAuthentication:
         return std::make_unique<ProxyAuthenticationException>(error);
+    case Code::NotMirrored:
+        return std::make_unique<NotMirroredException>(error);
+    case Code::StoreUnavailable:
+        return std::make_unique<StoreUnavailableException>(error);
+    case Code::StoreFull:
+        return std::make_unique<StoreFullException>(error);
+    case Code::NoIdentity:
+        return std::make_unique<NoIdentityException>(error);
+    case Code::WriteConflict:
+        return std::make_unique<WriteConflictException>(error);
+    case Code::WriteUnconfirmed:
+        return std::make_unique<WriteUnconfirmedException>(error);
+    case Code::ItemCodec:
+        return std::make_unique<ItemCodecException>(error);
     }
     return std::make_unique<QDynamoDBException>(error);
 }

@@ -18,6 +18,7 @@
 #include <QtDynamoDB/qdynamodbstatement.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
+#include <QtDynamoDB/qdynamodbtransfer.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
 #include <QtDynamoDB/qdynamodbwaiters.h>
 
@@ -109,6 +110,10 @@ static_assert(isCopyableValue<QDynamoDBUnfitItem, true>());
 static_assert(isCopyableValue<QDynamoDBGetOptions, true>());
 static_assert(isCopyableValue<QDynamoDBQueryOptions, true>());
 static_assert(isCopyableValue<QDynamoDBScanOptions, true>());
+static_assert(isCopyableValue<QDynamoDBCsvColumn, true>());
+static_assert(isCopyableValue<QDynamoDBCsvOptions, true>());
+static_assert(isCopyableValue<QDynamoDBImportFailure, true>());
+static_assert(isCopyableValue<QDynamoDBImportPreview, true>());
 static_assert(isCopyableValue<QDynamoDBMapper, true>());
 static_assert(isCopyableValue<QDynamoDBFakeRequest, true>());
 static_assert(isCopyableValue<QDynamoDBFakeExpectation, true>());

@@ -36,6 +36,20 @@ public:
         return m_now;
     }
 
+    [[nodiscard]] Duration sinceBoot() const override
+    {
+        QMutexLocker locker(&m_mutex);
+        return m_now + m_asleep;
+    }
+
+    // Lets the machine sleep: only sinceBoot() and utcNow() move on.
+    void sleep(Duration duration)
+    {
+        QMutexLocker locker(&m_mutex);
+        m_asleep += duration;
+        m_utc = m_utc.addMSecs(duration / std::chrono::milliseconds(1));
+    }
+
     [[nodiscard]] QDateTime utcNow() const override
     {
         QMutexLocker locker(&m_mutex);
@@ -154,6 +168,7 @@ private:
     std::map<Key, std::function<void()>> m_alarms;
     Alarm m_lastAlarm = 0;
     Duration m_now = std::chrono::hours(1);
+    Duration m_asleep { 0 };
     Duration m_utcSet = m_now;
     QDateTime m_utc { QDate(2026, 11, 23), QTime(12, 0), QtDynamoDBPrivate::utc };
 };

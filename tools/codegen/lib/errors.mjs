@@ -30,7 +30,9 @@ export const unmodelledCodes = {
 // Codes of the client's own errors. They have no HTTP status.
 export const clientCodes = new Set(['ConfigNotFound', 'ConfigParserError', 'NoCredentials',
     'NoProfile', 'Request', 'Timeout', 'Cancelled', 'ClientDestroyed', 'SecureConnection',
-    'InvalidResponse', 'ChecksumMismatch', 'ProxyAuthentication']);
+    'InvalidResponse', 'ChecksumMismatch', 'ProxyAuthentication', 'NotMirrored',
+    'StoreUnavailable', 'StoreFull', 'NoIdentity', 'WriteConflict', 'WriteUnconfirmed',
+    'ItemCodec']);
 
 // One sentence about each code, in our own words, for the documentation. Headers repeat those of
 // Unknown and of the client's own codes as comments.
@@ -110,6 +112,14 @@ const descriptions = {
     InvalidResponse: 'The response violates the protocol of the service.',
     ChecksumMismatch: 'The response does not match its checksum.',
     ProxyAuthentication: 'The proxy demands or refused a user name and password.',
+    NotMirrored: 'The item or range is outside of what the store mirrors.',
+    StoreUnavailable: 'The store\'s file can\'t be used: another process uses it, it is damaged, it is '
+        + 'newer, or the disk failed.',
+    StoreFull: 'The store\'s queue of writes has reached its limit.',
+    NoIdentity: 'The store doesn\'t know for whom it keeps writes.',
+    WriteConflict: 'A stored write met a change by another client.',
+    ItemCodec: 'The item codec of the client failed, or can\'t be applied to the request.',
+    WriteUnconfirmed: 'The outcome of a stored write can\'t be found out any more.',
 };
 
 export function describeCode(code) {

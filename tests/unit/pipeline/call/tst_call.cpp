@@ -39,8 +39,11 @@ public:
     {
     }
 
+    WriteKind kind = WriteKind::None;
+
 protected:
     const Operation &operation() const override { return operationEcho; }
+    WriteKind writeKind() const override { return kind; }
     QString tableName() const override { return u"Thread"_s; }
     QString indexName() const override { return {}; }
     QString resource() const override { return u"Thread"_s; }
@@ -48,6 +51,8 @@ protected:
     QDynamoDBExpected<QByteArray> writeBody() override { return "{\"request\":1}"_ba; }
     QDynamoDBError readBody(QByteArray &body) override
     {
+        if (body == "unreadable")
+            return QDynamoDBError(Code::InvalidResponse, u"unreadable"_s);
         m_result = body;
         return {};
     }
@@ -66,15 +71,17 @@ public:
     void setOptions(const TransportOptions &options) override { m_options = options; }
     const TransportOptions &options() const override { return m_options; }
     void send(TransportJob *job) override { jobs.push_back(job); }
-    void abort(TransportJob *job) override
+    bool abort(TransportJob *job) override
     {
         std::erase(jobs, job);
         ++aborted;
+        return connects;
     }
-    void timeOut(TransportJob *job) override
+    bool timeOut(TransportJob *job) override
     {
         std::erase(jobs, job);
         ++timedOut;
+        return connects;
     }
     void dropIdle() override { ++dropped; }
     int inFlight() const override { return int(jobs.size()); }
@@ -102,6 +109,7 @@ public:
     }
 
     std::deque<TransportJob *> jobs;
+    bool connects = true; // whether requests may reach the server
     int aborted = 0;
     int timedOut = 0;
     int dropped = 0;
@@ -128,8 +136,9 @@ public:
 class EventList final : public ClientEvents
 {
 public:
-    explicit EventList(QStringList *list)
+    EventList(QStringList *list, QDynamoDBError *lastError)
         : m_list(list)
+        , m_lastError(lastError)
     {
     }
     void finished(const QDynamoDBOutcome &outcome) override
@@ -140,6 +149,7 @@ public:
     }
     void errorOccurred(const QDynamoDBError &error) override
     {
+        *m_lastError = error;
         m_list->append(u"error "_s + error.operation() + u' ' + error.tableName());
     }
     void retrying(const QDynamoDBError &, std::chrono::milliseconds delay) override
@@ -156,6 +166,7 @@ public:
 
 private:
     QStringList *m_list;
+    QDynamoDBError *m_lastError;
 };
 
 // An owner of one call, without an engine, a client or a thread.
@@ -174,7 +185,9 @@ public:
         credentials = std::make_shared<CredentialsCache>(provider,
                                                          [this] { return clock->utcNow(); });
         context = std::make_unique<CallContext>(this, std::move(fakeClock),
-                                                std::make_unique<EventList>(&events), observers);
+                                                std::make_unique<EventList>(&events,
+                                                                            lastError.get()),
+                                                observers);
         context->random = [] { return 0.5; };
         call = std::make_unique<EchoCall>(options);
         future = call->promise().future<QByteArray>();
@@ -194,6 +207,44 @@ public:
         QCOMPARE(one, call.get());
         QVERIFY(!isOver);
         isOver = true;
+    }
+    // Lets an attempt end in a way that has a name.
+    void play(const QString &attempt)
+    {
+        transport.connects = attempt != u"unconnected";
+        (void)transport.take();
+        TransportReply reply;
+        reply.headers = { { "x-amzn-requestid", "REQUEST-1" } };
+        if (attempt == u"timeout" || attempt == u"unconnected") {
+            clock->advance(settings->attemptTimeout);
+        } else if (attempt == u"unsent") {
+            transport.end(TransportReply::unsent(TransportReply::Failure::ConnectionRefused,
+                                                 u"refused"_s));
+        } else if (attempt == u"lost") {
+            reply.failure = TransportReply::Failure::ConnectionLost;
+            transport.end(std::move(reply));
+        } else if (attempt == u"damaged") {
+            reply.status = 200;
+            reply.body = "{}"_ba;
+            reply.headers.append(HttpHeader { "x-amz-crc32", "1" });
+            transport.end(std::move(reply));
+        } else if (attempt == u"unreadable") {
+            transport.end(200, "unreadable"_ba);
+        } else if (attempt == u"foreign") {
+            reply.status = 200;
+            reply.reused = true;
+            reply.body = "{}"_ba; // with the id of the previous response
+            transport.end(std::move(reply));
+        } else if (attempt.startsWith(u"cancelled ")) {
+            transport.end(400,
+                          R"({"__type":"TransactionCanceledException","CancellationReasons":[)"
+                          R"({"Code":"None"},{"Code":")"
+                                  + attempt.sliced(10).toLatin1() + R"("}]})");
+        } else {
+            const QByteArray type = attempt.mid(4).toLatin1();
+            transport.end(attempt.left(3).toInt(),
+                          type.isEmpty() ? "gateway"_ba : R"({"__type":")" + type + R"("})");
+        }
     }
     QDynamoDBError deliver()
     {
@@ -226,6 +277,8 @@ public:
 
     std::shared_ptr<Observers> observers = std::make_shared<Observers>();
     QStringList events;
+    std::unique_ptr<QDynamoDBError> lastError =
+            std::make_unique<QDynamoDBError>(); // that was reported
     std::shared_ptr<ResolvedSettings> resolved;
     std::shared_ptr<Settings> settings;
     QDynamoDBError problem; // of resolve()
@@ -269,6 +322,10 @@ private Q_SLOTS:
     void expiredCredentials();
     void foreignResponse();
     void withoutListeners();
+    void outcomeOfWrite_data();
+    void outcomeOfWrite();
+    void cancelledWrite_data();
+    void cancelledWrite();
 };
 
 void tst_Call::succeeds()
@@ -458,6 +515,110 @@ void tst_Call::withoutListeners()
     QCOMPARE(owner.deliver().code(), Code::Validation);
     QCOMPARE(owner.events, QStringList());
     QCOMPARE(owner.context->reports.nextMeasurement().attempt, 0); // no measurement was collected
+}
+
+// Each row is the attempts of a call, as text, and whether the final error may hide a success.
+void tst_Call::outcomeOfWrite_data()
+{
+    QTest::addColumn<QStringList>("attempts");
+    QTest::addColumn<bool>("plain");
+    QTest::addColumn<bool>("idempotent");
+    const auto row = [](const char *name, const QStringList &attempts, bool plain,
+                        bool idempotent) { QTest::newRow(name) << attempts << plain << idempotent; };
+    const auto always = [&row](const char *name, const QStringList &attempts, bool doubtful) {
+        row(name, attempts, doubtful, doubtful);
+    };
+    always("condition", { u"400 ConditionalCheckFailedException"_s }, false);
+    always("throttled", { u"400 ThrottlingException"_s, u"400 ThrottlingException"_s }, false);
+    always("status 429", { u"429"_s, u"429"_s }, false);
+    always("status 408", { u"408"_s, u"408"_s }, false);
+    always("not sent", { u"unsent"_s, u"unsent"_s }, false);
+    always("cancelled transaction", { u"cancelled ConditionalCheckFailed"_s }, false);
+    always("lost", { u"lost"_s, u"lost"_s }, true);
+    always("lost, then not sent", { u"lost"_s, u"unsent"_s }, true);
+    always("timeout", { u"timeout"_s, u"timeout"_s }, true);
+    always("timeout while connecting", { u"unconnected"_s, u"unconnected"_s }, false);
+    always("status 500", { u"500"_s, u"500"_s }, true);
+    always("status 503", { u"503"_s, u"503"_s }, true);
+    always("status 302", { u"302"_s }, true);
+    always("damaged", { u"damaged"_s, u"damaged"_s }, true);
+    always("unreadable", { u"unreadable"_s }, true);
+    always("foreign", { u"500"_s, u"foreign"_s }, true);
+    always("timeout, then throttled", { u"timeout"_s, u"400 ThrottlingException"_s }, true);
+    always("lost, then condition", { u"lost"_s, u"400 ConditionalCheckFailedException"_s }, true);
+    always("lost, then not valid", { u"lost"_s, u"400 ValidationException"_s }, true);
+    row("lost, then cancelled", { u"lost"_s, u"cancelled ConditionalCheckFailed"_s }, true, false);
+    row("lost, then not valid action", { u"lost"_s, u"cancelled ValidationError"_s }, true, false);
+    always("lost, then conflict", { u"lost"_s, u"cancelled TransactionConflict"_s }, true);
+    always("lost, then throttled action", { u"lost"_s, u"cancelled ThrottlingError"_s }, true);
+    always("lost, then in progress", { u"lost"_s, u"400 TransactionInProgressException"_s }, true);
+}
+
+void tst_Call::outcomeOfWrite()
+{
+    QFETCH(const QStringList, attempts);
+    QFETCH(const bool, plain);
+    QFETCH(const bool, idempotent);
+    for (const WriteKind kind : { WriteKind::None, WriteKind::Plain, WriteKind::Idempotent }) {
+        QDynamoDBCallOptions options;
+        options.maxRetries = int(attempts.size()) - 1;
+        Owner owner(options);
+        owner.call->kind = kind;
+        owner.settings->attemptTimeout = 20s;
+        owner.start();
+        for (const QString &attempt : attempts) {
+            QTRY_VERIFY(!owner.transport.jobs.empty());
+            owner.play(attempt);
+            if (!owner.isOver)
+                owner.clock->advance(1s); // until the retry
+        }
+        QVERIFY(owner.isOver);
+        const QDynamoDBError error = owner.deliver();
+        QCOMPARE(error.attempts(), attempts.size());
+        const bool expected = kind == WriteKind::Plain
+                ? plain
+                : kind == WriteKind::Idempotent && idempotent;
+        QCOMPARE(error.mayHaveSucceeded(), expected);
+    }
+}
+
+void tst_Call::cancelledWrite_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<bool>("mayHaveSucceeded");
+    QTest::newRow("queued") << u"queued"_s << false;
+    QTest::newRow("connecting") << u"connecting"_s << false;
+    QTest::newRow("in flight") << u"in flight"_s << true;
+    QTest::newRow("waiting after a lost response") << u"waiting"_s << true;
+    QTest::newRow("waiting after a refusal") << u"refused"_s << false;
+}
+
+// A cancelled future has no error, so the outcome is compared.
+void tst_Call::cancelledWrite()
+{
+    QFETCH(const QString, state);
+    QFETCH(const bool, mayHaveSucceeded);
+    for (const bool timesOut : { false, true }) {
+        Owner owner;
+        owner.call->kind = WriteKind::Plain;
+        owner.settings->callTimeout = 5s;
+        owner.transport.connects = state != u"connecting" && state != u"queued";
+        owner.start();
+        if (state != u"queued")
+            (void)owner.transport.take();
+        if (state == u"waiting")
+            owner.transport.end(500, serverError);
+        else if (state == u"refused")
+            owner.transport.end(400, R"({"__type":"ThrottlingException"})");
+        if (timesOut)
+            owner.call->stop(Code::Timeout, u"too late"_s);
+        else
+            owner.future.cancel();
+        QTRY_VERIFY(owner.isOver);
+        (void)owner.deliver();
+        QCOMPARE(owner.lastError->code(), timesOut ? Code::Timeout : Code::Cancelled);
+        QCOMPARE(owner.lastError->mayHaveSucceeded(), mayHaveSucceeded);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Call)

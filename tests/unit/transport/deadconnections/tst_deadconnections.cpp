@@ -11,6 +11,9 @@
 #include <QtDynamoDB/qdynamodbapi_tables.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 
+#include <QtNetwork/qtcpserver.h>
+#include <QtNetwork/qtcpsocket.h>
+
 #include <atomic>
 #include <deque>
 
@@ -61,6 +64,8 @@ private Q_SLOTS:
     void init() { nanoseconds = 0; }
     void afterTimeout_data();
     void afterTimeout();
+    void whetherSent_data();
+    void whetherSent();
     void severalInFlight();
     void lateResponse();
     void timeOutOfQueuedJob();
@@ -127,6 +132,38 @@ void tst_DeadConnections::afterTimeout()
     QCOMPARE(next.reply->status, 200);
     QCOMPARE(m_server->connections(), count + 1);
     QCOMPARE(lost.finishes, 0);
+}
+
+void tst_DeadConnections::whetherSent_data()
+{
+    QTest::addColumn<bool>("timesOut");
+    QTest::newRow("abort") << false;
+    QTest::newRow("timeOut") << true;
+}
+
+// A request that waits for a connection was not sent. One that waits for its response was.
+void tst_DeadConnections::whetherSent()
+{
+    QFETCH(const bool, timesOut);
+    const auto end = [this, timesOut](RecordingJob *job) {
+        return timesOut ? m_transport->timeOut(job) : m_transport->abort(job);
+    };
+    m_transport = makeTransport();
+    QTcpServer silent; // never takes part in the handshake
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    RecordingJob connecting(QUrl(u"https://127.0.0.1:%1"_s.arg(silent.serverPort())));
+    m_transport->send(&connecting);
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QCOMPARE(connecting.taken, 1);
+    QVERIFY(!end(&connecting));
+    QVERIFY(!end(&connecting)); // it is over
+
+    m_server = std::make_unique<FakeServer>();
+    m_server->enqueue(Reaction::json(200, "{}").held());
+    RecordingJob sent(m_server->url());
+    m_transport->send(&sent);
+    QTRY_COMPARE(m_server->held(), 1);
+    QVERIFY(end(&sent));
 }
 
 // Each call in flight loses its attempt; later calls lose none.

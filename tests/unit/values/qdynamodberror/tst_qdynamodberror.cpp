@@ -37,6 +37,7 @@ static QDynamoDBError full()
     d.tableName = u"Thread"_s;
     d.httpStatus = 400;
     d.attempts = 2;
+    d.mayHaveSucceeded = true;
     d.requestId = u"ABC123"_s;
     d.cancellationReasons = {
         { Code::NoError, u"None"_s, {}, {} },
@@ -65,6 +66,7 @@ void tst_QDynamoDBError::none()
     QCOMPARE(error.attempts(), 0);
     QVERIFY(!error.isRetryable());
     QVERIFY(!error.isThrottling());
+    QVERIFY(!error.mayHaveSucceeded());
     QVERIFY(error.cancellationReasons().isEmpty());
     QVERIFY(error.throttlingReasons().isEmpty());
     QVERIFY(error.item().isNull());
@@ -140,6 +142,7 @@ void tst_QDynamoDBError::equality()
     QVERIFY(differs([](D &d) { d.requestId = u"x"_s; }));
     QVERIFY(differs([](D &d) { d.httpStatus = 1; }));
     QVERIFY(differs([](D &d) { d.attempts = 1; }));
+    QVERIFY(differs([](D &d) { d.mayHaveSucceeded = false; }));
     QVERIFY(differs([](D &d) { d.item = {}; }));
     QVERIFY(differs([](D &d) { d.cancellationReasons[1].message = u"x"_s; }));
     QVERIFY(differs([](D &d) { d.throttlingReasons.clear(); }));
@@ -159,15 +162,18 @@ void tst_QDynamoDBError::copies()
 void tst_QDynamoDBError::debugOutput()
 {
     const QString text = QDebug::toString(full());
-    for (const char *part : { "TransactionCanceled", "operation=TransactWriteItems", "table=Thread",
-                              "httpStatus=400", "attempts=2", "requestId=ABC123",
-                              "two of them\\nfailed", "reason[1]=ConditionalCheckFailed \"not so\"",
-                              "TableReadKeyRangeThroughputExceeded arn:of:Thread", "with the item" })
+    for (const char *part :
+         { "TransactionCanceled", "operation=TransactWriteItems", "table=Thread", "httpStatus=400",
+           "attempts=2", "may have succeeded", "requestId=ABC123", "two of them\\nfailed",
+           "reason[1]=ConditionalCheckFailed \"not so\"",
+           "TableReadKeyRangeThroughputExceeded arn:of:Thread", "with the item" })
         QVERIFY2(text.contains(QLatin1StringView(part)), part);
     QVERIFY(!text.contains(u'\n'));
     QVERIFY(!text.contains(u"private")); // errors print no data of items
     QVERIFY(!text.contains(u"reason[0]"));
-    QVERIFY(QDebug::toString(QDynamoDBError(Code::Throttling, {})).contains(u"throttling"));
+    const QString refused = QDebug::toString(QDynamoDBError(Code::Throttling, {}));
+    QVERIFY(refused.contains(u"throttling"));
+    QVERIFY(!refused.contains(u"succeeded"));
 }
 
 void tst_QDynamoDBError::debugOutputOfNone()
@@ -198,6 +204,7 @@ void tst_QDynamoDBError::exceptions()
         clone->raise();
     } catch (const QDynamoDBException &caught) {
         QCOMPARE(caught.error(), error);
+        QVERIFY(caught.error().mayHaveSucceeded());
         QVERIFY(typeid(caught) == typeid(*exception));
         QVERIFY(QByteArray(caught.what()).contains("two of them"));
         return;
