@@ -23,7 +23,7 @@ protected:
 // Returns the text of an expression in the syntax of the service.
 [[nodiscard]] QString expressionText(const ExpressionNode &node, ExpressionSymbols &symbols);
 // Returns a text for people, with the names and values themselves.
-[[nodiscard]] QString readableText(const ExpressionNode &node);
+[[nodiscard]] Q_DYNAMODB_EXPORT QString readableText(const ExpressionNode &node);
 
 } // namespace QtDynamoDBPrivate
 
