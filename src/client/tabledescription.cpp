@@ -3,6 +3,8 @@
 
 #include "client/tabledescription_p.h"
 
+#include "expressions/valuetypename_p.h"
+
 #include <algorithm>
 
 namespace QtDynamoDBPrivate {
@@ -11,16 +13,12 @@ using namespace QDynamoDB;
 
 namespace {
 
-QStringList namesOf(const QList<KeySchemaElement> &schema)
+KeySchema namesOf(const QList<KeySchemaElement> &schema)
 {
-    QStringList names;
-    for (const bool isHash : { true, false }) {
-        for (const KeySchemaElement &element : schema) {
-            if ((element.keyType == KeyType::Hash) == isHash)
-                names.append(element.attributeName);
-        }
-    }
-    return names;
+    KeySchema keys;
+    for (const KeySchemaElement &element : schema)
+        (element.keyType == KeyType::Hash ? keys.partition : keys.sort).append(element.attributeName);
+    return keys;
 }
 
 // Calls the visitor with the description of the index, global or local, if there is one.
@@ -39,16 +37,31 @@ void visitIndex(const TableDescription &table, const QString &name, Visitor visi
 
 } // namespace
 
+KeySchema keySchema(const TableDescription &table, const QString &indexName)
+{
+    KeySchema keys;
+    if (indexName.isEmpty())
+        keys = namesOf(table.keySchema);
+    else
+        visitIndex(table, indexName, [&](const auto &index) { keys = namesOf(index.keySchema); });
+    const QStringList names = keys.all();
+    for (const AttributeDefinition &definition : table.attributeDefinitions) {
+        if (names.contains(definition.attributeName)) {
+            keys.types.insert(definition.attributeName,
+                              valueTypeFromName(definition.attributeType.toString()));
+        }
+    }
+    return keys;
+}
+
 QStringList keyAttributes(const TableDescription &table)
 {
-    return namesOf(table.keySchema);
+    return keySchema(table).all();
 }
 
 QStringList keyAttributes(const TableDescription &table, const QString &indexName)
 {
-    QStringList names;
-    visitIndex(table, indexName, [&](const auto &index) { names = namesOf(index.keySchema); });
-    return names;
+    return indexName.isEmpty() ? QStringList() : keySchema(table, indexName).all();
 }
 
 std::optional<QStringList> projectedAttributes(const TableDescription &table,
@@ -58,7 +71,8 @@ std::optional<QStringList> projectedAttributes(const TableDescription &table,
     visitIndex(table, indexName, [&](const auto &index) {
         const IndexProjection projection = index.projection.value_or(IndexProjection());
         if (projection.projectionType != ProjectionType::All) {
-            names = keyAttributes(table) + namesOf(index.keySchema) + projection.nonKeyAttributes;
+            names = keyAttributes(table) + namesOf(index.keySchema).all()
+                    + projection.nonKeyAttributes;
         }
     });
     return names;

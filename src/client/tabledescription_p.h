@@ -4,7 +4,7 @@
 #ifndef TABLEDESCRIPTION_P_H
 #define TABLEDESCRIPTION_P_H
 
-#include "qdynamodbglobal_p.h"
+#include "expressions/keyschema_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_schema.h>
 
@@ -15,6 +15,10 @@
 // Functions that look something up in a table description.
 namespace QtDynamoDBPrivate {
 
+// The key attributes of the table, or of the index if its name is not empty, with their types. No
+// attributes if there is no such index.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT KeySchema
+keySchema(const QDynamoDB::TableDescription &table, const QString &indexName = {});
 // The table's key attributes, the partition key first.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QStringList
 keyAttributes(const QDynamoDB::TableDescription &table);

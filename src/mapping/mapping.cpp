@@ -316,9 +316,9 @@ void Mapping::readEntry(const QString &name, const QString &value)
     if (name == u"table")
         tableName = value;
     else if (name.startsWith(u"index."_s))
-        readIndex(name.sliced(6), value, false);
+        readIndex(name.sliced(6), value);
     else if (name.startsWith(u"localIndex."_s))
-        readIndex(name.sliced(11), value, true);
+        readLocalIndex(name.sliced(11), value);
     else if (!readExtra(name, value))
         fail(u"there is no class info DynamoDB.%1"_s.arg(name));
 }
@@ -328,23 +328,8 @@ QString Mapping::attributeOf(const QString &property, const QString &entry)
     const MappedProperty *mapped = find(property.trimmed());
     if (mapped)
         return mapped->attribute;
-    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property));
+    fail(u"DynamoDB.%1 names \"%2\", which is no stored property"_s.arg(entry, property.trimmed()));
     return {};
-}
-
-void Mapping::readIndex(const QString &name, const QString &value, bool isLocal)
-{
-    MappedIndex index;
-    index.name = name;
-    index.isLocal = isLocal;
-    for (const QString &property : value.split(u','))
-        index.keys.append(attributeOf(property, (isLocal ? u"localIndex."_s : u"index."_s) % name));
-    const qsizetype most = isLocal ? 1 : 2;
-    if (index.keys.size() > most) {
-        fail(isLocal ? u"a local index has one key, its sort key, beside the table's partition key"_s
-                     : u"an index has a partition key and a sort key, and no more"_s);
-    }
-    indexes.append(index);
 }
 
 void Mapping::check()
@@ -372,8 +357,11 @@ void Mapping::check()
 void Mapping::markKeys()
 {
     QStringList indexKeys;
-    for (const MappedIndex &index : indexes)
-        indexKeys += index.keys;
+    for (MappedIndex &index : indexes) {
+        if (index.isLocal)
+            index.partition = { partitionKey };
+        indexKeys += index.partition + index.sort;
+    }
     for (MappedProperty &mapped : properties) {
         if (mapped.attribute == partitionKey || mapped.attribute == sortKey)
             mapped.key = MappedProperty::Key::Primary;
@@ -389,6 +377,8 @@ void Mapping::checkKeys()
         fail(u"there is a sort key, but no partition key"_s);
     if (!sortKey.isNull() && sortKey == partitionKey)
         fail(u"the sort key must be another attribute than the partition key"_s);
+    for (const MappedIndex &index : indexes)
+        checkIndex(index);
     for (const MappedProperty &mapped : properties) {
         if (mapped.key == MappedProperty::Key::None)
             continue;

@@ -4,6 +4,7 @@
 #ifndef MAPPING_P_H
 #define MAPPING_P_H
 
+#include "expressions/keyschema_p.h"
 #include "mapping/metavalue_p.h"
 
 #include <QtCore/qhash.h>
@@ -48,7 +49,9 @@ struct MappedProperty
 struct MappedIndex
 {
     QString name;
-    QStringList keys; // attributes: partition key, and sort key if there is one
+    // Attributes. A local index has the partition key of the table.
+    QStringList partition;
+    QStringList sort;
     bool isLocal = false;
 };
 
@@ -87,6 +90,9 @@ struct Mapping
     // Returns the key of the item for error messages, such as 'Id "a", number 5'; null without key
     // attributes.
     [[nodiscard]] QString keyText(const QDynamoDBItem &item) const;
+    // Returns the key attributes of the table, or of the index, with their types.
+    [[nodiscard]] KeySchema keySchema() const;
+    [[nodiscard]] KeySchema keySchema(const MappedIndex &index) const;
 
     QString className;
     QString tableName;
@@ -105,7 +111,12 @@ struct Mapping
 private:
     void readClassInfo(const QMetaObject &metaObject);
     void readEntry(const QString &name, const QString &value);
-    void readIndex(const QString &name, const QString &value, bool isLocal);
+    void readIndex(const QString &name, const QString &value);
+    void readLocalIndex(const QString &name, const QString &value);
+    [[nodiscard]] MappedIndex &indexNamed(const QString &name);
+    [[nodiscard]] QStringList attributesOf(const QString &names, const QString &entry);
+    void checkIndex(const MappedIndex &index);
+    [[nodiscard]] KeySchema withTypes(KeySchema keys) const;
     [[nodiscard]] QString attributeOf(const QString &property, const QString &entry);
     void fail(const QString &what);
     // Returns the prefixes of flattened gadgets, by property. They are not null.

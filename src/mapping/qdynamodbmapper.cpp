@@ -25,6 +25,8 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.partitionKey", "forum")
         Q_CLASSINFO("DynamoDB.sortKey", "subject")
         Q_CLASSINFO("DynamoDB.index.ByAuthor", "author, posted")   // partition and sort key
+        Q_CLASSINFO("DynamoDB.index.ByTopic.partitionKey", "language, topic") // up to four
+        Q_CLASSINFO("DynamoDB.index.ByTopic.sortKey", "priority, posted")     // up to four
         Q_CLASSINFO("DynamoDB.localIndex.ByViews", "views")        // sort key
         Q_CLASSINFO("DynamoDB.version", "version")                 // optimistic locking
         Q_CLASSINFO("DynamoDB.created", "posted")
@@ -119,7 +121,11 @@ using Code = QDynamoDBError::Code;
     \section1 Keys
 
     Keys are stored as String, Number or Binary. A property of another type as key is an error() of
-    the class. \c DynamoDB.keyType is needed to create a table with a key whose property has the
+    the class. The key of a table has one partition key attribute and one sort key attribute at most.
+    The key of a global secondary index has up to four of each:
+    \c{DynamoDB.index.<name>.partitionKey} and \c{DynamoDB.index.<name>.sortKey} name their
+    properties, separated by commas, in the order of the key. An item is in an index only if it has
+    all attributes of the index's key. \c DynamoDB.keyType is needed to create a table with a key whose property has the
     type QDynamoDBValue or QVariant.
 
     \section1 Threads
@@ -223,17 +229,14 @@ static QDynamoDB::ScalarAttributeType scalarType(QDynamoDBValue::Type type)
     }
 }
 
-static QList<QDynamoDB::KeySchemaElement> keySchema(const QStringList &keys)
+static QList<QDynamoDB::KeySchemaElement> elementsOf(const KeySchema &keys)
 {
-    QList<QDynamoDB::KeySchemaElement> schema;
-    for (const QString &key : keys) {
-        if (!key.isNull()) {
-            schema.append(
-                    { key,
-                      schema.isEmpty() ? QDynamoDB::KeyType::Hash : QDynamoDB::KeyType::Range });
-        }
-    }
-    return schema;
+    QList<QDynamoDB::KeySchemaElement> elements;
+    for (const QString &name : keys.partition)
+        elements.append({ name, QDynamoDB::KeyType::Hash });
+    for (const QString &name : keys.sort)
+        elements.append({ name, QDynamoDB::KeyType::Range });
+    return elements;
 }
 
 /*!
@@ -250,22 +253,22 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
     CreateTableRequest request;
     request.tableName = d->tableName;
     request.billingMode = BillingMode::PayPerRequest;
-    request.keySchema = keySchema({ d->partitionKey, d->sortKey });
+    request.keySchema = elementsOf(d->keySchema());
     IndexProjection all;
     all.projectionType = ProjectionType::All;
-    QStringList keys { d->partitionKey, d->sortKey };
+    QStringList keys = d->keySchema().all();
     for (const MappedIndex &index : d->indexes) {
-        keys += index.keys;
+        keys += index.partition + index.sort;
         if (index.isLocal) {
             LocalSecondaryIndex local;
             local.indexName = index.name;
-            local.keySchema = keySchema(QStringList { d->partitionKey } + index.keys);
+            local.keySchema = elementsOf(d->keySchema(index));
             local.projection = all;
             request.localSecondaryIndexes.append(local);
         } else {
             GlobalSecondaryIndex global;
             global.indexName = index.name;
-            global.keySchema = keySchema(index.keys);
+            global.keySchema = elementsOf(d->keySchema(index));
             global.projection = all;
             request.globalSecondaryIndexes.append(global);
         }

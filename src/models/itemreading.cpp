@@ -191,6 +191,12 @@ PageReader::Fetch ItemReading::makeFetch()
         const auto request = m_parameters.queryRequest();
         if (!request)
             return failing(request.error());
+        const QDynamoDBError error = m_parameters.keyConditionError(
+                m_table.keySchema(m_parameters.indexName));
+        if (error.isError()) {
+            m_table.forget(); // an index may have been created again with another key
+            return failing(error);
+        }
         return [this, query = *request](int, const QDynamoDBItem &startKey) mutable {
             query.exclusiveStartKey = startKey;
             query.limit = pageLimit();
@@ -312,13 +318,38 @@ void ItemReading::append(QList<ItemRow> &&newRows)
         });
     }
     if (ticket.isValid())
+        (void)removeMoved(newRows, m_rows.items().size());
+    if (ticket.isValid())
         m_rows.insert(m_rows.items().size(), std::move(newRows));
+}
+
+// Removes the rows before `end` whose items are in a later page again, and returns their number. An
+// item moves within an index when its key in the index changes, also while pages are read.
+int ItemReading::removeMoved(const QList<ItemRow> &newRows, int end)
+{
+    const Ticket ticket = m_tickets.issue();
+    const ItemRows &items = m_rows.items();
+    int removed = 0;
+    if (m_parameters.indexName.isEmpty() || end == 0)
+        return removed;
+    for (const ItemRow &newRow : newRows) {
+        const int row = ticket.isValid() ? items.find(newRow.item) : -1;
+        if (row >= 0 && row < end - removed) {
+            ++removed;
+            m_rows.remove(row, 1);
+        }
+    }
+    return removed;
 }
 
 void ItemReading::merge(QList<ItemRow> &&newRows)
 {
     const Ticket ticket = m_tickets.issue();
     const ItemRows &items = m_rows.items();
+    const int moved = removeMoved(newRows, m_reload->met);
+    if (!ticket.isValid() || !m_reload)
+        return;
+    m_reload->met -= moved;
     const QList<MergeStep> steps = m_parameters.isOrdered()
             ? mergeInOrder(items, m_reload->met, newRows)
             : mergeInAnyOrder(items, m_reload->met, newRows);

@@ -112,6 +112,7 @@ private:
     void onFailed(const QDynamoDBError &error);
     void showPage(Page &page);
     void append(QList<ItemRow> &&newRows);
+    [[nodiscard]] int removeMoved(const QList<ItemRow> &newRows, int end);
     void merge(QList<ItemRow> &&newRows);
     void endReload();
 

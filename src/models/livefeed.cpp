@@ -160,6 +160,7 @@ void LiveFeed::applyReported()
     const Ticket ticket = m_reading.ticket();
     if (m_rows.keyAttributes().isEmpty())
         m_rows.setKeyAttributes(m_reported.first().key.names());
+    m_sortAttributes = sortAttributes();
     // Only the last change of each item counts.
     const ItemRows &items = m_rows.items();
     ItemChanges seen;
@@ -231,6 +232,7 @@ void LiveFeed::applyAgain()
     if (m_applied.isEmpty() || m_reading.isReloading())
         return;
     const Ticket ticket = m_reading.ticket();
+    m_sortAttributes = sortAttributes();
     const QList<ItemChange> changes = m_applied.values();
     for (const ItemChange &change : changes) {
         if (m_parameters.isOrdered() && ticket.isValid())
@@ -268,16 +270,27 @@ QDynamoDBItem LiveFeed::shownItem(const QDynamoDBItem &image) const
     return item;
 }
 
-// Below 0 if `a` comes before `b` in the result of a Query; always 0 in that of a Scan.
+// Below 0 if `a` comes before `b` in the result of a Query; always 0 in that of a Scan. Items of an
+// index may have the same sort key: the service returns these in an order that it does not document,
+// which on DynamoDB Local follows from a hash of the table's key.
 int LiveFeed::compare(const QDynamoDBItem &a, const QDynamoDBItem &b) const
 {
-    const QStringList keys = m_parameters.indexName.isEmpty()
-            ? m_rows.keyAttributes()
-            : m_reading.table().keyAttributes(m_parameters.indexName);
-    if (!m_parameters.isOrdered() || keys.size() < 2)
+    if (!m_parameters.isOrdered())
         return 0;
-    const int order = compareValues(a[keys[1]], b[keys[1]]).value_or(0);
-    return m_parameters.descending ? -order : order;
+    for (const QString &key : m_sortAttributes) {
+        if (const int order = compareValues(a[key], b[key]).value_or(0); order != 0)
+            return m_parameters.descending ? -order : order;
+    }
+    return 0;
+}
+
+// The attributes of the sort key of the table or index, in its order.
+QStringList LiveFeed::sortAttributes() const
+{
+    const QStringList sort = m_reading.table().keySchema(m_parameters.indexName).sort;
+    if (!sort.isEmpty() || !m_parameters.indexName.isEmpty())
+        return sort;
+    return m_rows.keyAttributes().mid(1); // without a description, of the stream's keys
 }
 
 // The row, from `first` to `last`, before which the item belongs. The rows between are in order.

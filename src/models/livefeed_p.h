@@ -73,6 +73,7 @@ private:
     [[nodiscard]] bool isStarting() const;
     [[nodiscard]] QDynamoDBItem shownItem(const QDynamoDBItem &image) const;
     [[nodiscard]] int compare(const QDynamoDBItem &a, const QDynamoDBItem &b) const;
+    [[nodiscard]] QStringList sortAttributes() const;
     [[nodiscard]] int placeAmong(int first, int last, const QDynamoDBItem &item) const;
     [[nodiscard]] bool isBeyondPages(const QDynamoDBItem &item) const;
 
@@ -86,6 +87,7 @@ private:
     std::weak_ptr<ItemSource> m_source; // of the feed
     QString m_tableName; // of the feed
     QList<ExpressionNodePtr> m_conditions; // that the items of the query meet
+    QStringList m_sortAttributes; // of the table or index while changes are applied
     bool m_mayMissChanges = false; // pages were read before the feed followed
     QList<ItemChange> m_reported; // not applied yet
     ItemChanges m_applied; // since a page was requested that has not arrived yet

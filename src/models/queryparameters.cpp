@@ -11,6 +11,7 @@
 namespace QtDynamoDBPrivate {
 
 using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
 
 bool QueryParameters::isComplete() const
 {
@@ -46,6 +47,24 @@ QDynamoDBExpected<QList<ExpressionNodePtr>> QueryParameters::conditions() const
         nodes.append(*node);
     }
     return nodes;
+}
+
+QDynamoDBError QueryParameters::keyConditionError(const KeySchema &keys) const
+{
+    const NodeOrError node = nodeOf(keyCondition);
+    if (!node || keys.partition.isEmpty())
+        return {}; // the service reports errors of the syntax
+    const QString problem = keyConditionProblem(**node, keys);
+    if (problem.isNull())
+        return {};
+    return {
+        QDynamoDBError::Code::InvalidParameterValue,
+        indexName.isEmpty()
+                ? u"The key condition can't be used with the table \"%1\": %2."_s.arg(tableName,
+                                                                                      problem)
+                : u"The key condition can't be used with the index \"%1\" of the table \"%2\": %3."_s
+                          .arg(indexName, tableName, problem)
+    };
 }
 
 QDynamoDBExpected<QueryRequest> QueryParameters::queryRequest() const

@@ -5,6 +5,7 @@
 #define QUERYPARAMETERS_P_H
 
 #include "expressions/expressionreader_p.h"
+#include "expressions/keyschema_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 #include <QtDynamoDB/qdynamodbcondition.h>
@@ -64,6 +65,10 @@ struct QueryParameters
     [[nodiscard]] QStringList projectedNames() const;
     // The conditions that an item meets if Query or Scan returns it.
     [[nodiscard]] QDynamoDBExpected<QList<ExpressionNodePtr>> conditions() const;
+
+    // Why a Query with the key condition would be rejected for these keys of the table or index; no
+    // error if there is none, or if the keys are unknown.
+    [[nodiscard]] QDynamoDBError keyConditionError(const KeySchema &keys) const;
 
     // Without position and limit. An error if the expressions can't be combined.
     [[nodiscard]] QDynamoDBExpected<QDynamoDB::QueryRequest> queryRequest() const;

@@ -15,11 +15,13 @@ void TableInfo::fetch(ItemSource *source, const QString &tableName,
     QFuture<TableDescriptionPtr> call = source->describeTable(tableName);
     m_watch = watch(call, [this, callback](const QDynamoDBExpected<TableDescriptionPtr> &outcome) {
         m_watch.reset();
+        m_call = {};
         m_error = outcome.error();
         if (outcome)
             m_description = *outcome;
         callback();
     });
+    m_call = call;
     m_keyAttributes = call.then([](const TableDescriptionPtr &table) {
         return QtDynamoDBPrivate::keyAttributes(*table);
     });
@@ -28,6 +30,7 @@ void TableInfo::fetch(ItemSource *source, const QString &tableName,
 void TableInfo::forget()
 {
     m_watch.reset();
+    m_call = {};
     m_keyAttributes = {};
     m_description.reset();
     m_error = {};
@@ -42,6 +45,16 @@ QStringList TableInfo::keyAttributes(const QString &indexName) const
 {
     return m_description ? QtDynamoDBPrivate::keyAttributes(*m_description, indexName)
                          : QStringList();
+}
+
+KeySchema TableInfo::keySchema(const QString &indexName) const
+{
+    if (m_description)
+        return QtDynamoDBPrivate::keySchema(*m_description, indexName);
+    // Futures that have failed have no result.
+    return m_call.isFinished() && m_call.resultCount() > 0
+            ? QtDynamoDBPrivate::keySchema(*m_call.result(), indexName)
+            : KeySchema();
 }
 
 std::optional<QStringList> TableInfo::projectedAttributes(const QString &indexName) const

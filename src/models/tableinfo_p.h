@@ -4,6 +4,7 @@
 #ifndef TABLEINFO_P_H
 #define TABLEINFO_P_H
 
+#include "expressions/keyschema_p.h"
 #include "models/futurewatch_p.h"
 #include "models/itemsource_p.h"
 
@@ -28,6 +29,8 @@ public:
     // The key attributes of the table or index, the partition key first; empty: unknown.
     [[nodiscard]] QStringList keyAttributes() const;
     [[nodiscard]] QStringList keyAttributes(const QString &indexName) const;
+    // The same with the types, also between the arrival of the description and the callback.
+    [[nodiscard]] KeySchema keySchema(const QString &indexName) const;
     // Finished in the thread that receives the description, before the callback.
     [[nodiscard]] QFuture<QStringList> futureKeyAttributes() const { return m_keyAttributes; }
     // The attributes that the index has of its items; std::nullopt: all.
@@ -37,6 +40,7 @@ public:
 
 private:
     TableDescriptionPtr m_description;
+    QFuture<TableDescriptionPtr> m_call; // while it is pending
     QDynamoDBError m_error;
     QFuture<QStringList> m_keyAttributes;
     FutureWatch m_watch;

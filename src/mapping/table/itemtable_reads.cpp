@@ -3,15 +3,13 @@
 
 #include "client/futures_p.h"
 #include "expressions/expressionnode_p.h"
+#include "mapping/queryindex_p.h"
 #include "mapping/table/readtask_p.h"
-#include "mapping/mapping_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbexpression.h>
 #include <QtDynamoDB/qdynamodbtable.h>
-
-#include <algorithm>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -21,19 +19,6 @@ using Code = QDynamoDBError::Code;
 namespace QtDynamoDBPrivate {
 
 namespace {
-
-[[nodiscard]] QStringList keyNames(const QDynamoDBKeyCondition &condition)
-{
-    QStringList names;
-    const ExpressionNodePtr &node = ExpressionAccess::node(condition);
-    if (!node)
-        return names;
-    const QList<ExpressionNodePtr> parts = node->kind == NodeKind::And ? node->children
-                                                                       : QList { node };
-    for (const ExpressionNodePtr &part : parts)
-        names.append(part->children[0]->path[0].name);
-    return names;
-}
 
 [[nodiscard]] QDynamoDBError invalid(const QString &what)
 {
@@ -92,7 +77,7 @@ template<typename Options>
         return names;
     for (const MappedIndex &index : mapping.indexes) {
         if (index.name == indexName) {
-            addMissing(&names, index.keys);
+            addMissing(&names, index.partition + index.sort);
             return names;
         }
     }
@@ -192,29 +177,9 @@ QFuture<ItemTable::Page> ItemTable::page(const ScanRequest &request) const
     });
 }
 
-// Returns the index with exactly the keys of the condition; null for the table itself.
 QDynamoDBExpected<QString> ItemTable::indexFor(const QDynamoDBKeyCondition &keyCondition) const
 {
-    const QStringList names = keyNames(keyCondition);
-    const auto serves = [&names](const QStringList &keys) {
-        return names.contains(keys.constFirst())
-                && std::all_of(names.begin(), names.end(),
-                               [&](const QString &name) { return keys.contains(name); });
-    };
-    if (serves({ mapper.partitionKey(), mapper.sortKey() }))
-        return QString();
-    const auto index = std::find_if(mapper.d->indexes.begin(), mapper.d->indexes.end(),
-                                    [&](const MappedIndex &candidate) {
-                                        return serves(candidate.isLocal
-                                                              ? QStringList { mapper.partitionKey() }
-                                                                      + candidate.keys
-                                                              : candidate.keys);
-                                    });
-    if (index == mapper.d->indexes.end()) {
-        return invalid(u"Neither the table of %1 nor one of its indexes has the key attributes %2."_s
-                               .arg(mapper.d->className, names.join(u", "_s)));
-    }
-    return index->name;
+    return QtDynamoDBPrivate::indexFor(*mapper.d, *ExpressionAccess::node(keyCondition));
 }
 
 static QDynamoDBExpected<BoundedRequest<QueryRequest>> queryRequest(
@@ -230,6 +195,11 @@ static QDynamoDBExpected<BoundedRequest<QueryRequest>> queryRequest(
                                                        : QDynamoDBExpected(options.indexName);
     if (!indexName)
         return indexName.error();
+    if (QDynamoDBError error = indexError(mapping, *ExpressionAccess::node(keyCondition),
+                                          *indexName);
+        error.isError()) {
+        return error;
+    }
     auto bound = bounded<QueryRequest>(table, mapping, options, *indexName, attributes,
                                        keyCondition);
     if (bound && options.descending)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "keyclasses.h"
 #include "localservertest/localservertest.h"
 #include "objectclasses.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void blocksAreHere();
     void readOptions();
     void partialObjects();
+    void indexKeys();
 };
 
 static QString contents(const QString &name)
@@ -99,6 +101,22 @@ void tst_Objects::partialObjects()
     AWAIT(stored, table.get(u"Qt"_s, u"Hello"_s));
     QCOMPARE(stored->text, u"Text"_s);
     QCOMPARE(stored->views, 100);
+}
+
+void tst_Objects::indexKeys()
+{
+    TEST_TABLE(made, tableOf<Shop>());
+    const QDynamoDBTable<Shop> table(&m_client, made.name());
+    AWAIT_DONE(table.put({ u"1"_s, u"DE"_s, u"BE"_s, u"Berlin"_s, u"Ackerstr."_s }));
+    AWAIT_DONE(table.put({ u"2"_s, u"DE"_s, u"BE"_s, u"Berlin"_s, u"Burgstr."_s }));
+
+    const auto shops = table.query(key(u"country"_s) == u"DE"_s && key(u"region"_s) == u"BE"_s
+                                   && key(u"city"_s) == u"Berlin"_s
+                                   && key(u"street"_s).beginsWith(u"A"_s))
+                               .result(); // in the order of city and street
+
+    QCOMPARE(shops.size(), 1);
+    QCOMPARE(shops[0].id, u"1"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Objects)

@@ -317,7 +317,10 @@ void tst_QDynamoDBTable::query()
     AWAIT(scanned, threads.scan(attribute(u"author"_s) == u"Ann"_s));
     QCOMPARE(scanned.size(), 3);
     AWAIT_ERROR(noIndex, threads.query(key(u"views"_s) == 1), Code::InvalidParameterValue);
-    QVERIFY(noIndex.message().contains(u"nor one of its indexes has the key"_s));
+    QVERIFY(noIndex.message().contains(
+            u"index ByViews of Thread: it must compare \"Forum Name\""_s));
+    AWAIT_ERROR(noKey, threads.query(key(u"answer"_s) == 1), Code::InvalidParameterValue);
+    QVERIFY(noKey.message().contains(u"nor one of its indexes has the key"_s));
 }
 
 void tst_QDynamoDBTable::pages()
