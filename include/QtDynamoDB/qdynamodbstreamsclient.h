@@ -7,7 +7,7 @@
 #include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbapi_streams.h>
 
-class Q_DYNAMODB_EXPORT QDynamoDBStreamsClient final : public QDynamoDBAbstractClient
+class Q_DYNAMODB_EXPORT QDynamoDBStreamsClient : public QDynamoDBAbstractClient
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "api/enuminfo_p.h"
 #include "api/operation_p.h"
 #include "api/path_p.h"
+#include "api/variant_p.h"
 #include "values/scriptvalue_p.h"
 #include "values/valuetext_p.h"
 
@@ -20,8 +21,7 @@ namespace QtDynamoDBPrivate {
 
 using Code = QDynamoDBError::Code;
 
-// Returns the name of a member in maps: without the underscore that is appended to keywords of C++.
-static QLatin1StringView variantName(const Member &member)
+QLatin1StringView variantName(const Member &member)
 {
     const QLatin1StringView name(member.name);
     return name.endsWith(u'_') ? name.chopped(1) : name;
@@ -106,6 +106,11 @@ QVariantMap toVariantMap(const Shape &shape, const void *object, Style style)
 QVariantMap shapeToVariant(const Shape &shape, const void *object)
 {
     return toVariantMap(shape, object, Style::Plain);
+}
+
+QVariant scriptElement(const TypeInfo &type, const void *element)
+{
+    return toVariant(type, element, Style::Script);
 }
 
 QVariantMap resultToVariant(const Operation &operation, const void *result)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "client/variantcall_p.h"
-#include "api/resultcheck_p.h"
 #include "client/startcall_p.h"
-#include "endpoint/resource_p.h"
-#include "pipeline/writes/writestate_p.h"
+#include "client/variantexpressions_p.h"
+
+#include <QtCore/qjsonobject.h>
 
 namespace QtDynamoDBPrivate {
 
@@ -13,101 +13,117 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A call of an operation of the model, with variants as request and result.
-class VariantCall final : public Call
+// A promise of a map, which takes the result struct of an operation.
+class VariantPromise final : public Promise
 {
 public:
-    VariantCall(const Operation &operation, const QVariantMap &request);
+    explicit VariantPromise(const Operation &operation)
+        : Promise(m_interface)
+        , m_operation(operation)
+    {
+    }
 
-protected:
-    [[nodiscard]] const Operation &operation() const override { return m_operation; }
-    [[nodiscard]] WriteKind writeKind() const override
+    bool move(void *result) override
     {
-        return QtDynamoDBPrivate::writeKind(operation(), m_request.get());
+        return m_interface.reportAndMoveResult(resultToVariant(m_operation, result));
     }
-    [[nodiscard]] QString tableName() const override;
-    [[nodiscard]] QString indexName() const override { return m_indexName; }
-    [[nodiscard]] QString resource() const override
+    void setException(const QException &exception) override
     {
-        return requestResource(operation(), m_request.get());
+        m_interface.reportException(exception);
     }
-    [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
-    QDynamoDBExpected<QByteArray> writeBody() override;
-    QDynamoDBError readBody(QByteArray &body) override;
-    [[nodiscard]] bool resultContradicts() const override { return m_contradicts; }
-    [[nodiscard]] void *result() override { return &m_result; }
-    [[nodiscard]] QVariant resultVariant() const override { return m_result; }
+    void finish() override { m_interface.reportFinished(); }
 
 private:
     const Operation &m_operation;
-    const QString m_indexName;
-    const Object m_request;
-    const QDynamoDBError m_unfit; // why the variants do not fit the request
-    bool m_contradicts = false;
-    QVariantMap m_result;
+    QFutureInterface<QVariantMap> m_interface { QFutureInterfaceBase::Running };
 };
 
-VariantCall::VariantCall(const Operation &operation, const QVariantMap &request)
-    : Call({}, std::make_unique<PromiseOf<QVariantMap>>())
-    , m_operation(operation)
-    , m_indexName(request[u"indexName"_s].toString())
-    , m_request(operation.types->newRequest())
-    , m_unfit(shapeFromVariant(*operation.input, request, m_request.get()))
+// A call that fails because its map does not fit the request. It is reported like any other call.
+class UnfitCall final : public Call
 {
-}
-
-QString VariantCall::tableName() const
-{
-    return requestTableName(operation(), m_request.get());
-}
-
-QMap<QString, double> VariantCall::consumedCapacity() const
-{
-    // A map, or a list with a map for each table.
-    const QVariant consumed = m_result[u"consumedCapacity"_s];
-    const QVariantList list = consumed.typeId() == QMetaType::QVariantList
-            ? consumed.toList()
-            : QVariantList { consumed };
-    QMap<QString, double> units;
-    for (const QVariant &capacity : list) {
-        const QVariantMap map = capacity.toMap();
-        if (!map.isEmpty())
-            units[map[u"tableName"_s].toString()] += map[u"capacityUnits"_s].toDouble();
+public:
+    UnfitCall(const Operation &operation, const QString &tableName,
+              const QDynamoDBCallOptions &options, const QDynamoDBError &error)
+        : Call(options, std::make_unique<PromiseOf<QVariantMap>>())
+        , m_operation(operation)
+        , m_tableName(tableName)
+        , m_error(error)
+    {
     }
-    return units;
-}
 
-QDynamoDBExpected<QByteArray> VariantCall::writeBody()
-{
-    if (m_unfit.isError())
-        return m_unfit;
-    if (WriteState *write = writes()) {
-        if (QDynamoDBError error = write->apply(m_operation, m_request.get()); error.isError())
-            return error;
-    }
-    return prepareRequest(operation(), m_request.get());
-}
+protected:
+    [[nodiscard]] const Operation &operation() const override { return m_operation; }
+    [[nodiscard]] WriteKind writeKind() const override { return WriteKind::None; } // nothing is sent
+    [[nodiscard]] QString tableName() const override { return m_tableName; }
+    [[nodiscard]] QString indexName() const override { return {}; }
+    [[nodiscard]] QString resource() const override { return {}; }
+    [[nodiscard]] QMap<QString, double> consumedCapacity() const override { return {}; }
+    QDynamoDBExpected<QByteArray> writeBody() override { return m_error; }
+    QDynamoDBError readBody(QByteArray &) override { return m_error; }
+    [[nodiscard]] bool resultContradicts() const override { return false; }
+    [[nodiscard]] void *result() override { return nullptr; }
+    [[nodiscard]] QVariant resultVariant() const override { return {}; }
 
-QDynamoDBError VariantCall::readBody(QByteArray &body)
+private:
+    const Operation &m_operation;
+    const QString m_tableName;
+    const QDynamoDBError m_error;
+};
+
+const Operation *findInAllServices(QStringView name)
 {
-    const Object result = m_operation.types->newResult();
-    QDynamoDBError error = readResult(m_operation, body, result.get());
-    if (error.isError())
-        return error;
-    m_contradicts = contradicts(m_operation, m_request.get(), result.get());
-    m_result = resultToVariant(m_operation, result.get());
-    return {};
+    const Operation *operation = findOperation(Service::DynamoDB, name);
+    return operation ? operation : findOperation(Service::Streams, name);
 }
 
 } // namespace
 
+QDynamoDBError requestFromVariant(const Operation &operation, const QVariantMap &map, void *request)
+{
+    const QDynamoDBExpected<QVariantMap> texts = expressionsToText(*operation.input, map);
+    return texts ? shapeFromVariant(*operation.input, *texts, request) : texts.error();
+}
+
+QDynamoDBError requestFromVariant(QStringView operation, const QVariantMap &map, void *request)
+{
+    return requestFromVariant(*findInAllServices(operation), map, request);
+}
+
+QVariantMap scriptResult(QStringView operation, const void *result)
+{
+    return resultToVariant(*findInAllServices(operation), result);
+}
+
+QVariant scriptOutcome(QStringView operation, const QVariant &result)
+{
+    const Operation *known = findInAllServices(operation);
+    if (known && result.metaType() == known->types->resultType)
+        return resultToVariant(*known, result.constData());
+    if (result.typeId() == QMetaType::QJsonObject) // of execute()
+        return result.toJsonObject().toVariantMap();
+    return result;
+}
+
 QFuture<QVariantMap> startVariantCall(QDynamoDBAbstractClient *client, QStringView operation,
-                                      const QVariantMap &request)
+                                      const QVariantMap &request,
+                                      const QDynamoDBCallOptions &options)
 {
     const Operation *known = findOperation(QDynamoDBAbstractClientPrivate::get(client)->service,
                                            operation);
     Q_ASSERT(known);
-    return startCall<QVariantMap>(client, std::make_unique<VariantCall>(*known, request));
+    const Object typed = known->types->newRequest();
+    const QDynamoDBError unfit = requestFromVariant(*known, request, typed.get());
+    if (unfit.isError()) {
+        return startCall<QVariantMap>(client,
+                                      std::make_unique<UnfitCall>(*known,
+                                                                  requestTableName(*known,
+                                                                                   typed.get()),
+                                                                  options, unfit));
+    }
+    return startCall<QVariantMap>(client,
+                                  std::make_unique<ModelledCall>(*known, typed.get(), options,
+                                                                 std::make_unique<VariantPromise>(
+                                                                         *known)));
 }
 
 } // namespace QtDynamoDBPrivate

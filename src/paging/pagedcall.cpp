@@ -80,4 +80,9 @@ const ListAccess &listAccessOf(const Paginator &paginator)
     return *member(*paginator.operation->output, paginator.results).type->list;
 }
 
+const TypeInfo &elementTypeOf(const Paginator &paginator)
+{
+    return *member(*paginator.operation->output, paginator.results).type->element;
+}
+
 } // namespace QtDynamoDBPrivate

@@ -23,6 +23,7 @@ void setPosition(const Paginator &paginator, void *request, const QDynamoDBValue
 [[nodiscard]] const void *listOf(const Paginator &paginator, const void *result);
 [[nodiscard]] void *listOf(const Paginator &paginator, void *result);
 [[nodiscard]] const ListAccess &listAccessOf(const Paginator &paginator);
+[[nodiscard]] const TypeInfo &elementTypeOf(const Paginator &paginator);
 
 // The calls for the pages of an operation, by its generated paginator.
 template<typename Request>

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/variant_p.h"
 #include "client/clienttask_p.h"
+#include "client/futures_p.h"
+#include "client/variantexpressions_p.h"
 #include "paging/pagedcall_p.h"
 #include "paging/pageprogress_p.h"
+#include "paging/variantpager_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbapi_streams.h>
@@ -249,6 +253,107 @@ QDynamoDBError goOnFrom(Pages &pages, const QJsonObject &checkpoint)
     }
 Q_DYNAMODB_FOR_EACH_PAGINATOR(Q_DYNAMODB_DEFINE_PAGES)
 #undef Q_DYNAMODB_DEFINE_PAGES
+
+namespace {
+
+// A promise that converts each result, which is moved into it as a struct or element, to T.
+template<typename T>
+class ConvertingPromise final : public Promise
+{
+public:
+    using Convert = std::function<T(const void *)>;
+
+    explicit ConvertingPromise(Convert convert)
+        : Promise(m_interface)
+        , m_convert(std::move(convert))
+    {
+    }
+
+    bool move(void *result) override { return m_interface.reportAndMoveResult(m_convert(result)); }
+    void setException(const QException &exception) override
+    {
+        m_interface.reportException(exception);
+    }
+    void finish() override { m_interface.reportFinished(); }
+
+private:
+    const Convert m_convert;
+    QFutureInterface<T> m_interface { QFutureInterfaceBase::Running };
+};
+
+template<typename Task, typename T>
+QFuture<T> beginConverted(const std::shared_ptr<Pages> &pages, const Paginator &paginator,
+                          const Object &request, typename ConvertingPromise<T>::Convert convert)
+{
+    auto promise = std::make_unique<ConvertingPromise<T>>(std::move(convert));
+    QFuture<T> future = promise->template future<T>();
+    std::make_shared<Task>(pages, paginator, request.get(), std::move(promise))->begin();
+    return future;
+}
+
+const Paginator *findPaginator(QDynamoDBAbstractClient *client, const QString &name)
+{
+    const Operation *operation = findOperation(QDynamoDBAbstractClientPrivate::get(client)->service,
+                                               name);
+    return operation ? QtDynamoDBPrivate::findPaginator(*operation) : nullptr;
+}
+
+} // namespace
+
+VariantPager::VariantPager(QDynamoDBAbstractClient *client, const QString &operation,
+                           const QVariantMap &request, const QDynamoDBCallOptions &options)
+    : m_paginator(findPaginator(client, operation))
+    , m_pages(makePages(client, options))
+    , m_request(nullptr, [](void *) {})
+{
+    if (!m_paginator) {
+        m_error = QDynamoDBError(Code::InvalidAction,
+                                 u"\"%1\" is not an operation with pages, such as Query, Scan or "
+                                 "ListTables."_s.arg(operation));
+        return;
+    }
+    m_request = m_paginator->operation->types->newRequest();
+    m_error = requestFromVariant(*m_paginator->operation, request, m_request.get());
+}
+
+VariantPager::~VariantPager() = default;
+
+bool VariantPager::hasMore() const
+{
+    return QtDynamoDBPrivate::hasMore(*m_pages);
+}
+
+QFuture<QVariantMap> VariantPager::next()
+{
+    if (m_error.isError())
+        return failedFuture<QVariantMap>(m_error);
+    return beginConverted<NextPage, QVariantMap>(m_pages, *m_paginator, m_request,
+                                                 [operation = m_paginator->operation](
+                                                         const void *page) {
+                                                     return resultToVariant(*operation, page);
+                                                 });
+}
+
+QFuture<QVariant> VariantPager::all()
+{
+    if (m_error.isError())
+        return failedFuture<QVariant>(m_error);
+    const TypeInfo *type = &elementTypeOf(*m_paginator);
+    return beginConverted<AllElements, QVariant>(m_pages, *m_paginator, m_request,
+                                                 [type](const void *element) {
+                                                     return scriptElement(*type, element);
+                                                 });
+}
+
+QJsonObject VariantPager::checkpoint() const
+{
+    return checkpointOf(*m_pages);
+}
+
+QDynamoDBError VariantPager::setCheckpoint(const QJsonObject &checkpoint)
+{
+    return goOnFrom(*m_pages, checkpoint);
+}
 
 } // namespace QtDynamoDBPrivate
 

@@ -3,7 +3,8 @@
 
 #include "qml/qdynamodbqml_p.h"
 #include "models/rows/cellvalue_p.h"
-#include "qml/jsvalues_p.h"
+#include "qml/js/jsvalues_p.h"
+#include "qml/js/qmltext_p.h"
 #include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbattribute.h>
@@ -34,7 +35,7 @@ QDynamoDBQml::QDynamoDBQml(QObject *parent)
 void QDynamoDBQml::fail(const QString &message) const
 {
     if (QJSEngine *engine = qjsEngine(this))
-        engine->throwError(QJSValue::TypeError, message);
+        engine->throwError(QJSValue::TypeError, QtDynamoDBPrivate::qmlText(message));
 }
 
 // Returns the converted value, or std::nullopt after fail().

@@ -3,10 +3,7 @@
 
 #include "qml/qdynamodbqmlclient_p.h"
 #include "client/variantcall_p.h"
-#include "qml/jsvalues_p.h"
-#include "qml/jspromise_p.h"
-
-#include <QtQml/qjsengine.h>
+#include "qml/js/jsarguments_p.h"
 
 using namespace Qt::StringLiterals;
 using namespace QtDynamoDBPrivate;
@@ -19,7 +16,8 @@ using namespace QtDynamoDBPrivate;
 
     The properties are those of QDynamoDBClient. Properties whose C++ types have no counterpart in
     QML are replaced by properties of native types. Each operation of the service is a method that
-    takes an object with the members of the request and returns a \c Promise of the result:
+    takes an object with the members of the request, optionally an object with
+    \l {DynamoDBClient}{call options}, and returns a \c Promise of the result:
 
     \qml
     DynamoDBClient {
@@ -31,7 +29,7 @@ using namespace QtDynamoDBPrivate;
         onClicked: db.putItem({
             tableName: "Thread",
             item: { ForumName: "Qt", Subject: subject.text, Replies: 0 },
-            conditionExpression: "attribute_not_exists(Subject)"
+            conditionExpression: { Subject: { exists: false } }
         }).then(() => page.close(), error => {
             if (error.code === DynamoDB.ErrorCode.ConditionalCheckFailed)
                 subject.taken = true
@@ -42,7 +40,65 @@ using namespace QtDynamoDBPrivate;
     \endqml
 
     The members have the same names as in C++: \c tableName, \c keyConditionExpression. Members that
-    are \c undefined are ignored. Attributes are native values:
+    are \c undefined are ignored.
+
+    \section1 Expressions
+
+    The members \c keyConditionExpression, \c filterExpression, \c conditionExpression,
+    \c searchConditionExpression, \c updateExpression and \c projectionExpression, also those of the
+    actions of a transaction, are texts with placeholders, or objects in the forms that fromVariant() of
+    QDynamoDBKeyCondition, QDynamoDBCondition, QDynamoDBUpdate and QDynamoDBProjection reads. Objects
+    need no placeholders, and a request may have both. DynamoDB.attribute() refers to an attribute, and
+    DynamoDB.value() marks an object as a value:
+
+    \qml
+    db.updateItem({
+        tableName: "Thread", key: { Id: id },
+        updateExpression: { set: { Views: { $plus: [DynamoDB.attribute("Views"), 1] } } },
+        conditionExpression: { Locked: { exists: false } }
+    })
+    \endqml
+
+    An expression without tests, and a member of an expression that is \c undefined, reject the
+    Promise: without them, more items would meet the condition.
+
+    \section1 Call options
+
+    The second argument of an operation replaces settings of the client for this call, like
+    QDynamoDBCallOptions:
+
+    \table
+    \header \li Member \li Meaning
+    \row \li \c correlationId, \c traceParent, \c traceState \li texts for measurements and outcomes
+    \row \li \c attemptTimeoutMs, \c callTimeoutMs \li milliseconds; 0 means no limit
+    \row \li \c maxRetries \li the number of retries
+    \row \li \c headers \li an object of additional HTTP headers
+    \row \li \c returnConsumedCapacity \li \c "INDEXES", \c "TOTAL", \c "NONE", or an enumerator of
+        \c DynamoDB.ReturnConsumedCapacity
+    \row \li \c exactlyOnce \li whether putItem(), updateItem() or deleteItem() is executed once or not at
+        all
+    \row \li \c retryConflicts \li whether conflicts with transactions are retried
+    \row \li \c writeStamp \li the name of an attribute by which a retried write recognises itself
+    \endtable
+
+    A member that is not known, or is of another type, rejects the Promise with
+    \c InvalidParameterValue and its name.
+
+    \section1 Cancelling calls
+
+    The Promises that this type returns have a method \c cancel(), which aborts the call. The Promise
+    is then rejected with \c Cancelled, unless it is settled already. Promises that \c then() returns
+    lack the method; keep the first one:
+
+    \qml
+    const call = db.query(request)
+    call.then(show, error => {})
+    closeButton.clicked.connect(() => call.cancel())
+    \endqml
+
+    \section1 Values
+
+    Attributes are native values:
 
     \table
     \header \li JavaScript \li DynamoDB
@@ -89,139 +145,53 @@ using namespace QtDynamoDBPrivate;
     settled.
 */
 
-/*!
-    \qmlproperty string DynamoDBClient::accessKeyId
-    \qmlproperty string DynamoDBClient::secretAccessKey
-    \qmlproperty string DynamoDBClient::sessionToken
-
-    The credentials. If they are empty, the default, the client uses the same sources of credentials
-    as the AWS CLI.
-*/
-
-/*!
-    \qmlproperty int DynamoDBClient::attemptTimeoutMs
-
-    The maximum duration of an attempt, in milliseconds. See
-    QDynamoDBAbstractClient::attemptTimeout.
-*/
-
-/*!
-    \qmlproperty int DynamoDBClient::callTimeoutMs
-
-    The maximum duration of a call with all its attempts, in milliseconds. See
-    QDynamoDBAbstractClient::callTimeout.
-*/
-
-/*!
-    \qmlproperty int DynamoDBClient::idleConnectionTimeoutMs
-
-    The time after which an idle connection is not used again, in milliseconds. See
-    QDynamoDBAbstractClient::idleConnectionTimeout.
-*/
-
 QDynamoDBQmlClient::QDynamoDBQmlClient(QObject *client)
     : QObject(client)
     , m_client(static_cast<QDynamoDBClient *>(client))
 {
-    connect(m_client, &QDynamoDBClient::credentialsChanged, this, &QDynamoDBQmlClient::keysChanged);
-    connect(m_client, &QDynamoDBClient::attemptTimeoutChanged, this,
-            &QDynamoDBQmlClient::attemptTimeoutMsChanged);
-    connect(m_client, &QDynamoDBClient::callTimeoutChanged, this,
-            &QDynamoDBQmlClient::callTimeoutMsChanged);
-    connect(m_client, &QDynamoDBClient::idleConnectionTimeoutChanged, this,
-            &QDynamoDBQmlClient::idleConnectionTimeoutMsChanged);
 }
 
-QString QDynamoDBQmlClient::accessKeyId() const
+// Starts an operation of either client.
+static QJSValue startOperation(QDynamoDBAbstractClient *client, QStringView operation,
+                               const QJSValue &request, const QJSValue &options)
 {
-    return m_client->credentials().accessKeyId();
+    JsArguments in(client, operation.toString());
+    if (!in.engine()) // called from C++ on a client that was not created by an engine
+        return {};
+    const QVariantMap members = in.request(request);
+    const QDynamoDBCallOptions callOptions = in.callOptions(options);
+    if (in.failed())
+        return in.rejected();
+    return JsPromise::follow(in.engine(), startVariantCall(client, operation, members, callOptions));
 }
 
-void QDynamoDBQmlClient::setAccessKeyId(const QString &id)
+QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request,
+                                   const QJSValue &options)
 {
-    m_client->setCredentials(QDynamoDBCredentials(id, secretAccessKey(), sessionToken()));
-}
-
-QString QDynamoDBQmlClient::secretAccessKey() const
-{
-    return m_client->credentials().secretAccessKey();
-}
-
-void QDynamoDBQmlClient::setSecretAccessKey(const QString &secret)
-{
-    m_client->setCredentials(QDynamoDBCredentials(accessKeyId(), secret, sessionToken()));
-}
-
-QString QDynamoDBQmlClient::sessionToken() const
-{
-    return m_client->credentials().sessionToken();
-}
-
-void QDynamoDBQmlClient::setSessionToken(const QString &token)
-{
-    m_client->setCredentials(QDynamoDBCredentials(accessKeyId(), secretAccessKey(), token));
-}
-
-int QDynamoDBQmlClient::attemptTimeoutMs() const
-{
-    return int(m_client->attemptTimeout().count());
-}
-
-void QDynamoDBQmlClient::setAttemptTimeoutMs(int milliseconds)
-{
-    m_client->setAttemptTimeout(std::chrono::milliseconds(milliseconds));
-}
-
-int QDynamoDBQmlClient::callTimeoutMs() const
-{
-    return int(m_client->callTimeout().count());
-}
-
-void QDynamoDBQmlClient::setCallTimeoutMs(int milliseconds)
-{
-    m_client->setCallTimeout(std::chrono::milliseconds(milliseconds));
-}
-
-int QDynamoDBQmlClient::idleConnectionTimeoutMs() const
-{
-    return int(m_client->idleConnectionTimeout().count());
-}
-
-void QDynamoDBQmlClient::setIdleConnectionTimeoutMs(int milliseconds)
-{
-    m_client->setIdleConnectionTimeout(std::chrono::milliseconds(milliseconds));
+    return startOperation(m_client, operation, request, options);
 }
 
 /*!
-    \qmlmethod Promise DynamoDBClient::warmUp(int connections)
+    \qmltype DynamoDBStreamsClient
+    \inqmlmodule QtDynamoDB
+    \instantiates QDynamoDBStreamsClient
+    \brief A client for DynamoDB Streams in QML.
 
-    Finds the settings and credentials, and opens one connection, or as many as \a connections, so
-    that the next calls don't have to wait for that. Returns a \c Promise that is resolved with an
-    empty object once this is done, and rejected with the error otherwise. Later calls are not affected
-    by an error. See QDynamoDBAbstractClient::warmUp().
+    The operations \c listStreams(), \c describeStream(), \c getShardIterator() and \c getRecords()
+    are methods like those of DynamoDBClient, with the same properties, call options and errors. Use
+    DynamoDBStreamReader to follow the changes of a table.
+
+    \since 0.1
 */
-QJSValue QDynamoDBQmlClient::warmUp(int connections)
+
+QDynamoDBQmlStreamsClient::QDynamoDBQmlStreamsClient(QObject *client)
+    : QObject(client)
+    , m_client(static_cast<QDynamoDBStreamsClient *>(client))
 {
-    QJSEngine *engine = qjsEngine(m_client);
-    if (!engine)
-        return {};
-    return JsPromise::follow(engine,
-                             m_client->warmUp(connections).then([] { return QVariantMap(); }));
 }
 
-QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &request)
+QJSValue QDynamoDBQmlStreamsClient::start(QStringView operation, const QJSValue &request,
+                                          const QJSValue &options)
 {
-    QJSEngine *engine = qjsEngine(m_client);
-    if (!engine) // called from C++ on a client that was not created by an engine
-        return {};
-    const auto variant = fromJs(engine, request);
-    if (!variant)
-        return JsPromise::rejected(engine, variant.error());
-    if (variant->isValid() && variant->typeId() != QMetaType::QVariantMap) {
-        return JsPromise::rejected(
-                engine,
-                QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue,
-                               operation + u" takes an object with the members of the request"_s));
-    }
-    return JsPromise::follow(engine, startVariantCall(m_client, operation, variant->toMap()));
+    return startOperation(m_client, operation, request, options);
 }

@@ -4,57 +4,73 @@
 #ifndef QDYNAMODBQMLCLIENT_P_H
 #define QDYNAMODBQMLCLIENT_P_H
 
-#include <QtDynamoDB/qdynamodbqmlexports.h>
-#include <QtDynamoDB/qdynamodbclient.h>
+#include "qml/qdynamodbqmlbatchwriter_p.h"
+#include "qml/qdynamodbqmlpager_p.h"
+#include "qml/qdynamodbqmltransactions_p.h"
 
-#include <QtCore/qvariant.h>
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbqmlexports.h>
+#include <QtDynamoDB/qdynamodbstreamsclient.h>
+
 #include <QtQml/qjsvalue.h>
 #include <QtQml/qqml.h>
 
-// The properties and methods of DynamoDBClient in QML that QDynamoDBClient does not have.
+// The methods of DynamoDBClient in QML that QDynamoDBClient does not have: the operations, and the
+// functions of the namespace QDynamoDB whose first argument is a client.
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QObject
 {
     Q_OBJECT
     QML_ANONYMOUS
-    Q_PROPERTY(QString accessKeyId READ accessKeyId WRITE setAccessKeyId NOTIFY keysChanged FINAL)
-    Q_PROPERTY(QString secretAccessKey READ secretAccessKey WRITE setSecretAccessKey NOTIFY
-                       keysChanged FINAL)
-    Q_PROPERTY(QString sessionToken READ sessionToken WRITE setSessionToken NOTIFY keysChanged FINAL)
-    Q_PROPERTY(int attemptTimeoutMs READ attemptTimeoutMs WRITE setAttemptTimeoutMs NOTIFY
-                       attemptTimeoutMsChanged FINAL)
-    Q_PROPERTY(int callTimeoutMs READ callTimeoutMs WRITE setCallTimeoutMs NOTIFY
-                       callTimeoutMsChanged FINAL)
-    Q_PROPERTY(int idleConnectionTimeoutMs READ idleConnectionTimeoutMs WRITE
-                       setIdleConnectionTimeoutMs NOTIFY idleConnectionTimeoutMsChanged FINAL)
 
 public:
     explicit QDynamoDBQmlClient(QObject *client);
 
-    [[nodiscard]] QString accessKeyId() const;
-    void setAccessKeyId(const QString &id);
-    [[nodiscard]] QString secretAccessKey() const;
-    void setSecretAccessKey(const QString &secret);
-    [[nodiscard]] QString sessionToken() const;
-    void setSessionToken(const QString &token);
-    [[nodiscard]] int attemptTimeoutMs() const;
-    void setAttemptTimeoutMs(int milliseconds);
-    [[nodiscard]] int callTimeoutMs() const;
-    void setCallTimeoutMs(int milliseconds);
-    [[nodiscard]] int idleConnectionTimeoutMs() const;
-    void setIdleConnectionTimeoutMs(int milliseconds);
-
-    Q_INVOKABLE QJSValue warmUp(int connections = 1);
-
 #include "qml/generated/operations.hpp"
 
-Q_SIGNALS:
-    void keysChanged();
-    void attemptTimeoutMsChanged();
-    void callTimeoutMsChanged();
-    void idleConnectionTimeoutMsChanged();
+    Q_INVOKABLE QJSValue queryAll(const QJSValue &request, const QJSValue &options = {});
+    Q_INVOKABLE QJSValue scanAll(const QJSValue &request, const QJSValue &options = {});
+    Q_INVOKABLE QDynamoDBQmlItemReader *itemReader(const QString &operation,
+                                                   const QJSValue &request,
+                                                   const QJSValue &options = {});
+
+    Q_INVOKABLE QJSValue batchGet(const QJSValue &tables, const QJSValue &keys = {},
+                                  const QJSValue &options = {});
+    Q_INVOKABLE QJSValue batchWrite(const QJSValue &tables, const QJSValue &itemsToPut = {},
+                                    const QJSValue &keysToDelete = {},
+                                    const QJSValue &options = {});
+    Q_INVOKABLE QDynamoDBQmlBatchWriter *batchWriter(const QJSValue &options = {});
+
+    Q_INVOKABLE QJSValue executeStatementAll(const QJSValue &statement,
+                                             const QJSValue &options = {});
+    Q_INVOKABLE QJSValue batchExecute(const QJSValue &statements, const QJSValue &options = {});
+    Q_INVOKABLE QJSValue transactExecute(const QJSValue &statements, const QJSValue &options = {});
+
+    Q_INVOKABLE QDynamoDBQmlReadTransaction *readTransaction();
+    Q_INVOKABLE QDynamoDBQmlWriteTransaction *writeTransaction();
+
+    Q_INVOKABLE QJSValue waitUntilTableExists(const QString &tableName,
+                                              const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilTableNotExists(const QString &tableName,
+                                                 const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilExportCompleted(const QString &exportArn,
+                                                  const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilImportCompleted(const QString &importArn,
+                                                  const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilBulkOperationCompleted(const QString &bulkOperationArn,
+                                                         const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilContributorInsightsEnabled(const QJSValue &request,
+                                                             const QJSValue &options = {});
+    Q_INVOKABLE QJSValue waitUntilKinesisStreamingDestinationActive(const QString &tableName,
+                                                                    const QJSValue &options = {});
 
 private:
-    [[nodiscard]] QJSValue start(QStringView operation, const QJSValue &request);
+    [[nodiscard]] QJSValue start(QStringView operation, const QJSValue &request,
+                                 const QJSValue &options);
+    [[nodiscard]] QJSValue all(const QString &method, const QString &operation,
+                               const QJSValue &request, const QJSValue &options);
+    template<typename Wait>
+    [[nodiscard]] QJSValue wait(const QString &method, QStringView operation,
+                                const QJSValue &options, Wait wait);
 
     QDynamoDBClient *const m_client;
 };
@@ -65,6 +81,32 @@ struct QDynamoDBClientForeign
     QML_FOREIGN(QDynamoDBClient)
     QML_NAMED_ELEMENT(DynamoDBClient)
     QML_EXTENDED(QDynamoDBQmlClient)
+};
+
+// The operations of DynamoDBStreamsClient in QML.
+class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlStreamsClient : public QObject
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+
+public:
+    explicit QDynamoDBQmlStreamsClient(QObject *client);
+
+#include "qml/generated/streamsoperations.hpp"
+
+private:
+    [[nodiscard]] QJSValue start(QStringView operation, const QJSValue &request,
+                                 const QJSValue &options);
+
+    QDynamoDBStreamsClient *const m_client;
+};
+
+struct QDynamoDBStreamsClientForeign
+{
+    Q_GADGET
+    QML_FOREIGN(QDynamoDBStreamsClient)
+    QML_NAMED_ELEMENT(DynamoDBStreamsClient)
+    QML_EXTENDED(QDynamoDBQmlStreamsClient)
 };
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "qml/qdynamodbqmlmodels_p.h"
 #include "models/rows/attributecolumns_p.h"
-#include "qml/jsvalues_p.h"
+#include "qml/js/jsvalues_p.h"
 #include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbcondition.h>

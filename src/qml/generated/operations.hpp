@@ -7,126 +7,126 @@
 // The operations of QDynamoDBQmlClient, as part of the class. Each is a method of its own, so that
 // tools can complete it.
 // Runs up to 25 PartiQL statements that either all read or all write.
-Q_INVOKABLE QJSValue batchExecuteStatement(const QJSValue &request = {}) { return start(u"BatchExecuteStatement", request); }
+Q_INVOKABLE QJSValue batchExecuteStatement(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"BatchExecuteStatement", request, options); }
 // Reads up to 100 items of one or more tables by their keys.
-Q_INVOKABLE QJSValue batchGetItem(const QJSValue &request = {}) { return start(u"BatchGetItem", request); }
+Q_INVOKABLE QJSValue batchGetItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"BatchGetItem", request, options); }
 // Puts and deletes up to 25 items of one or more tables.
-Q_INVOKABLE QJSValue batchWriteItem(const QJSValue &request = {}) { return start(u"BatchWriteItem", request); }
+Q_INVOKABLE QJSValue batchWriteItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"BatchWriteItem", request, options); }
 // Stops a bulk operation that is still running.
-Q_INVOKABLE QJSValue cancelBulkOperation(const QJSValue &request = {}) { return start(u"CancelBulkOperation", request); }
+Q_INVOKABLE QJSValue cancelBulkOperation(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"CancelBulkOperation", request, options); }
 // Creates a backup of a table.
-Q_INVOKABLE QJSValue createBackup(const QJSValue &request = {}) { return start(u"CreateBackup", request); }
+Q_INVOKABLE QJSValue createBackup(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"CreateBackup", request, options); }
 // Joins tables of the same name into a global table, version 2017.11.29.
-Q_INVOKABLE QJSValue createGlobalTable(const QJSValue &request = {}) { return start(u"CreateGlobalTable", request); }
+Q_INVOKABLE QJSValue createGlobalTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"CreateGlobalTable", request, options); }
 // Starts to create a table.
-Q_INVOKABLE QJSValue createTable(const QJSValue &request = {}) { return start(u"CreateTable", request); }
+Q_INVOKABLE QJSValue createTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"CreateTable", request, options); }
 // Deletes a backup.
-Q_INVOKABLE QJSValue deleteBackup(const QJSValue &request = {}) { return start(u"DeleteBackup", request); }
+Q_INVOKABLE QJSValue deleteBackup(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DeleteBackup", request, options); }
 // Deletes one item by its key, optionally on a condition.
-Q_INVOKABLE QJSValue deleteItem(const QJSValue &request = {}) { return start(u"DeleteItem", request); }
+Q_INVOKABLE QJSValue deleteItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DeleteItem", request, options); }
 // Removes the access policy of a table or stream.
-Q_INVOKABLE QJSValue deleteResourcePolicy(const QJSValue &request = {}) { return start(u"DeleteResourcePolicy", request); }
+Q_INVOKABLE QJSValue deleteResourcePolicy(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DeleteResourcePolicy", request, options); }
 // Starts to delete a table with all its items.
-Q_INVOKABLE QJSValue deleteTable(const QJSValue &request = {}) { return start(u"DeleteTable", request); }
+Q_INVOKABLE QJSValue deleteTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DeleteTable", request, options); }
 // Describes a backup: its table, its size and its state.
-Q_INVOKABLE QJSValue describeBackup(const QJSValue &request = {}) { return start(u"DescribeBackup", request); }
+Q_INVOKABLE QJSValue describeBackup(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeBackup", request, options); }
 // Reports the state of a bulk operation.
-Q_INVOKABLE QJSValue describeBulkOperation(const QJSValue &request = {}) { return start(u"DescribeBulkOperation", request); }
+Q_INVOKABLE QJSValue describeBulkOperation(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeBulkOperation", request, options); }
 // Reports whether point-in-time recovery of a table is on, and which times can be restored.
-Q_INVOKABLE QJSValue describeContinuousBackups(const QJSValue &request = {}) { return start(u"DescribeContinuousBackups", request); }
+Q_INVOKABLE QJSValue describeContinuousBackups(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeContinuousBackups", request, options); }
 // Reports whether Contributor Insights is on for a table or index.
-Q_INVOKABLE QJSValue describeContributorInsights(const QJSValue &request = {}) { return start(u"DescribeContributorInsights", request); }
+Q_INVOKABLE QJSValue describeContributorInsights(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeContributorInsights", request, options); }
 // Returns the hosts that serve the region.
-Q_INVOKABLE QJSValue describeEndpoints(const QJSValue &request = {}) { return start(u"DescribeEndpoints", request); }
+Q_INVOKABLE QJSValue describeEndpoints(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeEndpoints", request, options); }
 // Reports the state of an export.
-Q_INVOKABLE QJSValue describeExport(const QJSValue &request = {}) { return start(u"DescribeExport", request); }
+Q_INVOKABLE QJSValue describeExport(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeExport", request, options); }
 // Describes a global table, version 2017.11.29, and its replicas.
-Q_INVOKABLE QJSValue describeGlobalTable(const QJSValue &request = {}) { return start(u"DescribeGlobalTable", request); }
+Q_INVOKABLE QJSValue describeGlobalTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeGlobalTable", request, options); }
 // Returns the settings of each replica of a global table, version 2017.11.29.
-Q_INVOKABLE QJSValue describeGlobalTableSettings(const QJSValue &request = {}) { return start(u"DescribeGlobalTableSettings", request); }
+Q_INVOKABLE QJSValue describeGlobalTableSettings(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeGlobalTableSettings", request, options); }
 // Reports the state of an import.
-Q_INVOKABLE QJSValue describeImport(const QJSValue &request = {}) { return start(u"DescribeImport", request); }
+Q_INVOKABLE QJSValue describeImport(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeImport", request, options); }
 // Lists the Kinesis streams that a table writes to.
-Q_INVOKABLE QJSValue describeKinesisStreamingDestination(const QJSValue &request = {}) { return start(u"DescribeKinesisStreamingDestination", request); }
+Q_INVOKABLE QJSValue describeKinesisStreamingDestination(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeKinesisStreamingDestination", request, options); }
 // Returns the capacity that the account may provision in the region.
-Q_INVOKABLE QJSValue describeLimits(const QJSValue &request = {}) { return start(u"DescribeLimits", request); }
+Q_INVOKABLE QJSValue describeLimits(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeLimits", request, options); }
 // Describes a table: keys, indexes, state, size.
-Q_INVOKABLE QJSValue describeTable(const QJSValue &request = {}) { return start(u"DescribeTable", request); }
+Q_INVOKABLE QJSValue describeTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeTable", request, options); }
 // Describes the auto scaling of the replicas of a global table.
-Q_INVOKABLE QJSValue describeTableReplicaAutoScaling(const QJSValue &request = {}) { return start(u"DescribeTableReplicaAutoScaling", request); }
+Q_INVOKABLE QJSValue describeTableReplicaAutoScaling(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeTableReplicaAutoScaling", request, options); }
 // Returns the attribute by which the items of a table expire, if any.
-Q_INVOKABLE QJSValue describeTimeToLive(const QJSValue &request = {}) { return start(u"DescribeTimeToLive", request); }
+Q_INVOKABLE QJSValue describeTimeToLive(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DescribeTimeToLive", request, options); }
 // Stops the writing of a table's changes to a Kinesis stream.
-Q_INVOKABLE QJSValue disableKinesisStreamingDestination(const QJSValue &request = {}) { return start(u"DisableKinesisStreamingDestination", request); }
+Q_INVOKABLE QJSValue disableKinesisStreamingDestination(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"DisableKinesisStreamingDestination", request, options); }
 // Starts the writing of a table's changes to a Kinesis stream.
-Q_INVOKABLE QJSValue enableKinesisStreamingDestination(const QJSValue &request = {}) { return start(u"EnableKinesisStreamingDestination", request); }
+Q_INVOKABLE QJSValue enableKinesisStreamingDestination(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"EnableKinesisStreamingDestination", request, options); }
 // Runs one PartiQL statement.
-Q_INVOKABLE QJSValue executeStatement(const QJSValue &request = {}) { return start(u"ExecuteStatement", request); }
+Q_INVOKABLE QJSValue executeStatement(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ExecuteStatement", request, options); }
 // Runs up to 100 PartiQL statements as one transaction.
-Q_INVOKABLE QJSValue executeTransaction(const QJSValue &request = {}) { return start(u"ExecuteTransaction", request); }
+Q_INVOKABLE QJSValue executeTransaction(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ExecuteTransaction", request, options); }
 // Starts to export a table to S3.
-Q_INVOKABLE QJSValue exportTableToPointInTime(const QJSValue &request = {}) { return start(u"ExportTableToPointInTime", request); }
+Q_INVOKABLE QJSValue exportTableToPointInTime(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ExportTableToPointInTime", request, options); }
 // Reads one item by its key.
-Q_INVOKABLE QJSValue getItem(const QJSValue &request = {}) { return start(u"GetItem", request); }
+Q_INVOKABLE QJSValue getItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"GetItem", request, options); }
 // Reads the access policy of a table or stream.
-Q_INVOKABLE QJSValue getResourcePolicy(const QJSValue &request = {}) { return start(u"GetResourcePolicy", request); }
+Q_INVOKABLE QJSValue getResourcePolicy(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"GetResourcePolicy", request, options); }
 // Starts to import data from S3 into a new table.
-Q_INVOKABLE QJSValue importTable(const QJSValue &request = {}) { return start(u"ImportTable", request); }
+Q_INVOKABLE QJSValue importTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ImportTable", request, options); }
 // Lists the backups of the account, one page at a time.
-Q_INVOKABLE QJSValue listBackups(const QJSValue &request = {}) { return start(u"ListBackups", request); }
+Q_INVOKABLE QJSValue listBackups(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListBackups", request, options); }
 // Lists the bulk operations of the account, one page at a time.
-Q_INVOKABLE QJSValue listBulkOperations(const QJSValue &request = {}) { return start(u"ListBulkOperations", request); }
+Q_INVOKABLE QJSValue listBulkOperations(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListBulkOperations", request, options); }
 // Lists the Contributor Insights settings of tables and indexes, one page at a time.
-Q_INVOKABLE QJSValue listContributorInsights(const QJSValue &request = {}) { return start(u"ListContributorInsights", request); }
+Q_INVOKABLE QJSValue listContributorInsights(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListContributorInsights", request, options); }
 // Lists the exports of the last 90 days, one page at a time.
-Q_INVOKABLE QJSValue listExports(const QJSValue &request = {}) { return start(u"ListExports", request); }
+Q_INVOKABLE QJSValue listExports(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListExports", request, options); }
 // Lists the global tables, version 2017.11.29, that have a replica in the region.
-Q_INVOKABLE QJSValue listGlobalTables(const QJSValue &request = {}) { return start(u"ListGlobalTables", request); }
+Q_INVOKABLE QJSValue listGlobalTables(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListGlobalTables", request, options); }
 // Lists the imports of the last 90 days, one page at a time.
-Q_INVOKABLE QJSValue listImports(const QJSValue &request = {}) { return start(u"ListImports", request); }
+Q_INVOKABLE QJSValue listImports(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListImports", request, options); }
 // Lists the names of the tables in the region, one page at a time.
-Q_INVOKABLE QJSValue listTables(const QJSValue &request = {}) { return start(u"ListTables", request); }
+Q_INVOKABLE QJSValue listTables(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListTables", request, options); }
 // Lists the tags of a table, one page at a time.
-Q_INVOKABLE QJSValue listTagsOfResource(const QJSValue &request = {}) { return start(u"ListTagsOfResource", request); }
+Q_INVOKABLE QJSValue listTagsOfResource(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"ListTagsOfResource", request, options); }
 // Writes one item, replacing an item with the same key.
-Q_INVOKABLE QJSValue putItem(const QJSValue &request = {}) { return start(u"PutItem", request); }
+Q_INVOKABLE QJSValue putItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"PutItem", request, options); }
 // Sets the access policy of a table or stream.
-Q_INVOKABLE QJSValue putResourcePolicy(const QJSValue &request = {}) { return start(u"PutResourcePolicy", request); }
+Q_INVOKABLE QJSValue putResourcePolicy(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"PutResourcePolicy", request, options); }
 // Reads one page of the items that share a partition key.
-Q_INVOKABLE QJSValue query(const QJSValue &request = {}) { return start(u"Query", request); }
+Q_INVOKABLE QJSValue query(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"Query", request, options); }
 // Starts to restore a backup into a new table.
-Q_INVOKABLE QJSValue restoreTableFromBackup(const QJSValue &request = {}) { return start(u"RestoreTableFromBackup", request); }
+Q_INVOKABLE QJSValue restoreTableFromBackup(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"RestoreTableFromBackup", request, options); }
 // Starts to restore an earlier state of a table into a new table.
-Q_INVOKABLE QJSValue restoreTableToPointInTime(const QJSValue &request = {}) { return start(u"RestoreTableToPointInTime", request); }
+Q_INVOKABLE QJSValue restoreTableToPointInTime(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"RestoreTableToPointInTime", request, options); }
 // Reads one page of all items of a table or index.
-Q_INVOKABLE QJSValue scan(const QJSValue &request = {}) { return start(u"Scan", request); }
+Q_INVOKABLE QJSValue scan(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"Scan", request, options); }
 // Finds the items whose vectors are closest to the given one.
-Q_INVOKABLE QJSValue searchVectors(const QJSValue &request = {}) { return start(u"SearchVectors", request); }
+Q_INVOKABLE QJSValue searchVectors(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"SearchVectors", request, options); }
 // Starts to put items from S3 into an existing table.
-Q_INVOKABLE QJSValue startBulkPutItems(const QJSValue &request = {}) { return start(u"StartBulkPutItems", request); }
+Q_INVOKABLE QJSValue startBulkPutItems(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"StartBulkPutItems", request, options); }
 // Adds tags to a table.
-Q_INVOKABLE QJSValue tagResource(const QJSValue &request = {}) { return start(u"TagResource", request); }
+Q_INVOKABLE QJSValue tagResource(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"TagResource", request, options); }
 // Reads up to 100 items as one transaction.
-Q_INVOKABLE QJSValue transactGetItems(const QJSValue &request = {}) { return start(u"TransactGetItems", request); }
+Q_INVOKABLE QJSValue transactGetItems(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"TransactGetItems", request, options); }
 // Writes up to 100 items as one transaction.
-Q_INVOKABLE QJSValue transactWriteItems(const QJSValue &request = {}) { return start(u"TransactWriteItems", request); }
+Q_INVOKABLE QJSValue transactWriteItems(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"TransactWriteItems", request, options); }
 // Removes tags from a table.
-Q_INVOKABLE QJSValue untagResource(const QJSValue &request = {}) { return start(u"UntagResource", request); }
+Q_INVOKABLE QJSValue untagResource(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UntagResource", request, options); }
 // Switches point-in-time recovery of a table on or off.
-Q_INVOKABLE QJSValue updateContinuousBackups(const QJSValue &request = {}) { return start(u"UpdateContinuousBackups", request); }
+Q_INVOKABLE QJSValue updateContinuousBackups(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateContinuousBackups", request, options); }
 // Switches Contributor Insights for a table or index on or off.
-Q_INVOKABLE QJSValue updateContributorInsights(const QJSValue &request = {}) { return start(u"UpdateContributorInsights", request); }
+Q_INVOKABLE QJSValue updateContributorInsights(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateContributorInsights", request, options); }
 // Adds or removes replicas of a global table, version 2017.11.29.
-Q_INVOKABLE QJSValue updateGlobalTable(const QJSValue &request = {}) { return start(u"UpdateGlobalTable", request); }
+Q_INVOKABLE QJSValue updateGlobalTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateGlobalTable", request, options); }
 // Changes the settings of a global table, version 2017.11.29.
-Q_INVOKABLE QJSValue updateGlobalTableSettings(const QJSValue &request = {}) { return start(u"UpdateGlobalTableSettings", request); }
+Q_INVOKABLE QJSValue updateGlobalTableSettings(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateGlobalTableSettings", request, options); }
 // Changes attributes of one item or creates it, optionally on a condition.
-Q_INVOKABLE QJSValue updateItem(const QJSValue &request = {}) { return start(u"UpdateItem", request); }
+Q_INVOKABLE QJSValue updateItem(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateItem", request, options); }
 // Changes the way a table's changes are written to a Kinesis stream.
-Q_INVOKABLE QJSValue updateKinesisStreamingDestination(const QJSValue &request = {}) { return start(u"UpdateKinesisStreamingDestination", request); }
+Q_INVOKABLE QJSValue updateKinesisStreamingDestination(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateKinesisStreamingDestination", request, options); }
 // Starts to change a table: capacity, indexes, streams, replicas.
-Q_INVOKABLE QJSValue updateTable(const QJSValue &request = {}) { return start(u"UpdateTable", request); }
+Q_INVOKABLE QJSValue updateTable(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateTable", request, options); }
 // Changes the auto scaling of the replicas of a global table.
-Q_INVOKABLE QJSValue updateTableReplicaAutoScaling(const QJSValue &request = {}) { return start(u"UpdateTableReplicaAutoScaling", request); }
+Q_INVOKABLE QJSValue updateTableReplicaAutoScaling(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateTableReplicaAutoScaling", request, options); }
 // Sets the attribute by which the items of a table expire.
-Q_INVOKABLE QJSValue updateTimeToLive(const QJSValue &request = {}) { return start(u"UpdateTimeToLive", request); }
+Q_INVOKABLE QJSValue updateTimeToLive(const QJSValue &request = {}, const QJSValue &options = {}) { return start(u"UpdateTimeToLive", request, options); }

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "qml/jsvalues_p.h"
+#include "qml/js/jsvalues_p.h"
+#include "qml/js/qmltext_p.h"
 #include "values/scriptvalue_p.h"
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qregularexpression.h>
 
 using namespace Qt::StringLiterals;
 
@@ -48,8 +51,11 @@ constexpr auto classifierProperty = "_qtdynamodb_classifier";
 class JsReader
 {
 public:
-    explicit JsReader(QJSEngine *engine)
+    enum class Content { Values, Request, Expression };
+
+    explicit JsReader(QJSEngine *engine, Content content = Content::Values)
         : m_engine(engine)
+        , m_content(content)
     {
     }
     QVariant read(const QJSValue &value, const QString &path, int depth = 0);
@@ -65,8 +71,18 @@ private:
     QVariant fail(const QString &path, const QString &problem);
 
     QJSEngine *const m_engine;
+    Content m_content;
     QDynamoDBError m_error;
 };
+
+// Returns whether the member of a request is an expression. The path is that of its object.
+bool isExpression(const QString &path, const QString &name)
+{
+    if (!name.endsWith("Expression"_L1))
+        return false;
+    static const QRegularExpression action(u"^transactItems\\[\\d+\\]\\.[a-zA-Z]+$"_s);
+    return path.isEmpty() || action.match(path).hasMatch();
+}
 
 QVariant JsReader::fail(const QString &path, const QString &problem)
 {
@@ -134,10 +150,18 @@ QVariantMap JsReader::readMembers(const QJSValue &names, const QJSValue &values,
     for (quint32 i = 0; i < length && !m_error.isError(); ++i) {
         const QString name = names.property(i).toString();
         const QJSValue member = values.property(i);
-        if (member.isUndefined())
-            continue;
         const QString here = path.isEmpty() ? name : path + u'.' + name;
+        if (member.isUndefined()) {
+            if (m_content == Content::Expression)
+                fail(here, u"is undefined; a member of an expression must be defined"_s);
+            continue;
+        }
+        const bool begins = m_content == Content::Request && isExpression(path, name);
+        if (begins)
+            m_content = Content::Expression;
         map.insert(name, read(member, here, depth + 1));
+        if (begins)
+            m_content = Content::Request;
     }
     return map;
 }
@@ -191,18 +215,88 @@ QVariant JsReader::readObject(const QJSValue &value, const QString &path, int de
 
 } // namespace
 
-QDynamoDBExpected<QVariant> fromJs(QJSEngine *engine, const QJSValue &value)
+static QDynamoDBExpected<QVariant> readAll(JsReader reader, const QJSValue &value,
+                                           const QString &path)
 {
-    JsReader reader(engine);
-    QVariant variant = reader.read(value, {});
+    QVariant variant = reader.read(value, path);
     if (reader.error().isError())
         return reader.error();
     return variant;
 }
 
-QJSValue toJs(QJSEngine &engine, const QVariantMap &map)
+QDynamoDBExpected<QVariant> fromJs(QJSEngine *engine, const QJSValue &value, const QString &path)
 {
-    return engine.toScriptValue(map);
+    return readAll(JsReader(engine), value, path);
+}
+
+QDynamoDBExpected<QVariant> requestFromJs(QJSEngine *engine, const QJSValue &value)
+{
+    return readAll(JsReader(engine, JsReader::Content::Request), value, {});
+}
+
+QDynamoDBExpected<QVariant> expressionFromJs(QJSEngine *engine, const QJSValue &value,
+                                             const QString &path)
+{
+    return readAll(JsReader(engine, JsReader::Content::Expression), value, path);
+}
+
+static QDynamoDBExpected<QJsonValue> jsonFrom(const QVariant &variant, const QString &path)
+{
+    switch (variant.typeId()) {
+    case QMetaType::Nullptr:
+        return QJsonValue();
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::Double:
+    case QMetaType::QString:
+        return QJsonValue::fromVariant(variant);
+    case QMetaType::QVariantList: {
+        QJsonArray array;
+        const QVariantList list = variant.toList();
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            const auto element = jsonFrom(list[i], path % u'[' % QString::number(i) % u']');
+            if (!element)
+                return element.error();
+            array.append(*element);
+        }
+        return QJsonValue(array);
+    }
+    case QMetaType::QVariantMap: {
+        const auto object = jsonFrom(variant.toMap(), path);
+        return object ? QDynamoDBExpected<QJsonValue>(QJsonValue(*object)) : object.error();
+    }
+    default:
+        return QDynamoDBError(
+                QDynamoDBError::Code::InvalidParameterValue,
+                u"%1 has no form in JSON; write DynamoDB JSON, such as {\"N\": \"5\"}, "
+                "with strings, numbers, booleans, null, arrays and objects"_s.arg(path));
+    }
+}
+
+QDynamoDBExpected<QJsonObject> jsonFrom(const QVariantMap &map, const QString &path)
+{
+    QJsonObject object;
+    for (auto it = map.cbegin(); it != map.cend(); ++it) {
+        const auto member = jsonFrom(*it, path % u'.' % it.key());
+        if (!member)
+            return member.error();
+        object.insert(it.key(), *member);
+    }
+    return object;
+}
+
+QVariant scriptItem(const QDynamoDBItem &item)
+{
+    return item.isNull() ? QVariant::fromValue(nullptr) : QVariant(scriptMap(item));
+}
+
+QVariant scriptItems(const QList<QDynamoDBItem> &items)
+{
+    QVariantList list;
+    list.reserve(items.size());
+    for (const QDynamoDBItem &item : items)
+        list.append(scriptItem(item));
+    return list;
 }
 
 QVariantList toVariantList(const QList<QDynamoDBError::CancellationReason> &reasons)
@@ -229,7 +323,7 @@ QVariantList toVariantList(const QList<QDynamoDBError::ThrottlingReason> &reason
 
 QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error)
 {
-    QJSValue object = engine.newErrorObject(QJSValue::GenericError, error.message());
+    QJSValue object = engine.newErrorObject(QJSValue::GenericError, qmlText(error));
     object.setProperty(u"code"_s, int(error.code()));
     object.setProperty(u"type"_s, error.type());
     object.setProperty(u"operation"_s, error.operation());
