@@ -114,8 +114,7 @@ void tst_QmlCalls::expressions_data()
         "conditionExpression: { pk: { exists: false } } }, { exactlyOnce: true })"_s,
         R"x({"TransactItems":[{"Put":{"TableName":"Table","Item":{"pk":{"S":"p"}},
             "ConditionExpression":"attribute_not_exists(#n0)",
-            "ExpressionAttributeNames":{"#n0":"pk"},
-            "ReturnValuesOnConditionCheckFailure":"ALL_OLD"}}]})x");
+            "ExpressionAttributeNames":{"#n0":"pk"}}}]})x");
     row("execute", u"Future"_s,
         u"execute('Future', { Count: 5, Nested: { List: ['a', true, null], None: undefined } })"_s,
         R"({"Count":5,"Nested":{"List":["a",true,null]}})");
@@ -150,9 +149,10 @@ void tst_QmlCalls::refused_data()
         QTest::newRow(name) << call << message;
     };
     const QString get = u"getItem({ tableName: 'Table', key: { pk: 'p' } }, %1)"_s;
-    const QString known = u"correlationId, traceParent, traceState, attemptTimeoutMs, "
-                          "callTimeoutMs, maxRetries, headers, returnConsumedCapacity, exactlyOnce, "
-                          "retryConflicts, writeStamp"_s;
+    const QString known =
+            u"correlationId, traceParent, traceState, attemptTimeoutMs, "
+            "callTimeoutMs, maxRetries, headers, returnConsumedCapacity, exactlyOnce, "
+            "retryConflicts, writeStamp"_s;
     row("unknown option", get.arg(u"{ attemptTimeout: 5 }"_s),
         u"options.attemptTimeout is not known; the members are "_s + known);
     row("type of an option", get.arg(u"{ maxRetries: 'many' }"_s),
