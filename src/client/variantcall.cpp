@@ -53,7 +53,10 @@ public:
 
 protected:
     [[nodiscard]] const Operation &operation() const override { return m_operation; }
-    [[nodiscard]] WriteKind writeKind() const override { return WriteKind::None; } // nothing is sent
+    [[nodiscard]] WriteKind writeKind() const override
+    {
+        return WriteKind::None;
+    } // nothing is sent
     [[nodiscard]] QString tableName() const override { return m_tableName; }
     [[nodiscard]] QString indexName() const override { return {}; }
     [[nodiscard]] QString resource() const override { return {}; }

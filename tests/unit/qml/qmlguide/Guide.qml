@@ -34,6 +34,10 @@ QtObject {
         secretAccessKey: "local"
     }
 
+    function warm() {
+        return db.warmUp(2).then(() => "warm");
+    }
+
     function make() {
         return db.createTable({
             tableName: "Thread",
