@@ -96,6 +96,7 @@ public:
     [[nodiscard]] QString created() const;
     [[nodiscard]] QString updated() const;
     [[nodiscard]] QString timeToLive() const;
+    [[nodiscard]] QString writeStamp() const;
     [[nodiscard]] QString attributeName(const QString &property) const;
     [[nodiscard]] QStringList attributeNames() const;
 

@@ -4,6 +4,7 @@
 #include "batches/batchsending_p.h"
 
 #include "pipeline/retrypolicy_p.h"
+#include "values/qdynamodberror_p.h"
 
 #include <QtDynamoDB/qdynamodbclient.h>
 
@@ -71,8 +72,11 @@ void BatchSending::giveUp(const QDynamoDBError &error)
     abandon();
     m_deadline = 0;
     std::vector<Batch> all;
-    for (Lane &lane : m_lanes)
+    for (Lane &lane : m_lanes) {
+        if (lane.isCalling)
+            markDoubtful(&lane.batch);
         all.push_back(std::move(std::exchange(lane, {}).batch));
+    }
     std::move(m_halves.begin(), m_halves.end(), std::back_inserter(all));
     m_halves.clear();
     all.emplace_back(std::make_move_iterator(m_ready.begin()),
@@ -80,7 +84,7 @@ void BatchSending::giveUp(const QDynamoDBError &error)
     m_ready.clear();
     for (Batch &batch : all) {
         for (BatchEntry &entry : batch)
-            settled(std::move(entry), error);
+            settle(std::move(entry), error);
     }
     afterwards();
 }
@@ -142,6 +146,9 @@ void BatchSending::responded(std::size_t index, const QDynamoDBError &error, con
     lane.isCalling = false;
     Batch batch = std::exchange(lane.batch, {});
     const LeftOver left = error.isError() ? LeftOver(error) : leftOver(batch, result);
+    // A response that does not match the request shows nothing about its outcome.
+    if (error.isError() ? error.mayHaveSucceeded() : (wasDoubtful() || !left))
+        markDoubtful(&batch);
     if (retryClass(left.error()) == RetryClass::Throttling) {
         lane.batch = std::move(batch);
         backOff(index, false);
@@ -154,7 +161,7 @@ void BatchSending::responded(std::size_t index, const QDynamoDBError &error, con
             if ((*left)[i])
                 lane.batch.push_back(std::move(batch[i]));
             else
-                settled(std::move(batch[i]), {});
+                settle(std::move(batch[i]), {});
         }
         if (lane.batch.empty())
             lane.failures = 0;
@@ -163,6 +170,19 @@ void BatchSending::responded(std::size_t index, const QDynamoDBError &error, con
     }
     afterwards();
     pump();
+}
+
+void BatchSending::markDoubtful(Batch *batch)
+{
+    for (BatchEntry &entry : *batch)
+        entry.isDoubtful = entry.kind != BatchEntry::Kind::Get;
+}
+
+void BatchSending::settle(BatchEntry &&entry, QDynamoDBError error)
+{
+    if (error.isError() && entry.isDoubtful != error.mayHaveSucceeded())
+        QDynamoDBErrorPrivate::get(error).mayHaveSucceeded = entry.isDoubtful;
+    settled(std::move(entry), error);
 }
 
 QDynamoDBError BatchSending::foreign(const QString &tableName, const QString &what)
@@ -182,7 +202,7 @@ void BatchSending::refused(Batch &&batch, const QDynamoDBError &error)
         return;
     }
     for (BatchEntry &entry : batch)
-        settled(std::move(entry), error);
+        settle(std::move(entry), error);
     // The next batches would fail in the same way.
     if (!isAboutAnItem(error.code()) && !error.isRetryable())
         giveUp(error);

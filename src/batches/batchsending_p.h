@@ -28,6 +28,7 @@ struct BatchEntry
     ItemKey key;
     qint64 bytes = 0; // upper bound of the size in JSON; 0 for keys
     quint64 number = 0; // for the subclass
+    bool isDoubtful = false; // a write that the service may have done
 };
 
 // A task that sends entries in batches. It has several lanes; each lane has at most one batch in
@@ -90,6 +91,8 @@ private:
     void responded(std::size_t lane, const QDynamoDBError &error, const void *result);
     void refused(Batch &&batch, const QDynamoDBError &error);
     void backOff(std::size_t lane, bool isPartial);
+    void settle(BatchEntry &&entry, QDynamoDBError error);
+    static void markDoubtful(Batch *batch);
 
     QDynamoDBClient *const m_client;
     const QDynamoDBBatchOptions m_options;

@@ -295,6 +295,7 @@ void Mapping::readEntry(const QString &name, const QString &value)
         { "partitionKey"_L1, &partitionKey }, { "sortKey"_L1, &sortKey },
         { "version"_L1, &version },           { "created"_L1, &created },
         { "updated"_L1, &updated },           { "timeToLive"_L1, &timeToLive },
+        { "writeStamp"_L1, &writeStamp },
     };
     for (const auto &[entry, attribute] : entries) {
         if (name == entry) {
@@ -414,6 +415,15 @@ void Mapping::checkStamps()
     if (const auto *mapped = findAttribute(updated);
         mapped && mapped->key == MappedProperty::Key::Primary) {
         fail(u"%1 can't be part of the key, since it changes with each update"_s.arg(updated));
+    }
+    if (const auto *mapped = findAttribute(writeStamp)) {
+        const int type = withoutOptional(mapped->type).id();
+        if (type != QMetaType::QString && type != QMetaType::QUuid)
+            fail(u"the write stamp must be a QString or QUuid"_s);
+        if (mapped->key == MappedProperty::Key::Primary)
+            fail(u"the write stamp can't be part of the key, since it changes with each write"_s);
+        if (writeStamp == version || writeStamp == created || writeStamp == updated)
+            fail(u"the write stamp must be an attribute of its own"_s);
     }
     if (const auto *mapped = findAttribute(timeToLive)) {
         const QMetaType type = withoutOptional(mapped->type);

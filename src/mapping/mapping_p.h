@@ -104,6 +104,7 @@ struct Mapping
     QString created;
     QString updated;
     QString timeToLive;
+    QString writeStamp;
     QList<MappedIndex> indexes;
     QMetaMethod validator; // invalid if the class has none
     QString problem;

@@ -32,6 +32,7 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.created", "posted")
         Q_CLASSINFO("DynamoDB.updated", "changed")
         Q_CLASSINFO("DynamoDB.timeToLive", "expires")
+        Q_CLASSINFO("DynamoDB.writeStamp", "stamp")                // QString or QUuid; see QDynamoDBTable
         Q_CLASSINFO("DynamoDB.name.forum", "ForumName")            // the attribute's name
         Q_CLASSINFO("DynamoDB.keyType.subject", "S")               // S, N or B; see below
         Q_CLASSINFO("DynamoDB.flatten.address", "address_")        // prefix; see below
@@ -199,6 +200,15 @@ QString QDynamoDBMapper::updated() const
 QString QDynamoDBMapper::timeToLive() const
 {
     return d->timeToLive;
+}
+
+/*!
+    Returns the name of the attribute that gets a new UUID with each write, so that
+    QDynamoDBCallOptions::writeStamp recognises the write, or null.
+*/
+QString QDynamoDBMapper::writeStamp() const
+{
+    return d->writeStamp;
 }
 
 /*! Returns the name of the attribute that \a property is stored as, or null. */

@@ -24,6 +24,12 @@ QFuture<T> noClient()
 
 } // namespace
 
+QFuture<GetItemResult> ItemSource::getItem(const GetItemRequest &)
+{
+    return failedFuture<GetItemResult>(
+            QDynamoDBError(QDynamoDBError::Code::Unknown, u"The source can't read an item."_s));
+}
+
 ClientItemSource::ClientItemSource(QDynamoDBClient *client)
     : m_client(client)
 {
@@ -63,6 +69,11 @@ QFuture<PutItemResult> ClientItemSource::putItem(const PutItemRequest &request)
 QFuture<DeleteItemResult> ClientItemSource::deleteItem(const DeleteItemRequest &request)
 {
     return m_client ? m_client->deleteItem(request) : noClient<DeleteItemResult>();
+}
+
+QFuture<GetItemResult> ClientItemSource::getItem(const GetItemRequest &request)
+{
+    return m_client ? m_client->getItem(request) : noClient<GetItemResult>();
 }
 
 std::unique_ptr<ItemFeed> ClientItemSource::feed(const QString &tableName)

@@ -32,6 +32,7 @@ public:
             const QDynamoDB::PutItemRequest &request) override;
     [[nodiscard]] QFuture<QDynamoDB::DeleteItemResult> deleteItem(
             const QDynamoDB::DeleteItemRequest &request) override;
+    QFuture<QDynamoDB::GetItemResult> getItem(const QDynamoDB::GetItemRequest &request) override;
     [[nodiscard]] std::unique_ptr<ItemFeed> feed(const QString &tableName) override;
     [[nodiscard]] int maxEmptyPages() const override;
 

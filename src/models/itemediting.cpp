@@ -160,9 +160,25 @@ bool ItemEditing::isShown(const ItemWrite &write) const
             && !m_reading.isStartPending();
 }
 
+// Copies the attributes of the current item that are shown.
+static void show(const QDynamoDBItem &current, const ItemWrite &write, QDynamoDBItem &item)
+{
+    const QStringList shown = item.names() + QStringList { write.attribute };
+    for (const QString &name : shown)
+        setOrRemove(item, name, current[name]);
+}
+
 void ItemEditing::onWritten(const ItemWrite &write)
 {
     m_reading.addCapacity(write.capacity);
+    if (isShown(write) && write.kind == ItemWrite::Kind::Change && write.stored) {
+        if (const int row = m_rows.items().find(write.key); row >= 0) {
+            QDynamoDBItem item = m_rows.items()[row];
+            show(*write.stored, write, item);
+            applyPending(write.key, item);
+            m_rows.update(row, item);
+        }
+    }
     if (isShown(write) && write.kind == ItemWrite::Kind::Put) {
         m_rows.addColumns(write.item.names());
         if (const int row = m_rows.items().find(write.key); row >= 0) { // a page contained it
@@ -183,16 +199,14 @@ void ItemEditing::onWritten(const ItemWrite &write)
 
 void ItemEditing::onWriteFailed(const ItemWrite &write, const QDynamoDBError &error)
 {
+    m_reading.addCapacity(write.capacity);
     const int row = isShown(write) ? m_rows.items().find(write.key) : -1;
     if (row >= 0 && write.kind == ItemWrite::Kind::Change) {
         QDynamoDBItem item = m_rows.items()[row];
         setOrRemove(item, write.attribute, write.rollback);
         // After another write was faster, the error contains the current item.
-        if (const QDynamoDBItem current = error.item(); !current.isNull()) {
-            const QStringList shown = item.names() + QStringList { write.attribute };
-            for (const QString &name : shown)
-                setOrRemove(item, name, current[name]);
-        }
+        if (const QDynamoDBItem current = write.stored.value_or(error.item()); !current.isNull())
+            show(current, write, item);
         applyPending(write.key, item);
         m_rows.update(row, item);
     }

@@ -84,6 +84,10 @@ public:
             const QDynamoDB::PutItemRequest &request) = 0;
     [[nodiscard]] virtual QFuture<QDynamoDB::DeleteItemResult> deleteItem(
             const QDynamoDB::DeleteItemRequest &request) = 0;
+    // Reads the item after a write of unknown outcome, with ConsistentRead. A source whose writes
+    // always have a known outcome need not implement it.
+    [[nodiscard]] virtual QFuture<QDynamoDB::GetItemResult> getItem(
+            const QDynamoDB::GetItemRequest &request);
     // A feed of the table's changes, stopped. Null: the source has none.
     [[nodiscard]] virtual std::unique_ptr<ItemFeed> feed(const QString &tableName) = 0;
 

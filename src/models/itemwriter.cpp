@@ -62,6 +62,20 @@ template<typename Request>
     return request;
 }
 
+// Whether the item that was read has the written content.
+[[nodiscard]] bool wasDone(const ItemWrite &write)
+{
+    switch (write.kind) {
+    case ItemWrite::Kind::Change:
+        return !write.stored->isNull() && write.stored->value(write.attribute) == write.value;
+    case ItemWrite::Kind::Put:
+        return *write.stored == write.item;
+    case ItemWrite::Kind::Remove:
+        return write.stored->isNull();
+    }
+    return false;
+}
+
 } // namespace
 
 void setOrRemove(QDynamoDBItem &item, const QString &attribute, const QDynamoDBValue &value)
@@ -115,11 +129,33 @@ template<typename Result>
 void ItemWriter::follow(Pending &pending, const QFuture<Result> &call)
 {
     pending.watch = watch(call, [this, &pending](const QDynamoDBExpected<Result> &outcome) {
-        finish(&pending, outcome ? capacityOf(outcome->consumedCapacity) : 0, outcome.error());
+        if (outcome.error().mayHaveSucceeded())
+            verify(pending, outcome.error());
+        else
+            finish(&pending, outcome ? capacityOf(outcome->consumedCapacity) : 0, outcome.error());
     });
 }
 
-void ItemWriter::finish(const Pending *pending, double capacity, const QDynamoDBError &error)
+void ItemWriter::verify(Pending &pending, const QDynamoDBError &error)
+{
+    GetItemRequest request;
+    request.tableName = pending.write.tableName;
+    request.key = pending.write.key;
+    request.consistentRead = true;
+    request.returnConsumedCapacity = ReturnConsumedCapacity::Total;
+    const auto read = [this, &pending, error](const QDynamoDBExpected<GetItemResult> &outcome) {
+        if (!outcome) {
+            finish(&pending, 0, error);
+            return;
+        }
+        pending.write.stored = outcome->item;
+        finish(&pending, capacityOf(outcome->consumedCapacity),
+               wasDone(pending.write) ? QDynamoDBError() : error);
+    };
+    pending.watch = watch(pending.write.source->getItem(request), read);
+}
+
+void ItemWriter::finish(Pending *pending, double capacity, const QDynamoDBError &error)
 {
     const auto found = std::find_if(m_writes.begin(), m_writes.end(),
                                     [&](const auto &other) { return other.get() == pending; });

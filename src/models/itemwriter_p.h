@@ -10,6 +10,7 @@
 #include <QtCore/qabstractitemmodel.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace QtDynamoDBPrivate {
@@ -34,7 +35,10 @@ struct ItemWrite
     QDynamoDBItem item;
     QPersistentModelIndex place; // where to insert the row; invalid: at the end
 
-    double capacity = 0; // consumed capacity units, once the write has succeeded
+    double capacity = 0; // consumed capacity units, once the write is over
+    // The item that was read because the outcome of the write was unknown. It is null if there was
+    // none, and absent if nothing was read.
+    std::optional<QDynamoDBItem> stored;
 
     [[nodiscard]] bool isOfSameCell(const ItemWrite &other) const
     {
@@ -45,6 +49,9 @@ struct ItemWrite
 
 // Sends writes to their sources. Changes of one cell are sent one after the other, because each is
 // conditioned on the value that the one before it has written.
+//
+// If the outcome of a write is unknown, the item is read, and the write has succeeded if the item
+// has the written content: then it makes no difference for the rows who wrote it.
 class ItemWriter : public QObject
 {
     Q_OBJECT
@@ -69,7 +76,8 @@ private:
     void send(Pending &pending);
     template<typename Result>
     void follow(Pending &pending, const QFuture<Result> &call);
-    void finish(const Pending *pending, double capacity, const QDynamoDBError &error);
+    void verify(Pending &pending, const QDynamoDBError &error);
+    void finish(Pending *pending, double capacity, const QDynamoDBError &error);
 
     std::vector<std::unique_ptr<Pending>> m_writes; // in the order of write()
 };

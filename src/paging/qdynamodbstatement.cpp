@@ -91,13 +91,23 @@ private:
                  const auto *response = static_cast<const BatchExecuteStatementResult *>(result);
                  auto &outcomes = static_cast<PromiseOf<Outcome> &>(promise());
                  for (qsizetype i = 0; i < batch.size(); ++i)
-                     outcomes.add(response ? outcomeIn(*response, i, batch.size()) : error,
+                     outcomes.add(response ? doubted(outcomeIn(*response, i, batch.size())) : error,
                                   int(batch[i]));
                  m_done += int(batch.size());
                  promise().setProgressValue(m_done);
                  --m_underWay;
                  step();
              });
+    }
+
+    // An earlier attempt of the call may have executed a statement that failed in the last one.
+    [[nodiscard]] Outcome doubted(const Outcome &outcome) const
+    {
+        if (outcome || !wasDoubtful())
+            return outcome;
+        QDynamoDBError error = outcome.error();
+        QDynamoDBErrorPrivate::get(error).mayHaveSucceeded = true;
+        return error;
     }
 
     [[nodiscard]] static Outcome outcomeIn(const BatchExecuteStatementResult &result,

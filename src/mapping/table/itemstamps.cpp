@@ -3,6 +3,8 @@
 
 #include "mapping/table/itemstamps_p.h"
 
+#include "values/uuid_p.h"
+
 #include <QtCore/qdatetime.h>
 
 using namespace QDynamoDB;
@@ -50,7 +52,16 @@ ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
         item.insert(mapper.created(), table.timeValue(mapper.created(), now));
     if (!mapper.updated().isNull())
         item.insert(mapper.updated(), table.timeValue(mapper.updated(), now));
+    if (!mapper.writeStamp().isNull())
+        item.insert(mapper.writeStamp(), QString::fromLatin1(makeUuid()));
     return item;
+}
+
+QDynamoDBCallOptions recognising(const QDynamoDBMapper &mapper, QDynamoDBCallOptions options)
+{
+    if (options.writeStamp.isEmpty())
+        options.writeStamp = mapper.writeStamp();
+    return options;
 }
 
 ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
@@ -76,7 +87,7 @@ ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
     ObjectUpdate update(stored);
     for (const MappedProperty &mapped : mapping.properties) {
         const QString &name = mapped.attribute;
-        if (name != mapping.version && name != mapping.updated)
+        if (name != mapping.version && name != mapping.updated && name != mapping.writeStamp)
             update.change(mapped, item.value(name), original.value(name));
     }
     return update;

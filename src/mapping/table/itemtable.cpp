@@ -63,7 +63,7 @@ QFuture<QDynamoDBItem> ItemTable::put(const ItemOrError &item, const QDynamoDBCo
     const QDynamoDBError error = apply(&request, unchanged(mapper, version) && condition);
     if (error.isError())
         return failedFuture<QDynamoDBItem>(error);
-    return converted(client, client->putItem(request, options),
+    return converted(client, client->putItem(request, recognising(mapper, options)),
                      [stored = request.item](const PutItemResult &) { return stored; });
 }
 
@@ -85,7 +85,7 @@ QFuture<QDynamoDBItem> ItemTable::insert(const ItemOrError &item,
     const QDynamoDBError error = apply(&request, named(mapper.partitionKey()).notExists());
     if (error.isError())
         return failedFuture<QDynamoDBItem>(error);
-    return converted(client, client->putItem(request, options),
+    return converted(client, client->putItem(request, recognising(mapper, options)),
                      [stored = request.item](const PutItemResult &) { return stored; });
 }
 
@@ -122,13 +122,15 @@ static QFuture<QDynamoDBItem> sendUpdate(const ItemTable &table, const QDynamoDB
         *whole = update.whole;
         return updateRequest(table, item, update.update, condition && update.condition);
     };
-    if (!makeUpdate(nullptr).condition.isEmpty())
-        return UpdateTask::start(table.client, make, options);
+    // With exactlyOnce, the service does not return the item, so that the task reads it.
+    if (options.exactlyOnce || !makeUpdate(nullptr).condition.isEmpty())
+        return UpdateTask::start(table.client, make, recognising(table.mapper, options));
     QStringList whole;
     const auto request = make(nullptr, &whole);
     if (!request)
         return failedFuture<QDynamoDBItem>(request.error());
-    return converted(table.client, table.client->updateItem(*request, options),
+    return converted(table.client,
+                     table.client->updateItem(*request, recognising(table.mapper, options)),
                      [](const UpdateItemResult &result) { return result.attributes; });
 }
 
@@ -171,7 +173,7 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrEr
     const auto make = [mapping = mapper.d, item = *item, original = *original,
                        stamp = *stamp](const QDynamoDBItem *stored) {
         ObjectUpdate update = changes(*mapping, item, original, stored);
-        for (const QString &name : { mapping->version, mapping->updated }) {
+        for (const QString &name : { mapping->version, mapping->updated, mapping->writeStamp }) {
             if (!name.isNull())
                 update.update.set(named(name), stamp.value(name));
         }

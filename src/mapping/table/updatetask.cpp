@@ -4,8 +4,10 @@
 #include "mapping/table/updatetask_p.h"
 
 #include "api/generated/operations_p.h"
+#include "values/qdynamodberror_p.h"
 
 using namespace QDynamoDB;
+using namespace Qt::StringLiterals;
 
 namespace QtDynamoDBPrivate {
 
@@ -24,16 +26,23 @@ void UpdateTask::send(const QDynamoDBItem *stored)
 {
     ++m_requests;
     QStringList whole;
-    const auto request = m_make(stored, &whole);
-    if (!request) {
-        fail(request.error());
+    const auto made = m_make(stored, &whole);
+    if (!made) {
+        giveUp(made.error());
         return;
     }
+    UpdateItemRequest request = *made;
+    if (m_options.exactlyOnce)
+        request.returnValues = {};
     m_whole = whole;
-    call(Operations::updateItem, &*request, m_options,
-         [this](const QDynamoDBError &error, void *result) {
+    call(Operations::updateItem, &request, m_options,
+         [this, request](const QDynamoDBError &error, void *result) {
              if (error.isError()) {
                  failed(error);
+                 return;
+             }
+             if (m_options.exactlyOnce) {
+                 readItem(request.key, request.tableName);
                  return;
              }
              promise().move(&static_cast<UpdateItemResult *>(result)->attributes);
@@ -41,18 +50,49 @@ void UpdateTask::send(const QDynamoDBItem *stored)
          });
 }
 
+// Reads what the service would have returned as ALL_NEW.
+void UpdateTask::readItem(const QDynamoDBItem &key, const QString &tableName)
+{
+    GetItemRequest request;
+    request.tableName = tableName;
+    request.key = key;
+    request.consistentRead = true;
+    QDynamoDBCallOptions options = m_options;
+    options.exactlyOnce = false;
+    options.writeStamp.clear();
+    call(Operations::getItem, &request, options, [this](QDynamoDBError error, void *result) {
+        if (error.isError()) {
+            auto &details = QDynamoDBErrorPrivate::get(error);
+            details.message.prepend(u"The item was written, but reading it afterwards failed: "_s);
+            details.mayHaveSucceeded = true;
+            fail(error);
+            return;
+        }
+        promise().move(&static_cast<GetItemResult *>(result)->item);
+        finish();
+    });
+}
+
+void UpdateTask::giveUp(QDynamoDBError error)
+{
+    if (m_isDoubtful)
+        QDynamoDBErrorPrivate::get(error).mayHaveSucceeded = true;
+    fail(error);
+}
+
 void UpdateTask::failed(const QDynamoDBError &error)
 {
+    m_isDoubtful = m_isDoubtful || error.mayHaveSucceeded();
     constexpr int mostRequests = 10; // other clients may add and remove the maps again and again
     if (error.code() != QDynamoDBError::Code::ConditionalCheckFailed || m_requests == mostRequests) {
-        fail(error);
+        giveUp(error);
         return;
     }
     const QDynamoDBItem stored = error.item();
     QStringList whole;
     const auto request = m_make(&stored, &whole);
     if (!request || whole == m_whole) // another condition failed
-        fail(error);
+        giveUp(error);
     else
         send(&stored);
 }

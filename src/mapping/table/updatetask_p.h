@@ -38,11 +38,14 @@ private:
     void step() override { send(nullptr); }
     void send(const QDynamoDBItem *stored);
     void failed(const QDynamoDBError &error);
+    void giveUp(QDynamoDBError error);
+    void readItem(const QDynamoDBItem &key, const QString &tableName);
 
     const Make m_make;
     const QDynamoDBCallOptions m_options;
     QStringList m_whole;
     int m_requests = 0;
+    bool m_isDoubtful = false; // the service may have executed an earlier request
 };
 
 } // namespace QtDynamoDBPrivate

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void invalidKeys();
     void errorOfAllBatches();
     void networkFailure();
+    void doubtfulWrites_data();
+    void doubtfulWrites();
     void duplicateWrites();
     void duplicateKeys();
     void projection();
@@ -350,6 +352,65 @@ void tst_Batches::networkFailure()
 }
 
 // Writes of one item are sent in order, one after another: the last one wins.
+// Each row is the reactions to the calls of one batch, with at most one retry for each call.
+void tst_Batches::doubtfulWrites_data()
+{
+    QTest::addColumn<QStringList>("reactions");
+    QTest::addColumn<Code>("code");
+    QTest::addColumn<bool>("mayHaveSucceeded");
+    const auto row = [](const char *name, const QStringList &reactions, Code code, bool doubtful) {
+        QTest::newRow(name) << reactions << code << doubtful;
+    };
+    row("refused", { u"refused"_s }, Code::AccessDenied, false);
+    row("unprocessed, refused", { u"unprocessed"_s, u"refused"_s }, Code::AccessDenied, false);
+    row("lost twice", { u"lost"_s, u"lost"_s }, Code::Request, true);
+    row("lost, refused", { u"lost"_s, u"refused"_s }, Code::AccessDenied, true);
+    row("lost, unprocessed, refused", { u"lost"_s, u"unprocessed"_s, u"refused"_s },
+        Code::AccessDenied, true);
+    row("lost, unprocessed, refused as not valid", { u"lost"_s, u"unprocessed"_s, u"invalid"_s },
+        Code::Validation, true);
+    row("foreign response", { u"foreign"_s }, Code::InvalidResponse, true);
+    row("not answered in time", { u"held"_s }, Code::Timeout, true);
+    row("unprocessed until the deadline", { u"unprocessed"_s, u"wait"_s }, Code::Timeout, false);
+}
+
+void tst_Batches::doubtfulWrites()
+{
+    QFETCH(const QStringList, reactions);
+    QFETCH(const Code, code);
+    QFETCH(const bool, mayHaveSucceeded);
+    m_client->setMaxRetries(1);
+    const QByteArray unprocessed = R"({"UnprocessedItems":{"Things":[)"
+                                   R"({"PutRequest":{"Item":{"pk":{"S":"a"}}}}]}})";
+    for (const QString &reaction : reactions) {
+        if (reaction == u"lost")
+            m_store->enqueue(Reaction::json(200, "{}").closed(Stage::Request));
+        else if (reaction == u"refused")
+            m_store->enqueue(Reaction::error(400, "AccessDeniedException"));
+        else if (reaction == u"invalid")
+            m_store->enqueue(Reaction::error(400, "ValidationException"));
+        else if (reaction == u"unprocessed")
+            m_store->enqueue(Reaction::json(200, unprocessed));
+        else if (reaction == u"foreign")
+            m_store->enqueue(Reaction::json(200, R"({"UnprocessedItems":{"Other":[{}]}})"));
+        else if (reaction == u"held")
+            m_store->enqueue(Reaction::json(200, "{}").held());
+        else
+            m_store->enqueue(Reaction::json(200, unprocessed), 1000);
+    }
+    QDynamoDBBatchOptions options;
+    options.timeout = 10s;
+    options.keyAttributes = { { table, { u"pk"_s } } };
+    const auto future = batchWrite(&*m_client, table, { key(u"a"_s) }, {}, options);
+    if (reactions.contains(u"held"_s))
+        QTRY_COMPARE(m_store->server().held(), 1);
+    QVERIFY(finish(future));
+    const QDynamoDBBatchWriteSummary summary = future.result();
+    QCOMPARE(summary.unwritten.size(), 1);
+    QCOMPARE(summary.unwritten[0].error.code(), code);
+    QCOMPARE(summary.unwritten[0].error.mayHaveSucceeded(), mayHaveSucceeded);
+}
+
 void tst_Batches::duplicateWrites()
 {
     m_store->setUnprocessed([](double random) { return random < 0.3; });

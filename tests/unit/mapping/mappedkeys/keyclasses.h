@@ -621,6 +621,30 @@ public:
     QString key;
 };
 
+struct StampAsKey
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.partitionKey", "key")
+    Q_CLASSINFO("DynamoDB.writeStamp", "key")
+    Q_PROPERTY(QString key MEMBER key)
+
+public:
+    QString key;
+};
+
+struct StampOfNumbers
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.partitionKey", "key")
+    Q_CLASSINFO("DynamoDB.writeStamp", "stamp")
+    Q_PROPERTY(QString key MEMBER key)
+    Q_PROPERTY(int stamp MEMBER stamp)
+
+public:
+    QString key;
+    int stamp = 0;
+};
+
 struct VersionAsKey
 {
     Q_GADGET

@@ -130,6 +130,8 @@ void tst_MappedKeys::invalidClasses_data()
     QTest::newRow("duplicate key") << metaObjectOf<KeyTwice>() << u"another attribute"_s;
     QTest::newRow("version") << metaObjectOf<VersionAsKey>() << u"the version can't be part"_s;
     QTest::newRow("updated") << metaObjectOf<UpdatedAsKey>() << u"changed can't be part"_s;
+    QTest::newRow("stamp") << metaObjectOf<StampAsKey>() << u"the write stamp can't be part"_s;
+    QTest::newRow("stamp, number") << metaObjectOf<StampOfNumbers>() << u"QString or QUuid"_s;
 }
 
 void tst_MappedKeys::invalidClasses()

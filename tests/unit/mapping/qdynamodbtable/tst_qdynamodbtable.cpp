@@ -10,6 +10,7 @@
 #include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/quuid.h>
 
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
@@ -63,6 +64,21 @@ public:
     int b = 0;
 };
 
+struct Stamped
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.partitionKey", "pk")
+    Q_CLASSINFO("DynamoDB.writeStamp", "stamp")
+    Q_PROPERTY(QString pk MEMBER pk)
+    Q_PROPERTY(int a MEMBER a)
+    Q_PROPERTY(std::optional<QUuid> stamp MEMBER stamp)
+
+public:
+    QString pk;
+    int a = 0;
+    std::optional<QUuid> stamp;
+};
+
 class Person : public QObject
 {
     Q_OBJECT
@@ -84,6 +100,7 @@ private Q_SLOTS:
     void putAndGet();
     void versions();
     void insert();
+    void writeStamps();
     void updateObject();
     void updateChanges();
     void updateWithoutChanges();
@@ -178,6 +195,45 @@ void tst_QDynamoDBTable::insert()
     AWAIT_DONE(plains.insert(plain));
     AWAIT_ERROR(there, plains.insert(plain), Code::ConditionalCheckFailed);
     AWAIT_DONE(plains.put(plain)); // without a version the last write wins
+}
+
+// Each write has another stamp, in batches and transactions, too.
+void tst_QDynamoDBTable::writeStamps()
+{
+    QCOMPARE(QDynamoDBMapper::of<Stamped>().writeStamp(), u"stamp"_s);
+    QCOMPARE(QDynamoDBMapper::of<Plain>().writeStamp(), QString());
+    MADE_TABLE(Stamped, table);
+    Stamped object;
+    object.pk = u"a"_s;
+    QSet<QUuid> stamps;
+    const auto check = [&stamps](const std::optional<QUuid> &stamp) {
+        QVERIFY(stamp && !stamp->isNull());
+        QVERIFY(!stamps.contains(*stamp));
+        stamps.insert(*stamp);
+    };
+    const auto checkStored = [&] {
+        AWAIT(read, table.get(u"a"_s));
+        check(read->stamp);
+    };
+    AWAIT(inserted, table.insert(object));
+    check(inserted.stamp);
+    AWAIT(put, table.put(inserted));
+    check(put.stamp);
+    AWAIT(updated, table.update(put));
+    check(updated.stamp);
+    AWAIT(same, table.update(updated, updated)); // writes nothing
+    QCOMPARE(same.stamp, updated.stamp);
+    Stamped other = updated;
+    other.a = 2;
+    AWAIT(changed, table.update(other, updated));
+    QCOMPARE(changed.a, 2);
+    check(changed.stamp);
+    AWAIT_DONE(table.batchPut({ changed }));
+    checkStored();
+    QDynamoDBWriteTransaction transaction;
+    table.update(&transaction, changed);
+    AWAIT_DONE(transaction.commit(&m_client));
+    checkStored();
 }
 
 void tst_QDynamoDBTable::updateObject()

@@ -174,6 +174,14 @@ QFuture<DeleteItemResult> MemorySource::deleteItem(const DeleteItemRequest &requ
     return finished(u"DeleteItem"_s, DeleteItemResult());
 }
 
+QFuture<GetItemResult> MemorySource::getItem(const GetItemRequest &request)
+{
+    reads.append(request);
+    GetItemResult result;
+    result.item = m_items.value(sortKeyOf(request.key));
+    return finished<GetItemResult>(u"GetItem"_s, result);
+}
+
 std::unique_ptr<ItemFeed> MemorySource::feed(const QString &)
 {
     auto feed = std::make_unique<MemoryFeed>();

@@ -53,6 +53,8 @@ public:
 
     // The next call fails with the error, if there is one.
     void failNext(const std::optional<QDynamoDBError> &error) { m_nextError = error; }
+    // Changes the item without a report to the feed, as a write whose response is lost.
+    void change(int sk, const QDynamoDBItem &item) { m_items[sk] = item; }
     void release(); // finishes all futures that wait
     [[nodiscard]] int held() const { return int(m_held.size()); }
     void setSyncState(int sk, int state);
@@ -68,6 +70,8 @@ public:
             const QDynamoDB::PutItemRequest &request) override;
     [[nodiscard]] QFuture<QDynamoDB::DeleteItemResult> deleteItem(
             const QDynamoDB::DeleteItemRequest &request) override;
+    [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(
+            const QDynamoDB::GetItemRequest &request) override;
     [[nodiscard]] std::unique_ptr<QtDynamoDBPrivate::ItemFeed> feed(
             const QString &tableName) override;
     [[nodiscard]] bool isAlwaysFollowed() const override { return alwaysFollowed; }
@@ -84,6 +88,7 @@ public:
     int cancelled = 0; // futures that were cancelled before they were finished
     QList<QDynamoDB::QueryRequest> queries;
     QList<QDynamoDB::UpdateItemRequest> updates;
+    QList<QDynamoDB::GetItemRequest> reads;
     QPointer<MemoryFeed> lastFeed;
 
 private:

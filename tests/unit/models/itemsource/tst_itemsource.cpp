@@ -49,6 +49,12 @@ private Q_SLOTS:
     void editFails();
     void editMeetsAnother();
     void appendAndRemove();
+    void doubtfulEdit_data();
+    void doubtfulEdit();
+    void doubtfulAppend_data();
+    void doubtfulAppend();
+    void doubtfulRemove_data();
+    void doubtfulRemove();
     void writesContinueWithoutTheModel();
 
     void live();
@@ -340,6 +346,130 @@ void tst_ItemSource::appendAndRemove()
     QTRY_COMPARE(m_model->pendingWrites(), 0);
     QCOMPARE(sortKeys(), QList<int>({ 1, 2, 7 }));
     QCOMPARE(m_source->calls.mid(2), QStringList({ u"PutItem"_s, u"DeleteItem"_s }));
+}
+
+static QDynamoDBError doubtful(Code code)
+{
+    QDynamoDBError error(code, u"no response"_s);
+    QDynamoDBErrorPrivate::get(error).mayHaveSucceeded = true;
+    return error;
+}
+
+void tst_ItemSource::doubtfulEdit_data()
+{
+    QTest::addColumn<QString>("stored"); // null: the item was deleted
+    QTest::addColumn<Code>("code");
+    QTest::addColumn<bool>("fails");
+    QTest::addColumn<QString>("shown");
+    for (const Code code : { Code::Timeout, Code::ConditionalCheckFailed }) {
+        const char *name = code == Code::Timeout ? "timeout" : "condition";
+        QTest::addRow("%s, written", name) << u"mine"_s << code << false << u"mine"_s;
+        QTest::addRow("%s, not written", name) << u"1"_s << code << true << u"1"_s;
+        QTest::addRow("%s, another's", name) << u"theirs"_s << code << true << u"theirs"_s;
+        QTest::addRow("%s, deleted", name) << QString() << code << true << u"1"_s;
+    }
+}
+
+// The item is read before the edit is taken back.
+void tst_ItemSource::doubtfulEdit()
+{
+    QFETCH(const QString, stored);
+    QFETCH(const Code, code);
+    QFETCH(const bool, fails);
+    QFETCH(const QString, shown);
+    m_source->setItems(MemorySource::items(0, 3));
+    m_model->setEditable(true);
+    read();
+    QTRY_COMPARE(m_model->count(), 3);
+    const QSignalSpy failed(m_model.get(), &QDynamoDBItemModel::errorOccurred);
+    m_source->finish = Finish::OnRelease;
+    m_source->failNext(doubtful(code));
+    QVERIFY(m_model->setAttribute(1, u"text"_s, u"mine"_s));
+    QDynamoDBItem item = MemorySource::item(1);
+    item.insert(u"text"_s, stored);
+    item.insert(u"other"_s, 5); // written by another client meanwhile
+    m_source->change(1, stored.isNull() ? QDynamoDBItem() : item);
+    m_source->release();
+    QTRY_COMPARE(m_source->reads.size(), 1);
+    QCOMPARE(text(1), u"mine"_s); // nothing is taken back yet
+    QCOMPARE(m_model->pendingWrites(), 1);
+    QCOMPARE(m_source->reads[0].consistentRead, true);
+    QCOMPARE(m_source->reads[0].key, MemorySource::key(1));
+    QCOMPARE(m_source->reads[0].tableName, u"Table"_s);
+    m_source->release();
+    QTRY_COMPARE(m_model->pendingWrites(), 0);
+    QCOMPARE(text(1), shown);
+    QCOMPARE(failed.size(), fails);
+    if (fails)
+        QCOMPARE(failed[0][0].value<QDynamoDBError>().code(), code);
+}
+
+void tst_ItemSource::doubtfulAppend_data()
+{
+    QTest::addColumn<int>("stored"); // 0: no, 1: the item, 2: another one
+    QTest::newRow("written") << 1;
+    QTest::newRow("not written") << 0;
+    QTest::newRow("another's") << 2;
+}
+
+void tst_ItemSource::doubtfulAppend()
+{
+    QFETCH(const int, stored);
+    m_source->setItems(MemorySource::items(0, 3));
+    m_model->setEditable(true);
+    read();
+    QTRY_COMPARE(m_model->count(), 3);
+    const QSignalSpy failed(m_model.get(), &QDynamoDBItemModel::errorOccurred);
+    m_source->finish = Finish::OnRelease;
+    m_source->failNext(doubtful(Code::ConditionalCheckFailed));
+    QVERIFY(m_model->append(MemorySource::item(7)));
+    QDynamoDBItem item = MemorySource::item(7);
+    if (stored == 2)
+        item.insert(u"text"_s, u"theirs"_s);
+    if (stored)
+        m_source->change(7, item);
+    m_source->release();
+    QTRY_COMPARE(m_source->reads.size(), 1);
+    QCOMPARE(failed.size(), 0);
+    m_source->release();
+    QTRY_COMPARE(m_model->pendingWrites(), 0);
+    QCOMPARE(failed.size(), stored != 1);
+    QCOMPARE(m_model->count(), stored == 1 ? 4 : 3);
+}
+
+void tst_ItemSource::doubtfulRemove_data()
+{
+    QTest::addColumn<bool>("isGone");
+    QTest::addColumn<bool>("canRead");
+    QTest::newRow("removed") << true << true;
+    QTest::newRow("not removed") << false << true;
+    QTest::newRow("unknown") << true << false;
+}
+
+void tst_ItemSource::doubtfulRemove()
+{
+    QFETCH(const bool, isGone);
+    QFETCH(const bool, canRead);
+    m_source->setItems(MemorySource::items(0, 3));
+    m_model->setEditable(true);
+    read();
+    QTRY_COMPARE(m_model->count(), 3);
+    const QSignalSpy failed(m_model.get(), &QDynamoDBItemModel::errorOccurred);
+    m_source->finish = Finish::OnRelease;
+    m_source->failNext(doubtful(Code::Timeout));
+    QVERIFY(m_model->remove(1));
+    m_source->change(1, isGone ? QDynamoDBItem() : MemorySource::item(1));
+    if (!canRead)
+        m_source->failNext(QDynamoDBError { Code::Request, u"offline"_s });
+    m_source->release();
+    QTRY_COMPARE(m_source->reads.size(), 1);
+    m_source->release();
+    QTRY_COMPARE(m_model->pendingWrites(), 0);
+    const bool isKnownToBeGone = isGone && canRead;
+    QCOMPARE(m_model->count(), isKnownToBeGone ? 2 : 3);
+    QCOMPARE(failed.size(), isKnownToBeGone ? 0 : 1);
+    if (failed.size())
+        QVERIFY(failed[0][0].value<QDynamoDBError>().mayHaveSucceeded());
 }
 
 void tst_ItemSource::writesContinueWithoutTheModel()
