@@ -63,6 +63,15 @@ public:
     [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &item,
                                                 const ItemOrError &original,
                                                 const QDynamoDBCallOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDBItem> update(const ItemOrError &key,
+                                                const QDynamoDBUpdate &update,
+                                                const QDynamoDBCondition &condition,
+                                                const QDynamoDBCallOptions &options) const;
+    [[nodiscard]] QFuture<QDynamoDBNumber> increment(const ItemOrError &key,
+                                                     const QString &attribute,
+                                                     const QDynamoDBNumber &by,
+                                                     const QDynamoDBCondition &condition,
+                                                     const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<void> remove(const ItemOrError &item, const QDynamoDBCondition &condition,
                                        const QDynamoDBCallOptions &options) const;
     [[nodiscard]] QFuture<Page> page(const QDynamoDB::QueryRequest &request) const;
@@ -90,6 +99,7 @@ public:
     void update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
     void remove(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const;
 
+    [[nodiscard]] const Mapping &mapping() const;
     [[nodiscard]] QDynamoDBExpected<QDynamoDBValue> nextVersion(const QDynamoDBNumber &version) const;
     [[nodiscard]] QDynamoDBValue timeValue(const QString &attribute, const QDateTime &time) const;
     [[nodiscard]] QDynamoDBUnfitItem unfitItem(const QDynamoDBItem &item,
@@ -234,6 +244,21 @@ public:
                                          const QDynamoDBCallOptions &options = {}) const
     {
         return one(m_items.update(checkedItem(object), original.m_item, options));
+    }
+    // Changes attributes of an object that need not have been read.
+    [[nodiscard]] QFuture<Object> update(const Key &key, const QDynamoDBUpdate &update,
+                                         const QDynamoDBCondition &condition = {},
+                                         const QDynamoDBCallOptions &options = {}) const
+    {
+        return one(m_items.update(itemKey(key), update, condition, options));
+    }
+    // Returns the new value of the attribute.
+    [[nodiscard]] QFuture<QDynamoDBNumber> increment(const Key &key, const QString &attribute,
+                                                     const QDynamoDBNumber &by = 1,
+                                                     const QDynamoDBCondition &condition = {},
+                                                     const QDynamoDBCallOptions &options = {}) const
+    {
+        return m_items.increment(itemKey(key), attribute, by, condition, options);
     }
     [[nodiscard]] QFuture<void> remove(const T &object, const QDynamoDBCondition &condition = {},
                                        const QDynamoDBCallOptions &options = {}) const

@@ -2,18 +2,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "mapping/table/itemstamps_p.h"
-
+#include "mapping/table/generatedid_p.h"
 #include "values/uuid_p.h"
 
 #include <QtCore/qdatetime.h>
+#include <QtCore/qnumeric.h>
+
+#include <optional>
 
 using namespace QDynamoDB;
 
 namespace QtDynamoDBPrivate {
 
+using GeneratedId = MappedProperty::GeneratedId;
+
 static bool isEmpty(const QDynamoDBValue &value)
 {
     return value.isUndefined() || value.isNull();
+}
+
+static bool isEmptyId(const QDynamoDBValue &value)
+{
+    return isEmpty(value) || (value.isString() && value.toString().isEmpty());
 }
 
 QDynamoDBAttribute named(const QString &name)
@@ -54,6 +64,10 @@ ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
         item.insert(mapper.updated(), table.timeValue(mapper.updated(), now));
     if (!mapper.writeStamp().isNull())
         item.insert(mapper.writeStamp(), QString::fromLatin1(makeUuid()));
+    for (const MappedProperty &mapped : table.mapping().properties) {
+        if (mapped.generatedId != GeneratedId::None && isEmptyId(item.value(mapped.attribute)))
+            item.insert(mapped.attribute, newId(mapped.generatedId));
+    }
     return item;
 }
 
@@ -73,12 +87,27 @@ ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
         if (mapped.key == MappedProperty::Key::Primary)
             continue;
         const QDynamoDBValue &value = item.value(name);
-        if (name == mapping.created && isEmpty(given.value(name)))
-            update.update.set(named(name), ifNotExists(named(name), value));
-        else
+        const bool isFilledIn = (name == mapping.created && isEmpty(given.value(name)))
+                || (mapped.generatedId != GeneratedId::None && isEmptyId(given.value(name)));
+        if (!isFilledIn && !mapped.isCounter && !mapped.isWrittenOnce)
             update.set(mapped, value);
+        else if (!value.isUndefined())
+            update.update.set(named(name), ifNotExists(named(name), value));
     }
     return update;
+}
+
+// Returns the difference of two integers, if it is one of 64 bits.
+static std::optional<qint64> counted(const QDynamoDBValue &value, const QDynamoDBValue &original)
+{
+    if (!value.isNumber() || !original.isNumber())
+        return std::nullopt;
+    const std::optional<qint64> number = value.toNumber().toInt64();
+    const std::optional<qint64> before = original.toNumber().toInt64();
+    qint64 difference = 0;
+    if (!number || !before || qSubOverflow(*number, *before, &difference))
+        return std::nullopt;
+    return difference;
 }
 
 ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
@@ -87,8 +116,17 @@ ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
     ObjectUpdate update(stored);
     for (const MappedProperty &mapped : mapping.properties) {
         const QString &name = mapped.attribute;
-        if (name != mapping.version && name != mapping.updated && name != mapping.writeStamp)
-            update.change(mapped, item.value(name), original.value(name));
+        if (name == mapping.version || name == mapping.updated || name == mapping.writeStamp)
+            continue;
+        const QDynamoDBValue &value = item.value(name);
+        const QDynamoDBValue &before = original.value(name);
+        const auto difference = mapped.isCounter ? counted(value, before) : std::nullopt;
+        if (difference && *difference != 0)
+            update.update.add(named(name), *difference);
+        else if (mapped.isWrittenOnce && isEmpty(before) && !isEmpty(value))
+            update.update.set(named(name), ifNotExists(named(name), value));
+        else
+            update.change(mapped, value, before);
     }
     return update;
 }

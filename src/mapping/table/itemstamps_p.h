@@ -22,16 +22,16 @@ namespace QtDynamoDBPrivate {
 [[nodiscard]] QDynamoDBCondition unchanged(const QDynamoDBMapper &mapper,
                                            const QDynamoDBNumber &version);
 
-// Returns the item with the next version and the current time.
+// Returns the item with the next version, the current time, and generated ids in place of empty ones.
 [[nodiscard]] ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
                                              const QDynamoDBNumber &version);
 
 // Sets the attributes of the item and removes those that it lacks. Keeps attributes that are
-// unknown to the class.
+// unknown to the class, and the stored values of counters and of attributes that are written once.
 [[nodiscard]] ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
                                        const QDynamoDBItem &given, const QDynamoDBItem *stored);
 
-// Sets and removes the attributes that differ from the original.
+// Sets and removes the attributes that differ from the original. Adds the difference to counters.
 [[nodiscard]] ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
                                    const QDynamoDBItem &original, const QDynamoDBItem *stored);
 

@@ -72,12 +72,12 @@ QFuture<QDynamoDBItem> ItemTable::insert(const ItemOrError &item,
 {
     if (!item)
         return failedFuture<QDynamoDBItem>(item.error());
-    const ItemOrError key = mapper.keyOf(*item);
-    if (!key)
-        return failedFuture<QDynamoDBItem>(key.error());
     const ItemOrError stamp = stamped(*this, *item, 0);
     if (!stamp)
         return failedFuture<QDynamoDBItem>(stamp.error());
+    const ItemOrError key = mapper.keyOf(*stamp); // may be generated
+    if (!key)
+        return failedFuture<QDynamoDBItem>(key.error());
     PutItemRequest request;
     request.tableName = tableName;
     request.item = *stamp;
@@ -164,6 +164,16 @@ QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &item, const ItemOrEr
                             .arg(name)));
         }
     }
+    for (const MappedProperty &mapped : mapper.d->properties) {
+        const QDynamoDBValue &before = original->value(mapped.attribute);
+        if (mapped.isWrittenOnce && !before.isUndefined() && !before.isNull()
+            && item->value(mapped.attribute) != before) {
+            return failedFuture<QDynamoDBItem>(QDynamoDBError(
+                    Code::InvalidParameterValue,
+                    u"%1.%2 is written once (DynamoDB.writeIfAbsent), so an update can't change it."_s
+                            .arg(mapper.d->className, mapped.name())));
+        }
+    }
     if (changes(*mapper.d, *item, *original, nullptr).update.isEmpty())
         return readyFuture(*original);
     const QDynamoDBNumber version = versionOf(mapper, *original);
@@ -239,6 +249,11 @@ QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &
 QDynamoDBValue ItemTable::timeValue(const QString &attribute, const QDateTime &time) const
 {
     return mapper.d->timeValue(attribute, time);
+}
+
+const Mapping &ItemTable::mapping() const
+{
+    return *mapper.d;
 }
 
 QDynamoDBError ItemTable::refused(const QString &what) const

@@ -74,17 +74,17 @@ QFuture<QDynamoDBBatchWriteSummary> ItemTable::batchRemove(
 
 void ItemTable::put(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const
 {
-    const ItemOrError key = item ? mapper.keyOf(*item) : item;
-    if (!key) {
-        transaction->fail(key.error());
+    if (!item) {
+        transaction->fail(item.error());
         return;
     }
     const QDynamoDBNumber version = versionOf(mapper, *item);
     const ItemOrError stamp = stamped(*this, *item, version);
-    if (stamp)
+    const ItemOrError key = stamp ? mapper.keyOf(*stamp) : stamp; // may be generated
+    if (key)
         transaction->put(tableName, *stamp, unchanged(mapper, version));
     else
-        transaction->fail(stamp.error());
+        transaction->fail(key.error());
 }
 
 void ItemTable::update(QDynamoDBWriteTransaction *transaction, const ItemOrError &item) const

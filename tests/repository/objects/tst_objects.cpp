@@ -6,6 +6,7 @@
 #include "objectclasses.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 
 #include <QtCore/qdiriterator.h>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void readOptions();
     void partialObjects();
     void indexKeys();
+    void orders();
 };
 
 static QString contents(const QString &name)
@@ -117,6 +119,43 @@ void tst_Objects::indexKeys()
 
     QCOMPARE(shops.size(), 1);
     QCOMPARE(shops[0].id, u"1"_s);
+}
+
+void tst_Objects::orders()
+{
+    TEST_TABLE(made, tableOf<Order>());
+    QDynamoDBTable<Order> orders(&m_client, made.name());
+
+    Order order;
+    order.state = u"paid"_s;
+    order.address = { u"Oslo"_s, u"Main Street"_s };
+    const QString id = orders.insert(order).result().id;
+    const auto inOslo = orders.query(key(u"address_city"_s) == u"Oslo"_s).result();
+
+    QCOMPARE(inOslo.size(), 1);
+    QCOMPARE(inOslo[0].id, id);
+
+    const Order shipped = orders.update({ id }, QDynamoDB::set(u"state"_s, u"shipped"_s),
+                                        attribute(u"state"_s) == u"paid"_s)
+                                  .result();
+    const QDynamoDBNumber views = orders.increment({ id }, u"views"_s).result();
+
+    QCOMPARE(shipped.state, u"shipped"_s);
+    QCOMPARE(shipped.version, 2);
+    QCOMPARE(views, QDynamoDBNumber(1));
+
+    orders.setValidator([](const Order &each) {
+        return each.address.city.isEmpty() ? u"the city is missing"_s : QString();
+    });
+    order.quantity = 0;
+    const auto outcome = QDynamoDB::waitForResult(orders.put(order));
+    qInfo() << outcome.error().message(); // "Order: the quantity is less than 1"
+
+    QCOMPARE(outcome.error().message(), u"Order: the quantity is less than 1"_s);
+    order.quantity = 1;
+    order.address.city.clear();
+    AWAIT_ERROR(city, orders.put(order), QDynamoDBError::Code::InvalidParameterValue);
+    QCOMPARE(city.message(), u"Order: the city is missing"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Objects)
