@@ -86,14 +86,24 @@ std::optional<StoredWrite> MemoryDatabase::write(qint64 sequence)
     return *found;
 }
 
-QList<qint64> MemoryDatabase::writesOf(const ItemPlace &place)
+QList<qint64> MemoryDatabase::writesOf(const ItemPlace &place, qint64 after, int limit)
 {
     QList<qint64> sequences;
-    for (const StoredWrite &write : std::as_const(m_content.writes)) {
-        if (write.state != SyncState::Conflict && write.items.contains(place))
-            sequences.append(write.sequence);
+    const QMap<qint64, StoredWrite> &writes = m_content.writes;
+    for (auto i = writes.upperBound(after); i != writes.constEnd() && sequences.size() < limit;
+         ++i) {
+        if (i->state != SyncState::Conflict && i->items.contains(place))
+            sequences.append(i->sequence);
     }
     return sequences;
+}
+
+bool MemoryDatabase::hasConflict(const ItemPlace &place)
+{
+    return std::any_of(m_content.writes.cbegin(), m_content.writes.cend(),
+                       [&place](const StoredWrite &write) {
+                           return write.state == SyncState::Conflict && write.items.contains(place);
+                       });
 }
 
 QList<StoredWrite> MemoryDatabase::readyWrites(const QString &identity, qint64 after, int limit)

@@ -34,7 +34,7 @@ SqliteConnection::SqliteConnection(const QString &driver, const QString &fileNam
     try {
         if (!m_database.isValid()) {
             throw StoreFailure { QDynamoDBError(
-                    QDynamoDBError::Code::LimitExceeded,
+                    QDynamoDBError::Code::StoreUnavailable,
                     u"Qt SQL has no driver \"%1\"; install the plugin, or set another driver."_s.arg(
                             driver)) };
         }
@@ -126,7 +126,7 @@ void SqliteConnection::fail(const QSqlError &error) const
                                     .arg(m_fileName,
                                          isDamaged ? QString(damaged) : u" can't be used: "_s,
                                          error.driverText(), error.databaseText(), code);
-    throw StoreFailure { QDynamoDBError(QDynamoDBError::Code::LimitExceeded, message) };
+    throw StoreFailure { QDynamoDBError(QDynamoDBError::Code::StoreUnavailable, message) };
 }
 
 } // namespace QtDynamoDBPrivate

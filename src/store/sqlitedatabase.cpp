@@ -127,7 +127,7 @@ void SqliteDatabase::migrate()
         return;
     if (version > schemaVersion) {
         throw StoreFailure {
-            QDynamoDBError(QDynamoDBError::Code::LimitExceeded,
+            QDynamoDBError(QDynamoDBError::Code::StoreUnavailable,
                            u"The store's file was written by a newer version of the library: its "
                            u"schema version "
                            u"is %1, this library knows versions up to %2. Update the application."_s
@@ -302,17 +302,29 @@ std::optional<StoredWrite> SqliteDatabase::write(qint64 sequence)
     return writes.first();
 }
 
-QList<qint64> SqliteDatabase::writesOf(const ItemPlace &place)
+QList<qint64> SqliteDatabase::writesOf(const ItemPlace &place, qint64 after, int limit)
 {
     QSqlQuery &query = m_connection.execute(
             "SELECT i.sequence FROM write_item i JOIN pending_write w ON w.sequence = i.sequence"
-            " WHERE i.table_id = ? AND i.partition_value = ? AND i.sort_value = ? AND w.state <> 3"
-            " ORDER BY i.sequence",
-            { place.table, blob(place.partition), blob(place.sort) });
+            " WHERE i.table_id = ? AND i.partition_value = ? AND i.sort_value = ?"
+            " AND i.sequence > ? AND w.state <> 3 ORDER BY i.sequence LIMIT ?",
+            { place.table, blob(place.partition), blob(place.sort), after, limit });
     QList<qint64> sequences;
     while (m_connection.next(query))
         sequences.append(query.value(0).toLongLong());
     return sequences;
+}
+
+bool SqliteDatabase::hasConflict(const ItemPlace &place)
+{
+    QSqlQuery &query = m_connection.execute(
+            "SELECT 1 FROM write_item i JOIN pending_write w ON w.sequence = i.sequence"
+            " WHERE i.table_id = ? AND i.partition_value = ? AND i.sort_value = ? AND w.state = 3"
+            " LIMIT 1",
+            { place.table, blob(place.partition), blob(place.sort) });
+    const bool found = m_connection.next(query);
+    query.finish();
+    return found;
 }
 
 QList<StoredWrite> SqliteDatabase::readyWrites(const QString &identity, qint64 after, int limit)

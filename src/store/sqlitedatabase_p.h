@@ -30,7 +30,8 @@ public:
     void visitRange(const ItemRange &range, const ItemVisitor &visit) override;
     void visitTable(const ItemPlace &after, const ItemVisitor &visit) override;
     std::optional<StoredWrite> write(qint64 sequence) override;
-    QList<qint64> writesOf(const ItemPlace &place) override;
+    QList<qint64> writesOf(const ItemPlace &place, qint64 after, int limit) override;
+    bool hasConflict(const ItemPlace &place) override;
     QList<StoredWrite> readyWrites(const QString &identity, qint64 after, int limit) override;
     QList<StoredWrite> writes(const QString &identity, qint64 after, int limit) override;
     qint64 countWrites(const QString &identity, SyncState state) override;

@@ -10,6 +10,7 @@
 #include <QtDynamoDB/qdynamodbitem.h>
 
 #include <QtCore/qbytearray.h>
+#include <QtCore/qhashfunctions.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
 
@@ -44,6 +45,11 @@ struct ItemPlace
         return std::tie(a.table, a.partition, a.sort) < std::tie(b.table, b.partition, b.sort);
     }
 };
+
+[[nodiscard]] inline size_t qHash(const ItemPlace &place, size_t seed = 0) noexcept
+{
+    return qHashMulti(seed, place.table, place.partition, place.sort);
+}
 
 // How an item or a write stands to the service.
 enum class SyncState : quint8 {
@@ -142,9 +148,11 @@ public:
     virtual void visitTable(const ItemPlace &after, const ItemVisitor &visit) = 0;
 
     [[nodiscard]] virtual std::optional<StoredWrite> write(qint64 sequence) = 0;
-    // The sequences of the writes of an item, in their order, without those in conflict: these
-    // don't count as pending.
-    [[nodiscard]] virtual QList<qint64> writesOf(const ItemPlace &place) = 0;
+    // The first writes of an item after the sequence, in their order, without those in conflict:
+    // these don't count as pending.
+    [[nodiscard]] virtual QList<qint64> writesOf(const ItemPlace &place, qint64 after,
+                                                 int limit) = 0;
+    [[nodiscard]] virtual bool hasConflict(const ItemPlace &place) = 0;
     // The first writes of the identity after the sequence that no earlier write blocks and whose
     // state is Pending or Sending.
     [[nodiscard]] virtual QList<StoredWrite> readyWrites(const QString &identity, qint64 after,

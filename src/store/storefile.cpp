@@ -19,7 +19,7 @@ using Access = SqliteDatabase::Access;
 
 [[noreturn]] void fail(const QString &message)
 {
-    throw StoreFailure { QDynamoDBError(QDynamoDBError::Code::LimitExceeded, message) };
+    throw StoreFailure { QDynamoDBError(QDynamoDBError::Code::StoreUnavailable, message) };
 }
 
 // SQLite gives its other files the permissions of the database.

@@ -259,8 +259,11 @@ void tst_StoreDatabase::queue()
     QCOMPARE(sequences(database().readyWrites(u"me"_s, 0, 1)), (QList<qint64> { 1 }));
     QCOMPARE(sequences(database().readyWrites(u"me"_s, 1, 10)), (QList<qint64> { 5 }));
     QCOMPARE(sequences(database().writes(u"me"_s, 1, 2)), (QList<qint64> { 2, 4 }));
-    QCOMPARE(database().writesOf(a), (QList<qint64> { 1, 2, 3 }));
-    QCOMPARE(database().writesOf(b), (QList<qint64> { 1 }));
+    QCOMPARE(database().writesOf(a, 0, 9), (QList<qint64> { 1, 2, 3 }));
+    QCOMPARE(database().writesOf(b, 0, 9), (QList<qint64> { 1 }));
+    QCOMPARE(database().writesOf(a, 1, 1), (QList<qint64> { 2 }));
+    QVERIFY(database().hasConflict(b));
+    QVERIFY(!database().hasConflict(a));
     QCOMPARE(database().countWrites(u"me"_s, SyncState::Pending), 3);
     QCOMPARE(database().countWrites(u"me"_s, SyncState::Conflict), 1);
     QCOMPARE(database().write(1)->items, (QList<ItemPlace> { b, a }));
@@ -276,7 +279,7 @@ void tst_StoreDatabase::queue()
     QCOMPARE(sequences(database().readyWrites(u"me"_s, 0, 10)), (QList<qint64> { 2, 5 }));
     QCOMPARE(database().write(2)->body, "changed");
     QCOMPARE(database().write(2)->items, (QList<ItemPlace> { a }));
-    QCOMPARE(database().writesOf(b), QList<qint64>());
+    QCOMPARE(database().writesOf(b, 0, 9), QList<qint64>());
     QVERIFY(!database().write(1));
 }
 
@@ -361,7 +364,7 @@ void tst_StoreDatabase::clear()
     QVERIFY(database().item({ yours, "a", "" }));
     QVERIFY(!database().write(1));
     QVERIFY(database().write(2));
-    QCOMPARE(database().writesOf({ mine, "a", "" }), QList<qint64>());
+    QCOMPARE(database().writesOf({ mine, "a", "" }, 0, 9), QList<qint64>());
 }
 
 void tst_StoreDatabase::isPrivateToItsOwner()
@@ -385,7 +388,7 @@ void tst_StoreDatabase::isLocked()
 {
     {
         const OpenedFile opened = openStoreFile(driver, m_fileName);
-        QCOMPARE(openError(m_fileName).code(), Code::LimitExceeded);
+        QCOMPARE(openError(m_fileName).code(), Code::StoreUnavailable);
         QVERIFY(openError(m_fileName).message().contains(m_fileName));
     }
     QVERIFY(!openError(m_fileName).isError());
@@ -403,7 +406,7 @@ void tst_StoreDatabase::refusesNewerSchemas()
     }
     QSqlDatabase::removeDatabase(u"newer"_s);
     const QDynamoDBError error = openError(m_fileName);
-    QCOMPARE(error.code(), Code::LimitExceeded);
+    QCOMPARE(error.code(), Code::StoreUnavailable);
     QVERIFY2(error.message().contains("99"_L1), qPrintable(error.message()));
     QVERIFY(QFile::exists(m_fileName)); // not set aside
     QCOMPARE(QDir(m_folder->path()).entryList({ u"*damaged*"_s }).size(), 0);
@@ -418,7 +421,7 @@ void tst_StoreDatabase::refusesMissingDrivers()
         static_cast<void>(openStoreFile(u"NONE"_s, m_fileName));
         QFAIL("opened");
     } catch (const StoreFailure &failure) {
-        QCOMPARE(failure.error.code(), Code::LimitExceeded);
+        QCOMPARE(failure.error.code(), Code::StoreUnavailable);
         QVERIFY(failure.error.message().contains("NONE"_L1));
     }
 }
