@@ -169,7 +169,8 @@ QDynamoDBError RecordSource::inferColumns()
     CsvInference inference(hasHeader ? first : CsvCells(first.size()), m_nullText);
     for (std::size_t i = hasHeader ? 1 : 0; i < std::min(records.size(), sampleRecords); ++i) {
         CsvCells cells;
-        if (records[i].problem.isEmpty() && readCells(records[i].text, m_separator, cells).isEmpty())
+        if (records[i].problem.isEmpty() && readCells(records[i].text, m_separator, cells).isEmpty()
+            && cells.size() == first.size())
             inference.add(cells);
     }
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
