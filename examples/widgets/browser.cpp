@@ -435,9 +435,9 @@ void Browser::copyItems()
 
 void Browser::exportItems()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export Items"),
-                                                      m_table.tableName + ".json"_L1,
-                                                      tr("JSON files (*.json)"));
+    const QString file =
+            QFileDialog::getSaveFileName(this, tr("Export Items"), m_table.tableName + ".json"_L1,
+                                         tr("JSON and CSV files (*.json *.jsonl *.csv)"));
     if (file.isEmpty())
         return;
     auto *transfer = new Transfer(&m_client, m_table.tableName, this);
@@ -448,7 +448,8 @@ void Browser::exportItems()
 void Browser::importItems()
 {
     const QString file = QFileDialog::getOpenFileName(this, tr("Import Items"), QString(),
-                                                      tr("JSON files (*.json)"));
+                                                      tr("JSON and CSV files (*.json *.jsonl *.csv "
+                                                         "*.gz)"));
     if (file.isEmpty())
         return;
     auto *transfer = new Transfer(&m_client, m_table.tableName, this);

@@ -5,15 +5,13 @@
 #define TRANSFER_H
 
 #include <QtDynamoDB/QDynamoDBClient>
-#include <QtDynamoDB/QDynamoDBItemReader>
-
-#include <QtCore/QSaveFile>
+#include <QtDynamoDB/QDynamoDBExporter>
+#include <QtDynamoDB/QDynamoDBImporter>
 
 #include <memory>
 
-// An export of all items of a table to a file, or an import of a file into a table. The file
-// contains an array of items in DynamoDB JSON; the import also accepts plain JSON. Numbers keep all
-// digits. The object deletes itself after finished().
+// An export of all items of a table to a file, or an import of a file into a table, in any format of
+// QDynamoDBTransfer. The object deletes itself after finished().
 class Transfer : public QObject
 {
     Q_OBJECT
@@ -31,20 +29,13 @@ Q_SIGNALS:
     void finished(qint64 items, const QString &problem);
 
 private:
-    bool writeItems(const QList<QDynamoDBItem> &items);
-    void importItems(const QList<QDynamoDBItem> &items);
-    void importBatches();
-    void importBatch(const QDynamoDB::BatchWriteItemRequest &request, qsizetype items);
     void finish(const QString &problem);
+    [[nodiscard]] qint64 items() const;
 
     QDynamoDBClient *const m_client;
     const QString m_table;
-    std::unique_ptr<QSaveFile> m_file;
-    std::unique_ptr<QDynamoDBItemReader> m_reader; // of items to export
-    QList<QDynamoDBItem> m_items; // to import
-    qsizetype m_next = 0;
-    int m_inFlight = 0;
-    qint64 m_done = 0;
+    std::unique_ptr<QDynamoDBExporter> m_exporter;
+    std::unique_ptr<QDynamoDBImporter> m_importer;
     bool m_isFinished = false;
 };
 

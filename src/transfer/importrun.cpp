@@ -14,7 +14,7 @@ namespace QtDynamoDBPrivate {
 
 namespace {
 
-constexpr std::size_t sectionRecords = 250; // ten batches
+constexpr std::size_t sectionRecords = 100; // four batches
 constexpr qint64 sectionBytes = qint64(1024) * 1024;
 constexpr qint64 maxPendingBytes = qint64(8) * 1024 * 1024;
 

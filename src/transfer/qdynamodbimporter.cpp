@@ -412,15 +412,17 @@ QFuture<QDynamoDBImportPreview> QDynamoDBImporter::preview(qsizetype maxRecords)
     };
     if (!d->client) {
         read(d->settings);
-    } else {
-        whenDone(TableCache::of(d->client).fetch(d->client, d->tableName, TableCache::recent), this,
-                 [read, settings = d->settings](const QDynamoDBImporterPrivate::Table &table) {
-                     RecordSource::Settings known = settings;
-                     if (table)
-                         known.keyTypes = keyTypes(**table);
-                     read(known);
-                 });
+        return promise->future();
     }
+    // Called in the I/O thread, so that the caller may block on the future.
+    const auto described = [read,
+                            settings = d->settings](const QDynamoDBImporterPrivate::Table &table) {
+        RecordSource::Settings known = settings;
+        if (table)
+            known.keyTypes = keyTypes(**table);
+        read(known);
+    };
+    TableCache::of(d->client).fetch(d->client, d->tableName, TableCache::recent, described);
     return promise->future();
 }
 

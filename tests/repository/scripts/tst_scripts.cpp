@@ -27,11 +27,11 @@ struct Outcome
 const QString project = QStringLiteral(PROJECT_FOLDER);
 
 // All scripts that users call.
-const QStringList allScripts {
-    u"scripts/bench"_s,        u"scripts/bench-places"_s, u"scripts/check"_s,
-    u"scripts/demo"_s,         u"scripts/demo-server"_s,  u"scripts/dynamodb-local"_s,
-    u"scripts/prove-writes"_s, u"scripts/test"_s,         u".ci/run"_s
-};
+const QStringList allScripts { u"scripts/bench"_s,          u"scripts/bench-places"_s,
+                               u"scripts/bench-transfer"_s, u"scripts/check"_s,
+                               u"scripts/demo"_s,           u"scripts/demo-server"_s,
+                               u"scripts/dynamodb-local"_s, u"scripts/prove-writes"_s,
+                               u"scripts/test"_s,           u".ci/run"_s };
 
 } // namespace
 
@@ -193,6 +193,7 @@ void tst_Scripts::invalidOptions_data()
                  { "bench", u"--only"_s },
                  { "bench-places", u"--rounds"_s },
                  { "bench-places", u"--concurrency"_s },
+                 { "bench-transfer", u"--rounds"_s },
                  { "demo", u"--places"_s },
                  { "dynamodb-local", u"--port"_s },
                  { "prove-writes", u"--count"_s },
@@ -209,6 +210,7 @@ void tst_Scripts::invalidOptions_data()
     add("demo", { u"--places"_s, u"few"_s }, u"--places is few"_s);
     add("bench-places", { u"--rounds"_s, u"0"_s }, u"a number from 1 to 1000"_s);
     add("prove-writes", { u"--count"_s, u"0"_s }, u"a number from 1 to 1000000"_s);
+    add("bench-transfer", { u"--rounds"_s, u"0"_s }, u"a number from 1 to 1000"_s);
     add("test", { u"--preset"_s, u"release"_s }, u"dev or asan"_s);
 }
 

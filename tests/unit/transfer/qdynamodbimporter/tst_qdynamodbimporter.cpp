@@ -339,7 +339,7 @@ void tst_QDynamoDBImporter::wrongCheckpoints()
 void tst_QDynamoDBImporter::preview()
 {
     QDynamoDBImporter importer(m_client.get(), u"Table"_s, write(u"x.csv"_s, csv(0, 50) + "p,x\n"));
-    AWAIT(some, importer.preview(10));
+    const QDynamoDBImportPreview some = importer.preview(10).result(); // without an event loop
     QCOMPARE(some.format, Format::Csv);
     QCOMPARE(some.separator, u',');
     QCOMPARE(some.items.size(), 10);
