@@ -5,6 +5,7 @@
 #define QDYNAMODBITEMMODEL_H
 
 #include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbcalloptions.h>
 #include <QtDynamoDB/qdynamodberror.h>
 #include <QtDynamoDB/qdynamodbitem.h>
 
@@ -118,6 +119,8 @@ public:
     void setAttributes(const QStringList &attributes);
     [[nodiscard]] bool isEditable() const;
     void setEditable(bool editable);
+    [[nodiscard]] QDynamoDBCallOptions writeOptions() const;
+    void setWriteOptions(const QDynamoDBCallOptions &options);
     [[nodiscard]] Editors editors() const;
     void setEditors(Editors editors);
 

@@ -58,17 +58,17 @@ QFuture<ScanResult> ClientItemSource::scan(const ScanRequest &request)
 
 QFuture<UpdateItemResult> ClientItemSource::updateItem(const UpdateItemRequest &request)
 {
-    return m_client ? m_client->updateItem(request) : noClient<UpdateItemResult>();
+    return m_client ? m_client->updateItem(request, m_writeOptions) : noClient<UpdateItemResult>();
 }
 
 QFuture<PutItemResult> ClientItemSource::putItem(const PutItemRequest &request)
 {
-    return m_client ? m_client->putItem(request) : noClient<PutItemResult>();
+    return m_client ? m_client->putItem(request, m_writeOptions) : noClient<PutItemResult>();
 }
 
 QFuture<DeleteItemResult> ClientItemSource::deleteItem(const DeleteItemRequest &request)
 {
-    return m_client ? m_client->deleteItem(request) : noClient<DeleteItemResult>();
+    return m_client ? m_client->deleteItem(request, m_writeOptions) : noClient<DeleteItemResult>();
 }
 
 QFuture<GetItemResult> ClientItemSource::getItem(const GetItemRequest &request)

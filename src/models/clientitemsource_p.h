@@ -32,12 +32,15 @@ public:
             const QDynamoDB::PutItemRequest &request) override;
     [[nodiscard]] QFuture<QDynamoDB::DeleteItemResult> deleteItem(
             const QDynamoDB::DeleteItemRequest &request) override;
-    QFuture<QDynamoDB::GetItemResult> getItem(const QDynamoDB::GetItemRequest &request) override;
+    void setWriteOptions(const QDynamoDBCallOptions &options) override { m_writeOptions = options; }
+    [[nodiscard]] QFuture<QDynamoDB::GetItemResult> getItem(
+            const QDynamoDB::GetItemRequest &request) override;
     [[nodiscard]] std::unique_ptr<ItemFeed> feed(const QString &tableName) override;
     [[nodiscard]] int maxEmptyPages() const override;
 
 private:
     const QPointer<QDynamoDBClient> m_client;
+    QDynamoDBCallOptions m_writeOptions;
 };
 
 // The stream of a table, by a stream reader.

@@ -8,6 +8,7 @@
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
 #include <QtDynamoDB/qdynamodbapi_query.h>
+#include <QtDynamoDB/qdynamodbcalloptions.h>
 #include <QtDynamoDB/qdynamodberror.h>
 #include <QtDynamoDB/qdynamodbitem.h>
 
@@ -84,6 +85,8 @@ public:
             const QDynamoDB::PutItemRequest &request) = 0;
     [[nodiscard]] virtual QFuture<QDynamoDB::DeleteItemResult> deleteItem(
             const QDynamoDB::DeleteItemRequest &request) = 0;
+    // Sets the options of further writes. A source that several models share ignores them.
+    virtual void setWriteOptions(const QDynamoDBCallOptions &options) { Q_UNUSED(options) }
     // Reads the item after a write of unknown outcome, with ConsistentRead. A source whose writes
     // always have a known outcome need not implement it.
     [[nodiscard]] virtual QFuture<QDynamoDB::GetItemResult> getItem(

@@ -74,6 +74,8 @@ void QDynamoDBItemModelPrivate::useSource(const std::shared_ptr<ItemSource> &sou
                              onStateChanged(tableName, key);
                          });
     }
+    if (source)
+        source->setWriteOptions(writeOptions);
     feed.drop();
     reading.setSource(source);
 }
@@ -145,4 +147,31 @@ void QDynamoDBItemModelPrivate::publish()
     update(m_published.progress, reading.progress(), &Model::progressChanged);
     update(m_published.following, feed.isFollowing(), &Model::followingChanged);
     update(m_published.status, reading.status(), &Model::statusChanged);
+}
+
+/*!
+    Returns the call options of the writes of this model.
+
+    \since 0.1
+    \sa setWriteOptions()
+*/
+QDynamoDBCallOptions QDynamoDBItemModel::writeOptions() const
+{
+    return d->writeOptions;
+}
+
+/*!
+    Sets the call options of the writes that begin from now on to \a options; those of reads are not
+    changed. With QDynamoDBCallOptions::exactlyOnce, each edit is executed once. The model ignores
+    QDynamoDBCallOptions::writeStamp, because an edit writes one attribute. A source that is not a
+    client may ignore all options. The default has no options.
+
+    \since 0.1
+*/
+void QDynamoDBItemModel::setWriteOptions(const QDynamoDBCallOptions &options)
+{
+    d->writeOptions = options;
+    d->writeOptions.writeStamp.clear();
+    if (const auto source = d->reading.source())
+        source->setWriteOptions(d->writeOptions);
 }

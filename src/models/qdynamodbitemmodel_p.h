@@ -60,6 +60,7 @@ public:
     QtDynamoDBPrivate::LiveFeed feed { parameters, rows, reading, editing };
     QDynamoDBItemModel::Editors editors = QDynamoDBItemModel::Editors::Default;
     QDynamoDBError error;
+    QDynamoDBCallOptions writeOptions;
 
 private:
     void useSource(const std::shared_ptr<QtDynamoDBPrivate::ItemSource> &source);

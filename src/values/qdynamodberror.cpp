@@ -184,7 +184,8 @@ QDynamoDBErrorPrivate &QDynamoDBErrorPrivate::get(QDynamoDBError &error)
     request was in flight, the connection was lost, the HTTP status was not 4xx, or the response
     could not be read. It stays \c true if a later attempt is refused: \c ConditionalCheckFailed
     after a lost response may mean that the first attempt wrote the item. A
-    strongly consistent read of the item finds out.
+    strongly consistent read of the item finds out. QDynamoDBCallOptions::writeStamp and
+    QDynamoDBCallOptions::exactlyOnce make the repetition of a write safe.
 
     It is \c false for reads, and for a write if each attempt was refused with a status 4xx or did
     not reach the service: then the write was not done. An attempt of TransactWriteItems or

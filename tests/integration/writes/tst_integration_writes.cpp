@@ -123,6 +123,7 @@ private Q_SLOTS:
     void onceWithTable();
     void insertsWithoutEither();
     void countersWithoutEither();
+    void editsOfModel_data();
     void editsOfModel();
 
 private:
@@ -485,9 +486,17 @@ void tst_Integration_Writes::countersWithoutEither()
     QVERIFY(countedTwice > 0); // the fault that exactlyOnce is for
 }
 
+void tst_Integration_Writes::editsOfModel_data()
+{
+    QTest::addColumn<bool>("once");
+    QTest::newRow("plain") << false;
+    QTest::newRow("exactlyOnce") << true;
+}
+
 // After each write, the rows are those of the table.
 void tst_Integration_Writes::editsOfModel()
 {
+    QFETCH(const bool, once);
     TEST_TABLE(made, TestTable::Keys::Partition);
     LosingProxy proxy(m_server.endpoint(), 8);
     QDynamoDBClient client;
@@ -499,6 +508,10 @@ void tst_Integration_Writes::editsOfModel()
     model.setClient(&client);
     model.setTableName(made.name());
     model.setEditable(true);
+    QDynamoDBCallOptions options;
+    options.exactlyOnce = once;
+    model.setWriteOptions(options);
+    QCOMPARE(model.writeOptions().exactlyOnce, once);
     QTRY_COMPARE(model.count(), rows);
     QSignalSpy failed(&model, &QDynamoDBItemModel::errorOccurred);
     proxy.setProbability(0.15);
@@ -541,7 +554,7 @@ void tst_Integration_Writes::editsOfModel()
             proxy.setProbability(0.15);
         }
     }
-    outcomes.print("edits of a model", proxy);
+    outcomes.print(once ? "edits of a model with exactlyOnce" : "edits of a model", proxy);
     QVERIFY(proxy.lostResponses() > count() / 20);
     QVERIFY(outcomes.doubtful < count() / 20);
 }

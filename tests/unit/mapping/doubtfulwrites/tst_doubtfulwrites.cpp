@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fakeserver/fakeserver.h"
+#include "testclient/testclient.h"
+#include "waiting/await.h"
+
+#include <QtDynamoDB/qdynamodbclient.h>
+#include <QtDynamoDB/qdynamodbstatement.h>
+#include <QtDynamoDB/qdynamodbtable.h>
+
+#include <QtTest/qtest.h>
+
+using namespace Qt::StringLiterals;
+using Code = QDynamoDBError::Code;
+
+struct Inner
+{
+    Q_GADGET
+    Q_PROPERTY(int a MEMBER a)
+
+public:
+    int a = 0;
+
+    friend bool operator!=(const Inner &one, const Inner &other) { return one.a != other.a; }
+};
+
+struct Outer
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.table", "Outer")
+    Q_CLASSINFO("DynamoDB.partitionKey", "pk")
+    Q_PROPERTY(QString pk MEMBER pk)
+    Q_PROPERTY(Inner inner MEMBER inner)
+
+public:
+    QString pk;
+    Inner inner;
+};
+
+// Functions of several requests, or of several statements in one, that report whether an earlier
+// attempt may have succeeded.
+class tst_DoubtfulWrites : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void nestedUpdate_data();
+    void nestedUpdate();
+    void readAfterUpdate();
+    void statements_data();
+    void statements();
+
+private:
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<QDynamoDBClient> m_client;
+};
+
+static Reaction lost()
+{
+    return Reaction::json(200, "{}").closed(Stage::Request);
+}
+
+void tst_DoubtfulWrites::init()
+{
+    m_client.reset();
+    m_server = std::make_unique<FakeServer>();
+    m_client = std::make_unique<QDynamoDBClient>();
+    configureTestClient(m_client.get(), m_server->url());
+}
+
+void tst_DoubtfulWrites::nestedUpdate_data()
+{
+    QTest::addColumn<bool>("loses");
+    QTest::newRow("lost response") << true;
+    QTest::newRow("no loss") << false;
+}
+
+// The stored item lacks the nested map, so that the update is made again for it.
+void tst_DoubtfulWrites::nestedUpdate()
+{
+    QFETCH(const bool, loses);
+    if (loses)
+        m_server->enqueue(lost());
+    m_server->enqueue(Reaction::json(400,
+                                     R"({"__type":"ConditionalCheckFailedException",)"
+                                     R"("message":"x","Item":{"pk":{"S":"a"}}})"));
+    m_server->enqueue(Reaction::error(400, "AccessDeniedException"));
+    const QDynamoDBTable<Outer> table(m_client.get());
+    Outer outer;
+    outer.pk = u"a"_s;
+    outer.inner.a = 1;
+    const QDynamoDBError error = await(table.update(outer)).error();
+    QCOMPARE(error.code(), Code::AccessDenied);
+    QCOMPARE(error.mayHaveSucceeded(), loses);
+    QCOMPARE(m_server->copies(), loses ? 3 : 2);
+}
+
+// With exactlyOnce, the result is read after the update.
+void tst_DoubtfulWrites::readAfterUpdate()
+{
+    const QDynamoDBTable<Outer> table(m_client.get());
+    Outer outer;
+    outer.pk = u"a"_s;
+    QDynamoDBCallOptions options;
+    options.exactlyOnce = true;
+    const auto target = [this](int index) {
+        return m_server->requests()[index].header("x-amz-target").mid(18);
+    };
+    m_server->enqueue(Reaction::json(200, "{}"));
+    m_server->enqueue(Reaction::json(200,
+                                     R"({"Item":{"pk":{"S":"a"},)"
+                                     R"("inner":{"M":{"a":{"N":"7"}}}}})"));
+    AWAIT(updated, table.update(outer, QDynamoDBCondition(), options));
+    QCOMPARE(updated.inner.a, 7);
+    QCOMPARE(target(0), "TransactWriteItems"_ba);
+    QCOMPARE(target(1), "GetItem"_ba);
+    QVERIFY(m_server->requests()[1].body.contains("\"ConsistentRead\":true"));
+
+    m_server->enqueue(Reaction::json(200, "{}"));
+    m_server->enqueue(Reaction::error(400, "AccessDeniedException", "no"));
+    const QDynamoDBError error = await(table.update(outer, QDynamoDBCondition(), options)).error();
+    QCOMPARE(error.code(), Code::AccessDenied);
+    QVERIFY(error.mayHaveSucceeded());
+    QCOMPARE(error.message(), u"The item was written, but reading it afterwards failed: no"_s);
+}
+
+void tst_DoubtfulWrites::statements_data()
+{
+    nestedUpdate_data();
+}
+
+void tst_DoubtfulWrites::statements()
+{
+    QFETCH(const bool, loses);
+    if (loses)
+        m_server->enqueue(lost());
+    m_server->enqueue(Reaction::json(200,
+                                     R"({"Responses":[{"Error":{"Code":"DuplicateItem",)"
+                                     R"("Message":"x"}},{}]})"));
+    auto future = QDynamoDB::batchExecute(m_client.get(),
+                                          { { u"INSERT INTO Outer VALUE {'pk': 'a'}"_s, {} },
+                                            { u"INSERT INTO Outer VALUE {'pk': 'b'}"_s, {} } });
+    future.waitForFinished();
+    const auto outcomes = future.results();
+    QCOMPARE(outcomes.size(), 2);
+    QCOMPARE(outcomes[0].error().code(), Code::DuplicateItem);
+    QCOMPARE(outcomes[0].error().mayHaveSucceeded(), loses);
+    QVERIFY(outcomes[1]);
+}
+
+QTEST_GUILESS_MAIN(tst_DoubtfulWrites)
+
+#include "tst_doubtfulwrites.moc"
