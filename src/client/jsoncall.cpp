@@ -3,6 +3,7 @@
 
 #include "client/jsoncall_p.h"
 
+#include "api/itemcodec/requestcodec_p.h"
 #include "api/resultcheck_p.h"
 #include "endpoint/resource_p.h"
 #include "pipeline/writes/writestate_p.h"
@@ -79,6 +80,13 @@ QDynamoDBExpected<QByteArray> JsonCall::writeBody()
                               "in \"GetItem\"."_s);
     }
     const Operation *known = findOperation(m_operation.service, QString::fromLatin1(m_name));
+    if (itemCodec() && (!known || RequestCodec::concerns(*known))) {
+        return QDynamoDBError(
+                QDynamoDBError::Code::ItemCodec,
+                u"execute() can't send %1 while the client has an item codec, since it "
+                "doesn't apply the codec. Call the operation by its own function, or "
+                "use a client without codec."_s.arg(QString::fromLatin1(m_name)));
+    }
     const bool fits = known && known->input->find("ReturnConsumedCapacity"_L1);
     const QString level = options().returnConsumedCapacity.toString();
     if (fits && !level.isEmpty() && !m_parameters.contains("ReturnConsumedCapacity"_L1))

@@ -108,6 +108,11 @@ QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
                 own = level;
         }
     }
+    if (const QDynamoDBItemCodec *codec = itemCodec()) {
+        m_codec = std::make_unique<RequestCodec>(*codec, m_operation);
+        if (QDynamoDBError error = m_codec->encode(m_request.get()); error.isError())
+            return error;
+    }
     if (WriteState *write = writes()) {
         if (QDynamoDBError error = write->apply(m_operation, m_request.get()); error.isError())
             return error;
@@ -117,7 +122,16 @@ QDynamoDBExpected<QByteArray> ModelledCall::writeBody()
 
 QDynamoDBError ModelledCall::readBody(QByteArray &body)
 {
-    return readResult(m_operation, body, m_result.get());
+    QDynamoDBError error = readResult(m_operation, body, m_result.get());
+    if (m_codec && !error.isError())
+        error = m_codec->decode(m_request.get(), m_result.get());
+    return error;
+}
+
+void ModelledCall::decodeError(QDynamoDBError &error) const
+{
+    if (m_codec)
+        m_codec->decode(m_request.get(), error);
 }
 
 bool ModelledCall::resultContradicts() const

@@ -4,6 +4,7 @@
 #ifndef MODELLEDCALL_P_H
 #define MODELLEDCALL_P_H
 
+#include "api/itemcodec/requestcodec_p.h"
 #include "api/operationtypes_p.h"
 #include "pipeline/call_p.h"
 
@@ -26,6 +27,7 @@ protected:
     [[nodiscard]] QMap<QString, double> consumedCapacity() const override;
     QDynamoDBExpected<QByteArray> writeBody() override;
     QDynamoDBError readBody(QByteArray &body) override;
+    void decodeError(QDynamoDBError &error) const override;
     [[nodiscard]] bool resultContradicts() const override;
     [[nodiscard]] void *result() override { return m_result.get(); }
     [[nodiscard]] QVariant resultVariant() const override;
@@ -34,6 +36,7 @@ private:
     const Operation &m_operation;
     const Object m_request;
     Object m_result;
+    std::unique_ptr<RequestCodec> m_codec; // null without an item codec
 };
 
 } // namespace QtDynamoDBPrivate

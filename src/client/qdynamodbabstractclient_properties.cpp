@@ -500,7 +500,9 @@ std::shared_ptr<const QDynamoDBItemCodec> QDynamoDBAbstractClient::itemCodec() c
 
 /*!
     Transforms attributes with \a codec before they are written and after they are read. Null, the
-    default, sends items as they are. A call uses the codec at the time when it was started.
+    default, sends items as they are, at no cost. A call uses the codec that was set when the call
+    was started. Stream readers use the codec of their client; set that of a QDynamoDBStreamsClient
+    of your own as well.
 
     \since 0.1
 */

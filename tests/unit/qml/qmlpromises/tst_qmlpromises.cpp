@@ -125,6 +125,7 @@ class tst_QmlPromises : public QObject
 
 private Q_SLOTS:
     void resolves();
+    void warmUp();
     void errorCodes_data();
     void errorCodes();
     void codesAreThoseOfCpp();
@@ -144,6 +145,19 @@ void tst_QmlPromises::resolves()
     World world(server);
     world.ask();
     QTRY_COMPARE(world.outcome.result, uR"({"item":{"id":1,"text":"hello"}})"_s);
+}
+
+void tst_QmlPromises::warmUp()
+{
+    FakeServer server;
+    World world(server);
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "ask", Q_ARG(QVariant, u"warmUp"_s),
+                                      Q_ARG(QVariant, 1)));
+    QTRY_COMPARE(server.connections(), 1);
+    QCOMPARE(server.copies(), 0);
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "ask", Q_ARG(QVariant, u"warmUp"_s),
+                                      Q_ARG(QVariant, 0)));
+    QTRY_COMPARE(world.outcome.code, int(Code::InvalidParameterValue));
 }
 
 void tst_QmlPromises::errorCodes_data()
