@@ -71,6 +71,15 @@ ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
     return item;
 }
 
+QString generatedIn(const Mapping &mapping, const QDynamoDBItem &given)
+{
+    for (const MappedProperty &mapped : mapping.properties) {
+        if (mapped.generatedId != GeneratedId::None && isEmptyId(given.value(mapped.attribute)))
+            return mapped.attribute;
+    }
+    return {};
+}
+
 QDynamoDBCallOptions recognising(const QDynamoDBMapper &mapper, QDynamoDBCallOptions options)
 {
     if (options.writeStamp.isEmpty())

@@ -35,6 +35,10 @@ namespace QtDynamoDBPrivate {
 [[nodiscard]] ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
                                    const QDynamoDBItem &original, const QDynamoDBItem *stored);
 
+// Returns an attribute for which stamped() generates an id, because the item lacks it, or null. Only
+// this write can have set it.
+[[nodiscard]] QString generatedIn(const Mapping &mapping, const QDynamoDBItem &given);
+
 // Returns the options of a write of a stamped item: the write is recognised by its write stamp.
 [[nodiscard]] QDynamoDBCallOptions recognising(const QDynamoDBMapper &mapper,
                                                QDynamoDBCallOptions options);

@@ -85,7 +85,10 @@ QFuture<QDynamoDBItem> ItemTable::insert(const ItemOrError &item,
     const QDynamoDBError error = apply(&request, named(mapper.partitionKey()).notExists());
     if (error.isError())
         return failedFuture<QDynamoDBItem>(error);
-    return converted(client, client->putItem(request, recognising(mapper, options)),
+    QDynamoDBCallOptions own = recognising(mapper, options);
+    if (own.writeStamp.isEmpty())
+        own.writeStamp = generatedIn(mapping(), *item);
+    return converted(client, client->putItem(request, own),
                      [stored = request.item](const PutItemResult &) { return stored; });
 }
 

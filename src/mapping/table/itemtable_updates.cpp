@@ -6,6 +6,8 @@
 #include "expressions/valuetypename_p.h"
 #include "mapping/table/generatedid_p.h"
 #include "mapping/table/itemstamps_p.h"
+#include "mapping/table/updatetask_p.h"
+#include "values/uuid_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbclient.h>
@@ -135,17 +137,39 @@ void addStamps(const ItemTable &table, QDynamoDBUpdate *update)
     return request;
 }
 
+// With exactlyOnce, the service does not return the item, so that it is read afterwards.
+[[nodiscard]] QFuture<QDynamoDBItem> updateOnce(const ItemTable &table,
+                                                const UpdateItemRequest &request,
+                                                const QDynamoDBCallOptions &options)
+{
+    const auto make = [request](const QDynamoDBItem *, QStringList *) {
+        return QDynamoDBExpected<UpdateItemRequest>(request);
+    };
+    return UpdateTask::start(table.client, make, options);
+}
+
 } // namespace
 
 QFuture<QDynamoDBItem> ItemTable::update(const ItemOrError &key, const QDynamoDBUpdate &update,
                                          const QDynamoDBCondition &condition,
                                          const QDynamoDBCallOptions &options) const
 {
-    auto request = requestFor(*this, key, update, condition);
+    // Counting does not change the stamp, as it does not change the version.
+    const QStringList targets = targetsOf(update);
+    const QString stamp = mapper.writeStamp();
+    const bool isStamped = !stamp.isNull() && !update.isEmpty() && !targets.contains(stamp)
+            && !isCounting(*mapper.d, targets);
+    QDynamoDBUpdate whole = update;
+    if (isStamped)
+        whole.set(named(stamp), QString::fromLatin1(makeUuid()));
+    auto request = requestFor(*this, key, whole, condition);
     if (!request)
         return failedFuture<QDynamoDBItem>(request.error());
+    const QDynamoDBCallOptions own = isStamped ? recognising(mapper, options) : options;
+    if (options.exactlyOnce)
+        return updateOnce(*this, *request, own);
     (*request).returnValues = ReturnValue::AllNew;
-    return converted(client, client->updateItem(*request, options),
+    return converted(client, client->updateItem(*request, own),
                      [](const UpdateItemResult &result) { return result.attributes; });
 }
 
@@ -173,6 +197,12 @@ QFuture<QDynamoDBNumber> ItemTable::increment(const ItemOrError &key, const QStr
     auto request = requestFor(*this, key, add(named(attribute), by), condition);
     if (!request)
         return failedFuture<QDynamoDBNumber>(request.error());
+    if (options.exactlyOnce) {
+        return converted(client, updateOnce(*this, *request, options),
+                         [attribute](const QDynamoDBItem &item) {
+                             return item.value(attribute).toNumber();
+                         });
+    }
     (*request).returnValues = ReturnValue::UpdatedNew;
     return converted(client, client->updateItem(*request, options),
                      [attribute](const UpdateItemResult &result) {

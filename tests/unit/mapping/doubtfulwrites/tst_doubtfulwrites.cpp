@@ -9,6 +9,8 @@
 #include <QtDynamoDB/qdynamodbstatement.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,39 @@ public:
     Inner inner;
 };
 
+struct Numbered
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.table", "Numbered")
+    Q_CLASSINFO("DynamoDB.partitionKey", "id")
+    Q_CLASSINFO("DynamoDB.generated.id", "uuid")
+    Q_PROPERTY(QString id MEMBER id)
+    Q_PROPERTY(int n MEMBER n)
+
+public:
+    QString id;
+    int n = 0;
+};
+
+struct Stamped
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.table", "Stamped")
+    Q_CLASSINFO("DynamoDB.partitionKey", "pk")
+    Q_CLASSINFO("DynamoDB.counter", "n")
+    Q_CLASSINFO("DynamoDB.writeStamp", "stamp")
+    Q_PROPERTY(QString pk MEMBER pk)
+    Q_PROPERTY(int n MEMBER n)
+    Q_PROPERTY(QString text MEMBER text)
+    Q_PROPERTY(QString stamp MEMBER stamp)
+
+public:
+    QString pk;
+    int n = 0;
+    QString text;
+    QString stamp;
+};
+
 // Functions of several requests, or of several statements in one, that report whether an earlier
 // attempt may have succeeded.
 class tst_DoubtfulWrites : public QObject
@@ -49,6 +84,11 @@ private Q_SLOTS:
     void nestedUpdate_data();
     void nestedUpdate();
     void readAfterUpdate();
+    void generatedId_data();
+    void generatedId();
+    void updateByKey_data();
+    void updateByKey();
+    void increment();
     void statements_data();
     void statements();
 
@@ -124,6 +164,100 @@ void tst_DoubtfulWrites::readAfterUpdate()
     QCOMPARE(error.code(), Code::AccessDenied);
     QVERIFY(error.mayHaveSucceeded());
     QCOMPARE(error.message(), u"The item was written, but reading it afterwards failed: no"_s);
+}
+
+// Returns a string in a request's JSON, such as the one at Item/id/S.
+static QString textIn(const FakeRequest &request, const QStringList &path)
+{
+    QJsonValue value = QJsonDocument::fromJson(request.body).object();
+    for (const QString &name : path)
+        value = value[name];
+    return value.toString();
+}
+
+void tst_DoubtfulWrites::generatedId_data()
+{
+    QTest::addColumn<bool>("isGenerated");
+    QTest::newRow("generated") << true;
+    QTest::newRow("of the application") << false;
+}
+
+// A generated id is a stamp; an id of the application may be that of another client, too.
+void tst_DoubtfulWrites::generatedId()
+{
+    QFETCH(const bool, isGenerated);
+    m_server->setHandler([](const FakeRequest &request) {
+        return Reaction::json(400,
+                              R"({"__type":"ConditionalCheckFailedException",)"
+                              R"("message":"x","Item":{"id":{"S":")"
+                                      + textIn(request, { u"Item"_s, u"id"_s, u"S"_s }).toUtf8()
+                                      + R"("}}})");
+    });
+    m_server->enqueue(lost());
+    const QDynamoDBTable<Numbered> table(m_client.get());
+    Numbered object;
+    if (!isGenerated)
+        object.id = u"chosen"_s;
+    const auto outcome = await(table.insert(object));
+    QCOMPARE(m_server->copies(), 2);
+    if (isGenerated) {
+        QVERIFY2(outcome, qPrintable(QDebug::toString(outcome.error())));
+        QCOMPARE(outcome->id, textIn(m_server->requests()[1], { u"Item"_s, u"id"_s, u"S"_s }));
+    } else {
+        QCOMPARE(outcome.error().code(), Code::ConditionalCheckFailed);
+        QVERIFY(outcome.error().mayHaveSucceeded());
+    }
+}
+
+void tst_DoubtfulWrites::updateByKey_data()
+{
+    QTest::addColumn<bool>("counts");
+    QTest::newRow("text") << false;
+    QTest::newRow("counter") << true;
+}
+
+// An update by key has a stamp, unless it only counts.
+void tst_DoubtfulWrites::updateByKey()
+{
+    QFETCH(const bool, counts);
+    m_server->setHandler([](const FakeRequest &request) {
+        const QJsonObject values = QJsonDocument::fromJson(request.body)
+                                           .object()["ExpressionAttributeValues"_L1]
+                                           .toObject();
+        QString stamp = u"none"_s; // the value that looks like a UUID
+        for (const QJsonValue value : values) {
+            if (value["S"_L1].toString().size() == 36)
+                stamp = value["S"_L1].toString();
+        }
+        return Reaction::json(400,
+                              R"({"__type":"ConditionalCheckFailedException",)"
+                              R"("message":"x","Item":{"pk":{"S":"a"},"text":{"S":"new"},)"
+                              R"("stamp":{"S":")"
+                                      + stamp.toUtf8() + R"("}}})");
+    });
+    m_server->enqueue(lost());
+    const QDynamoDBTable<Stamped> table(m_client.get());
+    const auto update = counts ? QDynamoDB::add(u"n"_s, 1) : QDynamoDB::set(u"text"_s, u"new"_s);
+    const auto outcome = await(
+            table.update({ u"a"_s }, update, QDynamoDB::attribute(u"text"_s) == u"old"_s));
+    QCOMPARE(outcome.error().code(), counts ? Code::ConditionalCheckFailed : Code::NoError);
+    QCOMPARE(outcome.error().mayHaveSucceeded(), counts);
+    if (!counts)
+        QCOMPARE(outcome->text, u"new"_s);
+}
+
+void tst_DoubtfulWrites::increment()
+{
+    m_server->enqueue(lost());
+    m_server->enqueue(Reaction::json(200, "{}"));
+    m_server->enqueue(Reaction::json(200, R"({"Item":{"pk":{"S":"a"},"n":{"N":"5"}}})"));
+    QDynamoDBCallOptions options;
+    options.exactlyOnce = true;
+    const QDynamoDBTable<Stamped> table(m_client.get());
+    AWAIT(number, table.increment({ u"a"_s }, u"n"_s, 1, {}, options));
+    QCOMPARE(number, QDynamoDBNumber(5));
+    QCOMPARE(m_server->requests()[1].body, m_server->requests()[0].body);
+    QCOMPARE(m_server->copies(), 3);
 }
 
 void tst_DoubtfulWrites::statements_data()
