@@ -14,6 +14,7 @@
 #include <QtDynamoDB/qdynamodbtableoptions.h>
 
 #include <QtCore/qfuture.h>
+#include <QtCore/qnumeric.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qthread.h>
 
@@ -85,6 +86,10 @@ public:
                                       const Attributes &attributes) const;
     [[nodiscard]] QFuture<Page> scan(const QDynamoDBScanOptions &options,
                                      const Attributes &attributes) const;
+    [[nodiscard]] QFuture<QList<QDynamoDB::SearchResultItem>> search(
+            const QDynamoDBValueList &vector, int topK, const QDynamoDBSearchOptions &options) const;
+    // Fails if a vector has not the dimensions of its index.
+    [[nodiscard]] ItemOrError withCheckedVectors(const ItemOrError &item) const;
     [[nodiscard]] QDynamoDBExpected<QString> indexFor(
             const QDynamoDBKeyCondition &keyCondition) const;
     [[nodiscard]] QFuture<QDynamoDB::CreateTableResult> createTable() const;
@@ -159,6 +164,17 @@ public:
         QList<QDynamoDBUnfitItem> unfit;
         QDynamoDBItem lastEvaluatedKey; // if a limit ended the read; otherwise null
     };
+    // An object that a search found.
+    struct Match
+    {
+        Object object;
+        double score = 0; // its meaning depends on the distance function
+    };
+    // The best match first.
+    struct Matches : QList<Match>
+    {
+        QList<QDynamoDBUnfitItem> unfit;
+    };
     struct MaybeObjects : QList<Maybe>
     {
         QList<QDynamoDBUnfitItem> unfit;
@@ -171,6 +187,7 @@ public:
     };
     using ObjectsFuture = QtDynamoDBPrivate::ListFuture<Objects>;
     using PartialObjectsFuture = QtDynamoDBPrivate::ListFuture<PartialObjects>;
+    using MatchesFuture = QtDynamoDBPrivate::ListFuture<Matches>;
     using MaybeObjectsFuture = QtDynamoDBPrivate::ListFuture<MaybeObjects>;
     struct Key
     {
@@ -315,6 +332,26 @@ public:
         return many<PartialObjects>(m_items.scan(options, attributes));
     }
 
+    // The objects whose vectors are closest to the given one, a list of float or double.
+    [[nodiscard]] MatchesFuture search(const QList<float> &vector, int topK,
+                                       const QDynamoDBSearchOptions &options = {}) const
+    {
+        return search<QList<float>>(vector, topK, options);
+    }
+    template<typename Numbers>
+    [[nodiscard]] MatchesFuture search(const Numbers &vector, int topK,
+                                       const QDynamoDBSearchOptions &options = {}) const
+    {
+        QDynamoDBValueList values;
+        for (const auto number : vector)
+            values.append(QDynamoDBValue(number));
+        return MatchesFuture(QtDynamoDBPrivate::converted(
+                m_items.client, m_items.search(values, topK, options),
+                [table = *this](const QList<QDynamoDB::SearchResultItem> &found) {
+                    return table.readMatches(found);
+                }));
+    }
+
     // One page. The result contains the start key of the next one.
     [[nodiscard]] QFuture<Page> page(const QDynamoDBKeyCondition &keyCondition,
                                      const QDynamoDBQueryOptions &options) const
@@ -402,7 +439,7 @@ private:
             error = m_items.refused(m_validator(object));
         if (error.isError())
             return error;
-        return toItem(object);
+        return m_items.withCheckedVectors(toItem(object));
     }
     [[nodiscard]] QDynamoDBExpected<QDynamoDBItem> itemKey(const Key &key) const
     {
@@ -448,6 +485,20 @@ private:
         m_items.warnOfUnfit(objects.unfit.size(), page.items.size());
         objects.lastEvaluatedKey = page.lastEvaluatedKey;
         return objects;
+    }
+    [[nodiscard]] Matches readMatches(const QList<QDynamoDB::SearchResultItem> &found) const
+    {
+        Matches matches;
+        matches.reserve(found.size());
+        for (const QDynamoDB::SearchResultItem &each : found) {
+            auto object = fromItem(each.item);
+            if (object)
+                matches.append(Match { std::move(object).value(), each.score.value_or(qQNaN()) });
+            else
+                matches.unfit.append(m_items.unfitItem(each.item, object.error()));
+        }
+        m_items.warnOfUnfit(matches.unfit.size(), found.size());
+        return matches;
     }
     [[nodiscard]] QFuture<Object> one(const QFuture<QDynamoDBItem> &item) const
     {

@@ -42,8 +42,17 @@ struct Q_DYNAMODB_EXPORT QDynamoDBScanOptions
     QDynamoDBCallOptions callOptions; // of each request
 };
 
+// Options of QDynamoDBTable::search().
+struct Q_DYNAMODB_EXPORT QDynamoDBSearchOptions
+{
+    QString indexName; // null: the only vector index of the class
+    QDynamoDBCondition condition; // on the attributes of the index
+    QDynamoDBCallOptions callOptions;
+};
+
 Q_DECLARE_TYPEINFO(QDynamoDBGetOptions, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDBQueryOptions, Q_RELOCATABLE_TYPE);
 Q_DECLARE_TYPEINFO(QDynamoDBScanOptions, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(QDynamoDBSearchOptions, Q_RELOCATABLE_TYPE);
 
 #endif

@@ -127,6 +127,8 @@ bool Mapping::readExtra(const QString &name, const QString &value)
             if (MappedProperty *mapped = changeable(property, name))
                 (name == u"counter" ? mapped->isCounter : mapped->isWrittenOnce) = true;
         }
+    } else if (name.startsWith(u"vectorIndex."_s)) {
+        readVectorIndex(name.sliced(12), value);
     } else if (name == u"validator") {
         readValidator(value.trimmed());
     } else {
@@ -192,6 +194,8 @@ void Mapping::checkExtras()
         if (!mapped.defaultText.isNull())
             checkDefault(&mapped);
     }
+    for (const MappedVectorIndex &index : std::as_const(vectorIndexes))
+        checkVectorIndex(index);
 }
 
 void Mapping::checkDefault(MappedProperty *mapped)

@@ -70,7 +70,11 @@ constexpr qint64 farthestSecond = 253402300799; // the end of year 9999
         if (time && !static_cast<const QDateTime *>(time)->isNull())
             return timeToLiveToValue(*static_cast<const QDateTime *>(time), value);
     }
-    return valueFromMeta(mapped.type, object, value, place);
+    MetaProblem problem = valueFromMeta(mapped.type, object, value, place);
+    // An empty vector has not the dimensions of its index, so the item has none.
+    if (mapped.isVector && value->isList() && value->size() == 0)
+        *value = QDynamoDBValue::Type::Undefined;
+    return problem;
 }
 
 [[nodiscard]] MetaProblem propertyFromValue(const MappedProperty &mapped,
@@ -363,12 +367,16 @@ void Mapping::markKeys()
             index.partition = { partitionKey };
         indexKeys += index.partition + index.sort;
     }
+    for (const MappedVectorIndex &index : vectorIndexes)
+        indexKeys += index.schema();
     for (MappedProperty &mapped : properties) {
         if (mapped.attribute == partitionKey || mapped.attribute == sortKey)
             mapped.key = MappedProperty::Key::Primary;
         else if (indexKeys.contains(mapped.attribute))
             mapped.key = MappedProperty::Key::OfIndex;
         mapped.isTimeToLive = mapped.attribute == timeToLive && isTime(mapped.type);
+        mapped.isVector = std::any_of(vectorIndexes.begin(), vectorIndexes.end(),
+                                      [&](const auto &i) { return i.vector == mapped.attribute; });
     }
 }
 
@@ -469,7 +477,7 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
         MetaProblem wrong = propertyToValue(mapped, object, &value);
         if (wrong.isNull() && value.isUndefined() && mapped.key != MappedProperty::Key::Primary
             && !isAbsentByDefault(mapped)) {
-            wrong = mapped.key == MappedProperty::Key::OfIndex
+            wrong = mapped.key == MappedProperty::Key::OfIndex || mapped.isVector
                     ? MetaProblem { {}, u"the key of an index can't be stored without value"_s }
                     : propertyToValue(mapped, object, &value, MetaPlace::Element);
         }

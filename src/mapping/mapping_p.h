@@ -41,6 +41,7 @@ struct MappedProperty
     GeneratedId generatedId = GeneratedId::None;
     bool isCounter = false;
     bool isWrittenOnce = false;
+    bool isVector = false; // of a vector index
     QString defaultText = {}; // from the class info; null without default
     // Read if the attribute is absent; Undefined: the property keeps its value.
     QDynamoDBValue defaultValue = QDynamoDBValue::Type::Undefined;
@@ -53,6 +54,20 @@ struct MappedIndex
     QStringList partition;
     QStringList sort;
     bool isLocal = false;
+};
+
+struct MappedVectorIndex
+{
+    // Returns the attributes of the search schema.
+    [[nodiscard]] QStringList schema() const;
+
+    QString name;
+    // Attributes.
+    QString vector;
+    QString partition; // null if the index has none
+    QStringList filters;
+    qint32 dimensions = 0;
+    QDynamoDB::VectorDistanceFunction distance = QDynamoDB::VectorDistanceFunction::Unknown;
 };
 
 // Returns the value for error messages, shortened.
@@ -106,6 +121,7 @@ struct Mapping
     QString timeToLive;
     QString writeStamp;
     QList<MappedIndex> indexes;
+    QList<MappedVectorIndex> vectorIndexes;
     QMetaMethod validator; // invalid if the class has none
     QString problem;
 
@@ -128,10 +144,13 @@ private:
     [[nodiscard]] bool readExtra(const QString &name, const QString &value);
     void readGeneratedId(const QString &property, const QString &kind);
     void readValidator(const QString &function);
+    void readVectorIndex(const QString &name, const QString &value);
+    [[nodiscard]] MappedVectorIndex &vectorIndexNamed(const QString &name);
     [[nodiscard]] MappedProperty *changeable(const QString &property, const QString &entry);
     void check();
     void checkExtras();
     void checkDefault(MappedProperty *mapped);
+    void checkVectorIndex(const MappedVectorIndex &index);
     void checkKeys();
     void checkStamps();
     void markKeys();

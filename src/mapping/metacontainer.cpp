@@ -226,6 +226,12 @@ QString containerProblem(QMetaType type)
     return metaTypeProblem(sequence.valueMetaType());
 }
 
+bool isNumberList(QMetaType type)
+{
+    return !converterOf(type) && !isVariantLike(type) && isSequence(type) && !isSet(type)
+            && storedType(sequenceOf(type).valueMetaType()) == Type::Number;
+}
+
 MetaProblem containerToValue(QMetaType type, const void *object, QDynamoDBValue *value)
 {
     return isAssociation(type) ? associationToValue(type, object, value)

@@ -123,6 +123,8 @@ enum class MetaPlace : quint8 {
 [[nodiscard]] bool isSequence(QMetaType type);
 [[nodiscard]] bool isAssociation(QMetaType type);
 [[nodiscard]] bool isSet(QMetaType type);
+// Returns whether the type is a sequence of numbers that is stored as a list.
+[[nodiscard]] bool isNumberList(QMetaType type);
 [[nodiscard]] QString containerProblem(QMetaType type);
 [[nodiscard]] MetaProblem containerToValue(QMetaType type, const void *object,
                                            QDynamoDBValue *value);

@@ -41,6 +41,7 @@ using Code = QDynamoDBError::Code;
         Q_CLASSINFO("DynamoDB.writeIfAbsent", "origin, creator")   // see QDynamoDBTable
         Q_CLASSINFO("DynamoDB.counter", "likes, shares")           // see QDynamoDBTable
         Q_CLASSINFO("DynamoDB.validator", "whatIsWrong")           // see below
+        Q_CLASSINFO("DynamoDB.vectorIndex.ByText", "embedding, 384, cosine") // see below
         Q_PROPERTY(QString forum MEMBER forum)
         ...
     \endcode
@@ -118,6 +119,16 @@ using Code = QDynamoDBError::Code;
     \c DynamoDB.validator names a function of the class that is \c{Q_INVOKABLE QString f() const}. It
     returns what is wrong with the object, or null. QDynamoDBTable calls it in the caller's thread
     before it writes an object, and does not send a request if the object is wrong.
+
+    \section1 Vectors
+
+    \c{DynamoDB.vectorIndex.<name>} declares a vector index: a property that is a list of numbers, such as
+    \c{QList<float>} or \c{std::vector<float>}, the number of dimensions, and the distance function, which is
+    \c cosine, \c dotProduct or \c euclidean. \c{DynamoDB.vectorIndex.<name>.partitionKey} names the property that
+    partitions the index, and \c{DynamoDB.vectorIndex.<name>.filters} those that conditions of a search
+    may compare as well. An object with an empty vector is stored without the attribute, and is not in
+    the index. Numbers are stored by their shortest decimal text, which reads back as the same number.
+    QDynamoDBTable::search() finds the objects whose vectors are closest to a given one.
 
     \section1 Keys
 
@@ -282,6 +293,20 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
             global.projection = all;
             request.globalSecondaryIndexes.append(global);
         }
+    }
+    for (const MappedVectorIndex &index : d->vectorIndexes) {
+        keys += index.schema();
+        VectorIndex vector;
+        vector.indexName = index.name;
+        vector.vectorAttribute = VectorAttributeDefinition { index.vector };
+        vector.projection = all;
+        vector.dimensions = index.dimensions;
+        vector.distanceFunction = index.distance;
+        if (!index.partition.isNull())
+            vector.searchSchema.append({ index.partition, SearchSchemaElementType::Hash });
+        for (const QString &filter : index.filters)
+            vector.searchSchema.append({ filter, SearchSchemaElementType::InlineFilter });
+        request.vectorIndexes.append(vector);
     }
     for (const MappedProperty &mapped : d->properties) {
         if (!keys.contains(mapped.attribute))

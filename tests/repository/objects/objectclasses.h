@@ -4,6 +4,7 @@
 #ifndef OBJECTCLASSES_H
 #define OBJECTCLASSES_H
 
+#include <QtCore/qlist.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
@@ -81,6 +82,23 @@ public:
     int views = 0;
     int schema = 2; // items without the attribute have schema 1
     int version = 0;
+};
+
+struct Document
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.table", "Document")
+    Q_CLASSINFO("DynamoDB.partitionKey", "id")
+    Q_CLASSINFO("DynamoDB.vectorIndex.ByMeaning", "embedding, 4, cosine")
+    Q_CLASSINFO("DynamoDB.vectorIndex.ByMeaning.partitionKey", "language")
+    Q_PROPERTY(QString id MEMBER id)
+    Q_PROPERTY(QString language MEMBER language)
+    Q_PROPERTY(QList<float> embedding MEMBER embedding)
+
+public:
+    QString id;
+    QString language;
+    QList<float> embedding;
 };
 
 #endif

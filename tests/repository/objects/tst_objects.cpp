@@ -6,11 +6,13 @@
 #include "objectclasses.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
+#include <QtDynamoDB/qdynamodbfakeserver.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qregularexpression.h>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void partialObjects();
     void indexKeys();
     void orders();
+    void vectors();
 };
 
 static QString contents(const QString &name)
@@ -156,6 +159,29 @@ void tst_Objects::orders()
     order.address.city.clear();
     AWAIT_ERROR(city, orders.put(order), QDynamoDBError::Code::InvalidParameterValue);
     QCOMPARE(city.message(), u"Order: the city is missing"_s);
+}
+
+void tst_Objects::vectors()
+{
+    QDynamoDBFakeServer server;
+    QDynamoDBClient client;
+    server.configure(&client);
+    const QJsonObject item { { u"id"_s, QJsonObject { { u"S"_s, u"a"_s } } } };
+    server.expect(u"SearchVectors"_s)
+            .replyJson({ { u"SearchResults"_s,
+                           QJsonArray {
+                                   QJsonObject { { u"Item"_s, item }, { u"Score"_s, 0.25 } } } } });
+
+    const QDynamoDBTable<Document> documents(&client);
+    QDynamoDBSearchOptions english;
+    english.condition = attribute(u"language"_s) == u"en"_s;
+    const auto matches = documents.search({ 0.1f, 0.7f, -0.2f, 0.4f }, 10, english).result();
+    for (const auto &match : matches)
+        qInfo() << match.object.id << match.score;
+
+    QCOMPARE(server.problems(), QString());
+    QCOMPARE(matches.size(), 1);
+    QCOMPARE(matches[0].score, 0.25);
 }
 
 QTEST_GUILESS_MAIN(tst_Objects)

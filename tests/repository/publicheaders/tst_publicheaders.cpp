@@ -110,6 +110,7 @@ static_assert(isCopyableValue<QDynamoDBUnfitItem, true>());
 static_assert(isCopyableValue<QDynamoDBGetOptions, true>());
 static_assert(isCopyableValue<QDynamoDBQueryOptions, true>());
 static_assert(isCopyableValue<QDynamoDBScanOptions, true>());
+static_assert(isCopyableValue<QDynamoDBSearchOptions, true>());
 static_assert(isCopyableValue<QDynamoDBCsvColumn, true>());
 static_assert(isCopyableValue<QDynamoDBCsvOptions, true>());
 static_assert(isCopyableValue<QDynamoDBImportFailure, true>());
@@ -131,6 +132,8 @@ static_assert(isCopyableValue<Table::Page, false>());
 static_assert(isCopyableValue<Table::Objects, false>());
 static_assert(isCopyableValue<QDynamoDBPartial<Gadget>, false>());
 static_assert(isCopyableValue<Table::PartialObjects, false>());
+static_assert(isCopyableValue<Table::Match, false>());
+static_assert(isCopyableValue<Table::Matches, false>());
 static_assert(isCopyableValue<Table::MaybeObjects, false>());
 static_assert(isValue<QueryPager, false>());
 
