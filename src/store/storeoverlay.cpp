@@ -141,11 +141,11 @@ void StoreEngine::setBase(const ItemPlace &place, const QDynamoDBItem &base)
 
 void StoreEngine::reread(const ItemPlace &place)
 {
-    std::optional<StoredItem> item = m_database->item(place);
-    if (!item)
-        return;
-    item->isStale = true;
-    m_database->putItem(*item);
+    // An item that the database lacks may be new.
+    if (std::optional<StoredItem> item = m_database->item(place)) {
+        item->isStale = true;
+        m_database->putItem(*item);
+    }
     m_stale.insert(place, false);
     m_environment->wake();
 }

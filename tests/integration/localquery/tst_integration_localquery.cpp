@@ -3,7 +3,7 @@
 
 #include "expressions/evaluation/keyencoding_p.h"
 #include "localservertest/localservertest.h"
-#include "store/localquery_p.h"
+#include "store/local/localquery_p.h"
 #include "store/memorydatabase_p.h"
 #include "store/sqlitedatabase_p.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/localpage_p.h"
+#include "store/local/localpage_p.h"
 #include "expressions/conditionmatcher_p.h"
 #include "expressions/evaluation/itemsize_p.h"
 #include "expressions/evaluation/updateevaluator_p.h"

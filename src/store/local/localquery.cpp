@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/localquery_p.h"
+#include "store/local/localquery_p.h"
 #include "expressions/evaluation/keyencoding_p.h"
-#include "store/localpage_p.h"
+#include "store/local/localpage_p.h"
 
 #include <algorithm>
 #include <tuple>

@@ -5,7 +5,7 @@
 #define LOCALPAGE_P_H
 
 #include "expressions/evaluation/requestexpressions_p.h"
-#include "store/keyselection_p.h"
+#include "store/local/keyselection_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/keyselection_p.h"
+#include "store/local/keyselection_p.h"
 #include "expressions/evaluation/keyencoding_p.h"
 #include "expressions/expressiontext_p.h"
 

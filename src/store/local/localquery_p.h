@@ -4,7 +4,7 @@
 #ifndef LOCALQUERY_P_H
 #define LOCALQUERY_P_H
 
-#include "store/keyselection_p.h"
+#include "store/local/keyselection_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_query.h>
 
