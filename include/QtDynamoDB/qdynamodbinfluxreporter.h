@@ -11,7 +11,7 @@
 class QDynamoDBInfluxReporterPrivate;
 
 // A reporter that writes measurements to InfluxDB 1.x or 2.x over HTTP, or over UDP.
-class Q_DYNAMODB_EXPORT QDynamoDBInfluxReporter final : public QDynamoDBReporter
+class Q_DYNAMODB_EXPORT QDynamoDBInfluxReporter : public QDynamoDBReporter
 {
     Q_OBJECT
     Q_PROPERTY(QUrl url READ url WRITE setUrl NOTIFY changed FINAL)

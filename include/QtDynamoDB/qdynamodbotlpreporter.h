@@ -15,7 +15,7 @@ class QDynamoDBOtlpReporterPrivate;
 
 // A reporter that exports spans and a histogram of durations to an OpenTelemetry collector, in OTLP
 // over HTTP with JSON.
-class Q_DYNAMODB_EXPORT QDynamoDBOtlpReporter final : public QDynamoDBReporter
+class Q_DYNAMODB_EXPORT QDynamoDBOtlpReporter : public QDynamoDBReporter
 {
     Q_OBJECT
     Q_PROPERTY(QUrl url READ url WRITE setUrl NOTIFY changed FINAL)

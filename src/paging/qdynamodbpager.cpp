@@ -4,7 +4,7 @@
 #include "api/variant_p.h"
 #include "client/clienttask_p.h"
 #include "client/futures_p.h"
-#include "client/variantexpressions_p.h"
+#include "client/variants/variantexpressions_p.h"
 #include "paging/pagedcall_p.h"
 #include "paging/pageprogress_p.h"
 #include "paging/variantpager_p.h"

@@ -195,7 +195,8 @@ QVariant QDynamoDBQml::attribute(const QString &path) const
     Returns the members of a request for the expressions in \a pieces, an object with the members
     \c keyCondition, \c filter or \c condition, \c update and \c projection. They have the forms
     that fromVariant() of QDynamoDBKeyCondition, QDynamoDBCondition, QDynamoDBUpdate and
-    QDynamoDBProjection reads. Throws a \c TypeError for invalid expressions.
+    QDynamoDBProjection reads. Throws a \c TypeError for invalid expressions and for expressions with
+    members that are \c undefined; an expression that is \c undefined is omitted.
 
     \qml
     db.updateItem(Object.assign({ tableName: "Thread", key: key }, DynamoDB.expression({
@@ -206,9 +207,11 @@ QVariant QDynamoDBQml::attribute(const QString &path) const
 */
 QVariantMap QDynamoDBQml::expression(const QJSValue &pieces) const
 {
-    const auto variant = read(pieces);
-    if (!variant)
+    const auto variant = QtDynamoDBPrivate::expressionsFromJs(qjsEngine(this), pieces);
+    if (!variant) {
+        fail(variant.error().message());
         return {};
+    }
     if (variant->typeId() != QMetaType::QVariantMap) {
         fail(u"DynamoDB.expression() takes an object with the members keyCondition, filter, "
              "condition, update and projection"_s);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqmlclient_p.h"
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "qml/js/jsarguments_p.h"
 
 using namespace Qt::StringLiterals;
@@ -139,6 +139,15 @@ using namespace QtDynamoDBPrivate;
     \c requestId, \c attempts, \c retryable, \c throttling, \c mayHaveSucceeded (the service may have
     done the write although the call failed), \c cancellationReasons (an array of
     \c {{code, type, message, item}}), \c throttlingReasons, and \c item if the service sent one.
+
+    \section1 Signals
+
+    The handlers of the signals \c finished, \c errorOccurred, \c retrying and \c measured have
+    arguments with the properties of the C++ types. \c result of an outcome is an object like that of a
+    Promise. Durations are numbers of milliseconds whose names end in \c Ms, such as \c durationMs. The
+    second argument of \c retrying is converted to a number of milliseconds where a number is needed.
+
+    \section1 Lifetime
 
     Each Promise is settled, even if the calling component is destroyed before. If the client is
     destroyed, it is rejected with \c ClientDestroyed. If the engine is destroyed, it is not

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "qml/js/jsarguments_p.h"
 #include "qml/js/jsvalues_p.h"
 #include "qml/qdynamodbqmlclient_p.h"

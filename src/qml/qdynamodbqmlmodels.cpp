@@ -4,6 +4,7 @@
 #include "qml/qdynamodbqmlmodels_p.h"
 #include "models/rows/attributecolumns_p.h"
 #include "qml/js/jsvalues_p.h"
+#include "qml/js/qmloptions_p.h"
 #include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbcondition.h>
@@ -71,6 +72,25 @@ using namespace Qt::StringLiterals;
 
     An invalid condition is not applied; errorOccurred() reports it with the code
     \c InvalidParameterValue.
+*/
+
+/*!
+    \qmlproperty var DynamoDBItemModel::writeOptions
+
+    The call options of the writes that edits cause, an object as the operations of DynamoDBClient take
+    it: \c {({ exactlyOnce: true })}. errorOccurred() reports unknown members; the default options are then
+    used.
+
+    \since 0.1
+    \sa QDynamoDBItemModel::setWriteOptions()
+*/
+
+/*!
+    \qmlmethod int DynamoDBItemModel::rowOf(object key)
+
+    Returns the row of the item with \a key, or -1 if the model does not contain it.
+
+    \since 0.1
 */
 
 /*!
@@ -144,6 +164,23 @@ std::optional<QVariantMap> members(QDynamoDBItemModel *model, const QJSValue &va
                                      u"The value has to be an object with names and values"_s)
                     : variant.error());
     return {};
+}
+
+// Reports an error and uses the default options for an invalid object.
+void setOptions(QDynamoDBItemModel *model, const QJSValue &options)
+{
+    const auto map = members(model, options);
+    const auto read = callOptionsFrom(map.value_or(QVariantMap()), u"writeOptions"_s);
+    if (!read)
+        Q_EMIT model->errorOccurred(read.error());
+    model->setWriteOptions(read.valueOr({}));
+}
+
+// Returns -1 if there is no such row, or after an error.
+int findRow(QDynamoDBItemModel *model, const QJSValue &key)
+{
+    const auto attributes = members(model, key);
+    return attributes ? model->rowOf(QDynamoDBValue::fromVariant(*attributes).toMap()) : -1;
 }
 
 // Added to the role of an attribute "Subject" for its second name, "subject".
@@ -272,6 +309,18 @@ bool QDynamoDBQmlQueryModel::insert(int row, const QJSValue &item)
     return attributes && QDynamoDBQueryModel::insert(row, *attributes);
 }
 
+void QDynamoDBQmlQueryModel::setJsWriteOptions(const QJSValue &options)
+{
+    m_writeOptions = options;
+    setOptions(this, options);
+    Q_EMIT writeOptionsChanged();
+}
+
+int QDynamoDBQmlQueryModel::rowOf(const QJSValue &key)
+{
+    return findRow(this, key);
+}
+
 QHash<int, QByteArray> QDynamoDBQmlQueryModel::roleNames() const
 {
     return withSecondNames(QDynamoDBQueryModel::roleNames());
@@ -307,6 +356,18 @@ bool QDynamoDBQmlScanModel::insert(int row, const QJSValue &item)
 {
     const auto attributes = members(this, item);
     return attributes && QDynamoDBScanModel::insert(row, *attributes);
+}
+
+void QDynamoDBQmlScanModel::setJsWriteOptions(const QJSValue &options)
+{
+    m_writeOptions = options;
+    setOptions(this, options);
+    Q_EMIT writeOptionsChanged();
+}
+
+int QDynamoDBQmlScanModel::rowOf(const QJSValue &key)
+{
+    return findRow(this, key);
 }
 
 QHash<int, QByteArray> QDynamoDBQmlScanModel::roleNames() const

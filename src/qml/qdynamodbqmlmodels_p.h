@@ -33,6 +33,8 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlQueryModel : public QDynamoDBQueryModel,
                        keyConditionChanged FINAL)
     Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
     Q_PROPERTY(QJSValue values READ jsValues WRITE setJsValues NOTIFY valuesChanged FINAL)
+    Q_PROPERTY(QJSValue writeOptions READ jsWriteOptions WRITE setJsWriteOptions NOTIFY
+                       writeOptionsChanged FINAL)
 
 public:
     using QDynamoDBQueryModel::QDynamoDBQueryModel;
@@ -43,10 +45,13 @@ public:
     void setJsFilter(const QJSValue &condition);
     [[nodiscard]] QJSValue jsValues() const;
     void setJsValues(const QJSValue &values);
+    [[nodiscard]] QJSValue jsWriteOptions() const { return m_writeOptions; }
+    void setJsWriteOptions(const QJSValue &options);
 
     Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
     Q_INVOKABLE bool append(const QJSValue &item);
     Q_INVOKABLE bool insert(int row, const QJSValue &item);
+    [[nodiscard]] Q_INVOKABLE int rowOf(const QJSValue &key);
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -54,10 +59,14 @@ public:
     void classBegin() override { QDynamoDBQueryModel::classBegin(); }
     void componentComplete() override { QDynamoDBQueryModel::componentComplete(); }
 
+Q_SIGNALS:
+    void writeOptionsChanged();
+
 private:
     QJSValue m_keyCondition;
     QJSValue m_filter;
     QJSValue m_values;
+    QJSValue m_writeOptions;
 };
 
 class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlScanModel : public QDynamoDBScanModel,
@@ -68,6 +77,8 @@ class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlScanModel : public QDynamoDBScanModel,
     Q_INTERFACES(QQmlParserStatus)
     Q_PROPERTY(QJSValue filter READ jsFilter WRITE setJsFilter NOTIFY filterChanged FINAL)
     Q_PROPERTY(QJSValue values READ jsValues WRITE setJsValues NOTIFY valuesChanged FINAL)
+    Q_PROPERTY(QJSValue writeOptions READ jsWriteOptions WRITE setJsWriteOptions NOTIFY
+                       writeOptionsChanged FINAL)
 
 public:
     using QDynamoDBScanModel::QDynamoDBScanModel;
@@ -76,10 +87,13 @@ public:
     void setJsFilter(const QJSValue &condition);
     [[nodiscard]] QJSValue jsValues() const;
     void setJsValues(const QJSValue &values);
+    [[nodiscard]] QJSValue jsWriteOptions() const { return m_writeOptions; }
+    void setJsWriteOptions(const QJSValue &options);
 
     Q_INVOKABLE bool setAttribute(int row, const QString &attribute, const QJSValue &value);
     Q_INVOKABLE bool append(const QJSValue &item);
     Q_INVOKABLE bool insert(int row, const QJSValue &item);
+    [[nodiscard]] Q_INVOKABLE int rowOf(const QJSValue &key);
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -87,9 +101,13 @@ public:
     void classBegin() override { QDynamoDBScanModel::classBegin(); }
     void componentComplete() override { QDynamoDBScanModel::componentComplete(); }
 
+Q_SIGNALS:
+    void writeOptionsChanged();
+
 private:
     QJSValue m_filter;
     QJSValue m_values;
+    QJSValue m_writeOptions;
 };
 
 #endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqmlstreamreader_p.h"
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "qml/js/qmltext_p.h"
 
 #include <QtQml/qjsengine.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "qml/qdynamodbqmltransactions_p.h"
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "qml/js/jsarguments_p.h"
 #include "qml/js/jsvalues_p.h"
 

@@ -4,7 +4,7 @@
 #ifndef QDYNAMODBQMLTYPES_P_H
 #define QDYNAMODBQMLTYPES_P_H
 
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "qml/js/jsvalues_p.h"
 #include "qml/js/qmltext_p.h"
 #include "values/scriptvalue_p.h"

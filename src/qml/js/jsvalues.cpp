@@ -51,7 +51,7 @@ constexpr auto classifierProperty = "_qtdynamodb_classifier";
 class JsReader
 {
 public:
-    enum class Content { Values, Request, Expression };
+    enum class Content { Values, Request, Expressions, Expression };
 
     explicit JsReader(QJSEngine *engine, Content content = Content::Values)
         : m_engine(engine)
@@ -156,12 +156,12 @@ QVariantMap JsReader::readMembers(const QJSValue &names, const QJSValue &values,
                 fail(here, u"is undefined; a member of an expression must be defined"_s);
             continue;
         }
-        const bool begins = m_content == Content::Request && isExpression(path, name);
-        if (begins)
+        const Content outside = m_content;
+        if (m_content == Content::Expressions
+            || (m_content == Content::Request && isExpression(path, name)))
             m_content = Content::Expression;
         map.insert(name, read(member, here, depth + 1));
-        if (begins)
-            m_content = Content::Request;
+        m_content = outside;
     }
     return map;
 }
@@ -238,6 +238,11 @@ QDynamoDBExpected<QVariant> expressionFromJs(QJSEngine *engine, const QJSValue &
                                              const QString &path)
 {
     return readAll(JsReader(engine, JsReader::Content::Expression), value, path);
+}
+
+QDynamoDBExpected<QVariant> expressionsFromJs(QJSEngine *engine, const QJSValue &value)
+{
+    return readAll(JsReader(engine, JsReader::Content::Expressions), value, {});
 }
 
 static QDynamoDBExpected<QJsonValue> jsonFrom(const QVariant &variant, const QString &path)

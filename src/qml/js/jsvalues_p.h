@@ -27,6 +27,8 @@ QDynamoDBExpected<QVariant> requestFromJs(QJSEngine *engine, const QJSValue &val
 // Does the same for a condition, update or projection.
 QDynamoDBExpected<QVariant> expressionFromJs(QJSEngine *engine, const QJSValue &value,
                                              const QString &path);
+// Does the same for an object of conditions, updates and projections.
+QDynamoDBExpected<QVariant> expressionsFromJs(QJSEngine *engine, const QJSValue &value);
 
 // Creates a JavaScript Error with the properties of QDynamoDBError.
 QJSValue toJs(QJSEngine &engine, const QDynamoDBError &error);

@@ -166,7 +166,7 @@ public:
         : m_text(text)
     {
     }
-    [[nodiscard]] QString name() const override { return u"credentialsProvider"_s; }
+    [[nodiscard]] QString name() const override { return u"QML"_s; }
     void fetch(Freshness, Callback callback) override
     {
         callback(QDynamoDBError(Code::NoCredentials, m_text));

@@ -4,8 +4,10 @@
 #include "scripthost.h"
 #include "waiting/longtimeouts.h"
 
-#include <QtCore/qjsonarray.h>
+#include <QtCore/qdiriterator.h>
+#include <QtCore/qfile.h>
 #include <QtCore/qjsondocument.h>
+#include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -24,8 +26,12 @@ private Q_SLOTS:
     void results_data();
     void results();
     void retries();
+    void writesOfModels();
     void names_data();
     void names();
+    void texts_data();
+    void texts();
+    void textsOfTheLibrary();
 
 private:
     ScriptHost m_host;
@@ -373,6 +379,30 @@ void tst_QmlCalls::results_data()
         u"db.proxy = 'socks5://127.0.0.1:9'; settle(db.listTables(),"
         "error => report(DynamoDB.errorName(error.code)))"_s,
         u"Request"_s);
+    row("credentials provider",
+        u"db.accessKeyId = ''; db.secretAccessKey = '';"
+        "db.credentialsProvider = { assumeRole: { role: 'x', source: { environment: {} } } };"
+        "settle(db.listTables(), error => report(DynamoDB.errorName(error.code) + error.message))"_s,
+        u"NoCredentialsQML: credentialsProvider.assumeRole.role is not known; the members are "
+        u"roleArn, "
+        "sessionName, externalId, durationSeconds, mfaSerial, region, source"_s);
+    row("unknown provider",
+        u"db.errorOccurred.connect(error => report(error.message));"
+        "db.credentialsProvider = { vault: {} }"_s,
+        u"credentialsProvider has the unknown member \"vault\"; it must be an object with one of "
+        u"the "
+        "members environment, sharedFiles, defaultChain, assumeRole, webIdentity, sso, "
+        "loginSession, "
+        "process, container, instanceMetadata, cognitoIdentity"_s);
+    row("process",
+        u"db.accessKeyId = ''; db.secretAccessKey = '';"
+        "db.credentialsProvider = { process: { program: '/bin/echo', arguments: ['{\"Version\":1,"
+        "\"AccessKeyId\":\"AKIDPROCESS\",\"SecretAccessKey\":\"s3cr3t-key\"}'] } };"
+        "settle(db.listTables(), tables => report(tables.tableNames.join()))"_s,
+        u"A,B"_s);
+    row("row of a key",
+        u"read(model => report([model.rowOf({ pk: 'p' }), model.rowOf({ pk: 'q' })].join()))"_s,
+        u"0,-1"_s);
     row("no authorities",
         u"db.errorOccurred.connect(error => report(error.message));"
         "db.caBundle = 'file:///nowhere/ca.pem'"_s,
@@ -413,6 +443,19 @@ void tst_QmlCalls::retries()
     m_host.reply(u"GetItem"_s, "{}");
 }
 
+// A model writes with its options.
+void tst_QmlCalls::writesOfModels()
+{
+    m_host.reply(u"Query"_s, R"({"Items":[{"pk":{"S":"p"},"n":{"S":"old"},"v":{"N":"1"}}],
+        "Count":1,"ScannedCount":1})");
+    const QString script =
+            u"db.finished.connect(outcome => {"
+            "if (outcome.operation === 'UpdateItem') report(outcome.correlationId) });"
+            "read(model => model.setAttribute(0, 'n', 'new'),"
+            "{ writeOptions: { correlationId: 'edit' } })"_s;
+    QCOMPARE(m_host.run(script), u"edit"_s);
+}
+
 void tst_QmlCalls::names_data()
 {
     QTest::addColumn<QString>("script");
@@ -423,10 +466,18 @@ void tst_QmlCalls::names_data()
     QTest::newRow("error of a model")
             << u"root.model.filter = { v: {} }; report(root.model.error.message + root.errors[0])"_s
             << u"v has no tests in it; to compare with an object, use \"=\" or DynamoDB.value()."_s;
+    QTest::newRow("write options of a model")
+            << u"root.model.writeOptions = { maxRetries: 1, once: true }; report(root.errors.join())"_s
+            << u"writeOptions.once is not known; the members are correlationId, traceParent, "
+               "traceState, attemptTimeoutMs, callTimeoutMs, maxRetries, headers, "
+               "returnConsumedCapacity, exactlyOnce, retryConflicts, writeStamp"_s;
     QTest::newRow("exception")
             << u"DynamoDB.expression({ condition: { v: {} } })"_s
             << u"thrown: v has no tests in it; to compare with an object, use \"=\" or "
                "DynamoDB.value()."_s;
+    QTest::newRow("undefined in an expression")
+            << u"DynamoDB.expression({ filter: undefined, condition: { v: undefined } })"_s
+            << u"thrown: condition.v is undefined; a member of an expression must be defined"_s;
     QTest::newRow("editing")
             << u"read(model => { model.setData(model.index(0, model.columnOf('n')), 'x', 2);"
                "report(root.errors.join()) })"_s
@@ -447,6 +498,69 @@ void tst_QmlCalls::names()
     m_host.reply(u"Query"_s, R"({"Items":[{"pk":{"S":"p"},"n":{"N":"1"},"v":{"N":"1"}}],
         "Count":1,"ScannedCount":1})");
     QCOMPARE(m_host.run(script), message);
+}
+
+void tst_QmlCalls::texts_data()
+{
+    QTest::addColumn<QString>("cpp");
+    QTest::addColumn<QString>("qml");
+    const auto row = [](const QString &cpp, const QString &qml) {
+        QTest::newRow(qPrintable(cpp)) << cpp << qml;
+    };
+    row(u"QDynamoDBCallOptions: callTimeout is -1 ms; it must be at least 0."_s,
+        u"Call options: callTimeoutMs is -1 ms; it must be at least 0."_s);
+    row(u"Set QDynamoDBBatchOptions::keyAttributes or grant it."_s,
+        u"Set the option keyAttributes or grant it."_s);
+    row(u"connect to the client's signal mfaRequired(), or set RoleOptions::mfaCode"_s,
+        u"handle the client's signal mfaRequired"_s);
+    row(u"key must be an object, not QVariantList"_s, u"key must be an object, not an array"_s);
+    row(u"key must be an object, not std::nullptr_t"_s, u"key must be an object, not null"_s);
+    row(u"the client's user said 'QDynamoDBClient' and \"A::b\""_s,
+        u"the client's user said 'QDynamoDBClient' and \"A::b\""_s);
+    row(u"use QDynamoDBQueryModel::filter"_s, u"use DynamoDBQueryModel.filter"_s);
+}
+
+// The texts of errors of the client; quoted parts are data.
+void tst_QmlCalls::texts()
+{
+    QFETCH(const QString, cpp);
+    QFETCH(const QString, qml);
+    QCOMPARE(m_host.errorText(cpp), qml);
+}
+
+// No text literal of the library names a C++ type or member after the translation.
+void tst_QmlCalls::textsOfTheLibrary()
+{
+    static const QRegularExpression literal(u"\"((?:[^\"\\\\\\n]|\\\\.)*)\""_s);
+    static const QRegularExpression name(u"\\bQDynamoDB|\\bstd::|\\w::\\w"_s);
+    static const QRegularExpression comment(u"/\\*.*?\\*/"_s,
+                                            QRegularExpression::DotMatchesEverythingOption);
+    int count = 0;
+    QDirIterator files(QStringLiteral(SOURCE_FOLDER), { u"*.cpp"_s }, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        // Not reachable from QML, or debug output.
+        static const QRegularExpression other(
+                u"/(?:generated|httpserver|testing|widgets|mapping|store)/"_s);
+        if (path.contains(other))
+            continue;
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const QString &line : QString::fromUtf8(file.readAll()).remove(comment).split(u'\n')) {
+            if (line.trimmed().startsWith("//"_L1) || line.startsWith(u'#'))
+                continue;
+            for (auto match = literal.globalMatch(line); match.hasNext();) {
+                const QString text = match.next().captured(1);
+                if (!text.contains(name) || !text.contains(u' '))
+                    continue; // no sentence
+                ++count;
+                const QString shown = m_host.errorText(text);
+                QVERIFY2(!shown.contains(name), qPrintable(path + ": "_L1 + shown));
+            }
+        }
+    }
+    QVERIFY2(count > 3, qPrintable(QString::number(count)));
 }
 
 QTEST_GUILESS_MAIN(tst_QmlCalls)

@@ -7,6 +7,12 @@
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbitemreader.h>
 #include <QtDynamoDB/qdynamodblocalserver.h>
+#include <QtDynamoDB/qdynamodbinfluxreporter.h>
+#include <QtDynamoDB/qdynamodbotlpreporter.h>
+#include <QtDynamoDB/qdynamodbprofiles.h>
+#include <QtDynamoDB/qdynamodbquerymodel.h>
+#include <QtDynamoDB/qdynamodbscanmodel.h>
+#include <QtDynamoDB/qdynamodbstatistics.h>
 #include <QtDynamoDB/qdynamodbstreamreader.h>
 #include <QtDynamoDB/qdynamodbstreamsclient.h>
 
@@ -31,6 +37,11 @@ QtObject {
     required property QtObject guide
     property string result
     property DynamoDBStreamReader streamReader: DynamoDBStreamReader { running: false }
+    property DynamoDBQueryModel queryModel: DynamoDBQueryModel {}
+    property DynamoDBScanModel scanModel: DynamoDBScanModel {}
+    property DynamoDBProfiles profiles: DynamoDBProfiles {}
+    property DynamoDBInfluxReporter influx: DynamoDBInfluxReporter {}
+    property DynamoDBOtlpReporter otlp: DynamoDBOtlpReporter {}
 
     function run(name) {
         result = "";
@@ -47,6 +58,12 @@ QtObject {
         case "DynamoDBWriteTransaction": return guide.db.writeTransaction();
         case "DynamoDBReadTransaction": return guide.db.readTransaction();
         case "DynamoDBStreamReader": return streamReader;
+        case "DynamoDBQueryModel": return queryModel;
+        case "DynamoDBScanModel": return scanModel;
+        case "DynamoDBProfiles": return profiles;
+        case "DynamoDBStatistics": return guide.db.statistics;
+        case "DynamoDBInfluxReporter": return influx;
+        case "DynamoDBOtlpReporter": return otlp;
         }
     }
     function kind(type, member) {
@@ -222,6 +239,24 @@ QList<Headers> allHeaders()
         { "QDynamoDBStreamReader",
           { u"qdynamodbstreamreader.h"_s },
           { &QDynamoDBStreamReader::staticMetaObject } },
+        { "QDynamoDBQueryModel",
+          { u"qdynamodbitemmodel.h"_s, u"qdynamodbquerymodel.h"_s },
+          { &QDynamoDBQueryModel::staticMetaObject } },
+        { "QDynamoDBScanModel",
+          { u"qdynamodbitemmodel.h"_s, u"qdynamodbscanmodel.h"_s },
+          { &QDynamoDBScanModel::staticMetaObject } },
+        { "QDynamoDBStatistics",
+          { u"qdynamodbstatistics.h"_s },
+          { &QDynamoDBStatistics::staticMetaObject } },
+        { "QDynamoDBProfiles",
+          { u"qdynamodbprofiles.h"_s },
+          { &QDynamoDBProfiles::staticMetaObject } },
+        { "QDynamoDBInfluxReporter",
+          { u"qdynamodbreporter.h"_s, u"qdynamodbinfluxreporter.h"_s },
+          { &QDynamoDBInfluxReporter::staticMetaObject } },
+        { "QDynamoDBOtlpReporter",
+          { u"qdynamodbreporter.h"_s, u"qdynamodbotlpreporter.h"_s },
+          { &QDynamoDBOtlpReporter::staticMetaObject } },
     };
 }
 
@@ -357,6 +392,10 @@ void tst_QmlGuide::tablesAreComplete()
         QString className = isHeader ? QString() : cpp;
         if (header == "qdynamodbabstractclient.h"_L1)
             className = u"QDynamoDBAbstractClient"_s;
+        else if (header == "qdynamodbitemmodel.h"_L1)
+            className = u"QDynamoDBItemModel"_s;
+        else if (header == "qdynamodbreporter.h"_L1)
+            className = u"QDynamoDBReporter"_s;
         names += functionNames(publicPart(header, className), className);
     }
     if (cpp == "qdynamodbstatement.h"_L1)
@@ -434,7 +473,15 @@ void tst_QmlGuide::members_data()
     for (const Headers &headers : allHeaders()) {
         for (const QMetaObject *meta : headers.metaObjects) {
             const QString type = QString::fromLatin1(headers.cpp).mid(1);
-            for (int i = QObject::staticMetaObject.methodCount(); i < meta->methodCount(); ++i) {
+            // Methods of Qt's classes are those of Qt's QML types.
+            int first = QObject::staticMetaObject.methodCount();
+            for (const QMetaObject *base = meta; base; base = base->superClass()) {
+                if (!QLatin1StringView(base->className()).startsWith("QDynamoDB"_L1)) {
+                    first = base->methodCount();
+                    break;
+                }
+            }
+            for (int i = first; i < meta->methodCount(); ++i) {
                 const QMetaMethod method = meta->method(i);
                 QTest::addRow("%s.%s", qPrintable(type), method.name().constData())
                         << type << QString::fromLatin1(method.name());

@@ -38,6 +38,12 @@ QtObject {
                                                    outcome.expected = DynamoDB.ErrorCode[DynamoDB.errorName(error.code)];
                                                    outcome.text = String(error) });
     }
+    property var call
+    function begin() {
+        call = start();
+        call.then(() => { outcome.result = "done" }, error => { outcome.code = error.code });
+    }
+    function cancel() { call.cancel() }
     function start() { return client.getItem({ tableName: "Table", key: { id: 1 } }) }
 }
 )"_ba;
@@ -131,6 +137,7 @@ private Q_SLOTS:
     void codesAreThoseOfCpp();
     void operations_data();
     void operations();
+    void cancelled();
     void componentDestroyed();
     void clientDestroyed();
     void engineDestroyed();
@@ -225,6 +232,27 @@ void tst_QmlPromises::operations()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished[0][0].value<QDynamoDBOutcome>().operation, name);
     QTRY_VERIFY(world.outcome.code > 0);
+}
+
+// cancel() of the promise aborts a call that waits for its response.
+void tst_QmlPromises::cancelled()
+{
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}").held());
+    World world(server);
+    QSignalSpy finished(world.client(), &QDynamoDBClient::finished);
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "begin"));
+    QTRY_COMPARE(server.held(), 1);
+    QCOMPARE(world.outcome.code, -1);
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "cancel"));
+    QTRY_COMPARE(world.outcome.code, int(Code::Cancelled));
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished[0][0].value<QDynamoDBOutcome>().error.code(), Code::Cancelled);
+    QCOMPARE(world.outcome.result, QString());
+    // No effect once it is settled, or after the client is destroyed.
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "cancel"));
+    delete world.client();
+    QVERIFY(QMetaObject::invokeMethod(world.object.get(), "cancel"));
 }
 
 void tst_QmlPromises::componentDestroyed()

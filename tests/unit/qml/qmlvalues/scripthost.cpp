@@ -3,9 +3,12 @@
 
 #include "scripthost.h"
 
+#include <QtDynamoDB/qdynamodberror.h>
+
 #include <QtCore/qjsondocument.h>
 #include <QtQml/qqmlcomponent.h>
 #include <QtQml/qqmlcontext.h>
+#include <QtQml/qqmlexpression.h>
 #include <QtTest/qtest.h>
 
 using namespace Qt::StringLiterals;
@@ -132,6 +135,19 @@ void ScriptHost::report(const QString &text)
 {
     m_text = text;
     m_reported = true;
+}
+
+QVariant ScriptHost::error() const
+{
+    return QVariant::fromValue(
+            QDynamoDBError(QDynamoDBError::Code::InvalidParameterValue, m_errorText));
+}
+
+QString ScriptHost::errorText(const QString &text)
+{
+    m_errorText = text;
+    QQmlExpression expression(m_engine->rootContext(), nullptr, u"host.error().message"_s);
+    return expression.evaluate().toString();
 }
 
 QVariantMap ScriptHost::hostile() const

@@ -31,6 +31,10 @@ public:
     // Runs the body of a function in a component with a model and a delegate.
     [[nodiscard]] QString run(const QString &script);
 
+    // Returns the text of a client's error as QML shows it.
+    [[nodiscard]] QString errorText(const QString &text);
+    Q_INVOKABLE QVariant error() const; // that of errorText()
+
     Q_INVOKABLE void report(const QString &text);
     Q_INVOKABLE QVariantMap hostile() const; // with names that have a meaning in JavaScript
 
@@ -42,6 +46,7 @@ private:
     QHash<QString, QByteArray> m_sent;
     FakeServer m_server;
     QString m_text;
+    QString m_errorText;
     bool m_reported = false;
     std::unique_ptr<QQmlEngine> m_engine;
 };

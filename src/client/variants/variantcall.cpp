@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "client/startcall_p.h"
-#include "client/variantexpressions_p.h"
+#include "client/variants/variantexpressions_p.h"
 
 #include <QtCore/qjsonobject.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "client/variantexpressions_p.h"
+#include "client/variants/variantexpressions_p.h"
 #include "api/path_p.h"
 #include "api/variant_p.h"
 
