@@ -452,8 +452,7 @@ QDynamoDBExpected<QDynamoDBItem> QDynamoDBMapper::keyOf(const QDynamoDBItem &ite
 }
 
 /*!
-    \fn template <typename T, typename ToValue, typename FromValue> void
-   QDynamoDBMapper::registerConverter(ToValue toValue, FromValue fromValue)
+    \fn template <typename T, typename ToValue, typename FromValue> void QDynamoDBMapper::registerConverter(ToValue toValue, FromValue fromValue)
 
     Stores values of type \e T as \a toValue, called with a \c{const T &}, says, and reads them by
     \a fromValue, called with a \c{const QDynamoDBValue &}, which returns a \c T or a

@@ -237,7 +237,7 @@ QFuture<CreateTableResult> ItemTable::createTable() const
 QDynamoDBExpected<QDynamoDBValue> ItemTable::nextVersion(const QDynamoDBNumber &version) const
 {
     const std::optional<qint64> number = version.toInt64();
-    const QDynamoDBValue next = number && *number < std::numeric_limits<qint64>::max()
+    QDynamoDBValue next = number && *number < std::numeric_limits<qint64>::max()
             ? QDynamoDBValue(*number + 1)
             : QDynamoDBValue(quint64(version.toUInt64().value_or(0)) + 1);
     const MetaProblem problem = mapper.d->valueProblem(mapper.version(), next);

@@ -31,7 +31,7 @@ public:
                                                         const QDynamoDBCallOptions &options)
     {
         auto promise = std::make_unique<PromiseOf<ItemTable::Page>>();
-        const QFuture<ItemTable::Page> future = promise->future();
+        QFuture<ItemTable::Page> future = promise->future();
         std::shared_ptr<ReadTask> task(
                 new ReadTask(client, std::move(promise), request, bounds, options));
         task->run();
