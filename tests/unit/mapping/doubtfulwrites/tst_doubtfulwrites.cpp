@@ -8,6 +8,7 @@
 #include <QtDynamoDB/qdynamodbclient.h>
 #include <QtDynamoDB/qdynamodbstatement.h>
 #include <QtDynamoDB/qdynamodbtable.h>
+#include <QtDynamoDB/qdynamodbtransaction.h>
 
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
@@ -89,6 +90,8 @@ private Q_SLOTS:
     void updateByKey_data();
     void updateByKey();
     void increment();
+    void transaction_data();
+    void transaction();
     void statements_data();
     void statements();
 
@@ -258,6 +261,32 @@ void tst_DoubtfulWrites::increment()
     QCOMPARE(number, QDynamoDBNumber(5));
     QCOMPARE(m_server->requests()[1].body, m_server->requests()[0].body);
     QCOMPARE(m_server->copies(), 3);
+}
+
+void tst_DoubtfulWrites::transaction_data()
+{
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<bool>("mayHaveSucceeded");
+    QTest::newRow("condition") << "ConditionalCheckFailed"_ba << false;
+    QTest::newRow("conflict") << "TransactionConflict"_ba << true;
+}
+
+// The service would have reported the success of the first attempt, unless it did not look at it.
+void tst_DoubtfulWrites::transaction()
+{
+    QFETCH(const QByteArray, reason);
+    QFETCH(const bool, mayHaveSucceeded);
+    m_server->enqueue(lost());
+    m_server->enqueue(Reaction::json(400,
+                                     R"({"__type":"TransactionCanceledException",)"
+                                     R"("CancellationReasons":[{"Code":")"
+                                             + reason + R"("}]})"));
+    QDynamoDBWriteTransaction transaction;
+    transaction.put(u"Outer"_s, { { u"pk"_s, u"a"_s } });
+    const QDynamoDBError error = await(transaction.commit(m_client.get())).error();
+    QCOMPARE(error.code(), Code::TransactionCanceled);
+    QCOMPARE(error.mayHaveSucceeded(), mayHaveSucceeded);
+    QCOMPARE(m_server->requests()[1].body, m_server->requests()[0].body);
 }
 
 void tst_DoubtfulWrites::statements_data()

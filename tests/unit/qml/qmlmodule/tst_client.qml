@@ -306,6 +306,7 @@ LocalTestCase {
             verify(error.requestId.length > 0);
             compare(error.attempts, 1);
             compare(error.retryable, false);
+            compare(error.mayHaveSucceeded, false);
         }
     }
 
@@ -353,6 +354,7 @@ LocalTestCase {
         compare(error.tableName, "NoSuchTable");
         compare(error.cancellationReasons, []);
         compare(error.retryable, false);
+        compare(error.mayHaveSucceeded, false);
     }
 
     function test_credentialsRequired() {
