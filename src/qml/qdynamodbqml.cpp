@@ -5,6 +5,7 @@
 #include "models/rows/cellvalue_p.h"
 #include "qml/js/jsvalues_p.h"
 #include "qml/js/qmltext_p.h"
+#include "qml/qdynamodbqmlclient_p.h"
 #include "values/scriptvalue_p.h"
 
 #include <QtDynamoDB/qdynamodbattribute.h>
@@ -298,4 +299,38 @@ QString QDynamoDBQml::toBase64(const QByteArray &binary) const
 QString QDynamoDBQml::errorName(int code) const
 {
     return QString::fromLatin1(QMetaEnum::fromType<ErrorCode>().valueToKey(code));
+}
+
+/*!
+    \qmlmethod object DynamoDB::methodsOf(DynamoDBClient client)
+
+    Returns an object with the methods of DynamoDBClient, and the properties that QDynamoDBClient does
+    not have, for a \a client that C++ created. A client that QML created has them itself. The client
+    owns the object. Throws a \c TypeError if \a client is \c null.
+
+    \qml
+    required property DynamoDBClient client // of C++
+    function load() {
+        return DynamoDB.methodsOf(client).getItem({ tableName: "Thread", key: { Id: 5 } })
+    }
+    \endqml
+
+    \since 0.1
+*/
+QObject *QDynamoDBQml::methodsOf(QDynamoDBAbstractClient *client) const
+{
+    if (!client) {
+        fail(u"DynamoDB.methodsOf() takes a client"_s);
+        return nullptr;
+    }
+    const QString name = u"QtDynamoDB.methods"_s;
+    if (auto *found = client->findChild<QObject *>(name, Qt::FindDirectChildrenOnly))
+        return found;
+    QObject *methods = nullptr;
+    if (qobject_cast<QDynamoDBClient *>(client))
+        methods = new QDynamoDBQmlClient(client);
+    else
+        methods = new QDynamoDBQmlStreamsClient(client);
+    methods->setObjectName(name);
+    return methods;
 }

@@ -4,6 +4,7 @@
 #ifndef QDYNAMODBQML_P_H
 #define QDYNAMODBQML_P_H
 
+#include <QtDynamoDB/qdynamodbabstractclient.h>
 #include <QtDynamoDB/qdynamodbenums.h>
 #include <QtDynamoDB/qdynamodbqmlexports.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] Q_INVOKABLE QString toBase64(const QByteArray &binary) const;
 
     [[nodiscard]] Q_INVOKABLE QString errorName(int code) const;
+    [[nodiscard]] Q_INVOKABLE QObject *methodsOf(QDynamoDBAbstractClient *client) const;
 
 private:
     // Throws a TypeError into the JavaScript code that called.

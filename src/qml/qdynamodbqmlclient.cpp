@@ -147,6 +147,11 @@ using namespace QtDynamoDBPrivate;
     Promise. Durations are numbers of milliseconds whose names end in \c Ms, such as \c durationMs. The
     second argument of \c retrying is converted to a number of milliseconds where a number is needed.
 
+    \section1 Clients of C++
+
+    A client that C++ created and passed to QML has the properties and signals of QDynamoDBClient.
+    DynamoDB.methodsOf() returns an object with its methods.
+
     \section1 Lifetime
 
     Each Promise is settled, even if the calling component is destroyed before. If the client is
@@ -155,7 +160,7 @@ using namespace QtDynamoDBPrivate;
 */
 
 QDynamoDBQmlClient::QDynamoDBQmlClient(QObject *client)
-    : QObject(client)
+    : QDynamoDBQmlAbstractClient(client)
     , m_client(static_cast<QDynamoDBClient *>(client))
 {
 }
@@ -194,7 +199,7 @@ QJSValue QDynamoDBQmlClient::start(QStringView operation, const QJSValue &reques
 */
 
 QDynamoDBQmlStreamsClient::QDynamoDBQmlStreamsClient(QObject *client)
-    : QObject(client)
+    : QDynamoDBQmlAbstractClient(client)
     , m_client(static_cast<QDynamoDBStreamsClient *>(client))
 {
 }

@@ -4,6 +4,7 @@
 #ifndef QDYNAMODBQMLCLIENT_P_H
 #define QDYNAMODBQMLCLIENT_P_H
 
+#include "qml/qdynamodbqmlabstractclient_p.h"
 #include "qml/qdynamodbqmlbatchwriter_p.h"
 #include "qml/qdynamodbqmlpager_p.h"
 #include "qml/qdynamodbqmltransactions_p.h"
@@ -16,8 +17,9 @@
 #include <QtQml/qqml.h>
 
 // The methods of DynamoDBClient in QML that QDynamoDBClient does not have: the operations, and the
-// functions of the namespace QDynamoDB whose first argument is a client.
-class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QObject
+// functions of the namespace QDynamoDB whose first argument is a client. As an extension, it adds only
+// its own members, not those of its base class; DynamoDB.methodsOf() returns an object with all.
+class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlClient : public QDynamoDBQmlAbstractClient
 {
     Q_OBJECT
     QML_ANONYMOUS
@@ -84,7 +86,7 @@ struct QDynamoDBClientForeign
 };
 
 // The operations of DynamoDBStreamsClient in QML.
-class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlStreamsClient : public QObject
+class Q_DYNAMODB_QML_EXPORT QDynamoDBQmlStreamsClient : public QDynamoDBQmlAbstractClient
 {
     Q_OBJECT
     QML_ANONYMOUS

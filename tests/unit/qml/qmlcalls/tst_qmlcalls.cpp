@@ -403,6 +403,18 @@ void tst_QmlCalls::results_data()
     row("row of a key",
         u"read(model => report([model.rowOf({ pk: 'p' }), model.rowOf({ pk: 'q' })].join()))"_s,
         u"0,-1"_s);
+    row("client of C++", u"report([host.client().region, typeof host.client().getItem].join())"_s,
+        u"us-east-1,undefined"_s);
+    row("methods of a client of C++",
+        u"const methods = DynamoDB.methodsOf(host.client());"
+        "settle(methods.getItem({ tableName: 'Table', key: { pk: 'p' } }), result =>"
+        "settle(methods.execute('Echo'), echo => report([result.item.n, echo.Answer.N,"
+        "methods.accessKeyId, methods === DynamoDB.methodsOf(host.client()),"
+        "typeof methods.pager].join())))"_s,
+        u"7,42,AKIDEXAMPLE,true,function"_s);
+    row("methods of nothing",
+        u"try { DynamoDB.methodsOf(null) } catch (error) { report(error.message) }"_s,
+        u"DynamoDB.methodsOf() takes a client"_s);
     row("no authorities",
         u"db.errorOccurred.connect(error => report(error.message));"
         "db.caBundle = 'file:///nowhere/ca.pem'"_s,

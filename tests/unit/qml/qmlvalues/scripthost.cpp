@@ -137,6 +137,15 @@ void ScriptHost::report(const QString &text)
     m_reported = true;
 }
 
+QDynamoDBClient *ScriptHost::client()
+{
+    m_client.setRegion(u"us-east-1"_s);
+    m_client.setEndpoint(QUrl(m_server.url()));
+    m_client.setCredentials(QDynamoDBCredentials(u"AKIDEXAMPLE"_s, u"s3cr3t-key"_s));
+    QQmlEngine::setObjectOwnership(&m_client, QQmlEngine::CppOwnership);
+    return &m_client;
+}
+
 QVariant ScriptHost::error() const
 {
     return QVariant::fromValue(

@@ -9,6 +9,8 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qmutex.h>
+#include <QtDynamoDB/qdynamodbclient.h>
+
 #include <QtQml/qqmlengine.h>
 
 #include <memory>
@@ -36,6 +38,7 @@ public:
     Q_INVOKABLE QVariant error() const; // that of errorText()
 
     Q_INVOKABLE void report(const QString &text);
+    Q_INVOKABLE QDynamoDBClient *client(); // of C++
     Q_INVOKABLE QVariantMap hostile() const; // with names that have a meaning in JavaScript
 
 private:
@@ -48,6 +51,7 @@ private:
     QString m_text;
     QString m_errorText;
     bool m_reported = false;
+    QDynamoDBClient m_client;
     std::unique_ptr<QQmlEngine> m_engine;
 };
 
