@@ -36,6 +36,35 @@ constexpr qsizetype shownLength = 40; // of a cell in an error text
     return text.startsWith('{') && text.endsWith('}');
 }
 
+// Whether the text is a number in the notation of JSON. Texts such as 007 and +49 are codes rather than
+// numbers: as numbers, they would lose characters.
+[[nodiscard]] bool isNumberText(QByteArrayView text)
+{
+    qsizetype i = 0;
+    const auto digits = [&text, &i] {
+        const qsizetype begin = i;
+        while (i < text.size() && text[i] >= '0' && text[i] <= '9')
+            ++i;
+        return i - begin;
+    };
+    const auto skip = [&text, &i](char a, char b) {
+        const bool is = i < text.size() && (text[i] == a || text[i] == b);
+        i += is ? 1 : 0;
+        return is;
+    };
+    skip('-', '-');
+    const bool isZero = i < text.size() && text[i] == '0';
+    const qsizetype count = digits();
+    if (count == 0 || (isZero && count > 1) || (skip('.', '.') && digits() == 0))
+        return false;
+    if (skip('e', 'E')) {
+        skip('+', '-');
+        if (digits() == 0)
+            return false;
+    }
+    return i == text.size() && QDynamoDBNumber::fromUtf8(text);
+}
+
 [[nodiscard]] QDynamoDBError wrong(const CsvCell &cell, const QString &expected)
 {
     QString shown = QString::fromUtf8(cell.text.left(shownLength));
@@ -101,8 +130,8 @@ constexpr qsizetype shownLength = 40; // of a cell in an error text
             return *typed;
     }
     if (!cell.isQuoted) {
-        if (const auto number = QDynamoDBNumber::fromUtf8(cell.text))
-            return QDynamoDBValue(*number);
+        if (isNumberText(cell.text))
+            return QDynamoDBValue(*QDynamoDBNumber::fromUtf8(cell.text));
         if (isTrue(cell.text) || isFalse(cell.text))
             return QDynamoDBValue(isTrue(cell.text));
     }
@@ -264,7 +293,7 @@ void CsvInference::add(const CsvCells &record)
             continue;
         column.isPresent = true;
         if (column.isNumber)
-            column.isNumber = !cell.isQuoted && QDynamoDBNumber::fromUtf8(cell.text);
+            column.isNumber = !cell.isQuoted && isNumberText(cell.text);
         if (column.isBool)
             column.isBool = !cell.isQuoted && (isTrue(cell.text) || isFalse(cell.text));
         if (column.isTyped)

@@ -228,6 +228,7 @@ void QDynamoDBExporterPrivate::join()
 {
     if (reader) {
         reader->disconnect(q);
+        reader->stop();
         reader.release()->deleteLater(); // may be emitting a signal
     }
     if (!run)

@@ -120,7 +120,17 @@ void tst_Csv::values_data()
     row("null number", "\\N", CellType::Number, nullptr);
     row("quoted null text", "\"\\N\"", CellType::Automatic, u"\\N"_s);
     row("skipped", "x", CellType::Skip, Type::Undefined);
-    row("number", "007.50", CellType::Automatic, QDynamoDBNumber(u"7.5"));
+    row("number", "-7.50", CellType::Automatic, QDynamoDBNumber(u"-7.5"));
+    row("exponent", "0.5E-3", CellType::Automatic, QDynamoDBNumber(u"0.0005"));
+    row("zero", "0", CellType::Automatic, 0);
+    row("leading zeros", "007", CellType::Automatic, u"007"_s);
+    row("plus", "+49", CellType::Automatic, u"+49"_s);
+    row("point", "1.", CellType::Automatic, u"1."_s);
+    row("sign", "-", CellType::Automatic, u"-"_s);
+    row("exponent of nothing", "1e", CellType::Automatic, u"1e"_s);
+    row("too many digits", "123456789012345678901234567890123456789", CellType::Automatic,
+        u"123456789012345678901234567890123456789"_s);
+    row("declared number with zeros", "007.50", CellType::Number, QDynamoDBNumber(u"7.5"));
     row("quoted number", "\"007\"", CellType::Automatic, u"007"_s);
     row("declared number", "\"7\"", CellType::Number, 7);
     row("38 digits", "12345678901234567890123456789012345678", CellType::Number,
@@ -205,6 +215,8 @@ void tst_Csv::inference_data()
     QTest::newRow("quotes mean text")
             << QByteArray("a,b") << QByteArrayList { "\"1\",1", "\"2\",2" }
             << Types { CellType::String, CellType::Number };
+    QTest::newRow("leading zeros")
+            << QByteArray("a") << QByteArrayList { "1", "02" } << Types { CellType::String };
     QTest::newRow("an exception") << QByteArray("a") << QByteArrayList { "1", "2", "n/a" }
                                   << Types { CellType::String };
     QTest::newRow("no records") << QByteArray("a") << QByteArrayList()
