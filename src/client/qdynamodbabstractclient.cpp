@@ -185,7 +185,7 @@ QFuture<QJsonObject> QDynamoDBAbstractClient::execute(const QString &operation,
 
 /*!
     Prepares the client for its first calls: finds the settings and credentials, and opens
-    \a connections to the host, at most \l maxConnections. Idle connections count. The first call
+    \a connections to the host, at most \l maxConnections with those in use. Idle connections count. The first call
     afterwards takes one round trip instead of three (TCP, TLS 1.3 and the request), with either
     transport.
 

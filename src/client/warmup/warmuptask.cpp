@@ -130,7 +130,13 @@ void WarmUpTask::useCredentials(const QDynamoDBExpected<QDynamoDBCredentials> &c
         setAlarm(m_settings->attemptTimeout,
                  [this] { timedOut("attemptTimeout", m_settings->attemptTimeout); });
     }
-    const int count = std::min(m_connections, m_settings->maxConnections);
+    // Requests in flight have a connection each, which later calls use.
+    const int unused = m_settings->maxConnections - m_resources.transport->inFlight();
+    const int count = std::min(m_connections, unused);
+    if (count < 1) {
+        finish();
+        return;
+    }
     const quint32 number = nextNumber();
     for (int i = 0; i < count; ++i) {
         m_opening.push_back(std::make_unique<Connection>(this, endpoint->url, number));

@@ -11,7 +11,7 @@
 using Code = QDynamoDBError::Code;
 
 // Binds a value to its place by a hash of the place, as an encryption would by authenticated data.
-class BindingCodec final : public CompressingCodec
+class BindingCodec : public CompressingCodec
 {
 public:
     QDynamoDBExpected<QDynamoDBValue> encode(const Place &place,

@@ -4,6 +4,7 @@
 #include "bindingcodec.h"
 #include "client/variantcall_p.h"
 #include "localservertest/localservertest.h"
+#include "losingproxy/losingproxy.h"
 #include "waiting/longtimeouts.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
@@ -11,8 +12,32 @@
 #include <QtDynamoDB/qdynamodbstreamreader.h>
 #include <QtDynamoDB/qdynamodbtable.h>
 
+#include <QtCore/qrandom.h>
+
 using namespace QDynamoDB;
 using Keys = TestTable::Keys;
+
+// Adds random bytes, as an encryption does.
+class RandomCodec final : public BindingCodec
+{
+public:
+    QDynamoDBExpected<QDynamoDBValue> encode(const Place &place,
+                                             const QDynamoDBValue &value) const override
+    {
+        auto content = BindingCodec::encode(place, value);
+        if (!content)
+            return content;
+        const quint64 number = QRandomGenerator::global()->generate64();
+        const QByteArray random(reinterpret_cast<const char *>(&number), sizeof number);
+        return QDynamoDBValue(content->toBinary() + random);
+    }
+    QDynamoDBExpected<QDynamoDBValue> decode(const Place &place,
+                                             const QDynamoDBValue &value) const override
+    {
+        return BindingCodec::decode(place,
+                                    QDynamoDBValue(value.toBinary().chopped(sizeof(quint64))));
+    }
+};
 
 // An object with an encoded attribute.
 struct Note
@@ -43,6 +68,7 @@ private Q_SLOTS:
     void streams();
     void tableOfObjects();
     void model();
+    void stampOnBadNetwork();
 
 private:
     // Returns the item as it is stored.
@@ -137,6 +163,46 @@ void tst_Integration_ItemCodecUsers::model()
     }
     QTRY_COMPARE(refused.code(), Code::ItemCodec);
     QTRY_COMPARE(model.item(0)[u"Text"].toString(), longText);
+}
+
+// A retried write is recognised by the encoded value of its stamp, and its result is decoded.
+void tst_Integration_ItemCodecUsers::stampOnBadNetwork()
+{
+    TEST_TABLE(table, Keys::PartitionAndSort);
+    LosingProxy proxy(m_server.endpoint(), 5);
+    proxy.setProbability(0.3);
+    QDynamoDBClient client;
+    configure(&client);
+    client.setEndpoint(proxy.url());
+    client.setMaxRetries(10);
+    client.setItemCodec(std::make_shared<RandomCodec>());
+    QDynamoDBCallOptions options;
+    options.writeStamp = u"Text"_s;
+    QList<QFuture<UpdateItemResult>> futures;
+    constexpr int count = 100;
+    for (int i = 0; i < count; ++i) {
+        UpdateItemRequest update;
+        update.tableName = table.name();
+        update.key = key(i);
+        update.updateExpression = u"SET #t = :t"_s;
+        update.conditionExpression = u"attribute_not_exists(pk)"_s;
+        update.expressionAttributeNames = { { u"#t"_s, u"Text"_s } };
+        update.expressionAttributeValues = { { u":t"_s, u"stamp %1"_s.arg(i) } };
+        update.returnValues = ReturnValue::AllNew;
+        futures.append(client.updateItem(update, options));
+    }
+    int succeeded = 0;
+    for (int i = 0; i < count; ++i) {
+        const auto outcome = await(futures[i]);
+        const QDynamoDBError error = outcome.error();
+        QVERIFY2(error.code() != Code::ConditionalCheckFailed, qPrintable(error.message()));
+        if (!outcome)
+            continue;
+        ++succeeded;
+        QCOMPARE(outcome->attributes[u"Text"].toString(), u"stamp %1"_s.arg(i));
+    }
+    QVERIFY(proxy.lostResponses() > count / 20);
+    QVERIFY(succeeded > count / 2);
 }
 
 QTEST_GUILESS_MAIN(tst_Integration_ItemCodecUsers)

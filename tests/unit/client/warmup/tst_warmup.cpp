@@ -58,6 +58,7 @@ private Q_SLOTS:
     void coldCallTakesTwo();
     void severalConnections();
     void isBoundedByMaxConnections();
+    void allConnectionsAreInUse();
     void countsIdleConnections_data() { addSecurities(); }
     void countsIdleConnections();
     void callsDuringWarmUp();
@@ -215,6 +216,21 @@ void tst_WarmUp::isBoundedByMaxConnections()
     QTRY_COMPARE(server.connections(), 2);
     QCOMPARE(errorOf(call(*client)), QDynamoDBError());
     QCOMPARE(server.connections(), 2);
+}
+
+void tst_WarmUp::allConnectionsAreInUse()
+{
+    FakeServer server;
+    server.setDefault(Reaction::json(200, "{}").held());
+    const auto client = makeClient(server.url());
+    client->setMaxConnections(1);
+    const auto first = call(*client);
+    QTRY_COMPARE(server.held(), 1);
+    QCOMPARE(errorOf(client->warmUp()), QDynamoDBError());
+    QVERIFY(!first.isFinished());
+    QCOMPARE(server.connections(), 1);
+    server.release();
+    QCOMPARE(errorOf(first), QDynamoDBError());
 }
 
 void tst_WarmUp::countsIdleConnections()
