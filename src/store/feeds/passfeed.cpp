@@ -19,6 +19,10 @@ namespace {
 // How many items one transaction of the database takes, so that writes are accepted between them.
 constexpr qsizetype itemsInStep = 200;
 
+// How long ago, in ms, an interrupted pass may have begun to be resumed, unless it is the first one.
+// A new pass costs more, but is as recent as its beginning.
+constexpr qint64 maxAge = 10 * 60 * 1000;
+
 const QString kind = u"pass"_s;
 
 } // namespace
@@ -42,6 +46,9 @@ void PassFeed::load()
     const QJsonObject saved = QJsonDocument::fromJson(mirror().progress).object();
     m_progress.expected = saved[u"expected"_s].toInteger();
     if (saved[u"feed"_s] != kind || saved[u"pass"_s].toInteger() == 0)
+        return;
+    const qint64 age = target().environment().now() - saved[u"started"_s].toInteger();
+    if (mirror().isComplete && (age < 0 || age > maxAge))
         return;
     const auto key = QDynamoDBJson::toItem(
             QJsonDocument(saved[u"lastKey"_s].toObject()).toJson(QJsonDocument::Compact));
@@ -147,11 +154,13 @@ void PassFeed::apply(const std::shared_ptr<const QList<QDynamoDBItem>> &items, q
 void PassFeed::sweep(const ItemPlace &from)
 {
     QList<ItemPlace> missed;
+    QList<ItemPlace> stale;
     ItemPlace last = from;
     qsizetype visited = 0;
     const auto visit = [&](StoredItem &&item) {
-        // A stale item is read again by itself.
-        if (item.event < m_pass && !item.isStale && !item.base.isNull())
+        if (item.isStale)
+            stale.append(item.place);
+        else if (item.event < m_pass && !item.base.isNull())
             missed.append(item.place);
         last = item.place;
         return ++visited < itemsInStep;
@@ -168,6 +177,8 @@ void PassFeed::sweep(const ItemPlace &from)
     }
     for (const ItemPlace &place : std::as_const(missed))
         target().applyRead(place, {}, m_pass);
+    for (const ItemPlace &place : std::as_const(stale))
+        target().reread(place);
     if (visited == itemsInStep)
         step([this, last] { sweep(last); });
     else

@@ -87,6 +87,7 @@ void SimStore::start()
         });
     };
     m_engine = std::make_unique<StoreEngine>(m_database.get(), this, this, options, events);
+    m_target = std::make_unique<EngineFeedTarget>(m_engine.get());
     m_engine->submit({ [this] {
                           m_engine->setIdentity(u"me"_s);
                           StoredTable table;
@@ -104,6 +105,7 @@ void SimStore::start()
 void SimStore::kill()
 {
     ++m_world->kills;
+    m_feed.reset();
     m_engine.reset();
     start();
 }
@@ -248,6 +250,25 @@ void SimStore::getItem(const QDynamoDB::GetItemRequest &request,
             handler);
 }
 
+// One item a page, in the order of the keys.
+void SimStore::scan(const QDynamoDB::ScanRequest &request,
+                    const Handler<QDynamoDB::ScanResult> &handler)
+{
+    const auto serve = [this, request] {
+        QMap<QString, QDynamoDBItem> sorted;
+        for (const QDynamoDBItem &item : m_world->m_service.items(request.tableName))
+            sorted.insert(item.value(u"pk").toString(), item);
+        StoreReply<QDynamoDB::ScanResult> page;
+        const auto next = sorted.upperBound(request.exclusiveStartKey.value(u"pk").toString());
+        if (next != sorted.cend()) {
+            page.result.items = { *next };
+            page.result.lastEvaluatedKey = { { u"pk"_s, next.key() } };
+        }
+        return page;
+    };
+    call<QDynamoDB::ScanResult>(u"scan"_s, serve, handler);
+}
+
 void SimStore::prepareLedger(const QString &, const Handler<Nothing> &handler)
 {
     call<Nothing>(
@@ -335,33 +356,15 @@ void SimStore::operate()
 
 void SimStore::readAll()
 {
-    if (!isOnline)
+    if (!isOnline || m_feed || m_engine->mirrors().isEmpty())
         return;
-    const qint64 begun = m_engine->beginRead();
-    m_world->post(this, [this, begun] {
-        const QList<QDynamoDBItem> items = m_world->m_service.items(tableName);
-        m_world->note(u"%1: reads all"_s.arg(number));
-        m_world->post(this, [this, begun, items] {
-            m_engine->submit(
-                    { [this, begun, items] {
-                         const StoredTable table = *m_engine->table(tableName);
-                         for (int i = 0; i < 3; ++i) {
-                             const QString key(QChar(u'a' + i));
-                             QDynamoDBItem found;
-                             for (const QDynamoDBItem &item : items) {
-                                 if (item.value(u"pk").toString() == key)
-                                     found = item;
-                             }
-                             m_engine->applyRead(placeOf(table, { { u"pk"_s, key } }).value(),
-                                                 found, begun);
-                         }
-                         StoredMirror mirror = m_engine->mirrors().constFirst();
-                         mirror.isComplete = true;
-                         m_engine->updateMirror(mirror);
-                     },
-                      {} });
-        });
-    });
+    m_world->note(u"%1: reads all"_s.arg(number));
+    FeedEvents events;
+    events.finished = [this](const QDynamoDBError &) {
+        m_world->post(this, [this] { m_feed.reset(); });
+    };
+    m_feed = std::make_unique<PassFeed>(m_target.get(), m_engine->mirrors().constFirst(), events);
+    m_feed->start();
 }
 
 SimWorld::SimWorld(quint32 seed, bool usesLedger)
@@ -545,7 +548,8 @@ void SimWorld::settle()
     while (!m_late.empty()) {
         arrive();
     }
-    for (int pass = 0; pass < 2; ++pass) {
+    // The first pass may be the rest of one that was interrupted.
+    for (int pass = 0; pass < 3; ++pass) {
         for (int quiet = 0, i = 0; quiet < 60 && i < 200000 && m_problem.isNull(); ++i) {
             step();
             const bool isBusy = !m_events.empty()
@@ -554,7 +558,7 @@ void SimWorld::settle()
                        });
             quiet = isBusy ? 0 : quiet + 1;
         }
-        if (pass == 0) {
+        if (pass < 2) {
             for (const auto &store : m_stores)
                 store->readAll();
         }

@@ -7,6 +7,8 @@
 #include "simservice.h"
 
 #include "store/memorydatabase_p.h"
+#include "store/feeds/enginefeed_p.h"
+#include "store/feeds/mirrorfeed_p.h"
 #include "store/storeengine_p.h"
 
 #include <QtCore/qset.h>
@@ -105,7 +107,8 @@ public:
     void getItem(const QDynamoDB::GetItemRequest &request,
                  const Handler<QDynamoDBItem> &handler) override;
     void query(const QDynamoDB::QueryRequest &, const Handler<QDynamoDB::QueryResult> &) override {}
-    void scan(const QDynamoDB::ScanRequest &, const Handler<QDynamoDB::ScanResult> &) override {}
+    void scan(const QDynamoDB::ScanRequest &request,
+              const Handler<QDynamoDB::ScanResult> &handler) override;
     void batchGet(const QDynamoDB::BatchGetItemRequest &,
                   const Handler<QDynamoDB::BatchGetItemResult> &) override
     {
@@ -141,6 +144,8 @@ private:
     SimWorld *const m_world;
     std::unique_ptr<QtDynamoDBPrivate::MemoryDatabase> m_database;
     std::unique_ptr<QtDynamoDBPrivate::StoreEngine> m_engine;
+    std::unique_ptr<QtDynamoDBPrivate::EngineFeedTarget> m_target;
+    std::unique_ptr<QtDynamoDBPrivate::PassFeed> m_feed;
     qint64 m_table = 0;
     bool m_isAwake = false;
     int m_statements = -1; // until it is killed; negative: never
