@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "bindingcodec.h"
-#include "client/variantcall_p.h"
+#include "client/variants/variantcall_p.h"
 #include "localservertest/localservertest.h"
 #include "losingproxy/losingproxy.h"
 #include "waiting/longtimeouts.h"
