@@ -26,7 +26,7 @@ void JsArguments::fail(const QDynamoDBError &error)
 
 bool JsArguments::throwIfFailed() const
 {
-    if (failed())
+    if (failed() && m_engine)
         m_engine->throwError(QJSValue::TypeError, qmlText(m_error));
     return failed();
 }

@@ -18,6 +18,14 @@ QtObject {
         accessKeyId: "local"
         secretAccessKey: "local"
     }
+    property DynamoDBClient work: DynamoDBClient {
+        region: "eu-central-1"
+        credentialsProvider: ({ sharedFiles: { profile: "work" } })
+        proxy: "http://proxy.example.com:3128"
+        attemptTimeoutMs: 5000
+        onRetrying: (error, delay) => console.info(`${error.message}; again in ${delay} ms`)
+        onCredentialsRequired: error => console.warn(error.message)
+    }
     property DynamoDBStreamReader changesOfThreads: DynamoDBStreamReader {
         client: guide.db
         tableName: "Thread"
@@ -32,6 +40,11 @@ QtObject {
         endpoint: guide.endpoint
         accessKeyId: "local"
         secretAccessKey: "local"
+    }
+
+    function settings() {
+        const profile = work.credentialsProvider.sharedFiles.profile;
+        return `${profile},${work.proxy},${work.attemptTimeoutMs}`;
     }
 
     function warm() {

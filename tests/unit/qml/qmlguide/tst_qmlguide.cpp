@@ -335,6 +335,7 @@ void tst_QmlGuide::functions_data()
 {
     QTest::addColumn<QString>("result");
     // In this order.
+    QTest::newRow("settings") << u"work,http://proxy.example.com:3128,5000"_s;
     QTest::newRow("warm") << u"warm"_s;
     QTest::newRow("make") << u"ACTIVE"_s;
     QTest::newRow("conditions") << u"2"_s;
