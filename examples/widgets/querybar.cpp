@@ -15,6 +15,8 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+
 using namespace QDynamoDB;
 using namespace Qt::StringLiterals;
 
@@ -34,13 +36,28 @@ QComboBox *operators(QWidget *parent, const QList<std::pair<QString, const char 
     return box;
 }
 
-QLineEdit *field(QWidget *parent, const char *name, const QString &placeholder)
+QLineEdit *field(QWidget *parent, const QString &name, const QString &placeholder)
 {
     auto *edit = new QLineEdit(parent);
-    edit->setObjectName(QLatin1StringView(name));
+    edit->setObjectName(name);
     edit->setPlaceholderText(placeholder);
     edit->setClearButtonEnabled(true);
     return edit;
+}
+
+// The fields of a key: as many as an index may have partition key attributes, or sort key attributes.
+QList<QLineEdit *> fields(QWidget *parent, const QString &name, const QString &placeholder)
+{
+    constexpr int maxAttributes = 4;
+    QList<QLineEdit *> edits { field(parent, name, placeholder) };
+    for (int i = 2; i <= maxAttributes; ++i)
+        edits.append(field(parent, name + QString::number(i), {}));
+    return edits;
+}
+
+bool isEmpty(const QLineEdit *edit)
+{
+    return edit->text().isEmpty();
 }
 
 // Interprets the text as JSON (a number, true, false, null or "text"), otherwise as a string.
@@ -56,7 +73,7 @@ QueryBar::QueryBar(QWidget *parent)
     : QWidget(parent)
     , m_index(new QComboBox(this))
     , m_partitionLabel(new QLabel(this))
-    , m_partition(field(this, "partition", tr("any: scan the table")))
+    , m_partition(fields(this, u"partition"_s, tr("any: scan the table")))
     , m_sortLabel(new QLabel(this))
     , m_sortOperator(operators(this,
                                { { u"="_s, "=" },
@@ -66,10 +83,10 @@ QueryBar::QueryBar(QWidget *parent)
                                  { u"≥"_s, ">=" },
                                  { tr("begins with"), beginsWith },
                                  { tr("between"), between } }))
-    , m_sort(field(this, "sort", tr("any")))
-    , m_sortTo(field(this, "sortTo", tr("and")))
+    , m_sort(fields(this, u"sort"_s, tr("any")))
+    , m_sortTo(field(this, u"sortTo"_s, tr("and")))
     , m_descending(new QCheckBox(tr("&Descending"), this))
-    , m_filterAttribute(field(this, "filterAttribute", tr("attribute")))
+    , m_filterAttribute(field(this, u"filterAttribute"_s, tr("attribute")))
     , m_filterOperator(operators(this,
                                  { { u"="_s, "=" },
                                    { u"≠"_s, "<>" },
@@ -81,7 +98,7 @@ QueryBar::QueryBar(QWidget *parent)
                                    { tr("begins with"), beginsWith },
                                    { tr("exists"), exists },
                                    { tr("is missing"), missing } }))
-    , m_filterValue(field(this, "filterValue", tr("value; 42 is a number, \"42\" a string")))
+    , m_filterValue(field(this, u"filterValue"_s, tr("value; 42 is a number, \"42\" a string")))
     , m_problem(new QLabel(this))
 {
     m_index->setObjectName("index"_L1);
@@ -104,15 +121,20 @@ QueryBar::QueryBar(QWidget *parent)
     };
     for (QLabel *keyLabel : { m_partitionLabel, m_sortLabel })
         keyLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_partitionLabel->setBuddy(m_partition);
-    m_sortLabel->setBuddy(m_sort);
+    m_partitionLabel->setBuddy(m_partition.constFirst());
+    m_sortLabel->setBuddy(m_sort.constFirst());
+    m_sortOperator->setToolTip(tr("For the last attribute of the sort key that has a value"));
+    auto *partitionValues = new QHBoxLayout;
+    for (QLineEdit *edit : std::as_const(m_partition))
+        partitionValues->addWidget(edit);
     auto *sortRange = new QHBoxLayout;
-    sortRange->addWidget(m_sort);
+    for (QLineEdit *edit : std::as_const(m_sort))
+        sortRange->addWidget(edit);
     sortRange->addWidget(m_sortTo);
     grid->addWidget(label(tr("&Index"), m_index), 0, 0);
     grid->addWidget(m_index, 0, 1);
     grid->addWidget(m_partitionLabel, 0, 2);
-    grid->addWidget(m_partition, 0, 3);
+    grid->addLayout(partitionValues, 0, 3);
     grid->addWidget(m_sortLabel, 0, 4);
     grid->addWidget(m_sortOperator, 0, 5);
     grid->addLayout(sortRange, 0, 6);
@@ -126,7 +148,9 @@ QueryBar::QueryBar(QWidget *parent)
     grid->setColumnStretch(3, 1);
     grid->setColumnStretch(6, 1);
 
-    for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
+    const QList<QLineEdit *> edits = m_partition + m_sort
+            + QList { m_sortTo, m_filterAttribute, m_filterValue };
+    for (QLineEdit *edit : edits)
         connect(edit, &QLineEdit::returnPressed, this, &QueryBar::runRequested);
     connect(run, &QPushButton::clicked, this, &QueryBar::runRequested);
     connect(m_index, &QComboBox::currentIndexChanged, this, &QueryBar::indexChanged);
@@ -137,7 +161,8 @@ QueryBar::QueryBar(QWidget *parent)
 
 void QueryBar::setTable(const TableDescription &table)
 {
-    for (QLineEdit *edit : { m_partition, m_sort, m_sortTo, m_filterAttribute, m_filterValue })
+    for (QLineEdit *edit :
+         m_partition + m_sort + QList { m_sortTo, m_filterAttribute, m_filterValue })
         edit->clear();
     showProblem({});
     m_attributes = table.attributeDefinitions;
@@ -156,7 +181,7 @@ void QueryBar::addKeys(const QString &indexName, const QList<KeySchemaElement> &
 {
     Keys keys;
     for (const KeySchemaElement &element : schema)
-        (element.keyType == KeyType::Hash ? keys.partition : keys.sort) = element.attributeName;
+        (element.keyType == KeyType::Hash ? keys.partition : keys.sort).append(element.attributeName);
     m_keys.append(keys);
     m_index->addItem(indexName.isEmpty() ? tr("the table") : indexName, indexName);
 }
@@ -164,17 +189,25 @@ void QueryBar::addKeys(const QString &indexName, const QList<KeySchemaElement> &
 void QueryBar::indexChanged()
 {
     const Keys keys = m_keys.value(m_index->currentIndex());
-    m_partitionLabel->setText(keys.partition);
-    m_sortLabel->setText(keys.sort);
+    m_partitionLabel->setText(keys.partition.join(u", "_s));
+    m_sortLabel->setText(keys.sort.join(u", "_s));
     for (QWidget *widget :
-         std::initializer_list<QWidget *> { m_sortLabel, m_sortOperator, m_sort, m_descending })
+         std::initializer_list<QWidget *> { m_sortLabel, m_sortOperator, m_descending })
         widget->setVisible(!keys.sort.isEmpty());
+    for (const auto &[edits, names] :
+         { std::pair(m_partition, keys.partition), std::pair(m_sort, keys.sort) }) {
+        for (qsizetype i = 0; i < edits.size(); ++i) {
+            edits[i]->setVisible(i < names.size());
+            edits[i]->setToolTip(names.value(i));
+        }
+    }
+    m_partition.constFirst()->show();
     sortConditionChanged();
 }
 
 void QueryBar::sortConditionChanged()
 {
-    m_sortTo->setVisible(m_sort->isVisibleTo(this)
+    m_sortTo->setVisible(m_sort.constFirst()->isVisibleTo(this)
                          && m_sortOperator->currentData() == QLatin1StringView(between));
 }
 
@@ -204,6 +237,60 @@ QVariant QueryBar::keyValue(const QString &attribute, QLineEdit *edit)
     return {};
 }
 
+// Adds the values of the key to the query, or shows why they are no key condition: all attributes of
+// the partition key are needed, and those of the sort key before the last one with a value.
+void QueryBar::addKeyCondition(ItemQuery *query, const Keys &keys)
+{
+    const QList<QLineEdit *> partition = m_partition.mid(0, keys.partition.size());
+    const QList<QLineEdit *> sort = m_sort.mid(0, keys.sort.size());
+    const qsizetype missing = std::count_if(partition.begin(), partition.end(), isEmpty);
+    const auto last = std::find_if_not(sort.rbegin(), sort.rend(), isEmpty);
+    const qsizetype used = sort.rend() - last;
+    const QString where = keys.partition.join(u", "_s);
+    if (missing == partition.size() && used == 0)
+        return;
+    if (missing > 0) {
+        showProblem(
+                tr("A condition on %1 requires a value of %2, because a query reads one partition.")
+                        .arg(used > 0 ? keys.sort[used - 1] : where, where));
+        return;
+    }
+    QStringList parts;
+    for (qsizetype i = 0; i < partition.size(); ++i) {
+        parts.append(u"#partition%1 = :partition%1"_s.arg(i));
+        query->names.insert(u"#partition%1"_s.arg(i), keys.partition[i]);
+        query->values.insert(u":partition%1"_s.arg(i), keyValue(keys.partition[i], partition[i]));
+    }
+    query->keyCondition = parts.join(u" AND "_s);
+    for (qsizetype i = 0; i < used; ++i) {
+        if (isEmpty(sort[i])) {
+            showProblem(tr("A condition on %1 requires a value of %2, which is before it in the "
+                           "sort key.")
+                                .arg(keys.sort[used - 1], keys.sort[i]));
+            return;
+        }
+        addSortCondition(query, keys.sort[i], sort[i],
+                         i + 1 < used ? u"="_s : m_sortOperator->currentData().toString());
+    }
+}
+
+void QueryBar::addSortCondition(ItemQuery *query, const QString &attribute, QLineEdit *edit,
+                                const QString &comparison)
+{
+    const QString name = u"#sort%1"_s.arg(query->names.size());
+    const QString value = u":sort%1"_s.arg(query->names.size());
+    query->names.insert(name, attribute);
+    query->values.insert(value, keyValue(attribute, edit));
+    if (comparison == QLatin1StringView(beginsWith)) {
+        query->keyCondition += u" AND begins_with(%1, %2)"_s.arg(name, value);
+    } else if (comparison == QLatin1StringView(between)) {
+        query->keyCondition += u" AND %1 BETWEEN %2 AND :to"_s.arg(name, value);
+        query->values.insert(u":to"_s, keyValue(attribute, m_sortTo));
+    } else {
+        query->keyCondition += u" AND %1 %2 %3"_s.arg(name, comparison, value);
+    }
+}
+
 std::optional<ItemQuery> QueryBar::query()
 {
     showProblem({});
@@ -211,28 +298,7 @@ std::optional<ItemQuery> QueryBar::query()
     ItemQuery query;
     query.indexName = m_index->currentData().toString();
     query.descending = m_descending->isChecked() && m_descending->isVisibleTo(this);
-    if (!m_partition->text().isEmpty()) {
-        query.keyCondition = u"#partition = :partition"_s;
-        query.names.insert(u"#partition"_s, keys.partition);
-        query.values.insert(u":partition"_s, keyValue(keys.partition, m_partition));
-        if (!m_sort->text().isEmpty() && !keys.sort.isEmpty()) {
-            const QString comparison = m_sortOperator->currentData().toString();
-            query.names.insert(u"#sort"_s, keys.sort);
-            query.values.insert(u":sort"_s, keyValue(keys.sort, m_sort));
-            if (comparison == QLatin1StringView(beginsWith)) {
-                query.keyCondition += " AND begins_with(#sort, :sort)"_L1;
-            } else if (comparison == QLatin1StringView(between)) {
-                query.keyCondition += " AND #sort BETWEEN :sort AND :to"_L1;
-                query.values.insert(u":to"_s, keyValue(keys.sort, m_sortTo));
-            } else {
-                query.keyCondition += " AND #sort "_L1 + comparison + " :sort"_L1;
-            }
-        }
-    } else if (!m_sort->text().isEmpty() && m_sort->isVisibleTo(this)) {
-        showProblem(
-                tr("A condition on %1 requires a value of %2, because a query reads one partition.")
-                        .arg(keys.sort, keys.partition));
-    }
+    addKeyCondition(&query, keys);
     if (!m_filterAttribute->text().isEmpty()) {
         const QString comparison = m_filterOperator->currentData().toString();
         query.names.insert(u"#filter"_s, m_filterAttribute->text());

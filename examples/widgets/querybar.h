@@ -47,24 +47,27 @@ Q_SIGNALS:
 private:
     struct Keys
     {
-        QString partition;
-        QString sort; // empty without a sort key
+        QStringList partition;
+        QStringList sort; // empty without a sort key
     };
 
     void addKeys(const QString &indexName, const QList<QDynamoDB::KeySchemaElement> &schema);
     void indexChanged();
     void sortConditionChanged();
     [[nodiscard]] QVariant keyValue(const QString &attribute, QLineEdit *edit);
+    void addKeyCondition(ItemQuery *query, const Keys &keys);
+    void addSortCondition(ItemQuery *query, const QString &attribute, QLineEdit *edit,
+                          const QString &comparison);
     void showProblem(const QString &problem);
 
     QList<QDynamoDB::AttributeDefinition> m_attributes;
     QList<Keys> m_keys; // of the table, then of each index
     QComboBox *m_index;
     QLabel *m_partitionLabel;
-    QLineEdit *m_partition;
+    QList<QLineEdit *> m_partition; // one for each attribute that a key may have
     QLabel *m_sortLabel;
     QComboBox *m_sortOperator;
-    QLineEdit *m_sort;
+    QList<QLineEdit *> m_sort;
     QLineEdit *m_sortTo;
     QCheckBox *m_descending;
     QLineEdit *m_filterAttribute;
