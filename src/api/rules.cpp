@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "api/rules/keyrules_p.h"
 #include "api/rules_p.h"
 
 #include <QtDynamoDB/qdynamodbapi_items.h>
@@ -261,7 +262,7 @@ QDynamoDBError checkRules(const CreateTableRequest &request)
         return missing(u"ProvisionedThroughput is missing; set it, or set BillingMode to "
                        "PAY_PER_REQUEST"_s);
     }
-    return {};
+    return checkKeySchemas(request);
 }
 
 } // namespace QtDynamoDBPrivate

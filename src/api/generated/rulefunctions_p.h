@@ -33,6 +33,7 @@ QDynamoDBError checkRules(const QDynamoDB::PutItemRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::QueryRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::ScanRequest &object);
 QDynamoDBError checkRules(const QDynamoDB::UpdateItemRequest &object);
+QDynamoDBError checkRules(const QDynamoDB::UpdateTableRequest &object);
 
 } // namespace QtDynamoDBPrivate
 

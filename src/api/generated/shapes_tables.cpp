@@ -254,7 +254,7 @@ static constexpr Member membersUpdateTableRequest[] = {
     Q_DYNAMODB_MEMBER(UpdateTableRequest, vectorIndexUpdates, "VectorIndexUpdates", 0),
 };
 template<> const Shape ShapeOf<UpdateTableRequest>::shape = {
-    "UpdateTableRequest", membersUpdateTableRequest, false, nullptr,
+    "UpdateTableRequest", membersUpdateTableRequest, false, &checked<UpdateTableRequest>,
 };
 
 static constexpr Member membersUpdateTableResult[] = {

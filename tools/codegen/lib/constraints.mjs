@@ -51,4 +51,5 @@ export const oneOf = new Set(['GlobalSecondaryIndexUpdate', 'GlobalTableWitnessG
 // Structures with a hand-written function in src/api/rules.cpp.
 export const withRules = new Set(['BatchGetItemRequest', 'BatchWriteItemRequest',
     'CreateTableRequest', 'DeleteItemRequest', 'GetItemRequest', 'IndexProjection',
-    'KeysAndAttributes', 'PutItemRequest', 'QueryRequest', 'ScanRequest', 'UpdateItemRequest']);
+    'KeysAndAttributes', 'PutItemRequest', 'QueryRequest', 'ScanRequest', 'UpdateItemRequest',
+    'UpdateTableRequest']);
