@@ -138,6 +138,10 @@ public:
 
 private:
     friend class QtDynamoDBPrivate::ItemTable;
+    explicit QDynamoDBMapper(std::shared_ptr<const QtDynamoDBPrivate::Mapping> mapping)
+        : d(std::move(mapping))
+    {
+    }
     std::shared_ptr<const QtDynamoDBPrivate::Mapping> d;
 };
 

@@ -118,6 +118,12 @@ public:
     // Logs a warning, since the unfit items of a result are easily overlooked.
     void warnOfUnfit(qsizetype unfit, qsizetype all) const;
 
+    // The mapper of the union of several classes of one table, and the class of an item: its place
+    // in the list, or -1.
+    [[nodiscard]] static QDynamoDBMapper mapperOf(const QList<QDynamoDBMapper> &classes);
+    [[nodiscard]] qsizetype classOf(const QDynamoDBItem &item) const;
+    [[nodiscard]] QDynamoDBError unknownType(const QDynamoDBItem &item) const;
+
     QDynamoDBClient *client;
     QDynamoDBMapper mapper;
     QString tableName;

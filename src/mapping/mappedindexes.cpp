@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "expressions/valuetypename_p.h"
 #include "mapping/mapping_p.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ QStringList Mapping::attributesOf(const QString &names, const QString &entry)
 {
     QStringList attributes;
     for (const QString &property : names.split(u','))
-        attributes.append(attributeOf(property, entry));
+        attributes.append(keyAttributeOf(property, entry));
     return attributes;
 }
 
@@ -105,7 +106,9 @@ KeySchema Mapping::withTypes(KeySchema keys) const
 {
     for (const QString &attribute : keys.all()) {
         const MappedProperty *mapped = findAttribute(attribute);
-        if (const auto type = mapped ? keyType(*mapped) : std::nullopt)
+        if (isComputed(attribute))
+            keys.types.insert(attribute, QDynamoDBValue::Type::String);
+        else if (const auto type = mapped ? keyType(*mapped) : std::nullopt)
             keys.types.insert(attribute, *type);
     }
     return keys;
@@ -124,6 +127,43 @@ KeySchema Mapping::keySchema() const
 KeySchema Mapping::keySchema(const MappedIndex &index) const
 {
     return withTypes({ index.partition, index.sort, {} });
+}
+
+void Mapping::checkKeys()
+{
+    if (!sortKey.isNull() && partitionKey.isNull())
+        fail(u"there is a sort key, but no partition key"_s);
+    if (!sortKey.isNull() && sortKey == partitionKey)
+        fail(u"the sort key must be another attribute than the partition key"_s);
+    for (const MappedIndex &index : indexes)
+        checkIndex(index);
+    for (const MappedProperty &mapped : properties) {
+        if (mapped.key == MappedProperty::Key::None)
+            continue;
+        const auto stored = mapped.isTimeToLive ? QDynamoDBValue::Type::Number
+                                                : storedType(mapped.type);
+        const QString name = mapped.name();
+        using Type = QDynamoDBValue::Type;
+        if (stored && *stored != Type::String && *stored != Type::Number
+            && *stored != Type::Binary) {
+            fail(u"%1 can't be a key: it is stored as type %2, and keys are strings (S), numbers (N) or binary (B)"_s
+                         .arg(name, valueTypeName(*stored)));
+        }
+        if (stored && mapped.keyType && *stored != *mapped.keyType) {
+            fail(u"DynamoDB.keyType.%1 is %2, but the property is stored as type %3"_s
+                         .arg(name, valueTypeName(*mapped.keyType), valueTypeName(*stored)));
+        }
+    }
+}
+
+QString Mapping::keyText(const QDynamoDBItem &item) const
+{
+    QStringList parts;
+    for (const QString &name : { partitionKey, sortKey }) {
+        if (!name.isNull() && item.contains(name))
+            parts.append(name % u' ' % shortText(item.value(name)));
+    }
+    return parts.isEmpty() ? QString() : parts.join(u", "_s);
 }
 
 } // namespace QtDynamoDBPrivate

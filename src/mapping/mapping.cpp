@@ -272,7 +272,8 @@ void Mapping::readClassInfo(const QMetaObject &metaObject)
         for (int i = 0; i < metaObject.classInfoCount(); ++i) {
             const QMetaClassInfo info = metaObject.classInfo(i);
             const QString name = QString::fromUtf8(info.name());
-            if (name.startsWith(prefix))
+            // An entry of a derived class replaces that of its base class.
+            if (name.startsWith(prefix) && metaObject.indexOfClassInfo(info.name()) == i)
                 handle(name.sliced(prefix.size()), QString::fromUtf8(info.value()));
         }
     };
@@ -287,8 +288,14 @@ void Mapping::readClassInfo(const QMetaObject &metaObject)
         else
             properties[mapped - properties.constData()].attribute = value;
     });
+    forEach([this](const QString &name, const QString &value) { readTypeEntry(name, value); });
+    if (!typeName.isNull() && typeAttribute.isNull())
+        typeAttribute = u"type"_s;
+    addKeyOnlyProperties();
     forEach([&](const QString &name, const QString &value) {
-        if (!name.startsWith(u"name."_s))
+        const bool isRead = name.startsWith(u"name."_s) || name.startsWith(u"keyTemplate."_s)
+                || name == u"type" || name == u"typeAttribute";
+        if (!isRead)
             readEntry(name, value);
     });
 }
@@ -303,7 +310,8 @@ void Mapping::readEntry(const QString &name, const QString &value)
     };
     for (const auto &[entry, attribute] : entries) {
         if (name == entry) {
-            *attribute = attributeOf(value, name);
+            *attribute = name.endsWith("Key"_L1) ? keyAttributeOf(value, name)
+                                                 : attributeOf(value, name);
             return;
         }
     }
@@ -355,6 +363,7 @@ void Mapping::check()
                     mapped.name()));
     }
     checkKeys();
+    checkTypes();
     checkStamps();
     checkExtras();
 }
@@ -377,33 +386,6 @@ void Mapping::markKeys()
         mapped.isTimeToLive = mapped.attribute == timeToLive && isTime(mapped.type);
         mapped.isVector = std::any_of(vectorIndexes.begin(), vectorIndexes.end(),
                                       [&](const auto &i) { return i.vector == mapped.attribute; });
-    }
-}
-
-void Mapping::checkKeys()
-{
-    if (!sortKey.isNull() && partitionKey.isNull())
-        fail(u"there is a sort key, but no partition key"_s);
-    if (!sortKey.isNull() && sortKey == partitionKey)
-        fail(u"the sort key must be another attribute than the partition key"_s);
-    for (const MappedIndex &index : indexes)
-        checkIndex(index);
-    for (const MappedProperty &mapped : properties) {
-        if (mapped.key == MappedProperty::Key::None)
-            continue;
-        const auto stored = mapped.isTimeToLive ? QDynamoDBValue::Type::Number
-                                                : storedType(mapped.type);
-        const QString name = mapped.name();
-        using Type = QDynamoDBValue::Type;
-        if (stored && *stored != Type::String && *stored != Type::Number
-            && *stored != Type::Binary) {
-            fail(u"%1 can't be a key: it is stored as type %2, and keys are strings (S), numbers (N) or binary (B)"_s
-                         .arg(name, valueTypeName(*stored)));
-        }
-        if (stored && mapped.keyType && *stored != *mapped.keyType) {
-            fail(u"DynamoDB.keyType.%1 is %2, but the property is stored as type %3"_s
-                         .arg(name, valueTypeName(*mapped.keyType), valueTypeName(*stored)));
-        }
     }
 }
 
@@ -486,8 +468,17 @@ MetaProblem Mapping::toItem(const Read &read, QDynamoDBItem *item) const
         if (!value.isUndefined())
             result.insert(mapped.attribute, value);
     }
-    *item = result;
-    return {};
+    MetaProblem wrong = addComputed(read, &result);
+    if (wrong.isNull())
+        *item = result;
+    return wrong;
+}
+
+MetaProblem Mapping::valueOf(const MappedProperty &mapped, const ReadProperty &read,
+                             QDynamoDBValue *value) const
+{
+    const QVariant variant = mapped.read(read);
+    return propertyToValue(mapped, addressOf(mapped, variant), value);
 }
 
 bool Mapping::makeDifferent(void *gadget) const
@@ -511,14 +502,23 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
 {
     if (!problem.isNull())
         return { {}, problem };
+    QHash<QString, QDynamoDBValue> inKeys;
+    MetaProblem computed = readComputed(item, &inKeys);
+    if (!computed.isNull())
+        return computed;
+    const QList<MappedProperty> all = keyOnly.isEmpty() ? properties : properties + keyOnly;
     QList<QVariant> values;
-    values.reserve(properties.size());
-    const auto valueOf = [&item](const MappedProperty &mapped) -> const QDynamoDBValue & {
-        const QDynamoDBValue &stored = item.value(mapped.attribute);
-        return stored.isUndefined() ? mapped.defaultValue : stored;
+    values.reserve(all.size());
+    const auto storedIn = [&](const MappedProperty &mapped) -> const QDynamoDBValue & {
+        const bool isKeyOnly = &mapped >= all.constData() + properties.size();
+        const QDynamoDBValue &value = item.value(mapped.attribute);
+        if (!isKeyOnly && !value.isUndefined())
+            return value;
+        const auto inKey = inKeys.isEmpty() ? inKeys.constEnd() : inKeys.constFind(mapped.name());
+        return inKey == inKeys.constEnd() ? mapped.defaultValue : *inKey;
     };
-    for (const MappedProperty &mapped : properties) {
-        const QDynamoDBValue &value = valueOf(mapped);
+    for (const MappedProperty &mapped : all) {
+        const QDynamoDBValue &value = storedIn(mapped);
         if (value.isUndefined()) {
             values.append(QVariant());
             continue;
@@ -539,9 +539,9 @@ MetaProblem Mapping::fromItem(const QDynamoDBItem &item, const Read &read, const
         values.append(variant);
     }
     // All values are valid, so the object may be changed.
-    for (qsizetype i = 0; i < properties.size(); ++i) {
-        const MappedProperty &mapped = properties[i];
-        if (valueOf(mapped).isUndefined())
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const MappedProperty &mapped = all[i];
+        if (storedIn(mapped).isUndefined())
             continue;
         prepareWrite(mapped, values[i], read, write);
         if (!mapped.write(read, write, values[i]))
@@ -566,7 +566,7 @@ MetaProblem Mapping::keyProblem(const QDynamoDBItem &item, const Read &read) con
         if (rewritten != value)
             return otherKey(mapped, value, rewritten);
     }
-    return {};
+    return computedProblem(item, read);
 }
 
 MetaProblem Mapping::valueProblem(const QString &attribute, const QDynamoDBValue &value) const
@@ -594,16 +594,6 @@ std::optional<QDynamoDBValue::Type> Mapping::keyType(const MappedProperty &mappe
     if (mapped.isTimeToLive)
         return QDynamoDBValue::Type::Number;
     return mapped.keyType ? mapped.keyType : storedType(mapped.type);
-}
-
-QString Mapping::keyText(const QDynamoDBItem &item) const
-{
-    QStringList parts;
-    for (const QString &name : { partitionKey, sortKey }) {
-        if (!name.isNull() && item.contains(name))
-            parts.append(name % u' ' % shortText(item.value(name)));
-    }
-    return parts.isEmpty() ? QString() : parts.join(u", "_s);
 }
 
 } // namespace QtDynamoDBPrivate

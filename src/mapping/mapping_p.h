@@ -5,6 +5,7 @@
 #define MAPPING_P_H
 
 #include "expressions/keyschema_p.h"
+#include "mapping/keytemplate_p.h"
 #include "mapping/metavalue_p.h"
 
 #include <QtCore/qhash.h>
@@ -85,6 +86,8 @@ struct Mapping
     // The problem of a class, or null. A class that contains itself is not checked again.
     [[nodiscard]] static QString problemOf(const QMetaObject &metaObject);
     explicit Mapping(const QMetaObject &metaObject);
+    // The union of several classes of one table, for reading items and creating the table.
+    explicit Mapping(const QList<std::shared_ptr<const Mapping>> &classes);
 
     [[nodiscard]] const MappedProperty *find(const QString &property) const;
     [[nodiscard]] const MappedProperty *findAttribute(const QString &attribute) const;
@@ -108,6 +111,18 @@ struct Mapping
     // Returns the key attributes of the table, or of the index, with their types.
     [[nodiscard]] KeySchema keySchema() const;
     [[nodiscard]] KeySchema keySchema(const MappedIndex &index) const;
+    // Whether the attribute is made by a key template, or is the type.
+    [[nodiscard]] bool isComputed(const QString &attribute) const;
+    // Adds the keys that templates make, and the type. Stored properties are taken from the item.
+    [[nodiscard]] MetaProblem addComputed(const ReadProperty &read, QDynamoDBItem *item) const;
+    // Adds the keys of generated identifiers, which an object lacks.
+    [[nodiscard]] QDynamoDBError addMissingKeys(QDynamoDBItem *item) const;
+    // Returns why an update of this attribute alone is invalid, or null: a key would not follow.
+    [[nodiscard]] QString computedFrom(const QString &attribute) const;
+    // Returns the computed attributes outside of the table's key; Undefined: not in the index.
+    [[nodiscard]] QList<QDynamoDBItem::Attribute> computedOfIndexes(const QDynamoDBItem &item) const;
+    // Returns the attributes without which an object with these attributes can't be read or updated.
+    [[nodiscard]] QStringList neededFor(const QStringList &attributes) const;
 
     QString className;
     QString tableName;
@@ -122,6 +137,11 @@ struct Mapping
     QString writeStamp;
     QList<MappedIndex> indexes;
     QList<MappedVectorIndex> vectorIndexes;
+    QList<KeyTemplate> templates;
+    QList<MappedProperty> keyOnly; // properties that are stored in keys only
+    QString typeName; // null: the table has one class
+    QString typeAttribute;
+    QStringList typeNames; // of a union
     QMetaMethod validator; // invalid if the class has none
     QString problem;
 
@@ -133,6 +153,25 @@ private:
     [[nodiscard]] MappedIndex &indexNamed(const QString &name);
     [[nodiscard]] QStringList attributesOf(const QString &names, const QString &entry);
     void checkIndex(const MappedIndex &index);
+    void merge(const Mapping &other);
+    void mergeKeys(const Mapping &other, const KeySchema &keys);
+    [[nodiscard]] bool hasKeysOf(const Mapping &other) const;
+    // The functions of mappedtypes.cpp.
+    void readTypeEntry(const QString &name, const QString &value);
+    void addKeyOnlyProperties();
+    [[nodiscard]] const KeyTemplate *findTemplate(const QString &attribute) const;
+    [[nodiscard]] const MappedProperty *findInKeys(const QString &property) const;
+    [[nodiscard]] QString keyAttributeOf(const QString &name, const QString &entry);
+    void checkTypes();
+    void checkPlaceholder(const KeyTemplate &pattern, const KeyTemplate::Placeholder &placeholder);
+    [[nodiscard]] MetaProblem fill(const KeyTemplate &pattern, const ReadProperty &read,
+                                   const QDynamoDBItem *item, QString *key) const;
+    [[nodiscard]] MetaProblem valueOf(const MappedProperty &mapped, const ReadProperty &read,
+                                      QDynamoDBValue *value) const;
+    [[nodiscard]] MetaProblem readComputed(const QDynamoDBItem &item,
+                                           QHash<QString, QDynamoDBValue> *inKeys) const;
+    [[nodiscard]] MetaProblem computedProblem(const QDynamoDBItem &item,
+                                              const ReadProperty &read) const;
     [[nodiscard]] KeySchema withTypes(KeySchema keys) const;
     [[nodiscard]] QString attributeOf(const QString &property, const QString &entry);
     void fail(const QString &what);
@@ -158,6 +197,7 @@ private:
     [[nodiscard]] bool isAbsentByDefault(const MappedProperty &mapped) const;
 
     const QMetaObject *m_metaObject;
+    QMap<QString, QDynamoDBValue::Type> m_keyTypes; // of a union
     mutable std::once_flag m_readDefaults;
     mutable QStringList m_presentByDefault; // attributes
 };

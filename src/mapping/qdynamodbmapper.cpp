@@ -140,6 +140,25 @@ using Code = QDynamoDBError::Code;
     all attributes of the index's key. \c DynamoDB.keyType is needed to create a table with a key whose property has the
     type QDynamoDBValue or QVariant.
 
+    \section1 Key templates and types
+
+    \c{DynamoDB.keyTemplate.<attribute>} makes a key attribute, of the table or of an index, of
+    properties: \c{Q_CLASSINFO("DynamoDB.keyTemplate.pk", "USER#{id}")} stores "USER#42" in the
+    attribute "pk", which \c{DynamoDB.partitionKey} then names. A placeholder is the name of a
+    property that is stored as String or Number; \c{{number:6}} pads an integer with zeros to six
+    digits, so that texts are in the order of the numbers. Doubled braces stand for braces. Two
+    placeholders need a text between them. When an item is read, the properties are read from the
+    key if their own attributes are absent; a property with \c{STORED false} has none. An item whose
+    key is not of the form of the template, or contradicts an attribute, does not fit.
+
+    Without a value for each placeholder, an item is not in the index, and the key of a table is an
+    error, as are values that could not be read back: a text with the separator that follows it, an
+    empty text, and numbers outside the width.
+
+    \c{DynamoDB.type} is the name of the class in the attribute that \c{DynamoDB.typeAttribute}
+    names, or "type". It is written with each object, and an item with another type, or without
+    one, does not fit. \sa QDynamoDBVariantTable
+
     \section1 Threads
 
     All functions are thread-safe, except those that register types. Call these at the start of the
@@ -313,6 +332,12 @@ QDynamoDB::CreateTableRequest QDynamoDBMapper::createTableRequest() const
             continue;
         if (const auto type = d->keyType(mapped))
             request.attributeDefinitions.append({ mapped.attribute, scalarType(*type) });
+        keys.removeAll(mapped.attribute);
+    }
+    keys.removeDuplicates();
+    for (const QString &key : std::as_const(keys)) {
+        if (d->isComputed(key))
+            request.attributeDefinitions.append({ key, ScalarAttributeType::S });
     }
     return request;
 }

@@ -31,6 +31,14 @@ QDynamoDBAttribute named(const QString &name)
     return QDynamoDBAttribute::named(name);
 }
 
+static void setComputed(const QDynamoDBItem::Attribute &computed, QDynamoDBUpdate *update)
+{
+    if (computed.value.isUndefined())
+        update->remove(named(computed.name));
+    else
+        update->set(named(computed.name), computed.value);
+}
+
 QDynamoDBNumber versionOf(const QDynamoDBMapper &mapper, const QDynamoDBItem &item)
 {
     return mapper.version().isNull() ? QDynamoDBNumber() : item.value(mapper.version()).toNumber();
@@ -68,6 +76,9 @@ ItemTable::ItemOrError stamped(const ItemTable &table, QDynamoDBItem item,
         if (mapped.generatedId != GeneratedId::None && isEmptyId(item.value(mapped.attribute)))
             item.insert(mapped.attribute, newId(mapped.generatedId));
     }
+    const QDynamoDBError error = table.mapping().addMissingKeys(&item);
+    if (error.isError())
+        return error;
     return item;
 }
 
@@ -103,6 +114,8 @@ ObjectUpdate wholeUpdate(const Mapping &mapping, const QDynamoDBItem &item,
         else if (!value.isUndefined())
             update.update.set(named(name), ifNotExists(named(name), value));
     }
+    for (const QDynamoDBItem::Attribute &computed : mapping.computedOfIndexes(item))
+        setComputed(computed, &update.update);
     return update;
 }
 
@@ -136,6 +149,10 @@ ObjectUpdate changes(const Mapping &mapping, const QDynamoDBItem &item,
             update.update.set(named(name), ifNotExists(named(name), value));
         else
             update.change(mapped, value, before);
+    }
+    for (const QDynamoDBItem::Attribute &computed : mapping.computedOfIndexes(item)) {
+        if (computed.value != original.value(computed.name))
+            setComputed(computed, &update.update);
     }
     return update;
 }

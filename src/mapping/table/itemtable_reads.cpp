@@ -50,6 +50,7 @@ void addMissing(QStringList *list, const QStringList &names)
     QStringList names;
     addMissing(&names, *attributes);
     addMissing(&names, positionNames);
+    addMissing(&names, mapping.neededFor(names));
     if (!isOfIndex)
         addMissing(&names, { mapping.version });
     for (const QString &name : std::as_const(names))
@@ -86,6 +87,18 @@ template<typename Options>
                     .arg(mapping.className, indexName));
 }
 
+// Returns the condition that items have the type of the class. The filter of a query can't have
+// attributes of the key.
+template<typename Request>
+[[nodiscard]] QDynamoDBCondition ofType(const Mapping &mapping, const QStringList &keys)
+{
+    const bool isInKey =
+            std::is_same_v<Request, QueryRequest> && keys.contains(mapping.typeAttribute);
+    if (mapping.typeName.isNull() || isInKey)
+        return {};
+    return QDynamoDBAttribute::named(mapping.typeAttribute) == mapping.typeName;
+}
+
 // A request, and how many items it reads.
 template<typename Request>
 struct BoundedRequest
@@ -111,7 +124,8 @@ template<typename Request, typename Options, typename... Expressions>
     const auto projection = projectionOf(mapping, attributes, !indexName.isEmpty(), *names);
     if (!projection)
         return projection.error();
-    QDynamoDBError error = apply(&request, expressions..., options.filter, *projection);
+    const QDynamoDBCondition filter = ofType<Request>(mapping, *names) && options.filter;
+    QDynamoDBError error = apply(&request, expressions..., filter, *projection);
     if (error.isError())
         return error;
     request.tableName = table.tableName;
@@ -122,7 +136,7 @@ template<typename Request, typename Options, typename... Expressions>
     request.exclusiveStartKey = options.startKey;
     if (options.consistentRead)
         request.consistentRead = true;
-    bounded.bounds = { options.limit, options.pageSize, !options.filter.isEmpty(), *names };
+    bounded.bounds = { options.limit, options.pageSize, !filter.isEmpty(), *names };
     bounded.bounds.isVersionRead = !attributes || indexName.isEmpty() || mapping.version.isNull()
             || attributes->contains(mapping.version);
     return bounded;

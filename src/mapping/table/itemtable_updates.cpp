@@ -57,6 +57,8 @@ namespace {
 {
     for (const ExpressionNodePtr &clause : clausesOf(update)) {
         const QString name = targetOf(*clause);
+        if (const QString why = mapping.computedFrom(name); !why.isNull())
+            return invalid(why % u'.');
         const MappedProperty *mapped = mapping.findAttribute(name);
         if (!mapped)
             continue;
@@ -105,6 +107,8 @@ void addStamps(const ItemTable &table, QDynamoDBUpdate *update)
         if (isFree(name))
             update->set(named(name), ifNotExists(named(name), value));
     };
+    if (!mapping.typeName.isNull())
+        setIfAbsent(mapping.typeAttribute, mapping.typeName);
     if (!mapping.created.isNull())
         setIfAbsent(mapping.created, table.timeValue(mapping.created, now));
     for (const MappedProperty &mapped : mapping.properties) {

@@ -29,4 +29,36 @@ public:
     QString street;
 };
 
+struct User
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.partitionKey", "pk")
+    Q_CLASSINFO("DynamoDB.sortKey", "sk")
+    Q_CLASSINFO("DynamoDB.keyTemplate.pk", "USER#{name}")
+    Q_CLASSINFO("DynamoDB.keyTemplate.sk", "PROFILE")
+    Q_CLASSINFO("DynamoDB.type", "User")
+    Q_PROPERTY(QString name MEMBER name)
+    Q_PROPERTY(QString city MEMBER city)
+
+public:
+    QString name;
+    QString city;
+};
+
+struct Invoice
+{
+    Q_GADGET
+    Q_CLASSINFO("DynamoDB.partitionKey", "pk")
+    Q_CLASSINFO("DynamoDB.sortKey", "sk")
+    Q_CLASSINFO("DynamoDB.keyTemplate.pk", "USER#{user}")
+    Q_CLASSINFO("DynamoDB.keyTemplate.sk", "INVOICE#{number:6}") // 000042
+    Q_CLASSINFO("DynamoDB.type", "Invoice")
+    Q_PROPERTY(QString user MEMBER user STORED false)
+    Q_PROPERTY(int number MEMBER number)
+
+public:
+    QString user;
+    int number = 0;
+};
+
 #endif

@@ -9,6 +9,7 @@
 #include <QtDynamoDB/qdynamodbfakeserver.h>
 #include <QtDynamoDB/qdynamodbfuture.h>
 #include <QtDynamoDB/qdynamodbtable.h>
+#include <QtDynamoDB/qdynamodbvarianttable.h>
 
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qfile.h>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void readOptions();
     void partialObjects();
     void indexKeys();
+    void severalClasses();
     void orders();
     void vectors();
 };
@@ -182,6 +184,29 @@ void tst_Objects::vectors()
     QCOMPARE(server.problems(), QString());
     QCOMPARE(matches.size(), 1);
     QCOMPARE(matches[0].score, 0.25);
+}
+
+void tst_Objects::severalClasses()
+{
+    TEST_TABLE(made, tableOf<User>());
+    QDynamoDBClient &client = m_client;
+    const QString tableName = made.name();
+    QStringList shown;
+    const auto showUser = [&](const User &user) { shown.append(user.city); };
+    const auto showInvoice = [&](const Invoice &invoice) {
+        shown.append(invoice.user + QString::number(invoice.number));
+    };
+
+    const QDynamoDBVariantTable<User, Invoice> shop(&client, tableName);
+    shop.table<User>().put({ u"ann"_s, u"Berlin"_s }).waitForFinished();
+    shop.table<Invoice>().put({ u"ann"_s, 42 }).waitForFinished();
+    const auto objects = shop.query(key(u"pk"_s) == u"USER#ann"_s).result();
+    for (const auto &object : objects)
+        std::visit(QDynamoDBVisitor { [&](const User &user) { showUser(user); },
+                                      [&](const Invoice &invoice) { showInvoice(invoice); } },
+                   object);
+
+    QCOMPARE(shown, QStringList({ u"ann42"_s, u"Berlin"_s }));
 }
 
 QTEST_GUILESS_MAIN(tst_Objects)

@@ -17,6 +17,7 @@
 #include <QtDynamoDB/qdynamodbpager.h>
 #include <QtDynamoDB/qdynamodbstatement.h>
 #include <QtDynamoDB/qdynamodbtable.h>
+#include <QtDynamoDB/qdynamodbvarianttable.h>
 #include <QtDynamoDB/qdynamodbtransaction.h>
 #include <QtDynamoDB/qdynamodbtransfer.h>
 #include <QtDynamoDB/qdynamodbvalue.h>
@@ -76,6 +77,10 @@ using Provider = QDynamoDBCredentialsProvider;
 using QueryPager = QDynamoDBPager<QDynamoDB::QueryRequest>;
 using ReturnValue = QDynamoDBEnum<QDynamoDB::ReturnValue>;
 using Table = QDynamoDBTable<Gadget>;
+struct Function
+{
+    void operator()(const Gadget &) const {}
+};
 
 // The values of the public headers, apart from the generated ones: tests/shared/filled has those.
 static_assert(isCopyableValue<QDynamoDBNumber, true>());
@@ -135,6 +140,10 @@ static_assert(isCopyableValue<Table::PartialObjects, false>());
 static_assert(isCopyableValue<Table::Match, false>());
 static_assert(isCopyableValue<Table::Matches, false>());
 static_assert(isCopyableValue<Table::MaybeObjects, false>());
+static_assert(isCopyableValue<QDynamoDBVariantTable<Gadget>, false>());
+static_assert(isCopyableValue<QDynamoDBVisitor<Function>, true>());
+static_assert(isCopyableValue<QDynamoDBVariantTable<Gadget>::Key, false>());
+static_assert(isCopyableValue<QDynamoDBVariantTable<Gadget>::Objects, false>());
 static_assert(isValue<QueryPager, false>());
 
 QString read(const QString &path)
