@@ -18,12 +18,18 @@ TimeOrderedBits TimeOrderedIds::next(qint64 now)
         m_last = { now, quint16(random->generate() & 0x7fff), random->generate64() };
         return m_last;
     }
-    // A UUID has not the lowest six bits, so they don't count as a difference.
-    const quint64 step = (quint64(random->generate()) + 1) << 6;
-    m_last.low += step;
-    if (m_last.low < step && ++m_last.high == 0)
-        ++m_last.milliseconds;
+    m_last = greaterThan(m_last, random->generate());
     return m_last;
+}
+
+TimeOrderedBits greaterThan(TimeOrderedBits bits, quint32 random)
+{
+    // A UUID has not the lowest six bits, so they don't count as a difference.
+    const quint64 step = (quint64(random) + 1) << 6;
+    bits.low += step;
+    if (bits.low < step && ++bits.high == 0)
+        ++bits.milliseconds;
+    return bits;
 }
 
 QUuid uuidV7(const TimeOrderedBits &bits)

@@ -19,6 +19,10 @@ struct TimeOrderedBits
     quint64 low = 0;
 };
 
+// Returns bits that are greater by a random amount, also in a UUID.
+[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT TimeOrderedBits greaterThan(TimeOrderedBits bits,
+                                                                     quint32 random);
+
 // Generates bits of which each are greater than all before, also if the clock is set back. Thread-safe.
 class Q_DYNAMODB_AUTOTEST_EXPORT TimeOrderedIds
 {

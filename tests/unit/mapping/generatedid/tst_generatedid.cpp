@@ -19,6 +19,8 @@ private Q_SLOTS:
     void texts();
     void order_data();
     void order();
+    void smallestStep_data();
+    void smallestStep();
     void newBits();
 };
 
@@ -82,6 +84,26 @@ void tst_GeneratedId::order()
         lastUlid = ulid(bits);
         now += step;
     }
+}
+
+void tst_GeneratedId::smallestStep_data()
+{
+    QTest::addColumn<quint16>("high");
+    QTest::addColumn<quint64>("low");
+    constexpr quint64 all = std::numeric_limits<quint64>::max();
+    QTest::newRow("no carry") << quint16(1) << quint64(0);
+    QTest::newRow("carry into the upper bits") << quint16(1) << all;
+    QTest::newRow("carry into the time") << quint16(0xffff) << all;
+}
+
+void tst_GeneratedId::smallestStep()
+{
+    QFETCH(const quint16, high);
+    QFETCH(const quint64, low);
+    const TimeOrderedBits bits { 5, high, low };
+    const TimeOrderedBits next = greaterThan(bits, 0);
+    QVERIFY(uuidV7(next).toString() > uuidV7(bits).toString());
+    QVERIFY(ulid(next) > ulid(bits));
 }
 
 // Two clients that start in the same millisecond have different ids.
