@@ -7,4 +7,12 @@ namespace QtDynamoDBPrivate {
 
 StoreReader::~StoreReader() = default;
 
+bool covers(const StoredMirror &mirror, const ItemPlace &place)
+{
+    return mirror.table == place.table
+            && mirror.partition.value_or(place.partition) == place.partition
+            && (!mirror.lower || place.sort >= *mirror.lower)
+            && (!mirror.upper || place.sort <= *mirror.upper);
+}
+
 } // namespace QtDynamoDBPrivate

@@ -116,6 +116,8 @@ struct StoredMirror
     QByteArray progress; // of the feed: its kind and checkpoint; the database does not read it
 };
 
+[[nodiscard]] bool covers(const StoredMirror &mirror, const ItemPlace &place);
+
 // A queued write. It leaves the queue when the service has it, when a conflict is resolved without
 // it, or when the application drops it.
 struct StoredWrite

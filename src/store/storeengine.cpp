@@ -17,14 +17,6 @@ namespace {
 const QString deviceSetting = u"device"_s;
 const QString countersSetting = u"counters"_s;
 
-bool covers(const StoredMirror &mirror, const ItemPlace &place)
-{
-    return mirror.table == place.table
-            && mirror.partition.value_or(place.partition) == place.partition
-            && (!mirror.lower || place.sort >= *mirror.lower)
-            && (!mirror.upper || place.sort <= *mirror.upper);
-}
-
 } // namespace
 
 StoreNetwork::~StoreNetwork() = default;
@@ -80,6 +72,7 @@ void StoreEngine::work()
         m_isWorking = false;
         m_afterCommit.clear();
         m_begun.clear();
+        m_changesIdentity = false;
         loadCounts();
         const std::shared_ptr<bool> alive = m_alive;
         for (const Task &task : tasks) {
@@ -98,6 +91,10 @@ void StoreEngine::work()
     m_begun.clear();
     const std::vector<std::function<void()>> functions = std::exchange(m_afterCommit, {});
     const std::shared_ptr<bool> alive = m_alive;
+    for (const Task &task : tasks) {
+        if (*alive && task.committed)
+            task.committed();
+    }
     for (const std::function<void()> &function : functions) {
         if (*alive)
             function();
@@ -161,6 +158,12 @@ void StoreEngine::setIdentity(const QString &identity)
     m_stale.clear();
     m_pauseError = {};
     m_probeAt = 0;
+    m_failures = 0;
+    m_changesIdentity = true;
+    afterCommit([this] {
+        m_changesIdentity = false;
+        m_environment->wake();
+    });
     loadCounts();
     tellStatus();
 }
@@ -261,6 +264,12 @@ QDynamoDBError StoreEngine::clear(bool discardsPending)
     return {};
 }
 
+void StoreEngine::pause()
+{
+    m_isPaused = true;
+    tellStatus();
+}
+
 void StoreEngine::resume()
 {
     m_isPaused = false;
@@ -273,11 +282,15 @@ void StoreEngine::resume()
 
 void StoreEngine::setReachable(bool isReachable)
 {
-    m_isReachable = isReachable;
-    m_isOnline = isReachable;
-    if (isReachable)
+    // A hint: the service may be on this device, or behind a network that is not known as such.
+    if (isReachable) {
         m_probeAt = 0;
-    tellStatus();
+        m_delays.clear();
+    } else if (m_isOnline) {
+        m_isOnline = false;
+        m_failures = 1;
+        tellStatus();
+    }
     m_environment->wake();
 }
 

@@ -74,6 +74,7 @@ public:
     {
         std::function<void()> run;
         std::function<void(const QDynamoDBError &error)> failed; // the transaction was rolled back
+        std::function<void()> committed = {};
     };
     // Runs the task in the next group.
     void submit(Task task);
@@ -91,6 +92,7 @@ public:
     qint64 addTable(const StoredTable &table);
     [[nodiscard]] std::optional<StoredTable> table(const QString &name) const;
     [[nodiscard]] std::optional<StoredTable> table(qint64 id) const;
+    [[nodiscard]] const QHash<QString, StoredTable> &tables() const { return m_tables; }
     // Returns the id of the mirror, which may exist already.
     qint64 addMirror(const StoredMirror &mirror);
     void removeMirror(qint64 id);
@@ -112,7 +114,8 @@ public:
     // Removes everything of the identity; fails with pending writes unless they are discarded.
     [[nodiscard]] QDynamoDBError clear(bool discardsPending);
 
-    void pause() { m_isPaused = true; }
+    void pause();
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
     void resume(); // also tries at once to reach the service
     // The network is there, or isn't.
     void setReachable(bool isReachable);
@@ -246,8 +249,8 @@ private:
     QHash<qint64, qint64> m_delays; // by sequence: until when, by monotonic()
     QHash<ItemPlace, bool> m_stale; // items to read again; true: the read is in flight
     bool m_isPaused = false;
+    bool m_changesIdentity = false; // in this transaction
     bool m_isOnline = true;
-    bool m_isReachable = true;
     QDynamoDBError m_pauseError;
     qint64 m_probeAt = 0; // when the service is tried again, by monotonic()
     int m_failures = 0; // in a row

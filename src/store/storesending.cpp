@@ -83,7 +83,7 @@ QDynamoDB::TransactWriteItemsRequest StoreEngine::requestOf(const QueuedWrite &w
 // Chooses the writes to send after this transaction, and stores that they are sent.
 void StoreEngine::prepareSends()
 {
-    if (m_identity.isEmpty() || m_isPaused || !m_isReachable)
+    if (m_identity.isEmpty() || m_isPaused || m_changesIdentity)
         return;
     const qint64 now = m_environment->monotonic();
     if (now < m_probeAt) {

@@ -5,7 +5,7 @@
 #include "localservertest/localservertest.h"
 #include "store/local/localquery_p.h"
 #include "store/memorydatabase_p.h"
-#include "store/sqlitedatabase_p.h"
+#include "store/sqlite/sqlitedatabase_p.h"
 
 #include <QtDynamoDB/qdynamodbapi.h>
 #include <QtDynamoDB/qdynamodbjson.h>

@@ -207,7 +207,8 @@ void tst_PublicHeaders::valuesAreListed()
             u"Q_OBJECT|public Q(DynamoDB)?Exception|Q_DISABLE_COPY_MOVE"_s);
     const QString tests = QStringLiteral(PROJECT_FOLDER "/tests/");
     const QString listed = read(tests + u"repository/publicheaders/tst_publicheaders.cpp"_s)
-            + read(tests + u"unit/httpserver/qdynamodbhttpexchange/tst_qdynamodbhttpexchange.cpp"_s);
+            + read(tests + u"unit/httpserver/qdynamodbhttpexchange/tst_qdynamodbhttpexchange.cpp"_s)
+            + read(tests + u"unit/store/storedatabase/tst_storedatabase.cpp"_s);
     QVERIFY(!listed.isEmpty());
     int found = 0;
     for (const QString &path : headers()) {

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "store/memorydatabase_p.h"
-#include "store/sqlitedatabase_p.h"
+#include "store/sqlite/sqlitedatabase_p.h"
+
+#include <QtDynamoDB/qdynamodbconflict.h>
+#include <QtDynamoDB/qdynamodbmirror.h>
+#include <QtDynamoDB/qdynamodbstoredwrite.h>
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
@@ -13,6 +17,14 @@
 using namespace QtDynamoDBPrivate;
 using namespace Qt::StringLiterals;
 using Code = QDynamoDBError::Code;
+
+// Values as tests/repository/publicheaders describes them.
+template<typename T>
+constexpr bool isStoreValue = std::is_copy_assignable_v<T> &&std::is_nothrow_move_constructible_v<T>
+        &&std::is_nothrow_move_assignable_v<T> &&std::is_nothrow_swappable_v<T>;
+static_assert(isStoreValue<QDynamoDBMirror>);
+static_assert(isStoreValue<QDynamoDBStoredWrite>);
+static_assert(isStoreValue<QDynamoDBConflict>);
 
 namespace {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/sqliteconnection_p.h"
+#include "store/sqlite/sqliteconnection_p.h"
 
 #include <QtSql/qsqlerror.h>
 

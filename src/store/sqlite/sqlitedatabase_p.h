@@ -4,8 +4,8 @@
 #ifndef SQLITEDATABASE_P_H
 #define SQLITEDATABASE_P_H
 
-#include "store/filelock_p.h"
-#include "store/sqliteconnection_p.h"
+#include "store/sqlite/filelock_p.h"
+#include "store/sqlite/sqliteconnection_p.h"
 #include "store/storedatabase_p.h"
 
 namespace QtDynamoDBPrivate {

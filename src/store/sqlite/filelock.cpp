@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/filelock_p.h"
+#include "store/sqlite/filelock_p.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The QtDynamoDB authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "store/sqlitedatabase_p.h"
+#include "store/sqlite/sqlitedatabase_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qfile.h>
