@@ -63,23 +63,43 @@ def write_files(folder, items):
             "dynamodb-json": path("typed.json"), "csv.gz": path("places.csv.gz")}
 
 
+def peak_memory(pid):
+    """Returns the greatest memory of the process so far, in MiB."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as status:
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0
+
+
 def measure(command):
     """Returns the seconds, the CPU seconds and the MiB of a command, and its output."""
     begin = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    # The maximum that wait4() reports would contain the memory of this process, before exec().
+    memory = 0
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        memory = max(memory, peak_memory(process.pid))
+        time.sleep(0.02)
+    seconds = time.monotonic() - begin
     output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{command} failed with {process.returncode}: {output.decode()}")
-    return (time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024,
-            json.loads(output))
+    return seconds, usage.ru_utime + usage.ru_stime, memory, json.loads(output)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--endpoint", required=True)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", help="formats, separated by commas")
     parser.add_argument("--cities", required=True)
     parser.add_argument("--program", required=True)
     arguments = parser.parse_args()
@@ -100,6 +120,8 @@ def main():
     results = {}
     with tempfile.TemporaryDirectory() as folder:
         files = write_files(folder, items)
+        if arguments.only:
+            files = {name: files[name] for name in arguments.only.split(",")}
         common = ["--table", "Places", "--endpoint", arguments.endpoint]
         for number in range(arguments.rounds + 1):  # the first round warms the server up
             for name, file in files.items():

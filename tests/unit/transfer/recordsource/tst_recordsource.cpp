@@ -103,6 +103,7 @@ private Q_SLOTS:
     void brokenFiles();
     void csvColumns();
     void declaredColumns();
+    void manyColumns();
     void wrongHeaders_data();
     void wrongHeaders();
     void wrappedItems_data();
@@ -304,6 +305,25 @@ void tst_RecordSource::declaredColumns()
     QCOMPARE(readAll(source).items,
              (QList<QDynamoDBItem> { { { u"pk"_s, u"a"_s }, { u"n"_s, 1 } },
                                      { { u"pk"_s, u"b"_s }, { u"n"_s, 2 } } }));
+}
+
+void tst_RecordSource::manyColumns()
+{
+    QDynamoDBCsvOptions csv;
+    QDynamoDBItem item;
+    for (int i = 0; i < 200; ++i) {
+        csv.columns.append({ u"column %1"_s.arg(i) });
+        if (i % 3 > 0)
+            item.insert(csv.columns.last().name, i % 3 == 1 ? QDynamoDBValue(i) : QString());
+    }
+    const ItemEncoder encoder(Format::Csv, csv);
+    QByteArray text;
+    QVERIFY(!encoder.appendHeader(text).isError());
+    text += '\n';
+    QVERIFY(!encoder.append(text, item).isError());
+    RecordSource source({ write(u"x.csv"_s, text), Format::Csv, Compression::Automatic, {}, {} });
+    QCOMPARE(readAll(source).items, QList<QDynamoDBItem> { item });
+    QCOMPARE(source.columns().size(), 200);
 }
 
 void tst_RecordSource::wrongHeaders_data()
