@@ -245,15 +245,22 @@ QString keyConditionProblem(const ExpressionNode &node)
                 .arg(maxKeyAttributes);
     QStringList names;
     bool partitionIsGiven = false;
+    int ranges = 0;
     for (const ExpressionNodePtr &part : parts) {
         const QString &name = part->children[0]->path[0].name;
         if (names.contains(name))
             return u"it has two conditions on \"%1\"; use between() for a range"_s.arg(name);
         names.append(name);
-        partitionIsGiven |= part->kind == NodeKind::Comparison && part->token == "="_L1;
+        const bool isEquality = part->kind == NodeKind::Comparison && part->token == "="_L1;
+        partitionIsGiven |= isEquality;
+        ranges += isEquality ? 0 : 1;
     }
     if (!partitionIsGiven)
         return u"the partition key must be given with =="_s;
+    if (ranges > 1) {
+        return u"it has %1 conditions other than ==; only the last sort key attribute that is used may have one"_s
+                .arg(ranges);
+    }
     return treeProblem(node);
 }
 

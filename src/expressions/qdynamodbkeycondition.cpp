@@ -124,7 +124,18 @@ QDynamoDBKeyCondition operator>=(const QDynamoDBKeyAttribute &key, const QDynamo
     key(u"ForumName"_s) == u"Qt"_s && key(u"Subject"_s).beginsWith(u"How"_s)
     \endcode
 
-    A table or index has up to four partition key attributes and up to four sort key attributes.
+    The key of a global secondary index has up to four partition key attributes and up to four sort
+    key attributes. All of its partition key attributes must be compared by \c {==}. Of the sort key
+    attributes, the first ones may be used, and only the last one of these by another test than
+    \c {==}; the order of the conditions does not matter:
+
+    \code
+    key(u"country"_s) == u"DE"_s && key(u"region"_s) == u"BE"_s
+            && key(u"city"_s) == u"Berlin"_s && key(u"street"_s) > u"M"_s
+    \endcode
+
+    QDynamoDBTable checks this, and the types of the values, against the keys of its class before a
+    query is sent, and QDynamoDBQueryModel against the description of the table once it is known.
 
     \c isEmpty() returns whether the condition is empty; a query needs one that is not.
     \c toString() returns it as text with the names and values themselves, for logs.

@@ -585,6 +585,8 @@ void tst_Expressions::errors_data()
     };
     keys("no key", {}, u"is empty"_s);
     keys("no partition", key(u"sk"_s) > 1, u"must be given with =="_s);
+    keys("two ranges", pk && key(u"x"_s) > 1 && key(u"y"_s).beginsWith(u"a"_s),
+         u"it has 2 conditions other than =="_s);
     keys("range in two", pk && key(u"sk"_s) > 1 && key(u"sk"_s) < 5, u"use between()"_s);
     keys("key order", pk && key(u"sk"_s) > nullptr, u"an order"_s);
 }
