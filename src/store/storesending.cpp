@@ -359,9 +359,17 @@ void StoreEngine::rekey(QueuedWrite &write)
 // attempt, and no copy of this database, can apply it any more or has done so.
 void StoreEngine::end(QueuedWrite &write, const End &result, qint64 sentAt)
 {
-    if (!m_options.usesLedger)
-        conclude(write, result);
-    else if (m_network->serverTime() - sentAt > m_options.maxOffline)
+    if (!m_options.usesLedger) {
+        // An attempt in doubt may still arrive and be applied. After a while, its token tells.
+        constexpr qint64 longestWay = 2LL * 60 * 1000; // ms
+        if (write.doubtfulSince != 0 && m_network->serverTime() - write.doubtfulSince < longestWay) {
+            m_delays.insert(write.sequence, m_environment->monotonic() + longestWay);
+            m_environment->wakeAfter(longestWay);
+            save(write);
+        } else {
+            conclude(write, result);
+        }
+    } else if (m_network->serverTime() - sentAt > m_options.maxOffline)
         compare(write); // the device slept meanwhile, and the marker may have expired
     else
         sendCancel(write, result);

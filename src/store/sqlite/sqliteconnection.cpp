@@ -3,6 +3,7 @@
 
 #include "store/sqlite/sqliteconnection_p.h"
 
+#include <QtCore/qfile.h>
 #include <QtSql/qsqlerror.h>
 
 #include <atomic>
@@ -122,6 +123,10 @@ void SqliteConnection::fail(const QSqlError &error) const
 {
     const QString code = error.nativeErrorCode();
     const bool isDamaged = code == corrupt || code == notADatabase;
+    if (isDamaged) {
+        QFile suspicion(m_fileName % suspicionSuffix);
+        static_cast<void>(suspicion.open(QIODevice::WriteOnly));
+    }
     const QString message = u"The store's file \"%1\"%2%3 %4 (SQLite error %5)."_s
                                     .arg(m_fileName,
                                          isDamaged ? QString(damaged) : u" can't be used: "_s,

@@ -15,9 +15,12 @@
 
 namespace QtDynamoDBPrivate {
 
+// Ends the name of a file that exists if damage was met: the file is then checked when it is opened.
+inline constexpr auto suspicionSuffix = QLatin1StringView(".suspect");
+
 // A connection to an SQLite file, and its prepared statements. Belongs to the thread that opened
 // it. All functions throw StoreFailure.
-class SqliteConnection
+class Q_DYNAMODB_STORE_AUTOTEST_EXPORT SqliteConnection
 {
 public:
     enum class Access { ReadWrite, ReadOnly };

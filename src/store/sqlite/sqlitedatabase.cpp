@@ -148,6 +148,14 @@ void SqliteDatabase::migrate()
     }
 }
 
+bool SqliteDatabase::isSound()
+{
+    QSqlQuery &query = m_connection.execute("PRAGMA quick_check(1)");
+    const bool isOk = m_connection.next(query) && query.value(0).toString() == "ok"_L1;
+    query.finish();
+    return isOk;
+}
+
 QByteArray SqliteDatabase::setting(const QString &name)
 {
     QSqlQuery &query = m_connection.execute("SELECT value FROM setting WHERE name = ?",

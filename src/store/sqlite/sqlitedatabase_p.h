@@ -23,6 +23,9 @@ public:
     SqliteDatabase(const QString &driver, const QString &fileName, Access access);
     ~SqliteDatabase() override;
 
+    // Reads the whole file to find damage.
+    [[nodiscard]] bool isSound();
+
     QByteArray setting(const QString &name) override;
     QList<StoredTable> tables() override;
     QList<StoredMirror> mirrors() override;

@@ -3,11 +3,13 @@
 
 #include "store/sqlite/sqlitedatabase_p.h"
 
+#include <QtCore/qcborarray.h>
+#include <QtCore/qcborvalue.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 
-#include <limits>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -54,6 +56,7 @@ QString setAside(const QString &fileName)
 qint64 saveQueue(StoreReader &damaged, StoreDatabase &database)
 {
     qint64 saved = 0;
+    qint64 lastSequence = 0;
     database.begin();
     try {
         QHash<qint64, qint64> ids; // of tables: there, here
@@ -73,6 +76,7 @@ qint64 saveQueue(StoreReader &damaged, StoreDatabase &database)
                     for (ItemPlace &place : write.items)
                         place.table = ids.value(place.table);
                     database.insertWrite(write);
+                    lastSequence = std::max(lastSequence, last);
                     ++saved;
                 }
             }
@@ -80,6 +84,8 @@ qint64 saveQueue(StoreReader &damaged, StoreDatabase &database)
             if (!SqliteConnection::isDamage(failure))
                 throw;
         }
+        // New writes follow the saved ones. They get markers of a new device.
+        database.setSetting(u"counters"_s, QCborValue(QCborArray { lastSequence, 0, 0 }).toCbor());
         database.commit();
     } catch (...) {
         database.rollback();
@@ -99,14 +105,20 @@ OpenedFile openStoreFile(const QString &driver, const QString &fileName)
              u"process, or its folder can't be written to."_s.arg(fileName));
     }
     createFile(fileName);
+    const QString suspicion = fileName % suspicionSuffix;
     try {
         opened.database = std::make_unique<SqliteDatabase>(driver, fileName, Access::ReadWrite);
-        return opened;
+        if (!QFile::exists(suspicion))
+            return opened;
+        QFile::remove(suspicion);
+        if (opened.database->isSound())
+            return opened;
     } catch (const StoreFailure &failure) {
         if (!SqliteConnection::isDamage(failure))
             throw;
     }
 
+    opened.database.reset();
     opened.setAside = setAside(fileName);
     createFile(fileName);
     opened.database = std::make_unique<SqliteDatabase>(driver, fileName, Access::ReadWrite);

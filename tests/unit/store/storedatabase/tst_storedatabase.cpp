@@ -121,6 +121,7 @@ private Q_SLOTS:
     void refusesNewerSchemas();
     void refusesMissingDrivers();
     void setsDamagedFilesAside();
+    void savesTheQueueOfDamagedFiles();
     void readersDoNotWait();
 
 private:
@@ -438,9 +439,55 @@ void tst_StoreDatabase::refusesMissingDrivers()
     }
 }
 
+// The queue can be read, the mirrored items can't. The damage is found when an item is read.
+void tst_StoreDatabase::savesTheQueueOfDamagedFiles()
+{
+    constexpr int count = 300;
+    {
+        const OpenedFile opened = openStoreFile(driver, m_fileName);
+        opened.database->begin();
+        const qint64 table = opened.database->insertTable(makeTable(u"me"_s, u"Note"_s));
+        for (int i = 1; i <= 20; ++i)
+            opened.database->insertWrite(makeWrite(i, u"me"_s, { { table, "a", "" } }));
+        opened.database->commit();
+        opened.database->begin();
+        for (int i = 0; i < count; ++i) {
+            StoredItem item = makeItem(table, QByteArray::number(i), "", i);
+            item.base.insert(u"Text"_s, QString(900, u'x'));
+            item.local = item.base;
+            opened.database->putItem(item);
+        }
+        opened.database->commit();
+    }
+    QFile file(m_fileName);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 size = file.size();
+    QVERIFY(file.seek(size / 2 / 4096 * 4096));
+    file.write(QByteArray(int(size / 4), '\xa5'));
+    file.close();
+    bool isDamaged = false;
+    {
+        const OpenedFile opened = openStoreFile(driver, m_fileName);
+        QVERIFY(opened.setAside.isEmpty());
+        try {
+            opened.database->visitTable({ 1, {}, {} }, [](StoredItem &&) { return true; });
+        } catch (const StoreFailure &failure) {
+            isDamaged = SqliteConnection::isDamage(failure);
+        }
+    }
+    QVERIFY(isDamaged);
+
+    const OpenedFile opened = openStoreFile(driver, m_fileName);
+    QVERIFY(QFile::exists(opened.setAside));
+    QCOMPARE(opened.savedWrites, 20);
+    QCOMPARE(opened.database->writes(u"me"_s, 0, 100).size(), 20);
+    QCOMPARE(opened.database->write(20)->items.first().table,
+             opened.database->tables().constFirst().id);
+    QVERIFY(!opened.database->setting(u"counters"_s).isNull());
+}
+
 void tst_StoreDatabase::setsDamagedFilesAside()
 {
-    // The header is intact and so is the first page of the queue; the mirrored items are not.
     {
         const OpenedFile opened = openStoreFile(driver, m_fileName);
         opened.database->begin();
