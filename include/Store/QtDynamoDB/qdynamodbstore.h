@@ -18,6 +18,7 @@
 #include <memory>
 
 class QDynamoDBClient;
+class QDynamoDBItemModel;
 class QDynamoDBStorePrivate;
 class QDynamoDBWriteTransaction;
 
@@ -115,6 +116,9 @@ public:
     [[nodiscard]] QFuture<QDynamoDBItem> get(const QString &tableName, const QDynamoDBItem &key);
     [[nodiscard]] QFuture<QDynamoDB::QueryResult> query(const QDynamoDB::QueryRequest &request);
     [[nodiscard]] QFuture<QDynamoDB::ScanResult> scan(const QDynamoDB::ScanRequest &request);
+
+    // Makes the model show items of the store and write to it.
+    void attach(QDynamoDBItemModel *model);
 
     QDynamoDBStoredWrite put(const QString &tableName, const QDynamoDBItem &item,
                              Overwrite overwrite = Overwrite::Never);

@@ -16,6 +16,8 @@
 
 namespace QtDynamoDBPrivate {
 
+class ItemSource;
+
 // Finishes the promise, with the error's exception if there is one.
 template<typename T>
 void finishPromise(QPromise<T> &promise, const QDynamoDBError &error)
@@ -42,6 +44,7 @@ public:
     ~QDynamoDBStorePrivate();
     Q_DISABLE_COPY_MOVE(QDynamoDBStorePrivate)
 
+    static QDynamoDBStorePrivate *get(QDynamoDBStore *store) { return store->d.get(); }
     void start(); // opens the file, unless it was opened before
     [[nodiscard]] QFuture<void> close();
     // Runs the function in the worker's thread, after the file was opened and the keys of mirrors
@@ -81,6 +84,7 @@ public:
                 qint64 pending, qint64 count);
     [[nodiscard]] QtDynamoDBPrivate::WorkerEvents events();
 
+    std::shared_ptr<QtDynamoDBPrivate::ItemSource> itemSource; // of attached models; may be null
     QDynamoDBStore *const q;
     QDynamoDBClient *const client;
     const QString fileName;
