@@ -14,8 +14,8 @@ namespace QtDynamoDBPrivate {
 // invalid if it has more than 38 significant digits or is out of range; the service refuses it then.
 [[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBNumber sum(const QDynamoDBNumber &a,
                                                              const QDynamoDBNumber &b);
-[[nodiscard]] Q_DYNAMODB_AUTOTEST_EXPORT QDynamoDBNumber difference(const QDynamoDBNumber &a,
-                                                                    const QDynamoDBNumber &b);
+[[nodiscard]] Q_DYNAMODB_EXPORT QDynamoDBNumber difference(const QDynamoDBNumber &a,
+                                                           const QDynamoDBNumber &b);
 
 } // namespace QtDynamoDBPrivate
 
