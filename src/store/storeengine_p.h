@@ -157,6 +157,15 @@ private:
 
     // storeengine.cpp
     void loadCounts();
+    // Returns a handler for replies that arrive while the engine exists; later ones are ignored.
+    template<typename Function>
+    [[nodiscard]] auto whileAlive(Function function) const
+    {
+        return [alive = m_alive, function](const auto &reply) {
+            if (*alive)
+                function(reply);
+        };
+    }
     void afterCommit(std::function<void()> function)
     {
         m_afterCommit.push_back(std::move(function));

@@ -128,27 +128,31 @@ void StoreEngine::prepareLedger()
         return;
     afterCommit([this] {
         m_ledger = Ledger::Preparing;
-        m_network->prepareLedger(m_options.ledgerTable, [this](const StoreReply<Nothing> &reply) {
-            submit({ [this, reply] {
-                        m_ledger = reply.error.isError() ? Ledger::Unknown : Ledger::Ready;
-                        switch (verdictOf(reply.error, false)) {
-                        case Verdict::Applied:
-                            onReached();
-                            break;
-                        case Verdict::Unreachable:
-                        case Verdict::Unknown:
-                        case Verdict::Retry:
-                            onUnreachable(reply.error);
-                            break;
-                        case Verdict::Refused:
-                        case Verdict::Paused:
-                            onUnreachable(reply.error);
-                            m_pauseError = reply.error;
-                            break;
-                        }
-                    },
-                     [this](const QDynamoDBError &) { m_ledger = Ledger::Unknown; } });
-        });
+        m_network->prepareLedger(m_options.ledgerTable,
+                                 whileAlive([this](const StoreReply<Nothing> &reply) {
+                                     submit({ [this, reply] {
+                                                 m_ledger = reply.error.isError() ? Ledger::Unknown
+                                                                                  : Ledger::Ready;
+                                                 switch (verdictOf(reply.error, false)) {
+                                                 case Verdict::Applied:
+                                                     onReached();
+                                                     break;
+                                                 case Verdict::Unreachable:
+                                                 case Verdict::Unknown:
+                                                 case Verdict::Retry:
+                                                     onUnreachable(reply.error);
+                                                     break;
+                                                 case Verdict::Refused:
+                                                 case Verdict::Paused:
+                                                     onUnreachable(reply.error);
+                                                     m_pauseError = reply.error;
+                                                     break;
+                                                 }
+                                             },
+                                              [this](const QDynamoDBError &) {
+                                                  m_ledger = Ledger::Unknown;
+                                              } });
+                                 }));
     });
 }
 
@@ -173,10 +177,12 @@ void StoreEngine::send(QueuedWrite &write)
     m_begun.insert(write.sequence, begun);
     const qint64 sequence = write.sequence;
     afterCommit([this, sequence, request = requestOf(write)] {
-        m_network->transact(request, [this, sequence](const StoreReply<Nothing> &reply) {
-            submit({ [this, sequence, reply] { onReply(sequence, reply); },
-                     [this, sequence](const QDynamoDBError &) { m_inFlight.remove(sequence); } });
-        });
+        m_network->transact(request, whileAlive([this, sequence](const StoreReply<Nothing> &reply) {
+                                submit({ [this, sequence, reply] { onReply(sequence, reply); },
+                                         [this, sequence](const QDynamoDBError &) {
+                                             m_inFlight.remove(sequence);
+                                         } });
+                            }));
     });
 }
 
@@ -395,10 +401,15 @@ void StoreEngine::sendCancel(QueuedWrite &write, const End &result)
             QDynamoDB::ReturnValuesOnConditionCheckFailure::AllOld;
     const qint64 sequence = write.sequence;
     afterCommit([this, sequence, request, result] {
-        m_network->putItem(request, [this, sequence, result](const StoreReply<Nothing> &reply) {
-            submit({ [this, sequence, result, reply] { onCancelReply(sequence, result, reply); },
-                     [this, sequence](const QDynamoDBError &) { m_inFlight.remove(sequence); } });
-        });
+        m_network->putItem(request,
+                           whileAlive([this, sequence, result](const StoreReply<Nothing> &reply) {
+                               submit({ [this, sequence, result, reply] {
+                                           onCancelReply(sequence, result, reply);
+                                       },
+                                        [this, sequence](const QDynamoDBError &) {
+                                            m_inFlight.remove(sequence);
+                                        } });
+                           }));
     });
 }
 
@@ -444,10 +455,13 @@ void StoreEngine::compare(QueuedWrite &write)
     }
     const qint64 sequence = write.sequence;
     afterCommit([this, sequence, request] {
-        m_network->getItem(request, [this, sequence](const StoreReply<QDynamoDBItem> &reply) {
-            submit({ [this, sequence, reply] { onCompared(sequence, reply); },
-                     [this, sequence](const QDynamoDBError &) { m_inFlight.remove(sequence); } });
-        });
+        m_network->getItem(request,
+                           whileAlive([this, sequence](const StoreReply<QDynamoDBItem> &reply) {
+                               submit({ [this, sequence, reply] { onCompared(sequence, reply); },
+                                        [this, sequence](const QDynamoDBError &) {
+                                            m_inFlight.remove(sequence);
+                                        } });
+                           }));
     });
 }
 
@@ -578,10 +592,16 @@ void StoreEngine::readStale()
         ++i;
         ++reading;
         afterCommit([this, place, request, begun = beginRead()] {
-            m_network->getItem(request, [this, place, begun](const StoreReply<QDynamoDBItem> &reply) {
-                submit({ [this, place, begun, reply] { onStaleRead(place, begun, reply); },
-                         [this, place](const QDynamoDBError &) { m_stale.insert(place, false); } });
-            });
+            m_network->getItem(request,
+                               whileAlive([this, place,
+                                           begun](const StoreReply<QDynamoDBItem> &reply) {
+                                   submit({ [this, place, begun, reply] {
+                                               onStaleRead(place, begun, reply);
+                                           },
+                                            [this, place](const QDynamoDBError &) {
+                                                m_stale.insert(place, false);
+                                            } });
+                               }));
         });
     }
 }

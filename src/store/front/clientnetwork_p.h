@@ -17,8 +17,10 @@ namespace QtDynamoDBPrivate {
 class ClientNetwork final : public QObject, public StoreNetwork
 {
 public:
-    explicit ClientNetwork(QDynamoDBClient *client)
-        : m_client(client)
+    // The parent belongs to the engine's thread, or will be moved there.
+    ClientNetwork(QDynamoDBClient *client, QObject *parent)
+        : QObject(parent)
+        , m_client(client)
     {
     }
 

@@ -10,6 +10,7 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qrandom.h>
+#include <QtCore/qthread.h>
 #include <QtCore/quuid.h>
 
 using namespace Qt::StringLiterals;
@@ -78,7 +79,7 @@ QDynamoDBStoredWrite StoredWriteState::make(const std::shared_ptr<StoredWriteSta
 
 StoreWorker::StoreWorker(QDynamoDBClient *client, WorkerEvents events)
     : m_events(std::move(events))
-    , m_network(client)
+    , m_network(client, this)
 {
     m_clock.start();
     m_timer.setSingleShot(true);
@@ -357,6 +358,8 @@ double StoreWorker::random()
 
 void StoreWorker::wake()
 {
+    Q_ASSERT_X(QThread::currentThread() == thread(), "StoreWorker",
+               "The engine was used outside of its thread");
     if (m_isAwake)
         return;
     m_isAwake = true;

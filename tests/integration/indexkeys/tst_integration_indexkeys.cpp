@@ -488,7 +488,7 @@ void tst_Integration_IndexKeys::liveOrder()
     fresh.fetchAll();
     QTRY_COMPARE(fresh.status(), Status::Ready);
     QVERIFY(fresh.count() > 50);
-    QTRY_COMPARE_WITH_TIMEOUT(placesOf(model), placesOf(fresh), 5000);
+    QTRY_COMPARE(placesOf(model), placesOf(fresh));
     QCOMPARE(resets.size(), 0);
 }
 

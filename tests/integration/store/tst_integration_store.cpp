@@ -386,7 +386,7 @@ static int count(const QStringList &arguments)
 {
     QDynamoDBClient client;
     client.setRegion(u"eu-central-1"_s);
-    client.setCredentials({ u"AKIDEXAMPLE"_s, u"secret"_s });
+    client.setCredentials({ u"AKIDEXAMPLE"_s, u"s3cr3t"_s });
     client.setEndpoint(QUrl(arguments.at(2)));
     Store store(&client, arguments.at(3));
     store.setIdentity(u"me"_s);
