@@ -19,6 +19,8 @@ test_needs=(python3:python3 python3-botocore influxd:influxdb "${httpserver_need
     "${store_needs[@]}")
 bench_needs=(nginx:nginx-light openssl:openssl curl:curl setpriv:util-linux npm:npm node:nodejs
     libcurl4-openssl-dev python3:python3 python3-boto3)
+docs_needs=(qt6-documentation-tools qmake6:qmake6 qt6-base-dev qt6-declarative-dev
+    "${httpserver_needs[@]}")
 check_needs=(clang-format:clang-format reuse:reuse clang-tidy:clang-tidy clazy-standalone:clazy)
 
 as_root() {
@@ -126,6 +128,10 @@ setup_bench() {
 
 setup_check() {
     ensure_packages "${check_needs[@]}"
+}
+
+setup_docs() {
+    ensure_packages "${docs_needs[@]}"
 }
 
 # build <preset> [target...]: builds the targets, or all.

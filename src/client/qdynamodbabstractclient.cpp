@@ -281,7 +281,7 @@ QDynamoDBStatistics *QDynamoDBAbstractClient::statistics()
 /*!
     \fn void QDynamoDBAbstractClient::measured(const QDynamoDBMeasurement &measurement)
 
-    Emitted when an attempt that was sent has ended. Attempts are measured only while this signal is
+    Emitted when an attempt that was sent has ended, with its \a measurement. Attempts are measured only while this signal is
     connected, a handler is added or the statistics exist.
 
     \sa addMeasurementHandler(), statistics

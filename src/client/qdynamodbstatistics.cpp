@@ -128,11 +128,19 @@ QMap<QString, double> QDynamoDBStatistics::consumedCapacity() const
     Emitted when a property has changed, at most once a second.
 */
 
+/*!
+    \property QDynamoDBStatistics::p50Ms
+    \brief the median duration p50(), in milliseconds.
+*/
 double QDynamoDBStatistics::p50Milliseconds() const
 {
     return inMilliseconds(d->sample.p50);
 }
 
+/*!
+    \property QDynamoDBStatistics::p99Ms
+    \brief the 99th percentile p99() of the duration, in milliseconds.
+*/
 double QDynamoDBStatistics::p99Milliseconds() const
 {
     return inMilliseconds(d->sample.p99);

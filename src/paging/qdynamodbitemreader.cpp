@@ -429,7 +429,10 @@ QDynamoDBError QDynamoDBItemReaderPrivate::setCheckpoint(const QJsonObject &chec
     \value Error     A call failed; start() resumes from the same position.
 */
 
-/*! Constructs a reader of the items of the query \a request, with the given \a parent. */
+/*!
+    Constructs a reader of the items of the query \a request, which \a client sends, with the given
+    \a parent.
+*/
 QDynamoDBItemReader::QDynamoDBItemReader(QDynamoDBClient *client, const QueryRequest &request,
                                          QObject *parent)
     : QObject(parent)

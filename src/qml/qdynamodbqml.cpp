@@ -294,7 +294,7 @@ QString QDynamoDBQml::toBase64(const QByteArray &binary) const
 /*!
     \qmlmethod string DynamoDB::errorName(int code)
 
-    Returns the name of an error code, for example \c "ConditionalCheckFailed".
+    Returns the name of the error code \a code, for example \c "ConditionalCheckFailed".
 */
 QString QDynamoDBQml::errorName(int code) const
 {

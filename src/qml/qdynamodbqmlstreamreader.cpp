@@ -25,12 +25,12 @@ using namespace Qt::StringLiterals;
     }
     \endqml
 
-    A record is an object with the members of Record, such as \c eventID and \c dynamodb with \c keys,
+    A record is an object with the members of QDynamoDB::Record, such as \c eventID and \c dynamodb with \c keys,
     \c newImage, \c oldImage and \c sequenceNumber. The reader makes the calls of
     QDynamoDBStreamReader.
 
     \since 0.1
-    \sa DynamoDBItemModel::live
+    \sa QDynamoDBItemModel::live
 */
 
 /*!

@@ -305,8 +305,8 @@ void QDynamoDBExporterPrivate::finish(Status newStatus, const QDynamoDBError &ne
 */
 
 /*!
-    Constructs an exporter of all items of the table \a tableName to the file \a fileName, with the
-    given \a parent.
+    Constructs an exporter of all items of the table \a tableName of \a client to the file
+    \a fileName, with the given \a parent.
 */
 QDynamoDBExporter::QDynamoDBExporter(QDynamoDBClient *client, const QString &tableName,
                                      const QString &fileName, QObject *parent)

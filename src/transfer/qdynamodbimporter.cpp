@@ -267,8 +267,8 @@ void QDynamoDBImporterPrivate::finish(Status newStatus, const QDynamoDBError &ne
 */
 
 /*!
-    Constructs an importer of the file \a fileName into the table \a tableName, with the given
-    \a parent. The file may also be \c manifest-files.json or \c manifest-summary.json of an export
+    Constructs an importer of the file \a fileName into the table \a tableName of \a client, with
+    the given \a parent. The file may also be \c manifest-files.json or \c manifest-summary.json of an export
     to S3 in DynamoDB JSON; the data files are expected in the folder \c data beside it.
 */
 QDynamoDBImporter::QDynamoDBImporter(QDynamoDBClient *client, const QString &tableName,

@@ -27,11 +27,17 @@ struct Outcome
 const QString project = QStringLiteral(PROJECT_FOLDER);
 
 // All scripts that users call.
-const QStringList allScripts { u"scripts/bench"_s,          u"scripts/bench-places"_s,
-                               u"scripts/bench-transfer"_s, u"scripts/check"_s,
-                               u"scripts/demo"_s,           u"scripts/demo-server"_s,
-                               u"scripts/dynamodb-local"_s, u"scripts/prove-writes"_s,
-                               u"scripts/test"_s,           u".ci/run"_s };
+const QStringList allScripts { u"scripts/bench"_s,
+                               u"scripts/bench-places"_s,
+                               u"scripts/bench-transfer"_s,
+                               u"scripts/check"_s,
+                               u"scripts/demo"_s,
+                               u"scripts/demo-server"_s,
+                               u"scripts/docs"_s,
+                               u"scripts/dynamodb-local"_s,
+                               u"scripts/prove-writes"_s,
+                               u"scripts/test"_s,
+                               u".ci/run"_s };
 
 } // namespace
 

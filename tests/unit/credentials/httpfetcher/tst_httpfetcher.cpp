@@ -59,7 +59,7 @@ void tst_HttpFetcher::caBundle()
     const auto fetchWith = [&](const Variables &more, const QByteArray &config = {}) {
         m_variables = more;
         m_config = config;
-        return fetchCredentials(provider(kind), acceleratedContext()).error();
+        return fetchCredentials(provider(kind), contextWithoutPauses()).error();
     };
     QCOMPARE(fetchWith({}).code(), Code::SecureConnection);
     QCOMPARE(m_server->copies(), 0);
@@ -73,7 +73,7 @@ void tst_HttpFetcher::caBundle()
     QCOMPARE(missing.code(), Code::SecureConnection);
     QVERIFY2(missing.message().contains("/nowhere/bundle"_L1), qPrintable(missing.message()));
     // The TLS configuration of the application takes precedence.
-    FetchContext context;
+    FetchContext context = contextWithoutPauses();
     context.sslConfiguration = QSslConfiguration::defaultConfiguration();
     context.sslConfiguration->setCaCertificates({ FakeServer::certificate() });
     QCOMPARE(fetchCredentials(provider(kind), context).error().code(), Code::InvalidResponse);
@@ -137,12 +137,12 @@ void tst_HttpFetcher::retries()
     m_server->enqueue(Reaction::html(503));
     m_server->enqueue(Reaction::reply(200, assumedRole()).closed(Stage::Request));
     m_server->enqueue(Reaction::reply(200, assumedRole()));
-    const auto result = fetchCredentials(provider(u"role"_s), acceleratedContext());
+    const auto result = fetchCredentials(provider(u"role"_s), contextWithoutPauses());
     QVERIFY2(result.hasValue(), qPrintable(result.error().message()));
     QCOMPARE(m_server->copies(), 3);
 
     m_server->setDefault(Reaction::html(503));
-    QCOMPARE(fetchCredentials(provider(u"role"_s), acceleratedContext()).error().code(),
+    QCOMPARE(fetchCredentials(provider(u"role"_s), contextWithoutPauses()).error().code(),
              Code::ServiceUnavailable);
     QCOMPARE(m_server->copies(), 6);
 }
