@@ -169,7 +169,7 @@ bool StoreEngine::rebase(QueuedWrite &write, Resolution resolution)
             }
         }
         if (action.guard != StoredAction::Guard::None) {
-            if (action.isEdit && theirs.isNull()) { // somebody deleted what was edited
+            if (action.isEdit && theirs.isNull()) { // another client deleted the edited item
                 if (!mine)
                     return false;
                 action = {};

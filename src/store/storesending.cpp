@@ -503,7 +503,7 @@ void StoreEngine::onCompared(qint64 sequence, const StoreReply<QDynamoDBItem> &r
     const QDynamoDBExpected<QDynamoDBItem> after = action.apply(reply.result);
     if (after && after->isNull() == reply.result.isNull() && *after == reply.result)
         onApplied(*write);
-    else // it may have been applied before somebody else changed the item
+    else // it may have been applied before another client changed the item
         conclude(*write, unconfirmed);
 }
 

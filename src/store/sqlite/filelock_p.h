@@ -19,7 +19,7 @@ public:
     ~FileLock() { unlock(); }
     Q_DISABLE_COPY_MOVE(FileLock)
 
-    // Returns false at once if somebody else has the lock, or if the file can't be created.
+    // Returns false at once if another lock object holds the lock, or if the file can't be created.
     [[nodiscard]] bool tryLock(const QString &fileName);
     void unlock();
 

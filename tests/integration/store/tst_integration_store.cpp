@@ -29,7 +29,7 @@ public:
         : m_endpoint(std::move(endpoint))
     {
     }
-    void cut() { setEndpoint(QUrl(u"http://127.0.0.1:1"_s)); } // nobody listens there
+    void cut() { setEndpoint(QUrl(u"http://127.0.0.1:1"_s)); } // no server listens there
     void connectAgain() { setEndpoint(m_endpoint); }
 
 private:

@@ -32,7 +32,7 @@ private:
     void cutOff(QDynamoDBClient &client) const
     {
         configure(&client);
-        client.setEndpoint(QUrl(u"http://127.0.0.1:1"_s)); // nobody listens there
+        client.setEndpoint(QUrl(u"http://127.0.0.1:1"_s)); // no server listens there
     }
     static void prepare(Store &store, const QString &tableName)
     {

@@ -479,7 +479,7 @@ void SimWorld::step()
     case 14:
         store.readAll();
         break;
-    case 15: { // somebody else writes
+    case 15: { // another client writes
         const QDynamoDBItem key { { u"pk"_s, QString(QChar(u'a' + m_random.bounded(3))) } };
         QDynamoDBItem item = m_service.get(tableName, key);
         if (chance(20)) {
